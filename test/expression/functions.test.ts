@@ -33,6 +33,7 @@ const OPERATIONS = [
     'sum',
     'logsumexp',
     'softmax',
+    'cumsum',
     'concatenate',
   ],
   ...[
@@ -64,6 +65,8 @@ const OPERATIONS = [
     'sigmoid',
   ],
   ...['softplus', 'relu', 'gelu', 'add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2'],
+  ...['sign', 'floor', 'ceil', 'round', 'trunc', 'cbrt', 'log2', 'log10', 'asinh', 'acosh', 'atanh'],
+  ...['erfc', 'lgamma', 'digamma', 'hypot', 'mod'],
 ];
 
 describe('random functions', () => {

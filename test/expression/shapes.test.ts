@@ -103,6 +103,7 @@ describe('one operand', () => {
     ['sum of axes', [2, 3, 4], (x) => expression.sum(x, [-1, 0]), [3]],
     ['mean', [2, 3], (x) => expression.mean(x, 0), [3]],
     ['logsumexp', [2, 3], (x) => expression.logsumexp(x, -1), [2]],
+    ['cumsum', [2, 3], (x) => expression.cumsum(x, 1), [2, 3]],
     ['softmax', [2, 3], (x) => expression.softmax(x, 1), [2, 3]],
     ['product', [2, 3], (x) => expression.product(x, 0), [3]],
     ['permute', [2, 3, 4], (x) => expression.permute(x, [1, 2, 0]), [3, 4, 2]],

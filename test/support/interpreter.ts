@@ -86,13 +86,51 @@ const erf = (x: number) => (x < 0 ? erfc(-x) - 1 : 1 - erfc(x));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const normal = (x: number) => (x < 0 ? erfc(-x / Math.SQRT2) / 2 : 1 - erfc(x / Math.SQRT2) / 2);
 
+/** The logarithm of the gamma function, by Lanczos' approximation with g = 7 and nine terms (Godfrey, 2001). */
+function lgamma(x: number): number {
+  if (x <= 0 && Number.isInteger(x)) return Infinity;
+  if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * (x % 2)))) - lgamma(1 - x);
+  const terms = [
+    ...[676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406],
+    ...[12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7],
+  ];
+  const sum = terms.reduce((total, term, k) => total + term / (x + k), 0.9999999999998099);
+  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(x + 6.5) - (x + 6.5) + Math.log(sum);
+}
+
+/** The derivative of `lgamma`: the recurrence up to 30, and four terms of the asymptotic series. */
+function digamma(x: number): number {
+  if (x <= 0 && Number.isInteger(x)) return Object.is(x, -0) ? Infinity : x === 0 ? -Infinity : Number.NaN;
+  if (x < 0) return digamma(1 - x) - Math.PI / Math.tan(Math.PI * (x % 1));
+  let [far, sum] = [x, 0];
+  for (; far < 30; far++) sum += 1 / far;
+  const square = 1 / (far * far);
+  return (
+    Math.log(far) -
+    sum -
+    0.5 / far -
+    square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square / 240)))
+  );
+}
+
+/** The nearest integer, of two the even one: adding 1.5 * 2^52 leaves no digits behind the point. */
+const round = (x: number) => (Math.abs(x) < 2 ** 51 ? x + 1.5 * 2 ** 52 - 1.5 * 2 ** 52 : x);
+
 const UNARY: Readonly<Record<string, (x: number) => number>> = {
   negate: (x) => -x,
   abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round,
+  trunc: Math.trunc,
   sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
   exp: Math.exp,
   expm1: Math.expm1,
   log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
   log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
@@ -103,7 +141,13 @@ const UNARY: Readonly<Record<string, (x: number) => number>> = {
   sinh: Math.sinh,
   cosh: Math.cosh,
   tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
   erf,
+  erfc: (x) => (x < 0 ? 2 - erfc(-x) : erfc(x)),
+  lgamma,
+  digamma,
   sigmoid: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
   softplus,
   relu: (x) => (Number.isNaN(x) ? x : Math.max(x, 0)),
@@ -119,6 +163,9 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
   min: Math.min,
   max: Math.max,
   atan2: Math.atan2,
+  hypot: Math.hypot,
+  mod: (a, b) => (a % b !== 0 && a % b < 0 !== b < 0 ? (a % b) + b : a % b),
+  straightThrough: (a) => a,
 };
 
 /** Evaluates a function for named inputs. */
@@ -186,6 +233,15 @@ function applied(
       return reduced(a, second, (values) => values.reduce((sum, x) => sum + x, 0));
     case 'logsumexp':
       return reduced(a, second, logsumexp);
+    case 'cumsum': {
+      const axis = second as unknown as number;
+      return tensorOf(a.shape, (place) =>
+        Array.from({ length: (place[axis] as number) + 1 }, (_, k) => at(a, place.with(axis, k))).reduce(
+          (sum, x) => sum + x,
+          0,
+        ),
+      );
+    }
     case 'softmax': {
       const along: readonly number[] = second;
       const kept = a.shape.map((length, axis) => (along.includes(axis) ? 1 : length));

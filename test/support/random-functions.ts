@@ -46,10 +46,18 @@ const whole = (limit: number, random: Random): number => Math.floor(random() * l
 const UNARY = [
   'negate',
   'abs',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'trunc',
   'sqrt',
+  'cbrt',
   'exp',
   'expm1',
   'log',
+  'log2',
+  'log10',
   'log1p',
   'sin',
   'cos',
@@ -60,7 +68,13 @@ const UNARY = [
   'sinh',
   'cosh',
   'tanh',
+  'asinh',
+  'acosh',
+  'atanh',
   'erf',
+  'erfc',
+  'lgamma',
+  'digamma',
   'sigmoid',
   'softplus',
   'relu',
@@ -69,7 +83,10 @@ const UNARY = [
   'elu',
   'leakyRelu',
 ] as const;
-const BINARY = ['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2'] as const;
+/** All but `straightThrough`, whose derivatives are not those of its values. */
+const BINARY = [
+  ...(['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2', 'hypot', 'mod'] as const),
+];
 const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'softmax'] as const;
 
 type Maker = (operand: () => Expression, random: Random) => Expression;
@@ -87,6 +104,10 @@ const MAKERS: readonly Maker[] = [
   (operand) => expression.multiply(operand(), [0.5, 1, -1.25, 3]),
   (operand) => expression.where(expression.less(operand(), operand()), operand(), operand()),
   (operand) => expression.where(expression.greaterEqual(operand(), 0), operand(), operand()),
+  (operand) => {
+    const [positive, small] = [expression.less(0, operand()), expression.notEqual(operand(), 0.5)];
+    return expression.where(expression.or(expression.not(positive), small), operand(), operand());
+  },
   (operand, random) => {
     const a = operand();
     const counts = a.shape.map((length) => 1 + whole(length, random));
@@ -114,6 +135,10 @@ const MAKERS: readonly Maker[] = [
     return expression[pick(REDUCTIONS, random)](a, axes);
   },
   (operand) => expression.product(operand()),
+  (operand, random) => {
+    const a = operand();
+    return a.shape.length > 0 ? expression.cumsum(a, whole(a.shape.length, random)) : a;
+  },
   (operand, random) => {
     const a = operand();
     return expression.concatenate([a, operand(), a], whole(a.shape.length, random));

@@ -5,6 +5,7 @@
 
 import { invalidInput } from '../engine/errors.js';
 import type { BINARY, ExpressionFunction, ExpressionNode, UNARY } from '../expression/function.js';
+import { digamma, erf, erfc, lgamma, modulo, roundToEven } from './special.js';
 
 /** The arithmetic on values. */
 export interface Algebra<Value> {
@@ -106,10 +107,18 @@ const notPointwise = (operation: string) =>
 const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> = {
   negate: (a) => -a,
   abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: roundToEven,
+  trunc: Math.trunc,
   sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
   exp: Math.exp,
   expm1: Math.expm1,
   log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
   log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
@@ -120,7 +129,13 @@ const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> 
   sinh: Math.sinh,
   cosh: Math.cosh,
   tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
   erf,
+  erfc,
+  lgamma,
+  digamma,
   sigmoid: (a) => (a >= 0 ? 1 / (1 + Math.exp(-a)) : Math.exp(a) / (1 + Math.exp(a))),
   softplus: (a) => Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))),
   relu: (a) => Math.max(a, 0),
@@ -137,6 +152,9 @@ const EVALUATE_TWO: Readonly<Record<(typeof BINARY)[number], (a: number, b: numb
   min: Math.min,
   max: Math.max,
   atan2: Math.atan2,
+  hypot: Math.hypot,
+  mod: modulo,
+  straightThrough: (a) => a,
 };
 
 /** Arithmetic on numbers. */
@@ -146,26 +164,3 @@ export const numbers: Algebra<number> = {
   binary: (operation, a, b) => EVALUATE_TWO[operation](a, b),
   where: (relation, a, b, p, q) => ((relation === 'less' ? a < b : a <= b) ? p : q),
 };
-
-/**
- * Below this magnitude the error function is evaluated by its series, above it by the continued fraction of its
- * complement.
- */
-const SERIES_END = 3;
-
-/** The error function, by the Maclaurin series of erf(x) exp(x²) or Laplace's continued fraction of the complement. */
-function erf(x: number): number {
-  const size = Math.abs(x);
-  if (Number.isNaN(x) || size > 6) return Number.isNaN(x) ? x : Math.sign(x);
-  if (size < SERIES_END) {
-    let [term, sum] = [x, x];
-    for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
-      term *= (2 * x * x) / (2 * k + 1);
-      sum += term;
-    }
-    return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-  }
-  let fraction = size;
-  for (let k = 60; k >= 1; k--) fraction = size + k / 2 / fraction;
-  return Math.sign(x) * (1 - Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction));
-}

@@ -28,8 +28,29 @@ export const negate = (a: Operand): Expression => unary('negate', a);
 /** The absolute value; its derivative at 0 is 0. */
 export const abs = (a: Operand): Expression => unary('abs', a);
 
+/** -1, 0 or 1, by the sign; its derivative is 0. */
+export const sign = (a: Operand): Expression => unary('sign', a);
+
+/** The largest integer not above `a`; its derivative is 0. */
+export const floor = (a: Operand): Expression => unary('floor', a);
+
+/** The smallest integer not below `a`; its derivative is 0. */
+export const ceil = (a: Operand): Expression => unary('ceil', a);
+
+/**
+ * The nearest integer, of two equally near the even one, as in NumPy; its derivative is 0. See {@link straightThrough} for
+ * another derivative.
+ */
+export const round = (a: Operand): Expression => unary('round', a);
+
+/** The integer part, rounded toward 0; its derivative is 0. */
+export const trunc = (a: Operand): Expression => unary('trunc', a);
+
 /** The square root; `NaN` for negative numbers. */
 export const sqrt = (a: Operand): Expression => unary('sqrt', a);
+
+/** The cube root, also of negative numbers. */
+export const cbrt = (a: Operand): Expression => unary('cbrt', a);
 
 /** The exponential function. */
 export const exp = (a: Operand): Expression => unary('exp', a);
@@ -42,6 +63,12 @@ export const log = (a: Operand): Expression => unary('log', a);
 
 /** The same as {@link log}. */
 export const ln = log;
+
+/** The logarithm with base 2. */
+export const log2 = (a: Operand): Expression => unary('log2', a);
+
+/** The logarithm with base 10. */
+export const log10 = (a: Operand): Expression => unary('log10', a);
 
 /** `log(1 + a)`, accurate near 0. */
 export const log1p = (a: Operand): Expression => unary('log1p', a);
@@ -73,8 +100,26 @@ export const cosh = (a: Operand): Expression => unary('cosh', a);
 /** The hyperbolic tangent. */
 export const tanh = (a: Operand): Expression => unary('tanh', a);
 
+/** The inverse hyperbolic sine. */
+export const asinh = (a: Operand): Expression => unary('asinh', a);
+
+/** The inverse hyperbolic cosine; `NaN` below 1. */
+export const acosh = (a: Operand): Expression => unary('acosh', a);
+
+/** The inverse hyperbolic tangent; `NaN` beyond -1 and 1. */
+export const atanh = (a: Operand): Expression => unary('atanh', a);
+
 /** The error function. */
 export const erf = (a: Operand): Expression => unary('erf', a);
+
+/** `1 - erf(a)`, accurate for large `a`. */
+export const erfc = (a: Operand): Expression => unary('erfc', a);
+
+/** The logarithm of the absolute value of the gamma function. */
+export const lgamma = (a: Operand): Expression => unary('lgamma', a);
+
+/** The derivative of {@link lgamma}. */
+export const digamma = (a: Operand): Expression => unary('digamma', a);
 
 /** `1 / (1 + exp(-a))`, without overflow. */
 export const sigmoid = (a: Operand): Expression => unary('sigmoid', a);
@@ -119,6 +164,18 @@ export const max = (a: Operand, b: Operand, ...more: Operand[]): Expression =>
 
 /** The angle of the point `(b, a)`, from `-pi` to `pi`. */
 export const atan2 = (a: Operand, b: Operand): Expression => binary('atan2', a, b);
+
+/** `sqrt(a^2 + b^2)`, without overflow; its derivatives at the origin are 0. */
+export const hypot = (a: Operand, b: Operand): Expression => binary('hypot', a, b);
+
+/** The remainder `a - b floor(a / b)`, with the sign of `b`, as in NumPy and Python. */
+export const mod = (a: Operand, b: Operand): Expression => binary('mod', a, b);
+
+/** The value of `a` with the derivatives of `b`, such as `straightThrough(round(x), x)`. */
+export const straightThrough = (a: Operand, b: Operand): Expression => binary('straightThrough', a, b);
+
+/** `a` as a constant in derivatives: all of them are 0. */
+export const stopGradient = (a: Operand): Expression => binary('straightThrough', a, 0);
 
 /**
  * `a` where the condition holds, else `b`. The value not selected does not contribute to derivatives, even if it is

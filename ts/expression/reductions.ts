@@ -44,6 +44,13 @@ export function softmax(a: Operand, axes?: Axes): Expression {
   );
 }
 
+/** The sums of all entries up to each one along an axis; by default the first. */
+export function cumsum(a: Operand, axis = 0): Expression {
+  const { graph, operand } = single(a, 'cumsum');
+  const along = axisOf(axis, operand.shape.length, 'cumsum');
+  return graph.add(['cumsum', nodeOf(operand), along], operand.shape);
+}
+
 /** The product of all entries, or along one axis; at most 64 factors. */
 export function product(a: Operand, axis?: number): Expression {
   const { operand: given } = single(a, 'product');

@@ -15,8 +15,12 @@ interface Function {
   readonly x: number[];
 }
 
-const SMOOTH = ['exp', 'expm1', 'sin', 'cos', 'tanh', 'sinh', 'atan', 'erf', 'sigmoid', 'softplus'];
-const BENT = ['abs', 'relu'];
+const SMOOTH = [
+  ...['exp', 'expm1', 'sin', 'cos', 'tanh', 'sinh', 'atan', 'asinh', 'erf', 'erfc', 'sigmoid', 'softplus'],
+];
+/** Of numbers from 1/2 on. */
+const OF_POSITIVE = ['log', 'sqrt', 'log1p', 'log2', 'log10', 'cbrt', 'lgamma', 'digamma'];
+const BENT = ['abs', 'relu', 'sign', 'floor', 'ceil', 'round', 'trunc'];
 const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'squaredNorm'];
 
 /** The operations of trees. */
@@ -48,7 +52,7 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
     case 1:
       return ['integerPower', part(), random.integer(2, 5)];
     case 2:
-      return [random.pick(['log', 'sqrt', 'log1p']), ['+', ['number', 0.5], square()]];
+      return [random.pick(OF_POSITIVE), ['+', ['number', 0.5], square()]];
     case 3:
       return ['/', part(), ['+', ['number', 1], square()]];
     case 4:
@@ -60,6 +64,14 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
     default: {
       const operation = random.pick(taste.binary);
       if (operation === 'angle') return ['atan2', part(), ['+', ['number', 1], square()]];
+      if (operation === 'distance') return ['hypot', part(), ['+', ['number', 1], square()]];
+      if (operation === 'inverse') {
+        const beyond = ['+', ['number', 1.5], square()] as const;
+        return random.chance(0.5) ? ['acosh', beyond] : ['atanh', ['/', ['number', 1], beyond]];
+      }
+      if (operation === 'remainder') return ['mod', part(), number(random)];
+      if (operation === 'combined')
+        return ['combined', part(), number(random), part(), number(random), part(), either()];
       return operation === 'where'
         ? ['where', part(), number(random), part(), either()]
         : [operation, part(), either()];
@@ -78,13 +90,17 @@ const functions =
     };
   };
 
-const PLAIN = { unary: SMOOTH, binary: ['+', '-', '*', 'angle'], hasVectors: false };
+const PLAIN = { unary: SMOOTH, binary: ['+', '-', '*', 'angle', 'distance', 'inverse'], hasVectors: false };
 
 const KINDS = {
   elementary: functions(PLAIN, (random) => random.normal()),
   'of vectors': functions({ ...PLAIN, hasVectors: true }, (random) => random.normal()),
   'with kinks': functions(
-    { unary: [...SMOOTH, ...BENT], binary: ['min', 'max', 'where', '+', '*'], hasVectors: true },
+    {
+      unary: [...SMOOTH, ...BENT],
+      binary: ['min', 'max', 'where', 'combined', 'remainder', '+', '*'],
+      hasVectors: true,
+    },
     (random) => random.normal(),
   ),
   'at whole numbers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
@@ -105,6 +121,10 @@ function text([operation, ...parts]: Tree): string {
   if (operation === 'integerPower') return `(${part(0)})^${parts[1]}`;
   if (operation === 'power') return `(${part(0)})^${part(1)}`;
   if (operation === 'where') return `where(${part(0)} < ${part(1)}, ${part(2)}, ${part(3)})`;
+  if (operation === 'combined') {
+    const condition = `${part(0)} < ${part(1)} and not ${part(2)} <= ${part(3)} or ${part(1)} == ${part(3)}`;
+    return `where(${condition}, ${part(4)}, ${part(5)})`;
+  }
   if ('+-*/'.includes(operation)) return `(${part(0)} ${operation} ${part(1)})`;
   return `${operation}(${parts.map((_, k) => part(k)).join(', ')})`;
 }

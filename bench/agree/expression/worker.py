@@ -9,9 +9,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from answering import answer, array
-from jax.scipy.special import erf as jax_erf
-from jax.scipy.special import logsumexp
-from scipy.special import erf, expit
+from jax.scipy import special as jax_special
+from scipy.special import digamma, erf, erfc, expit, gammaln, polygamma
 
 jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
@@ -71,6 +70,16 @@ UNARY = {
     "sinh": (np.sinh, np.cosh, np.sinh),
     "atan": (np.arctan, lambda x: 1 / (1 + x * x), lambda x: -2 * x / (1 + x * x) ** 2),
     "erf": (erf, bell, lambda x: -2 * x * bell(x)),
+    "erfc": (erfc, lambda x: -bell(x), lambda x: 2 * x * bell(x)),
+    "asinh": (np.arcsinh, lambda x: 1 / np.hypot(x, 1), lambda x: -x / np.hypot(x, 1) ** 3),
+    "acosh": (np.arccosh, lambda x: (x * x - 1) ** -0.5, lambda x: -x * (x * x - 1) ** -1.5),
+    "atanh": (np.arctanh, lambda x: 1 / (1 - x * x), lambda x: 2 * x / (1 - x * x) ** 2),
+    "log2": (np.log2, lambda x: 1 / x / np.log(2), lambda x: -1 / x**2 / np.log(2)),
+    "log10": (np.log10, lambda x: 1 / x / np.log(10), lambda x: -1 / x**2 / np.log(10)),
+    "cbrt": (np.cbrt, lambda x: np.cbrt(x) / x / 3, lambda x: -2 / 9 * np.cbrt(x) / x**2),
+    "lgamma": (gammaln, digamma, lambda x: polygamma(1, x)),
+    "digamma": (digamma, lambda x: polygamma(1, x), lambda x: polygamma(2, x)),
+    **{name: (getattr(np, name), np.zeros_like, np.zeros_like) for name in ("sign", "floor", "ceil", "round", "trunc")},
     "sigmoid": (expit, lambda x: expit(x) * expit(-x), lambda x: expit(x) * expit(-x) * (expit(-x) - expit(x))),
     "softplus": (lambda x: np.logaddexp(0, x), expit, lambda x: expit(x) * expit(-x)),
     "abs": (np.abs, np.sign, np.zeros_like),
@@ -122,6 +131,19 @@ def atan2(y: Jet, x: Jet) -> Jet:
     return Jet(value, first, second)
 
 
+def remainder(a: Jet, b: Jet) -> Jet:
+    """The remainder with the sign of the divisor: between jumps, the dividend less a multiple of the divisor."""
+    quotient = np.floor(a.value / b.value)
+    first = a.first - quotient[..., None] * b.first
+    return Jet(np.mod(a.value, b.value), first, a.second - quotient[..., None, None] * b.second)
+
+
+def combined(a: Jet, b: Jet, c: Jet, d: Jet, p: Jet, q: Jet) -> Jet:
+    """A choice by the condition of the kind "combined"."""
+    holds = ((a.value < b.value) & ~(c.value <= d.value)) | (b.value == d.value)
+    return chosen(np.asarray(holds), p, q)
+
+
 def log_sum(jet: Jet) -> Jet:
     """The logarithm of the sum of exponentials: its slopes are shares, its curvature the covariance of slopes by them."""
     value = np.logaddexp.reduce(jet.value)
@@ -157,6 +179,9 @@ OPERATIONS = {
     "min": lambda a, b: chosen(np.asarray(a.value <= b.value), a, b),
     "max": lambda a, b: chosen(np.asarray(a.value >= b.value), a, b),
     "where": lambda a, b, p, q: chosen(np.asarray(a.value < b.value), p, q),
+    "combined": combined,
+    "mod": remainder,
+    "hypot": lambda a, b: power(a * a + b * b, 0.5),
     "sum": lambda a: a.sum() if np.ndim(a.value) else a,
     "mean": lambda a: a.sum() * constant(1 / len(a.value), a),
     "squaredNorm": lambda a: (a * a).sum(),
@@ -166,10 +191,14 @@ OPERATIONS = {
 
 JAX = {
     **{"+": jnp.add, "-": jnp.subtract, "*": jnp.multiply, "/": jnp.divide, "min": jnp.minimum, "max": jnp.maximum},
-    **{"atan": jnp.arctan, "atan2": jnp.arctan2, "erf": jax_erf, "logsumexp": logsumexp, "relu": jax.nn.relu},
-    **{name: getattr(jnp, name) for name in "exp expm1 log log1p sqrt sin cos tanh sinh abs sum mean dot".split()},
+    **{"atan": jnp.arctan, "atan2": jnp.arctan2, "relu": jax.nn.relu, "lgamma": jax_special.gammaln},
+    **{"asinh": jnp.arcsinh, "acosh": jnp.arccosh, "atanh": jnp.arctanh},
+    **{name: getattr(jax_special, name) for name in "erf erfc digamma logsumexp".split()},
+    **{name: getattr(jnp, name) for name in "exp expm1 log log1p log2 log10 sqrt cbrt sin cos tanh sinh".split()},
+    **{name: getattr(jnp, name) for name in "abs sign floor ceil round trunc mod hypot sum mean dot".split()},
     **{"sigmoid": jax.nn.sigmoid, "softplus": jax.nn.softplus, "squaredNorm": lambda x: jnp.sum(x * x)},
     "where": lambda a, b, p, q: jnp.where(a < b, p, q),
+    "combined": lambda a, b, c, d, p, q: jnp.where((a < b) & ~(c <= d) | (b == d), p, q),
 }
 
 

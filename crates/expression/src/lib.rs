@@ -13,18 +13,22 @@
 //! | `plan` | compilation of a graph: regions of elementwise nodes, tensors between them |
 //! | `points` | outputs at one point or at many |
 //! | `sparse` | Jacobians and Hessians with their structure |
+//! | `compiled` | functions of some inputs, the variables, with compiled quantities |
 //! | `callable` | a function, or derivatives of it, evaluated at one point after another |
 //! | [`Program`], [`VectorFunction`] | for other families: an objective and constraints with all derivatives, a vector with its Jacobian |
 //! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
 //! | `train` | minimization over rows |
 //! | `tasks` | the methods |
 
+mod arguments;
 mod callable;
+mod compiled;
 mod composite;
 mod derive;
 pub mod function;
 mod graph;
 mod lower;
+mod named;
 mod operations;
 mod plan;
 mod points;
@@ -37,6 +41,7 @@ mod vectorize;
 pub mod vocabulary;
 
 pub use callable::PreparedQuantity;
+pub use named::{Named, Names};
 pub use program::{Objective, Order, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;

@@ -31,12 +31,14 @@ pub struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
-    /// Adds an input.
-    pub fn with<'b>(&self, argument: Argument<'b>, count: Option<usize>) -> Points<'b>
+    /// Adds an input with this index.
+    pub fn with<'b>(&self, number: usize, argument: Argument<'b>, count: Option<usize>) -> Points<'b>
     where
         'a: 'b,
     {
         let mut arguments: Vec<Argument<'b>> = self.arguments.clone();
+        // Inputs between are not read.
+        arguments.resize(number, Argument { values: &[], is_mapped: false, ..argument });
         arguments.push(argument);
         Points { arguments, count, data: self.data.clone() }
     }
@@ -171,8 +173,8 @@ impl Pieces {
                 parts.iter_mut().for_each(|part| part.push(&mut []));
                 continue;
             }
-            let room = &mut result.spare_capacity_mut()[..length * points.count.unwrap_or(0)];
-            for (part, values) in parts.iter_mut().zip(room.chunks_mut(size * length)) {
+            let spare = &mut result.spare_capacity_mut()[..length * points.count.unwrap_or(0)];
+            for (part, values) in parts.iter_mut().zip(spare.chunks_mut(size * length)) {
                 part.push(values);
             }
         }

@@ -1,14 +1,15 @@
 //! An outer and an inner objective of two vectors, x and y, and constraints of the inner problem, with the derivatives
 //! needed by bilevel optimization.
 
+use crate::arguments::{ensure_number, list_of, number_of};
+use crate::compiled::{Compiled, CompiledFunction};
 use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::{Graph, Id};
 use crate::lower::Expression;
-use crate::program::{Compiled, inputs, list_of};
-use crate::sparse::{Hessian, Jacobian, Prepared, Variables, directions, flat_or_zeros, gradient};
-use crate::tasks::{Named, ensure_number, number_of};
-use superlinear_interface::{Error, Run, Vector};
+use crate::named::Named;
+use crate::sparse::{Derivative, Prepared, flat_or_zeros, gradient, seeds};
+use superlinear_interface::{Error, Run};
 use superlinear_machine::Given;
 
 /// The functions of a bilevel problem. Error paths use these names.
@@ -30,20 +31,26 @@ pub struct LevelParts<'a> {
 }
 
 /// The compiled functions. A point consists of x and y.
-pub struct TwoLevels {
-    expression: Expression,
-    /// The indices of the inputs x and y.
-    variables: [usize; 2],
-    /// The elements of all inputs, followed by the weights of the inner objective and of the constraints.
-    inputs: Vec<Vector>,
+pub struct TwoLevels(CompiledFunction<2, Quantities>);
+
+/// The compiled quantities.
+struct Quantities {
+    /// The number of inequalities.
     inequalities: usize,
+    /// The index of the input with the weights of the inner objective and of the constraints.
+    weights: usize,
+    /// The index of the input with the direction of `product`.
+    direction: usize,
+    /// The outer objective and its gradient.
     outer: Compiled,
+    /// The inner objective and its gradient.
     inner: Compiled,
+    /// The derivative along a direction in y of the gradient of the inner Lagrangian.
     product: Compiled,
-    constraints: Prepared,
-    jacobian: Jacobian,
-    second: Prepared,
-    hessian: Hessian,
+    /// The constraints' Jacobian, and beside it the constraints.
+    jacobian: Prepared,
+    /// The Hessian of the inner Lagrangian with respect to y.
+    hessian: Prepared,
 }
 
 impl TwoLevels {
@@ -73,95 +80,66 @@ impl TwoLevels {
         if variables[0] == variables[1] {
             return Err(Error::invalid("innerVariables", "must be another input than outerVariables"));
         }
-        let inputs = inputs(&expression, &variables, parts.parameters)?;
-        let constraints = match constraints.split_first() {
-            Some((&first, rest)) => expression.graph.concatenate(first, rest, 0),
-            None => expression.graph.full(0.0, &[0]),
-        };
-        Self::compile(expression, [outer, inner, constraints], variables, inputs, (counts[0], parts.run))
+        let function = CompiledFunction::new(expression, variables, parts.parameters)?;
+        Self::compile(function, [outer, inner], &constraints, (counts[0], parts.run))
             .map_err(|error| error.renamed("function", "innerObjective"))
     }
 
     fn compile(
-        mut expression: Expression,
-        [outer, inner, constraints]: [Id; 3],
-        variables: [usize; 2],
-        mut inputs: Vec<Vector>,
+        mut function: CompiledFunction<2, ()>,
+        [outer, inner]: [Id; 2],
+        constraints: &[Id],
         (inequalities, run): (usize, &Run),
     ) -> Result<Self, Error> {
-        let ids = variables.map(|number| expression.inputs[number].id);
-        let spare = inputs.len();
-        let graph = &mut expression.graph;
-        let (both, of_y) = (Variables::new(graph, ids.to_vec()), Variables::new(graph, vec![ids[1]]));
+        let (both, of_y) = (function.differentiated(&[0, 1]), function.differentiated(&[1]));
+        let graph = &mut function.expression.graph;
+        let constraints = match constraints.split_first() {
+            Some((&first, rest)) => graph.concatenate(first, rest, 0),
+            None => graph.full(0.0, &[0]),
+        };
         let count = graph.node(constraints).count();
         let flat = graph.reshape(inner, &[1]);
         let all = if count > 0 { graph.concatenate(flat, &[constraints], 0) } else { flat };
-        let weights = graph.input(spare, &[1 + count]);
-        inputs.push(vec![0.0; 1 + count].into());
+        let (multipliers, weights) = function.add_input(1 + count);
+        let graph = &mut function.expression.graph;
         let with_gradient = |graph: &mut Graph, value: Id| {
             let one = graph.constant(1.0);
             let slope = gradient(graph, &[(value, one)], &both);
             Compiled::new(graph, &[value, slope], run)
         };
         let (outer, inner) = (with_gradient(graph, outer)?, with_gradient(graph, inner)?);
-        let slope = gradient(graph, &[(all, weights)], &both);
-        let (_, seeds) = directions(graph, &of_y, spare + 1);
+        let slope = gradient(graph, &[(all, multipliers)], &both);
+        let (along, direction) = function.add_input(of_y.count);
+        let graph = &mut function.expression.graph;
+        let seeds = seeds(graph, &of_y, along);
         let product = tangents(graph, &[slope], &seeds).remove(0);
         let product = flat_or_zeros(graph, product, slope);
         let product = Compiled::new(graph, &[product], run)?;
-        let jacobian = Jacobian::new(graph, constraints, &both, spare + 1, run)?;
-        let constraints = jacobian.source.prepare(graph, &[constraints], run)?;
-        let hessian = Hessian::new(graph, [all, weights], &of_y, spare + 1, run)?;
-        let second = hessian.source.prepare(graph, &[], run)?;
-        Ok(Self {
-            expression,
-            variables,
-            inputs,
-            inequalities,
-            outer,
-            inner,
-            product,
-            constraints,
-            jacobian,
-            second,
-            hessian,
-        })
+        let jacobian = Derivative::jacobian(graph, constraints, &both, run)?.prepare(graph, &[constraints], run)?;
+        let hessian = Derivative::hessian(graph, [all, multipliers], &of_y, run)?.prepare(graph, &[], run)?;
+        let quantities = Quantities { inequalities, weights, direction, outer, inner, product, jacobian, hessian };
+        Ok(Self(function.with(quantities)))
     }
 
     /// The lengths of x and y.
     pub fn variables(&self) -> [usize; 2] {
-        self.variables.map(|number| self.inputs[number].len())
+        self.0.lengths()
     }
 
     /// The numbers of inequalities and equations.
     pub fn constraints(&self) -> [usize; 2] {
-        [self.inequalities, self.jacobian.structure.rows - self.inequalities]
+        let Quantities { inequalities, jacobian, .. } = &self.0.quantities;
+        [*inequalities, jacobian.structure.rows - inequalities]
     }
 
     /// Writes the outer objective and its gradient with respect to x, then y.
     pub fn outer(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
-        Self::write(&self.expression, self.variables, &self.inputs, &mut self.outer, [x, y], answer);
+        self.0.evaluate([x, y], |compiled, given| write_with_gradient(&mut compiled.outer, given, answer));
     }
 
     /// Writes the inner objective and its gradient with respect to x, then y.
     pub fn inner(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
-        Self::write(&self.expression, self.variables, &self.inputs, &mut self.inner, [x, y], answer);
-    }
-
-    fn write(
-        expression: &Expression,
-        variables: [usize; 2],
-        inputs: &[Vector],
-        compiled: &mut Compiled,
-        point: [&[f64]; 2],
-        answer: &mut [f64],
-    ) {
-        let Compiled { plan, machine } = compiled;
-        with_inputs(expression, variables, inputs, point, &[], |given| {
-            machine.run(plan, given);
-            answer[0] = machine.output(plan, 0, given)[0];
-            answer[1..].copy_from_slice(machine.output(plan, 1, given));
-        });
+        self.0.evaluate([x, y], |compiled, given| write_with_gradient(&mut compiled.inner, given, answer));
     }
 
     /// Writes the directional derivative, along `vector` in y, of the gradient of the inner Lagrangian: first its x
@@ -177,65 +155,52 @@ impl TwoLevels {
         answer: &mut [f64],
     ) {
         self.weigh(weight, multipliers);
-        let Compiled { plan, machine } = &mut self.product;
-        with_inputs(&self.expression, self.variables, &self.inputs, [x, y], &[vector], |given| {
-            machine.run(plan, given);
-            answer.copy_from_slice(machine.output(plan, 0, given));
-        });
+        self.0.set(self.0.quantities.direction, |direction| direction.copy_from_slice(vector));
+        self.0.evaluate([x, y], |compiled, given| compiled.product.write(given, answer));
     }
 
     /// Writes the inequalities and the equations, followed by their dense Jacobian with respect to x and y. `answer`
     /// must contain zeros.
     pub fn constraint_values(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
-        let Self { expression, variables, inputs, constraints, jacobian, .. } = self;
-        let structure = &jacobian.structure;
-        let (values, entries) = answer.split_at_mut(structure.rows);
-        let mut sparse = vec![0.0; structure.count()];
-        with_inputs(expression, *variables, inputs, [x, y], &[], |given| {
-            constraints.compute(&jacobian.source, structure, given, &mut sparse);
-            values.copy_from_slice(constraints.other(0, given));
+        self.0.evaluate([x, y], |Quantities { jacobian, .. }, given| {
+            let (values, entries) = answer.split_at_mut(jacobian.structure.rows);
+            let mut sparse = vec![0.0; jacobian.structure.count()];
+            jacobian.compute(given, &mut sparse);
+            values.copy_from_slice(jacobian.other(0, given));
+            for ((i, j), value) in jacobian.structure.iter().zip(&sparse) {
+                entries[i * jacobian.structure.columns + j] = *value;
+            }
         });
-        for ((i, j), value) in structure.iter().zip(&sparse) {
-            entries[i * structure.columns + j] = *value;
-        }
     }
 
     /// Writes the dense Hessian of the inner objective with respect to y.
     pub fn inner_hessian(&mut self, x: &[f64], y: &[f64], answer: &mut [f64]) {
-        self.weigh(1.0, &vec![0.0; self.jacobian.structure.rows]);
-        let Self { expression, variables, inputs, second, hessian, .. } = self;
-        let mut lower = vec![0.0; hessian.structure.count()];
-        with_inputs(expression, *variables, inputs, [x, y], &[], |given| {
-            second.compute(&hessian.source, &hessian.structure, given, &mut lower);
-        });
+        let constraints: usize = self.constraints().iter().sum();
+        self.weigh(1.0, &vec![0.0; constraints]);
         let size = y.len();
-        for ((i, j), value) in hessian.structure.iter().zip(&lower) {
-            answer[i * size + j] = *value;
-            answer[j * size + i] = *value;
-        }
+        self.0.evaluate([x, y], |Quantities { hessian, .. }, given| {
+            let mut lower = vec![0.0; hessian.structure.count()];
+            hessian.compute(given, &mut lower);
+            for ((i, j), value) in hessian.structure.iter().zip(&lower) {
+                answer[i * size + j] = *value;
+                answer[j * size + i] = *value;
+            }
+        });
     }
 
     fn weigh(&mut self, weight: f64, multipliers: &[f64]) {
-        if let Some(weights) = self.inputs.last_mut().and_then(Vector::unshared) {
+        self.0.set(self.0.quantities.weights, |weights| {
             weights[0] = weight;
             weights[1..].copy_from_slice(multipliers);
-        }
+        });
     }
 }
 
-/// Calls `work` with all inputs, x and y being `point`, followed by `further` ones.
-fn with_inputs(
-    expression: &Expression,
-    [x, y]: [usize; 2],
-    inputs: &[Vector],
-    point: [&[f64]; 2],
-    further: &[&[f64]],
-    work: impl FnOnce(Given),
-) {
-    let mut all: Vec<_> = inputs.iter().map(|values| &values[..]).collect();
-    (all[x], all[y]) = (point[0], point[1]);
-    all.extend_from_slice(further);
-    work(Given { inputs: &all, data: &crate::points::slices(&expression.data) });
+/// Writes a value and its gradient.
+fn write_with_gradient(compiled: &mut Compiled, given: Given, answer: &mut [f64]) {
+    compiled.run(given);
+    answer[0] = compiled.output(0, given)[0];
+    answer[1..].copy_from_slice(compiled.output(1, given));
 }
 
 #[cfg(test)]

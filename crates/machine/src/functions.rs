@@ -10,6 +10,7 @@
 
 use crate::elementary::{self, each, each_pair};
 use std::ops::{Add, Div, Mul, Neg, Sub};
+use superlinear_numerics::gamma;
 use superlinear_numerics::simd::Arithmetic;
 
 /// The numbers in which derivatives are written: nodes of a graph, or plain numbers.
@@ -61,6 +62,8 @@ pub enum Property {
     PiecewiseLinear,
     /// Piecewise constant: its derivative is 0.
     PiecewiseConstant,
+    /// Has the derivative of its second argument, not of its value, the first one.
+    Surrogate,
     /// Levels off as its argument (of two, the second one) goes to infinity on at least one side. If its derivative
     /// there is 0, the derivative of an exponential in the argument may have overflowed, but their product is 0.
     Saturates,
@@ -303,18 +306,53 @@ unary! {
         derivative: |x, _| x.unary(Unary::Sign),
         properties: [PiecewiseLinear],
     }
-    /// −1, 0 or 1; NaN for NaN. The derivative of `Abs`.
+    /// −1, 0 or 1; NaN for NaN.
     Sign {
         name: "sign",
         simple: |x| elementary::sign(x),
         derivative: |x, _| x.constant(0.0),
-        properties: [Internal, PiecewiseConstant],
+        properties: [PiecewiseConstant],
+    }
+    /// The largest integer not above x.
+    Floor {
+        name: "floor",
+        simple: |x| x.floor(),
+        derivative: |x, _| x.constant(0.0),
+        properties: [PiecewiseConstant],
+    }
+    /// The smallest integer not below x.
+    Ceil {
+        name: "ceil",
+        simple: |x| x.ceil(),
+        derivative: |x, _| x.constant(0.0),
+        properties: [PiecewiseConstant],
+    }
+    /// The nearest integer, of two the even one.
+    Round {
+        name: "round",
+        simple: |x| x.round_ties_even(),
+        derivative: |x, _| x.constant(0.0),
+        properties: [PiecewiseConstant],
+    }
+    /// The integer part, toward 0.
+    Trunc {
+        name: "trunc",
+        simple: |x| x.trunc(),
+        derivative: |x, _| x.constant(0.0),
+        properties: [PiecewiseConstant],
     }
     /// √x.
     Sqrt {
         name: "sqrt",
         simple: |x| x.sqrt(),
         derivative: |_, z| z.constant(0.5) / z,
+        properties: [],
+    }
+    /// ∛x, also of negative numbers.
+    Cbrt {
+        name: "cbrt",
+        function: |a, x| a.cbrt(x),
+        derivative: |_, z| z.constant(1.0 / 3.0) / z.square(),
         properties: [],
     }
     /// eˣ.
@@ -336,6 +374,20 @@ unary! {
         name: "log",
         function: |a, x| a.ln(x),
         derivative: |x, _| x.one() / x,
+        properties: [],
+    }
+    /// The logarithm with base 2.
+    Log2 {
+        name: "log2",
+        function: |a, x| a.log2(x),
+        derivative: |x, _| x.constant(std::f64::consts::LOG2_E) / x,
+        properties: [],
+    }
+    /// The logarithm with base 10.
+    Log10 {
+        name: "log10",
+        function: |a, x| a.log10(x),
+        derivative: |x, _| x.constant(std::f64::consts::LOG10_E) / x,
         properties: [],
     }
     /// ln (1 + x).
@@ -408,12 +460,54 @@ unary! {
         derivative: |_, z| z.one() - z.square(),
         properties: [Saturates],
     }
+    /// The inverse of the hyperbolic sine.
+    Asinh {
+        name: "asinh",
+        function: |a, x| a.asinh(x),
+        derivative: |x, _| x.one() / (x.square() + 1.0).unary(Unary::Sqrt),
+        properties: [],
+    }
+    /// The inverse of the hyperbolic cosine.
+    Acosh {
+        name: "acosh",
+        function: |a, x| a.acosh(x),
+        derivative: |x, _| x.one() / ((x - x.one()) * (x + 1.0)).unary(Unary::Sqrt),
+        properties: [],
+    }
+    /// The inverse of the hyperbolic tangent.
+    Atanh {
+        name: "atanh",
+        function: |a, x| a.atanh(x),
+        derivative: |x, _| x.one() / ((x.one() - x) * (x + 1.0)),
+        properties: [],
+    }
     /// The error function.
     Erf {
         name: "erf",
         function: |a, x| a.erf(x),
         derivative: |x, _| bell(x, 1.0, std::f64::consts::FRAC_2_SQRT_PI),
         properties: [Saturates],
+    }
+    /// 1 minus the error function.
+    Erfc {
+        name: "erfc",
+        function: |a, x| a.erfc(x),
+        derivative: |x, _| bell(x, 1.0, -std::f64::consts::FRAC_2_SQRT_PI),
+        properties: [Saturates],
+    }
+    /// ln |Γ(x)|.
+    LogGamma {
+        name: "lgamma",
+        function: |_a, x| gamma::log_gamma(x),
+        derivative: |x, _| x.unary(Unary::Digamma),
+        properties: [],
+    }
+    /// The derivative of ln Γ(x).
+    Digamma {
+        name: "digamma",
+        function: |_a, x| gamma::polygamma(0, x),
+        derivative: |x, _| x.one().binary(Binary::Polygamma, x),
+        properties: [],
     }
     /// The cumulative distribution function of the standard normal distribution.
     NormalCdf {
@@ -519,6 +613,41 @@ binary! {
         },
         curved: [true; 3],
         properties: [],
+    }
+    /// The distance of the point with these coordinates from the origin. Its derivatives at the origin are 0.
+    Hypot {
+        name: "hypot",
+        function: |a, x, y| a.hypot(x, y),
+        derivative: |x, y, z| {
+            let inverse = z.one() / z;
+            Partials::Slopes([x, y].map(|coordinate| coordinate.binary(Binary::StrongMultiply, inverse)))
+        },
+        curved: [true; 3],
+        properties: [],
+    }
+    /// x − y ⌊x / y⌋, with the sign of y; exact but for one rounding.
+    Mod {
+        name: "mod",
+        function: |_a, x, y| elementary::modulo(x, y),
+        derivative: |x, y, z| Partials::Slopes([x.one(), ((z - x) / y).unary(Unary::Round)]),
+        curved: [false; 3],
+        properties: [PiecewiseLinear],
+    }
+    /// The derivative of this order, an integer constant, of digamma.
+    Polygamma {
+        name: "polygamma",
+        function: |_a, n, x| gamma::polygamma(n as u8, x),
+        derivative: |n, x, _| Partials::Slopes([n.constant(0.0), (n + 1.0).binary(Binary::Polygamma, x)]),
+        curved: [false, false, true],
+        properties: [Internal],
+    }
+    /// The first number, with the derivatives of the second one.
+    StraightThrough {
+        name: "straightThrough",
+        simple: |x, _y| x,
+        derivative: |x, _, _| Partials::Slopes([x.constant(0.0), x.one()]),
+        curved: [false; 3],
+        properties: [Surrogate],
     }
 }
 

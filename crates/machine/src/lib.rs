@@ -7,7 +7,7 @@
 //! | [`access`] | locations of tensors, and access patterns in them |
 //! | [`tape`] | kernels: elementwise arithmetic on blocks of lanes in one pass |
 //! | [`sparse`] | sparse matrices |
-//! | [`plan`] | steps over stored tensors: kernels, reductions, products, convolutions |
+//! | [`plan`] | steps over stored tensors: kernels, reductions, cumulative sums, products, convolutions |
 //! | [`elementary`] | evaluation of the scalar functions |
 //! | `run` | [`Machine`], the interpreter of plans |
 //! | [`entries`] | assembly of matrix entries from results |

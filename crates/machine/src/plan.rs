@@ -20,6 +20,8 @@ pub enum Step {
     Region(Region),
     /// A sum, log-sum-exp or softmax along axes.
     Reduce(Reduce),
+    /// Cumulative sums along an axis.
+    Cumulate(Cumulate),
     /// Matrix products.
     Matmul(Matmul),
     /// A sparse matrix, or its transpose, times matrices.
@@ -67,6 +69,23 @@ pub struct Reduce {
     pub along: Along,
     /// The operand.
     pub a: Place,
+    /// The number of blocks.
+    pub before: usize,
+    /// The number of rows per block.
+    pub length: usize,
+    /// The number of elements per row.
+    pub after: usize,
+    /// The slot of the result.
+    pub target: usize,
+}
+
+/// Cumulative sums of `length` rows of `after` elements in each of `before` blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Cumulate {
+    /// The operand.
+    pub a: Place,
+    /// Whether the last row comes first.
+    pub is_reversed: bool,
     /// The number of blocks.
     pub before: usize,
     /// The number of rows per block.

@@ -35,12 +35,12 @@ impl SparseData {
     pub fn new(matrix: &SparseMatrix) -> Self {
         let indptr: Vec<_> = matrix.indptr.iter().map(|&start| start as usize).collect();
         let indices: Vec<_> = matrix.indices.iter().map(|&column| column as u32).collect();
-        let mut ends = vec![0; matrix.columns + 1];
-        indices.iter().for_each(|&column| ends[column as usize + 1] += 1);
+        let mut offsets = vec![0; matrix.columns + 1];
+        indices.iter().for_each(|&column| offsets[column as usize + 1] += 1);
         for column in 0..matrix.columns {
-            ends[column + 1] += ends[column];
+            offsets[column + 1] += offsets[column];
         }
-        let mut next = ends.clone();
+        let mut next = offsets.clone();
         let (mut rows, mut values) = (vec![0; indices.len()], vec![0.0; indices.len()]);
         for i in 0..matrix.rows {
             for k in indptr[i]..indptr[i + 1] {
@@ -55,7 +55,7 @@ impl SparseData {
             indptr,
             indices,
             values: matrix.data.to_vec(),
-            by_columns: Columns { indptr: ends, indices: rows, values },
+            by_columns: Columns { indptr: offsets, indices: rows, values },
         }
     }
 }

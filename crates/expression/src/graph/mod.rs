@@ -81,6 +81,8 @@ pub struct Graph {
     chains: Chains,
     tables: Vec<Arc<Table>>,
     matrices: Vec<Arc<SparseData>>,
+    /// The number of inputs: 1 more than the greatest index.
+    inputs: usize,
 }
 
 impl Graph {
@@ -126,7 +128,14 @@ impl Graph {
 
     /// The input with this index.
     pub fn input(&mut self, number: usize, shape: &[usize]) -> Id {
+        self.inputs = self.inputs.max(number + 1);
         self.intern(Operation::Input(number), Vec::new(), shape.to_vec())
+    }
+
+    /// A further input, and its index.
+    pub fn fresh_input(&mut self, shape: &[usize]) -> (Id, usize) {
+        let number = self.inputs;
+        (self.input(number, shape), number)
     }
 
     /// The constant tensor with this index.

@@ -45,6 +45,11 @@ pub fn without(shape: &[usize], axes: &[usize]) -> Vec<usize> {
     (0..shape.len()).filter(|axis| !axes.contains(axis)).map(|axis| shape[axis]).collect()
 }
 
+/// The number of elements before an axis, along it, and after it.
+pub fn around(shape: &[usize], axis: usize) -> [usize; 3] {
+    [count(&shape[..axis]), shape[axis], count(&shape[axis + 1..])]
+}
+
 /// The shape with length 1 along these axes.
 pub fn flattened_along(shape: &[usize], axes: &[usize]) -> Vec<usize> {
     (0..shape.len()).map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] }).collect()

@@ -116,6 +116,9 @@ impl Primitive for Binary {
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
         let node = graph.node(id);
         let (count, operands) = (node.count(), [node.operands[0], node.operands[1]]);
+        if self.is(Property::Surrogate) {
+            return dependencies.collect(count, |known, k, set| set.extend_from_slice(known.set(operands[1], k)));
+        }
         let sets = dependencies.collect(count, |known, k, set| unite(operands.map(|id| known.set(id, k)), set))?;
         let [first, both, second] = self.curved();
         if !dependencies.wants_pairs || !(first || both || second) {

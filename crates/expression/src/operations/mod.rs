@@ -7,6 +7,7 @@ mod along;
 mod assemble;
 mod broadcast;
 mod convolution;
+mod cumsum;
 mod elementwise;
 mod gather;
 mod logsumexp;
@@ -126,6 +127,7 @@ operations! {
     assemble: Assemble;
     broadcast: Broadcast;
     convolution: Convolution, ConvolutionInput, ConvolutionKernel;
+    cumsum: Cumsum;
     gather: Gather;
     logsumexp: LogSumExp;
     matmul: Matmul;

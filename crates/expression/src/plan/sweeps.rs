@@ -8,7 +8,7 @@ use superlinear_machine::plan::{Matmul, Step, Sweep};
 use superlinear_machine::tape::Region;
 
 /// With more columns, a panel of a few rows exceeds a cache.
-const MOST_COLUMNS: usize = 1 << 12;
+const MAX_COLUMNS: usize = 1 << 12;
 
 /// The number of steps inspected before and after a region. The steps of one loss are a few levels apart; inspecting
 /// all would take time quadratic in their number, and a recurrence may have a hundred thousand.
@@ -42,7 +42,7 @@ impl Found {
         let near = |range: Range<usize>| range.filter_map(|k| Some((k, steps[k].as_ref()?)));
         let (earlier, later) = (at.saturating_sub(REACH)..at, at + 1..steps.len().min(at + 1 + REACH));
         let (matrix, width, _) = near(later.clone()).find_map(|(_, step)| transposed_vector(step, region))?;
-        if width == 0 || width > MOST_COLUMNS {
+        if width == 0 || width > MAX_COLUMNS {
             return None;
         }
         let before = near(earlier).filter_map(|(k, step)| {

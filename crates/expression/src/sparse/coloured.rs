@@ -18,7 +18,7 @@ pub struct Products {
     /// The number of entries of a direction.
     length: usize,
     /// The index of that input.
-    spare: usize,
+    number: usize,
     /// The node of the product.
     product: Id,
     groups: Groups,
@@ -45,7 +45,6 @@ pub fn jacobian(
     graph: &mut Graph,
     output: Id,
     variables: &Variables,
-    spare: usize,
     run: &Run,
 ) -> Result<(Structure, Products), Error> {
     let structure = match sets::jacobian(graph, output, variables, run)? {
@@ -54,19 +53,20 @@ pub fn jacobian(
     };
     let [columns, rows] = groups(&structure, run)?;
     let products = if columns.len() <= rows.len() {
-        let (direction, seeds) = directions(graph, variables, spare);
+        let (direction, number) = graph.fresh_input(&[variables.count]);
+        let seeds = seeds(graph, variables, direction);
         let product = tangents(graph, &[output], &seeds).remove(0);
         let product = flat_or_zeros(graph, product, output);
         let length = variables.count;
         let of = group_of(&columns, structure.columns);
-        Products { direction, length, spare, product, groups: Groups::Columns { groups: columns, of } }
+        Products { direction, length, number, product, groups: Groups::Columns { groups: columns, of } }
     } else {
         let shape = graph.shape(output).to_vec();
-        let direction = graph.input(spare, &shape);
+        let (direction, number) = graph.fresh_input(&shape);
         let length = graph.node(output).count();
         let product = gradient(graph, &[(output, direction)], variables);
         let of = group_of(&rows, structure.rows);
-        Products { direction, length, spare, product, groups: Groups::Rows { groups: rows, of } }
+        Products { direction, length, number, product, groups: Groups::Rows { groups: rows, of } }
     };
     Ok((structure, products))
 }
@@ -76,7 +76,6 @@ pub fn hessian(
     graph: &mut Graph,
     [output, weights]: [Id; 2],
     variables: &Variables,
-    spare: usize,
     run: &Run,
 ) -> Result<(Structure, Products), Error> {
     let structure = match sets::hessian(graph, output, variables, run)? {
@@ -84,12 +83,13 @@ pub fn hessian(
         None => Structure::dense("Hessian", variables.count, variables.count, true, run)?,
     };
     let gradient = gradient(graph, &[(output, weights)], variables);
-    let (direction, seeds) = directions(graph, variables, spare);
+    let (direction, number) = graph.fresh_input(&[variables.count]);
+    let seeds = seeds(graph, variables, direction);
     let product = tangents(graph, &[gradient], &seeds).remove(0);
     let product = flat_or_zeros(graph, product, gradient);
     let length = variables.count;
     let (groups, pattern) = symmetric_groups(&structure, run)?;
-    Ok((structure, Products { direction, length, spare, product, groups: Groups::Symmetric(groups, pattern) }))
+    Ok((structure, Products { direction, length, number, product, groups: Groups::Symmetric(groups, pattern) }))
 }
 
 /// Groups of columns, and of rows, each determined by one product.
@@ -110,16 +110,15 @@ pub fn symmetric_groups(structure: &Structure, run: &Run) -> Result<(SymmetricGr
     Ok((SymmetricGroups::new(&pattern, &mut Effort::new(run, COMPILE))?, pattern))
 }
 
-/// A direction in all variables, and the corresponding tangents of the inputs.
-pub fn directions(graph: &mut Graph, variables: &Variables, number: usize) -> (Id, Vec<(Id, Id)>) {
-    let direction = graph.input(number, &[variables.count]);
+/// The tangents of the inputs for a direction in all variables.
+pub fn seeds(graph: &mut Graph, variables: &Variables, direction: Id) -> Vec<(Id, Id)> {
     let mut seeds = Vec::with_capacity(variables.inputs.len());
     for (&input, &start) in variables.inputs.iter().zip(&variables.starts) {
         let shape = graph.shape(input).to_vec();
         let part = graph.slice(direction, &[start], &[graph.node(input).count()], &[1]);
         seeds.push((input, graph.reshape(part, &shape)));
     }
-    (direction, seeds)
+    seeds
 }
 
 /// The adjoints of all variables, concatenated.
@@ -156,6 +155,11 @@ fn group_of(groups: &[Vec<usize>], count: usize) -> Vec<usize> {
 }
 
 impl Products {
+    /// The index of the input for directions.
+    pub fn input(&self) -> usize {
+        self.number
+    }
+
     /// The number of products per evaluation.
     pub fn colours(&self) -> usize {
         self.groups().len()
@@ -178,7 +182,7 @@ impl Products {
     pub fn at_once(&self, graph: &mut Graph) -> (Id, usize) {
         let width = self.width();
         let shape = [&[width], graph.shape(self.direction)].concat();
-        let directions = graph.input(self.spare, &shape);
+        let directions = graph.input(self.number, &shape);
         match vectorize(graph, &[self.product], &[(self.direction, directions)], width) {
             Some(products) => (products[0], width),
             None => (self.product, 1),

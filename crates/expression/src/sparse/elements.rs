@@ -1,7 +1,7 @@
 //! Entries from elementwise terms: derivatives of each element with respect to its affine subexpressions.
 
 use super::entries::{Entries, Places, lower, structure};
-use super::leaves::{Kind, Leaf, MOST_LANES, Variables, leaves};
+use super::leaves::{Kind, Leaf, MAX_LANES, Variables, leaves};
 use super::structure::Structure;
 use super::terms::{OPERATIONS_OF_TERM, terms};
 use crate::derive::{adjoints, tangents_beside};
@@ -65,12 +65,11 @@ pub fn jacobian(
     graph: &mut Graph,
     output: Id,
     variables: &Variables,
-    spare: usize,
     run: &Run,
 ) -> Result<Option<(Structure, Contributions)>, Error> {
     let shape = graph.shape(output).to_vec();
     let rows = graph.node(output).count();
-    let weights = graph.input(spare, &shape);
+    let (weights, _) = graph.fresh_input(&shape);
     let is_active = graph.dependent_on(&variables.inputs);
     let mut parts = Parts::default();
     let mut effort = Effort::new(run, COMPILE);
@@ -327,7 +326,7 @@ impl Leaf {
 }
 
 fn ensure_few(entries: usize) -> Option<()> {
-    (entries <= MOST_LANES).then_some(())
+    (entries <= MAX_LANES).then_some(())
 }
 
 impl Contributions {

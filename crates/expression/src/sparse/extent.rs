@@ -15,15 +15,9 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The size of the matrix computed by [`Jacobian::new`](super::Jacobian::new).
-    pub fn of_jacobian(
-        graph: &mut Graph,
-        output: Id,
-        variables: &Variables,
-        spare: usize,
-        run: &Run,
-    ) -> Result<Self, Error> {
-        if let Some((structure, _)) = elements::jacobian(graph, output, variables, spare, run)? {
+    /// The size of the matrix computed by [`Derivative::jacobian`](super::Derivative::jacobian).
+    pub fn of_jacobian(graph: &mut Graph, output: Id, variables: &Variables, run: &Run) -> Result<Self, Error> {
+        if let Some((structure, _)) = elements::jacobian(graph, output, variables, run)? {
             return Ok(Self { nonzeros: structure.count() as u64, products: None });
         }
         let (rows, columns) = (graph.node(output).count(), variables.count);
@@ -36,7 +30,7 @@ impl Extent {
         Ok(Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) })
     }
 
-    /// The size of the lower triangle computed by [`Hessian::new`](super::Hessian::new).
+    /// The size of the lower triangle computed by [`Derivative::hessian`](super::Derivative::hessian).
     pub fn of_hessian(
         graph: &mut Graph,
         [output, weights]: [Id; 2],

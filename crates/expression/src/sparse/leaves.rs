@@ -56,15 +56,15 @@ pub enum Kind {
 }
 
 /// Limit on the affine subexpressions of a term, since second derivatives need all pairs.
-const MOST_LEAVES: usize = 16;
+const MAX_LEAVES: usize = 16;
 
 /// Limit on the elements listed individually.
-pub const MOST_LANES: usize = 50_000_000;
+pub const MAX_LANES: usize = 50_000_000;
 
 /// The affine subexpressions of the elements of `lanes`. `is_active` marks the nodes that depend on the variables.
 /// `None` if the dependence has another form, or if subexpressions or elements are too many.
 pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool]) -> Option<Vec<Leaf>> {
-    if graph.node(lanes).count() > MOST_LANES {
+    if graph.node(lanes).count() > MAX_LANES {
         return None;
     }
     let mut found: Vec<Leaf> = Vec::new();
@@ -81,7 +81,7 @@ pub fn leaves(graph: &Graph, lanes: Id, variables: &Variables, is_active: &[bool
             continue;
         }
         if let Some(kind) = leaf(graph, id, variables, is_active) {
-            if found.len() == MOST_LEAVES {
+            if found.len() == MAX_LEAVES {
                 return None;
             }
             found.push(Leaf { id, kind });

@@ -6,11 +6,10 @@
 //! determines the entries of several columns (`coloured`), with a structure found beforehand by index sets (`sets`).
 
 mod coloured;
+mod derivative;
 mod elements;
 mod entries;
 mod extent;
-mod hessian;
-mod jacobian;
 mod leaves;
 mod lines;
 mod prepared;
@@ -18,11 +17,10 @@ mod sets;
 mod structure;
 mod terms;
 
-pub use coloured::{directions, flat_or_zeros, gradient};
+pub use coloured::{flat_or_zeros, gradient, seeds};
+pub use derivative::{Computed, Derivative};
 pub use extent::Extent;
-pub use hessian::Hessian;
-pub use jacobian::Jacobian;
 pub use leaves::Variables;
-pub use prepared::{Prepared, Source};
+pub use prepared::Prepared;
 pub use sets::{Dependencies, Sets, Stop, unite};
 pub use structure::Structure;

@@ -19,7 +19,7 @@ const BYTES_OF_NUMBER: u64 = 8;
 #[derive(Clone, Default)]
 pub struct Sets {
     /// The end of the set of each element in `members`.
-    ends: Vec<u32>,
+    offsets: Vec<u32>,
     members: Vec<u32>,
 }
 
@@ -65,28 +65,28 @@ fn unless_too_many(structure: Result<Structure, Stop>) -> Result<Option<Structur
 impl Sets {
     /// Empty sets of `count` elements.
     fn empty(count: usize) -> Self {
-        Self { ends: vec![0; count], members: Vec::new() }
+        Self { offsets: vec![0; count], members: Vec::new() }
     }
 
     /// The set of an element.
     pub fn of(&self, element: usize) -> &[u32] {
-        let start = element.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.members[start as usize..self.ends[element] as usize]
+        let start = element.checked_sub(1).map_or(0, |before| self.offsets[before]);
+        &self.members[start as usize..self.offsets[element] as usize]
     }
 
     fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.ends.len()).map(|element| self.of(element))
+        (0..self.offsets.len()).map(|element| self.of(element))
     }
 
     /// Adds the set of the next element.
     fn push(&mut self, set: &[u32]) {
         self.members.extend_from_slice(set);
-        self.ends.push(self.members.len() as u32);
+        self.offsets.push(self.members.len() as u32);
     }
 
     /// The structure with a row for each element.
     fn into_structure(self, columns: usize) -> Structure {
-        let mut indptr = self.ends;
+        let mut indptr = self.offsets;
         indptr.insert(0, 0);
         Structure { rows: indptr.len() - 1, columns, indptr, indices: self.members }
     }
@@ -120,7 +120,7 @@ impl<'run> Dependencies<'run> {
         for (&input, &start) in variables.inputs.iter().zip(&variables.starts) {
             let count = graph.node(input).count() as u32;
             let members = (start as u32..start as u32 + count).collect();
-            found.sets[input.index()] = Some(Sets { ends: (1..=count).collect(), members });
+            found.sets[input.index()] = Some(Sets { offsets: (1..=count).collect(), members });
         }
         for id in graph.ids().filter(|id| is_needed[id.index()] && is_active[id.index()]) {
             if found.sets[id.index()].is_none() {
@@ -226,6 +226,18 @@ impl<'run> Dependencies<'run> {
         })
     }
 
+    /// The union of the sets of other elements, listed as (node, element), for each of so many elements.
+    pub fn unite_each<I: Iterator<Item = (Id, usize)>>(
+        &mut self,
+        count: usize,
+        elements: impl Fn(usize) -> I,
+    ) -> Result<Sets, Stop> {
+        self.collect(count, |known, k, set| {
+            elements(k).for_each(|(id, element)| set.extend_from_slice(known.set(id, element)));
+            sort(set);
+        })
+    }
+
     /// The union of the sets along axes of the first operand, which are adjacent.
     pub fn along(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
         let first = node.operands[0];
@@ -233,11 +245,8 @@ impl<'run> Dependencies<'run> {
         let (from, to) = (axes[0], axes[axes.len() - 1]);
         let (before, length) = (shape::count(&own[..from]), shape::count(&own[from..=to]));
         let after = shape::count(&own[to + 1..]);
-        self.collect(before * after, |known, k, set| {
-            for row in 0..length {
-                set.extend_from_slice(known.set(first, (k / after * length + row) * after + k % after));
-            }
-            sort(set);
+        self.unite_each(before * after, |k| {
+            (0..length).map(move |row| (first, (k / after * length + row) * after + k % after))
         })
     }
 
@@ -265,15 +274,15 @@ struct Pairs {
     /// The number of pairs, including duplicates.
     count: usize,
     /// The count at which duplicates are dropped next.
-    room: usize,
+    capacity: usize,
 }
 
 /// The count at which duplicates are dropped first.
-const FIRST_ROOM: usize = 1 << 16;
+const INITIAL_CAPACITY: usize = 1 << 16;
 
 impl Pairs {
     fn new(variables: usize) -> Self {
-        Self { rows: vec![Vec::new(); variables], count: 0, room: FIRST_ROOM }
+        Self { rows: vec![Vec::new(); variables], count: 0, capacity: INITIAL_CAPACITY }
     }
 
     fn join(&mut self, a: &[u32], b: &[u32]) {
@@ -283,9 +292,9 @@ impl Pairs {
             }
         }
         self.count += a.len() * b.len();
-        if self.count > self.room {
+        if self.count > self.capacity {
             self.drop_doubles();
-            self.room = 2 * self.count + FIRST_ROOM;
+            self.capacity = 2 * self.count + INITIAL_CAPACITY;
         }
     }
 

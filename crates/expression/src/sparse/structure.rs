@@ -3,7 +3,7 @@
 use superlinear_interface::{Code, Error, Run};
 
 /// Limit on the entries of a matrix without a structure: a gibibyte.
-const MOST_ENTRIES: usize = 1 << 27;
+const MAX_ENTRIES: usize = 1 << 27;
 
 /// The structure of a sparse matrix in compressed row format, with ascending columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Structure {
 
     /// A full matrix or its lower triangle. Refuses a matrix beyond memory; `name` is for the message.
     pub fn dense(name: &str, rows: usize, columns: usize, is_lower: bool, run: &Run) -> Result<Self, Error> {
-        if rows.saturating_mul(columns) > MOST_ENTRIES {
+        if rows.saturating_mul(columns) > MAX_ENTRIES {
             let message = format!(
                 "the {name} has {rows} rows and {columns} columns, and no structure that could be found: ask for products with it"
             );
@@ -43,11 +43,11 @@ impl Structure {
         Ok(Self { rows, columns, indptr, indices })
     }
 
-    /// A matrix without rows yet, with capacity for `room` entries.
-    pub fn empty(rows: usize, columns: usize, room: usize) -> Self {
+    /// A matrix without rows yet. The capacity is in entries.
+    pub fn empty(rows: usize, columns: usize, capacity: usize) -> Self {
         let mut indptr = Vec::with_capacity(rows + 1);
         indptr.push(0);
-        Self { rows, columns, indptr, indices: Vec::with_capacity(room) }
+        Self { rows, columns, indptr, indices: Vec::with_capacity(capacity) }
     }
 
     /// The structure with these ascending columns in each row.

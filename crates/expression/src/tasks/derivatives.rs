@@ -1,9 +1,10 @@
 //! Jacobians and Hessians, dense or sparse, at one point or at many.
 
-use super::common::{Named, Names, columns, count_non_finite, expression, points, variables, weights};
+use crate::arguments::{columns, count_non_finite, expression, points, variables, weights};
 use crate::function::Function;
+use crate::named::{Named, Names};
 use crate::points::Argument;
-use crate::sparse::{Hessian, Jacobian, Structure, gradient};
+use crate::sparse::{Computed, Derivative, Structure, gradient};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Matrix, NoProgress, Run, SparseMatrix, Task, Values, Vector};
@@ -105,7 +106,7 @@ pub struct HessianSolution {
 }
 
 /// Limit on the entries of a dense matrix, over all points.
-const MOST_DENSE_ENTRIES: usize = 100_000_000;
+const MAX_DENSE_ENTRIES: usize = 100_000_000;
 
 impl Task for JacobianTask {
     const NAME: &'static str = "expression.jacobian";
@@ -120,10 +121,10 @@ impl Task for JacobianTask {
         let (graph, output) = (&mut expression.graph, expression.output);
         let count = points.count.unwrap_or(1);
         ensure_fits(problem.format, [graph.node(output).count(), variables.count, count], run)?;
-        let jacobian = Jacobian::new(graph, output, &variables, points.arguments.len(), run)?;
-        let ([values], entries) = jacobian.source.compute(graph, &jacobian.structure, [output], &points, run)?;
+        let jacobian = Derivative::jacobian(graph, output, &variables, run)?;
+        let Computed { others: [values], structure, entries } = jacobian.compute(graph, [output], &points, run)?;
         let non_finite = count_non_finite(count, [&values, &entries]);
-        let jacobian = matrix(problem.format, jacobian.structure, entries, count, false);
+        let jacobian = matrix(problem.format, structure, entries, count, false);
         Ok(JacobianSolution { values: values.into(), jacobian, non_finite })
     }
 }
@@ -142,18 +143,21 @@ impl Task for HessianTask {
         let (graph, output) = (&mut expression.graph, expression.output);
         let (shape, count) = (graph.shape(output).to_vec(), points.count.unwrap_or(1));
         ensure_fits(problem.format, [variables.count, variables.count, count], run)?;
-        let spare = points.arguments.len();
-        let is_plain = problem.weights.is_none();
-        let node = if is_plain { graph.full(1.0, &shape) } else { graph.input(spare, &shape) };
-        let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
-        let hessian = Hessian::new(graph, [output, node], &variables, spare + 1, run)?;
+        let (node, points) = if problem.weights.is_none() {
+            (graph.full(1.0, &shape), points)
+        } else {
+            let (node, number) = graph.fresh_input(&shape);
+            let argument = Argument { id: node, values: &weights, is_mapped: false };
+            (node, points.with(number, argument, points.count))
+        };
+        let hessian = Derivative::hessian(graph, [output, node], &variables, run)?;
         let weighted = graph.multiply(output, node);
         let value = graph.total(weighted);
         let gradient = gradient(graph, &[(output, node)], &variables);
-        let others = [value, gradient];
-        let ([values, gradient], entries) = hessian.source.compute(graph, &hessian.structure, others, &points, run)?;
+        let computed = hessian.compute(graph, [value, gradient], &points, run)?;
+        let Computed { others: [values, gradient], structure, entries } = computed;
         let non_finite = count_non_finite(count, [&values, &gradient, &entries]);
-        let hessian = matrix(problem.format, hessian.structure, entries, count, true);
+        let hessian = matrix(problem.format, structure, entries, count, true);
         Ok(HessianSolution { values: values.into(), gradient: gradient.into(), hessian, non_finite })
     }
 }
@@ -165,7 +169,7 @@ fn ensure_fits(format: DerivativeFormat, sizes: [usize; 3], run: &Run) -> Result
     if format == DerivativeFormat::Sparse {
         return Ok(());
     }
-    if entries <= MOST_DENSE_ENTRIES {
+    if entries <= MAX_DENSE_ENTRIES {
         return run.ensure_memory("format", sizes);
     }
     Err(Error::invalid(

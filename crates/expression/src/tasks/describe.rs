@@ -1,11 +1,13 @@
 //! Static analysis of a function.
 
-use super::common::{Named, Names, columns, expression, variables};
+use crate::arguments::{columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
-use crate::graph::{Graph, Id, shape};
+use crate::graph::{Graph, Id, Node, shape};
+use crate::named::{Named, Names};
+use crate::operations::{Operation, Property};
 use crate::plan::plan;
-use crate::sparse::{Extent, directions, gradient};
+use crate::sparse::{Extent, gradient, seeds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task};
@@ -104,19 +106,20 @@ impl Task for Describe {
         let expression = expression("function", &problem.function)?;
         let variables = variables(&expression, columns(&expression, problem.with_respect_to.as_ref())?);
         let (mut graph, output) = (expression.graph.clone(), expression.output);
-        let spare = expression.inputs.len();
         let shape = graph.shape(output).to_vec();
         let operations = operations(&graph, output);
-        let weights = graph.input(spare, &shape);
+        let (weights, _) = graph.fresh_input(&shape);
         let gradient = gradient(&mut graph, &[(output, weights)], &variables);
         let memory = plan(&graph, &[output, gradient]).memory() as f64;
         let is_constant = |graph: &Graph, id: Id| !graph.dependent_on(&variables.inputs)[id.index()];
-        let is_linear = is_constant(&graph, gradient);
-        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, spare, run)?;
+        let is_piecewise = is_piecewise(&graph, output, &variables.inputs);
+        let is_linear = !is_piecewise && is_constant(&graph, gradient);
+        let jacobian = Extent::of_jacobian(&mut graph, output, &variables, run)?;
         let hessian = Extent::of_hessian(&mut graph, [output, weights], &variables, run)?;
-        let (_, seeds) = directions(&mut graph, &variables, spare + 2);
+        let (direction, _) = graph.fresh_input(&[variables.count]);
+        let seeds = seeds(&mut graph, &variables, direction);
         let second = tangents(&mut graph, &[gradient], &seeds).remove(0);
-        let is_quadratic = second.is_none_or(|second| is_constant(&graph, second));
+        let is_quadratic = !is_piecewise && second.is_none_or(|second| is_constant(&graph, second));
         let lengths = |shape: &[usize]| shape.iter().map(|&length| length as u32).collect::<Vec<_>>();
         Ok(DescribeSolution {
             inputs: expression
@@ -142,6 +145,24 @@ impl Task for Describe {
             memory: memory + (size_of::<f64>() * shape::count(&shape)) as f64,
         })
     }
+}
+
+/// Whether the output may have kinks or jumps in the variables, or other derivatives than its own: constant derivatives
+/// then do not make it a polynomial.
+fn is_piecewise(graph: &Graph, output: Id, variables: &[Id]) -> bool {
+    const PIECEWISE: [Property; 3] = [Property::PiecewiseLinear, Property::PiecewiseConstant, Property::Surrogate];
+    let (is_needed, depends) = (graph.needed_by(&[output]), graph.dependent_on(variables));
+    let depends = |id: Id| depends[id.index()];
+    graph.ids().filter(|&id| is_needed[id.index()] && depends(id)).any(|id| {
+        let Node { operation, operands, .. } = graph.node(id);
+        match operation {
+            Operation::Unary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
+            Operation::Binary(function) => PIECEWISE.iter().any(|&property| function.is(property)),
+            Operation::Select(_) => operands[..2].iter().any(|&id| depends(id)),
+            Operation::Take(_) => depends(operands[1]),
+            _ => false,
+        }
+    })
 }
 
 /// The number of needed nodes by operation.

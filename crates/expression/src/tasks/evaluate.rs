@@ -1,7 +1,8 @@
 //! Values of a function, at one point or at many.
 
-use super::common::{Named, count_non_finite, expression, points};
+use crate::arguments::{count_non_finite, expression, points};
 use crate::function::Function;
+use crate::named::Named;
 use crate::points::compute;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

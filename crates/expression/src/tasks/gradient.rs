@@ -1,8 +1,9 @@
 //! Gradients of a scalar function.
 
-use super::common::{Named, Names, columns, count_non_finite, ensure_number, expression, points};
+use crate::arguments::{columns, count_non_finite, ensure_number, expression, points};
 use crate::derive::gradients;
 use crate::function::Function;
+use crate::named::{Named, Names};
 use crate::points::compute;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

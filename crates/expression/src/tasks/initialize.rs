@@ -1,9 +1,10 @@
 //! Random initial weights for training.
 
-use super::common::{Named, number_of};
+use crate::arguments::number_of;
 use crate::function::Function;
 use crate::graph::shape;
 use crate::lower::Input;
+use crate::named::Named;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
@@ -59,7 +60,7 @@ impl Task for Initialize {
     type Progress = NoProgress;
 
     fn solve(problem: InitializeProblem, run: &Run) -> Result<InitializeSolution, Error> {
-        let expression = super::common::expression("function", &problem.function)?;
+        let expression = crate::arguments::expression("function", &problem.function)?;
         check::not_empty("parameters", problem.parameters.len())?;
         let count = |(name, _): &(String, Initializer)| {
             number_of("parameters", &expression.inputs, name)

@@ -1,6 +1,5 @@
 //! The methods.
 
-mod common;
 mod derivatives;
 mod describe;
 mod evaluate;
@@ -28,6 +27,3 @@ pub use products::{
     VectorJacobianProduct, VectorJacobianProductProblem,
 };
 pub use train::{Train, TrainMethod, TrainProblem, TrainReduction, TrainSchedule, TrainSolution};
-
-pub use common::{Named, Names};
-pub(crate) use common::{ensure_number, number_of, several};

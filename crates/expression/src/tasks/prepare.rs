@@ -1,9 +1,11 @@
 //! A function, or derivatives of it, compiled once and evaluated at one point after another: a dialogue in which each
 //! question carries the last result, and its answer is the next point. It continues as long as it is answered.
 
-use super::common::{Named, expression};
+use crate::arguments::expression;
 use crate::callable::{Callable, PreparedQuantity};
+use crate::compiled::CompiledFunction;
 use crate::function::Function;
+use crate::named::Named;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
@@ -43,8 +45,8 @@ impl Dialogue for Prepare {
     type Solution = PrepareSolution;
 
     fn lengths(problem: &PrepareProblem) -> Result<Vec<Lengths>, Error> {
-        let callable = callable(problem)?;
-        Ok(vec![Lengths { point: 0, answer: callable.variables() }])
+        let [variables] = bound(problem)?.lengths();
+        Ok(vec![Lengths { point: 0, answer: variables }])
     }
 
     fn item_lengths(_: &PrepareProblem) -> Vec<Lengths> {
@@ -54,25 +56,25 @@ impl Dialogue for Prepare {
     /// The first question carries the number of elements of the value and, for a matrix, the starts of its rows and the
     /// columns of its entries.
     async fn solve(problem: PrepareProblem, oracle: Oracle, run: Run) -> Result<PrepareSolution, Error> {
-        let mut callable = callable(&problem)?;
-        let mut compiled = callable.compile(problem.quantity, &run)?;
+        let mut callable = Callable::new(bound(&problem)?, problem.quantity, &run)?;
         let mut x = vec![0.0; callable.variables()];
-        let mut told = vec![callable.outputs() as f64];
-        if let Some(structure) = compiled.structure() {
-            told.extend(structure.indptr.iter().chain(&structure.indices).map(|&number| f64::from(number)));
+        let mut result = vec![callable.outputs() as f64];
+        if let Some(structure) = callable.structure() {
+            result.extend(structure.indptr.iter().chain(&structure.indices).map(|&number| f64::from(number)));
         }
         loop {
-            oracle.hand_over(0, &mut told, &mut x).await;
+            oracle.hand_over(0, &mut result, &mut x).await;
             // A test that takes half the time of the check (`perf`, 1000 numbers), which only provides the message.
             if !are_finite(&x) {
                 check::numbers("x", &x, check::FINITE)?;
             }
-            callable.replace(&mut compiled, &x, &mut told);
+            callable.replace(&x, &mut result);
         }
     }
 }
 
-fn callable(problem: &PrepareProblem) -> Result<Callable, Error> {
+/// The function with its fixed inputs.
+fn bound(problem: &PrepareProblem) -> Result<CompiledFunction<1, ()>, Error> {
     let expression = expression("function", &problem.function)?;
-    Callable::new(expression, problem.variables.as_deref(), &problem.parameters)
+    Callable::bind(expression, problem.variables.as_deref(), &problem.parameters)
 }

@@ -1,13 +1,12 @@
 //! Products with Jacobians, their transposes and Hessians, without forming the matrices.
 
-use super::common::{
-    Named, Names, columns, count_non_finite, expression, named_columns, points, several, variables, weights,
-};
+use crate::arguments::{columns, count_non_finite, expression, named_columns, points, several, variables, weights};
 use crate::derive::tangents;
 use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
+use crate::named::{Named, Names};
 use crate::points::{Argument, Points, compute};
-use crate::sparse::{directions, flat_or_zeros, gradient};
+use crate::sparse::{flat_or_zeros, gradient, seeds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Values, Vector, check};
@@ -106,12 +105,12 @@ impl Task for JacobianProduct {
             expression.output,
             points,
             &problem.vector,
-            variables.count,
+            &[variables.count],
             run,
-            |graph, output, spare| {
-                let (direction, seeds) = directions(graph, &variables, spare);
+            |graph, output, direction| {
+                let seeds = seeds(graph, &variables, direction);
                 let product = tangents(graph, &[output], &seeds).remove(0);
-                (direction, flat_or_zeros(graph, product, output))
+                flat_or_zeros(graph, product, output)
             },
         )
     }
@@ -133,12 +132,9 @@ impl Task for VectorJacobianProduct {
             expression.output,
             points,
             &problem.vector,
-            shape::count(&shape),
+            &shape,
             run,
-            |graph, output, spare| {
-                let weights = graph.input(spare, &shape);
-                (weights, gradient(graph, &[(output, weights)], &variables))
-            },
+            |graph, output, weights| gradient(graph, &[(output, weights)], &variables),
         )
     }
 }
@@ -157,46 +153,48 @@ impl Task for HessianProduct {
             None => of.clone(),
         };
         let weights = weights(&expression, problem.weights.as_ref())?;
-        let (variables, along) = (variables(&expression, of), super::common::variables(&expression, along));
+        let (variables, along) = (variables(&expression, of), crate::arguments::variables(&expression, along));
         let points = points(&expression.inputs, &expression.data, &problem.points)?;
         let shape = expression.graph.shape(expression.output).to_vec();
-        let node = expression.graph.input(points.arguments.len(), &shape);
-        let points = points.with(Argument { id: node, values: &weights, is_mapped: false }, points.count);
+        let (node, number) = expression.graph.fresh_input(&shape);
+        let points = points.with(number, Argument { id: node, values: &weights, is_mapped: false }, points.count);
         solve(
             &mut expression.graph,
             expression.output,
             points,
             &problem.vector,
-            along.count,
+            &[along.count],
             run,
-            |graph, output, spare| {
+            |graph, output, direction| {
                 let gradient = gradient(graph, &[(output, node)], &variables);
-                let (direction, seeds) = directions(graph, &along, spare);
+                let seeds = seeds(graph, &along, direction);
                 let product = tangents(graph, &[gradient], &seeds).remove(0);
-                (direction, flat_or_zeros(graph, product, gradient))
+                flat_or_zeros(graph, product, gradient)
             },
         )
     }
 }
 
-/// Computes values and a product. `make` returns the nodes of vector and product, given a graph, its output and an
-/// unused input index.
+/// Computes values and a product with a vector of this shape. `make` returns the node of the product, given a graph, its
+/// output and the node of the vector.
 fn solve(
     graph: &mut Graph,
     output: Id,
     points: Points,
     vector: &Values,
-    length: usize,
+    shape: &[usize],
     run: &Run,
-    make: impl FnOnce(&mut Graph, Id, usize) -> (Id, Id),
+    make: impl FnOnce(&mut Graph, Id, Id) -> Id,
 ) -> Result<ProductSolution, Error> {
-    let (direction, product) = make(graph, output, points.arguments.len());
+    let (node, number) = graph.fresh_input(shape);
+    let product = make(graph, output, node);
+    let length = shape::count(shape);
     let given = several("vector", vector, &[length])?;
     if let (Some(own), Some(count)) = (given, points.count) {
         check::length("vector", own * length, count * length, "the points and variables say")?;
     }
-    let argument = Argument { id: direction, values: vector, is_mapped: given.is_some() };
-    let points = points.with(argument, points.count.or(given));
+    let argument = Argument { id: node, values: vector, is_mapped: given.is_some() };
+    let points = points.with(number, argument, points.count.or(given));
     let mut results = compute(graph, &[output, product], &points, run)?;
     let (product, values) = (results.pop().unwrap_or_default(), results.pop().unwrap_or_default());
     let count = points.count.unwrap_or(1);

@@ -1,15 +1,16 @@
 //! Minimization of a loss over rows of data.
 
-use super::common::{Named, ensure_number, number_of};
+use crate::arguments::{ensure_number, number_of};
 use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
+use crate::named::Named;
 use crate::operations::Operation;
 use crate::points::slices;
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};
 use crate::train::rows::Rows;
-use crate::train::{Pace, TrainProgress, TrainRecord, TrainStatus, Training};
+use crate::train::{DescentSchedule, TrainProgress, TrainRecord, TrainStatus, Training};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, Vector, check};
@@ -187,7 +188,7 @@ impl Task for Train {
 
     fn solve(problem: TrainProblem, run: &Run) -> Result<TrainSolution, Error> {
         problem.check_numbers()?;
-        let mut expression = super::common::expression("loss", &problem.loss)?;
+        let mut expression = crate::arguments::expression("loss", &problem.loss)?;
         ensure_number("loss", &expression.graph, expression.output)?;
         let penalty = problem.join_penalty(&mut expression)?;
         let Expression { graph, inputs, data, output } = &expression;
@@ -215,7 +216,9 @@ impl Task for Train {
                 let limits = Limits { tolerance: problem.tolerance, iterations: problem.max_iterations };
                 minimize(&mut training, start.clone(), &limits)?
             }
-            _ => training.descend(start.clone(), &problem.pace(batch_size, run), &mut *problem.rule(start.len()))?,
+            _ => {
+                training.descend(start.clone(), &problem.schedule(batch_size, run), &mut *problem.rule(start.len()))?
+            }
         };
         let outcome = training.finish(&mut course, &start)?;
         Ok(TrainSolution {
@@ -312,9 +315,9 @@ impl TrainProblem {
         Ok(given.unwrap_or(usual))
     }
 
-    fn pace(&self, batch_size: usize, run: &Run) -> Pace {
+    fn schedule(&self, batch_size: usize, run: &Run) -> DescentSchedule {
         let usual_rate = if self.method == TrainMethod::Adam { 1e-3 } else { 1e-2 };
-        Pace {
+        DescentSchedule {
             batch_size,
             epochs: self.epochs,
             shuffle: self.shuffle.then_some(run.seed()),

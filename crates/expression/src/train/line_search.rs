@@ -22,13 +22,13 @@ pub struct Trial {
 const ENOUGH_DECREASE: f64 = 1e-4;
 
 /// The fraction of the initial directional derivative that may remain.
-const MOST_SLOPE: f64 = 0.9;
+const MAX_SLOPE: f64 = 0.9;
 
 /// The relative rounding error of an objective: above that of pairwise sums.
 const ROUNDING: f64 = 1e-14;
 
 /// Limit on the trial points.
-const MOST_TRIALS: u32 = 20;
+const MAX_TRIALS: u32 = 20;
 
 /// Growth factor of a step that was too short.
 const EXPANSION: f64 = 4.0;
@@ -48,7 +48,7 @@ pub fn search(
     let (value, slope) = (start.value, start.slope);
     // An acceptable step lies between the best trial and the other one, or beyond the best while there is no other.
     let (mut best, mut other): (Trial, Option<Trial>) = (start, None);
-    for _ in 0..MOST_TRIALS {
+    for _ in 0..MAX_TRIALS {
         let step = match &other {
             Some(other) => between(&best, other),
             None if best.step == 0.0 => first,
@@ -66,7 +66,7 @@ pub fn search(
             other = Some(trial);
             continue;
         }
-        if trial.slope.abs() <= -MOST_SLOPE * slope {
+        if trial.slope.abs() <= -MAX_SLOPE * slope {
             return Ok(trial);
         }
         let way = other.as_ref().map_or(1.0, |other| other.step - best.step);

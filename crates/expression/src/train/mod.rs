@@ -34,7 +34,7 @@ pub struct Training<'a> {
 }
 
 /// Batches and rate schedule of a descent.
-pub struct Pace {
+pub struct DescentSchedule {
     /// The number of rows per batch.
     pub batch_size: usize,
     /// Passes over all rows.
@@ -95,12 +95,17 @@ impl Training<'_> {
     }
 
     /// Descends from a start by an update rule, batch by batch.
-    pub fn descend(&mut self, start: Vec<f64>, pace: &Pace, rule: &mut dyn Rule) -> Result<Course, Error> {
+    pub fn descend(
+        &mut self,
+        start: Vec<f64>,
+        schedule: &DescentSchedule,
+        rule: &mut dyn Rule,
+    ) -> Result<Course, Error> {
         let rows = self.rows.clone();
-        let mut batches = Batches::new(&rows, pace.batch_size, pace.shuffle);
-        let all_steps = f64::from(pace.epochs) * batches.count() as f64;
+        let mut batches = Batches::new(&rows, schedule.batch_size, schedule.shuffle);
+        let all_steps = f64::from(schedule.epochs) * batches.count() as f64;
         let mut course = Course::new(start);
-        for epoch in 0..pace.epochs {
+        for epoch in 0..schedule.epochs {
             batches.begin(epoch);
             let mut mean = 0.0;
             for k in 0..batches.count() {
@@ -109,12 +114,12 @@ impl Training<'_> {
                 }
                 let batch = batches.batch(k);
                 let value = self.objective.compute(Wanted::Gradient, &course.parameters, &batch, self.run)?;
-                if !(self.objective.clip_gradient(pace.clip_norm) && value.is_finite()) {
+                if !(self.objective.clip_gradient(schedule.clip_norm) && value.is_finite()) {
                     std::mem::swap(&mut course.parameters, &mut course.previous);
                     return Ok(course.ended(TrainStatus::Diverged));
                 }
                 mean += (value - mean) / (k + 1) as f64;
-                let rate = pace.rate_at(course.steps as f64 / all_steps);
+                let rate = schedule.rate_at(course.steps as f64 / all_steps);
                 rule.step(rate, self.objective.gradient(), &course.parameters, &mut course.previous);
                 std::mem::swap(&mut course.parameters, &mut course.previous);
                 course.steps += 1;
@@ -155,7 +160,7 @@ impl Training<'_> {
     }
 }
 
-impl Pace {
+impl DescentSchedule {
     /// The rate after this fraction of all steps.
     fn rate_at(&self, part: f64) -> f64 {
         if self.is_falling { self.rate * (1.0 + (PI * part).cos()) / 2.0 } else { self.rate }

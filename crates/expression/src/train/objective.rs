@@ -56,10 +56,10 @@ pub enum Wanted {
 const ROWS_OF_PRODUCTS: usize = 128;
 
 /// Limit on the numbers in that many rows: 8 MiB.
-const MOST_OF_PRODUCTS: usize = 1 << 20;
+const MAX_NUMBERS_OF_PRODUCTS: usize = 1 << 20;
 
 /// Limit on the blocks, each of which takes the memory of a gradient.
-const MOST_BLOCKS: usize = 32;
+const MAX_BLOCKS: usize = 32;
 
 /// An objective, prepared for evaluation.
 pub struct Objective<'a> {
@@ -140,7 +140,7 @@ impl<'a> Objective<'a> {
     /// Evaluates the objective over rows for which it was prepared. Keeps the gradient if requested.
     pub fn compute(&mut self, wanted: Wanted, parameters: &[f64], rows: &Rows, run: &Run) -> Result<f64, Error> {
         let pieces = rows.count.div_ceil(self.piece);
-        let in_a_block = pieces.div_ceil(MOST_BLOCKS);
+        let in_a_block = pieces.div_ceil(MAX_BLOCKS);
         let blocks = pieces.div_ceil(in_a_block);
         let mut sums = vec![std::mem::take(&mut self.sum)];
         sums.resize(blocks, Vec::new());
@@ -232,7 +232,7 @@ fn rows_in_a_piece(parts: &Parts) -> usize {
     let Parts { graph, loss, inputs, .. } = parts;
     let by_row: Vec<_> = inputs.iter().filter(|(_, role)| matches!(role, Role::Row)).map(|&(id, _)| id).collect();
     let width = largest_mapped(graph, &[*loss], &by_row);
-    (PIECE / width).max(ROWS_OF_PRODUCTS.min(MOST_OF_PRODUCTS / width)).max(1)
+    (PIECE / width).max(ROWS_OF_PRODUCTS.min(MAX_NUMBERS_OF_PRODUCTS / width)).max(1)
 }
 
 /// Idle interpreters, at most one per thread.

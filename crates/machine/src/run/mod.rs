@@ -1,6 +1,7 @@
 //! The interpreter of plans.
 
 mod convolution;
+mod cumulative;
 mod lanes;
 mod leaf;
 mod products;
@@ -47,7 +48,7 @@ impl Machine {
 
     /// Executes all steps of a plan.
     pub fn run(&mut self, plan: &Plan, given: Given) {
-        self.make_room(plan);
+        self.grow_slots(plan);
         for step in &plan.steps {
             self.step(step, given);
         }
@@ -55,7 +56,7 @@ impl Machine {
 
     /// Executes all steps of a plan, unless the run is cancelled between two of them.
     pub fn run_while_wanted(&mut self, plan: &Plan, given: Given, cancellation: Cancellation) -> Result<(), Error> {
-        self.make_room(plan);
+        self.grow_slots(plan);
         for step in &plan.steps {
             cancellation.ensure_wanted()?;
             self.step(step, given);
@@ -63,7 +64,7 @@ impl Machine {
         Ok(())
     }
 
-    fn make_room(&mut self, plan: &Plan) {
+    fn grow_slots(&mut self, plan: &Plan) {
         self.slots.resize_with(plan.slots.len().max(self.slots.len()), Vec::new);
         for (slot, &length) in self.slots.iter_mut().zip(&plan.slots) {
             // Fresh zeros come from the system and need not be written.
@@ -104,6 +105,9 @@ impl Machine {
             Step::Sweep(sweep) => self.sweep(sweep, given),
             Step::Reduce(reduce) => {
                 self.write(reduce.target, |at, result| reduction::reduce(reduce, at.read(given, reduce.a), result));
+            }
+            Step::Cumulate(sums) => {
+                self.write(sums.target, |at, result| cumulative::cumulate(sums, at.read(given, sums.a), result));
             }
             Step::Matmul(matmul) => self.write(matmul.target, |at, result| {
                 let Self { slots, scratch, parallelism, .. } = at;

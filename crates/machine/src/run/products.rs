@@ -7,7 +7,7 @@ use superlinear_numerics::simd::LANES;
 use superlinear_numerics::{dense, rows};
 
 /// Products with fewer rows are computed row by row: packing blocks of the other matrix does not pay off.
-const FEWEST_BLOCKED_ROWS: usize = 4;
+const MIN_BLOCKED_ROWS: usize = 4;
 
 /// Rows per parallel work item: the smaller, the better balanced, but the other matrix is packed for each.
 const PANEL: usize = 128;
@@ -35,7 +35,7 @@ pub fn matmul(
         } else {
             a
         };
-        if height < FEWEST_BLOCKED_ROWS {
+        if height < MIN_BLOCKED_ROWS {
             for (row, result) in a.chunks_exact(inner).zip(result.chunks_exact_mut(columns)) {
                 multiply(b, !transposed[1], row, result);
             }

@@ -25,7 +25,7 @@ const REGISTER_BYTES: usize = 32 << 10;
 
 /// Limit on the chunks per register: complete blocks of pairwise summation. (The gradient of a chain of 1000 variables
 /// takes 1.24 µs with up to 128 chunks, 1.43 with 32; the value 0.91 with at most 8, 0.64 with 16, 0.48 with 32.)
-const MOST_CHUNKS: usize = 4 * LEAF / LANES;
+const MAX_CHUNKS: usize = 4 * LEAF / LANES;
 
 /// Lanes per parallel work item: complete subtrees of pairwise summation.
 const PIECE: usize = 32 * LEAF;
@@ -113,17 +113,17 @@ fn run_lanes(
     lanes: Range<usize>,
 ) -> Vec<f64> {
     if region.lanes == 1 {
-        let registers = with_room(&mut registers.numbers, region.registers, 0.0);
-        return dispatch(Pass { region, sources, targets, registers, room: 1, lanes });
+        let registers = grown(&mut registers.numbers, region.registers, 0.0);
+        return dispatch(Pass { region, sources, targets, registers, capacity: 1, lanes });
     }
     let fitting = REGISTER_BYTES / (size_of::<[f64; LANES]>() * region.registers.max(1));
-    let room = (1 << fitting.max(1).ilog2()).min(MOST_CHUNKS).min(region.lanes.div_ceil(LANES).next_power_of_two());
+    let capacity = (1 << fitting.max(1).ilog2()).min(MAX_CHUNKS).min(region.lanes.div_ceil(LANES).next_power_of_two());
     let count = region.registers + region.loads.len();
-    let registers = with_room(&mut registers.chunks, count * room, [0.0; LANES]);
-    dispatch(Pass { region, sources, targets, registers, room, lanes })
+    let registers = grown(&mut registers.chunks, count * capacity, [0.0; LANES]);
+    dispatch(Pass { region, sources, targets, registers, capacity, lanes })
 }
 
-fn with_room<L: Copy>(registers: &mut Vec<L>, count: usize, empty: L) -> &mut [L] {
+fn grown<L: Copy>(registers: &mut Vec<L>, count: usize, empty: L) -> &mut [L] {
     registers.resize(count.max(registers.len()), empty);
     registers
 }
@@ -136,7 +136,7 @@ struct Pass<'a, 't, L> {
     /// Computed registers, followed by one for each load.
     registers: &'a mut [L],
     /// The number of chunks per register.
-    room: usize,
+    capacity: usize,
     /// The lanes to compute.
     lanes: Range<usize>,
 }
@@ -195,11 +195,12 @@ impl<L: Lanes> Kernel for Pass<'_, '_, L> {
         let summed = if has_sums { region.sinks.len() } else { 0 };
         let mut sums: Vec<_> = (0..summed).map(|_| Sum::default()).collect();
         for instruction in &region.prologue {
-            self.registers[instruction.destination as usize * self.room..][..self.room].fill(L::splat(instruction.k));
+            self.registers[instruction.destination as usize * self.capacity..][..self.capacity]
+                .fill(L::splat(instruction.k));
         }
         let mut lanes = self.lanes.clone();
         while !lanes.is_empty() {
-            let block = Block::next::<L>(&lanes, self.room);
+            let block = Block::next::<L>(&lanes, self.capacity);
             for instruction in &region.tape {
                 match instruction.code {
                     Code::Sink => self.sink(instruction, block, &mut sums),
@@ -218,7 +219,7 @@ impl<L: Lanes> Kernel for Pass<'_, '_, L> {
 struct Operands<'a, L> {
     before: &'a [L],
     behind: &'a [L],
-    room: usize,
+    capacity: usize,
     sources: &'a [&'a [f64]],
     block: Block,
     /// The first register of loads.
@@ -240,8 +241,8 @@ impl<'a, L: Lanes> Operands<'a, L> {
 
     #[inline(always)]
     fn register(&self, number: usize) -> &'a [L] {
-        let start = number * self.room;
-        match start.checked_sub(self.before.len() + self.room) {
+        let start = number * self.capacity;
+        match start.checked_sub(self.before.len() + self.capacity) {
             Some(start) => &self.behind[start..][..self.block.chunks],
             None => &self.before[start..][..self.block.chunks],
         }
@@ -257,9 +258,9 @@ impl<L: Lanes> Pass<'_, '_, L> {
             computed if computed & IN_PLACE == 0 => computed as usize,
             load => loaded + (load & !IN_PLACE) as usize,
         };
-        let (before, rest) = self.registers.split_at_mut(destination * self.room);
-        let (to, behind) = rest.split_at_mut(self.room);
-        let operands = Operands { before, behind, room: self.room, sources: self.sources, block, loaded };
+        let (before, rest) = self.registers.split_at_mut(destination * self.capacity);
+        let (to, behind) = rest.split_at_mut(self.capacity);
+        let operands = Operands { before, behind, capacity: self.capacity, sources: self.sources, block, loaded };
         (operands, &mut to[..block.chunks])
     }
 
@@ -311,8 +312,8 @@ impl<L: Lanes> Pass<'_, '_, L> {
     fn sink(&mut self, instruction: &Instruction, block: Block, sums: &mut [Sum]) {
         let number = instruction.b as usize;
         let Sink { target, action } = &self.region.sinks[number];
-        let (room, loaded) = (self.room, self.region.registers);
-        let operands = Operands { before: self.registers, behind: &[], room, sources: self.sources, block, loaded };
+        let (capacity, loaded) = (self.capacity, self.region.registers);
+        let operands = Operands { before: self.registers, behind: &[], capacity, sources: self.sources, block, loaded };
         let from = operands.read(instruction.a);
         let values = &L::numbers(from)[..block.length];
         let target = &mut *self.targets[*target];

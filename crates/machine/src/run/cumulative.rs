@@ -1,0 +1,20 @@
+//! Cumulative sums along an axis of a stored tensor.
+
+use crate::plan::Cumulate;
+
+/// Computes cumulative sums, each element added to the previous sum.
+pub fn cumulate(cumulate: &Cumulate, a: &[f64], result: &mut [f64]) {
+    let Cumulate { before, length, after, is_reversed, .. } = *cumulate;
+    for block in 0..before {
+        let start = block * length * after;
+        for turn in 0..length {
+            let row = if is_reversed { length - 1 - turn } else { turn };
+            let place = start + row * after;
+            let previous = if is_reversed { place + after } else { place.wrapping_sub(after) };
+            for k in 0..after {
+                let sum = if turn == 0 { 0.0 } else { result[previous + k] };
+                result[place + k] = sum + a[place + k];
+            }
+        }
+    }
+}
