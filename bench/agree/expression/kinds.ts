@@ -87,7 +87,7 @@ const KINDS = {
     { unary: [...SMOOTH, ...BENT], binary: ['min', 'max', 'where', '+', '*'], hasVectors: true },
     (random) => random.normal(),
   ),
-  'at whole numbers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
+  'at integers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
     random.integer(-2, 2),
   ),
   extreme: functions(

@@ -37,7 +37,7 @@ export interface FamilyReference {
 ";
 
 /// `generated/reference.ts`, loaded on demand.
-pub fn file() -> File {
+pub(crate) fn file() -> File {
     let families: Map<_, _> = solving_families().map(|family| (family.name.to_owned(), reference(&family))).collect();
     let mut options = generator();
     options.subschema_for::<RunOptions>();

@@ -189,10 +189,10 @@ impl Error for Refusal {
 fn type_in_words(expected: &str) -> String {
     match expected {
         "f64" => "a number".to_owned(),
-        "u32" => format!("a whole number from 0 to {}", u32::MAX),
-        "i32" => format!("a whole number from {} to {}", i32::MIN, i32::MAX),
+        "u32" => format!("an integer from 0 to {}", u32::MAX),
+        "i32" => format!("an integer from {} to {}", i32::MIN, i32::MAX),
         "a sequence" => "a list".to_owned(),
-        "u64" | "usize" => "a whole number, zero or positive".to_owned(),
+        "u64" | "usize" => "a nonnegative integer".to_owned(),
         structure if structure.starts_with("struct ") => "an object".to_owned(),
         words => words.to_owned(),
     }
@@ -650,13 +650,13 @@ mod tests {
     #[test]
     fn refusals_name_the_value_and_what_it_should_be() {
         for (json, message) in [
-            (r#"{"count": 2.5, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got 2.5"),
-            (r#"{"count": -2, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got -2"),
+            (r#"{"count": 2.5, "weights": []}"#, "count must be an integer from 0 to 4294967295, got 2.5"),
+            (r#"{"count": -2, "weights": []}"#, "count must be an integer from 0 to 4294967295, got -2"),
             (
                 r#"{"count": 1, "weights": [], "shift": 1e60}"#,
-                "shift must be a whole number from -2147483648 to 2147483647, got 1e+60",
+                "shift must be an integer from -2147483648 to 2147483647, got 1e+60",
             ),
-            (r#"{"count": null, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got null"),
+            (r#"{"count": null, "weights": []}"#, "count must be an integer from 0 to 4294967295, got null"),
             (r#"{"count": 1, "weights": [1, "x"]}"#, r#"weights[1] must be a number, got "x""#),
             (r#"{"count": 1, "weights": 7}"#, "weights must be a list, got 7"),
             (r#"{"count": 1, "weights": {"a": 1}}"#, "weights must be a list, got an object"),
@@ -687,7 +687,7 @@ mod tests {
             (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, r#"kind.scaled must be a number, got "x""#),
             (
                 r#"{"count": {"$": 0}, "weights": []}"#,
-                "count must be a whole number from 0 to 4294967295, got an array of numbers",
+                "count must be an integer from 0 to 4294967295, got an array of numbers",
             ),
             (
                 r#"{"count": 1, "weights": [], "kind": {"$": 0}}"#,

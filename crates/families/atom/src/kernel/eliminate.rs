@@ -10,7 +10,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Factors of the element matrices.
 #[derive(Clone, Debug)]
-pub struct Factors {
+pub(crate) struct Factors {
     pub elements: usize,
     /// The number of functions per element.
     pub functions: usize,
@@ -25,7 +25,7 @@ pub struct Factors {
 }
 
 impl Factors {
-    pub fn new(elements: usize, functions: usize) -> Self {
+    pub(crate) fn new(elements: usize, functions: usize) -> Self {
         let groups = elements.div_ceil(LANES);
         Self {
             elements,
@@ -47,7 +47,7 @@ impl Factors {
 }
 
 /// Writes `a` - `energy` times `b` in place of the factors.
-pub struct Shift<'a> {
+pub(crate) struct Shift<'a> {
     pub a: &'a [Lanes],
     pub b: &'a [Lanes],
     pub energy: f64,
@@ -69,11 +69,11 @@ impl Kernel for Shift<'_> {
 const MINUS: Lanes = Lanes([-1.0; LANES]);
 
 /// The replacement of a pivot that is exactly zero; rounding could have moved it as far.
-pub const MIN_PIVOT: f64 = 1e-154;
+pub(crate) const MIN_PIVOT: f64 = 1e-154;
 
 /// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, there are as many as
 /// levels below.
-pub struct Factorise<'a>(pub &'a mut Factors);
+pub(crate) struct Factorise<'a>(pub &'a mut Factors);
 
 impl Kernel for Factorise<'_> {
     type Output = usize;
@@ -187,7 +187,7 @@ fn dot<A: Arithmetic>(arithmetic: A, a: &[Lanes], b: &[Lanes]) -> Lanes {
 }
 
 /// Scales the largest magnitude to 1: near a level, solutions are as large as its inverse distance.
-pub struct ScaleDown<'a>(pub &'a mut [Lanes]);
+pub(crate) struct ScaleDown<'a>(pub &'a mut [Lanes]);
 
 impl Kernel for ScaleDown<'_> {
     type Output = ();

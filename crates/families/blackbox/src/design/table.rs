@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use superlinear_interface::{Cancellation, Error};
 
 /// The designs of a table.
-pub enum Table {
+pub(crate) enum Table {
     /// Sequences of letters.
     Sequences(Sequences),
     /// Vectors of numbers.
@@ -16,7 +16,7 @@ pub enum Table {
 }
 
 /// A proposed design.
-pub enum Proposal {
+pub(crate) enum Proposal {
     /// The letters of a sequence.
     Letters(Vec<u32>),
     /// The entries of a vector, standardized.
@@ -24,7 +24,7 @@ pub enum Proposal {
 }
 
 /// The end of a descent.
-pub enum End {
+pub(crate) enum End {
     /// A sequence, with its neighbors.
     Sequence(Descended),
     /// A vector, with its loss.
@@ -33,7 +33,7 @@ pub enum End {
 
 impl Table {
     /// The table of a problem.
-    pub fn new(problem: &DesignProblem) -> Result<Self, Error> {
+    pub(crate) fn new(problem: &DesignProblem) -> Result<Self, Error> {
         let mutable = problem.mutable_positions()?;
         Ok(match problem.kind {
             DesignKind::Vector => Self::Vectors(Vectors::new(&problem.designs, &mutable)),
@@ -46,7 +46,7 @@ impl Table {
     }
 
     /// The number of letters or entries of a design.
-    pub fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         match self {
             Self::Sequences(table) => table.length,
             Self::Vectors(table) => table.length,
@@ -54,7 +54,7 @@ impl Table {
     }
 
     /// The inner product of two rows as unit vectors.
-    pub fn product(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn product(&self, i: usize, j: usize) -> f64 {
         match self {
             Self::Sequences(table) => table.product(table.get(i), table.get(j)),
             Self::Vectors(table) => table.product(i, j),
@@ -62,7 +62,7 @@ impl Table {
     }
 
     /// The kernel values of a proposal with the rows. Panics for a proposal of the other kind.
-    pub fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
+    pub(crate) fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(table), Proposal::Letters(letters)) => table.kernels(proxy, letters),
             (Self::Vectors(table), Proposal::Numbers(numbers)) => table.kernels(proxy, numbers),
@@ -71,7 +71,7 @@ impl Table {
     }
 
     /// A proposal in the problem's units. Panics for a proposal of the other kind.
-    pub fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
+    pub(crate) fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(_), Proposal::Letters(letters)) => {
                 letters.iter().map(|&letter| f64::from(letter)).collect()
@@ -82,7 +82,7 @@ impl Table {
     }
 
     /// Descends from a row.
-    pub fn descend(
+    pub(crate) fn descend(
         &self,
         proxy: &Proxy,
         backward_weight: f64,
@@ -100,7 +100,7 @@ impl Table {
 
     /// Chooses up to `count` distinct designs from the ends of descents, in order of increasing loss. Sequences of the
     /// table are skipped; if too few remain, the best neighbors of the ends follow.
-    pub fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
+    pub(crate) fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {
                 let mut seen: HashSet<&[u32]> = (0..table.count()).map(|i| table.get(i)).collect();

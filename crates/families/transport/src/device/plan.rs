@@ -22,7 +22,7 @@ struct Entries {
 
 impl DeviceCosts {
     /// The entries of at least `threshold`. If there are more than `limit`, the result is empty and marked as overfull.
-    pub fn plan_rows(
+    pub(crate) fn plan_rows(
         &mut self,
         masses: [&[f64]; 2],
         threshold: f64,
@@ -50,7 +50,7 @@ impl DeviceCosts {
     }
 
     /// Writes all entries to a plan of zeros.
-    pub fn write_plan(&mut self, masses: [&[f64]; 2], plan: &mut [f64], run: &Run) -> Result<(), Error> {
+    pub(crate) fn write_plan(&mut self, masses: [&[f64]; 2], plan: &mut [f64], run: &Run) -> Result<(), Error> {
         let (rows, columns) = (self.side(Side::Sources).count, self.side(Side::Targets).count);
         let at_once = rows_at_once(columns);
         for first in (0..rows).step_by(at_once) {

@@ -26,7 +26,7 @@ impl Candidates {
     const EMPTY: Self = Self { starts: Vec::new(), targets: Vec::new(), costs: Vec::new() };
 
     /// The number of arcs.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.targets.len()
     }
 }
