@@ -39,10 +39,10 @@ impl Factors {
 
     /// The remaining 2 × 2 matrix of an element's start and end, as upper triangle.
     #[inline(always)]
-    fn ends(&self, element: usize) -> [f64; 3] {
+    fn boundary(&self, element: usize) -> [f64; 3] {
         let size = triangle(self.functions);
-        let ends = &self.matrices[(element / LANES + 1) * size - 3..][..3];
-        [ends[0].0[element % LANES], ends[1].0[element % LANES], ends[2].0[element % LANES]]
+        let boundary = &self.matrices[(element / LANES + 1) * size - 3..][..3];
+        [boundary[0].0[element % LANES], boundary[1].0[element % LANES], boundary[2].0[element % LANES]]
     }
 }
 
@@ -119,7 +119,7 @@ fn subtract_products<A: Arithmetic>(arithmetic: A, row: &[Lanes], inverse: &Lane
 fn eliminate_ends(factors: &mut Factors) -> usize {
     let (mut negative, mut passed_on) = (0, 0.0);
     for element in 0..factors.elements {
-        let [start, coupling, end] = factors.ends(element);
+        let [start, coupling, end] = factors.boundary(element);
         let pivot = match start + passed_on {
             0.0 => MIN_PIVOT,
             pivot => pivot,
@@ -222,9 +222,9 @@ fn solve_ends(factors: &Factors, x: &mut [Lanes]) {
     }
     let mut next = 0.0;
     for element in (0..*elements).rev() {
-        let ends = &mut x[place(element)..][..2];
-        let value = (ends[0].0[element % LANES] - couplings[element] * next) * start_inverses[element];
-        (ends[0].0[element % LANES], ends[1].0[element % LANES]) = (value, next);
+        let boundary = &mut x[place(element)..][..2];
+        let value = (boundary[0].0[element % LANES] - couplings[element] * next) * start_inverses[element];
+        (boundary[0].0[element % LANES], boundary[1].0[element % LANES]) = (value, next);
         next = value;
     }
 }

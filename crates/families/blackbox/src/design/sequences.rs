@@ -26,10 +26,10 @@ pub(crate) struct Candidate {
     pub loss: f64,
 }
 
-/// The end of a descent, with its neighbors.
+/// The minimum of a descent, with its neighbors.
 pub(crate) struct Descended {
     /// The final sequence.
-    pub end: Candidate,
+    pub minimum: Candidate,
     /// All sequences that differ from it in one mutable letter.
     pub neighbours: Vec<Candidate>,
 }
@@ -80,7 +80,7 @@ impl Sequences {
                     loss = here;
                     letters.clone_from(&best.letters);
                 }
-                _ => return Ok(Descended { end: Candidate { letters, loss: here }, neighbours }),
+                _ => return Ok(Descended { minimum: Candidate { letters, loss: here }, neighbours }),
             }
         }
     }

@@ -24,7 +24,7 @@ pub(crate) enum Proposal {
 }
 
 /// The end of a descent.
-pub(crate) enum End {
+pub(crate) enum DescentOutcome {
     /// A sequence, with its neighbors.
     Sequence(Descended),
     /// A vector, with its loss.
@@ -88,26 +88,28 @@ impl Table {
         backward_weight: f64,
         start: usize,
         cancellation: Cancellation,
-    ) -> Result<End, Error> {
+    ) -> Result<DescentOutcome, Error> {
         Ok(match self {
-            Self::Sequences(table) => End::Sequence(table.descend(proxy, backward_weight, start, cancellation)?),
+            Self::Sequences(table) => {
+                DescentOutcome::Sequence(table.descend(proxy, backward_weight, start, cancellation)?)
+            }
             Self::Vectors(table) => {
                 let (design, loss) = table.descend(proxy, backward_weight, start, cancellation)?;
-                End::Vector(design, loss)
+                DescentOutcome::Vector(design, loss)
             }
         })
     }
 
     /// Chooses up to `count` distinct designs from the ends of descents, in order of increasing loss. Sequences of the
     /// table are skipped; if too few remain, the best neighbors of the ends follow.
-    pub(crate) fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
+    pub(crate) fn proposals(&self, outcomes: &[DescentOutcome], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {
                 let mut seen: HashSet<&[u32]> = (0..table.count()).map(|i| table.get(i)).collect();
                 let (mut first, mut around) = (Vec::new(), Vec::new());
-                for end in ends {
-                    let End::Sequence(Descended { end, neighbours }) = end else { continue };
-                    first.push(end);
+                for outcome in outcomes {
+                    let DescentOutcome::Sequence(Descended { minimum, neighbours }) = outcome else { continue };
+                    first.push(minimum);
                     around.extend(neighbours);
                 }
                 let mut chosen = Vec::new();
@@ -119,11 +121,11 @@ impl Table {
                 chosen.into_iter().map(|candidate| Proposal::Letters(candidate.letters.clone())).collect()
             }
             Self::Vectors(_) => {
-                let numbers = |end| match end {
-                    &End::Vector(ref numbers, loss) => Some((numbers, loss)),
-                    End::Sequence(_) => None,
+                let numbers = |outcome| match outcome {
+                    &DescentOutcome::Vector(ref numbers, loss) => Some((numbers, loss)),
+                    DescentOutcome::Sequence(_) => None,
                 };
-                let mut vectors: Vec<(&Vec<f64>, f64)> = ends.iter().filter_map(numbers).collect();
+                let mut vectors: Vec<(&Vec<f64>, f64)> = outcomes.iter().filter_map(numbers).collect();
                 vectors.sort_by(|a, b| a.1.total_cmp(&b.1));
                 let mut seen = HashSet::new();
                 let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();

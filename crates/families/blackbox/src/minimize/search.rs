@@ -430,23 +430,23 @@ impl Search {
     /// The number of distinct final points of the runs from random points, and the estimated fraction of the box in the
     /// basins of undiscovered minima.
     fn basins(&self) -> (u32, Option<f64>) {
-        let mut ends: Vec<(Vec<f64>, f64)> = Vec::new();
+        let mut minima: Vec<(Vec<f64>, f64)> = Vec::new();
         let finished = self.runs.iter().skip(1).filter(|run| !matches!(run.end, RunEnd::Unfinished | RunEnd::Share));
         let mut count = 0;
         for run in finished {
             count += 1;
             let place = self.space().place_of(&run.solution);
-            let is_known = ends.iter().any(|(other, value)| {
+            let is_known = minima.iter().any(|(other, value)| {
                 let is_near = place.iter().zip(other).all(|(a, b)| (a - b).abs() <= DISTINCT_PLACES);
                 is_near && (run.objective - value).abs() <= DISTINCT_VALUES * value.abs().max(1.0)
             });
             if !is_known {
-                ends.push((place, run.objective));
+                minima.push((place, run.objective));
             }
         }
-        let (w, runs) = (ends.len() as f64, f64::from(count));
+        let (w, runs) = (minima.len() as f64, f64::from(count));
         let unseen = (runs >= w + 2.0).then(|| w * (w + 1.0) / (runs * (runs - 1.0)));
-        (ends.len() as u32, unseen)
+        (minima.len() as u32, unseen)
     }
 }
 

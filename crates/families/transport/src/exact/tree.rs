@@ -319,9 +319,9 @@ struct Adjacency {
 
 impl Adjacency {
     fn new(sources: usize, nodes: usize, edges: &[Edge]) -> Self {
-        let ends = |edge: &Edge| [edge.source as usize, sources + edge.target as usize];
+        let endpoints = |edge: &Edge| [edge.source as usize, sources + edge.target as usize];
         let mut starts = vec![0; nodes + 1];
-        for node in edges.iter().flat_map(ends) {
+        for node in edges.iter().flat_map(endpoints) {
             starts[node + 1] += 1;
         }
         for node in 0..nodes {
@@ -330,7 +330,7 @@ impl Adjacency {
         let mut free = starts.clone();
         let mut places = vec![0; 2 * edges.len()];
         for (k, edge) in edges.iter().enumerate() {
-            for node in ends(edge) {
+            for node in endpoints(edge) {
                 places[free[node] as usize] = k as u32;
                 free[node] += 1;
             }
