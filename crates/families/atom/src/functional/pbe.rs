@@ -4,6 +4,8 @@ use super::{Spins, exchange, pw92};
 use crate::dual::Dual;
 use std::f64::consts::{LN_2, PI};
 
+/// The parameters of the paper, with the digits of common implementations. κ is the largest value for which the
+/// Lieb-Oxford bound holds locally; μ = β π² / 3 cancels the gradient terms of exchange and correlation.
 const KAPPA: f64 = 0.804;
 const MU: f64 = 0.219_514_972_764_517_1;
 const BETA: f64 = 0.066_724_550_603_149_22;

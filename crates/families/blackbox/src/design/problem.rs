@@ -121,6 +121,7 @@ const MAX_DESIGNS: usize = 4000;
 /// The largest number of positions. Longer designs are probably a mistake.
 const MAX_POSITIONS: usize = 10_000;
 
+/// With one letter all designs are equal. Alphabets of more letters are assumed to be mistakes.
 const ALPHABET: std::ops::RangeInclusive<usize> = 2..=1000;
 const MAX_PROPOSALS: usize = 10_000;
 

@@ -71,6 +71,7 @@ const WEIGHT_GROWTH: f64 = 10.0;
 const LARGEST_WEIGHT: f64 = 1e8;
 const ENOUGH_PROGRESS: f64 = 0.25;
 
+/// Limits on the updates of the multipliers, and on the Newton steps of each.
 const MAX_OUTER: usize = 30;
 const MAX_INNER: usize = 30;
 

@@ -73,6 +73,7 @@ pub(super) enum Slot {
     Totals,
 }
 
+/// The number of variants of `Slot`.
 const SLOTS: usize = 5;
 
 /// One side in device memory.
