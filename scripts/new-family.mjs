@@ -18,7 +18,7 @@ await main(async () => {
   if (!/^[a-z][a-z0-9]*$/.test(family ?? '') || !/^[a-z][A-Za-z0-9]*$/.test(name) || rest.length > 0) {
     throw new CannotBuild('npm run new-family -- family [nameOfMethod], say: games nash');
   }
-  if (families().includes(family)) throw new CannotBuild(`The family "${family}" is there already.`);
+  if (families().includes(family)) throw new CannotBuild(`The family "${family}" already exists.`);
 
   const { files, insertions } = familyPieces(family, name);
   for (const [path, text] of Object.entries(files)) create(path, text);

@@ -8,7 +8,7 @@ import { findProgram, installByApt } from './lib/system.mjs';
 const NAMES = ['redis-server', 'valkey-server'];
 
 /** The path in the variable REDIS_SERVER, or of a program on PATH; undefined if there is none. */
-export const findRedis = () => process.env.REDIS_SERVER ?? findProgram(NAMES);
+const findRedis = () => process.env.REDIS_SERVER ?? findProgram(NAMES);
 
 /** As `findRedis`, but installs it with the system's package manager, or throws an error with instructions. */
 export function provideRedis() {

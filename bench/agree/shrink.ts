@@ -3,7 +3,7 @@
 import type { Subject } from './subject.js';
 
 /** Whether what was wrong still is. */
-export type Persists = (model: object) => Promise<boolean>;
+type Persists = (model: object) => Promise<boolean>;
 
 /** The parts of a subject that describe the sizes of its models. */
 type Ways = Pick<Subject, 'axes' | 'codes' | 'smaller'>;

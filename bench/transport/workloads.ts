@@ -34,8 +34,6 @@ export const denseWorkloads = {
   cloud100: () => squaredDistances(clouds(100, 100, 3, 7), 0.005),
 } satisfies Record<string, () => DenseProblem>;
 
-export type DenseWorkload = keyof typeof denseWorkloads;
-
 /** Workloads of one problem, or of many small ones solved one after the other. */
 export const workloads = {
   lap500: () => [asProblem(denseWorkloads.lap500())],

@@ -9,7 +9,7 @@ export const read = (path) => readFileSync(at(path), 'utf8');
 
 /** Writes a new file; never overwrites an existing one. */
 export function create(path, text) {
-  if (existsSync(at(path))) throw new CannotBuild(`${path} is there already.`);
+  if (existsSync(at(path))) throw new CannotBuild(`${path} already exists.`);
   mkdirSync(dirname(at(path)), { recursive: true });
   writeFileSync(at(path), text);
   console.log(`new      ${path}`);

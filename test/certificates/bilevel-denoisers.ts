@@ -22,7 +22,7 @@ interface Grid {
 }
 
 /** The filters of a family, grouped by common square root. */
-export function filtersOf(given: bilevel.Filters | undefined, isSignal: boolean): Filter[][] {
+function filtersOf(given: bilevel.Filters | undefined, isSignal: boolean): Filter[][] {
   const [first, second] = [
     [-1, 1],
     [1, -2, 1],

@@ -15,7 +15,7 @@ const ROUNDING = 1e-11;
  * The volume of a union of boxes at the origin: slabs between the last coordinates, each a volume of one dimension
  * less.
  */
-export function volumeBySlicing(boxes: Vectors, dimension: number): number {
+function volumeBySlicing(boxes: Vectors, dimension: number): number {
   if (dimension === 0) return boxes.length > 0 ? 1 : 0;
   const ends = [0, ...new Set(boxes.map((box) => at(box, dimension - 1)))].sort((a, b) => a - b);
   const slabs = ends.slice(1).map((end, k) => {

@@ -195,7 +195,7 @@ describe('a batch', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        'superlinear: records.jsonl is there already: --resume goes on with it, --overwrite replaces it\n',
+        'superlinear: records.jsonl already exists: --resume goes on with it, --overwrite replaces it\n',
     });
     await run({ overwrite: true });
     expect(recordsOf(output)).toHaveLength(1);

@@ -266,7 +266,7 @@ test.each([
   ['batch - -o - --seed 1 --seed 2', "error: option '--seed <number>' is given twice"],
   [
     'minimize a*x^2 --variables x --parameter a=1 --parameter a=2',
-    'superlinear: --parameter: a is there twice',
+    'superlinear: --parameter: a is given twice',
   ],
 ])('%s is refused', async (line, message) => {
   const { code, stdout, stderr } = await superlinear(line.split(' '));

@@ -84,7 +84,7 @@ describe('tune', () => {
     const again = await tune(folder, BOWL, ...VARIABLES);
     expect({ code: again.code, stderr: again.stderr }).toEqual({
       code: 2,
-      stderr: 'superlinear: tune.jsonl is there already: --resume goes on with it, --overwrite replaces it\n',
+      stderr: 'superlinear: tune.jsonl already exists: --resume goes on with it, --overwrite replaces it\n',
     });
     truncateSync(join(folder, 'tune.jsonl'), 0);
     writeFileSync(join(folder, 'tune.jsonl'), 'no record\n');

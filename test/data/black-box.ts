@@ -3,7 +3,7 @@
 import type { blackbox } from 'superlinear';
 
 /** A function of mixed variables, given as a list, with its minimum. */
-export interface Mixed {
+interface Mixed {
   readonly name: string;
   readonly variables: readonly blackbox.VariableInput[];
   /** The value; categories are given by index. */
@@ -94,7 +94,7 @@ export const MIXED: readonly Mixed[] = [
 ];
 
 /** A function on the box from -5 to 5 that fails in a part of it, with its minimum. */
-export interface Failing {
+interface Failing {
   readonly name: string;
   readonly dimension: number;
   readonly value: (x: ArrayLike<number> & Iterable<number>) => number;

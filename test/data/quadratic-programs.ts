@@ -7,7 +7,7 @@ import type { constrained, Matrix } from 'superlinear';
 import { mulberry32, normals } from '../support/random.js';
 
 /** A program with all fields. */
-export interface DenseProgram extends constrained.QuadraticProgramProblem {
+interface DenseProgram extends constrained.QuadraticProgramProblem {
   readonly hessian: Matrix;
   readonly linear: Float64Array;
   readonly constraintMatrix: Matrix;

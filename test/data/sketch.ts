@@ -36,7 +36,7 @@ function draw(matrix: Matrix, shift: number): void {
 }
 
 /** A problem with its exact solution. */
-export interface ExactCase {
+interface ExactCase {
   readonly problem: {
     readonly matrix: Matrix;
     readonly rightSide: Float64Array;

@@ -1,7 +1,7 @@
 /** Positions of numbers in a problem: their names in errors, and the problem with another value there. */
 
 /** The position of a number. */
-export interface Cell {
+interface Cell {
   /** The path in errors: `cost[1][0]`, `model.coefficients[2]`. */
   readonly path: string;
   /** The value with `entry` at this position; with a missing entry for `HOLE`. */

@@ -11,7 +11,7 @@ import { uniform } from './random.js';
 /** The script of the command. */
 export const COMMAND = resolve('dist/cli/main.js');
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;

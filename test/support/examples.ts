@@ -19,7 +19,7 @@ export const texts = () => [
 export const examplesOfTexts = (): CodeBlock[] => texts().flatMap(codeBlocksOf);
 
 /** The examples in the doc comments of a module, each as a program that imports the names it uses from `specifier`. */
-export function examplesOfModule(path: string, specifier: string): CodeBlock[] {
+function examplesOfModule(path: string, specifier: string): CodeBlock[] {
   const text = readFileSync(path, 'utf8');
   // A family's functions are in two modules, generated and handwritten.
   const sources = [path, path.replace('ts/generated/', 'ts/families/')].filter(existsSync);

@@ -4,7 +4,7 @@
  */
 
 /** A value with its gradient and Hessian. */
-export interface Jet {
+interface Jet {
   readonly value: number;
   readonly gradient: readonly number[];
   readonly hessian: readonly (readonly number[])[];

@@ -37,7 +37,7 @@ export async function begin(options: BatchToFileOptions, settings: JobSettings):
   }
   if (!resume) {
     const choice = 'the option resume goes on with it, and overwrite replaces it';
-    throw invalidInput('output', `is there already: ${output}; ${choice}`);
+    throw invalidInput('output', `already exists: ${output}; ${choice}`);
   }
   return reaching('output', 'read', () => goOn(options, settings));
 }

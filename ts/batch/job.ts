@@ -225,7 +225,7 @@ const isId = (id: unknown): id is string | number =>
   typeof id === 'string' || (Number.isFinite(id) && (Number.isSafeInteger(id) || !Number.isInteger(id)));
 
 /** The outcome of a line: its record, as an object or as JSON text without a line feed, and the time in the solver. */
-export interface LineOutcome {
+interface LineOutcome {
   readonly record: JobRecord | string;
   readonly error: ErrorCode | undefined;
   /** Seconds in the solver, excluding reading and writing. */

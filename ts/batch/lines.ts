@@ -32,7 +32,7 @@ export interface LineBlock {
 export const MAX_LINE_BYTES = 2 ** 27;
 
 /** Lines of a block at most: a decoder may give millions of blank ones at once. */
-export const MAX_BLOCK_LINES = 2 ** 15;
+const MAX_BLOCK_LINES = 2 ** 15;
 
 const BLOCK_BYTES = 2 ** 18;
 const LINE_FEED = 10;

@@ -6,7 +6,7 @@ import { shortcuts } from '../shortcuts.js';
 import { nearest } from './nearest.js';
 
 /** The names allowed in jobs. */
-export const jobMethods: readonly string[] = [
+const jobMethods: readonly string[] = [
   ...methods.filter(({ data }) => data).map(({ name }) => name),
   ...Object.keys(shortcuts),
 ];

@@ -18,7 +18,7 @@ const GRACE = 5;
 const WORN = 0.5;
 
 /** A watched process. */
-export interface Watch {
+interface Watch {
   /** The reason it was terminated; undefined if it ended by itself. */
   readonly error: SuperlinearError | undefined;
   /** Whether its retained memory leaves too little for the next job. */

@@ -129,7 +129,7 @@ function checkOptions(options: BatchOptions, known: readonly string[]): void {
     throw invalidInput('input', `must be a path or an iterable of jobs, got ${describeValue(input)}`);
   }
   if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1)) {
-    throw invalidInput('jobs', `must be a whole number from 1 on, got ${describeValue(jobs)}`);
+    throw invalidInput('jobs', `must be a positive integer, got ${describeValue(jobs)}`);
   }
   if (method !== undefined) requireMethod(method);
   requireFolders(arraysFrom);

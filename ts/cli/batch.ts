@@ -31,7 +31,7 @@ export async function batch(input: string, options: BatchCommandOptions): Promis
   const { out, method, jobs, ordered, resume, overwrite, quiet = false } = options;
   const { arraysFrom, arraysTo, arraysAbove, isolate, memoryLimit } = options;
   if (out !== STANDARD && existsSync(out) && !resume && !overwrite) {
-    throw new UsageError(`${out} is there already: --resume goes on with it, --overwrite replaces it`);
+    throw new UsageError(`${out} already exists: --resume goes on with it, --overwrite replaces it`);
   }
   // If both go to a terminal, a progress bar would appear between the records.
   const isShown = !quiet && !(out === STANDARD && process.stdout.isTTY);

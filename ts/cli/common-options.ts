@@ -48,12 +48,12 @@ export function runOptionsOf({ seed, threads, timeLimit, backend }: CommonOption
 }
 
 export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be an integer.');
   return Number(text);
 }
 
 export function positiveWholeNumber(text: string): number {
-  if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a positive integer.');
   return Number(text);
 }
 

@@ -79,7 +79,7 @@ function parametersOf(texts: readonly string[]): Record<string, DataInput> {
   const parameters: Record<string, DataInput> = {};
   for (const text of texts) {
     const [name, value] = parameterOf(text);
-    if (Object.hasOwn(parameters, name)) throw new UsageError(`--parameter: ${name} is there twice`);
+    if (Object.hasOwn(parameters, name)) throw new UsageError(`--parameter: ${name} is given twice`);
     parameters[name] = value;
   }
   return parameters;

@@ -40,7 +40,7 @@ export async function tune(command: string, options: TuneOptions): Promise<void>
   const variables = variablesOf(options.variable);
   checkPlaces(command, variables);
   if (existsSync(file) && !resume && !overwrite) {
-    throw new UsageError(`${file} is there already: --resume goes on with it, --overwrite replaces it`);
+    throw new UsageError(`${file} already exists: --resume goes on with it, --overwrite replaces it`);
   }
   const unlock = await lockOutput(file, 'record');
   const search = new Search(command, await SearchRecord.open(file, resume === true), options);

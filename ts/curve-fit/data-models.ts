@@ -131,7 +131,7 @@ function parametersOf(curve: ExpressionFunction, { x }: Points) {
   const columns = typeof x[0] === 'number' ? [] : [(x[0] as Float64Array).length];
   if (predictor === undefined || predictor.shape.join() !== columns.join()) {
     const wanted = columns.length === 0 ? 'a number' : `a vector of ${columns[0]}`;
-    throw invalidInput('model.inputs.x', `must be there, ${wanted}, as the problem's x is`);
+    throw invalidInput('model.inputs.x', `must be given, ${wanted}, like the problem's x`);
   }
   const parameters = curve.inputs.filter(({ name }) => name !== 'x');
   if (parameters.length === 0)

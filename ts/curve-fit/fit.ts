@@ -26,7 +26,7 @@ export interface Model {
 }
 
 /** The keys of a fit passed on to least squares. */
-export const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
+const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
 
 const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'];
 
@@ -156,7 +156,10 @@ export function shared(problem: AnyCurveFitProblem): Record<string, unknown> {
 export function ofFunction(problem: AnyCurveFitProblem): Model {
   const { model, modelBatch, initial } = problem as unknown as Record<string, unknown>;
   if (model !== undefined && modelBatch !== undefined) {
-    throw invalidInput('modelBatch', 'must not be there beside model: one of them computes the values');
+    throw invalidInput(
+      'modelBatch',
+      'must not be given together with model: one of them computes the values',
+    );
   }
   const name = modelBatch === undefined ? 'model' : 'modelBatch';
   const f = modelBatch ?? model;

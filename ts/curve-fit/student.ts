@@ -43,7 +43,7 @@ export function studentQuantile(probability: number, degrees: number): number {
  *
  * Source: DiDonato, Morris, ACM Trans. Math. Softw. 18, 1992; evaluated by Lentz's method, Applied Optics 15, 1976.
  */
-export function incompleteBeta(x: number, a: number, b: number): number {
+function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   // If the fraction converges slowly, that of the complement converges fast.
@@ -73,7 +73,7 @@ const kept = (value: number) => (Math.abs(value) < 1e-300 ? 1e-300 : value);
 const logBeta = (a: number, b: number) => logGamma(a) + logGamma(b) - logGamma(a + b);
 
 /** The logarithm of the gamma function for positive x, by Stirling's series after a shift. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 10) return logGamma(x + 1) - Math.log(x);
   const square = 1 / (x * x);
   const series =

@@ -218,7 +218,7 @@ function takeApart(problem: object, questions: Questions) {
 
 /** The answerer of an optional function that is not given. The engine never asks for it. */
 function unanswerable(): never {
-  throw new SuperlinearError('INTERNAL', 'a function that is not there was asked for');
+  throw new SuperlinearError('INTERNAL', 'an unknown function was requested');
 }
 
 /** Runs a dialogue: yields after passing each question to its answerer, and returns the outcome. */

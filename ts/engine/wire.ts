@@ -255,8 +255,7 @@ function requireContent(view: ArrayBufferView, path: string): void {
     TypedArray.values.call(view as Uint8Array);
   } catch {
     const isCut = view.buffer.byteLength > 0 || canBeViewed(view.buffer);
-    const reason = isCut ? 'lies beyond the end of its buffer' : 'has been transferred elsewhere';
-    throw invalidInput(path, `${reason}, and is no more`);
+    throw invalidInput(path, isCut ? 'lies beyond the end of its buffer' : 'has been transferred elsewhere');
   }
 }
 

@@ -435,7 +435,7 @@ function adaptive(problem: AdaptiveLassoProblem) {
   requireObject(problem, 'problem');
   const { rounds = 1, exponent = 1, ...rest } = problem;
   if (!Number.isInteger(rounds) || rounds < 1)
-    throw invalidInput('rounds', `must be a whole number, at least 1, got ${describeValue(rounds)}`);
+    throw invalidInput('rounds', `must be a positive integer, got ${describeValue(rounds)}`);
   if ((rest.loss as string) === 'multinomial' || (rest.loss as string) === 'multiSquared')
     throw invalidInput('loss', 'must be one with a single output');
   if (typeof exponent !== 'number' || !(exponent > 0 && exponent < Number.POSITIVE_INFINITY))

@@ -1739,7 +1739,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The samples with a weight below 1/2, in ascending order of weight.",
             "name": "suspects",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The minimized objective: the mean loss of the trusted samples.",
@@ -1829,7 +1829,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows and columns of images. Default: samples are signals.",
             "name": "shape",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "Tolerance on the root mean square of the gradient of a sample, relative to the scale of the noisy data.",
@@ -2701,7 +2701,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows and columns of images. Default: samples are signals.",
             "name": "shape",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "Tolerance on the largest absolute entry of the projected gradient, relative to the initial objective.",
@@ -4196,13 +4196,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The indices into `penalties` (row by row) of penalties at their lower bounds; for `elasticNet` followed by those\nof `l2Penalties`.",
             "name": "atLower",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The indices of penalties at their upper bounds.",
             "name": "atUpper",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The model fitted to all samples, for `coordinate.predict`.",
@@ -4528,7 +4528,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The positions that may change, counted from 0. Default: all.",
             "name": "mutable",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The regularization added to the diagonal of the kernel matrix. Default: the value with the smallest\nleave-one-out error among 1e-6, 1e-5 … 10 times the mean eigenvalue.",
@@ -5437,7 +5437,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rank of each vector: 0 if it is not dominated, otherwise one more than the largest rank among the vectors\nthat dominate it. Equal vectors have equal ranks.",
             "name": "ranks",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The crowding distance of each vector in its front: the distance between its neighbors on both sides relative to\nthe front's range, summed over the objectives. The largest number, `Number.MAX_VALUE`, for an extreme vector; 0\nfor a duplicate of an earlier vector.",
@@ -5449,7 +5449,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows of the vectors with rank 0, in ascending order.",
             "name": "front",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The number of fronts.",
@@ -7172,13 +7172,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The active bound of each variable: -1 for `lower`, 1 for `upper`, 2 if both are equal, 0 if none is active. A\nbound is active if the scaled distance to it is less than the absolute value of its scaled multiplier.",
             "name": "activeBounds",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The active bound of each constraint: -1 for `constraintLower`, 1 for `constraintUpper`, 2 for an equation, 0 if\nnone is active.",
             "name": "activeConstraints",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest violation of a constraint. Bounds of variables are never violated.",
@@ -8043,13 +8043,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The row of each entry.",
             "name": "rows",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The column of each entry.",
             "name": "columns",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           }
         ]
       },
@@ -8155,7 +8155,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The updated coordinates.",
             "name": "block",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The objective after the update.",
@@ -8405,7 +8405,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -8672,7 +8672,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -8851,7 +8851,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -8998,7 +8998,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The features with nonzero coefficients, ascending.",
             "name": "support",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The strength of the penalty.",
@@ -9087,7 +9087,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows in the order to try; each joins the forest unless it would close a cycle. Other rows stay outside.\nDefault: all rows in order of descending diagonal entries, ties in ascending order.",
             "name": "order",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "A right side `b` with an entry for each row of the matrix, to solve `A_FF x_F = b_F` on the forest F.",
@@ -9110,13 +9110,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows in the forest, breadth first from each root, so that parents precede their children.",
             "name": "members",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The parent row of each member; -1 for roots.",
             "name": "parents",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The pivot of each member: its diagonal entry after elimination of its children.",
@@ -9339,7 +9339,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -9527,7 +9527,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The nodes not connected with any known one, ascending. They have the default label or null, and zero scores.",
             "name": "unreachable",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The norm of the equations' residual divided by the norm of their right side, computed from the solution. For\nseveral classes, the maximum.",
@@ -9557,13 +9557,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The class of each column of `scores`, ascending: strings are ordered by code points, and false comes before\ntrue. Absent for values.",
             "name": "classes",
             "optional": true,
-            "type": "whole numbers | string[] | boolean[]"
+            "type": "integers | string[] | boolean[]"
           },
           {
             "about": "The class of each node: the one with the highest score, the lowest if several are equal; null for unreachable\nnodes with strings or booleans. Absent for values.",
             "name": "labels",
             "optional": true,
-            "type": "whole numbers | (string | null)[] | (boolean | null)[]"
+            "type": "integers | (string | null)[] | (boolean | null)[]"
           },
           {
             "about": "The score of each node (row) for each class (column). If known nodes keep their labels, a row sums to 1, and its\nentries are the probabilities that a random walk along the edges reaches each class first. Absent for values.",
@@ -9616,7 +9616,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -9817,7 +9817,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "For `custom`: the block of each coordinate, numbered from 0.",
             "name": "blocks",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "Whether to record each iteration.",
@@ -10003,7 +10003,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The group of each feature, numbered from 0 without gaps, for `groupL2` and `sparseGroup`. Default for\n`multiSquared` and `multinomial`: each feature's coefficients for all outputs form a group. Required\notherwise.",
             "name": "groups",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`; larger ones are linear.",
@@ -10181,7 +10181,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The number of features with nonzero coefficients in each model.",
             "name": "nonzeros",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The fraction of the null model's deviance explained by each model. For the squared loss this is R².",
@@ -11531,7 +11531,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The item indices, the best first. With `connectedGroups` one group follows another, and the order of items of\ndifferent groups has no meaning.",
             "name": "ranking",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The number of Newton steps.",
@@ -11549,13 +11549,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "If there is no maximum: the groups in which each item has beaten every other, directly or through others. No\nitem ever lost to one of a later group.",
             "name": "components",
             "optional": true,
-            "type": "whole numbers[]"
+            "type": "integers[]"
           },
           {
             "about": "The groups of items connected by votes, if there are several and neither features nor regularization relate\ntheir items. They are in descending order of size, with items never compared last. Strengths have mean 0 in\neach.",
             "name": "connectedGroups",
             "optional": true,
-            "type": "whole numbers[]"
+            "type": "integers[]"
           },
           {
             "about": "The policy with the strengths as rewards, if `policy` was given.",
@@ -11604,13 +11604,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The index of the winner of each vote, from 0.",
             "name": "winners",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The index of the loser of each vote.",
             "name": "losers",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The weight of each vote, nonnegative. Default: 1.",
@@ -11976,7 +11976,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The best action of each player against the others' strategies, the first of several. With a distribution, the\nbest for a player who learns nothing.",
             "name": "bestResponses",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The expected payoff of each player.",
@@ -12347,7 +12347,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The index of the first differing token of each pair, if `tokens` are given; the shorter length if one sequence\nis a prefix of the other.",
             "name": "firstDifferences",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           }
         ]
       },
@@ -12558,7 +12558,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The start index of each sequence, followed by the total number of tokens.",
             "name": "offsets",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "1 for tokens to include, 0 for others; for `given`.",
@@ -12570,7 +12570,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The token ids; for `afterFirstDifference`.",
             "name": "tokens",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           }
         ]
       },
@@ -13057,13 +13057,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The rows with a positive probability.",
             "name": "rowSupport",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The columns with a positive probability.",
             "name": "columnSupport",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The number of pivots, rounds or steps.",
@@ -13468,7 +13468,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "For each column one number per coordinate: the index of the coordinate's function in the product. Polynomials\nare indexed by their degrees, Fourier functions from 0 in the order 1, cos, sin, cos, sin ... Columns are sorted\nby total degree, then by these indices.",
             "name": "multiIndices",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           }
         ]
       },
@@ -14375,7 +14375,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The sampled rows, counted from 0; see `weightedSample`.",
             "name": "rows",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The weight of each sampled row in the fit.",
@@ -14770,7 +14770,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The sampled rows, counted from 0: a set in ascending order (with `repeatedDpp` one set after the other), or with\n`leverage` and `volumeRescaled` a sequence in the order of the draws. Rows are distinct only within a set.",
             "name": "rows",
             "optional": false,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The weight of each sampled row in a fit. Weighted sums over the sampled rows estimate sums over all rows; the\nestimates are unbiased for all distributions except `volume`.",
@@ -15339,7 +15339,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The target of each source, if there are as many sources as targets, all with the same mass: the plan is then a\npermutation. For partial transport the numbers may differ if `transportedMass` is an integer multiple of this\nmass; -1 for a source that stays.",
             "name": "assignment",
             "optional": true,
-            "type": "whole numbers"
+            "type": "integers"
           },
           {
             "about": "The dual potential of `transportedMass`, if given, in units of cost: the derivative of the cost with respect to\nthe mass. It is a step function of the mass; at a step it is one of the values in between.",

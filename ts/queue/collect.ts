@@ -270,6 +270,6 @@ function otherRecords(output: string, name: string): SuperlinearError {
 /** The record left by the worker, or one that reports the death of the workers. */
 function recordOfFailure({ data, failedReason }: Job<QueuedJob, string>): string {
   if (data.record !== undefined) return data.record;
-  const error = new SuperlinearError('INTERNAL', `no worker survived it: ${failedReason}`);
+  const error = new SuperlinearError('INTERNAL', `every worker crashed on it: ${failedReason}`);
   return JSON.stringify(failure(data.line, undefined, error).record);
 }

@@ -6,7 +6,7 @@ import { type Connection, fileKey, pointsKey } from './connection.js';
 import { isLeased } from './lease.js';
 
 /** The state of a queue. */
-export interface QueueState {
+interface QueueState {
   /** The number of jobs; undefined if `enqueue` has not finished. */
   readonly total: number | undefined;
   /** Whether no job is waiting or in progress, and none will be added. */

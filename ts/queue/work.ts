@@ -158,7 +158,7 @@ function settingsOf(given: WorkOptions, jobs: number): JobSettings {
   if (timeLimit !== undefined) requirePositive('timeLimit', timeLimit, 'seconds');
   if (recordLimit !== undefined) requirePositive('recordLimit', recordLimit, 'mebibytes');
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw invalidInput('threads', `must be a whole number from 1 on, got ${describeValue(threads)}`);
+    throw invalidInput('threads', `must be a positive integer, got ${describeValue(threads)}`);
   }
   const allowed = (arraysFrom ?? []).map((folder) => resolve(folder));
   return {

@@ -103,7 +103,7 @@ const KINDS = {
     },
     (random) => random.normal(),
   ),
-  'at whole numbers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
+  'at integers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
     random.integer(-2, 2),
   ),
   extreme: functions(

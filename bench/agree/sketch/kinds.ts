@@ -38,7 +38,7 @@ function noisy(random: Random, matrix: Table): System {
   return { matrix, rightSide };
 }
 
-/** The product of the matrix with whole numbers, which its rows then have a solution for. */
+/** The product of the matrix with integers, which its rows then have a solution for. */
 function consistent(random: Random, matrix: Table): System {
   const unit = 2 ** exponentOf(largest(matrix.flat()));
   const point = (matrix[0] ?? []).map(() => random.integer(-3, 3));

@@ -54,7 +54,7 @@ const scaled = (random: Random): Model => {
   };
 };
 
-/** Points in the plane, their masses like those of an image: whole numbers up to 255. */
+/** Points in the plane, their masses like those of an image: integers up to 255. */
 const images = (random: Random): Model => {
   const [n, m, unit] = [size(random), size(random), random.pick([1, 1, 28, 1e-3, 1e4])];
   const points = (count: number) => random.matrix(count, 2, () => random.integer(0, 5) * unit);

@@ -6,7 +6,7 @@ use superlinear_engine::families;
 use superlinear_interface::{Dialogue, MethodVisitor, NoProgress, Task};
 
 /// A family.
-pub struct Family {
+pub(crate) struct Family {
     /// Its name.
     pub name: &'static str,
     /// Its methods; a method that is both a task and a dialogue appears twice.
@@ -18,18 +18,24 @@ pub struct Family {
 impl Family {
     /// Whether a method's problem may be all data. A dialogue that shares its name with a task takes the same problem,
     /// with functions in place of some data.
-    pub fn has_task(&self, name: &str) -> bool {
+    pub(crate) fn has_task(&self, name: &str) -> bool {
         self.methods.iter().any(|method| method.name == name && method.task.is_some())
     }
 
+    /// The tasks whose TypeScript functions are generated.
+    pub(crate) fn generated_tasks(&self) -> impl Iterator<Item = &Method> {
+        let is_by_hand = |name| self.methods.iter().any(|method| method.name == name && method.is_by_hand);
+        self.methods.iter().filter(move |method| !is_by_hand(method.name))
+    }
+
     /// Its WebAssembly modules: one for the family and one per part.
-    pub fn modules(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn modules(&self) -> impl Iterator<Item = String> {
         let parts = self.parts.iter().map(|part| module_of(self.name, Some(part)));
         std::iter::once(module_of(self.name, None)).chain(parts)
     }
 
     /// The WebAssembly module of a method of this family.
-    pub fn module_of(&self, method: &Method) -> String {
+    pub(crate) fn module_of(&self, method: &Method) -> String {
         module_of(self.name, method.part)
     }
 }
@@ -44,6 +50,8 @@ pub struct Method {
     pub name: &'static str,
     /// The part of the family to which it belongs, if any.
     pub part: Option<&'static str>,
+    /// Whether its TypeScript functions are written by hand.
+    pub is_by_hand: bool,
     /// For a task, a schema with its description; `None` for a dialogue.
     pub task: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// The schema of its problem: a reference to a definition of the generator.
@@ -55,19 +63,19 @@ pub struct Method {
 }
 
 /// The engine and all families.
-pub fn families() -> Vec<Family> {
+pub(crate) fn families() -> Vec<Family> {
     let mut collector = Collector(Vec::new());
     families::visit(&mut collector);
     collector.0
 }
 
 /// The families without the engine's own methods.
-pub fn solving_families() -> impl Iterator<Item = Family> {
+pub(crate) fn solving_families() -> impl Iterator<Item = Family> {
     families().into_iter().filter(|family| family.name != "engine")
 }
 
 /// A generator for the schemas behind all files.
-pub fn generator() -> SchemaGenerator {
+pub(crate) fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }
 
@@ -91,6 +99,7 @@ impl MethodVisitor for Collector {
     fn task<T: Task>(&mut self) {
         let family = self.last();
         family.methods.push(Method {
+            is_by_hand: false,
             name: T::NAME,
             part: family.parts.last().copied(),
             task: Some(T::json_schema),
@@ -100,9 +109,17 @@ impl MethodVisitor for Collector {
         });
     }
 
+    fn typed_task<T: Task>(&mut self) {
+        self.task::<T>();
+        if let Some(method) = self.last().methods.last_mut() {
+            method.is_by_hand = true;
+        }
+    }
+
     fn dialogue<D: Dialogue>(&mut self) {
         let family = self.last();
         family.methods.push(Method {
+            is_by_hand: true,
             name: D::NAME,
             part: family.parts.last().copied(),
             task: None,

@@ -5,7 +5,7 @@ use crate::description::{Family, Method, families, solving_families};
 use std::fmt::Write;
 
 /// `generated/families.ts`: each family's functions under its name.
-pub fn exports() -> File {
+pub(crate) fn exports() -> File {
     let mut text = "\n".to_owned();
     for family in solving_families().map(|family| family.name) {
         let _ = writeln!(text, "export * as {family} from '../families/{family}.js';");
@@ -14,7 +14,7 @@ pub fn exports() -> File {
 }
 
 /// `generated/modules.ts`: the WebAssembly modules, and the methods outside their family's module.
-pub fn modules() -> File {
+pub(crate) fn modules() -> File {
     let mut text =
         "\n/** A unit of loading: a family, the engine, or a part of a family with large dependencies of its own. */\n"
             .to_owned();
@@ -43,7 +43,7 @@ pub fn modules() -> File {
 
 /// `generated/wasm/FAMILY.ts`: the location of the WebAssembly of each family and of the engine, in a form known to
 /// bundlers.
-pub fn wasm_files() -> impl Iterator<Item = File> {
+pub(crate) fn wasm_files() -> impl Iterator<Item = File> {
     families().into_iter().map(|family| {
         let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n\n".to_owned();
         for module in family.modules() {

@@ -5,17 +5,13 @@ use crate::typescript::{doc, name_of};
 use serde_json::Value;
 use std::path::Path;
 
-/// The functions of a family's tasks, except those written by hand in its module because they accept functions or have
-/// dependent types. If the module has a type `SOLUTIONOf` of the problem, the function returns that type. Returns the
-/// functions and the names of such types.
-pub fn functions(family: &Family) -> (String, Vec<String>) {
+/// The functions of a family's tasks, except those written by hand. If the family's module has a type `SOLUTIONOf` of
+/// the problem, the function returns that type. Returns the functions and the names of such types.
+pub(crate) fn functions(family: &Family) -> (String, Vec<String>) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ts/families").join(family.name).with_extension("ts");
-    let Ok(by_hand) = std::fs::read_to_string(file) else { return Default::default() };
-    let is_by_hand =
-        |name: &str| ["(", "<"].iter().any(|next| by_hand.contains(&format!("export function {name}{next}")));
-    let tasks = family.methods.iter().filter(|method| method.task.is_some() && !is_by_hand(short_name(method)));
+    let Ok(module) = std::fs::read_to_string(file) else { return Default::default() };
     let mut refined = Vec::new();
-    (tasks.map(|method| pair(method, &by_hand, &mut refined)).collect(), refined)
+    (family.generated_tasks().map(|method| pair(method, &module, &mut refined)).collect(), refined)
 }
 
 /// `method` of `family.method`.
@@ -23,14 +19,14 @@ fn short_name(method: &Method) -> &str {
     method.name.split('.').next_back().unwrap_or(method.name)
 }
 
-fn pair(method: &Method, by_hand: &str, refined: &mut Vec<String>) -> String {
+fn pair(method: &Method, module: &str, refined: &mut Vec<String>) -> String {
     let mut types = generator();
     let [problem, solution, progress] =
         [method.problem, method.solution, method.progress].map(|schema| name_of(schema, &mut types));
     let progress = if progress.is_empty() { progress } else { format!("<{progress}>") };
     let (path, name) = (method.name, short_name(method));
     let refinement = format!("{solution}Of");
-    let (generic, problem, solution) = if by_hand.contains(&refinement) {
+    let (generic, problem, solution) = if module.contains(&refinement) {
         let returned = format!("{refinement}<Problem>");
         refined.push(refinement);
         (format!("<Problem extends {problem}>"), "Problem".to_owned(), returned)

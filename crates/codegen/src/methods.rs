@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt::Write;
 
 /// `generated/methods.ts`: every family, and every method once. (The engine's own methods solve nothing.)
-pub fn file() -> File {
+pub(crate) fn file() -> File {
     let families: Vec<_> = solving_families().collect();
     let mut text = "\n/** The families of methods. */\nexport const families = [\n".to_owned();
     for Family { name, .. } in &families {

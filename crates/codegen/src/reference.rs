@@ -37,7 +37,7 @@ export interface FamilyReference {
 ";
 
 /// `generated/reference.ts`, loaded on demand.
-pub fn file() -> File {
+pub(crate) fn file() -> File {
     let families: Map<_, _> = solving_families().map(|family| (family.name.to_owned(), reference(&family))).collect();
     let mut options = generator();
     options.subschema_for::<RunOptions>();
@@ -59,8 +59,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {:#};
 fn reference(family: &Family) -> Value {
     let mut types = generator();
     let mut methods = Map::new();
-    let told = |method: &&Method| method.task.is_some() || !family.has_task(method.name);
-    for method in family.methods.iter().filter(told) {
+    let is_listed = |method: &&Method| method.task.is_some() || !family.has_task(method.name);
+    for method in family.methods.iter().filter(is_listed) {
         let [problem, solution] = [method.problem, method.solution].map(|schema| name_of(schema, &mut types));
         methods.insert(method.name.to_owned(), json!({ "problem": problem, "solution": solution }));
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use superlinear_interface::{ProgressFraction, RunOptions};
 
 /// `generated/options.ts`.
-pub fn file() -> File {
+pub(crate) fn file() -> File {
     let mut options = generator();
     options.subschema_for::<RunOptions>();
     let types = declarations(options.definitions(), Direction::Input);

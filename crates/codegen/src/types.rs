@@ -23,7 +23,7 @@ const ARRAYS: [&str; 8] = [
 const FUNCTIONS: [&str; 2] = ["FunctionInput", "PointInput"];
 
 /// One file per family, and one for the engine.
-pub fn files() -> Vec<File> {
+pub(crate) fn files() -> Vec<File> {
     families().iter().map(|family| File::new(format!("generated/{}.ts", family.name), text_of(family))).collect()
 }
 

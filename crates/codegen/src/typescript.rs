@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Whether a type is an argument or a result: arguments may contain plain arrays, results contain typed arrays. In JSON
 /// both are the same, with their own wording.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Part of a problem.
     Input,
     /// Part of a solution.
@@ -17,7 +17,7 @@ pub enum Direction {
 }
 
 /// The name of a type, whose definition is added to the generator; empty for a type without values.
-pub fn name_of(schema: fn(&mut SchemaGenerator) -> Schema, generator: &mut SchemaGenerator) -> String {
+pub(crate) fn name_of(schema: fn(&mut SchemaGenerator) -> Schema, generator: &mut SchemaGenerator) -> String {
     let schema = schema(generator);
     schema.get("$ref").and_then(Value::as_str).map_or_else(String::new, reference_name)
 }
@@ -27,7 +27,7 @@ fn reference_name(reference: &str) -> String {
 }
 
 /// One exported declaration per definition.
-pub fn declarations(definitions: &Map<String, Value>, direction: Direction) -> String {
+pub(crate) fn declarations(definitions: &Map<String, Value>, direction: Direction) -> String {
     definitions.iter().map(|(name, schema)| declaration(name, schema, direction)).collect()
 }
 
@@ -47,7 +47,7 @@ fn declaration(name: &str, schema: &Value, direction: Direction) -> String {
 
 /// The fields of an object: name, schema, and whether it is optional. Required ones come first, in the order of the
 /// struct; JSON schemas do not preserve it for the others.
-pub fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
+pub(crate) fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
     let required: Vec<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let all = schema["properties"].as_object().into_iter().flat_map(|properties| properties.keys());
     let optional: Vec<_> = all.map(String::as_str).filter(|key| !required.contains(key)).collect();
@@ -56,7 +56,7 @@ pub fn fields(schema: &Value) -> impl Iterator<Item = (&str, &Value, bool)> {
 }
 
 /// The type described by a schema.
-pub fn type_of(schema: &Value, direction: Direction) -> String {
+pub(crate) fn type_of(schema: &Value, direction: Direction) -> String {
     if let Some(array) = schema["x-array"].as_str() {
         return array_type(array, direction).to_owned();
     }
@@ -114,7 +114,7 @@ fn array_type(array: &str, direction: Direction) -> &str {
         ("Function", Direction::Input) => "FunctionInput",
         ("Values", Direction::Input) => "PointInput",
         ("Float64Array", Direction::Json) => "numbers",
-        ("Int32Array", Direction::Json) => "whole numbers",
+        ("Int32Array", Direction::Json) => "integers",
         ("Uint8Array", Direction::Json) => "bytes",
         ("Matrix", Direction::Json) => "matrix",
         ("AnyMatrix", Direction::Json) => "matrix | sparse matrix",
@@ -132,7 +132,7 @@ fn quoted(value: &Value) -> String {
 }
 
 /// The description of a type or a field.
-pub fn paragraphs(schema: &Value) -> String {
+pub(crate) fn paragraphs(schema: &Value) -> String {
     schema["description"].as_str().unwrap_or_default().to_owned()
 }
 
@@ -145,7 +145,7 @@ fn with_default(schema: &Value) -> String {
 }
 
 /// The default in Rust, if it is a simple value.
-pub fn default_of(schema: &Value) -> Option<String> {
+pub(crate) fn default_of(schema: &Value) -> Option<String> {
     match &schema["default"] {
         Value::Null | Value::Object(_) => None,
         value => Some(value.to_string().replace('"', "'")),
@@ -162,7 +162,7 @@ fn with_variants(schema: &Value) -> String {
 }
 
 /// A doc comment. Code in it keeps its indentation.
-pub fn doc(text: &str, indent: &str) -> String {
+pub(crate) fn doc(text: &str, indent: &str) -> String {
     if text.is_empty() {
         return String::new();
     }

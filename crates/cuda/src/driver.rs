@@ -8,14 +8,14 @@ use std::ptr::null;
 use std::sync::OnceLock;
 
 /// A context, module, function, stream or event of the driver.
-pub type Handle = *mut c_void;
+pub(crate) type Handle = *mut c_void;
 
 /// The names of the library. The first one is the driver's own; a file without a version may be a stub for linkers.
 const LIBRARIES: &[&str] = if cfg!(windows) { &["nvcuda.dll"] } else { &["libcuda.so.1", "libcuda.so"] };
 
 /// A result of the driver other than success.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Failure(pub u32);
+pub(crate) struct Failure(pub u32);
 
 fn checked(result: u32) -> Result<(), Failure> {
     if result == 0 { Ok(()) } else { Err(Failure(result)) }
@@ -25,7 +25,7 @@ fn checked(result: u32) -> Result<(), Failure> {
 macro_rules! functions {
     ($($name:ident $symbol:literal ($($argument:ident: $type:ty),*);)*) => {
         /// The functions of the library.
-        pub struct Driver {
+        pub(crate) struct Driver {
             $($name: unsafe extern "system" fn($($type),*) -> u32,)*
             _library: Library,
         }
@@ -45,7 +45,7 @@ macro_rules! functions {
             $(
                 #[allow(clippy::too_many_arguments, reason = "as many as the driver's")]
                 #[doc = concat!("`", $symbol, "`.\n\n# Safety\n\nAs the driver's reference says of it.")]
-                pub unsafe fn $name(&self, $($argument: $type),*) -> Result<(), Failure> {
+                pub(crate) unsafe fn $name(&self, $($argument: $type),*) -> Result<(), Failure> {
                     // SAFETY: upheld by the caller.
                     checked(unsafe { (self.$name)($($argument),*) })
                 }
@@ -88,7 +88,7 @@ functions! {
 }
 
 /// The driver, loaded on first use, or the reason why it cannot be loaded. After a failure the next call tries again.
-pub fn driver() -> Result<&'static Driver, String> {
+pub(crate) fn driver() -> Result<&'static Driver, String> {
     static DRIVER: OnceLock<Driver> = OnceLock::new();
     if let Some(driver) = DRIVER.get() {
         return Ok(driver);

@@ -10,13 +10,13 @@ static LOST: OnceLock<Error> = OnceLock::new();
 
 impl Failure {
     /// The requested work is still in progress.
-    pub const NOT_READY: Self = Self(600);
+    pub(crate) const NOT_READY: Self = Self(600);
 
     const INVALID_VALUE: Self = Self(1);
     const OUT_OF_MEMORY: Self = Self(2);
     const DEVICE_UNAVAILABLE: Self = Self(46);
     /// There is no device.
-    pub const NO_DEVICE: Self = Self(100);
+    pub(crate) const NO_DEVICE: Self = Self(100);
     const NO_BINARY_FOR_GPU: Self = Self(209);
     const INVALID_PTX: Self = Self(218);
     const JIT_COMPILER_NOT_FOUND: Self = Self(221);
@@ -31,7 +31,7 @@ impl Failure {
     const INVALID_PC: Self = Self(718);
 
     /// The reason why the device cannot be used, as part of a sentence.
-    pub fn reason(self) -> String {
+    pub(crate) fn reason(self) -> String {
         let known = match self {
             Self::NO_DEVICE => "there is no CUDA device",
             Self::DEVICE_UNAVAILABLE => {
@@ -50,7 +50,7 @@ impl Failure {
     }
 
     /// The error of a failed call that left the device usable.
-    pub fn told(self) -> Error {
+    pub(crate) fn told(self) -> Error {
         match self {
             Self::OUT_OF_MEMORY => Error::new(Code::OutOfMemory, "the CUDA device has no memory left"),
             // These are defects of this library: the kernels and the calls are its own.
@@ -66,13 +66,13 @@ impl Failure {
     }
 
     /// The error of a failed allocation of `bytes` bytes, if memory ran out.
-    pub fn told_of_allocation(self, bytes: usize) -> Option<Error> {
+    pub(crate) fn told_of_allocation(self, bytes: usize) -> Option<Error> {
         let message = format!("the CUDA device has no {bytes} bytes of memory left");
         (self == Self::OUT_OF_MEMORY).then(|| Error::new(Code::OutOfMemory, message))
     }
 
     /// The error of a device that is permanently lost. The first one is stored.
-    pub fn lose_device(self) -> Error {
+    pub(crate) fn lose_device(self) -> Error {
         let error = || match self {
             Self::ILLEGAL_ADDRESS
             | Self::ILLEGAL_INSTRUCTION
@@ -89,11 +89,11 @@ impl Failure {
 }
 
 /// The error that no device can be used, for this reason.
-pub fn unavailable(reason: &str) -> Error {
+pub(crate) fn unavailable(reason: &str) -> Error {
     Error::unavailable("CUDA", reason)
 }
 
 /// Returns an error if the device is lost.
-pub fn ensure_not_lost() -> Result<(), Error> {
+pub(crate) fn ensure_not_lost() -> Result<(), Error> {
     LOST.get().map_or(Ok(()), |first| Err(first.clone()))
 }

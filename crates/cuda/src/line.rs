@@ -9,7 +9,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
 /// The queue.
 #[derive(Default)]
-pub struct Line {
+pub(crate) struct Line {
     state: Mutex<State>,
     moved: Condvar,
 }
@@ -23,14 +23,14 @@ struct State {
 }
 
 /// A place in the queue, given up on drop.
-pub struct Place<'line> {
+pub(crate) struct Place<'line> {
     line: &'line Line,
     number: u64,
 }
 
 impl Line {
     /// Waits in the queue until this place is the first. Calls `poll` meanwhile, and stops at its error.
-    pub fn wait<E>(&self, poll: impl Fn() -> Result<(), E>) -> Result<Place<'_>, E> {
+    pub(crate) fn wait<E>(&self, poll: impl Fn() -> Result<(), E>) -> Result<Place<'_>, E> {
         let mut state = self.state();
         let place = Place { line: self, number: state.next };
         state.next += 1;

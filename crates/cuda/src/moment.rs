@@ -12,14 +12,14 @@ const EAGER: Duration = Duration::from_micros(200);
 const LOOK_INTERVAL: Duration = Duration::from_micros(100);
 
 /// The event that the device has completed all preceding work.
-pub struct Moment {
+pub(crate) struct Moment {
     driver: &'static Driver,
     event: Handle,
 }
 
 impl Moment {
     /// Records an event after all work currently in the stream.
-    pub fn after_all(driver: &'static Driver, stream: Handle) -> Result<Self, Failure> {
+    pub(crate) fn after_all(driver: &'static Driver, stream: Handle) -> Result<Self, Failure> {
         let mut event = null_mut();
         // SAFETY: the call writes a handle.
         unsafe { driver.create_event(&mut event, 0) }?;
@@ -30,7 +30,7 @@ impl Moment {
     }
 
     /// Waits for the event, and returns the milliseconds since an earlier one.
-    pub fn milliseconds_since(&self, earlier: &Self) -> Result<f64, Failure> {
+    pub(crate) fn milliseconds_since(&self, earlier: &Self) -> Result<f64, Failure> {
         // SAFETY: this moment owns the event.
         wait(|| unsafe { self.driver.query_event(self.event) })?;
         let mut milliseconds = 0.0;
@@ -48,7 +48,7 @@ impl Drop for Moment {
 }
 
 /// Waits until `look` no longer reports that the device is not ready.
-pub fn wait(mut look: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
+pub(crate) fn wait(mut look: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
     let began = Instant::now();
     loop {
         match look() {

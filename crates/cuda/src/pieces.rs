@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// Number of own points per block of threads.
-pub const BLOCK: usize = 128;
+pub(crate) const BLOCK: usize = 128;
 
 /// Number of other points loaded by a block at a time. Ranges are whole tiles.
 pub const TILE: usize = 32;
@@ -84,12 +84,12 @@ pub(crate) struct Pieces {
 }
 
 impl Pieces {
-    pub fn new(grid: Grid) -> Self {
+    pub(crate) fn new(grid: Grid) -> Self {
         Self { grid, last: Piece { own: 0..0, others: 0..grid.chunk } }
     }
 
     /// The next piece, with this many pairs if the grid can be split so.
-    pub fn next(&mut self, pairs: f64) -> Option<Piece> {
+    pub(crate) fn next(&mut self, pairs: f64) -> Option<Piece> {
         let Self { grid, last } = self;
         let is_strip_done = last.others.end == grid.chunk;
         let (own, start) =

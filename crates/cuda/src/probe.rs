@@ -13,12 +13,12 @@ const OLDEST_DRIVER: c_int = 12000;
 const OLDEST_CAPABILITY: (c_int, c_int) = (7, 0);
 
 /// Device attributes, in the driver's numbering.
-pub const CLOCK_RATE: c_int = 13;
-pub const MULTIPROCESSORS: c_int = 16;
+pub(crate) const CLOCK_RATE: c_int = 13;
+pub(crate) const MULTIPROCESSORS: c_int = 16;
 const CAPABILITY_MAJOR: c_int = 75;
 const CAPABILITY_MINOR: c_int = 76;
-pub const SINGLE_TO_DOUBLE_RATIO: c_int = 87;
-pub const MEMORY_POOLS_SUPPORTED: c_int = 115;
+pub(crate) const SINGLE_TO_DOUBLE_RATIO: c_int = 87;
+pub(crate) const MEMORY_POOLS_SUPPORTED: c_int = 115;
 
 /// Properties of the device.
 #[derive(Clone, Debug, Serialize)]
@@ -71,7 +71,7 @@ fn ask(driver: &Driver) -> Result<Description, String> {
 }
 
 /// Initializes the driver, repeatedly if called again, and returns its first device.
-pub fn first_device(driver: &Driver) -> Result<c_int, Failure> {
+pub(crate) fn first_device(driver: &Driver) -> Result<c_int, Failure> {
     let (mut count, mut device) = (0, 0);
     // SAFETY: each call writes one number, and the driver is initialized first.
     unsafe {
@@ -86,7 +86,7 @@ pub fn first_device(driver: &Driver) -> Result<c_int, Failure> {
 }
 
 /// An attribute of a device named by the driver.
-pub fn attribute(driver: &Driver, device: c_int, which: c_int) -> Result<c_int, Failure> {
+pub(crate) fn attribute(driver: &Driver, device: c_int, which: c_int) -> Result<c_int, Failure> {
     let mut value = 0;
     // SAFETY: the call writes one number.
     unsafe { driver.device_attribute(&mut value, which, device) }?;

@@ -25,7 +25,7 @@ pub(crate) struct LastProgress {
 
 impl LastProgress {
     /// A host with the clock and the cancel flag of `host`.
-    pub fn new(host: Arc<dyn Host>) -> Arc<Self> {
+    pub(crate) fn new(host: Arc<dyn Host>) -> Arc<Self> {
         Arc::new(Self { host, record: Mutex::default() })
     }
 
@@ -96,7 +96,7 @@ pub struct Question<'a> {
 
 impl OpenDialogue {
     /// Opens a dialogue of type `D`.
-    pub fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
+    pub(crate) fn open<D: Dialogue>(problem: Payload, run: Run) -> Result<Self, Error> {
         let conversation = Conversation::open::<D>(decode(problem)?, run.continued())?;
         let (lengths, item_lengths) = (conversation.lengths().to_vec(), conversation.item_lengths().to_vec());
         Ok(Self { state: State::Open(Box::new(conversation)), lengths, item_lengths, run: Some(run), ..Self::closed() })

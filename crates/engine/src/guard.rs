@@ -12,7 +12,7 @@ thread_local! {
 
 /// Runs `work` and converts a panic into an error with its text and location. If panics do not unwind (WebAssembly),
 /// just runs `work`: the binding's caller sees the trap.
-pub fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(crate) fn guard<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     if cfg!(not(panic = "unwind")) {
         return work();
     }

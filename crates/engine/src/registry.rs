@@ -28,14 +28,14 @@ pub enum Kind {
 }
 
 /// The handler of a task.
-pub type SolveTask = fn(Payload, &Run) -> Result<Payload, Error>;
+pub(crate) type SolveTask = fn(Payload, &Run) -> Result<Payload, Error>;
 
 /// The handler of a dialogue.
-pub type OpenMethod = fn(Payload, Run) -> Result<OpenDialogue, Error>;
+pub(crate) type OpenMethod = fn(Payload, Run) -> Result<OpenDialogue, Error>;
 
 impl Method {
     /// The handler, if it is a task.
-    pub fn as_task(&self) -> Option<SolveTask> {
+    pub(crate) fn as_task(&self) -> Option<SolveTask> {
         match self.kind {
             Kind::Task(solve) => Some(solve),
             Kind::Dialogue(..) => None,
@@ -43,7 +43,7 @@ impl Method {
     }
 
     /// The handler, if it is a dialogue.
-    pub fn as_dialogue(&self) -> Option<OpenMethod> {
+    pub(crate) fn as_dialogue(&self) -> Option<OpenMethod> {
         match self.kind {
             Kind::Dialogue(_, open) => Some(open),
             Kind::Task(_) => None,

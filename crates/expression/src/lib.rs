@@ -48,11 +48,11 @@ pub use tasks::*;
 pub use two_levels::{LevelParts, TwoLevels};
 
 superlinear_interface::methods! {
-    task Evaluate,
-    task Gradient,
-    task HessianProduct,
-    task JacobianProduct,
-    task VectorJacobianProduct;
-    part matrices { task Describe, task HessianTask, task JacobianTask, dialogue Prepare };
-    part training { task Initialize, task Train }
+    typed_task Evaluate,
+    typed_task Gradient,
+    typed_task HessianProduct,
+    typed_task JacobianProduct,
+    typed_task VectorJacobianProduct;
+    part matrices { typed_task Describe, typed_task HessianTask, typed_task JacobianTask, dialogue Prepare };
+    part training { typed_task Initialize, typed_task Train }
 }

@@ -272,7 +272,7 @@ impl<Solution> Conversation<Solution> {
     }
 
     /// The length of the answer to the last question.
-    pub fn answer_length(&self) -> usize {
+    pub(crate) fn answer_length(&self) -> usize {
         self.exchange.borrow().answer_length
     }
 

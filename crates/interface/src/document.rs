@@ -27,18 +27,18 @@ const SHARED_KEY: &str = "..";
 /// The reason and the position of a parse error. (Pointer-sized, because every step of reading returns a result that
 /// may hold one.)
 #[derive(Debug)]
-pub(crate) struct Refusal(Box<Details>);
+pub(crate) struct ParseError(Box<Details>);
 
 #[derive(Debug)]
 struct Details {
-    complaint: Complaint,
+    mismatch: Mismatch,
     /// The path to the value, innermost step first.
     steps: Vec<Step>,
 }
 
 /// The fault of a value.
 #[derive(Debug)]
-enum Complaint {
+enum Mismatch {
     /// The option is unknown; these are the known ones.
     Unknown(Vec<&'static str>),
     /// Any other fault, as a text that follows the path: "is missing", "must be a list, got 3".
@@ -55,15 +55,15 @@ enum Step {
 /// Reads a document. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, crate::Error> {
     let document = parse(json)?;
-    T::deserialize(Tree(&document)).map_err(|refusal| refused(refusal, &document))
+    T::deserialize(Tree(&document)).map_err(|error| refused(error, &document))
 }
 
 fn parse(json: &str) -> Result<Node, crate::Error> {
-    serde_json::from_str(json).map_err(|error| Refusal::custom(error).into_error(&[]))
+    serde_json::from_str(json).map_err(|error| ParseError::custom(error).into_error(&[]))
 }
 
-fn refused(refusal: Refusal, document: &Node) -> crate::Error {
-    refusal.into_error(&functions_in(document))
+fn refused(error: ParseError, document: &Node) -> crate::Error {
+    error.into_error(&functions_in(document))
 }
 
 /// The names of the user functions.
@@ -75,13 +75,13 @@ fn functions_in(document: &Node) -> Vec<&str> {
     }
 }
 
-impl Refusal {
+impl ParseError {
     fn wrong(words: String) -> Self {
-        Self::complaining(Complaint::Wrong(words))
+        Self::of(Mismatch::Wrong(words))
     }
 
-    fn complaining(complaint: Complaint) -> Self {
-        Self(Box::new(Details { complaint, steps: Vec::new() }))
+    fn of(mismatch: Mismatch) -> Self {
+        Self(Box::new(Details { mismatch, steps: Vec::new() }))
     }
 
     fn not_one_of(known: &[&str], got: &str) -> Self {
@@ -89,7 +89,7 @@ impl Refusal {
     }
 
     /// Converts a message of serde or of this crate.
-    fn told(message: String) -> Self {
+    fn from_message(message: String) -> Self {
         let entry = message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         match entry.and_then(|(index, words)| Some((index.parse().ok()?, words.trim_start()))) {
             Some((index, words)) => Self::wrong(words.to_owned()).inside(Step::Index(index)),
@@ -105,7 +105,7 @@ impl Refusal {
 
     /// The error of a struct with these fields, from that of its field [`SHARED_KEY`].
     fn shared_by(mut self, fields: &[&'static str]) -> Self {
-        if let (Complaint::Unknown(known), [_]) = (&mut self.0.complaint, self.0.steps.as_slice())
+        if let (Mismatch::Unknown(known), [_]) = (&mut self.0.mismatch, self.0.steps.as_slice())
             && let Some(place) = fields.iter().position(|field| *field == SHARED_KEY)
         {
             let (before, after) = (&fields[..place], &fields[place + 1..]);
@@ -116,10 +116,10 @@ impl Refusal {
 
     /// Converts to the public error, given the names of the user functions in the problem.
     fn into_error(self, functions: &[&str]) -> crate::Error {
-        let Details { complaint, steps } = *self.0;
-        let words = match complaint {
-            Complaint::Wrong(words) => words,
-            Complaint::Unknown(known) => {
+        let Details { mismatch, steps } = *self.0;
+        let words = match mismatch {
+            Mismatch::Wrong(words) => words,
+            Mismatch::Unknown(known) => {
                 let functions = if steps.len() == 1 { functions } else { &[] };
                 // The mark of a buffer is no option of the caller's. A function may replace an option that is data in
                 // other problems.
@@ -145,23 +145,23 @@ fn path(steps: &[Step]) -> String {
     if path.is_empty() { "problem".to_owned() } else { path }
 }
 
-impl Display for Refusal {
+impl Display for ParseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.complaint {
-            Complaint::Unknown(known) => formatter.write_str(&expected(known)),
-            Complaint::Wrong(words) => formatter.write_str(words),
+        match &self.0.mismatch {
+            Mismatch::Unknown(known) => formatter.write_str(&expected(known)),
+            Mismatch::Wrong(words) => formatter.write_str(words),
         }
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for ParseError {}
 
 /// The errors of serde, worded for users who know no Rust types and never saw the document.
-impl Error for Refusal {
+impl Error for ParseError {
     /// A message about an array entry begins with its index, `[3] must …`, which becomes part of the path. Messages of
     /// this crate begin with `must`.
     fn custom<T: Display>(message: T) -> Self {
-        Self::told(message.to_string())
+        Self::from_message(message.to_string())
     }
 
     fn invalid_type(got: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -177,7 +177,7 @@ impl Error for Refusal {
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::complaining(Complaint::Unknown(expected.to_vec()))
+        Self::of(Mismatch::Unknown(expected.to_vec()))
     }
 
     fn missing_field(field: &'static str) -> Self {
@@ -189,10 +189,10 @@ impl Error for Refusal {
 fn type_in_words(expected: &str) -> String {
     match expected {
         "f64" => "a number".to_owned(),
-        "u32" => format!("a whole number from 0 to {}", u32::MAX),
-        "i32" => format!("a whole number from {} to {}", i32::MIN, i32::MAX),
+        "u32" => format!("an integer from 0 to {}", u32::MAX),
+        "i32" => format!("an integer from {} to {}", i32::MIN, i32::MAX),
         "a sequence" => "a list".to_owned(),
-        "u64" | "usize" => "a whole number, zero or positive".to_owned(),
+        "u64" | "usize" => "a nonnegative integer".to_owned(),
         structure if structure.starts_with("struct ") => "an object".to_owned(),
         words => words.to_owned(),
     }
@@ -240,7 +240,7 @@ struct Tree<'de>(&'de Node);
 /// Defines deserializer methods that are the same for several types.
 macro_rules! as_one {
     ($one:ident: $($method:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
             self.$one(visitor)
         })*
     };
@@ -249,9 +249,9 @@ macro_rules! as_one {
 /// The requested type determines the accepted values. Code for all others, which could only refuse them, is not
 /// compiled for each type.
 impl<'de> Deserializer<'de> for Tree<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::Null => visitor.visit_unit(),
             Node::Bool(value) => visitor.visit_bool(*value),
@@ -262,21 +262,21 @@ impl<'de> Deserializer<'de> for Tree<'de> {
             Node::List(items) => visit_items(items, visitor),
             Node::Object(entries) => match marked(entries) {
                 Some(Marked::Number(number)) => visitor.visit_f64(number),
-                Some(Marked::NoData(_)) => Err(Refusal::invalid_type(unexpected(self.0), &visitor)),
+                Some(Marked::NoData(_)) => Err(ParseError::invalid_type(unexpected(self.0), &visitor)),
                 Some(Marked::Buffer) | None => visit_entries(entries, visitor),
             },
         }
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         visitor.visit_unit()
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         if matches!(self.0, Node::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, ParseError> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -285,7 +285,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    ) -> Result<V::Value, ParseError> {
         let variant = match self.0 {
             Node::Text(name) => Some(Variant { name, content: None }),
             Node::Object(entries) if marked(entries).is_none() => match entries.as_slice() {
@@ -296,7 +296,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         };
         match variant {
             Some(variant) => visitor.visit_enum(variant),
-            None => Err(Refusal::not_one_of(variants, &value_in_words(unexpected(self.0)))),
+            None => Err(ParseError::not_one_of(variants, &value_in_words(unexpected(self.0)))),
         }
     }
 
@@ -306,7 +306,7 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    ) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::Object(entries) if marked(entries).is_none() => {
                 visit_fields(entries.iter().collect(), fields, visitor)
@@ -315,21 +315,21 @@ impl<'de> Deserializer<'de> for Tree<'de> {
         }
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::Object(entries) if marked(entries).is_none() => visit_entries(entries, visitor),
             _ => Err(self.refused(&visitor)),
         }
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::List(items) => visit_items(items, visitor),
             _ => Err(self.refused(&visitor)),
         }
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::Bool(value) => visitor.visit_bool(*value),
             _ => Err(self.refused(&visitor)),
@@ -348,24 +348,24 @@ impl<'de> Deserializer<'de> for Tree<'de> {
 }
 
 impl<'de> Tree<'de> {
-    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match unexpected(self.0) {
             Unexpected::Unsigned(value) => visitor.visit_u64(value),
             Unexpected::Signed(value) => visitor.visit_i64(value),
             Unexpected::Float(value) => visitor.visit_f64(value),
-            other => Err(Refusal::invalid_type(other, &visitor)),
+            other => Err(ParseError::invalid_type(other, &visitor)),
         }
     }
 
-    fn words<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn words<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         match self.0 {
             Node::Text(text) => visitor.visit_borrowed_str(text),
             _ => Err(self.refused(&visitor)),
         }
     }
 
-    fn refused(self, expected: &dyn Expected) -> Refusal {
-        Refusal::invalid_type(unexpected(self.0), expected)
+    fn refused(self, expected: &dyn Expected) -> ParseError {
+        ParseError::invalid_type(unexpected(self.0), expected)
     }
 }
 
@@ -413,14 +413,14 @@ fn marked(entries: &[(String, Node)]) -> Option<Marked<'_>> {
     }
 }
 
-fn visit_items<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V::Value, Refusal> {
+fn visit_items<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V::Value, ParseError> {
     let mut rest = Items { items, next: 0 };
     let value = visitor.visit_seq(&mut rest)?;
     rest.ensure_read()?;
     Ok(value)
 }
 
-fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [Entry], visitor: V) -> Result<V::Value, Refusal> {
+fn visit_entries<'de, V: Visitor<'de>>(entries: &'de [Entry], visitor: V) -> Result<V::Value, ParseError> {
     visit_fields(entries.iter().collect(), &[], visitor)
 }
 
@@ -429,7 +429,7 @@ fn visit_fields<'de, V: Visitor<'de>>(
     entries: Vec<&'de Entry>,
     fields: &'static [&'static str],
     visitor: V,
-) -> Result<V::Value, Refusal> {
+) -> Result<V::Value, ParseError> {
     visitor.visit_map(Entries::new(entries, fields))
 }
 
@@ -448,22 +448,22 @@ impl<'de> Items<'de> {
         Some((Tree(item), place))
     }
 
-    fn ensure_read(&self) -> Result<(), Refusal> {
+    fn ensure_read(&self) -> Result<(), ParseError> {
         if self.next == self.items.len() {
             return Ok(());
         }
-        Err(Refusal::invalid_length(self.items.len(), &"fewer elements in array"))
+        Err(ParseError::invalid_length(self.items.len(), &"fewer elements in array"))
     }
 }
 
 impl<'de> SeqAccess<'de> for &mut Items<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ParseError> {
         let Some((item, place)) = self.next() else { return Ok(None) };
         match seed.deserialize(item) {
             Ok(value) => Ok(Some(value)),
-            Err(refusal) => Err(refusal.inside(Step::Index(place))),
+            Err(error) => Err(error.inside(Step::Index(place))),
         }
     }
 
@@ -506,31 +506,31 @@ impl<'de> Entries<'de> {
         }
     }
 
-    fn refused(&self, refusal: Refusal) -> Refusal {
+    fn refused(&self, error: ParseError) -> ParseError {
         match self.current {
-            Some((key, _)) => refusal.inside(Step::Key(key.clone())),
-            None => refusal.shared_by(self.fields),
+            Some((key, _)) => error.inside(Step::Key(key.clone())),
+            None => error.shared_by(self.fields),
         }
     }
 }
 
 impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
 
-    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ParseError> {
         let Some(key) = self.next() else { return Ok(None) };
-        match seed.deserialize(BorrowedStrDeserializer::<Refusal>::new(key)) {
+        match seed.deserialize(BorrowedStrDeserializer::<ParseError>::new(key)) {
             Ok(key) => Ok(Some(key)),
-            Err(refusal) => Err(self.refused(refusal)),
+            Err(error) => Err(self.refused(error)),
         }
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ParseError> {
         let read = match self.current {
             Some((_, value)) => seed.deserialize(Tree(value)),
             None => seed.deserialize(Shared(self.shared.take().unwrap_or_default())),
         };
-        read.map_err(|refusal| self.refused(refusal))
+        read.map_err(|error| self.refused(error))
     }
 }
 
@@ -538,9 +538,9 @@ impl<'de> MapAccess<'de> for Entries<'de> {
 struct Shared<'de>(Vec<&'de Entry>);
 
 impl<'de> Deserializer<'de> for Shared<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParseError> {
         visit_fields(self.0, &[], visitor)
     }
 
@@ -549,7 +549,7 @@ impl<'de> Deserializer<'de> for Shared<'de> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    ) -> Result<V::Value, ParseError> {
         visit_fields(self.0, fields, visitor)
     }
 
@@ -566,35 +566,35 @@ struct Variant<'de> {
 }
 
 impl<'de> EnumAccess<'de> for Variant<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Refusal> {
-        Ok((seed.deserialize(BorrowedStrDeserializer::<Refusal>::new(self.name))?, self))
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), ParseError> {
+        Ok((seed.deserialize(BorrowedStrDeserializer::<ParseError>::new(self.name))?, self))
     }
 }
 
 impl<'de> VariantAccess<'de> for Variant<'de> {
-    type Error = Refusal;
+    type Error = ParseError;
 
-    fn unit_variant(self) -> Result<(), Refusal> {
+    fn unit_variant(self) -> Result<(), ParseError> {
         match self.content {
             None | Some(Node::Null) => Ok(()),
-            Some(_) => Err(Refusal::custom(format_args!("{} holds nothing", self.name))),
+            Some(_) => Err(ParseError::custom(format_args!("{} holds nothing", self.name))),
         }
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Refusal> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, ParseError> {
         let read = seed.deserialize(Tree(self.content.unwrap_or(&Node::Null)));
-        read.map_err(|refusal| refusal.inside(Step::Key(self.name.to_owned())))
+        read.map_err(|error| error.inside(Step::Key(self.name.to_owned())))
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Refusal> {
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, ParseError> {
         let read = Tree(self.content.unwrap_or(&Node::Null)).deserialize_any(visitor);
-        read.map_err(|refusal| refusal.inside(Step::Key(self.name.to_owned())))
+        read.map_err(|error| error.inside(Step::Key(self.name.to_owned())))
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Refusal> {
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, ParseError> {
         self.tuple_variant(0, visitor)
     }
 }
@@ -650,13 +650,13 @@ mod tests {
     #[test]
     fn refusals_name_the_value_and_what_it_should_be() {
         for (json, message) in [
-            (r#"{"count": 2.5, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got 2.5"),
-            (r#"{"count": -2, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got -2"),
+            (r#"{"count": 2.5, "weights": []}"#, "count must be an integer from 0 to 4294967295, got 2.5"),
+            (r#"{"count": -2, "weights": []}"#, "count must be an integer from 0 to 4294967295, got -2"),
             (
                 r#"{"count": 1, "weights": [], "shift": 1e60}"#,
-                "shift must be a whole number from -2147483648 to 2147483647, got 1e+60",
+                "shift must be an integer from -2147483648 to 2147483647, got 1e+60",
             ),
-            (r#"{"count": null, "weights": []}"#, "count must be a whole number from 0 to 4294967295, got null"),
+            (r#"{"count": null, "weights": []}"#, "count must be an integer from 0 to 4294967295, got null"),
             (r#"{"count": 1, "weights": [1, "x"]}"#, r#"weights[1] must be a number, got "x""#),
             (r#"{"count": 1, "weights": 7}"#, "weights must be a list, got 7"),
             (r#"{"count": 1, "weights": {"a": 1}}"#, "weights must be a list, got an object"),
@@ -687,7 +687,7 @@ mod tests {
             (r#"{"count": 1, "weights": [], "kind": {"scaled": "x"}}"#, r#"kind.scaled must be a number, got "x""#),
             (
                 r#"{"count": {"$": 0}, "weights": []}"#,
-                "count must be a whole number from 0 to 4294967295, got an array of numbers",
+                "count must be an integer from 0 to 4294967295, got an array of numbers",
             ),
             (
                 r#"{"count": 1, "weights": [], "kind": {"$": 0}}"#,

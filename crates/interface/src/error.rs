@@ -97,7 +97,7 @@ impl Error {
     }
 
     /// There is no memory for what is at `path`; `message` continues a sentence that starts with the path.
-    pub fn out_of_memory(path: impl Into<String>, message: impl fmt::Display) -> Self {
+    pub(crate) fn out_of_memory(path: impl Into<String>, message: impl fmt::Display) -> Self {
         Self::beginning(Code::OutOfMemory, path.into(), &message)
     }
 

@@ -11,12 +11,19 @@ pub trait MethodVisitor {
     fn part(&mut self, name: &'static str);
     /// A method whose problem is all data.
     fn task<T: Task>(&mut self);
+    /// A task with dependent types, for which its TypeScript functions are written by hand.
+    fn typed_task<T: Task>(&mut self) {
+        self.task::<T>();
+    }
     /// A method that evaluates user functions.
     fn dialogue<D: Dialogue>(&mut self);
 }
 
 /// Lists the methods of a family, `methods! { task Fit, dialogue Minimize }`. A task and a dialogue may share a name:
 /// together they are one method with a problem that is all data or contains functions.
+///
+/// The TypeScript functions of a method are generated, except those of dialogues, which call functions of the user, and
+/// of tasks listed as `typed_task Fit`, whose types depend on each other. These are written by hand in `ts/families`.
 ///
 /// Methods with large dependencies unused by the rest of the family can be parts,
 /// `part expressions { task MinimizeExpressions }`: a web page loads the WebAssembly of a part when one of its methods
@@ -25,10 +32,10 @@ pub trait MethodVisitor {
 /// The list is generic over the visitor, so each method is compiled in the visitor's crate, with that crate's settings.
 #[macro_export]
 macro_rules! methods {
-    ($($door:ident $method:ty),* $(,)? $(; part $part:ident { $($way:ident $own:ty),* $(,)? })*) => {
+    ($($entry:ident $method:ty),* $(,)? $(; part $part:ident { $($own_entry:ident $own:ty),* $(,)? })*) => {
         /// Visits the methods of this family outside its parts.
         pub fn methods(visitor: &mut impl $crate::MethodVisitor) {
-            $(visitor.$door::<$method>();)*
+            $(visitor.$entry::<$method>();)*
         }
 
         /// Visits the methods of each part of this family, by name.
@@ -38,7 +45,7 @@ macro_rules! methods {
                 pub fn $part(visitor: &mut impl $crate::MethodVisitor) {
                     use super::*;
                     visitor.part(stringify!($part));
-                    $(visitor.$way::<$own>();)*
+                    $(visitor.$own_entry::<$own>();)*
                 }
             )*
         }

@@ -79,7 +79,7 @@ pub(crate) struct Reports {
 
 impl Reports {
     /// No reports yet; the first may be sent from the time `next` on.
-    pub fn new(next: f64) -> Self {
+    pub(crate) fn new(next: f64) -> Self {
         Self { next, reach: Reach::default(), last: Box::new(|fraction| reported(fraction, &NoRecord {})) }
     }
 }
@@ -114,7 +114,7 @@ impl Default for Reach {
 
 impl Reach {
     /// Updates and returns the fraction of the whole; `time` is the used fraction of the time limit.
-    pub fn advance(&mut self, advance: Advance, time: f64) -> f64 {
+    pub(crate) fn advance(&mut self, advance: Advance, time: f64) -> f64 {
         let Part { start, end, first } = &mut self.part;
         if let Some((value, _)) = advance.certificate
             && first.is_nan()
@@ -132,7 +132,7 @@ impl Reach {
 
     /// Enters a part of the current part, given by its range from 0 to 1. Returns the enclosing part, for
     /// [`leave`](Self::leave).
-    pub fn enter(&mut self, part: Range<f64>) -> Part {
+    pub(crate) fn enter(&mut self, part: Range<f64>) -> Part {
         let outer @ Part { start, end, .. } = self.part;
         let at = |share: f64| if share < 1.0 { start + (end - start) * share } else { end };
         self.part = Part { start: at(part.start), end: at(part.end), first: f64::NAN };
@@ -140,7 +140,7 @@ impl Reach {
     }
 
     /// Returns to the enclosing part.
-    pub fn leave(&mut self, outer: Part) {
+    pub(crate) fn leave(&mut self, outer: Part) {
         self.part = outer;
     }
 }

@@ -182,7 +182,7 @@ impl Run {
     }
 
     /// Whether the time limit has passed.
-    pub fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         self.watch().is_late()
     }
 
@@ -346,7 +346,7 @@ impl Watch<'_> {
     }
 
     /// As [`Run::is_late`].
-    pub fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         self.deadline < f64::INFINITY && self.cancellation.host.now() >= self.deadline
     }
 }

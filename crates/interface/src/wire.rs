@@ -75,7 +75,7 @@ pub fn encode<Solution: Serialize>(solution: &Solution) -> Result<Payload, Error
 }
 
 fn unwritten(error: &serde_json::Error) -> Error {
-    Error::new(Code::Internal, format!("the solution could not be written: {error}"))
+    Error::new(Code::Internal, format!("the solution could not be encoded: {error}"))
 }
 
 fn put_buffers(buffers: Vec<Buffer>) {

@@ -18,7 +18,7 @@ const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|nan|[-+]?inf(?:inity)?/gi
 const KEPT_CHARACTERS = 65_536;
 
 /** The last number in a text; undefined if there is none or it is not finite. */
-export function lastNumber(text: string): number | undefined {
+function lastNumber(text: string): number | undefined {
   const number = Number(text.match(NUMBER)?.at(-1) ?? Number.NaN);
   return Number.isFinite(number) ? number : undefined;
 }

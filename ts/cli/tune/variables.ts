@@ -25,7 +25,7 @@ export function variablesOf(texts: readonly string[]): Variables {
     if (name === undefined || form === undefined) {
       throw new UsageError(`--variable takes ${FORMS}; got ${text}`);
     }
-    if (Object.hasOwn(variables, name)) throw new UsageError(`--variable: ${name} is there twice`);
+    if (Object.hasOwn(variables, name)) throw new UsageError(`--variable: ${name} is given twice`);
     variables[name] = variableOf(form, text);
   }
   return variables;

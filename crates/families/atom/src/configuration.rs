@@ -9,7 +9,7 @@ use superlinear_interface::{
 };
 
 /// Spectroscopic letters of angular momenta, from l = 0.
-pub const LETTERS: [char; 8] = ['s', 'p', 'd', 'f', 'g', 'h', 'i', 'k'];
+pub(crate) const LETTERS: [char; 8] = ['s', 'p', 'd', 'f', 'g', 'h', 'i', 'k'];
 
 /// Exceptions to Madelung's order among ground configurations, as in NIST's tables: the shells outside the noble-gas
 /// core.
@@ -38,7 +38,7 @@ const NOBLE_GASES: [u32; 7] = [2, 10, 18, 36, 54, 86, 118];
 
 /// The electrons of a shell.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shell {
+pub(crate) struct Shell {
     pub n: u32,
     pub l: u32,
     pub occupation: f64,
@@ -46,12 +46,12 @@ pub struct Shell {
 
 impl Shell {
     /// The capacity of a shell, both spins together.
-    pub fn capacity(l: u32) -> f64 {
+    pub(crate) fn capacity(l: u32) -> f64 {
         f64::from(2 * (2 * l + 1))
     }
 
     /// A label such as `5f`.
-    pub fn label(n: u32, l: u32) -> String {
+    pub(crate) fn label(n: u32, l: u32) -> String {
         LETTERS.get(l as usize).map_or_else(|| format!("{n}(l={l})"), |letter| format!("{n}{letter}"))
     }
 }
@@ -62,7 +62,7 @@ fn madelung_order() -> impl Iterator<Item = (u32, u32)> {
 }
 
 /// The ground configuration of a neutral atom: from NIST up to uranium, in Madelung's order beyond.
-pub fn ground(z: u32) -> Vec<Shell> {
+pub(crate) fn ground(z: u32) -> Vec<Shell> {
     let core = NOBLE_GASES.iter().rev().find(|&&gas| gas < z).copied().unwrap_or(0);
     if let Some((_, valence)) = EXCEPTIONS.iter().find(|(known, _)| *known == z) {
         let mut shells = filled(f64::from(core));
@@ -94,7 +94,7 @@ fn sorted(mut shells: Vec<Shell>) -> Vec<Shell> {
 
 /// The configuration of an ion, derived from the neutral atom. Electrons are removed from the outermost shells first,
 /// by n and then by l. Added electrons fill incomplete shells in Madelung's order.
-pub fn ion(neutral: Vec<Shell>, charge: f64) -> Vec<Shell> {
+pub(crate) fn ion(neutral: Vec<Shell>, charge: f64) -> Vec<Shell> {
     let mut shells = sorted(neutral);
     let mut surplus = charge;
     while surplus > 0.0 {
@@ -124,7 +124,7 @@ pub fn ion(neutral: Vec<Shell>, charge: f64) -> Vec<Shell> {
 }
 
 /// Parses a configuration such as `[Rn] 5f3 6d1 7s2`; shells without a number have one electron.
-pub fn parse(text: &str) -> Result<Vec<Shell>, Error> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Shell>, Error> {
     let mut shells: Vec<Shell> = Vec::new();
     for (index, term) in text.split_whitespace().enumerate() {
         let refuse = |what: String| Error::invalid("configuration", format!("has the term {term}, {what}"));
@@ -138,7 +138,7 @@ pub fn parse(text: &str) -> Result<Vec<Shell>, Error> {
         }
         let shell = parse_term(term).map_err(refuse)?;
         if shells.iter().any(|known| (known.n, known.l) == (shell.n, shell.l)) {
-            return Err(refuse("a shell that is there already".into()));
+            return Err(refuse("a shell that is given twice".into()));
         }
         shells.push(shell);
     }
@@ -151,7 +151,7 @@ pub fn parse(text: &str) -> Result<Vec<Shell>, Error> {
 /// Parses a term such as `5f3`.
 fn parse_term(term: &str) -> Result<Shell, String> {
     let letter = term.find(|c: char| c.is_ascii_alphabetic()).ok_or("which has no letter")?;
-    let n: u32 = term[..letter].parse().map_err(|_| "which does not start with a whole number")?;
+    let n: u32 = term[..letter].parse().map_err(|_| "which does not start with an integer")?;
     let l = LETTERS.iter().position(|&known| term[letter..].starts_with(known)).ok_or("whose letter is no shell's")?;
     let occupation = match &term[letter + 1..] {
         "" => 1.0,
@@ -162,7 +162,7 @@ fn parse_term(term: &str) -> Result<Shell, String> {
 }
 
 /// Refuses impossible shells and occupations.
-pub fn ensure_shell(n: u32, l: u32, occupation: f64, capacity: f64) -> Result<(), String> {
+pub(crate) fn ensure_shell(n: u32, l: u32, occupation: f64, capacity: f64) -> Result<(), String> {
     if n <= l {
         return Err(format!("where n must be above l = {l}, got {n}"));
     }

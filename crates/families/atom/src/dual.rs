@@ -4,18 +4,18 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A value and its partial derivatives.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dual<const N: usize> {
+pub(crate) struct Dual<const N: usize> {
     pub value: f64,
     pub slopes: [f64; N],
 }
 
 impl<const N: usize> Dual<N> {
-    pub fn constant(value: f64) -> Self {
+    pub(crate) fn constant(value: f64) -> Self {
         Self { value, slopes: [0.0; N] }
     }
 
     /// The variable `index` at a value.
-    pub fn variable(index: usize, value: f64) -> Self {
+    pub(crate) fn variable(index: usize, value: f64) -> Self {
         let mut dual = Self::constant(value);
         dual.slopes[index] = 1.0;
         dual
@@ -32,39 +32,39 @@ impl<const N: usize> Dual<N> {
         Self { value, slopes: std::array::from_fn(total) }
     }
 
-    pub fn sqrt(self) -> Self {
+    pub(crate) fn sqrt(self) -> Self {
         let root = self.value.sqrt();
         self.chain(root, 0.5 / root)
     }
 
-    pub fn cbrt(self) -> Self {
+    pub(crate) fn cbrt(self) -> Self {
         let root = self.value.cbrt();
         self.chain(root, 1.0 / (3.0 * root * root))
     }
 
-    pub fn ln(self) -> Self {
+    pub(crate) fn ln(self) -> Self {
         self.chain(self.value.ln(), 1.0 / self.value)
     }
 
     /// ln(1 + x).
-    pub fn ln_1p(self) -> Self {
+    pub(crate) fn ln_1p(self) -> Self {
         self.chain(self.value.ln_1p(), 1.0 / (1.0 + self.value))
     }
 
     /// exp(x) - 1.
-    pub fn exp_m1(self) -> Self {
+    pub(crate) fn exp_m1(self) -> Self {
         self.chain(self.value.exp_m1(), self.value.exp())
     }
 
-    pub fn atan(self) -> Self {
+    pub(crate) fn atan(self) -> Self {
         self.chain(self.value.atan(), 1.0 / (1.0 + self.value * self.value))
     }
 
-    pub fn asinh(self) -> Self {
+    pub(crate) fn asinh(self) -> Self {
         self.chain(self.value.asinh(), 1.0 / (1.0 + self.value * self.value).sqrt())
     }
 
-    pub fn square(self) -> Self {
+    pub(crate) fn square(self) -> Self {
         self * self
     }
 }
@@ -135,7 +135,7 @@ impl<const N: usize> Div<f64> for Dual<N> {
 }
 
 /// `number` / x.
-pub fn over<const N: usize>(number: f64, x: Dual<N>) -> Dual<N> {
+pub(crate) fn over<const N: usize>(number: f64, x: Dual<N>) -> Dual<N> {
     let value = number / x.value;
     x.chain(value, -value / x.value)
 }

@@ -10,14 +10,14 @@
 //! J. Funct. Anal. 174, 2000). The scalar-relativistic equation is by Koelling and Harmon, J. Phys. C 10, 3107, 1977.
 
 /// The speed of light in atomic units, 1/alpha, of the NIST tables.
-pub const SPEED_OF_LIGHT_NIST: f64 = 137.0359895;
+pub(crate) const SPEED_OF_LIGHT_NIST: f64 = 137.0359895;
 
 /// The speed of light of CODATA 2022.
-pub const SPEED_OF_LIGHT_CODATA_2022: f64 = 137.035999177;
+pub(crate) const SPEED_OF_LIGHT_CODATA_2022: f64 = 137.035999177;
 
 /// The radial equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Equation {
+pub(crate) enum Equation {
     /// Schrödinger's equation.
     Schrodinger,
     /// The scalar-relativistic equation with this speed of light.
@@ -28,7 +28,7 @@ pub enum Equation {
 
 impl Equation {
     /// The speed of light. `None` in the nonrelativistic case.
-    pub fn speed_of_light(self) -> Option<f64> {
+    pub(crate) fn speed_of_light(self) -> Option<f64> {
         match self {
             Self::Schrodinger => None,
             Self::Scalar(c) | Self::Dirac(c) => Some(c),
@@ -36,14 +36,14 @@ impl Equation {
     }
 
     /// The leading power of r of s orbitals in a potential -`charge`/r + O(1).
-    pub fn origin_power(self, charge: f64) -> f64 {
+    pub(crate) fn origin_power(self, charge: f64) -> f64 {
         Symmetry::of(self, 0, false).origin_power(self, charge)
     }
 }
 
 /// An angular symmetry: l, and kappa for Dirac's equation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Symmetry {
+pub(crate) struct Symmetry {
     /// The angular momentum of the large component.
     pub l: u32,
     /// l for j = l - 1/2, -(l+1) for j = l + 1/2; 0 for equations without spin.
@@ -61,12 +61,12 @@ impl Symmetry {
     }
 
     /// The symmetry for a nonzero `kappa`.
-    pub fn of_kappa(kappa: i32) -> Self {
+    pub(crate) fn of_kappa(kappa: i32) -> Self {
         Self { l: if kappa > 0 { kappa.unsigned_abs() } else { kappa.unsigned_abs() - 1 }, kappa }
     }
 
     /// The coefficient k of P/r.
-    pub fn slope_coefficient(self, equation: Equation) -> f64 {
+    pub(crate) fn slope_coefficient(self, equation: Equation) -> f64 {
         match equation {
             Equation::Schrodinger => -f64::from(self.l + 1),
             Equation::Scalar(_) => -1.0,
@@ -75,7 +75,7 @@ impl Symmetry {
     }
 
     /// The coefficient s of W P v / r^2.
-    pub fn centrifugal_coefficient(self, equation: Equation) -> f64 {
+    pub(crate) fn centrifugal_coefficient(self, equation: Equation) -> f64 {
         match equation {
             Equation::Scalar(_) => f64::from(self.l * (self.l + 1)),
             _ => 0.0,
@@ -83,7 +83,7 @@ impl Symmetry {
     }
 
     /// The leading power of r of orbitals in a potential -`charge`/r + O(1).
-    pub fn origin_power(self, equation: Equation, charge: f64) -> f64 {
+    pub(crate) fn origin_power(self, equation: Equation, charge: f64) -> f64 {
         let l = f64::from(self.l);
         match equation {
             _ if charge == 0.0 => l + 1.0,
@@ -96,7 +96,7 @@ impl Symmetry {
 
 /// The energy of level `n` in the potential -`charge`/r: exact for Schrödinger's and Dirac's equations. For the
 /// scalar-relativistic equation, an estimate with an angular part from its own power at the origin.
-pub fn hydrogenic_energy(equation: Equation, symmetry: Symmetry, n: u32, charge: f64) -> f64 {
+pub(crate) fn hydrogenic_energy(equation: Equation, symmetry: Symmetry, n: u32, charge: f64) -> f64 {
     let Some(c) = equation.speed_of_light() else { return -0.5 * (charge / f64::from(n)).powi(2) };
     let power = symmetry.origin_power(equation, charge);
     let whole = if symmetry.kappa == 0 { symmetry.l + 1 } else { symmetry.kappa.unsigned_abs() };

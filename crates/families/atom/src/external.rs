@@ -48,7 +48,7 @@ const LARGEST_NUCLEUS: f64 = 0.1;
 
 impl Nucleus {
     /// Refuses unphysical radii.
-    pub fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let is_point = self.kind == NucleusKind::Point;
         match self.radius {
             radius if is_point && radius != 0.0 => {
@@ -60,7 +60,7 @@ impl Nucleus {
     }
 
     /// The potential of an electron in the field of a nucleus with this charge.
-    pub fn potential(&self, charge: f64, r: f64) -> f64 {
+    pub(crate) fn potential(&self, charge: f64, r: f64) -> f64 {
         match self.kind {
             NucleusKind::Point => -charge / r,
             NucleusKind::Sphere => {
@@ -78,7 +78,7 @@ impl Nucleus {
     }
 
     /// The radius of the sphere, or the length a of the Gaussian exp(-(r/a)^2).
-    pub fn edge(&self) -> f64 {
+    pub(crate) fn edge(&self) -> f64 {
         match self.kind {
             NucleusKind::Point => 0.0,
             NucleusKind::Sphere => (5.0_f64 / 3.0).sqrt() * self.radius,
@@ -87,25 +87,25 @@ impl Nucleus {
     }
 
     /// The charge that is a point at the origin: all of it or none.
-    pub fn point_charge(&self, charge: f64) -> f64 {
+    pub(crate) fn point_charge(&self, charge: f64) -> f64 {
         if self.kind == NucleusKind::Point { charge } else { 0.0 }
     }
 }
 
 impl Confinement {
     /// Refuses a confinement too strong or out of range.
-    pub fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         check::optional("confinement.radius", self.radius, 0.1..=1e3)?;
         check::number("confinement.frequency", self.frequency, 0.0..=10.0)
     }
 
     /// Whether there is any confinement: levels above zero are then bound.
-    pub fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.radius.is_some() || self.frequency > 0.0
     }
 
     /// The harmonic potential.
-    pub fn potential(&self, r: f64) -> f64 {
+    pub(crate) fn potential(&self, r: f64) -> f64 {
         0.5 * (self.frequency * r).powi(2)
     }
 }

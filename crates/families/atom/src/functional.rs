@@ -38,14 +38,14 @@ pub enum Functional {
 
 /// A functional, with the speed of light if exchange is relativistic (MacDonald and Vosko, J. Phys. C 12, 2977, 1979).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Approximation {
+pub(crate) struct Approximation {
     pub functional: Functional,
     pub speed_of_light: Option<f64>,
 }
 
 /// Exchange and correlation at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point<const SPINS: usize> {
+pub(crate) struct Point<const SPINS: usize> {
     /// The energy per volume.
     pub energy: f64,
     /// Its derivatives with respect to the density of each spin, or to the total density if there is one spin channel.
@@ -60,19 +60,19 @@ impl<const SPINS: usize> Point<SPINS> {
 
 impl Functional {
     /// Whether the energy depends on the gradient of the density.
-    pub fn has_gradient(self) -> bool {
+    pub(crate) fn has_gradient(self) -> bool {
         self == Self::Pbe
     }
 
     /// The Wigner–Seitz radius of a discontinuity of the energy per electron, and an upper bound of the jump.
-    pub fn jump(self) -> Option<(f64, f64)> {
+    pub(crate) fn jump(self) -> Option<(f64, f64)> {
         (self == Self::Pz81).then_some((1.0, pz81::JUMP))
     }
 }
 
 impl Approximation {
     /// Evaluates the functional without spin polarization, for the total density `n` and its gradient.
-    pub fn restricted(&self, n: f64, gradient: f64) -> Point<1> {
+    pub(crate) fn restricted(&self, n: f64, gradient: f64) -> Point<1> {
         if n < MIN_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
         }
@@ -85,7 +85,7 @@ impl Approximation {
     }
 
     /// Evaluates the functional for the densities of both spins and their gradients.
-    pub fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
+    pub(crate) fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
         if n[0] + n[1] < MIN_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
         }
@@ -114,7 +114,7 @@ impl Approximation {
 }
 
 /// The densities at a point, as the functionals need them.
-pub struct Spins<const N: usize> {
+pub(crate) struct Spins<const N: usize> {
     /// The total density.
     n: Dual<N>,
     /// The gradient of the total density.

@@ -45,7 +45,7 @@ pub struct Grid {
 
 impl Grid {
     /// Computes nodes and tables. `shape` must have at least two boundaries, degree 1 and two points.
-    pub fn new(shape: Shape) -> Self {
+    pub(crate) fn new(shape: Shape) -> Self {
         // Products of two orbitals' terms start as r^(2 beta - 1) in every part of the energy.
         let power = 2.0 * shape.origin_power - 1.0;
         let lobatto = lobatto_nodes(shape.degree);
@@ -65,16 +65,16 @@ impl Grid {
         Self { shape, r, weights, first, other, tables }
     }
 
-    pub fn elements(&self) -> usize {
+    pub(crate) fn elements(&self) -> usize {
         self.shape.boundaries.len() - 1
     }
 
-    pub fn r_max(&self) -> f64 {
+    pub(crate) fn r_max(&self) -> f64 {
         self.shape.boundaries[self.elements()]
     }
 
     /// The start and end of an element.
-    pub fn endpoints(&self, element: usize) -> (f64, f64) {
+    pub(crate) fn endpoints(&self, element: usize) -> (f64, f64) {
         (self.shape.boundaries[element], self.shape.boundaries[element + 1])
     }
 
@@ -95,18 +95,18 @@ impl Grid {
 
     /// The derivatives of the first element's Lagrange functions at the origin, with respect to the coordinate in [0,
     /// 1].
-    pub fn slopes_at_origin(&self) -> Vec<f64> {
+    pub(crate) fn slopes_at_origin(&self) -> Vec<f64> {
         Lagrange::new(&self.other.lobatto).differentiation().swap_remove(0)
     }
 
     /// The integral of a product.
-    pub fn integrate_product(&self, a: &[f64], b: &[f64]) -> f64 {
+    pub(crate) fn integrate_product(&self, a: &[f64], b: &[f64]) -> f64 {
         self.weights.iter().zip(a).zip(b).map(|((weight, a), b)| weight * a * b).sum()
     }
 
     /// The Hartree potential of the radial density D = 4 pi r^2 n at the quadrature nodes: (1/r) times the integral of
     /// D up to r, plus the integral of D/r beyond r.
-    pub fn hartree(&self, density: &[f64]) -> Vec<f64> {
+    pub(crate) fn hartree(&self, density: &[f64]) -> Vec<f64> {
         let points = self.shape.points;
         let over_r: Vec<f64> = density.iter().zip(&self.r).map(|(density, r)| density / r).collect();
         let mut potential = vec![0.0; density.len()];
@@ -131,7 +131,7 @@ impl Grid {
     }
 
     /// Interpolates values at the quadrature nodes of an element to `r`, from 0 to r_max.
-    pub fn interpolate(&self, values: &[f64], r: f64) -> f64 {
+    pub(crate) fn interpolate(&self, values: &[f64], r: f64) -> f64 {
         let element = self.element_of(r);
         let (start, end) = self.endpoints(element);
         let row = Lagrange::new(&self.reference(element).nodes).values((r - start) / (end - start));

@@ -15,6 +15,6 @@ pub mod transform;
 pub mod weigh;
 
 /// The number of entries on and above the diagonal of a square matrix.
-pub const fn triangle(side: usize) -> usize {
+pub(crate) const fn triangle(side: usize) -> usize {
     side * (side + 1) / 2
 }

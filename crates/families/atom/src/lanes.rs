@@ -4,17 +4,17 @@ use superlinear_numerics::simd::{self, Arithmetic};
 
 /// The number of lanes: as many doubles as a WebAssembly register has, so that an odd element wastes only one; natively
 /// as many as the longest registers have.
-pub const LANES: usize = if cfg!(target_family = "wasm") { 2 } else { simd::LANES };
+pub(crate) const LANES: usize = if cfg!(target_family = "wasm") { 2 } else { simd::LANES };
 
 /// One number for each of `LANES` neighboring elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[cfg_attr(target_family = "wasm", repr(align(16)))]
 #[cfg_attr(not(target_family = "wasm"), repr(align(64)))]
-pub struct Lanes(pub [f64; LANES]);
+pub(crate) struct Lanes(pub [f64; LANES]);
 
 impl Lanes {
     /// The same number in all lanes.
-    pub fn all(value: f64) -> Self {
+    pub(crate) fn all(value: f64) -> Self {
         Self([value; LANES])
     }
 
@@ -36,13 +36,13 @@ impl Lanes {
 impl Lanes {
     /// The lanewise product.
     #[inline(always)]
-    pub fn times(&self, other: &Self) -> Self {
+    pub(crate) fn times(&self, other: &Self) -> Self {
         Self(std::array::from_fn(|l| self.0[l] * other.0[l]))
     }
 
     /// Adds the lanewise product of two others.
     #[inline(always)]
-    pub fn plus_product<A: Arithmetic>(&self, arithmetic: A, a: &Self, b: &Self) -> Self {
+    pub(crate) fn plus_product<A: Arithmetic>(&self, arithmetic: A, a: &Self, b: &Self) -> Self {
         Self(std::array::from_fn(|l| arithmetic.mul_add(a.0[l], b.0[l], self.0[l])))
     }
 }
@@ -57,13 +57,13 @@ mod registers {
     impl Lanes {
         /// The lanewise product.
         #[inline(always)]
-        pub fn times(&self, other: &Self) -> Self {
+        pub(crate) fn times(&self, other: &Self) -> Self {
             Self::of_register(f64x2_mul(self.register(), other.register()))
         }
 
         /// Adds the lanewise product of two others.
         #[inline(always)]
-        pub fn plus_product<A: Arithmetic>(&self, _: A, a: &Self, b: &Self) -> Self {
+        pub(crate) fn plus_product<A: Arithmetic>(&self, _: A, a: &Self, b: &Self) -> Self {
             Self::of_register(f64x2_add(self.register(), f64x2_mul(a.register(), b.register())))
         }
 
@@ -82,13 +82,13 @@ mod registers {
 }
 
 /// All numbers, lane by lane.
-pub fn flat(lanes: &[Lanes]) -> &[f64] {
+pub(crate) fn flat(lanes: &[Lanes]) -> &[f64] {
     // SAFETY: `Lanes` has the size of its array, which equals the alignment, so there is no padding between numbers.
     unsafe { std::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * LANES) }
 }
 
 /// All numbers, lane by lane, mutable.
-pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f64] {
+pub(crate) fn flat_mut(lanes: &mut [Lanes]) -> &mut [f64] {
     // SAFETY: `Lanes` has the size of its array, which equals the alignment, so there is no padding between numbers.
     unsafe { std::slice::from_raw_parts_mut(lanes.as_mut_ptr().cast(), lanes.len() * LANES) }
 }
@@ -96,18 +96,18 @@ pub fn flat_mut(lanes: &mut [Lanes]) -> &mut [f64] {
 /// The memory layout of numbers of all elements: elements form groups, and within a group each number is stored for all
 /// elements side by side. Lanes beyond the last element hold 0.
 #[derive(Clone, Copy, Debug)]
-pub struct Lanewise {
+pub(crate) struct Lanewise {
     pub elements: usize,
 }
 
 impl Lanewise {
     /// The number of groups.
-    pub fn groups(self) -> usize {
+    pub(crate) fn groups(self) -> usize {
         self.elements.div_ceil(LANES)
     }
 
     /// Lays out `count` numbers per element, computed by `value` from the element and the index within it.
-    pub fn make(self, count: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<Lanes> {
+    pub(crate) fn make(self, count: usize, value: &dyn Fn(usize, usize) -> f64) -> Vec<Lanes> {
         let mut lanes = vec![Lanes::default(); self.groups() * count];
         for element in 0..self.elements {
             for place in 0..count {
@@ -119,13 +119,13 @@ impl Lanewise {
     }
 
     /// Lays out numbers given element by element.
-    pub fn spread(self, values: &[f64]) -> Vec<Lanes> {
+    pub(crate) fn spread(self, values: &[f64]) -> Vec<Lanes> {
         let count = values.len() / self.elements;
         self.make(count, &|element, place| values[element * count + place])
     }
 
     /// The numbers, element by element.
-    pub fn gather(self, lanes: &[Lanes]) -> Vec<f64> {
+    pub(crate) fn gather(self, lanes: &[Lanes]) -> Vec<f64> {
         let count = lanes.len() / self.groups();
         let number = |i: usize| {
             let (index, lane) = self.place(count, i / count, i % count);
@@ -135,7 +135,7 @@ impl Lanewise {
     }
 
     /// The position of a number of an element with `count` numbers: the index of its vector, and the lane.
-    pub fn place(self, count: usize, element: usize, place: usize) -> (usize, usize) {
+    pub(crate) fn place(self, count: usize, element: usize, place: usize) -> (usize, usize) {
         (element / LANES * count + place, element % LANES)
     }
 }

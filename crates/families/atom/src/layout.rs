@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Vector, check};
 
 /// The largest end of a mesh, in bohr.
-pub const LARGEST_R_MAX: f64 = 1e6;
+pub(crate) const LARGEST_R_MAX: f64 = 1e6;
 
 /// The growth of the elements of a mesh.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -48,7 +48,7 @@ pub struct MeshProblem {
 
 impl MeshProblem {
     /// Refuses invalid meshes.
-    pub fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let within = |path: &str, value: Option<u32>, least: usize, most: usize| {
             value.map_or(Ok(()), |value| check::count(path, value as usize, least..=most))
         };
@@ -105,7 +105,7 @@ const NUCLEAR_GROWTH: f64 = 3.0;
 const NUCLEAR_PART: f64 = 0.5;
 
 /// The requested mesh, and the properties of the atom needed to construct it.
-pub struct Layout<'a> {
+pub(crate) struct Layout<'a> {
     pub mesh: Option<&'a MeshProblem>,
     pub accuracy: f64,
     pub equation: Equation,
@@ -115,13 +115,13 @@ pub struct Layout<'a> {
 
 impl Layout<'_> {
     /// The end of the mesh, if the caller gives it.
-    pub fn requested_r_max(&self) -> Option<f64> {
+    pub(crate) fn requested_r_max(&self) -> Option<f64> {
         let mesh = self.mesh?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied())
     }
 
     /// The shape of a mesh that ends at `r_max`.
-    pub fn shape(&self, r_max: f64) -> Shape {
+    pub(crate) fn shape(&self, r_max: f64) -> Shape {
         let preset = Preset::of_accuracy(self.accuracy, self.equation);
         let nothing = MeshProblem::default();
         let mesh = self.mesh.unwrap_or(&nothing);

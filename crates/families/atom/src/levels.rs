@@ -59,7 +59,7 @@ const REACH: f64 = 0.999;
 const SMALLEST_BINDING: f64 = 1e-9;
 
 /// An operator with levels that can be counted and refined by inverse iteration.
-pub trait Spectrum {
+pub(crate) trait Spectrum {
     /// A level with its orbital.
     type Orbital;
     /// Factorizes the operator at an energy. Returns the number of levels below it.
@@ -94,14 +94,14 @@ impl Spectrum for Operator {
 
 impl Orbital {
     /// Refines the orbital until its energy converges, and records whether counts confirm that it is level `index`.
-    pub fn certify(&mut self, levels: &mut Levels<Operator>, index: usize) -> bool {
+    pub(crate) fn certify(&mut self, levels: &mut Levels<Operator>, index: usize) -> bool {
         self.is_certified = levels.certify(index, self);
         self.is_certified
     }
 }
 
 /// The levels of an operator in a potential, with the counts made so far.
-pub struct Levels<'a, S: Spectrum> {
+pub(crate) struct Levels<'a, S: Spectrum> {
     operator: &'a mut S,
     /// Energies in ascending order, with the number of levels below each.
     counts: Vec<(f64, usize)>,
@@ -118,7 +118,7 @@ struct Bracket {
 }
 
 /// An energy below all levels in a potential of at least -`charge`/r + `least`.
-pub fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) -> f64 {
+pub(crate) fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) -> f64 {
     let lowest = match charge {
         // A factor of 1 is not always enough for s orbitals normalized by the large component alone.
         _ if charge > 0.0 => 1.1 * hydrogenic_energy(equation, symmetry, symmetry.l + 1, charge),
@@ -129,7 +129,7 @@ pub fn floor(equation: Equation, symmetry: Symmetry, charge: f64, least: f64) ->
 
 impl<'a> Levels<'a, Operator> {
     /// The levels in the operator's potential, which is at least -`charge`/r + `least`.
-    pub fn of_operator(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
+    pub(crate) fn of_operator(operator: &'a mut Operator, charge: f64, least: f64) -> Self {
         let (equation, symmetry) = (operator.equation, operator.symmetry);
         // If 2 c^2 + E - V is not positive, the form does not decrease with the energy, and counts are invalid.
         let reach =
@@ -141,12 +141,12 @@ impl<'a> Levels<'a, Operator> {
 
 impl<'a, S: Spectrum> Levels<'a, S> {
     /// Levels above `floor`. `goes_below` allows counts below it.
-    pub fn new(operator: &'a mut S, floor: f64, goes_below: bool) -> Self {
+    pub(crate) fn new(operator: &'a mut S, floor: f64, goes_below: bool) -> Self {
         Self { operator, counts: Vec::new(), floor, goes_below }
     }
 
     /// The operator.
-    pub fn operator(&self) -> &S {
+    pub(crate) fn operator(&self) -> &S {
         self.operator
     }
 
@@ -158,12 +158,12 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     }
 
     /// An energy below all levels, estimated from the potential without the nucleus.
-    pub fn floor(&self) -> f64 {
+    pub(crate) fn floor(&self) -> f64 {
         self.floor
     }
 
     /// The number of levels below `energy`.
-    pub fn below(&mut self, energy: f64) -> usize {
+    pub(crate) fn below(&mut self, energy: f64) -> usize {
         self.count(energy)
     }
 
@@ -215,7 +215,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     }
 
     /// Computes level `index` to a relative `accuracy`. `None` if it is above `ceiling`.
-    pub fn find(&mut self, index: usize, accuracy: f64, ceiling: f64) -> Option<S::Orbital> {
+    pub(crate) fn find(&mut self, index: usize, accuracy: f64, ceiling: f64) -> Option<S::Orbital> {
         let mut bracket = self.isolate(index, ceiling)?;
         let mut energy = middle(bracket.lower, bracket.upper);
         let mut orbital = self.operator.any(energy);
@@ -237,7 +237,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     /// Refines an orbital of level `index`, starting from its own energy, until the energy changes little: in a
     /// slightly changed potential, in one step. `None` if a count or the direction of a step indicates a different
     /// level; it must then be found from scratch.
-    pub fn follow(&mut self, index: usize, orbital: &mut S::Orbital) -> Option<()> {
+    pub(crate) fn follow(&mut self, index: usize, orbital: &mut S::Orbital) -> Option<()> {
         for _ in 0..MAX_FOLLOWING_STEPS {
             let energy = S::energy(orbital);
             let count = self.count(energy);
@@ -268,7 +268,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     }
 
     /// Refines an orbital until its energy converges. Returns whether two counts confirm that it is level `index`.
-    pub fn certify(&mut self, index: usize, orbital: &mut S::Orbital) -> bool {
+    pub(crate) fn certify(&mut self, index: usize, orbital: &mut S::Orbital) -> bool {
         for _ in 0..MAX_SETTLING_STEPS {
             let before = S::energy(orbital);
             self.operator.factorise(before);

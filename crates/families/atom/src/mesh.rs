@@ -5,7 +5,7 @@ use crate::grid::Shape;
 
 /// The elements of a mesh, before its length is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Preset {
+pub(crate) struct Preset {
     pub degree: usize,
     pub points: usize,
     pub elements: usize,
@@ -15,7 +15,7 @@ pub struct Preset {
 
 impl Preset {
     /// Elements that yield total energies of all atoms within `accuracy` hartree.
-    pub fn of_accuracy(accuracy: f64, equation: Equation) -> Self {
+    pub(crate) fn of_accuracy(accuracy: f64, equation: Equation) -> Self {
         let is_relativistic = equation != Equation::Schrodinger;
         let cuts = |plain, relativistic| if is_relativistic { relativistic } else { plain };
         match accuracy {
@@ -30,7 +30,7 @@ impl Preset {
 const CUT: f64 = 6.0;
 
 /// The default length of meshes, in bohr. They are longer if orbitals extend farther.
-pub const DEFAULT_R_MAX: f64 = 50.0;
+pub(crate) const DEFAULT_R_MAX: f64 = 50.0;
 
 /// Orbitals contain their leading power of r in elements that end within this distance, times 1/Z.
 const WEIGHTED_REGION: f64 = 10.0;
@@ -41,7 +41,7 @@ fn scale_of(charge: f64) -> f64 {
 }
 
 /// r_i = d (exp(i h) - 1), with the first element subdivided geometrically towards the nucleus.
-pub fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
+pub(crate) fn exponential(preset: Preset, charge: f64, r_max: f64) -> Vec<f64> {
     let scale = scale_of(charge);
     let step = (r_max / scale).ln_1p() / preset.elements as f64;
     let mut boundaries: Vec<f64> = (1..preset.elements).map(|i| scale * (i as f64 * step).exp_m1()).collect();
@@ -57,7 +57,7 @@ fn with_cuts(boundaries: Vec<f64>, cuts: usize) -> Vec<f64> {
 }
 
 /// Elements growing by a constant factor, the last `ratio` times as long as the first: the mesh of featom.
-pub fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
+pub(crate) fn graded(elements: usize, ratio: f64, r_max: f64) -> Vec<f64> {
     let position = |i: usize| match elements {
         1 => i as f64,
         _ if (ratio - 1.0).abs() < 1e-9 => i as f64 / elements as f64,
@@ -74,7 +74,7 @@ const MOVABLE: f64 = 0.3;
 
 /// The boundaries with one at `edge`: the nearest is moved if it is close, otherwise one is inserted. Unchanged if the
 /// mesh ends before `edge`.
-pub fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
+pub(crate) fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
     let last = boundaries.len() - 1;
     if edge >= boundaries[last] {
         return boundaries;
@@ -92,7 +92,7 @@ pub fn ending_at(mut boundaries: Vec<f64>, edge: f64) -> Vec<f64> {
 }
 
 /// A shape for this nuclear charge on these boundaries.
-pub fn shape(boundaries: Vec<f64>, degree: usize, points: usize, equation: Equation, charge: f64) -> Shape {
+pub(crate) fn shape(boundaries: Vec<f64>, degree: usize, points: usize, equation: Equation, charge: f64) -> Shape {
     Shape {
         boundaries,
         degree,

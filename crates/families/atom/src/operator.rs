@@ -15,7 +15,7 @@ use std::sync::Arc;
 use superlinear_numerics::simd::dispatch;
 
 /// The operator of one symmetry, with its factors and workspace.
-pub struct Operator {
+pub(crate) struct Operator {
     pub equation: Equation,
     pub symmetry: Symmetry,
     tables: Arc<Tables>,
@@ -47,7 +47,7 @@ struct Workspace {
 
 impl Operator {
     /// The operator on a grid. The potential, -`charge`/r + O(1), is set later.
-    pub fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
+    pub(crate) fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
         let tables = grid.tables.clone();
         let (lanewise, functions) = (tables.lanewise, tables.functions);
         let coefficients = (symmetry.slope_coefficient(equation), symmetry.centrifugal_coefficient(equation));
@@ -90,12 +90,12 @@ impl Operator {
     }
 
     /// The highest value of the potential.
-    pub fn highest_potential(&self) -> f64 {
+    pub(crate) fn highest_potential(&self) -> f64 {
         self.highest_potential
     }
 
     /// Sets the potential.
-    pub fn set_potential(&mut self, potential: &Potential) {
+    pub(crate) fn set_potential(&mut self, potential: &Potential) {
         let lanewise = self.tables.lanewise;
         self.highest_potential = potential.values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         self.potential = Potential {
@@ -137,7 +137,7 @@ impl Operator {
     }
 
     /// Factorizes A(`energy`). Returns the number of levels below.
-    pub fn factorise(&mut self, energy: f64) -> usize {
+    pub(crate) fn factorise(&mut self, energy: f64) -> usize {
         match &self.linear {
             Some(Linear { matrices, overlap }) => {
                 dispatch(Shift { a: matrices, b: overlap, energy, factors: &mut self.factors });
@@ -152,7 +152,7 @@ impl Operator {
     }
 
     /// An unnormalized orbital with these coefficients; coefficients of shared nodes occur once.
-    pub fn orbital(&self, energy: f64, coefficients: &[f64]) -> Orbital {
+    pub(crate) fn orbital(&self, energy: f64, coefficients: &[f64]) -> Orbital {
         let nothing = vec![Lanes::default(); self.nodes.r.len()];
         let is_dirac = matches!(self.equation, Equation::Dirac(_));
         let mut orbital = Orbital {
@@ -169,7 +169,7 @@ impl Operator {
     }
 
     /// The coefficients of an orbital: P at the elements' nodes, but P/(r/h)^beta in the first element, of length h.
-    pub fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
+    pub(crate) fn coefficients(&self, orbital: &Orbital) -> Vec<f64> {
         let mut coefficients = orbital.coefficients.clone();
         self.for_inner_factors(&mut coefficients, |x, factor| x / factor);
         self.tables.gather_coefficients(&coefficients)
@@ -188,34 +188,34 @@ impl Operator {
     }
 
     /// The number of coefficients of an orbital.
-    pub fn unknowns(&self) -> usize {
+    pub(crate) fn unknowns(&self) -> usize {
         self.tables.lanewise.elements * (self.tables.functions - 1) + 1
     }
 
     /// Values at the quadrature nodes, in ascending order of the nodes.
-    pub fn at_nodes(&self, values: &[Lanes]) -> Vec<f64> {
+    pub(crate) fn at_nodes(&self, values: &[Lanes]) -> Vec<f64> {
         self.tables.lanewise.gather(values)
     }
 
     /// P^2 + Q^2 at the quadrature nodes.
-    pub fn density(&self, orbital: &Orbital) -> Vec<f64> {
+    pub(crate) fn density(&self, orbital: &Orbital) -> Vec<f64> {
         let mut density = self.nothing();
         self.add_density(1.0, orbital, &mut density);
         self.at_nodes(&density)
     }
 
     /// Zeros for all quadrature nodes.
-    pub fn nothing(&self) -> Vec<Lanes> {
+    pub(crate) fn nothing(&self) -> Vec<Lanes> {
         vec![Lanes::default(); self.nodes.r.len()]
     }
 
     /// Adds `occupation` times P^2 + Q^2.
-    pub fn add_density(&self, occupation: f64, orbital: &Orbital, density: &mut [Lanes]) {
+    pub(crate) fn add_density(&self, occupation: f64, orbital: &Orbital, density: &mut [Lanes]) {
         dispatch(AddDensity { occupation, orbital, density });
     }
 
     /// Adds `occupation` times r^2 d(P^2/r^2)/dr.
-    pub fn add_slope(&self, occupation: f64, orbital: &Orbital, slope: &mut [Lanes]) {
+    pub(crate) fn add_slope(&self, occupation: f64, orbital: &Orbital, slope: &mut [Lanes]) {
         for (q, sum) in slope.iter_mut().enumerate() {
             let (large, gradient) = (orbital.large[q].0, orbital.gradient[q].0);
             for (l, sum) in sum.0.iter_mut().enumerate() {
@@ -234,7 +234,7 @@ impl Operator {
     /// Performs one step of inverse iteration with the factors at `energy`, and one Newton step on the energy with the
     /// new orbital. This is a Rayleigh quotient, so its error is the cube of the orbital's previous one. It is summed
     /// over P and P', because the matrices lose digits to their large entries. The orbital is normalized.
-    pub fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
+    pub(crate) fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
         let (nodes, masses) = (&self.nodes, &*self.masses);
         let Workspace { values, slopes: gradients, .. } = &mut self.workspace;
         let speed_of_light = self.equation.speed_of_light();

@@ -5,7 +5,7 @@ use crate::lanes::{Lanes, Lanewise};
 
 /// The potential of an electron at the quadrature nodes.
 #[derive(Clone, Debug)]
-pub struct Potential<Number = f64> {
+pub(crate) struct Potential<Number = f64> {
     /// The total potential, including the nucleus.
     pub values: Vec<Number>,
     /// The derivative of the energy density with respect to the density's gradient, for gradient functionals: the
@@ -15,7 +15,7 @@ pub struct Potential<Number = f64> {
 
 /// An orbital on the elements.
 #[derive(Clone, Debug)]
-pub struct Orbital {
+pub(crate) struct Orbital {
     /// The energy level.
     pub energy: f64,
     /// The coefficients of each element's functions.
@@ -31,7 +31,7 @@ pub struct Orbital {
 }
 
 /// Factors in the integrals of a symmetry at the quadrature nodes, independent of the potential.
-pub struct Nodes {
+pub(crate) struct Nodes {
     pub r: Vec<Lanes>,
     pub weights: Vec<Lanes>,
     /// s/r^2.
@@ -41,7 +41,7 @@ pub struct Nodes {
 }
 
 impl Nodes {
-    pub fn new(grid: &Grid, lanewise: Lanewise, (k, s): (f64, f64)) -> Self {
+    pub(crate) fn new(grid: &Grid, lanewise: Lanewise, (k, s): (f64, f64)) -> Self {
         let of_r =
             |value: &dyn Fn(f64) -> f64| lanewise.spread(&grid.r.iter().map(|&r| value(r)).collect::<Vec<f64>>());
         Self {

@@ -12,11 +12,11 @@ const SYMBOLS: [&str; 118] = [
 ];
 
 /// The symbol of an atomic number.
-pub fn symbol(z: u32) -> Option<&'static str> {
+pub(crate) fn symbol(z: u32) -> Option<&'static str> {
     SYMBOLS.get((z as usize).checked_sub(1)?).copied()
 }
 
 /// The atomic number of a symbol.
-pub fn atomic_number(symbol: &str) -> Option<u32> {
+pub(crate) fn atomic_number(symbol: &str) -> Option<u32> {
     SYMBOLS.iter().position(|known| *known == symbol).map(|index| index as u32 + 1)
 }

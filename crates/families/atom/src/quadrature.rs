@@ -5,7 +5,7 @@
 
 /// A quadrature rule on [0, 1].
 #[derive(Clone, Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Nodes, ascending.
     pub nodes: Vec<f64>,
     /// The weights of the integrand's values at the nodes.
@@ -14,7 +14,7 @@ pub struct Rule {
 
 /// The Gauss rule with `points` nodes for the weight x^`power`, `power` > -1: exact for x^power times polynomials of
 /// degree 2 `points` - 1.
-pub fn gauss(points: usize, power: f64) -> Rule {
+pub(crate) fn gauss(points: usize, power: f64) -> Rule {
     let polynomials = Orthonormal::new(points, 0.0, power, 1.0 / (power + 1.0));
     let nodes = polynomials.roots();
     let weights = nodes.iter().map(|&x| polynomials.christoffel_number(x)).collect();
@@ -22,7 +22,7 @@ pub fn gauss(points: usize, power: f64) -> Rule {
 }
 
 /// The `degree` + 1 nodes of the Gauss–Lobatto rule on [0, 1], including both ends.
-pub fn lobatto_nodes(degree: usize) -> Vec<f64> {
+pub(crate) fn lobatto_nodes(degree: usize) -> Vec<f64> {
     // The interior nodes are the Gauss nodes for the weight x (1 - x), with integral 1/6.
     let interior = Orthonormal::new(degree - 1, 1.0, 1.0, 1.0 / 6.0).roots();
     std::iter::once(0.0).chain(interior).chain([1.0]).collect()

@@ -24,7 +24,7 @@ pub(crate) struct Reference {
 
 impl Reference {
     /// Tables for densities that are x^(`power` + 1) times smooth functions, or smooth for `power` = -1.
-    pub fn new(lobatto: &[f64], rule: &Rule, power: f64) -> Self {
+    pub(crate) fn new(lobatto: &[f64], rule: &Rule, power: f64) -> Self {
         let functions = Lagrange::new(lobatto);
         let differentiation = functions.differentiation();
         let values: Vec<_> = rule.nodes.iter().map(|&x| functions.values(x)).collect();

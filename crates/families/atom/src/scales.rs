@@ -8,7 +8,7 @@ use crate::tables::node_of;
 /// Factors that turn Lagrange functions L into basis functions: phi = scale L, and phi' + k phi/r = scale (L'/length +
 /// own L).
 #[derive(Clone, Debug)]
-pub struct Scales {
+pub(crate) struct Scales {
     /// (r/end)^beta in weighted elements, 1 in others; at the quadrature nodes.
     pub scale: Vec<Lanes>,
     /// The coefficient of L in (phi' + k phi/r) / scale; at the quadrature nodes.
@@ -21,7 +21,7 @@ pub struct Scales {
 }
 
 impl Scales {
-    pub fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
+    pub(crate) fn new(grid: &Grid, equation: Equation, symmetry: Symmetry, charge: f64) -> Self {
         let (functions, points) = (grid.shape.degree + 1, grid.shape.points);
         let (k, power) = (symmetry.slope_coefficient(equation), symmetry.origin_power(equation, charge));
         let elements: Vec<ElementFunctions> =
@@ -41,7 +41,7 @@ impl Scales {
 /// The functions of one element, to evaluate at any of its points: (r/r_j)^beta L_j in weighted elements, L_j in the
 /// others, so that the coefficient of a node is P there. In the first element, of length h, they are (r/h)^beta L_j,
 /// and coefficients are values of P/(r/h)^beta.
-pub struct ElementFunctions {
+pub(crate) struct ElementFunctions {
     end: f64,
     length: f64,
     k: f64,
@@ -52,7 +52,7 @@ pub struct ElementFunctions {
 
 impl ElementFunctions {
     /// The functions of a symmetry with the coefficient `k` and the leading power `power`.
-    pub fn new(grid: &Grid, element: usize, k: f64, power: f64) -> Self {
+    pub(crate) fn new(grid: &Grid, element: usize, k: f64, power: f64) -> Self {
         let (start, end) = grid.endpoints(element);
         let length = end - start;
         let factor = |x: &f64| if element == 0 { 1.0 } else { (end / (start + length * x)).powf(power) };
@@ -75,7 +75,12 @@ impl ElementFunctions {
     }
 
     /// Writes phi and phi' + k phi/r at `r`, from values and derivatives of the Lagrange functions there.
-    pub fn write(&self, r: f64, (lagrange, slopes): (&[f64], &[f64]), (values, gradients): (&mut [f64], &mut [f64])) {
+    pub(crate) fn write(
+        &self,
+        r: f64,
+        (lagrange, slopes): (&[f64], &[f64]),
+        (values, gradients): (&mut [f64], &mut [f64]),
+    ) {
         let (scale, own) = self.at(r);
         for (j, (value, slope)) in lagrange.iter().zip(slopes).enumerate() {
             let scale = scale * self.factor(j);

@@ -30,7 +30,7 @@ pub struct Model {
 
 /// The electrons of one level.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Occupied {
+pub(crate) struct Occupied {
     pub n: u32,
     pub symmetry: Symmetry,
     /// The spin, which selects the potential.
@@ -47,7 +47,7 @@ impl Occupied {
 
 /// The fixed-point iteration.
 #[derive(Clone, Copy, Debug)]
-pub struct Mixing {
+pub(crate) struct Mixing {
     /// The number of earlier potentials used for the next.
     pub depth: usize,
     /// The fraction of the residual that is added.
@@ -58,7 +58,7 @@ pub struct Mixing {
 
 /// The parts of the total energy.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Energies {
+pub(crate) struct Energies {
     pub total: f64,
     pub kinetic: f64,
     pub hartree: f64,
@@ -81,7 +81,7 @@ pub enum Ending {
 
 /// One iteration.
 #[derive(Clone, Copy, Debug)]
-pub struct Record {
+pub(crate) struct Record {
     pub energy: f64,
     pub residual: f64,
     /// The highest level.
@@ -132,7 +132,7 @@ struct Sums {
 }
 
 /// Sums over all orbitals, and the resulting potential.
-pub struct Output {
+pub(crate) struct Output {
     /// D = 4 pi r^2 n of each spin.
     pub density: Vec<Vec<f64>>,
     pub hartree: Vec<f64>,
@@ -145,7 +145,7 @@ pub struct Output {
 }
 
 /// An atom during the self-consistency iteration.
-pub struct Atom {
+pub(crate) struct Atom {
     pub grid: Grid,
     pub model: Model,
     /// The potential of the nucleus.
@@ -163,7 +163,7 @@ pub struct Atom {
 
 impl Atom {
     /// An atom with the potential given by `unknown`; see [`Atom::unknown`].
-    pub fn new(grid: Grid, model: Model, nuclear: Vec<f64>, confinement: Vec<f64>, unknown: Vec<f64>) -> Self {
+    pub(crate) fn new(grid: Grid, model: Model, nuclear: Vec<f64>, confinement: Vec<f64>, unknown: Vec<f64>) -> Self {
         let mut channels: Vec<Channel> = Vec::new();
         for (place, shell) in model.shells.iter().enumerate() {
             let known = channels
@@ -191,13 +191,13 @@ impl Atom {
     }
 
     /// The number of mixed values.
-    pub fn unknowns(grid: &Grid, model: &Model) -> usize {
+    pub(crate) fn unknowns(grid: &Grid, model: &Model) -> usize {
         let kinds = if model.approximation.functional.has_gradient() { 2 } else { 1 };
         kinds * model.spins * grid.r.len()
     }
 
     /// The potential of a spin.
-    pub fn potential(&self, spin: usize) -> Potential {
+    pub(crate) fn potential(&self, spin: usize) -> Potential {
         let nodes = self.grid.r.len();
         let own = &self.unknown[spin * nodes..][..nodes];
         let outer = self.nuclear.iter().zip(&self.confinement);
@@ -210,7 +210,7 @@ impl Atom {
     }
 
     /// The energy of the highest level.
-    pub fn highest_level(&self) -> f64 {
+    pub(crate) fn highest_level(&self) -> f64 {
         let levels = self.channels.iter().flat_map(|channel| &channel.levels);
         levels
             .filter_map(|(_, orbital)| orbital.as_ref())
@@ -218,7 +218,7 @@ impl Atom {
     }
 
     /// The orbital of a shell, and the operator of its channel.
-    pub fn orbital(&self, shell: usize) -> Option<(&Operator, &Orbital)> {
+    pub(crate) fn orbital(&self, shell: usize) -> Option<(&Operator, &Orbital)> {
         self.channels.iter().find_map(|channel| {
             let (_, orbital) = channel.levels.iter().find(|(place, _)| *place == shell)?;
             Some((&channel.operator, orbital.as_ref()?))
@@ -226,7 +226,7 @@ impl Atom {
     }
 
     /// Sets the initial orbital of a shell.
-    pub fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: &[f64]) {
+    pub(crate) fn set_orbital(&mut self, shell: usize, energy: f64, coefficients: &[f64]) {
         for channel in &mut self.channels {
             if let Some((_, orbital)) = channel.levels.iter_mut().find(|(place, _)| *place == shell) {
                 *orbital = Some(channel.operator.orbital(energy, coefficients));
@@ -236,7 +236,7 @@ impl Atom {
     }
 
     /// Iterates until the potential converges, and passes each iteration to `report`.
-    pub fn converge(
+    pub(crate) fn converge(
         &mut self,
         mixing: Mixing,
         run: &Run,
@@ -299,12 +299,12 @@ impl Atom {
 
     /// Refines all orbitals in the current potential until their energies converge, and certifies their indices by
     /// counts.
-    pub fn finish(&mut self) -> Option<Output> {
+    pub(crate) fn finish(&mut self) -> Option<Output> {
         self.respond(Level::Certified)
     }
 
     /// Performs one step for all current orbitals, without a search for new ones.
-    pub fn respond_once(&mut self) -> Option<Output> {
+    pub(crate) fn respond_once(&mut self) -> Option<Output> {
         self.respond(Level::Improved)
     }
 
@@ -414,7 +414,7 @@ impl Atom {
     }
 
     /// The residual of an output in the current potential.
-    pub fn residual_of(&self, output: &Output) -> f64 {
+    pub(crate) fn residual_of(&self, output: &Output) -> f64 {
         self.residual(output, &self.image(output))
     }
 
@@ -481,7 +481,7 @@ fn add(sums: &mut [f64], values: &[f64]) {
 
 /// The potential that the electrons of a Thomas–Fermi atom add to the nucleus' at `r` (Oulne, Appl. Math. Comput. 218,
 /// 303, 2011). The screened nuclear charge is at least the ion's charge plus one.
-pub fn thomas_fermi(charge: f64, ionicity: f64, r: f64) -> f64 {
+pub(crate) fn thomas_fermi(charge: f64, ionicity: f64, r: f64) -> f64 {
     let (a, b, g) = (0.7280642371, -0.5430794693, 0.3612163121);
     let y = r * (128.0 * charge / (9.0 * PI * PI)).cbrt();
     let root = y.sqrt();

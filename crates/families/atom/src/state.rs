@@ -69,7 +69,7 @@ const NUCLEAR_CHARGES: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::
 
 impl MeshState {
     /// The grid of this mesh. Refuses an invalid one.
-    pub fn grid(&self, path: &str) -> Result<Grid, Error> {
+    pub(crate) fn grid(&self, path: &str) -> Result<Grid, Error> {
         let place = |name: &str| format!("{path}.{name}");
         let boundaries = &self.boundaries;
         let ascends = boundaries.windows(2).all(|pair| pair[0] < pair[1] && pair[1] <= 1e6);
@@ -111,7 +111,7 @@ pub struct StartProblem {
 
 impl StartProblem {
     /// The grid. Refuses inconsistent data.
-    pub fn grid(&self) -> Result<Grid, Error> {
+    pub(crate) fn grid(&self) -> Result<Grid, Error> {
         let grid = self.mesh.grid("start.mesh")?;
         let least = grid.r.len() * if self.spin { 2 } else { 1 };
         check_values("start.electronPotential", &self.electron_potential, least)?;
@@ -170,7 +170,7 @@ pub struct AtomState {
 
 impl AtomState {
     /// The equation. Refuses a relativistic one without a speed of light.
-    pub fn equation(&self) -> Result<Equation, Error> {
+    pub(crate) fn equation(&self) -> Result<Equation, Error> {
         let c = match self.speed_of_light {
             Some(c) if c >= 1.0 && c.is_finite() => c,
             None if self.model == AtomModel::Schrodinger => 1.0,
@@ -180,7 +180,7 @@ impl AtomState {
     }
 
     /// The grid. Refuses inconsistent data.
-    pub fn grid(&self) -> Result<Grid, Error> {
+    pub(crate) fn grid(&self) -> Result<Grid, Error> {
         let grid = self.mesh.grid("solution.mesh")?;
         let nodes = grid.r.len();
         let spins = if self.spin { 2 } else { 1 };
@@ -197,7 +197,7 @@ impl AtomState {
             check::numbers(&path("coefficients"), &orbital.coefficients, check::FINITE)?;
             let kappa = orbital.kappa.unwrap_or(0);
             if (kappa == 0) == (self.model == AtomModel::Dirac) || kappa.unsigned_abs() > 30 || orbital.l > 30 {
-                return Err(Error::invalid(path("kappa"), "must be there in the model dirac, and only there"));
+                return Err(Error::invalid(path("kappa"), "must be given for the model dirac, and for no other"));
             }
         }
         self.nucleus.check()?;
@@ -206,7 +206,7 @@ impl AtomState {
     }
 
     /// The symmetry of an orbital.
-    pub fn symmetry(&self, orbital: &OrbitalState) -> Symmetry {
+    pub(crate) fn symmetry(&self, orbital: &OrbitalState) -> Symmetry {
         match orbital.kappa {
             Some(kappa) => Symmetry::of_kappa(kappa),
             None => Symmetry { l: orbital.l, kappa: 0 },

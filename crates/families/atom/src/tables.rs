@@ -8,7 +8,7 @@ use crate::reference::Reference;
 ///
 /// The functions of an element are in elimination order: inner nodes, then its start, then its end.
 #[derive(Clone, Debug)]
-pub struct Tables {
+pub(crate) struct Tables {
     pub lanewise: Lanewise,
     /// The number of quadrature nodes per element.
     pub points: usize,
@@ -21,7 +21,7 @@ pub struct Tables {
 }
 
 /// The length of table rows is a multiple of this.
-pub const ROW_UNIT: usize = 2;
+pub(crate) const ROW_UNIT: usize = 2;
 
 impl Tables {
     /// Tables for elements; the first one has its own quadrature nodes.
@@ -44,19 +44,19 @@ impl Tables {
     }
 
     /// Values and derivatives in a group of elements.
-    pub fn of_group(&self, group: usize) -> (&[Lanes], &[Lanes]) {
+    pub(crate) fn of_group(&self, group: usize) -> (&[Lanes], &[Lanes]) {
         let [values, slopes] = &self.groups[group.min(1)];
         (values, slopes)
     }
 
     /// Distributes coefficients of all nodes to lanes; nodes shared by neighbors occur once in the input.
-    pub fn spread_coefficients(&self, coefficients: &[f64]) -> Vec<Lanes> {
+    pub(crate) fn spread_coefficients(&self, coefficients: &[f64]) -> Vec<Lanes> {
         let degree = self.functions - 1;
         self.lanewise.make(self.functions, &|element, i| coefficients[element * degree + node_of(self.functions, i)])
     }
 
     /// The inverse of [`Tables::spread_coefficients`].
-    pub fn gather_coefficients(&self, lanes: &[Lanes]) -> Vec<f64> {
+    pub(crate) fn gather_coefficients(&self, lanes: &[Lanes]) -> Vec<f64> {
         let degree = self.functions - 1;
         let local = self.lanewise.gather(lanes);
         let mut coefficients = vec![0.0; self.lanewise.elements * degree + 1];

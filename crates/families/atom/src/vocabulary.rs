@@ -11,10 +11,10 @@ const HIGHEST_CHARGE: f64 = 137.0;
 
 /// The range of speeds of light. Below it, every nucleus has a charge of at least c; at its upper end, (Z/c)^2 is below
 /// rounding error for all nuclei.
-pub const SPEEDS_OF_LIGHT: std::ops::RangeInclusive<f64> = 1.0..=1e9;
+pub(crate) const SPEEDS_OF_LIGHT: std::ops::RangeInclusive<f64> = 1.0..=1e9;
 
 /// The lowest charge of an ion: no density functional binds more electrons.
-pub const LOWEST_ION: f64 = -2.0;
+pub(crate) const LOWEST_ION: f64 = -2.0;
 
 /// An element, by symbol or atomic number.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -28,7 +28,7 @@ pub enum GivenElement {
 
 impl GivenElement {
     /// The nuclear charge.
-    pub fn charge(&self) -> Result<f64, Error> {
+    pub(crate) fn charge(&self) -> Result<f64, Error> {
         let charge = match self {
             Self::Number(number) => *number,
             Self::Symbol(symbol) => match atomic_number(symbol) {
@@ -92,7 +92,7 @@ impl Default for GivenSpeed {
 
 impl Spin {
     /// The index of the spin's potential.
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         match self {
             Self::Up => 0,
             Self::Down => 1,
@@ -102,7 +102,7 @@ impl Spin {
 
 impl AtomModel {
     /// The equation with speed of light `c`.
-    pub fn equation(self, c: f64) -> Equation {
+    pub(crate) fn equation(self, c: f64) -> Equation {
         match self {
             Self::Schrodinger => Equation::Schrodinger,
             Self::Scalar => Equation::Scalar(c),
@@ -113,7 +113,7 @@ impl AtomModel {
 
 impl GivenSpeed {
     /// The value in atomic units.
-    pub fn value(&self) -> Result<f64, Error> {
+    pub(crate) fn value(&self) -> Result<f64, Error> {
         let c = match *self {
             Self::Name(StandardSpeed::Nist) => SPEED_OF_LIGHT_NIST,
             Self::Name(StandardSpeed::Codata2022) => SPEED_OF_LIGHT_CODATA_2022,

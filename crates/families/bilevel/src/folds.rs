@@ -9,7 +9,7 @@ pub(crate) fn folds_of_samples(given: &NumberOrVector, samples: usize) -> Result
         NumberOrVector::Number(count) => {
             if !(2.0..=samples as f64).contains(count) || count.fract() != 0.0 {
                 let got = check::short(*count);
-                let words = format!("must be a whole number from 2 to the number of samples, {samples}, got {got}");
+                let words = format!("must be an integer from 2 to the number of samples, {samples}, got {got}");
                 return Err(Error::invalid("folds", words));
             }
             (0..samples).map(|i| Some(i % *count as usize)).collect()
@@ -32,7 +32,7 @@ pub(crate) fn count(folds: &[Option<usize>]) -> usize {
 
 fn fold_of(sample: usize, fold: f64, samples: usize) -> Result<Option<usize>, Error> {
     if fold.fract() != 0.0 || !(-1.0..samples as f64).contains(&fold) {
-        let words = format!("must be a whole number from -1 and below {samples}, got {}", check::short(fold));
+        let words = format!("must be an integer from -1 and below {samples}, got {}", check::short(fold));
         return Err(Error::invalid(format!("folds[{sample}]"), words));
     }
     Ok((fold >= 0.0).then_some(fold as usize))

@@ -263,7 +263,7 @@ pub(crate) struct Outer<'a, R: Reduced> {
 
 impl<'a, R: Reduced> Outer<'a, R> {
     /// Evaluates the objective and its gradient at the initial point. Fails if either is not finite.
-    pub async fn start(reduced: &'a mut R, settings: &'a Settings, run: &'a Run) -> Result<Self, Error> {
+    pub(crate) async fn start(reduced: &'a mut R, settings: &'a Settings, run: &'a Run) -> Result<Self, Error> {
         let x = settings.initial.clone();
         let mut solved = reduced.solve(&x, None, settings.accuracy).await?;
         let unusable = || Error::invalid("initial", "gives no finite objective with a finite gradient");
@@ -293,7 +293,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
     }
 
     /// Iterates until termination. May be dropped at any await point: `point` is always the best so far.
-    pub async fn run_to_end(&mut self) -> Result<Ending, Error> {
+    pub(crate) async fn run_to_end(&mut self) -> Result<Ending, Error> {
         loop {
             if let Some(ending) = self.sharpen_gradient().await? {
                 return Ok(ending);
@@ -317,7 +317,7 @@ impl<'a, R: Reduced> Outer<'a, R> {
     }
 
     /// Returns the best point so far.
-    pub fn found(self) -> Found<R::Inner> {
+    pub(crate) fn found(self) -> Found<R::Inner> {
         let (projected_gradient, size) = (self.projected_gradient(), self.size());
         let Point { x, solved, slope } = self.point;
         Found {

@@ -91,7 +91,7 @@ impl Search<'_> {
     /// The proposals for one weight. For progress reports, it is number `part.start` of `part.end` weights.
     fn proposals(&self, weight: f64, part: std::ops::Range<usize>) -> Result<Found, Error> {
         let starts = self.starts();
-        let (mut ends, mut is_complete) = (Vec::new(), true);
+        let (mut outcomes, mut is_complete) = (Vec::new(), true);
         let cancellation = self.run.cancellation();
         for chunk in starts.chunks(DESCENTS_A_LOOK) {
             if self.run.is_out_of_time()? {
@@ -100,12 +100,12 @@ impl Search<'_> {
             }
             let descend = |_, &start: &usize| self.table.descend(self.proxy, weight, start, cancellation);
             let descended = self.parallelism.map(chunk, descend);
-            ends.extend(descended.into_iter().collect::<Result<Vec<_>, Error>>()?);
-            let done = part.start as f64 + ends.len() as f64 / starts.len() as f64;
-            let record = || DesignProgress { descents: (part.start * starts.len() + ends.len()) as u32 };
+            outcomes.extend(descended.into_iter().collect::<Result<Vec<_>, Error>>()?);
+            let done = part.start as f64 + outcomes.len() as f64 / starts.len() as f64;
+            let record = || DesignProgress { descents: (part.start * starts.len() + outcomes.len()) as u32 };
             self.run.progress(Advance::count(done, part.end as f64), record);
         }
-        Ok(Found { proposals: self.table.proposals(&ends, self.count), is_complete })
+        Ok(Found { proposals: self.table.proposals(&outcomes, self.count), is_complete })
     }
 
     /// The rows with the best scores, in descending order of score.

@@ -19,7 +19,7 @@ use variation::children;
 
 /// A point of the unit cube, with its outputs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member {
+pub(crate) struct Member {
     /// The point of the unit cube.
     pub place: Vec<f64>,
     /// The objectives, followed by the constraints. Infinite if the evaluation failed.
@@ -29,7 +29,7 @@ pub struct Member {
 }
 
 /// The total violation of the constraints, given after the objectives. Infinite if the evaluation failed.
-pub fn violation(outputs: &[f64], objectives: usize) -> f64 {
+pub(crate) fn violation(outputs: &[f64], objectives: usize) -> f64 {
     if outputs[0] == f64::INFINITY {
         return f64::INFINITY;
     }
@@ -40,7 +40,7 @@ pub fn violation(outputs: &[f64], objectives: usize) -> f64 {
 
 /// A population with the ranks of its members.
 #[derive(Clone, Debug)]
-pub struct Population {
+pub(crate) struct Population {
     size: usize,
     objectives: usize,
     members: Vec<Member>,
@@ -48,7 +48,7 @@ pub struct Population {
 }
 
 /// A hash key of a point.
-pub fn key(place: &[f64]) -> Vec<u64> {
+pub(crate) fn key(place: &[f64]) -> Vec<u64> {
     place.iter().map(|entry| entry.to_bits()).collect()
 }
 
@@ -57,23 +57,23 @@ const MAX_TRIALS: usize = 10;
 
 impl Population {
     /// An empty population of at most `size` members.
-    pub fn new(size: usize, objectives: usize) -> Self {
+    pub(crate) fn new(size: usize, objectives: usize) -> Self {
         Self { size, objectives, members: Vec::new(), standing: Standing::default() }
     }
 
     /// The members.
-    pub fn members(&self) -> &[Member] {
+    pub(crate) fn members(&self) -> &[Member] {
         &self.members
     }
 
     /// The feasible members of rank 0.
-    pub fn front(&self) -> Vec<&Member> {
+    pub(crate) fn front(&self) -> Vec<&Member> {
         let ranked = self.members.iter().zip(&self.standing.ranks);
         ranked.filter(|(member, rank)| **rank == 0 && member.violation == 0.0).map(|(member, _)| member).collect()
     }
 
     /// The members in order of their ranks; within a rank, the least crowded first.
-    pub fn in_order(&self) -> Vec<&Member> {
+    pub(crate) fn in_order(&self) -> Vec<&Member> {
         let Standing { ranks, crowding } = &self.standing;
         let mut order: Vec<usize> = (0..self.members.len()).collect();
         order.sort_by(|&i, &j| ranks[i].cmp(&ranks[j]).then(crowding[j].total_cmp(&crowding[i])).then(i.cmp(&j)));
@@ -81,7 +81,7 @@ impl Population {
     }
 
     /// Adds newcomers and keeps the best.
-    pub fn join(&mut self, newcomers: Vec<Member>, cancellation: Cancellation) -> Result<(), Error> {
+    pub(crate) fn join(&mut self, newcomers: Vec<Member>, cancellation: Cancellation) -> Result<(), Error> {
         self.members.extend(newcomers);
         self.rank(cancellation)?;
         if self.members.len() > self.size {
@@ -108,7 +108,7 @@ impl Population {
     }
 
     /// `count` children of the members, as points of the unit cube. Panics if the population is empty.
-    pub fn children(&self, space: &Space, count: usize, random: &mut Stream) -> Vec<Vec<f64>> {
+    pub(crate) fn children(&self, space: &Space, count: usize, random: &mut Stream) -> Vec<Vec<f64>> {
         let mut seen: HashSet<Vec<u64>> = self.members.iter().map(|member| key(&member.place)).collect();
         let mut places: Vec<Vec<f64>> = Vec::with_capacity(count + 1);
         let mut trials = 0;

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 
 /// Objective vectors, all of the same length.
 #[derive(Clone, Copy, Debug)]
-pub struct Objectives<'a> {
+pub(crate) struct Objectives<'a> {
     /// The number of objectives.
     pub width: usize,
     /// The vectors, concatenated.
@@ -21,17 +21,17 @@ pub struct Objectives<'a> {
 
 impl<'a> Objectives<'a> {
     /// The number of vectors.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.values.len() / self.width
     }
 
     /// The vector at an index.
-    pub fn get(&self, index: usize) -> &'a [f64] {
+    pub(crate) fn get(&self, index: usize) -> &'a [f64] {
         &self.values[index * self.width..][..self.width]
     }
 
     /// The lexicographic order of two vectors.
-    pub fn lexicographic(&self, i: usize, j: usize) -> Ordering {
+    pub(crate) fn lexicographic(&self, i: usize, j: usize) -> Ordering {
         compare(self.get(i), self.get(j))
     }
 }

@@ -33,7 +33,7 @@ const LAST: f64 = 0.3;
 
 /// Options of the proposals.
 #[derive(Clone, Copy, Debug)]
-pub struct Guidance {
+pub(crate) struct Guidance {
     /// The number of objectives among the outputs; the other outputs are constraints.
     pub objectives: usize,
     /// The number of points proposed at a time. The evolution on the models has twice as many.
@@ -43,7 +43,7 @@ pub struct Guidance {
 }
 
 /// The proposal model and its training data.
-pub struct Guide {
+pub(crate) struct Guide {
     guidance: Guidance,
     random: Stream,
     /// All points with finite values, in order of evaluation.
@@ -61,7 +61,7 @@ pub struct Guide {
 
 impl Guide {
     /// A guide without data.
-    pub fn new(guidance: Guidance, random: Stream) -> Self {
+    pub(crate) fn new(guidance: Guidance, random: Stream) -> Self {
         Self {
             guidance,
             random,
@@ -75,12 +75,12 @@ impl Guide {
     }
 
     /// The leave-one-out error of the models in each objective, once there are models.
-    pub fn errors(&self) -> Option<&[f64]> {
+    pub(crate) fn errors(&self) -> Option<&[f64]> {
         self.errors.as_deref()
     }
 
     /// Adds evaluations to the training data.
-    pub fn learn(&mut self, members: &[Member]) {
+    pub(crate) fn learn(&mut self, members: &[Member]) {
         let (learned, failed): (Vec<&Member>, Vec<&Member>) =
             members.iter().partition(|member| member.violation.is_finite());
         self.learned.extend(learned.into_iter().cloned());
@@ -91,7 +91,7 @@ impl Guide {
     /// Points to evaluate next, as rows: the best new ones from an evolution on the models, started from the
     /// population, and children of the population. Random points fill up the rest, and replace all of them as long as
     /// there is too little data.
-    pub fn propose(&mut self, space: &Space, population: &Population, run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn propose(&mut self, space: &Space, population: &Population, run: &Run) -> Result<Vec<f64>, Error> {
         let size = self.guidance.size;
         if self.learned.len() < FEWEST_LEARNED {
             return Ok(self.explore(space, size));
@@ -127,7 +127,7 @@ impl Guide {
     }
 
     /// Random points, as rows, spread over the space as a Latin hypercube.
-    pub fn explore(&mut self, space: &Space, count: usize) -> Vec<f64> {
+    pub(crate) fn explore(&mut self, space: &Space, count: usize) -> Vec<f64> {
         latin_hypercube(space, count, &mut self.random)
     }
 

@@ -4,7 +4,7 @@ use crate::variables::Space;
 use superlinear_interface::{Error, VectorOrMatrix, check};
 
 /// Refuses points outside the space, with an error at the path `initial`.
-pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Error> {
+pub(crate) fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Error> {
     match initial {
         VectorOrMatrix::Vector(point) => space.check_point("initial", point),
         VectorOrMatrix::Matrix(points) => {
@@ -15,7 +15,7 @@ pub fn check_initial(space: &Space, initial: &VectorOrMatrix) -> Result<(), Erro
 }
 
 /// The starting points in the unit cube, as rows. Empty if none are given.
-pub fn initial_places(space: &Space, initial: Option<&VectorOrMatrix>) -> Vec<f64> {
+pub(crate) fn initial_places(space: &Space, initial: Option<&VectorOrMatrix>) -> Vec<f64> {
     match initial {
         None => Vec::new(),
         Some(VectorOrMatrix::Vector(point)) => space.place_of(point),

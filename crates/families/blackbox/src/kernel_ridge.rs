@@ -6,7 +6,7 @@ use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::vectors::dot;
 
 /// The eigendecomposition of a kernel matrix.
-pub struct KernelRidge {
+pub(crate) struct KernelRidge {
     /// The eigenvectors, as columns.
     vectors: Mat<f64>,
     /// The eigenvalues, clipped to be nonnegative.
@@ -15,7 +15,7 @@ pub struct KernelRidge {
 
 /// The model of one target.
 #[derive(Clone, Debug)]
-pub struct Fit {
+pub(crate) struct Fit {
     /// The coefficients of the kernel functions.
     pub coefficients: Vec<f64>,
     /// The leave-one-out residual of each sample: its target minus the prediction from the others.
@@ -26,14 +26,14 @@ pub struct Fit {
 
 impl Fit {
     /// The root mean squared leave-one-out error.
-    pub fn error(&self) -> f64 {
+    pub(crate) fn error(&self) -> f64 {
         (dot(&self.left_out, &self.left_out) / self.left_out.len() as f64).sqrt()
     }
 }
 
 impl KernelRidge {
     /// Decomposes a kernel matrix. Only its lower triangle is read.
-    pub fn new(kernel: &Mat<f64>) -> Result<Self, Error> {
+    pub(crate) fn new(kernel: &Mat<f64>) -> Result<Self, Error> {
         let breakdown =
             || Error::new(Code::NumericalBreakdown, "the kernel's matrix has no eigenvalues in floating point");
         let (values, vectors) = symmetric_eigen(kernel).ok_or_else(breakdown)?;
@@ -41,7 +41,7 @@ impl KernelRidge {
     }
 
     /// Fits a target. The ridge is at least the rounding error of the largest eigenvalue.
-    pub fn fit(&self, target: &[f64], ridge: f64) -> Fit {
+    pub(crate) fn fit(&self, target: &[f64], ridge: f64) -> Fit {
         let largest = self.values.iter().fold(f64::MIN_POSITIVE, |most: f64, &value| most.max(value));
         let ridge = ridge.max(largest * f64::EPSILON * target.len() as f64);
         let shrunk = |k: usize| 1.0 / (self.values[k] + ridge);
@@ -63,7 +63,7 @@ impl KernelRidge {
 
     /// The fit with the smallest leave-one-out error among these ridges, the first one if several are equal. Panics
     /// without ridges.
-    pub fn best_fit(&self, target: &[f64], ridges: impl Iterator<Item = f64>) -> Fit {
+    pub(crate) fn best_fit(&self, target: &[f64], ridges: impl Iterator<Item = f64>) -> Fit {
         let fits = ridges.map(|ridge| self.fit(target, ridge));
         fits.reduce(|best, fit| if fit.error() < best.error() { fit } else { best }).expect("there is a ridge")
     }

@@ -2,7 +2,7 @@
 
 /// The mean and the standard deviation of numbers; the deviation is 1 if all are equal. Numbers are divided by the
 /// largest magnitude, so that no square overflows or underflows.
-pub fn moments(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+pub(crate) fn moments(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
     let unit = values.clone().fold(f64::MIN_POSITIVE, |most, value| most.max(value.abs()));
     let count = values.clone().count() as f64;
     let mean = values.clone().map(|value| value / unit).sum::<f64>() / count;

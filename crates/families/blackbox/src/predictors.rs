@@ -10,7 +10,7 @@ use superlinear_numerics::vectors::dot;
 
 /// A training sample.
 #[derive(Clone, Copy, Debug)]
-pub struct Sample<'a> {
+pub(crate) struct Sample<'a> {
     /// A point of the unit cube.
     pub place: &'a [f64],
     /// The outputs at the point. All are finite.
@@ -61,7 +61,7 @@ const SMOOTH_RIDGES: [f64; 3] = [1e-6, 1e-4, 1e-2];
 const UNIFORM_PRECISION: f64 = 12.0;
 
 /// Models of all outputs.
-pub struct Predictors {
+pub(crate) struct Predictors {
     measure: Measure,
     places: Vec<Vec<f64>>,
     outputs: Vec<Output>,
@@ -139,7 +139,7 @@ impl Similarity {
 
 impl Predictors {
     /// Fits models of all outputs to the samples, at least one.
-    pub fn fit(space: &Space, samples: &[Sample], parallelism: Parallelism) -> Result<Self, Error> {
+    pub(crate) fn fit(space: &Space, samples: &[Sample], parallelism: Parallelism) -> Result<Self, Error> {
         let measure = Measure::new(space);
         let places: Vec<Vec<f64>> = samples.iter().map(|sample| measure.arranged(sample.place)).collect();
         let comparisons: Vec<Vec<Comparison>> = parallelism.map_blocks(places.len(), |i| {
@@ -159,12 +159,12 @@ impl Predictors {
     }
 
     /// The root mean squared leave-one-out error of each output, in its units.
-    pub fn errors(&self) -> Vec<f64> {
+    pub(crate) fn errors(&self) -> Vec<f64> {
         self.outputs.iter().map(|output| (output.deviation * output.fit.error()).min(f64::MAX)).collect()
     }
 
     /// Predicts all outputs at a point.
-    pub fn predict(&self, place: &[f64]) -> Vec<f64> {
+    pub(crate) fn predict(&self, place: &[f64]) -> Vec<f64> {
         let place = self.measure.arranged(place);
         let comparisons: Vec<Comparison> =
             self.places.iter().map(|other| self.measure.compare(&place, other)).collect();

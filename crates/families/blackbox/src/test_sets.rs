@@ -41,7 +41,7 @@ pub enum TestSetName {
 
 impl TestSet {
     /// Refuses unsupported numbers of objectives and variables.
-    pub fn check(self, objectives: usize, variables: usize) -> Result<(), Error> {
+    pub(crate) fn check(self, objectives: usize, variables: usize) -> Result<(), Error> {
         let is_of_two = matches!(
             self.name,
             TestSetName::Zdt1 | TestSetName::Zdt2 | TestSetName::Zdt3 | TestSetName::Zdt4 | TestSetName::Zdt6
@@ -57,7 +57,7 @@ impl TestSet {
     }
 
     /// Writes the objectives at x.
-    pub fn write(self, x: &[f64], values: &mut [f64]) {
+    pub(crate) fn write(self, x: &[f64], values: &mut [f64]) {
         match self.name {
             TestSetName::Dtlz1 | TestSetName::Dtlz2 | TestSetName::Dtlz7 => self.write_scalable(x, values),
             _ => self.write_pair(x, values),

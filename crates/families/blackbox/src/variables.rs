@@ -327,7 +327,7 @@ impl Space {
             let path = format!("{path}[{k}]");
             check::number(&path, value, axis.lower..=axis.upper)?;
             if axis.kind != VariableType::Real && value.fract() != 0.0 {
-                return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(value))));
+                return Err(Error::invalid(path, format!("must be an integer, got {}", check::short(value))));
             }
             Ok(())
         })
@@ -356,7 +356,7 @@ fn check_bounds(path: &str, bounds: &NumberOrVector, range: impl RangeBounds<f64
         NumberOrVector::Vector(bounds) => check::bounds(path, bounds, range),
         NumberOrVector::Number(bound) if range.contains(bound) => Ok(()),
         NumberOrVector::Number(bound) => {
-            Err(Error::invalid(path, format!("must leave room for numbers, got {}", check::short(*bound))))
+            Err(Error::invalid(path, format!("must admit finite values, got {}", check::short(*bound))))
         }
     }
 }
@@ -453,7 +453,7 @@ impl Variable {
             for (path, bound) in [(&lower_path, lower), (&upper_path, upper)] {
                 check::number(path, bound, -LARGEST_INTEGER..=LARGEST_INTEGER)?;
                 if bound.fract() != 0.0 {
-                    return Err(Error::invalid(path, format!("must be a whole number, got {}", check::short(bound))));
+                    return Err(Error::invalid(path, format!("must be an integer, got {}", check::short(bound))));
                 }
             }
         }

@@ -21,7 +21,7 @@ use staircase::Staircase;
 
 /// Boxes, by their extents: `dimension` positive numbers for each.
 #[derive(Clone, Debug)]
-pub struct Boxes {
+pub(crate) struct Boxes {
     /// The number of extents of a box.
     pub dimension: usize,
     /// The extents, box by box.
@@ -30,12 +30,12 @@ pub struct Boxes {
 
 impl Boxes {
     /// The number of boxes.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.extents.len() / self.dimension
     }
 
     /// The extents of one box.
-    pub fn get(&self, index: usize) -> &[f64] {
+    pub(crate) fn get(&self, index: usize) -> &[f64] {
         &self.extents[index * self.dimension..][..self.dimension]
     }
 
@@ -49,7 +49,7 @@ impl Boxes {
 }
 
 /// Adds the volume of the union of `boxes` to `total`, term by term.
-pub fn add_volume(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
+pub(crate) fn add_volume(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(), Interruption> {
     match boxes.dimension {
         1 => add_length(boxes, total),
         2 => add_area(boxes, total),
@@ -61,7 +61,7 @@ pub fn add_volume(boxes: &Boxes, total: &mut f64, meter: &mut Meter) -> Result<(
 }
 
 /// The exclusive volume of the box `own` relative to `others`.
-pub fn exclusive_volume<'a>(
+pub(crate) fn exclusive_volume<'a>(
     own: &[f64],
     others: impl Iterator<Item = &'a [f64]>,
     meter: &mut Meter,
@@ -85,7 +85,7 @@ pub fn exclusive_volume<'a>(
 ///
 /// The exclusive area of a rectangle on the boundary extends to its neighbors on the boundary, minus the area of
 /// rectangles behind it. Each of those is behind only one boundary rectangle.
-pub fn exclusive_areas(boxes: &Boxes) -> Vec<f64> {
+pub(crate) fn exclusive_areas(boxes: &Boxes) -> Vec<f64> {
     let mut areas = vec![0.0; boxes.count()];
     let mut order = boxes.descending(0);
     order.sort_by(|&i, &j| lexicographic(boxes.get(j), boxes.get(i)));

@@ -27,16 +27,16 @@ pub use models::predict::Predict;
 pub use models::score::Score;
 
 superlinear_interface::methods! {
-    task CrossValidate,
+    typed_task CrossValidate,
     task DualityGap,
-    task Fit,
+    typed_task Fit,
     task KktViolation,
     task LambdaMax,
     task Path,
-    task Predict,
+    typed_task Predict,
     task Score,
     task Forest,
-    task LabelPropagation,
+    typed_task LabelPropagation,
     task MinimizeBlocks,
-    task SolveGraphQuadratic,
+    typed_task SolveGraphQuadratic,
 }

@@ -19,7 +19,7 @@ pub struct AffineSum {
 
 impl AffineSum {
     /// Checks that matrices and vectors fit together. `path` is the prefix of error paths.
-    pub fn check(&self, path: &str) -> Result<(), Error> {
+    pub(crate) fn check(&self, path: &str) -> Result<(), Error> {
         let at = |name: &str| format!("{path}.{name}");
         let [count, size] = [self.count(), self.size()];
         check::has_entries(&at("vectors"), count, size)?;
@@ -36,17 +36,17 @@ impl AffineSum {
     }
 
     /// The number of maps.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.vectors.rows
     }
 
     /// The number of variables.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.vectors.columns
     }
 
     /// The matrix and the vector of the mean map.
-    pub fn mean(&self) -> (Matrix, Vec<f64>) {
+    pub(crate) fn mean(&self) -> (Matrix, Vec<f64>) {
         let (size, share) = (self.size(), 1.0 / self.count() as f64);
         let (mut matrix, mut vector) = (vec![0.0; size * size], vec![0.0; size]);
         for i in 0..self.count() {
@@ -57,7 +57,7 @@ impl AffineSum {
     }
 
     /// Writes the value of map `i` at `z`.
-    pub fn write(&self, i: usize, z: &[f64], values: &mut [f64]) {
+    pub(crate) fn write(&self, i: usize, z: &[f64], values: &mut [f64]) {
         rows::apply(self.matrix(i), z, values);
         add_scaled(values, 1.0, self.vectors.row(i));
     }

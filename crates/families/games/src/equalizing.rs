@@ -11,7 +11,7 @@ const MAX_ACTIONS: usize = 1000;
 /// The mixture of the actions `mixed`, out of `actions`, for which all actions in `equal` have the same value;
 /// `payoff(equal, mixed)` returns the entries. Both lists must have the same length. `None` if the equations are
 /// singular, or a probability is clearly negative.
-pub fn equalizing(
+pub(crate) fn equalizing(
     payoff: impl Fn(usize, usize) -> f64,
     equal: &[usize],
     mixed: &[usize],

@@ -9,7 +9,7 @@ const RANK_TOLERANCE: f64 = 1e-13;
 /// The minimum-norm least-squares solution, with the rank of a pivoted QR factorization.
 ///
 /// Source: Golub, Van Loan, Matrix Computations, 2013, section 5.5.2: the complete orthogonal decomposition.
-pub fn shortest_solution(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
+pub(crate) fn shortest_solution(matrix: &Mat<f64>, right_side: &[f64]) -> Vec<f64> {
     let size = right_side.len();
     let decomposition = pivoted_qr(matrix.as_ref());
     let triangle = decomposition.thin_R();

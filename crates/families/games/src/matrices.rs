@@ -5,7 +5,7 @@ use superlinear_numerics::{rows, sparse, vectors::add_scaled};
 
 /// A matrix in double precision.
 #[derive(Clone, Debug)]
-pub enum Rectangular {
+pub(crate) enum Rectangular {
     /// Row by row.
     Dense(Matrix),
     /// In compressed sparse rows.
@@ -14,7 +14,7 @@ pub enum Rectangular {
 
 impl Rectangular {
     /// The validated matrix at `path`, well-formed with finite entries.
-    pub fn open(path: &str, matrix: AnyMatrix) -> Result<Self, Error> {
+    pub(crate) fn open(path: &str, matrix: AnyMatrix) -> Result<Self, Error> {
         matrix.ensure_well_formed().map_err(|error| error.within(path))?;
         matrix.ensure_finite(path)?;
         Ok(match matrix {
@@ -28,7 +28,7 @@ impl Rectangular {
     }
 
     /// The number of rows.
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         match self {
             Self::Dense(matrix) => matrix.rows,
             Self::Sparse(matrix) => matrix.rows,
@@ -36,7 +36,7 @@ impl Rectangular {
     }
 
     /// The number of columns.
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         match self {
             Self::Dense(matrix) => matrix.columns,
             Self::Sparse(matrix) => matrix.columns,
@@ -44,7 +44,7 @@ impl Rectangular {
     }
 
     /// Writes the product with `x` into `y`.
-    pub fn apply(&self, x: &[f64], y: &mut [f64]) {
+    pub(crate) fn apply(&self, x: &[f64], y: &mut [f64]) {
         match self {
             // With zero columns, chunks of the data do not give the number of rows.
             Self::Dense(_) if x.is_empty() => y.fill(0.0),
@@ -59,7 +59,7 @@ impl Rectangular {
     }
 
     /// Adds the product of the transpose with `y` to `x`.
-    pub fn add_transposed(&self, y: &[f64], x: &mut [f64]) {
+    pub(crate) fn add_transposed(&self, y: &[f64], x: &mut [f64]) {
         match self {
             Self::Dense(matrix) => {
                 for (i, &factor) in y.iter().enumerate() {
@@ -76,7 +76,7 @@ impl Rectangular {
     }
 
     /// Calls `visit` with row, column and value of each stored entry.
-    pub fn for_each_entry(&self, visit: impl FnMut(usize, usize, f64)) {
+    pub(crate) fn for_each_entry(&self, visit: impl FnMut(usize, usize, f64)) {
         match self {
             Self::Dense(matrix) => matrix.for_each_entry(visit),
             Self::Sparse(matrix) => matrix.for_each_entry(visit),

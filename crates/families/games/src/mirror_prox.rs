@@ -28,7 +28,7 @@ const NEWTON_FALL: f64 = 0.7;
 const LONGEST_CHANGE: f64 = 2.0;
 
 /// A game of one player against itself, or of several.
-pub struct Game {
+pub(crate) struct Game {
     /// The payoff of each strategy (row) against each strategy of each player (column).
     pub payoffs: Matrix,
     /// The index range of each player's strategies.
@@ -43,7 +43,7 @@ pub struct Game {
 
 /// The kind of rounds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Rounds {
+pub(crate) enum Rounds {
     /// Two prox steps per round, and occasional Newton steps.
     ProxAndNewton,
     /// Two prox steps per round.
@@ -54,14 +54,14 @@ pub enum Rounds {
 
 /// Termination criteria.
 #[derive(Clone, Copy)]
-pub struct Limits {
+pub(crate) struct Limits {
     pub tolerance: f64,
     pub max_rounds: u32,
 }
 
 /// The result.
 #[derive(Clone, Debug)]
-pub struct Reached {
+pub(crate) struct Reached {
     pub status: Ending,
     /// The log-probabilities of the strategies.
     pub logarithms: Vec<f64>,
@@ -73,7 +73,7 @@ pub struct Reached {
 
 impl Game {
     /// Plays rounds from the reference. `report` receives the number of rounds and the exploitability after each.
-    pub fn play(
+    pub(crate) fn play(
         &self,
         rounds: Rounds,
         limits: Limits,
@@ -121,7 +121,7 @@ impl Game {
     }
 
     /// The regularized best responses, T(l) = normalize(G eˡ / β + log ref).
-    pub fn best_answers(&self, at: &[f64]) -> Vec<f64> {
+    pub(crate) fn best_answers(&self, at: &[f64]) -> Vec<f64> {
         let mut answers = self.gains(at);
         for (answer, reference) in answers.iter_mut().zip(&self.reference) {
             *answer = *answer / self.regularization + reference;
@@ -131,7 +131,7 @@ impl Game {
     }
 
     /// The payoff of each strategy against the strategies with log-probabilities `at`.
-    pub fn gains(&self, at: &[f64]) -> Vec<f64> {
+    pub(crate) fn gains(&self, at: &[f64]) -> Vec<f64> {
         let strategies: Vec<_> = at.iter().map(|logarithm| logarithm.exp()).collect();
         let mut gains = vec![0.0; at.len()];
         rows::apply(&self.payoffs.data, &strategies, &mut gains);
@@ -147,7 +147,7 @@ impl Game {
     }
 
     /// The sum of the players' gains from best responses, nonnegative up to rounding.
-    pub fn exploitability(&self, at: &[f64]) -> f64 {
+    pub(crate) fn exploitability(&self, at: &[f64]) -> f64 {
         let (beta, gains) = (self.regularization, self.gains(at));
         let of = |player: &Range<usize>| {
             let answer: Vec<_> = player.clone().map(|i| gains[i] / beta + self.reference[i]).collect();

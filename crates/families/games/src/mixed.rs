@@ -6,14 +6,14 @@ use superlinear_interface::{Error, Vector, check};
 const SUM_SLACK: f64 = 1e-9;
 
 /// Checks that `strategy` holds the probabilities of `actions` actions. `of` names the counted quantity in errors.
-pub fn check_strategy(path: &str, strategy: &[f64], actions: usize, of: &str) -> Result<(), Error> {
+pub(crate) fn check_strategy(path: &str, strategy: &[f64], actions: usize, of: &str) -> Result<(), Error> {
     check::length(path, strategy.len(), actions, of)?;
     check::numbers(path, strategy, check::NOT_NEGATIVE)?;
     check_sum(path, strategy)
 }
 
 /// Checks that the entries sum to 1.
-pub fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
+pub(crate) fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
     let sum: f64 = strategy.iter().sum();
     if (sum - 1.0).abs() <= SUM_SLACK {
         return Ok(());
@@ -22,23 +22,23 @@ pub fn check_sum(path: &str, strategy: &[f64]) -> Result<(), Error> {
 }
 
 /// Equal probabilities of all actions.
-pub fn uniform(actions: usize) -> Vec<f64> {
+pub(crate) fn uniform(actions: usize) -> Vec<f64> {
     vec![1.0 / actions as f64; actions]
 }
 
 /// Probabilities proportional to weights, with negative weights as zero; `None` if none is positive.
-pub fn normalized(weights: &[f64]) -> Option<Vec<f64>> {
+pub(crate) fn normalized(weights: &[f64]) -> Option<Vec<f64>> {
     let sum: f64 = weights.iter().map(|weight| weight.max(0.0)).sum();
     (sum > 0.0 && sum.is_finite()).then(|| weights.iter().map(|weight| weight.max(0.0) / sum).collect())
 }
 
 /// The actions with positive probability.
-pub fn support(strategy: &[f64]) -> Vec<usize> {
+pub(crate) fn support(strategy: &[f64]) -> Vec<usize> {
     (0..strategy.len()).filter(|&action| strategy[action] > 0.0).collect()
 }
 
 /// The support as an array for solutions.
-pub fn support_vector(strategy: &[f64]) -> Vector<i32> {
+pub(crate) fn support_vector(strategy: &[f64]) -> Vector<i32> {
     support(strategy).into_iter().map(|action| action as i32).collect::<Vec<_>>().into()
 }
 

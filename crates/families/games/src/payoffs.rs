@@ -21,7 +21,7 @@ pub struct Game {
 
 impl Game {
     /// Validates the payoffs and returns the game, with at most `most_profiles` profiles.
-    pub fn new(payoffs: &[Values], most_profiles: usize) -> Result<Self, Error> {
+    pub(crate) fn new(payoffs: &[Values], most_profiles: usize) -> Result<Self, Error> {
         check::entries("payoffs", payoffs.len(), 2..=MAX_PLAYERS)?;
         let actions = payoffs[0].shape.clone();
         for (p, tensor) in payoffs.iter().enumerate() {
@@ -44,11 +44,11 @@ impl Game {
     }
 
     /// The accepted forms of payoffs if zero-sum games are allowed.
-    pub const FORMS: &'static str = "a matrix, or a list of the payoffs of each player";
+    pub(crate) const FORMS: &'static str = "a matrix, or a list of the payoffs of each player";
 
     /// The two-player game in which the column player pays the row player's payoff, with at most `most_profiles`
     /// profiles.
-    pub fn zero_sum(matrix: &Values, most_profiles: usize) -> Result<Self, Error> {
+    pub(crate) fn zero_sum(matrix: &Values, most_profiles: usize) -> Result<Self, Error> {
         if matrix.shape.len() != 2 {
             return Err(Error::invalid("payoffs", format!("must be {}", Self::FORMS)));
         }
@@ -62,45 +62,45 @@ impl Game {
     }
 
     /// The number of players.
-    pub fn players(&self) -> usize {
+    pub(crate) fn players(&self) -> usize {
         self.actions.len()
     }
 
     /// The number of profiles.
-    pub fn profiles(&self) -> usize {
+    pub(crate) fn profiles(&self) -> usize {
         self.payoffs[0].len()
     }
 
     /// A player's payoffs, profile by profile.
-    pub fn payoffs(&self, player: usize) -> &[f64] {
+    pub(crate) fn payoffs(&self, player: usize) -> &[f64] {
         &self.payoffs[player]
     }
 
     /// The range of a player's payoffs.
-    pub fn range(&self, player: usize) -> f64 {
+    pub(crate) fn range(&self, player: usize) -> f64 {
         let (low, high) = self.extremes(player);
         high - low
     }
 
     /// A player's smallest and largest payoff.
-    pub fn extremes(&self, player: usize) -> (f64, f64) {
+    pub(crate) fn extremes(&self, player: usize) -> (f64, f64) {
         let widen = |(low, high): (f64, f64), &payoff: &f64| (low.min(payoff), high.max(payoff));
         self.payoffs[player].iter().fold((f64::INFINITY, f64::NEG_INFINITY), widen)
     }
 
     /// Uniform strategies of all players.
-    pub fn uniform(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn uniform(&self) -> Vec<Vec<f64>> {
         self.actions.iter().map(|&actions| mixed::uniform(actions)).collect()
     }
 
     /// The expected payoff of each of a player's actions against the others' strategies.
-    pub fn values(&self, player: usize, strategies: &[Vec<f64>]) -> Vec<f64> {
+    pub(crate) fn values(&self, player: usize, strategies: &[Vec<f64>]) -> Vec<f64> {
         self.expected(player, strategies, &[player])
     }
 
     /// A player's expected payoffs for each combination of actions of the players in `kept` (in ascending order),
     /// against the others' strategies.
-    pub fn expected(&self, player: usize, strategies: &[Vec<f64>], kept: &[usize]) -> Vec<f64> {
+    pub(crate) fn expected(&self, player: usize, strategies: &[Vec<f64>], kept: &[usize]) -> Vec<f64> {
         let mut values: Option<Vec<f64>> = None;
         let mut inner = 1;
         for axis in (0..self.players()).rev() {
@@ -114,7 +114,7 @@ impl Game {
     }
 
     /// The gain of each player from the best other action.
-    pub fn regrets(&self, strategies: &[Vec<f64>]) -> Regrets {
+    pub(crate) fn regrets(&self, strategies: &[Vec<f64>]) -> Regrets {
         let mut regrets = Regrets::default();
         for (player, strategy) in strategies.iter().enumerate() {
             let values = self.values(player, strategies);
@@ -132,13 +132,13 @@ impl Game {
 }
 
 /// A regret relative to the range of payoffs; 0 if the range is 0.
-pub fn relative(regret: f64, range: f64) -> f64 {
+pub(crate) fn relative(regret: f64, range: f64) -> f64 {
     if range > 0.0 { regret / range } else { 0.0 }
 }
 
 /// The distance of strategies from equilibrium.
 #[derive(Clone, Debug, Default)]
-pub struct Regrets {
+pub(crate) struct Regrets {
     /// The expected payoff of each player.
     pub payoffs: Vec<f64>,
     /// The possible gain of each player.
@@ -151,13 +151,13 @@ pub struct Regrets {
 
 impl Regrets {
     /// The largest regret.
-    pub fn largest(&self) -> f64 {
+    pub(crate) fn largest(&self) -> f64 {
         self.regrets.iter().copied().fold(0.0, f64::max)
     }
 }
 
 /// The index of the largest entry, the first of several.
-pub fn best_of(values: &[f64]) -> usize {
+pub(crate) fn best_of(values: &[f64]) -> usize {
     (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
 }
 
@@ -176,7 +176,7 @@ fn averaged(tensor: &[f64], weights: &[f64], inner: usize) -> Vec<f64> {
 }
 
 /// Checks that all entries of a tensor are in a range. Errors use the positions of the given form.
-pub fn check_tensor(path: &str, tensor: &Values, range: impl RangeBounds<f64>) -> Result<(), Error> {
+pub(crate) fn check_tensor(path: &str, tensor: &Values, range: impl RangeBounds<f64>) -> Result<(), Error> {
     match tensor.iter().position(|entry| !(entry.is_finite() && range.contains(entry))) {
         None => Ok(()),
         Some(k) => check::number(&format!("{path}{}", tensor.place(k)), tensor[k], range),

@@ -11,7 +11,7 @@ use superlinear_interface::{Error, NumberOrVector, Vector, check};
 use superlinear_numerics::vectors::{clipped_step, norm};
 
 /// Larger numbers of variables are assumed to be mistakes.
-pub const MAX_VARIABLES: usize = 1_000_000;
+pub(crate) const MAX_VARIABLES: usize = 1_000_000;
 
 /// The kinds of sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -84,7 +84,7 @@ impl ConvexSet {
             ("center", self.center.is_some(), SetKind::Ball, "a ball"),
         ];
         match fields.into_iter().find(|&(_, is_given, kind, _)| is_given && kind != self.kind) {
-            Some((name, _, _, owner)) => Err(Error::invalid(name, format!("must not be given: it is about {owner}"))),
+            Some((name, _, _, owner)) => Err(Error::invalid(name, format!("must be given for {owner} only"))),
             None => Ok(()),
         }
     }
@@ -122,7 +122,10 @@ impl ConvexSet {
             if lower > upper || lower == f64::INFINITY || upper == f64::NEG_INFINITY {
                 let [lower, upper] = [lower, upper].map(check::short);
                 let path = format!("upper[{k}]");
-                return Err(Error::invalid(path, format!("must leave room above lower, {lower}, got {upper}")));
+                return Err(Error::invalid(
+                    path,
+                    format!("must not be below lower, {lower}, and must admit finite values, got {upper}"),
+                ));
             }
         }
         Ok(Shape::Box { lower, upper })
@@ -140,7 +143,7 @@ enum Shape {
 
 /// A product of convex sets over consecutive variables.
 #[derive(Clone, Debug)]
-pub struct Product {
+pub(crate) struct Product {
     dimension: usize,
     blocks: Vec<(Range<usize>, Shape)>,
 }
@@ -161,12 +164,12 @@ impl Product {
     }
 
     /// All vectors.
-    pub fn free(dimension: usize) -> Self {
+    pub(crate) fn free(dimension: usize) -> Self {
         Self { dimension, blocks: vec![(0..dimension, Shape::Free)] }
     }
 
     /// The product with the nonnegative orthant of `size` dimensions.
-    pub fn with_nonnegative(mut self, size: usize) -> Self {
+    pub(crate) fn with_nonnegative(mut self, size: usize) -> Self {
         self.push(size, Shape::Box { lower: vec![0.0; size], upper: vec![f64::INFINITY; size] });
         self
     }
@@ -177,17 +180,17 @@ impl Product {
     }
 
     /// The number of variables.
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         self.dimension
     }
 
     /// Returns whether the set is the whole space.
-    pub fn is_free(&self) -> bool {
+    pub(crate) fn is_free(&self) -> bool {
         self.blocks.iter().all(|(_, shape)| matches!(shape, Shape::Free))
     }
 
     /// Projects a point onto the set.
-    pub fn project(&self, point: &mut [f64]) {
+    pub(crate) fn project(&self, point: &mut [f64]) {
         for (range, shape) in &self.blocks {
             shape.project(&mut point[range.clone()]);
         }
@@ -195,7 +198,7 @@ impl Product {
 
     /// z - P(z - step), where P projects onto the set and z is in it, up to rounding. Computed from the step and the
     /// distances to the boundary, so steps far below the rounding of z are not lost.
-    pub fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
+    pub(crate) fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
         let mut moved = step.to_vec();
         for (range, shape) in &self.blocks {
             shape.displace(&point[range.clone()], &mut moved[range.clone()]);
@@ -205,7 +208,7 @@ impl Product {
 
     /// The minimum of ⟨direction, u⟩ over the set. Entries up to `slack` count as zero in unbounded directions. `None`
     /// if there is no minimum.
-    pub fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
+    pub(crate) fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
         let least = |(range, shape): &(Range<usize>, Shape)| {
             shape.least_but_for(&direction[range.clone()], &slack[range.clone()])
         };
@@ -213,12 +216,12 @@ impl Product {
     }
 
     /// The minimum of ⟨direction, u⟩ over the set; `None` if there is none.
-    pub fn least(&self, direction: &[f64]) -> Option<f64> {
+    pub(crate) fn least(&self, direction: &[f64]) -> Option<f64> {
         self.blocks.iter().map(|(range, shape)| shape.least(&direction[range.clone()])).sum()
     }
 
     /// The bounds of variable `i` regardless of the other variables.
-    pub fn bounds(&self, i: usize) -> (f64, f64) {
+    pub(crate) fn bounds(&self, i: usize) -> (f64, f64) {
         let block = self.blocks.iter().find(|(range, _)| range.contains(&i));
         match block {
             Some((range, Shape::Box { lower, upper })) => (lower[i - range.start], upper[i - range.start]),
@@ -228,7 +231,7 @@ impl Product {
 
     /// Multiplies a matrix by an element of the projection's generalized Jacobian at `point`, with projection
     /// `projected`.
-    pub fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
+    pub(crate) fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
         for (range, shape) in &self.blocks {
             let derivative = Derivative::of(shape, &point[range.clone()], &projected[range.clone()]);
             for j in 0..matrix.ncols() {
@@ -332,7 +335,7 @@ impl Shape {
 }
 
 /// Projects a point onto the simplex with this sum: subtracts a constant from all entries, then clips at zero.
-pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
+pub(crate) fn project_onto_simplex(point: &mut [f64], sum: f64) {
     // Adding a constant to all entries does not change the projection. Without the largest entry, distant points lose
     // no digits.
     let most = point.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -9,7 +9,7 @@ const MIN_GAIN: f64 = 0.01;
 
 /// Monitors the certificate of the best point so far.
 #[derive(Clone, Debug)]
-pub struct Stagnation {
+pub(crate) struct Stagnation {
     best: f64,
     since: u32,
 }
@@ -22,7 +22,7 @@ impl Default for Stagnation {
 
 impl Stagnation {
     /// Returns whether the certificate has not improved by 1 % in the last fifth of the iterations, at least 1000.
-    pub fn is_over(&mut self, iteration: u32, certificate: f64) -> bool {
+    pub(crate) fn is_over(&mut self, iteration: u32, certificate: f64) -> bool {
         if certificate <= (1.0 - MIN_GAIN) * self.best {
             self.best = certificate;
             self.since = iteration;

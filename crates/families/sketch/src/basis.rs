@@ -62,7 +62,7 @@ pub(crate) struct RankRule {
 
 impl RankRule {
     /// Returns whether a matrix with this condition number in the Frobenius norm certainly has full rank.
-    pub fn admits(self, condition: f64) -> bool {
+    pub(crate) fn admits(self, condition: f64) -> bool {
         condition * self.tolerance.unwrap_or(RANK_TOLERANCE) < 1.0
     }
 }
@@ -70,7 +70,7 @@ impl RankRule {
 impl Basis {
     /// Factorizes `matrix`, with `right_sides` right-hand sides as its last columns. `None` if it is not finite, or if
     /// the singular value decomposition fails.
-    pub fn new(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Option<Self> {
+    pub(crate) fn new(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Option<Self> {
         let columns = matrix.ncols() - right_sides;
         if matrix.nrows() < columns {
             Self::of_wide(matrix, columns, rule)
@@ -80,7 +80,7 @@ impl Basis {
     }
 
     /// [`Basis::new`], with an error for the cause of overflow.
-    pub fn decompose(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Result<Self, Error> {
+    pub(crate) fn decompose(matrix: Mat<f64>, right_sides: usize, rule: RankRule) -> Result<Self, Error> {
         let is_finite = matrix.subcols(0, matrix.ncols() - right_sides).is_all_finite();
         Self::new(matrix, right_sides, rule).ok_or_else(|| overflow(is_finite))
     }
@@ -114,7 +114,7 @@ impl Basis {
 
     /// Returns whether [`Basis::of_gram`] may succeed for the full matrix, given the Gram matrix of a part of its rows.
     /// Uses two steps of inverse iteration, without an inverse.
-    pub fn may_come_of(gram: &Mat<f64>) -> bool {
+    pub(crate) fn may_come_of(gram: &Mat<f64>) -> bool {
         let Some(root) = cholesky(scaled(gram.clone()).1) else { return false };
         // Not orthogonal to any null direction of similar columns.
         let mut vector: Vec<f64> = (1..=root.ncols()).map(|k| 1.0 / k as f64).collect();
@@ -142,7 +142,7 @@ impl Basis {
 
     /// Builds a basis from the Cholesky factorization of A' A, given as the lower triangle `gram`; `gradients` are A' b
     /// for each right-hand side. `None` if rounding errors in A' A may matter.
-    pub fn of_gram(gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
+    pub(crate) fn of_gram(gram: Mat<f64>, gradients: &[Vec<f64>], rule: RankRule) -> Option<Self> {
         let (scales, gram) = scaled(gram);
         let root = cholesky(gram.clone())?;
         let (inverse, condition) = inverse_of(&root)?;
@@ -162,12 +162,12 @@ impl Basis {
     }
 
     /// The numerical rank.
-    pub fn rank(&self) -> usize {
+    pub(crate) fn rank(&self) -> usize {
         self.transform.ncols()
     }
 
     /// The norm of the pseudo-inverse of A, as far as A T is orthonormal. `None` if its computation fails.
-    pub fn pseudoinverse_norm(&self) -> Option<f64> {
+    pub(crate) fn pseudoinverse_norm(&self) -> Option<f64> {
         let mut transform = self.transform.clone();
         if let Some(unseen) = &self.unseen {
             unseen.remove_from(transform.as_mut());
@@ -177,12 +177,12 @@ impl Basis {
     }
 
     /// M' M, the exact or approximate Gram matrix of A D: its lower triangle.
-    pub fn gram(&self) -> &Mat<f64> {
+    pub(crate) fn gram(&self) -> &Mat<f64> {
         self.gram.get_or_init(|| gram(&self.root, self.root.nrows() == self.root.ncols()))
     }
 
     /// The pseudo-inverse of M, up to an orthogonal factor, and the component of `vector` in the null space of M.
-    pub fn pseudoinverse(&self, vector: &[f64]) -> (Mat<f64>, Vec<f64>) {
+    pub(crate) fn pseudoinverse(&self, vector: &[f64]) -> (Mat<f64>, Vec<f64>) {
         let reciprocals: Vec<f64> = self.scales.iter().map(|scale| 1.0 / scale).collect();
         let mut inverse = scale_rows(self.transform.clone(), &reciprocals);
         let mut rest = vec![0.0; vector.len()];
@@ -199,7 +199,7 @@ impl Basis {
     /// The basis of full rank with the matrix M determined by the Gram matrix of A V, where V = `variables` is upper
     /// triangular and `root` is the Gram matrix's Cholesky factor. `None` if the rounding error of the Gram matrix, in
     /// units of `epsilon`, may reach its smallest eigenvalue.
-    pub fn corrected(self, variables: &Mat<f64>, root: &Mat<f64>, epsilon: f64) -> Option<Self> {
+    pub(crate) fn corrected(self, variables: &Mat<f64>, root: &Mat<f64>, epsilon: f64) -> Option<Self> {
         let (inverse, condition) = inverse_of(root)?;
         let is_exact = epsilon * condition * condition < 1.0;
         if !is_exact {
@@ -214,22 +214,22 @@ impl Basis {
     }
 
     /// T' g.
-    pub fn pull_back(&self, gradient: &[f64]) -> Vec<f64> {
+    pub(crate) fn pull_back(&self, gradient: &[f64]) -> Vec<f64> {
         pull_back(&self.transform, gradient)
     }
 
     /// T y.
-    pub fn push_forward(&self, step: &[f64]) -> Vec<f64> {
+    pub(crate) fn push_forward(&self, step: &[f64]) -> Vec<f64> {
         push_forward(&self.transform, step)
     }
 
     /// Adds T y to `solution`, and removes the null space component: the minimum-norm solution is wanted.
-    pub fn advance(&self, solution: &mut [f64], step: &[f64]) {
+    pub(crate) fn advance(&self, solution: &mut [f64], step: &[f64]) {
         self.move_by(solution, &self.push_forward(step));
     }
 
     /// Adds a change of x itself to `solution`, and removes the null space component.
-    pub fn move_by(&self, solution: &mut [f64], change: &[f64]) {
+    pub(crate) fn move_by(&self, solution: &mut [f64], change: &[f64]) {
         add_scaled(solution, 1.0, change);
         self.shorten(solution);
     }

@@ -50,7 +50,7 @@ pub use sketches::SketchKind;
 
 superlinear_interface::methods! {
     task ApplySketch,
-    task IterativeHessianSketch,
+    typed_task IterativeHessianSketch,
     task LeverageScores,
     task Lstsq,
     dialogue Lstsq,
@@ -58,7 +58,7 @@ superlinear_interface::methods! {
     dialogue Lsqr,
     task Lsmr,
     dialogue Lsmr,
-    task SketchedLstsq,
+    typed_task SketchedLstsq,
     task WeightedSample,
     task SampledLstsq,
     dialogue SampledLstsq,

@@ -27,7 +27,7 @@ const COPIED_ROWS: usize = 16;
 
 /// R of an operand with this table. It is square, or has as many rows as the table if these are fewer. Returns an error
 /// for the first entry that is not finite, or if the run is canceled.
-pub(crate) fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
+pub fn of(table: &Table, operand: &Operand) -> Result<Mat<f64>, Error> {
     let (columns, parallelism) = (operand.columns(), table.parallelism());
     let height = FEWEST_ROWS.max(ROWS_PER_COLUMN * columns);
     let rows_per_part = table.rows_per_part().max(table.rows().div_ceil(MAX_PARTS)).next_multiple_of(height);

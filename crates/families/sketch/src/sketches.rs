@@ -61,7 +61,13 @@ pub(crate) struct Sketch<'run> {
 impl<'run> Sketch<'run> {
     /// The sketch of this kind with `rows` rows, for matrices with `columns` rows, and stream `stream` of the run's
     /// seed. Returns an error if `rows` is zero or above the kind's limit; errors name the argument `rows`.
-    pub fn new(kind: SketchKind, rows: usize, columns: usize, stream: u64, run: &'run Run) -> Result<Self, Error> {
+    pub(crate) fn new(
+        kind: SketchKind,
+        rows: usize,
+        columns: usize,
+        stream: u64,
+        run: &'run Run,
+    ) -> Result<Self, Error> {
         check::count("rows", rows, 1..)?;
         if rows.max(columns) > i32::MAX as usize {
             let message = format!("a sketch of {rows} x {columns} has more rows than 32-bit indices can address");
@@ -85,13 +91,13 @@ impl<'run> Sketch<'run> {
     }
 
     /// Sets the number of nonzeros per column of a sparse sign sketch, at least one; the number of rows limits it.
-    pub fn with_nonzeros(self, nonzeros: usize) -> Self {
+    pub(crate) fn with_nonzeros(self, nonzeros: usize) -> Self {
         Self { nonzeros, ..self }
     }
 
     /// S times the operand, [S D A, S D B], in one pass over it. Returns an error if an entry is not finite, or the run
     /// is canceled.
-    pub fn apply(&self, operand: &Operand) -> Result<Mat<f64>, Error> {
+    pub(crate) fn apply(&self, operand: &Operand) -> Result<Mat<f64>, Error> {
         debug_assert_eq!(operand.rows(), self.columns, "an operand with as many rows as the sketch has columns");
         let sketched = match self.kind {
             SketchKind::Gaussian => pass::apply(self, &self.gaussian(), operand),
@@ -110,7 +116,7 @@ impl<'run> Sketch<'run> {
 
     /// The transpose of S times the dense row-major `matrix` with as many rows as S, row-major. Returns an error if the
     /// run is canceled.
-    pub fn apply_transpose(&self, matrix: &[f64]) -> Result<Vec<f64>, Error> {
+    pub(crate) fn apply_transpose(&self, matrix: &[f64]) -> Result<Vec<f64>, Error> {
         debug_assert_eq!(matrix.len() % self.rows, 0, "a matrix with as many rows as the sketch");
         match self.kind {
             SketchKind::Gaussian => pass::apply_transpose(self, &self.gaussian(), matrix),
@@ -122,14 +128,14 @@ impl<'run> Sketch<'run> {
     }
 
     /// The transpose of S, as a dense matrix. Returns an error if the run is canceled.
-    pub fn transposed(&self) -> Result<Mat<f64>, Error> {
+    pub(crate) fn transposed(&self) -> Result<Mat<f64>, Error> {
         let identity: Vec<_> = (0..self.rows * self.rows).map(|k| f64::from(k % (self.rows + 1) == 0)).collect();
         let columns = self.apply_transpose(&identity)?;
         Ok(MatRef::from_row_major_slice(&columns, self.columns, self.rows).to_owned())
     }
 
     /// The error for an operand with finite entries whose sums overflow.
-    pub fn overflow() -> Error {
+    pub(crate) fn overflow() -> Error {
         Error::new(Code::NumericalBreakdown, "the sums of a sketch overflow: the entries are too large")
     }
 

@@ -36,7 +36,7 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// The table of `matrix`, the argument `name`, for use in `run`. Returns an error for an empty matrix and for an
     /// inconsistent sparse one. Finiteness of the entries is checked by the first pass over them.
-    pub fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
+    pub(crate) fn new(matrix: &'a AnyMatrix, name: &'a str, run: &'a Run) -> Result<Self, Error> {
         check::has_entries(name, matrix.rows(), matrix.columns())?;
         matrix.ensure_well_formed().map_err(|error| error.within(name))?;
         run.ensure_memory(name, [matrix.columns(), NUMBERS_OF_COLUMN])?;
@@ -44,17 +44,17 @@ impl<'a> Table<'a> {
     }
 
     /// The number of rows.
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.matrix.rows()
     }
 
     /// The number of columns.
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.matrix.columns()
     }
 
     /// The sparse matrix, if it is one.
-    pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
+    pub(crate) fn as_sparse(&self) -> Option<&'a SparseMatrix> {
         match self.matrix {
             AnyMatrix::Sparse(matrix) => Some(matrix),
             AnyMatrix::Dense(_) | AnyMatrix::DenseSingle(_) => None,
@@ -62,17 +62,17 @@ impl<'a> Table<'a> {
     }
 
     /// The threads of passes over the table.
-    pub fn parallelism(&self) -> Parallelism {
+    pub(crate) fn parallelism(&self) -> Parallelism {
         self.parallelism
     }
 
     /// Returns an error if the run is canceled, for use in long parts of a pass.
-    pub fn ensure_wanted(&self) -> Result<(), Error> {
+    pub(crate) fn ensure_wanted(&self) -> Result<(), Error> {
         self.cancellation.ensure_wanted()
     }
 
     /// The number of stored entries.
-    pub fn entries(&self) -> usize {
+    pub(crate) fn entries(&self) -> usize {
         match self.matrix {
             AnyMatrix::Sparse(matrix) => matrix.data.len(),
             AnyMatrix::Dense(_) | AnyMatrix::DenseSingle(_) => self.rows() * self.columns(),
@@ -80,14 +80,14 @@ impl<'a> Table<'a> {
     }
 
     /// The number of rows in each part of a pass.
-    pub fn rows_per_part(&self) -> usize {
+    pub(crate) fn rows_per_part(&self) -> usize {
         let parts = (self.entries() / PART_ENTRIES).clamp(1, MAX_PARTS);
         self.rows().div_ceil(parts)
     }
 
     /// Calls `work` on each range of `rows_per_part` rows, on all threads. Returns the results in order, or an error if
     /// the run is canceled.
-    pub fn map_parts<R: Send>(
+    pub(crate) fn map_parts<R: Send>(
         &self,
         rows_per_part: usize,
         work: impl Fn(Range<usize>) -> R + Sync,
@@ -101,14 +101,14 @@ impl<'a> Table<'a> {
     }
 
     /// Splits `rows` into ranges of a dense block in cache.
-    pub fn blocks(&self, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+    pub(crate) fn blocks(&self, rows: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
         let height = (BLOCK_ENTRIES / self.columns()).clamp(4, 1 << 12) & !3;
         let end = rows.end;
         rows.step_by(height).map(move |first| first..end.min(first + height))
     }
 
     /// The entries of a range of rows, row-major; converted into `scratch` unless stored in this form.
-    pub fn dense_rows<'s>(&'s self, rows: Range<usize>, scratch: &'s mut Vec<f64>) -> &'s [f64] {
+    pub(crate) fn dense_rows<'s>(&'s self, rows: Range<usize>, scratch: &'s mut Vec<f64>) -> &'s [f64] {
         let columns = self.columns();
         let entries = rows.start * columns..rows.end * columns;
         scratch.clear();
@@ -130,7 +130,7 @@ impl<'a> Table<'a> {
 
     /// Writes some columns of a range of rows to the first ones of `panel`, row-major with `width` columns; the others
     /// are unchanged.
-    pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
+    pub(crate) fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
         let entries = rows.start * self.columns()..rows.end * self.columns();
         match self.matrix {
             AnyMatrix::Dense(matrix) => copy_columns(&matrix.data[entries], self.columns(), columns, width, panel),
@@ -153,12 +153,12 @@ impl<'a> Table<'a> {
 
     /// Returns an error for the first entry that is not finite. Reads the whole matrix, so it is to be called only if a
     /// result shows that there is such an entry.
-    pub fn ensure_finite(&self) -> Result<(), Error> {
+    pub(crate) fn ensure_finite(&self) -> Result<(), Error> {
         self.matrix.ensure_finite(self.name)
     }
 
     /// Returns an error if a product with the matrix is not finite: for an entry that is not finite, or for overflow.
-    pub fn ensure_no_overflow(&self, product: &[f64]) -> Result<(), Error> {
+    pub(crate) fn ensure_no_overflow(&self, product: &[f64]) -> Result<(), Error> {
         if product.iter().all(|entry| entry.is_finite()) {
             return Ok(());
         }
@@ -172,7 +172,7 @@ impl<'a> Table<'a> {
     }
 
     /// A x.
-    pub fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
+    pub(crate) fn apply(&self, x: &[f64]) -> Result<Vec<f64>, Error> {
         let parts = self.map_parts(self.rows_per_part(), |rows| {
             let mut y = vec![0.0; rows.len()];
             self.apply_rows(rows, x, &mut y);
@@ -182,7 +182,7 @@ impl<'a> Table<'a> {
     }
 
     /// A' y.
-    pub fn apply_transpose(&self, y: &[f64]) -> Result<Vec<f64>, Error> {
+    pub(crate) fn apply_transpose(&self, y: &[f64]) -> Result<Vec<f64>, Error> {
         let parts = self.map_parts(self.rows_per_part(), |rows| {
             let mut x = vec![0.0; self.columns()];
             self.add_transposed_rows(rows.clone(), &y[rows], &mut x);
@@ -208,7 +208,7 @@ impl<'a> Table<'a> {
     }
 
     /// Writes the product of a range of rows with `x` to `y`.
-    pub fn apply_rows(&self, rows: Range<usize>, x: &[f64], y: &mut [f64]) {
+    pub(crate) fn apply_rows(&self, rows: Range<usize>, x: &[f64], y: &mut [f64]) {
         if let Some(matrix) = self.as_sparse() {
             for (i, y) in rows.zip(y) {
                 let (indices, values) = matrix.row(i);
@@ -224,7 +224,7 @@ impl<'a> Table<'a> {
     }
 
     /// Adds the product of the transpose of a range of rows with `y` to `x`.
-    pub fn add_transposed_rows(&self, rows: Range<usize>, y: &[f64], x: &mut [f64]) {
+    pub(crate) fn add_transposed_rows(&self, rows: Range<usize>, y: &[f64], x: &mut [f64]) {
         if let Some(matrix) = self.as_sparse() {
             for (i, factor) in rows.zip(y) {
                 let (indices, values) = matrix.row(i);
@@ -243,7 +243,7 @@ impl<'a> Table<'a> {
 
     /// In one pass over a range of rows: computes their products with each of `vectors`, calls `turn` with the vector's
     /// index to convert the products to factors, and adds the rows times these factors to the vector's sum.
-    pub fn turn_rows(
+    pub(crate) fn turn_rows(
         &self,
         rows: Range<usize>,
         vectors: &[Vec<f64>],

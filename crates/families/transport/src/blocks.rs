@@ -20,20 +20,20 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// The blocks of a problem with this many rows and columns, at least one of each.
-    pub fn new(rows: usize, columns: usize) -> Self {
+    pub(crate) fn new(rows: usize, columns: usize) -> Self {
         let count = (rows.saturating_mul(columns) / BLOCK_COSTS).clamp(1, MAX_BLOCKS.min(rows));
         Self { rows, rows_per_block: rows.div_ceil(count) }
     }
 
-    pub fn count(self) -> usize {
+    pub(crate) fn count(self) -> usize {
         self.rows.div_ceil(self.rows_per_block)
     }
 
-    pub fn rows_per_block(self) -> usize {
+    pub(crate) fn rows_per_block(self) -> usize {
         self.rows_per_block
     }
 
-    pub fn rows(self, block: usize) -> Range<usize> {
+    pub(crate) fn rows(self, block: usize) -> Range<usize> {
         let first = block * self.rows_per_block;
         first..self.rows.min(first + self.rows_per_block)
     }

@@ -41,7 +41,7 @@ pub(crate) struct Checked {
 
 impl Checked {
     /// Subtracts the units' offset from the costs.
-    pub fn lower_costs(&mut self) {
+    pub(crate) fn lower_costs(&mut self) {
         let lower = |matrix: &mut Matrix| matrix.data.iter_mut().for_each(|cost| *cost -= self.units.offset);
         if self.units.offset == 0.0 {
             return;

@@ -19,14 +19,14 @@ pub(crate) enum Cost {
 }
 
 impl Cost {
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         match self {
             Self::Matrix(cost) => cost.row_count(),
             Self::Points(cost) => cost.rows(),
         }
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         match self {
             Self::Matrix(cost) => cost.columns.as_ref().map_or(cost.matrix.columns, Vec::len),
             Self::Points(cost) => cost.columns(),
@@ -34,7 +34,7 @@ impl Cost {
     }
 
     /// The length of the buffer for [`Self::row`].
-    pub fn buffer_length(&self) -> usize {
+    pub(crate) fn buffer_length(&self) -> usize {
         match self {
             Self::Matrix(MatrixCost { columns: None, .. }) => 0,
             Self::Matrix(MatrixCost { columns: Some(columns), .. }) => columns.len(),
@@ -43,12 +43,12 @@ impl Cost {
     }
 
     /// Returns whether a matrix of these costs is small enough to copy.
-    pub fn is_small(&self) -> bool {
+    pub(crate) fn is_small(&self) -> bool {
         self.rows() * self.columns() <= MAX_COPIED_COSTS
     }
 
     /// Copies costs selected from another matrix into one of their own, to save each pass the selection.
-    pub fn gathered(self, parallelism: Parallelism) -> Self {
+    pub(crate) fn gathered(self, parallelism: Parallelism) -> Self {
         let is_small = self.is_small();
         let Self::Matrix(mut cost) = self else { return self };
         let Some(columns) = cost.columns.take() else { return Self::Matrix(cost) };
@@ -64,12 +64,12 @@ impl Cost {
     }
 
     /// Row `i`, for use outside of kernels.
-    pub fn fetch_row<'a>(&'a self, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+    pub(crate) fn fetch_row<'a>(&'a self, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         dispatch(FetchRow { cost: self, i, buffer })
     }
 
     /// The cost from source `i` to target `j`, bitwise equal to that in the row.
-    pub fn at(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn at(&self, i: usize, j: usize) -> f64 {
         match self {
             Self::Matrix(cost) => cost.at(i, j),
             Self::Points(cost) => dispatch(PairCost { cost, i, j }),
@@ -78,7 +78,7 @@ impl Cost {
 
     /// Row `i`. It borrows from the matrix if possible, otherwise from `buffer`.
     #[inline(always)]
-    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+    pub(crate) fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         match self {
             Self::Matrix(cost) => cost.row(i, buffer),
             Self::Points(cost) => cost.row(arithmetic, i, buffer),

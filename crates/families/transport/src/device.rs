@@ -52,7 +52,7 @@ pub(crate) struct DevicePasses<'p> {
 }
 
 impl<'p> DevicePasses<'p> {
-    pub fn new(instance: &'p Instance, run: &'p Run, device: Arc<Device>) -> Result<Self, Error> {
+    pub(crate) fn new(instance: &'p Instance, run: &'p Run, device: Arc<Device>) -> Result<Self, Error> {
         Ok(Self {
             instance,
             run,

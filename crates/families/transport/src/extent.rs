@@ -9,21 +9,21 @@ pub(crate) struct Extent {
 
 impl Extent {
     /// The extent of no numbers.
-    pub const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
+    pub(crate) const EMPTY: Self = Self { smallest: f64::INFINITY, largest: f64::NEG_INFINITY };
 
     /// The extent of zero alone.
-    pub const ZERO: Self = Self { smallest: 0.0, largest: 0.0 };
+    pub(crate) const ZERO: Self = Self { smallest: 0.0, largest: 0.0 };
 
-    pub fn range(self) -> f64 {
+    pub(crate) fn range(self) -> f64 {
         self.largest - self.smallest
     }
 
     /// The largest absolute value.
-    pub fn magnitude(self) -> f64 {
+    pub(crate) fn magnitude(self) -> f64 {
         self.largest.abs().max(self.smallest.abs())
     }
 
-    pub fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         Self { smallest: self.smallest.min(other.smallest), largest: self.largest.max(other.largest) }
     }
 }

@@ -20,13 +20,13 @@ pub(crate) enum Geometry {
 
 impl Geometry {
     /// Takes the cost or the points. Validates all but the finiteness of the cost.
-    pub fn new(cost: &Option<Matrix>, points: [&Option<Matrix>; 2], metric: Metric) -> Result<Self, Error> {
+    pub(crate) fn new(cost: &Option<Matrix>, points: [&Option<Matrix>; 2], metric: Metric) -> Result<Self, Error> {
         let geometry = match (cost, points) {
             (Some(_), [Some(_), _] | [_, Some(_)]) => {
                 return Err(Error::invalid("cost", "cannot be given together with sourcePoints or targetPoints"));
             }
             (None, [None, None]) => {
-                return Err(Error::invalid("cost", "must be given, or sourcePoints and targetPoints in its place"));
+                return Err(Error::invalid("cost", "must be given, or sourcePoints and targetPoints instead"));
             }
             (None, [Some(_), None]) => return Err(Error::invalid("targetPoints", "must be given with sourcePoints")),
             (None, [None, Some(_)]) => return Err(Error::invalid("sourcePoints", "must be given with targetPoints")),
@@ -47,7 +47,7 @@ impl Geometry {
     }
 
     /// Exchanges sources and targets.
-    pub fn turned(self) -> Result<Self, Error> {
+    pub(crate) fn turned(self) -> Result<Self, Error> {
         match self {
             Self::Points { sources, targets, metric } => {
                 Ok(Self::Points { sources: targets, targets: sources, metric })
@@ -63,7 +63,7 @@ impl Geometry {
     }
 
     /// The numbers of sources and targets.
-    pub fn shape(&self) -> (usize, usize) {
+    pub(crate) fn shape(&self) -> (usize, usize) {
         match self {
             Self::Cost(cost) => (cost.rows, cost.columns),
             Self::Points { sources, targets, .. } => (sources.rows, targets.rows),
@@ -71,7 +71,7 @@ impl Geometry {
     }
 
     /// The cost between the given sources and targets. A matrix is shared, not copied.
-    pub fn cost(&self, rows: &[u32], columns: &[u32]) -> Cost {
+    pub(crate) fn cost(&self, rows: &[u32], columns: &[u32]) -> Cost {
         let selected = |indices: &[u32], count: usize| (!is_all(indices, count)).then(|| indices.to_vec());
         match self {
             Self::Cost(matrix) => Cost::Matrix(MatrixCost {
@@ -86,13 +86,13 @@ impl Geometry {
     }
 
     /// The cost between all sources and all targets.
-    pub fn whole_cost(&self) -> Cost {
+    pub(crate) fn whole_cost(&self) -> Cost {
         let (n, m) = self.shape();
         self.cost(&all(n), &all(m))
     }
 
     /// Reports invalid costs, given the survey of all of them.
-    pub fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
+    pub(crate) fn check_costs(&self, seen: &Survey) -> Result<(), Error> {
         match self {
             Self::Cost(cost) => {
                 let is_wrong = |value: &f64| value.is_nan() || *value == f64::NEG_INFINITY;
@@ -111,12 +111,10 @@ impl Geometry {
                 if seen.extent.range().is_finite() {
                     return Ok(());
                 }
-                Err(Error::invalid("cost", "has entries so far apart that their difference overflows"))
+                Err(Error::invalid("cost", "has entries with a difference that overflows"))
             }
             Self::Points { .. } if seen.forbidden == 0 => Ok(()),
-            Self::Points { .. } => {
-                Err(Error::invalid("sourcePoints", "and targetPoints are so far apart that the cost overflows"))
-            }
+            Self::Points { .. } => Err(Error::invalid("sourcePoints", "and targetPoints have distances that overflow")),
         }
     }
 }

@@ -10,7 +10,7 @@ pub(crate) struct Lonely([Vec<bool>; 2]);
 
 impl Lonely {
     /// Finds the points. `cost` is the cost between points with mass, and `seen` its survey.
-    pub fn among(cost: &Cost, seen: &Survey, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn among(cost: &Cost, seen: &Survey, run: &Run) -> Result<Self, Error> {
         if seen.forbidden == 0 {
             return Ok(Self([Vec::new(), Vec::new()]));
         }
@@ -19,12 +19,12 @@ impl Lonely {
     }
 
     /// Returns whether there are such points.
-    pub fn are_some(&self) -> bool {
+    pub(crate) fn are_some(&self) -> bool {
         self.0.iter().flatten().any(|&is_lonely| is_lonely)
     }
 
     /// Rejects such points for marginals with `is_held`: all their mass has to be moved.
-    pub fn ensure_none(&self, masses: &Masses, is_held: [bool; 2]) -> Result<(), Error> {
+    pub(crate) fn ensure_none(&self, masses: &Masses, is_held: [bool; 2]) -> Result<(), Error> {
         let Self([rows, columns]) = self;
         let first = |lonely: &[bool], side: &Side| lonely.iter().position(|&is| is).map(|place| side.support[place]);
         if let Some(i) = first(rows, &masses.source).filter(|_| is_held[0]) {
@@ -43,7 +43,7 @@ impl Lonely {
     }
 
     /// Removes the points from those with mass. Returns the removed mass of each marginal.
-    pub fn leave(&self, masses: &mut Masses) -> [f64; 2] {
+    pub(crate) fn leave(&self, masses: &mut Masses) -> [f64; 2] {
         let Self([rows, columns]) = self;
         [masses.source.leave(rows), masses.target.leave(columns)]
     }

@@ -32,12 +32,12 @@ pub(crate) struct Masses {
 
 impl Masses {
     /// The number of pairs of points with mass.
-    pub fn pairs(&self) -> usize {
+    pub(crate) fn pairs(&self) -> usize {
         self.source.support.len() * self.target.support.len()
     }
 
     /// Returns whether every point has mass.
-    pub fn are_whole(&self) -> bool {
+    pub(crate) fn are_whole(&self) -> bool {
         self.source.is_whole() && self.target.is_whole()
     }
 }
@@ -57,13 +57,13 @@ pub(crate) struct Side {
 
 impl Side {
     /// Permutes the points with mass.
-    pub fn reorder(&mut self, order: &[u32]) {
+    pub(crate) fn reorder(&mut self, order: &[u32]) {
         self.support = order.iter().map(|&k| self.support[k as usize]).collect();
         self.masses = order.iter().map(|&k| self.masses[k as usize]).collect();
     }
 
     /// Removes the points with mass whose position is marked in `is_left`, and returns their mass. Some must remain.
-    pub fn leave(&mut self, is_left: &[bool]) -> f64 {
+    pub(crate) fn leave(&mut self, is_left: &[bool]) -> f64 {
         if !is_left.contains(&true) {
             return 0.0;
         }
@@ -77,7 +77,7 @@ impl Side {
     }
 
     /// Returns whether every point has mass.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.support.len() == self.count
     }
 }
@@ -93,12 +93,12 @@ pub(crate) fn missing(indices: &[u32], count: usize) -> Vec<u32> {
 
 impl Inputs {
     /// The cost matrix, or the points and their metric.
-    pub fn geometry(&self) -> Result<Geometry, Error> {
+    pub(crate) fn geometry(&self) -> Result<Geometry, Error> {
         Geometry::new(&self.cost, [&self.source_points, &self.target_points], self.metric)
     }
 
     /// The masses of `n` sources and `m` targets. If `must_agree`, their sums must be equal.
-    pub fn masses(&self, n: usize, m: usize, must_agree: bool) -> Result<Masses, Error> {
+    pub(crate) fn masses(&self, n: usize, m: usize, must_agree: bool) -> Result<Masses, Error> {
         let mut source = check_side("source", self.source.as_ref(), n, "sources")?;
         let mut target = check_side("target", self.target.as_ref(), m, "targets")?;
         if self.normalize {

@@ -30,43 +30,49 @@ pub(crate) struct Instance {
 
 impl Instance {
     /// Copies a cost selected from another matrix into one of its own.
-    pub fn gathered(self, parallelism: Parallelism) -> Self {
+    pub(crate) fn gathered(self, parallelism: Parallelism) -> Self {
         Self { cost: self.cost.gathered(parallelism), ..self }
     }
 
     /// The constraint on the row sums.
-    pub fn source(&self) -> Marginal<'_> {
+    pub(crate) fn source(&self) -> Marginal<'_> {
         Marginal { masses: &self.a, softness: self.softness[0] }
     }
 
     /// The constraint on the column sums.
-    pub fn target(&self) -> Marginal<'_> {
+    pub(crate) fn target(&self) -> Marginal<'_> {
         Marginal { masses: &self.b, softness: self.softness[1] }
     }
 
     /// Returns whether some point keeps a negligible fraction of its mass.
-    pub fn has_negligible(&self, point: &Potentials) -> bool {
+    pub(crate) fn has_negligible(&self, point: &Potentials) -> bool {
         self.source().has_negligible(&point.f) || self.target().has_negligible(&point.g)
     }
 
     /// The dual objective without the term of the plan's mass.
-    pub fn value(&self, point: &Potentials) -> f64 {
+    pub(crate) fn value(&self, point: &Potentials) -> f64 {
         self.source().value(&point.f) + self.target().value(&point.g)
     }
 
     /// The increase of this value for a step of `length` times `direction`.
-    pub fn gain(&self, point: &Potentials, direction: &Potentials, length: f64) -> f64 {
+    pub(crate) fn gain(&self, point: &Potentials, direction: &Potentials, length: f64) -> f64 {
         self.source().gain(&point.f, &direction.f, length) + self.target().gain(&point.g, &direction.g, length)
     }
 
     /// An estimate of the smallest attainable marginal error, at these potentials and the requested regularization.
-    pub fn precision_floor(&self, point: &Potentials) -> f64 {
+    pub(crate) fn precision_floor(&self, point: &Potentials) -> f64 {
         let terms = magnitude(&point.f) + magnitude(&point.g) + self.extent.magnitude();
         precision_floor(terms, self.regularization)
     }
 
     /// The differences between the plan's sums and the desired ones.
-    pub fn marginal_errors(&self, f: &[f64], g: &[f64], row_sums: &[f64], column_sums: &[f64]) -> MarginalErrors {
+    pub(crate) fn marginal_errors(
+        &self,
+        f: &[f64],
+        g: &[f64],
+        row_sums: &[f64],
+        column_sums: &[f64],
+    ) -> MarginalErrors {
         self.source().errors(f, row_sums).and(self.target().errors(g, column_sums))
     }
 }

@@ -10,7 +10,7 @@ use superlinear_numerics::simd::LANES;
 
 /// A number from 0 to 3.998: 6 bits of exponent above 10 bits of mantissa, with a relative error of 2^-11 unless it is
 /// tiny.
-pub(crate) type Code = u16;
+pub type Code = u16;
 
 /// The codes of one register.
 pub(crate) type Codes = [Code; LANES];
@@ -84,7 +84,7 @@ pub(crate) struct Keep {
 
 impl Keep {
     /// Keeps no entries.
-    pub const NOTHING: Self = Self { threshold: f64::INFINITY, limit: 0 };
+    pub(crate) const NOTHING: Self = Self { threshold: f64::INFINITY, limit: 0 };
 }
 
 /// The kept entries of a plan, and the sums of all others.
@@ -98,17 +98,17 @@ pub(crate) struct KeptEntries {
 
 impl KeptEntries {
     /// Returns whether entries were dropped to hold at most `limit`.
-    pub fn is_overfull(&self, limit: usize) -> bool {
+    pub(crate) fn is_overfull(&self, limit: usize) -> bool {
         self.count() > limit || self.blocks.iter().any(|rows| rows.is_overfull)
     }
 
     /// The number of kept entries.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.blocks.iter().map(KeptRows::entries).sum()
     }
 
     /// Splits `values`, one per row, by blocks.
-    pub fn split_rows<'a>(&self, mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
+    pub(crate) fn split_rows<'a>(&self, mut values: &'a mut [f64]) -> impl Iterator<Item = &'a mut [f64]> {
         self.blocks.iter().map(move |kept| {
             let (own, rest) = std::mem::take(&mut values).split_at_mut(kept.count());
             values = rest;
@@ -130,7 +130,7 @@ pub(crate) struct KeptRow<'a> {
 
 impl KeptRow<'_> {
     /// The column of the largest entry.
-    pub fn pivot_column(&self) -> usize {
+    pub(crate) fn pivot_column(&self) -> usize {
         self.groups[self.pivot.0] as usize * LANES + self.pivot.1
     }
 }
@@ -147,7 +147,7 @@ pub(crate) struct OpenRow<'a> {
 
 impl KeptRows {
     /// Clears all rows, for `rows` new ones with columns for `groups` registers and at most `limit` kept entries.
-    pub fn clear(&mut self, rows: usize, groups: usize, limit: usize) {
+    pub(crate) fn clear(&mut self, rows: usize, groups: usize, limit: usize) {
         self.rows = rows;
         self.starts.clear();
         self.starts.push(0);
@@ -161,7 +161,7 @@ impl KeptRows {
 
     /// Begins a row with up to `groups` kept groups.
     #[inline(always)]
-    pub fn begin_row(&mut self, groups: usize) -> OpenRow<'_> {
+    pub(crate) fn begin_row(&mut self, groups: usize) -> OpenRow<'_> {
         let start = self.starts[self.starts.len() - 1];
         let end = start + groups;
         if self.codes.len() < end {
@@ -193,7 +193,7 @@ impl KeptRows {
 
     /// Ends a row of `count` kept groups. `pivot` is the position of the largest entry in the row.
     #[inline(always)]
-    pub fn end_row(&mut self, count: usize, pivot: u32, scale: f64, left_out: f64) {
+    pub(crate) fn end_row(&mut self, count: usize, pivot: u32, scale: f64, left_out: f64) {
         let start = self.starts[self.starts.len() - 1];
         self.pivots.push(pivot);
         self.scales.push(scale);
@@ -202,18 +202,18 @@ impl KeptRows {
     }
 
     /// The number of rows so far.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.pivots.len()
     }
 
     /// The number of kept entries.
-    pub fn entries(&self) -> usize {
+    pub(crate) fn entries(&self) -> usize {
         self.starts.last().map_or(0, |end| end * LANES)
     }
 
     /// The `k`-th row; `None` if none of its entries is kept.
     #[inline(always)]
-    pub fn row(&self, k: usize) -> Option<KeptRow<'_>> {
+    pub(crate) fn row(&self, k: usize) -> Option<KeptRow<'_>> {
         let range = self.starts[k]..self.starts[k + 1];
         let pivot = (self.pivots[k] as usize / LANES, self.pivots[k] as usize % LANES);
         let (groups, codes) = (&self.groups[range.clone()], &self.codes[range]);

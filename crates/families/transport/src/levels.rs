@@ -76,7 +76,7 @@ struct Solved {
 impl Solver<'_> {
     /// Solves from `highest` down to the requested regularization. `point` is the start, and the best point found on
     /// return.
-    pub fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Ending, Stop> {
+    pub(crate) fn descend(&mut self, point: &mut Potentials, highest: f64) -> Result<Ending, Stop> {
         let target = self.instance.regularization;
         let start = point.clone();
         let mut levels = levels_between(target, highest, LEVEL_RATIO);
@@ -131,7 +131,7 @@ impl Solver<'_> {
 
     /// The first level of a cold start. A problem of a distribution with itself needs no descent: it starts near its
     /// solution, because almost no mass moves.
-    pub fn cold_level(&self) -> f64 {
+    pub(crate) fn cold_level(&self) -> f64 {
         if self.instance.mirror.is_some() {
             return self.instance.regularization;
         }
@@ -144,7 +144,7 @@ impl Solver<'_> {
     }
 
     /// The target marginal error of a level.
-    pub fn goal(&self, level: f64) -> f64 {
+    pub(crate) fn goal(&self, level: f64) -> f64 {
         if level == self.instance.regularization || self.is_careful {
             self.limits.tolerance
         } else if level > COARSE_LEVEL * self.instance.extent.range() {

@@ -8,16 +8,16 @@ pub(crate) struct LogSum {
 }
 
 impl LogSum {
-    pub const EMPTY: Self = Self { largest: f64::NEG_INFINITY, sum: 0.0 };
+    pub(crate) const EMPTY: Self = Self { largest: f64::NEG_INFINITY, sum: 0.0 };
 
-    pub fn add(&mut self, exponent: f64) {
+    pub(crate) fn add(&mut self, exponent: f64) {
         if exponent == f64::NEG_INFINITY {
             return;
         }
         self.merge(Self { largest: exponent, sum: 1.0 });
     }
 
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         let (high, low) = if other.largest > self.largest { (other, *self) } else { (*self, other) };
         if low.sum > 0.0 {
             *self = Self { largest: high.largest, sum: high.sum + low.sum * (low.largest - high.largest).exp() };
@@ -26,7 +26,7 @@ impl LogSum {
         }
     }
 
-    pub fn value(self) -> f64 {
+    pub(crate) fn value(self) -> f64 {
         self.largest + self.sum.ln()
     }
 }

@@ -19,13 +19,13 @@ pub(crate) struct Marginal<'a> {
 
 impl Marginal<'_> {
     /// The desired sums at these potentials, a exp(-f / rho).
-    pub fn wanted(&self, potentials: &[f64]) -> impl Iterator<Item = f64> {
+    pub(crate) fn wanted(&self, potentials: &[f64]) -> impl Iterator<Item = f64> {
         let part = |f: f64| if self.softness == 0.0 { 1.0 } else { (-f * self.softness).exp() };
         self.masses.iter().zip(potentials).map(move |(mass, &f)| mass * part(f))
     }
 
     /// The errors of `sums` relative to the desired ones.
-    pub fn errors(&self, potentials: &[f64], sums: &[f64]) -> MarginalErrors {
+    pub(crate) fn errors(&self, potentials: &[f64], sums: &[f64]) -> MarginalErrors {
         let mut errors = MarginalErrors::default();
         for ((wanted, sum), &mass) in self.wanted(potentials).zip(sums).zip(self.masses) {
             let difference = (wanted - sum).abs();
@@ -36,22 +36,22 @@ impl Marginal<'_> {
     }
 
     /// The marginal's term of the dual objective: the sum of a f, or of -rho a (exp(-f / rho) - 1).
-    pub fn value(&self, potentials: &[f64]) -> f64 {
+    pub(crate) fn value(&self, potentials: &[f64]) -> f64 {
         self.masses.iter().zip(potentials).map(|(mass, &f)| mass * self.conjugate(f)).sum()
     }
 
     /// The increase of this term for a step of `length` times `step`.
-    pub fn gain(&self, potentials: &[f64], step: &[f64], length: f64) -> f64 {
+    pub(crate) fn gain(&self, potentials: &[f64], step: &[f64], length: f64) -> f64 {
         self.wanted(potentials).zip(step).map(|(wanted, step)| wanted * self.conjugate(length * step)).sum()
     }
 
     /// Returns whether some point keeps a negligible fraction of its mass.
-    pub fn has_negligible(&self, potentials: &[f64]) -> bool {
+    pub(crate) fn has_negligible(&self, potentials: &[f64]) -> bool {
         self.softness > 0.0 && potentials.iter().any(|f| f * self.softness > -NEGLIGIBLE.ln())
     }
 
     /// The ratio of the potentials that make the sums right to those without a penalty.
-    pub fn relaxation(&self, level: f64) -> f64 {
+    pub(crate) fn relaxation(&self, level: f64) -> f64 {
         1.0 / (1.0 + level * self.softness)
     }
 

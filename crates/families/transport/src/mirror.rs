@@ -33,19 +33,19 @@ impl Mirror {
     }
 
     /// The mirror after a permutation of the targets.
-    pub fn reordered(&self, order: &[u32]) -> Self {
+    pub(crate) fn reordered(&self, order: &[u32]) -> Self {
         Self(order.iter().map(|&k| self.0[k as usize]).collect())
     }
 
     /// Copies values of the sources to the targets.
-    pub fn reflect(&self, sources: &[f64], targets: &mut [f64]) {
+    pub(crate) fn reflect(&self, sources: &[f64], targets: &mut [f64]) {
         for (target, &i) in targets.iter_mut().zip(&self.0) {
             *target = sources[i as usize];
         }
     }
 
     /// Replaces values of the sources by their means with those of the targets.
-    pub fn fold(&self, sources: &mut [f64], targets: &[f64]) {
+    pub(crate) fn fold(&self, sources: &mut [f64], targets: &[f64]) {
         for (target, &i) in targets.iter().zip(&self.0) {
             let source = &mut sources[i as usize];
             *source = 0.5 * (*source + target);

@@ -138,7 +138,13 @@ struct Accepted {
 impl Solver<'_> {
     /// Takes Newton steps at `level` until the marginal error is at most `goal`. `error` is an estimate of the error of
     /// `point`.
-    pub fn newton(&mut self, point: &mut Potentials, level: f64, goal: f64, error: f64) -> Result<Outcome, Stop> {
+    pub(crate) fn newton(
+        &mut self,
+        point: &mut Potentials,
+        level: f64,
+        goal: f64,
+        error: f64,
+    ) -> Result<Outcome, Stop> {
         let mut damping = Damping { shift: INITIAL_SHIFT, budget: budget_for(error) };
         let mut previous_error = f64::INFINITY;
         let mut fruitless_rescues = 0;
@@ -182,7 +188,7 @@ impl Solver<'_> {
     }
 
     /// The entries to keep: the omitted ones sum to at most `budget`. A careful descent omits none.
-    pub fn keep(&self, budget: f64) -> Keep {
+    pub(crate) fn keep(&self, budget: f64) -> Keep {
         let threshold = if self.is_careful { f64::MIN_POSITIVE } else { budget / self.pairs() };
         Keep { threshold, limit: self.limits.max_plan_entries }
     }
@@ -305,7 +311,7 @@ impl Solver<'_> {
     /// Sets up the linear system at the point evaluated in `here`, with `shift` times the weights added to its
     /// diagonal. Points that keep a negligible fraction of their mass are frozen: only sweeps move them, by logarithms
     /// of their sums.
-    pub fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
+    pub(crate) fn prepare_system(&mut self, point: &Potentials, level: f64, shift: f64) -> Result<(), Error> {
         debug_assert_eq!(self.entries_at, Evaluated::Here, "the entries are those of another point");
         let side = |marginal: Marginal<'_>, potentials: &[f64], weights: Vec<f64>| -> Vec<f64> {
             let curvature = level * marginal.softness;

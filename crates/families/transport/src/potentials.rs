@@ -13,12 +13,12 @@ pub(crate) struct Potentials {
 
 impl Potentials {
     /// The step from `other` to this point.
-    pub fn less(&self, other: &Self) -> Self {
+    pub(crate) fn less(&self, other: &Self) -> Self {
         Self { f: difference(&self.f, &other.f), g: difference(&self.g, &other.g) }
     }
 
     /// Adds `length` times `direction`.
-    pub fn advance(&mut self, direction: &Self, length: f64) {
+    pub(crate) fn advance(&mut self, direction: &Self, length: f64) {
         for (f, step) in self.f.iter_mut().zip(&direction.f) {
             *f += length * step;
         }

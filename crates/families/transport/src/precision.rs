@@ -43,12 +43,12 @@ pub(crate) struct Fall {
 
 impl Fall {
     /// Starts before the first error.
-    pub fn since(iteration: u32) -> Self {
+    pub(crate) fn since(iteration: u32) -> Self {
         Self { error: f64::INFINITY, iteration }
     }
 
     /// Adds an iteration's error. Returns whether the error has stalled.
-    pub fn has_ended(&mut self, error: f64, iteration: u32) -> bool {
+    pub(crate) fn has_ended(&mut self, error: f64, iteration: u32) -> bool {
         if error < NOTICEABLE_FALL * self.error {
             *self = Self { error, iteration };
         }

@@ -19,14 +19,14 @@ pub(crate) struct Registers {
 
 impl Registers {
     /// Allocates `count` registers with `value` in all lanes.
-    pub fn filled(count: usize, value: f64) -> Self {
+    pub(crate) fn filled(count: usize, value: f64) -> Self {
         let mut registers = Self::default();
         registers.reset(count, value);
         registers
     }
 
     /// Resizes to `count` registers with `value` in all lanes.
-    pub fn reset(&mut self, count: usize, value: f64) {
+    pub(crate) fn reset(&mut self, count: usize, value: f64) {
         let length = (count + 1) * LANES;
         if self.memory.len() < length {
             self.memory = vec![value; length];

@@ -42,7 +42,7 @@ pub(crate) struct Summary {
 
 impl Summary {
     /// The error to compare with the tolerance.
-    pub fn error(&self) -> f64 {
+    pub(crate) fn error(&self) -> f64 {
         self.error_scale * self.errors.error()
     }
 }

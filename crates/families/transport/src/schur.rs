@@ -79,7 +79,7 @@ pub(crate) type Pair<'a> = (&'a [f64], &'a [f64]);
 
 impl SchurSystem {
     /// Allocates the system of an instance.
-    pub fn new(instance: &Instance) -> Self {
+    pub(crate) fn new(instance: &Instance) -> Self {
         let columns = instance.b.len().next_multiple_of(LANES);
         Self {
             scales: [scale(&instance.a, instance.a.len()), scale(&instance.b, columns)],
@@ -93,7 +93,7 @@ impl SchurSystem {
     }
 
     /// Sets up the system for these entries, with `shifts` added to its diagonal.
-    pub fn prepare(&mut self, entries: &KeptEntries, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
+    pub(crate) fn prepare(&mut self, entries: &KeptEntries, shifts: Pair<'_>, run: &Run) -> Result<(), Error> {
         self.blocks.resize_with(entries.blocks.len(), Block::default);
         let padded = entries.left_out_columns.len();
         let mut row_shifts = shifts.0;
@@ -172,7 +172,7 @@ impl SchurSystem {
 
     /// Predicts the changes of the row and column sums along `step` from the kept entries. Omitted entries are assumed
     /// to grow like the rest of their row and column.
-    pub fn promised_changes(
+    pub(crate) fn promised_changes(
         &mut self,
         entries: &KeptEntries,
         step: &Potentials,

@@ -84,7 +84,7 @@ pub(crate) struct Solver<'p> {
 }
 
 impl<'p> Solver<'p> {
-    pub fn new(instance: &'p Instance, run: &'p Run, limits: Limits, with_history: bool) -> Result<Self, Error> {
+    pub(crate) fn new(instance: &'p Instance, run: &'p Run, limits: Limits, with_history: bool) -> Result<Self, Error> {
         Ok(Self {
             instance,
             run,
@@ -102,7 +102,7 @@ impl<'p> Solver<'p> {
     }
 
     /// Takes, counts and records one sweep.
-    pub fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Stop> {
+    pub(crate) fn sweep(&mut self, point: &mut Potentials, level: f64) -> Result<BeforeSweep, Stop> {
         self.ensure_within_limits()?;
         let value = if self.history.is_some() { self.instance.value(point) } else { 0.0 };
         let before = self.passes.sweep(point, level)?;
@@ -168,7 +168,7 @@ impl<'p> Solver<'p> {
     }
 
     /// Sweeps until the error is at most `goal`, or up to a maximum number of sweeps at an intermediate level.
-    pub fn sweep_on(&mut self, point: &mut Potentials, level: f64, goal: f64) -> Result<Outcome, Stop> {
+    pub(crate) fn sweep_on(&mut self, point: &mut Potentials, level: f64, goal: f64) -> Result<Outcome, Stop> {
         let is_last = level == self.instance.regularization;
         let mut fall = Fall::since(0);
         for sweep in 0.. {
@@ -184,19 +184,19 @@ impl<'p> Solver<'p> {
     }
 
     /// Evaluates the current point.
-    pub fn evaluate_here(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+    pub(crate) fn evaluate_here(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
         self.entries_at = Evaluated::Here;
         self.passes.evaluate(point, level, keep, &mut self.here)
     }
 
     /// Evaluates a trial point.
-    pub fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
+    pub(crate) fn evaluate_there(&mut self, point: &Potentials, level: f64, keep: Keep) -> Result<(), Error> {
         self.entries_at = Evaluated::There;
         self.passes.evaluate(point, level, keep, &mut self.there)
     }
 
     /// Makes the trial point the current one.
-    pub fn accept(&mut self) {
+    pub(crate) fn accept(&mut self) {
         std::mem::swap(&mut self.here, &mut self.there);
         self.entries_at = match self.entries_at {
             Evaluated::There => Evaluated::Here,
@@ -205,7 +205,7 @@ impl<'p> Solver<'p> {
     }
 
     /// Stores the point if it is the best so far at the requested regularization.
-    pub fn remember(&mut self, point: &Potentials, level: f64, errors: MarginalErrors) {
+    pub(crate) fn remember(&mut self, point: &Potentials, level: f64, errors: MarginalErrors) {
         let error = errors.error();
         let is_better = error.is_finite() && self.best.as_ref().is_none_or(|(lowest, _)| error < *lowest);
         if level == self.instance.regularization && is_better {
@@ -214,22 +214,22 @@ impl<'p> Solver<'p> {
     }
 
     /// Returns whether the best error is near the smallest one that rounding of the exponents allows.
-    pub fn is_at_precision_floor(&self) -> bool {
+    pub(crate) fn is_at_precision_floor(&self) -> bool {
         self.best.as_ref().is_some_and(|(error, point)| is_near_floor(*error, self.instance.precision_floor(point)))
     }
 
     /// Returns whether the tolerance is below the precision floor at the best point.
-    pub fn is_tolerance_below_floor(&self) -> bool {
+    pub(crate) fn is_tolerance_below_floor(&self) -> bool {
         self.best.as_ref().is_some_and(|(_, point)| self.limits.tolerance < self.instance.precision_floor(point))
     }
 
     /// The dual objective at a point with a plan of this mass.
-    pub fn dual_value(&self, point: &Potentials, level: f64, mass: f64) -> f64 {
+    pub(crate) fn dual_value(&self, point: &Potentials, level: f64, mass: f64) -> f64 {
         self.instance.value(point) - level * (mass - 1.0)
     }
 
     /// Stops before another iteration if a limit is reached.
-    pub fn ensure_within_limits(&self) -> Result<(), Stop> {
+    pub(crate) fn ensure_within_limits(&self) -> Result<(), Stop> {
         if self.iterations.sinkhorn + self.iterations.newton >= self.limits.max_iterations {
             return Err(Stop::Limited(Ending::IterationLimit));
         }
@@ -237,12 +237,12 @@ impl<'p> Solver<'p> {
     }
 
     /// Stops if the time is up.
-    pub fn ensure_within_time(&self) -> Result<(), Stop> {
+    pub(crate) fn ensure_within_time(&self) -> Result<(), Stop> {
         if self.run.is_out_of_time()? { Err(Stop::Limited(Ending::TimeLimit)) } else { Ok(()) }
     }
 
     /// Records an iteration and reports progress.
-    pub fn record(&mut self, phase: Phase, level: f64, marginal_error: f64, dual_value: f64, entries: usize) {
+    pub(crate) fn record(&mut self, phase: Phase, level: f64, marginal_error: f64, dual_value: f64, entries: usize) {
         // Far from the solution exponentials overflow, but records must be finite.
         let (marginal_error, dual_value) = (marginal_error.min(f64::MAX), dual_value.max(f64::MIN));
         if let Some(history) = &mut self.history {

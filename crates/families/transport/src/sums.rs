@@ -18,17 +18,17 @@ pub(crate) struct MarginalErrors {
 
 impl MarginalErrors {
     /// Combines the errors of two sets of sums.
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self { total: self.total + other.total, worst: larger(other.worst, self.worst) }
     }
 
     /// Returns whether single rows or columns of small mass dominate the error.
-    pub fn are_relative(self) -> bool {
+    pub(crate) fn are_relative(self) -> bool {
         self.worst > RELATIVE_TOLERANCE * self.total
     }
 
     /// The error to compare with the tolerance.
-    pub fn error(self) -> f64 {
+    pub(crate) fn error(self) -> f64 {
         larger(self.worst / RELATIVE_TOLERANCE, self.total)
     }
 }
@@ -45,7 +45,7 @@ pub(crate) struct BeforeSweep {
 impl BeforeSweep {
     /// Adds a row of this mass, given its sum and its desired sum, both divided by the mass.
     #[inline(always)]
-    pub fn add_row(&mut self, mass: f64, sum: f64, wanted: f64) {
+    pub(crate) fn add_row(&mut self, mass: f64, sum: f64, wanted: f64) {
         let difference = (sum - wanted).abs();
         self.errors.total += mass * difference;
         self.errors.worst = larger(difference / larger(wanted, 1.0), self.errors.worst);
@@ -92,7 +92,7 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    pub fn empty(rows: usize, groups: usize) -> Self {
+    pub(crate) fn empty(rows: usize, groups: usize) -> Self {
         let zeros = Registers::filled(groups, 0.0);
         Self {
             row_sums: Vec::with_capacity(rows),
@@ -107,7 +107,7 @@ impl Measured {
     }
 
     /// Appends the next block of rows.
-    pub fn append(&mut self, next: Self) {
+    pub(crate) fn append(&mut self, next: Self) {
         self.row_sums.extend(next.row_sums);
         self.row_peaks.extend(next.row_peaks);
         self.cost += next.cost;

@@ -53,7 +53,7 @@ pub(crate) struct Apart {
 }
 
 impl Units {
-    pub fn new(masses: &Masses, penalties: [Option<f64>; 2], regularization: f64, apart: Apart) -> Self {
+    pub(crate) fn new(masses: &Masses, penalties: [Option<f64>; 2], regularization: f64, apart: Apart) -> Self {
         let totals = [masses.source.total, masses.target.total];
         let logs = totals.map(f64::ln);
         let Apart { offset, left } = apart;
@@ -107,29 +107,29 @@ impl Units {
 
     /// The factor from the solver's marginal errors to the caller's, for a plan of this mass in the solver's units: the
     /// caller divides by a mean of both totals, or by the plan's mass if negative costs make it larger.
-    pub fn error_scale(&self, mass: f64) -> f64 {
+    pub(crate) fn error_scale(&self, mass: f64) -> f64 {
         (-self.growth).exp().max(mass).min(1.0).recip().min(f64::MAX)
     }
 
     /// Converts the solver's potentials to the caller's.
-    pub fn shift(&self, point: &mut Potentials) {
+    pub(crate) fn shift(&self, point: &mut Potentials) {
         point.f.iter_mut().for_each(|f| *f += self.shifts[0]);
         point.g.iter_mut().for_each(|g| *g += self.shifts[1]);
     }
 
     /// The sums of the caller's masses, including points without an allowed pair.
-    pub fn whole_totals(&self) -> [f64; 2] {
+    pub(crate) fn whole_totals(&self) -> [f64; 2] {
         [self.totals[0] + self.left[0], self.totals[1] + self.left[1]]
     }
 
     /// The penalty for the mass of points without an allowed pair.
-    pub fn price_of_left(&self) -> f64 {
+    pub(crate) fn price_of_left(&self) -> f64 {
         self.left.iter().zip(self.penalties).map(|(mass, penalty)| mass * penalty.unwrap_or(0.0)).sum()
     }
 
     /// Converts the solver's objective, primal or dual, at some level to the caller's; `mass` is the mass of the
     /// solver's plan for the primal objective, and 1 for the dual one.
-    pub fn objective(&self, value: f64, mass: f64, level: f64) -> f64 {
+    pub(crate) fn objective(&self, value: f64, mass: f64, level: f64) -> f64 {
         let [source, target] = self.totals;
         let excess = if self.log_ratio.abs() < NEAR {
             -source * target * self.log_ratio.exp_m1()
@@ -154,7 +154,7 @@ impl Units {
     }
 
     /// Converts the solver's history to the caller's.
-    pub fn history(&self, mut records: Vec<HistoryRecord>) -> Vec<HistoryRecord> {
+    pub(crate) fn history(&self, mut records: Vec<HistoryRecord>) -> Vec<HistoryRecord> {
         for record in &mut records {
             record.dual_value = self.objective(record.dual_value, 1.0, record.level);
         }

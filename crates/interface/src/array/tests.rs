@@ -178,7 +178,7 @@ fn bytes_are_made_of_whole_numbers_from_0_to_255() {
     for (numbers, got) in [(vec![1.0, 256.0], "256"), (vec![1.0, -1.0], "-1"), (vec![1.0, 0.5], "0.5")] {
         let error = from(Buffer::F64(Arc::new(numbers))).expect_err("no byte");
         assert_eq!(error.path, "bytes[1]");
-        assert_eq!(error.message, format!("bytes[1] must be a whole number from 0 to 255, got {got}"));
+        assert_eq!(error.message, format!("bytes[1] must be an integer from 0 to 255, got {got}"));
     }
     assert_eq!(from(Buffer::F64(Arc::new(vec![f64::NAN]))).expect_err("no byte").path, "bytes[0]");
     assert_eq!(from(Buffer::I32(Arc::new(vec![-1]))).expect_err("no byte").path, "bytes[0]");

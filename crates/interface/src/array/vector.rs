@@ -90,7 +90,7 @@ impl Whole for i32 {
 }
 
 impl Whole for u8 {
-    const IN_WORDS: &'static str = "a whole number from 0 to 255";
+    const IN_WORDS: &'static str = "an integer from 0 to 255";
 
     fn truncated(value: f64) -> u8 {
         value as u8

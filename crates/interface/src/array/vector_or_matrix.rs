@@ -69,7 +69,7 @@ impl VectorOrMatrix {
     }
 
     /// The path of entry `i` of vector `j` in the argument `name`.
-    pub fn path_of(&self, name: &str, i: usize, j: usize) -> String {
+    pub(crate) fn path_of(&self, name: &str, i: usize, j: usize) -> String {
         match self {
             Self::Vector(_) => format!("{name}[{i}]"),
             Self::Matrix(matrix) => format!("{name}.data[{}]", i * matrix.columns + j),

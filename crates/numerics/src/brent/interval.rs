@@ -26,7 +26,7 @@ pub(super) fn check_interval(lower: f64, upper: f64, tolerance: f64, max_iterati
         return Err(Error::invalid("upper", format!("must be above lower = {lower}, got {upper}")));
     }
     if !(upper - lower).is_finite() {
-        return Err(Error::invalid("upper", "and lower are too far apart: their difference overflows"));
+        return Err(Error::invalid("upper", "and lower have a difference that overflows"));
     }
     check::number("tolerance", tolerance, check::POSITIVE)?;
     check::at_least_one("maxIterations", Some(max_iterations))
@@ -40,18 +40,18 @@ pub(super) struct ScalarOracle {
 }
 
 impl ScalarOracle {
-    pub fn new(oracle: Oracle, name: &'static str) -> Self {
+    pub(crate) fn new(oracle: Oracle, name: &'static str) -> Self {
         Self { oracle, name, evaluations: 0 }
     }
 
     /// The value at `x`. Fails if it is not finite.
-    pub async fn value(&mut self, x: f64) -> Result<f64, Error> {
+    pub(crate) async fn value(&mut self, x: f64) -> Result<f64, Error> {
         let value = self.value_or_infinity(x).await?;
         if value.is_finite() { Ok(value) } else { Err(self.refuse(x, value)) }
     }
 
     /// The value at `x`. Fails for NaN and minus infinity.
-    pub async fn value_or_infinity(&mut self, x: f64) -> Result<f64, Error> {
+    pub(crate) async fn value_or_infinity(&mut self, x: f64) -> Result<f64, Error> {
         let mut answer = [0.0];
         self.oracle.ask(0, &[x], &mut answer).await;
         self.evaluations += 1;

@@ -1,7 +1,7 @@
 //! The order of columns for greedy coloring.
 
 /// The columns in descending order of their number of neighbors, ties in ascending order of index.
-pub fn most_first(neighbours: impl Iterator<Item = usize>) -> Vec<usize> {
+pub(crate) fn most_first(neighbours: impl Iterator<Item = usize>) -> Vec<usize> {
     let counts: Vec<_> = neighbours.collect();
     let most = counts.iter().max().copied().unwrap_or(0);
     // The start of the columns with each number of neighbors, after those with more.

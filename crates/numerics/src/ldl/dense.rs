@@ -21,7 +21,7 @@ pub struct DenseLdl {
 
 impl DenseLdl {
     /// Creates a factorization with equilibration, for matrices with small entries that are not rounding.
-    pub fn equilibrated() -> Self {
+    pub(crate) fn equilibrated() -> Self {
         Self { is_equilibrated: true, ..Self::default() }
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Bidiagonalization<'a, A> {
 
 impl<'a, A: MatrixOperator> Bidiagonalization<'a, A> {
     /// Starts with `beta` u = the given vector and `alpha` v = A' u.
-    pub async fn start(matrix: &'a A, mut u: Vec<f64>) -> Result<Self, Error> {
+    pub(crate) async fn start(matrix: &'a A, mut u: Vec<f64>) -> Result<Self, Error> {
         let beta = normalize(&mut u);
         let mut v = vec![0.0; matrix.columns()];
         matrix.apply_transpose(&u, &mut v).await?;
@@ -27,7 +27,7 @@ impl<'a, A: MatrixOperator> Bidiagonalization<'a, A> {
     }
 
     /// `beta` u = A v - `alpha` u, then `alpha` v = A' u - `beta` v.
-    pub async fn step(&mut self) -> Result<(), Error> {
+    pub(crate) async fn step(&mut self) -> Result<(), Error> {
         let [long, wide] = &mut self.products;
         self.matrix.apply(&self.v, long).await?;
         scale_and_add(&mut self.u, -self.alpha, long);

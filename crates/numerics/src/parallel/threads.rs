@@ -84,12 +84,12 @@ mod pool {
     use std::sync::{Arc, Mutex, PoisonError};
 
     /// Calls `f` on one of the threads.
-    pub fn call(pool: &ThreadPool, f: &mut (dyn FnMut() + Send)) {
+    pub(crate) fn call(pool: &ThreadPool, f: &mut (dyn FnMut() + Send)) {
         pool.install(f);
     }
 
     /// Calls `f` with each number below `count`, on all threads.
-    pub fn for_each(pool: &ThreadPool, count: usize, f: &(dyn Fn(usize) + Sync)) {
+    pub(crate) fn for_each(pool: &ThreadPool, count: usize, f: &(dyn Fn(usize) + Sync)) {
         call(pool, &mut || (0..count).into_par_iter().for_each(f));
     }
 
@@ -99,7 +99,7 @@ mod pool {
 
     /// The pool with this many threads, started at its first use. `None` for one thread, or if the system provides no
     /// more threads; the caller then does the work.
-    pub fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
+    pub(crate) fn of_size(threads: usize) -> Option<Arc<ThreadPool>> {
         static POOLS: Mutex<Vec<(usize, Arc<ThreadPool>)>> = Mutex::new(Vec::new());
         if threads <= 1 {
             return None;
@@ -116,10 +116,10 @@ mod pool {
 
     /// The input or output slot of a block. Its lock is never contended, as only one block accesses it, and costs a few
     /// nanoseconds.
-    pub struct Slot<T>(Mutex<Option<T>>);
+    pub(crate) struct Slot<T>(Mutex<Option<T>>);
 
     impl<T> Slot<T> {
-        pub fn empty() -> Self {
+        pub(crate) fn empty() -> Self {
             Self(Mutex::new(None))
         }
 
@@ -127,11 +127,11 @@ mod pool {
             Self(Mutex::new(Some(value)))
         }
 
-        pub fn put(&self, value: T) {
+        pub(crate) fn put(&self, value: T) {
             *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
         }
 
-        pub fn take(&self) -> T {
+        pub(crate) fn take(&self) -> T {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).take().expect("each block is computed once")
         }
     }

@@ -48,20 +48,20 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// The blocks of stream number `stream` of `seed`.
-    pub fn new(seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(seed: u64, stream: u64) -> Self {
         Self { key: halves(seed), stream: halves(stream) }
     }
 
     /// The words of one block.
     #[inline]
-    pub fn at(self, block: u64) -> [u32; WORDS] {
+    pub(crate) fn at(self, block: u64) -> [u32; WORDS] {
         let [low, high] = halves(block);
         philox([low, high, self.stream[0], self.stream[1]], self.key)
     }
 
     /// The words of the blocks from `first` on: word `i` of block `k` is at `[i][k]`.
     #[inline(always)]
-    pub fn from(self, first: u64) -> [[u32; COUNTERS]; WORDS] {
+    pub(crate) fn from(self, first: u64) -> [[u32; COUNTERS]; WORDS] {
         let blocks: [u64; COUNTERS] = std::array::from_fn(|lane| first.wrapping_add(lane as u64));
         let [low, high] = [blocks.map(|block| block as u32), blocks.map(|block| (block >> 32) as u32)];
         let [stream_low, stream_high] = self.stream.map(|word| [word; COUNTERS]);

@@ -17,12 +17,12 @@ pub(super) struct Pricing {
 }
 
 impl Pricing {
-    pub fn new(columns: usize) -> Self {
+    pub(crate) fn new(columns: usize) -> Self {
         Self { weights: vec![1.0; columns] }
     }
 
     /// The column with the steepest edge, among those with reduced cost above `least`.
-    pub fn entering(&self, slopes: &[f64], least: f64) -> Option<usize> {
+    pub(crate) fn entering(&self, slopes: &[f64], least: f64) -> Option<usize> {
         let mut best = (0.0, None);
         for (j, (&slope, &weight)) in slopes.iter().zip(&self.weights).enumerate() {
             if slope > least && slope * slope > best.0 * weight {
@@ -33,7 +33,7 @@ impl Pricing {
     }
 
     /// Updates the weights after a pivot in this row.
-    pub fn exchange(&mut self, row: &[f64], entering: usize) {
+    pub(crate) fn exchange(&mut self, row: &[f64], entering: usize) {
         let pivot = row[entering];
         let weight = self.weights[entering];
         if weight > MAX_WEIGHT {

@@ -37,7 +37,7 @@ pub(super) struct Tableau {
 
 impl Tableau {
     /// Starts at the vertex with all program variables zero.
-    pub fn new(program: &LinearProgram, parallelism: Parallelism) -> Self {
+    pub(crate) fn new(program: &LinearProgram, parallelism: Parallelism) -> Self {
         let (rows, columns) = (program.right_side.len(), program.objective.len());
         assert_eq!(program.matrix.len(), rows * columns, "a matrix has an entry for each row and column");
         let width = columns.div_ceil(LANES);
@@ -64,53 +64,53 @@ impl Tableau {
         }
     }
 
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.columns
     }
 
-    pub fn objective(&self) -> f64 {
+    pub(crate) fn objective(&self) -> f64 {
         self.objective
     }
 
     /// The values of the basic variables.
-    pub fn right_side(&self) -> &[f64] {
+    pub(crate) fn right_side(&self) -> &[f64] {
         &self.right_side
     }
 
     /// The reduced costs of the nonbasic variables: the change of the objective per unit.
-    pub fn slopes(&self) -> &[f64] {
+    pub(crate) fn slopes(&self) -> &[f64] {
         &self.slopes
     }
 
-    pub fn basic(&self) -> &[usize] {
+    pub(crate) fn basic(&self) -> &[usize] {
         &self.basic
     }
 
-    pub fn nonbasic(&self) -> &[usize] {
+    pub(crate) fn nonbasic(&self) -> &[usize] {
         &self.nonbasic
     }
 
     /// The column with the lowest label, among those with reduced cost above `least`.
-    pub fn first_label_above(&self, least: f64) -> Option<usize> {
+    pub(crate) fn first_label_above(&self, least: f64) -> Option<usize> {
         (0..self.columns).filter(|&j| self.slopes[j] > least).min_by_key(|&j| self.nonbasic[j])
     }
 
     /// Returns whether the next pivot applies all recorded ones first.
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.count == CAPACITY
     }
 
     /// Sets a negative value, due to rounding in the primal method, to zero.
-    pub fn settle(&mut self, r: usize) {
+    pub(crate) fn settle(&mut self, r: usize) {
         self.right_side[r] = self.right_side[r].max(0.0);
     }
 
     /// Loads a column, with recorded pivots applied.
-    pub fn load_column(&mut self, q: usize) {
+    pub(crate) fn load_column(&mut self, q: usize) {
         let (group, lane) = (q / LANES, q % LANES);
         let rows = self.entries.chunks_exact(self.width);
         self.column.iter_mut().zip(rows).for_each(|(entry, row)| *entry = row[group][lane]);
@@ -119,23 +119,23 @@ impl Tableau {
     }
 
     /// The last loaded column.
-    pub fn column(&self) -> &[f64] {
+    pub(crate) fn column(&self) -> &[f64] {
         &self.column
     }
 
     /// Loads a row, with recorded pivots applied.
-    pub fn load_row(&mut self, r: usize) {
+    pub(crate) fn load_row(&mut self, r: usize) {
         self.row.copy_from_slice(&self.entries[r * self.width..(r + 1) * self.width]);
         dispatch(SubtractFromRow { row: &mut self.row, factors: &self.factors[r], noted: &self.noted });
     }
 
     /// The last loaded row.
-    pub fn row(&self) -> &[f64] {
+    pub(crate) fn row(&self) -> &[f64] {
         &self.row.as_flattened()[..self.columns]
     }
 
     /// Exchanges the variables of row `r` and column `q`, which must be the last loaded ones.
-    pub fn pivot(&mut self, r: usize, q: usize) {
+    pub(crate) fn pivot(&mut self, r: usize, q: usize) {
         if self.is_full() {
             self.carry_out();
         }
@@ -154,7 +154,7 @@ impl Tableau {
 
     /// Recomputes the tableau at this basis from the program. `None` if the basis is numerically singular, or time runs
     /// out.
-    pub fn rebuilt(&self, program: &LinearProgram, run: &Run) -> Result<Option<Self>, Error> {
+    pub(crate) fn rebuilt(&self, program: &LinearProgram, run: &Run) -> Result<Option<Self>, Error> {
         let mut rebuilt = Self::new(program, self.parallelism);
         let mut is_tight = vec![false; self.rows];
         for &label in self.nonbasic.iter().filter(|&&label| label >= self.columns) {

@@ -11,7 +11,7 @@ use superlinear_interface::Error;
 use superlinear_numerics::vectors::dot_in_order;
 
 /// A solved atom, prepared for evaluation.
-pub struct Sampler<'a> {
+pub(crate) struct Sampler<'a> {
     state: &'a AtomState,
     equation: Equation,
     grid: Grid,
@@ -24,7 +24,7 @@ pub struct Sampler<'a> {
 
 /// An orbital at a point.
 #[derive(Clone, Copy, Debug)]
-pub struct OrbitalSample {
+pub(crate) struct OrbitalSample {
     /// P.
     pub large: f64,
     /// P'.
@@ -37,7 +37,7 @@ pub struct OrbitalSample {
 
 /// The density at a point.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct DensitySample {
+pub(crate) struct DensitySample {
     /// n.
     pub value: f64,
     /// n'.
@@ -52,7 +52,7 @@ const NEAR_ORIGIN: f64 = 1e-12;
 
 impl<'a> Sampler<'a> {
     /// Refuses inconsistent states.
-    pub fn new(state: &'a AtomState) -> Result<Self, Error> {
+    pub(crate) fn new(state: &'a AtomState) -> Result<Self, Error> {
         let (grid, equation) = (state.grid()?, state.equation()?);
         let point = state.nucleus.point_charge(state.nuclear_charge);
         if equation.speed_of_light().is_some_and(|c| point >= c) {
@@ -70,7 +70,7 @@ impl<'a> Sampler<'a> {
         })
     }
 
-    pub fn r_max(&self) -> f64 {
+    pub(crate) fn r_max(&self) -> f64 {
         self.grid.r_max()
     }
 
@@ -87,7 +87,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// An orbital at `r`.
-    pub fn orbital(&self, index: usize, r: f64) -> OrbitalSample {
+    pub(crate) fn orbital(&self, index: usize, r: f64) -> OrbitalSample {
         let r = self.away_from_origin(r);
         let (element, symmetry) = (self.grid.element_of(r), self.symmetry(index));
         let (start, end) = self.grid.endpoints(element);
@@ -112,7 +112,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// The density at `r`, of one spin or of both.
-    pub fn density(&self, spin: Option<usize>, r: f64) -> DensitySample {
+    pub(crate) fn density(&self, spin: Option<usize>, r: f64) -> DensitySample {
         let r = self.away_from_origin(r);
         let mut sum = DensitySample::default();
         for (index, orbital) in self.state.orbitals.iter().enumerate() {
@@ -147,7 +147,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// The total potential of a spin.
-    pub fn potential(&self, spin: usize, r: f64) -> f64 {
+    pub(crate) fn potential(&self, spin: usize, r: f64) -> f64 {
         let state = self.state;
         state.nucleus.potential(state.nuclear_charge, r)
             + state.confinement.potential(r)
@@ -155,12 +155,12 @@ impl<'a> Sampler<'a> {
     }
 
     /// The Hartree potential.
-    pub fn hartree(&self, r: f64) -> f64 {
+    pub(crate) fn hartree(&self, r: f64) -> f64 {
         self.interpolated(&self.state.hartree, r)
     }
 
     /// The exchange-correlation potential of a spin.
-    pub fn exchange_correlation(&self, spin: usize, r: f64) -> f64 {
+    pub(crate) fn exchange_correlation(&self, spin: usize, r: f64) -> f64 {
         self.electron_potential(spin, r) - self.hartree(r)
     }
 }

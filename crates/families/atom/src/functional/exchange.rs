@@ -8,7 +8,7 @@ use std::f64::consts::PI;
 const SERIES_UP_TO: f64 = 0.01;
 
 /// n e_x = -3/(4 pi) k_F n, with k_F = (3 pi^2 n)^(1/3), times the relativistic factor of t = k_F/c.
-pub fn local<const N: usize>(n: Dual<N>, speed_of_light: Option<f64>) -> Dual<N> {
+pub(crate) fn local<const N: usize>(n: Dual<N>, speed_of_light: Option<f64>) -> Dual<N> {
     let fermi = (n * (3.0 * PI * PI)).cbrt();
     let energy = n * fermi * (-3.0 / (4.0 * PI));
     match speed_of_light {

@@ -4,6 +4,8 @@ use super::{Spins, exchange, pw92};
 use crate::dual::Dual;
 use std::f64::consts::{LN_2, PI};
 
+/// The parameters of the paper, with the digits of common implementations. κ is the largest value for which the
+/// Lieb-Oxford bound holds locally; μ = β π² / 3 cancels the gradient terms of exchange and correlation.
 const KAPPA: f64 = 0.804;
 const MU: f64 = 0.219_514_972_764_517_1;
 const BETA: f64 = 0.066_724_550_603_149_22;
@@ -14,7 +16,7 @@ const MIN_MINORITY: f64 = 1e-12;
 
 /// The energy per volume without polarization: local exchange times 1 + kappa - kappa / (1 + mu s^2/kappa), with s =
 /// |n'| / (2 k_F n).
-pub fn exchange<const N: usize>(n: Dual<N>, gradient: Dual<N>) -> Dual<N> {
+pub(crate) fn exchange<const N: usize>(n: Dual<N>, gradient: Dual<N>) -> Dual<N> {
     let fermi = (n * (3.0 * PI * PI)).cbrt();
     let s = gradient / (fermi * n * 2.0);
     let mu_s = s.square() * MU;
@@ -26,7 +28,7 @@ pub fn exchange<const N: usize>(n: Dual<N>, gradient: Dual<N>) -> Dual<N> {
 
 /// The energy per electron: PW92 plus gamma phi^3 ln(1 + (beta/gamma) t^2 (1 + A t^2) / (1 + A t^2 + A^2 t^4)), with t
 /// = |n'| / (2 phi k_s n).
-pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
+pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let local = pw92::correlation(spins);
     let phi = spins.polarisation().map_or(Dual::constant(1.0), |zeta| (two_thirds(zeta) + two_thirds(-zeta)) * 0.5);
     let fermi = (spins.n * (3.0 * PI * PI)).cbrt();

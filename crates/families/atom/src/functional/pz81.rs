@@ -3,30 +3,43 @@
 use super::{Spins, interpolation};
 use crate::dual::{Dual, over};
 
-/// gamma, beta_1, beta_2 for r_s >= 1 and A, B, C, D below, without polarization.
-const PARA: [f64; 7] = [-0.1423, 1.0529, 0.3334, 0.0311, -0.048, 0.0020, -0.0116];
+/// The parameters of one fit, with the paper's names.
+struct Fit {
+    /// For r_s >= 1.
+    gamma: f64,
+    /// For r_s >= 1.
+    beta: [f64; 2],
+    /// A, B, C and D, for r_s < 1.
+    high_density: [f64; 4],
+}
 
-/// The same constants for full polarization.
-const FERRO: [f64; 7] = [-0.0843, 1.3981, 0.2611, 0.01555, -0.0269, 0.0007, -0.0048];
+/// Without polarization.
+const PARA: Fit = Fit { gamma: -0.1423, beta: [1.0529, 0.3334], high_density: [0.0311, -0.048, 0.0020, -0.0116] };
+
+/// For full polarization.
+const FERRO: Fit = Fit { gamma: -0.0843, beta: [1.3981, 0.2611], high_density: [0.01555, -0.0269, 0.0007, -0.0048] };
 
 /// An upper bound of the jump of the energy per electron at r_s = 1: the two formulas have constants of few digits and
 /// do not quite meet.
-pub const JUMP: f64 = 3.3e-5;
+pub(crate) const JUMP: f64 = 3.3e-5;
 
 /// The energy per electron.
-pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
+pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let radius = spins.wigner_seitz_radius();
-    let para = fit(radius, PARA);
+    let para = PARA.energy(radius);
     match spins.polarisation() {
         None => para,
-        Some(zeta) => para + (fit(radius, FERRO) - para) * interpolation(zeta),
+        Some(zeta) => para + (FERRO.energy(radius) - para) * interpolation(zeta),
     }
 }
 
-fn fit<const N: usize>(radius: Dual<N>, [gamma, beta1, beta2, a, b, c, d]: [f64; 7]) -> Dual<N> {
-    if radius.value >= 1.0 {
-        return over(gamma, radius.sqrt() * beta1 + radius * beta2 + 1.0);
+impl Fit {
+    fn energy<const N: usize>(&self, radius: Dual<N>) -> Dual<N> {
+        let Self { gamma, beta: [beta1, beta2], high_density: [a, b, c, d] } = *self;
+        if radius.value >= 1.0 {
+            return over(gamma, radius.sqrt() * beta1 + radius * beta2 + 1.0);
+        }
+        let logarithm = radius.ln();
+        logarithm * a + b + radius * logarithm * c + radius * d
     }
-    let logarithm = radius.ln();
-    logarithm * a + b + radius * logarithm * c + radius * d
 }

@@ -14,7 +14,7 @@ const FERRO: [f64; 4] = [0.01554535, -0.32500, 7.06042, 18.0578];
 const STIFFNESS: [f64; 4] = [-1.0 / (6.0 * PI * PI), -0.0047584, 1.13107, 13.0045];
 
 /// The energy per electron.
-pub fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
+pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let x = spins.wigner_seitz_radius().sqrt();
     match spins.polarisation() {
         None => fit(x, PARA),

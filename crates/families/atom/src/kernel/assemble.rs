@@ -9,7 +9,7 @@ const COLUMNS: usize = 4;
 
 /// Writes the integrals of `slopes` times L_i' L_j' + `mixed` times (L_i' L_j + L_i L_j') + `values` times L_i L_j. The
 /// weights at the quadrature nodes include the quadrature weights.
-pub struct Assemble<'a> {
+pub(crate) struct Assemble<'a> {
     pub tables: &'a Tables,
     pub slopes: &'a [Lanes],
     pub mixed: &'a [Lanes],

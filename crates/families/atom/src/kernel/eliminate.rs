@@ -10,7 +10,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Factors of the element matrices.
 #[derive(Clone, Debug)]
-pub struct Factors {
+pub(crate) struct Factors {
     pub elements: usize,
     /// The number of functions per element.
     pub functions: usize,
@@ -25,7 +25,7 @@ pub struct Factors {
 }
 
 impl Factors {
-    pub fn new(elements: usize, functions: usize) -> Self {
+    pub(crate) fn new(elements: usize, functions: usize) -> Self {
         let groups = elements.div_ceil(LANES);
         Self {
             elements,
@@ -39,15 +39,15 @@ impl Factors {
 
     /// The remaining 2 × 2 matrix of an element's start and end, as upper triangle.
     #[inline(always)]
-    fn ends(&self, element: usize) -> [f64; 3] {
+    fn boundary(&self, element: usize) -> [f64; 3] {
         let size = triangle(self.functions);
-        let ends = &self.matrices[(element / LANES + 1) * size - 3..][..3];
-        [ends[0].0[element % LANES], ends[1].0[element % LANES], ends[2].0[element % LANES]]
+        let boundary = &self.matrices[(element / LANES + 1) * size - 3..][..3];
+        [boundary[0].0[element % LANES], boundary[1].0[element % LANES], boundary[2].0[element % LANES]]
     }
 }
 
 /// Writes `a` - `energy` times `b` in place of the factors.
-pub struct Shift<'a> {
+pub(crate) struct Shift<'a> {
     pub a: &'a [Lanes],
     pub b: &'a [Lanes],
     pub energy: f64,
@@ -69,11 +69,11 @@ impl Kernel for Shift<'_> {
 const MINUS: Lanes = Lanes([-1.0; LANES]);
 
 /// The replacement of a pivot that is exactly zero; rounding could have moved it as far.
-pub const MIN_PIVOT: f64 = 1e-154;
+pub(crate) const MIN_PIVOT: f64 = 1e-154;
 
 /// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, there are as many as
 /// levels below.
-pub struct Factorise<'a>(pub &'a mut Factors);
+pub(crate) struct Factorise<'a>(pub &'a mut Factors);
 
 impl Kernel for Factorise<'_> {
     type Output = usize;
@@ -119,7 +119,7 @@ fn subtract_products<A: Arithmetic>(arithmetic: A, row: &[Lanes], inverse: &Lane
 fn eliminate_ends(factors: &mut Factors) -> usize {
     let (mut negative, mut passed_on) = (0, 0.0);
     for element in 0..factors.elements {
-        let [start, coupling, end] = factors.ends(element);
+        let [start, coupling, end] = factors.boundary(element);
         let pivot = match start + passed_on {
             0.0 => MIN_PIVOT,
             pivot => pivot,
@@ -187,7 +187,7 @@ fn dot<A: Arithmetic>(arithmetic: A, a: &[Lanes], b: &[Lanes]) -> Lanes {
 }
 
 /// Scales the largest magnitude to 1: near a level, solutions are as large as its inverse distance.
-pub struct ScaleDown<'a>(pub &'a mut [Lanes]);
+pub(crate) struct ScaleDown<'a>(pub &'a mut [Lanes]);
 
 impl Kernel for ScaleDown<'_> {
     type Output = ();
@@ -222,9 +222,9 @@ fn solve_ends(factors: &Factors, x: &mut [Lanes]) {
     }
     let mut next = 0.0;
     for element in (0..*elements).rev() {
-        let ends = &mut x[place(element)..][..2];
-        let value = (ends[0].0[element % LANES] - couplings[element] * next) * start_inverses[element];
-        (ends[0].0[element % LANES], ends[1].0[element % LANES]) = (value, next);
+        let boundary = &mut x[place(element)..][..2];
+        let value = (boundary[0].0[element % LANES] - couplings[element] * next) * start_inverses[element];
+        (boundary[0].0[element % LANES], boundary[1].0[element % LANES]) = (value, next);
         next = value;
     }
 }

@@ -7,7 +7,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// The integrals needed for a refinement step.
 #[derive(Clone, Copy, Debug)]
-pub struct Integrals {
+pub(crate) struct Integrals {
     /// a_E(P, P).
     pub form: f64,
     /// -d/dE of `form`.
@@ -17,7 +17,7 @@ pub struct Integrals {
 }
 
 /// Computes the [`Integrals`] of an orbital.
-pub struct Integrate<'a> {
+pub(crate) struct Integrate<'a> {
     pub energy: f64,
     pub nodes: &'a Nodes,
     pub potential: &'a Potential<Lanes>,
@@ -90,7 +90,7 @@ impl Sums {
 }
 
 /// Scales an orbital. If `small`, the speed of light, is given, also writes Q = (W/c) g.
-pub struct Normalise<'a> {
+pub(crate) struct Normalise<'a> {
     pub factor: f64,
     pub small: Option<f64>,
     pub masses: &'a [Lanes],
@@ -116,7 +116,7 @@ impl Kernel for Normalise<'_> {
 }
 
 /// Adds `occupation` times P^2 + Q^2 to `density`.
-pub struct AddDensity<'a> {
+pub(crate) struct AddDensity<'a> {
     pub occupation: f64,
     pub orbital: &'a Orbital,
     pub density: &'a mut [Lanes],

@@ -47,7 +47,7 @@ impl Kernel for Evaluate<'_> {
 
 /// The transpose of [`Evaluate`]: `x` = sums over the quadrature nodes of `values` times phi + `gradients` times (phi'
 /// + k phi/r), each element's part of them. Missing gradients count as 0.
-pub struct Test<'a> {
+pub(crate) struct Test<'a> {
     pub tables: &'a Tables,
     pub scales: &'a Scales,
     pub values: &'a mut [Lanes],

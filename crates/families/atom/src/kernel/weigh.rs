@@ -6,7 +6,7 @@ use crate::scales::Scales;
 use superlinear_numerics::simd::{Arithmetic, Kernel};
 
 /// Writes W = 1/(2 + (E - V)/c^2).
-pub struct Masses<'a> {
+pub(crate) struct Masses<'a> {
     pub energy: f64,
     pub speed_of_light: f64,
     pub potential: &'a [Lanes],
@@ -26,7 +26,7 @@ impl Kernel for Masses<'_> {
 }
 
 /// Writes the weights of [`super::assemble::Assemble`] for A(E), including the quadrature weights.
-pub struct OperatorWeights<'a> {
+pub(crate) struct OperatorWeights<'a> {
     pub energy: f64,
     pub nodes: &'a Nodes,
     pub scales: &'a Scales,
@@ -70,7 +70,7 @@ impl Kernel for OperatorWeights<'_> {
 
 /// Writes the weights of the basis functions in -d a_E/dE (P, v), the integral of P v + (W/c)^2 (g g' + s P v/r^2):
 /// the weights of v in `values`, of g' in `gradients`.
-pub struct NormWeights<'a> {
+pub(crate) struct NormWeights<'a> {
     pub nodes: &'a Nodes,
     /// The inverse speed of light; 0 in the nonrelativistic case.
     pub inverse_speed: f64,

@@ -73,7 +73,7 @@ impl Attempt {
 }
 
 /// The external potential, defined at any r.
-pub struct Outer {
+pub(crate) struct Outer {
     pub nucleus: Nucleus,
     pub confinement: Confinement,
 }

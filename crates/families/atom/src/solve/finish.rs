@@ -15,7 +15,7 @@ use std::f64::consts::PI;
 use superlinear_numerics::vectors::dot_in_order;
 
 /// Assembles the solution.
-pub fn solution(
+pub(crate) fn solution(
     problem: &SolveProblem,
     checked: &Checked,
     made: Attempt,

@@ -111,7 +111,7 @@ impl Default for MixingProblem {
 }
 
 /// A validated problem.
-pub struct Checked {
+pub(crate) struct Checked {
     pub equation: Equation,
     pub charge: f64,
     pub ionicity: f64,
@@ -120,7 +120,7 @@ pub struct Checked {
 
 impl SolveProblem {
     /// Checks the problem.
-    pub fn check(&self) -> Result<Checked, Error> {
+    pub(crate) fn check(&self) -> Result<Checked, Error> {
         let charge = self.nuclear_charge()?;
         let equation = self.model.equation(self.c.value()?);
         self.nucleus.check()?;
@@ -153,7 +153,7 @@ impl SolveProblem {
     fn nuclear_charge(&self) -> Result<f64, Error> {
         let charge = self.element.charge()?;
         if charge.fract() != 0.0 && self.configuration.is_none() {
-            return Err(Error::invalid("element", "must be a whole number where configuration is not given"));
+            return Err(Error::invalid("element", "must be an integer where configuration is not given"));
         }
         Ok(charge)
     }
@@ -203,7 +203,7 @@ impl SolveProblem {
                 let is_same =
                     |known: &Occupied| (known.n, known.symmetry, known.spin) == (part.n, part.symmetry, part.spin);
                 if occupied.iter().any(is_same) {
-                    return Err(Error::invalid(path(), "is there already"));
+                    return Err(Error::invalid(path(), "is given twice"));
                 }
                 occupied.push(part);
             }

@@ -64,7 +64,7 @@ const HIGHEST: f64 = 1e15;
 
 impl GivenPotential {
     /// Prepares the potential for evaluation. Refuses missing and superfluous parameters.
-    pub fn prepare(&self, charge_at_origin: Option<f64>) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(&self, charge_at_origin: Option<f64>) -> Result<Prepared, Error> {
         use PotentialKind::*;
         let needed: &[&str] = match self.kind {
             Coulomb => &["charge"],
@@ -112,7 +112,7 @@ impl GivenPotential {
 }
 
 /// A validated potential.
-pub struct Prepared {
+pub(crate) struct Prepared {
     potential: GivenPotential,
     charge_at_origin: f64,
     spline: Option<Spline>,
@@ -120,7 +120,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// The charge Z of the singular part -Z/r.
-    pub fn charge(&self) -> f64 {
+    pub(crate) fn charge(&self) -> f64 {
         match self.potential.kind {
             PotentialKind::Coulomb | PotentialKind::Yukawa | PotentialKind::Hulthen => {
                 self.number(self.potential.charge)
@@ -134,22 +134,22 @@ impl Prepared {
     }
 
     /// The position of a discontinuity, where an element should end.
-    pub fn jump(&self) -> Option<f64> {
+    pub(crate) fn jump(&self) -> Option<f64> {
         self.potential.radius.filter(|_| self.potential.kind == PotentialKind::Square)
     }
 
     /// The minimum length of the mesh.
-    pub fn extent(&self) -> f64 {
+    pub(crate) fn extent(&self) -> f64 {
         2.0 * self.number(self.potential.radius)
     }
 
     /// The end of the samples.
-    pub fn end(&self) -> Option<f64> {
+    pub(crate) fn end(&self) -> Option<f64> {
         self.spline.as_ref().and_then(|spline| spline.r.last().copied())
     }
 
     /// The potential at `r` > 0.
-    pub fn at(&self, r: f64) -> f64 {
+    pub(crate) fn at(&self, r: f64) -> f64 {
         let GivenPotential { charge, frequency, screening, depth, radius, diffuseness, softening, .. } = self.potential;
         let [z, w, a, v, edge, d, s] =
             [charge, frequency, screening, depth, radius, diffuseness, softening].map(|value| self.number(value));
@@ -249,7 +249,7 @@ fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
 }
 
 /// The source of a potential.
-pub enum Source {
+pub(crate) enum Source {
     /// A formula of the library, or samples.
     Given(Prepared),
     /// The caller's function, evaluated at `capacity` points at a time.
@@ -257,10 +257,10 @@ pub enum Source {
 }
 
 /// The question for values of a potential.
-pub const QUESTIONS: &[&str] = &["potential"];
+pub(crate) const QUESTIONS: &[&str] = &["potential"];
 
 impl Source {
-    pub fn charge(&self) -> f64 {
+    pub(crate) fn charge(&self) -> f64 {
         match self {
             Self::Given(prepared) => prepared.charge(),
             Self::Asked { charge, .. } => *charge,
@@ -269,7 +269,7 @@ impl Source {
 
     /// The potential at all nodes of a mesh. A function is called once; unused points of the question repeat the last
     /// node.
-    pub async fn at(&self, r: &[f64]) -> Result<Vec<f64>, Error> {
+    pub(crate) async fn at(&self, r: &[f64]) -> Result<Vec<f64>, Error> {
         let values = match self {
             Self::Given(prepared) => r.iter().map(|&r| prepared.at(r)).collect(),
             Self::Asked { oracle, capacity, .. } => {

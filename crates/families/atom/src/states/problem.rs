@@ -63,7 +63,7 @@ const HIGHEST_L: u32 = LETTERS.len() as u32 - 1;
 const MAX_LEVELS: usize = 50;
 
 /// A validated problem.
-pub struct Asked {
+pub(crate) struct Asked {
     pub equation: Equation,
     pub symmetry: Symmetry,
     pub form: DiracForm,
@@ -73,7 +73,7 @@ pub struct Asked {
 
 impl StatesProblem {
     /// Checks everything except the potential.
-    pub fn check(&self) -> Result<Asked, Error> {
+    pub(crate) fn check(&self) -> Result<Asked, Error> {
         let equation = self.equation.equation(self.c.value()?);
         let symmetry = self.symmetry()?;
         let indices = self.indices(symmetry)?;
@@ -126,7 +126,7 @@ impl StatesProblem {
     }
 
     /// The end of the mesh, if the caller gives it.
-    pub fn requested_r_max(&self) -> Option<f64> {
+    pub(crate) fn requested_r_max(&self) -> Option<f64> {
         let mesh = self.mesh.as_ref()?;
         mesh.r_max.or_else(|| mesh.boundaries.as_ref()?.last().copied()).map(|r| r.min(LARGEST_R_MAX))
     }

@@ -17,16 +17,16 @@ use superlinear_interface::{Error, Run, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The default degree of the elements.
-pub const DEGREE: usize = 16;
+pub(crate) const DEGREE: usize = 16;
 
 /// The default number of quadrature nodes per element beyond the degree.
-pub const SURPLUS: usize = 4;
+pub(crate) const SURPLUS: usize = 4;
 
 /// The increment of the degree and the number of nodes for the error estimate.
-pub const MORE: usize = 3;
+pub(crate) const MORE: usize = 3;
 
 /// The largest number of elements created by refinement.
-pub const MAX_ELEMENTS: usize = 64;
+pub(crate) const MAX_ELEMENTS: usize = 64;
 
 /// The number of elements of the first mesh.
 const FIRST_ELEMENTS: usize = 10;
@@ -67,7 +67,7 @@ const FINEST_RESOLUTION: f64 = 1e-13;
 const SQUARE_LIMIT: f64 = 0.866;
 
 /// A search for levels.
-pub struct Search<'a> {
+pub(crate) struct Search<'a> {
     problem: &'a StatesProblem,
     asked: Asked,
     source: &'a Source,
@@ -136,7 +136,12 @@ impl Level {
 
 impl<'a> Search<'a> {
     /// A search with its first mesh. Refuses meshes and charges incompatible with the potential.
-    pub fn new(problem: &'a StatesProblem, asked: Asked, source: &'a Source, run: &'a Run) -> Result<Self, Error> {
+    pub(crate) fn new(
+        problem: &'a StatesProblem,
+        asked: Asked,
+        source: &'a Source,
+        run: &'a Run,
+    ) -> Result<Self, Error> {
         let charge = source.charge();
         let limit = match asked.form {
             DiracForm::Squared => SQUARE_LIMIT,
@@ -161,7 +166,10 @@ impl<'a> Search<'a> {
             && asked > end
         {
             let [asked, end] = [asked, end].map(check::short);
-            return Err(Error::invalid("potential.r", format!("must reach the mesh's end, {asked}, ends at {end}")));
+            return Err(Error::invalid(
+                "potential.r",
+                format!("must reach the boundary of the mesh, {asked}, got {end}"),
+            ));
         }
         let r_max = requested_r_max.or(end).unwrap_or(natural.max(extent));
         let is_adaptive = is_adaptive(problem);
@@ -182,7 +190,7 @@ impl<'a> Search<'a> {
     }
 
     /// Runs the search.
-    pub async fn run(mut self) -> Result<StatesSolution, Error> {
+    pub(crate) async fn run(mut self) -> Result<StatesSolution, Error> {
         let root = self.problem.accuracy.sqrt();
         let mut resolution = RESOLUTION * root;
         let mut iterations = 0;
@@ -420,7 +428,7 @@ fn is_adaptive(problem: &StatesProblem) -> bool {
 }
 
 /// The largest number of elements of the search's meshes.
-pub fn most_elements(problem: &StatesProblem, asked: &Asked, charge: f64) -> usize {
+pub(crate) fn most_elements(problem: &StatesProblem, asked: &Asked, charge: f64) -> usize {
     if is_adaptive(problem) {
         return MAX_ELEMENTS;
     }

@@ -15,7 +15,7 @@ use crate::scales::ElementFunctions;
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The squared operator in a given potential.
-pub struct Squared {
+pub(crate) struct Squared {
     c: f64,
     /// The constant subtracted from potential and energies.
     shift: f64,
@@ -29,7 +29,7 @@ pub struct Squared {
 }
 
 /// A level with both components of its orbital.
-pub struct Spinor {
+pub(crate) struct Spinor {
     /// The energy level.
     pub energy: f64,
     /// Alternating coefficients of P and Q at the elements' nodes except the last, where both are 0.
@@ -46,25 +46,25 @@ pub struct Spinor {
 
 impl Spinor {
     /// The coefficients of P at all nodes of the elements.
-    pub fn large_coefficients(&self) -> Vec<f64> {
+    pub(crate) fn large_coefficients(&self) -> Vec<f64> {
         self.coefficients.iter().step_by(2).copied().chain([0.0]).collect()
     }
 }
 
 /// The leading power of r of both components in a potential -`charge`/r + O(1).
-pub fn power(kappa: i32, charge: f64, c: f64) -> f64 {
+pub(crate) fn power(kappa: i32, charge: f64, c: f64) -> f64 {
     (f64::from(kappa * kappa) - (charge / c).powi(2)).sqrt()
 }
 
 /// The shape with exact quadrature for the square of functions with this leading power, which contains r^(2 power - 2).
-pub fn shape(shape: Shape, power: f64) -> Shape {
+pub(crate) fn shape(shape: Shape, power: f64) -> Shape {
     Shape { origin_power: power - 0.5, ..shape }
 }
 
 impl Squared {
     /// The square for `kappa` in a potential given at the quadrature nodes, with basis functions that start as
     /// r^`power`.
-    pub fn new(grid: &Grid, kappa: i32, power: f64, c: f64, potential: &[f64]) -> Self {
+    pub(crate) fn new(grid: &Grid, kappa: i32, power: f64, c: f64, potential: &[f64]) -> Self {
         let shift = potential.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let functions = Functions::new(grid, f64::from(kappa), power);
         let empty = Banded::new(2 * grid.elements() * grid.shape.degree, 2 * grid.shape.degree + 2);
@@ -83,7 +83,7 @@ impl Squared {
     }
 
     /// The lowest energy at which eigenvalues and energies have the same order.
-    pub fn floor(&self) -> f64 {
+    pub(crate) fn floor(&self) -> f64 {
         self.shift - self.c * self.c
     }
 

@@ -37,7 +37,7 @@ pub(super) fn logistic(x: f64) -> f64 {
 }
 
 impl<'a> Objective<'a> {
-    pub fn new(
+    pub(crate) fn new(
         problem: &CleanSamplesProblem,
         response: &Response,
         trusted: Vec<f64>,
@@ -79,13 +79,13 @@ impl<'a> Objective<'a> {
     }
 
     /// The loss of the trusted samples for a model with zero coefficients.
-    pub fn loss_without_features(&self, run: &Run) -> Result<f64, Error> {
+    pub(crate) fn loss_without_features(&self, run: &Run) -> Result<f64, Error> {
         run.ensure_wanted()?;
         Ok(self.trusted.value(&vec![0.0; self.trusted_rows.count() * self.trusted.outputs()]))
     }
 
     /// The norm of the gradient of the inner objective at a fit.
-    pub fn residual(&self, x: &[f64], coefficients: &[f64]) -> f64 {
+    pub(crate) fn residual(&self, x: &[f64], coefficients: &[f64]) -> f64 {
         let loss = self.weighted(x);
         let training = self.training(&loss);
         let problem = Problem { training: &training, strengths: &self.strengths };

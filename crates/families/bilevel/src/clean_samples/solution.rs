@@ -53,7 +53,7 @@ impl CleanSamplesSolution {
     ) -> Result<Self, Error> {
         let coefficients = &found.inner.next;
         if !coefficients.iter().all(|entry| entry.is_finite()) {
-            return Err(Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem"));
+            return Err(Error::new(Code::NumericalBreakdown, "numbers overflowed; scale the problem"));
         }
         let (given, intercepts) = objective.scaling.given(coefficients);
         let weights: Vec<_> = found.x.iter().map(|x| logistic(*x)).collect();

@@ -49,19 +49,19 @@ impl Term {
 
 impl Energy {
     /// The filter responses of each term to a picture.
-    pub fn responses(&self, picture: &[f64]) -> Vec<Response> {
+    pub(crate) fn responses(&self, picture: &[f64]) -> Vec<Response> {
         self.terms.iter().map(|term| term.response(self.grid, picture)).collect()
     }
 
     /// The energy of a picture with these responses.
-    pub fn value(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> f64 {
+    pub(crate) fn value(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> f64 {
         let distance = difference(picture, noisy);
         let terms: f64 = self.terms.iter().zip(responses).map(|(term, response)| term.value(response)).sum();
         0.5 * dot(&distance, &distance) + terms
     }
 
     /// The gradient of the energy.
-    pub fn gradient(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> Vec<f64> {
+    pub(crate) fn gradient(&self, picture: &[f64], noisy: &[f64], responses: &[Response]) -> Vec<f64> {
         let mut gradient = difference(picture, noisy);
         for (term, Response { fields, radii }) in self.terms.iter().zip(responses) {
             for (filter, field) in term.filters.iter().zip(fields) {
@@ -73,7 +73,7 @@ impl Energy {
     }
 
     /// The number of columns of the widest filter, minus one.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         let filters = self.terms.iter().flat_map(|term| &term.filters);
         filters.map(|filter| filter.grid.columns - 1).max().unwrap_or(0)
     }

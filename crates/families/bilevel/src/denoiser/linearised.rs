@@ -44,7 +44,7 @@ const MAX_ITERATIONS: usize = 2000;
 
 impl<'a> Linearised<'a> {
     /// The curvature at the picture with these responses. `None` if it is not numerically positive definite.
-    pub fn new(energy: &'a Energy, responses: &'a [Response], curvature: Curvature) -> Option<Self> {
+    pub(crate) fn new(energy: &'a Energy, responses: &'a [Response], curvature: Curvature) -> Option<Self> {
         let terms: Vec<_> =
             energy.terms.iter().zip(responses).map(|(term, response)| Curved::new(term, response, curvature)).collect();
         let solver = if energy.grid.rows == 1 {

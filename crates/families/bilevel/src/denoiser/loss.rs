@@ -40,7 +40,7 @@ const FINEST_GRADIENT: f64 = 1e-14;
 
 impl Loss<'_> {
     /// The loss of denoised samples.
-    pub fn value(&self, denoised: &[Denoised]) -> f64 {
+    pub(crate) fn value(&self, denoised: &[Denoised]) -> f64 {
         let pairs = denoised.iter().zip(self.samples.clean());
         let squares = pairs.map(|(denoised, clean)| square(&difference(&denoised.minimum.picture, clean)));
         squares.sum::<f64>() * self.factor()

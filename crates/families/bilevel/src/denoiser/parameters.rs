@@ -40,7 +40,7 @@ pub(super) struct Parameters {
 
 impl Parameters {
     /// The initial vector.
-    pub fn initial(&self, weights: &[f64]) -> Vec<f64> {
+    pub(crate) fn initial(&self, weights: &[f64]) -> Vec<f64> {
         let mut x = weights.to_vec();
         if self.learn >= Learn::WeightsAndSmoothing {
             x.extend(&self.smoothing);
@@ -52,7 +52,7 @@ impl Parameters {
     }
 
     /// The lower (`side` 0) or upper (1) bounds.
-    pub fn bounds(&self, side: usize) -> Vec<f64> {
+    pub(crate) fn bounds(&self, side: usize) -> Vec<f64> {
         let count = self.filters.len();
         let factors: usize = self.filters.iter().flatten().map(|filter| filter.factors.len()).sum();
         let mut bounds = vec![WEIGHT_BOUNDS[side]; count];
@@ -66,7 +66,7 @@ impl Parameters {
     }
 
     /// The energy for a parameter vector.
-    pub fn energy(&self, x: &[f64]) -> Energy {
+    pub(crate) fn energy(&self, x: &[f64]) -> Energy {
         let count = self.filters.len();
         let smoothing = if self.learn >= Learn::WeightsAndSmoothing { &x[count..2 * count] } else { &self.smoothing };
         let mut filters = self.filters.clone();
@@ -87,7 +87,13 @@ impl Parameters {
 
     /// Minus the derivative of qᵀ∇E(u) with respect to the vector. This is the gradient of a loss with adjoint q, the
     /// solution of ∇²E q = ∂loss/∂u.
-    pub fn gradient(&self, energy: &Energy, picture: &[f64], adjoint: &[f64], responses: &[Response]) -> Vec<f64> {
+    pub(crate) fn gradient(
+        &self,
+        energy: &Energy,
+        picture: &[f64],
+        adjoint: &[f64],
+        responses: &[Response],
+    ) -> Vec<f64> {
         let (mut of_weights, mut of_smoothing, mut of_factors) = (Vec::new(), Vec::new(), Vec::new());
         for (term, response) in energy.terms.iter().zip(responses) {
             let pull = Pull::new(term, energy.grid, adjoint, response);

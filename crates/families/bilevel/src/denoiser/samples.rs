@@ -24,7 +24,7 @@ pub(super) struct Samples {
 
 impl Samples {
     /// Noisy samples with their clean ones.
-    pub fn new(noisy: &Matrix, clean: &Matrix, grid: Grid) -> Result<Self, Error> {
+    pub(crate) fn new(noisy: &Matrix, clean: &Matrix, grid: Grid) -> Result<Self, Error> {
         ensure_numbers("noisy", noisy)?;
         check::length("clean", clean.rows, noisy.rows, "noisy has rows")?;
         check::columns("clean", clean.columns, noisy.columns, "noisy")?;
@@ -42,22 +42,22 @@ impl Samples {
     }
 
     /// The number of pairs.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.noisy.len() / self.grid.size()
     }
 
     /// The noisy samples.
-    pub fn noisy(&self) -> impl Iterator<Item = &[f64]> {
+    pub(crate) fn noisy(&self) -> impl Iterator<Item = &[f64]> {
         self.noisy.chunks(self.grid.size())
     }
 
     /// The clean samples.
-    pub fn clean(&self) -> impl Iterator<Item = &[f64]> {
+    pub(crate) fn clean(&self) -> impl Iterator<Item = &[f64]> {
         self.clean.chunks(self.grid.size())
     }
 
     /// The mean of half squares in units of the data, from a sum of scaled squares.
-    pub fn loss(&self, square: f64) -> f64 {
+    pub(crate) fn loss(&self, square: f64) -> f64 {
         0.5 * square / self.noisy.len() as f64 * self.scale * self.scale
     }
 }

@@ -16,7 +16,7 @@ pub(super) enum Covariance {
 
 impl Covariance {
     /// The number of samples.
-    pub fn samples(&self) -> usize {
+    pub(crate) fn samples(&self) -> usize {
         match self {
             Self::OfFeatures { features, .. } => features.rows,
             Self::Mixture(kernels) => kernels[0].rows,
@@ -24,7 +24,7 @@ impl Covariance {
     }
 
     /// The number of parameters.
-    pub fn parameters(&self) -> usize {
+    pub(crate) fn parameters(&self) -> usize {
         match self {
             Self::OfFeatures { is_shared: true, .. } => 1,
             Self::OfFeatures { features, .. } => features.columns,
@@ -33,7 +33,7 @@ impl Covariance {
     }
 
     /// The size of the diagonal of K with all parameters 0: the mean for given kernels, 1 for scaled features.
-    pub fn unit(&self) -> f64 {
+    pub(crate) fn unit(&self) -> f64 {
         let Self::Mixture(kernels) = self else { return 1.0 };
         let size = self.samples();
         let diagonal: f64 = kernels.iter().flat_map(|kernel| (0..size).map(|i| kernel.row(i)[i].abs())).sum();
@@ -41,7 +41,7 @@ impl Covariance {
     }
 
     /// K at the parameters, in the lower triangle.
-    pub fn matrix(&self, x: &[f64]) -> Mat<f64> {
+    pub(crate) fn matrix(&self, x: &[f64]) -> Mat<f64> {
         let size = self.samples();
         match self {
             Self::OfFeatures { shape, features, .. } => {
@@ -56,7 +56,7 @@ impl Covariance {
     }
 
     /// K - 1 for feature kernels with unit diagonal, accurate to the digits of the difference; otherwise K.
-    pub fn matrix_less_one(&self, x: &[f64]) -> Mat<f64> {
+    pub(crate) fn matrix_less_one(&self, x: &[f64]) -> Mat<f64> {
         match self {
             Self::OfFeatures { shape, features, .. } => {
                 let factors = factors(x, features.columns);
@@ -68,7 +68,7 @@ impl Covariance {
 
     /// The names of the parameters, including the ridge, at their lower and at their upper bounds. Upper bounds of the
     /// logarithms are lower bounds of length scales.
-    pub fn names_at_bounds(&self, x: &[f64], [lower, upper]: [&[f64]; 2]) -> [Vec<String>; 2] {
+    pub(crate) fn names_at_bounds(&self, x: &[f64], [lower, upper]: [&[f64]; 2]) -> [Vec<String>; 2] {
         let at = |bound: &[f64]| (0..x.len()).filter(|&k| x[k] == bound[k]).collect::<Vec<_>>();
         let kernel = |places: &[usize], name: &str| -> Vec<String> {
             places.iter().filter(|&&k| k + 1 < x.len()).map(|k| format!("{name}[{k}]")).collect()
@@ -85,7 +85,7 @@ impl Covariance {
     }
 
     /// ∂F/∂x from the lower triangle of the symmetric ∂F/∂K.
-    pub fn gradient(&self, x: &[f64], sensitivity: &Mat<f64>) -> Vec<f64> {
+    pub(crate) fn gradient(&self, x: &[f64], sensitivity: &Mat<f64>) -> Vec<f64> {
         match self {
             Self::OfFeatures { shape, features, is_shared } => {
                 let factors = factors(x, features.columns);

@@ -38,7 +38,7 @@ pub(super) enum Fitted {
 impl Setting {
     /// Solves all systems at the given parameters (logarithms, the ridge's last), and evaluates the criterion. `None`
     /// if a matrix is not positive definite or a number not finite.
-    pub fn fit(&self, x: &[f64]) -> Option<(Fitted, f64)> {
+    pub(crate) fn fit(&self, x: &[f64]) -> Option<(Fitted, f64)> {
         let (x, ridge) = split(x);
         let kernel = self.kernel(x);
         let (fitted, value) = match self.criterion {
@@ -65,7 +65,7 @@ impl Setting {
     }
 
     /// The gradient with respect to the logarithms of all parameters.
-    pub fn gradient(&self, x: &[f64], fitted: &Fitted) -> Vec<f64> {
+    pub(crate) fn gradient(&self, x: &[f64], fitted: &Fitted) -> Vec<f64> {
         let (parameters, ridge) = split(x);
         let (sensitivity, of_ridge) = match (fitted, self.criterion) {
             (Fitted::Parts(parts), _) => self.sensitivity_of_folds(&self.kernel(parameters), parts, ridge),
@@ -87,7 +87,7 @@ impl Setting {
 
     /// K at the parameters, in the lower triangle. With a fitted constant, K - 1 for kernels with unit diagonal:
     /// nothing then depends on a constant, and the difference has more digits.
-    pub fn kernel(&self, parameters: &[f64]) -> Mat<f64> {
+    pub(crate) fn kernel(&self, parameters: &[f64]) -> Mat<f64> {
         match self.intercept {
             KernelIntercept::Fitted => self.covariance.matrix_less_one(parameters),
             KernelIntercept::Mean | KernelIntercept::None => self.covariance.matrix(parameters),
@@ -95,13 +95,13 @@ impl Setting {
     }
 
     /// The system of all samples.
-    pub fn whole(&self, kernel: Mat<f64>, ridge: f64) -> Option<System> {
+    pub(crate) fn whole(&self, kernel: Mat<f64>, ridge: f64) -> Option<System> {
         let scaled = kernel.ncols() as f64 * ridge;
         System::new(kernel, scaled, &self.responses, self.intercept)
     }
 
     /// The largest absolute entry of Aα - y over all samples.
-    pub fn residual(&self, system: &System, parameters: &[f64], ridge: f64) -> f64 {
+    pub(crate) fn residual(&self, system: &System, parameters: &[f64], ridge: f64) -> f64 {
         let kernel = self.kernel(parameters);
         let size = kernel.ncols();
         let scaled = size as f64 * ridge;
@@ -121,7 +121,7 @@ impl Setting {
     }
 
     /// The log-density of the responses under one Gaussian process with maximum-likelihood scale.
-    pub fn log_marginal_likelihood(&self, system: &System) -> f64 {
+    pub(crate) fn log_marginal_likelihood(&self, system: &System) -> f64 {
         let numbers = system.degrees_of_freedom() * self.responses.len() as f64;
         -numbers * (self.marginal(system) + 0.5 * (1.0 + TAU.ln()))
     }

@@ -144,7 +144,7 @@ impl Cross<'_> {
 }
 
 fn of_features_only(name: &str) -> Error {
-    Error::invalid(name, "must not be asked for of a model of given kernels")
+    Error::invalid(name, "must not be requested for a model of given kernels")
 }
 
 impl PredictKernelProblem {
@@ -164,7 +164,7 @@ impl PredictKernelProblem {
         let part = |name: &str, given: Option<f64>, range| {
             let path = format!("model.{name}");
             let Some(number) = given else {
-                return Err(Error::invalid(path, "is missing, and variances are asked for"));
+                return Err(Error::invalid(path, "is missing, but variances are requested"));
             };
             check::number(&path, number, range).map(|()| number)
         };

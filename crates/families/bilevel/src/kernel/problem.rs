@@ -214,8 +214,8 @@ impl TuneKernelProblem {
                 values.to_vec()
             }
         };
-        let ends = [(lowest / power).exp(), (highest / power).exp()];
-        let range = ends[0].min(ends[1])..=ends[0].max(ends[1]);
+        let endpoints = [(lowest / power).exp(), (highest / power).exp()];
+        let range = endpoints[0].min(endpoints[1])..=endpoints[0].max(endpoints[1]);
         match given {
             Some(NumberOrVector::Number(value)) => check::number(path, *value, range)?,
             _ => check::numbers(path, &values, range)?,

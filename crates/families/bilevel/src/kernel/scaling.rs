@@ -46,7 +46,7 @@ impl FeatureScaling {
     }
 
     /// The scaled samples.
-    pub fn applied(&self, features: &Matrix) -> Matrix {
+    pub(crate) fn applied(&self, features: &Matrix) -> Matrix {
         let data = features.data.chunks_exact(features.columns.max(1)).flat_map(|row| {
             row.iter().zip(&self.means).zip(&self.scales).map(|((value, mean), scale)| (value - mean) / scale)
         });

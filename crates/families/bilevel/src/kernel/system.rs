@@ -38,7 +38,12 @@ struct Constant {
 impl System {
     /// Factorizes K + `ridge` I, given the lower triangle of K in `kernel`. `None` if it is not numerically positive
     /// definite. With a fitted constant, K may lack a multiple of 11ᵀ.
-    pub fn new(mut kernel: Mat<f64>, ridge: f64, responses: &[Vec<f64>], intercept: KernelIntercept) -> Option<Self> {
+    pub(crate) fn new(
+        mut kernel: Mat<f64>,
+        ridge: f64,
+        responses: &[Vec<f64>],
+        intercept: KernelIntercept,
+    ) -> Option<Self> {
         let means = (intercept == KernelIntercept::Fitted).then(|| center(&mut kernel));
         let along_ones = means.as_ref().map_or(0.0, |_| mean_of_diagonal(&kernel).max(ridge));
         let size = kernel.ncols() as f64;
@@ -75,7 +80,7 @@ impl System {
     }
 
     /// B times a vector, or A⁻¹ times it without a fitted constant.
-    pub fn solve_beside_constant(&self, vector: &[f64]) -> Vec<f64> {
+    pub(crate) fn solve_beside_constant(&self, vector: &[f64]) -> Vec<f64> {
         if self.constant.is_some() { self.solve_centred(vector) } else { self.solve(vector) }
     }
 
@@ -84,7 +89,7 @@ impl System {
     /// constant, BK_tv r + o Σr / Σo.
     ///
     /// With the row means m of K, o / Σo = 1/n - Bm. Its entries may be large and cancel others in the sum.
-    pub fn pull_back(&self, pulled: &[f64], total: f64) -> Vec<f64> {
+    pub(crate) fn pull_back(&self, pulled: &[f64], total: f64) -> Vec<f64> {
         let Some(Constant { means, .. }) = &self.constant else { return self.solve(pulled) };
         let around: Vec<_> = pulled.iter().zip(means).map(|(pulled, mean)| pulled - total * mean).collect();
         let share = total / means.len() as f64;
@@ -94,7 +99,7 @@ impl System {
     /// The predictive variance at a new sample in units of the process variance, from its kernel with itself and with
     /// the samples. With a fitted constant the means are subtracted, as the result is invariant under adding f(a) +
     /// f(b) to the kernel.
-    pub fn variance(&self, own: f64, kernel: &[f64]) -> f64 {
+    pub(crate) fn variance(&self, own: f64, kernel: &[f64]) -> f64 {
         let (own, around) = match &self.constant {
             None => (own, kernel.to_vec()),
             Some(Constant { means, ridge, .. }) => {
@@ -107,29 +112,29 @@ impl System {
     }
 
     /// The number of samples, minus one with a fitted constant.
-    pub fn degrees_of_freedom(&self) -> f64 {
+    pub(crate) fn degrees_of_freedom(&self) -> f64 {
         (self.root.ncols() - usize::from(self.constant.is_some())) as f64
     }
 
     /// yᵀA⁻¹y, summed over all responses.
-    pub fn energy(&self) -> f64 {
+    pub(crate) fn energy(&self) -> f64 {
         self.centred.iter().zip(&self.dual).map(|(y, dual)| dot(y, dual)).sum()
     }
 
     /// The maximum-likelihood variance of the process.
-    pub fn process_variance(&self) -> f64 {
+    pub(crate) fn process_variance(&self) -> f64 {
         self.energy() / (self.degrees_of_freedom() * self.dual.len() as f64)
     }
 
     /// ln det A, plus ln Σo with a fitted constant.
-    pub fn log_determinant(&self) -> f64 {
+    pub(crate) fn log_determinant(&self) -> f64 {
         let size = self.root.ncols() as f64;
         let of_constant = self.constant.as_ref().map_or(0.0, |constant| (size / constant.eigenvalue).ln());
         2.0 * (0..self.root.ncols()).map(|i| self.root[(i, i)].ln()).sum::<f64>() + of_constant
     }
 
     /// B, or A⁻¹ without a fitted constant, in both triangles.
-    pub fn inverse(&self) -> Mat<f64> {
+    pub(crate) fn inverse(&self) -> Mat<f64> {
         let size = self.root.ncols();
         let inverse_root = dense::inverse_of_triangle(&self.root);
         // R⁻¹ stored by columns is its transpose stored by rows, with Gram matrix A⁻¹.

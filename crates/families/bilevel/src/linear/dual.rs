@@ -25,16 +25,16 @@ pub(crate) struct Dual {
 
 impl Dual {
     /// The number of coefficients.
-    pub fn coefficients(&self) -> usize {
+    pub(crate) fn coefficients(&self) -> usize {
         self.penalized.len() + self.free.len()
     }
 
     /// Returns whether unpenalized columns are few: at most half the number of samples.
-    pub fn suits(strengths: &Strengths, samples: usize) -> bool {
+    pub(crate) fn suits(strengths: &Strengths, samples: usize) -> bool {
         2 * strengths.square.iter().filter(|strength| **strength == 0.0).count() <= samples
     }
 
-    pub fn new(training: &Training<'_>, strengths: &Strengths, curvatures: &[f64]) -> Option<Self> {
+    pub(crate) fn new(training: &Training<'_>, strengths: &Strengths, curvatures: &[f64]) -> Option<Self> {
         let (free, penalized): (Vec<_>, Vec<_>) = (0..training.columns()).partition(|&j| strengths.square[j] == 0.0);
         let roots: Vec<_> = curvatures.iter().map(|curvature| curvature.sqrt()).collect();
         let entries: Vec<_> = training.rows().flat_map(|rows| rows.dense().unwrap_or_default()).copied().collect();

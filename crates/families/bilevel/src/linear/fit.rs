@@ -15,7 +15,7 @@ const SECOND_SHARE: f64 = 0.1;
 impl Problem<'_> {
     /// Fits the model from `start` to a Newton decrement that bounds errors by `accuracy`. Stops early when time runs
     /// out.
-    pub fn fit(&self, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
+    pub(crate) fn fit(&self, start: &[f64], accuracy: f64, run: &Run) -> Result<Fitted, Error> {
         match self.strengths.is_smooth() {
             true => newton::fit(self, start, accuracy, run),
             false => support::fit(self, start, accuracy, run),
@@ -23,7 +23,7 @@ impl Problem<'_> {
     }
 
     /// Fits the model from another fit. Returns the latter if it solves the same problem accurately enough.
-    pub fn fit_from(&self, near: &Fitted, is_same: bool, accuracy: f64, run: &Run) -> Result<Fitted, Error> {
+    pub(crate) fn fit_from(&self, near: &Fitted, is_same: bool, accuracy: f64, run: &Run) -> Result<Fitted, Error> {
         if is_same && near.decrement <= newton::goal(accuracy) {
             return Ok(near.clone());
         }
@@ -33,7 +33,7 @@ impl Problem<'_> {
 
     /// Returns whether the fit is the directly computed minimum of a quadratic function: no better fit or system
     /// exists.
-    pub fn is_exact(&self, fitted: &Fitted) -> bool {
+    pub(crate) fn is_exact(&self, fitted: &Fitted) -> bool {
         let is_direct = fitted.system.as_ref().is_none_or(|system| system.is_direct());
         is_direct && self.training.is_quadratic() && self.strengths.norms.is_empty()
     }
@@ -41,7 +41,7 @@ impl Problem<'_> {
     /// Solves H q = s at a fit's coefficients and after one more Newton step, for the two right-hand sides in `slopes`.
     /// Residuals are at most `accuracy` times s; the second is a tenth of the first. The fit's system may belong to a
     /// nearby point.
-    pub fn adjoints(
+    pub(crate) fn adjoints(
         &self,
         fitted: &mut Fitted,
         slopes: [&[f64]; 2],

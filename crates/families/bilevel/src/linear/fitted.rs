@@ -21,13 +21,13 @@ pub(crate) struct Fitted {
 
 impl Fitted {
     /// The result after nonfinite numbers.
-    pub fn lost(coefficients: Vec<f64>) -> Self {
+    pub(crate) fn lost(coefficients: Vec<f64>) -> Self {
         let next = vec![f64::NAN; coefficients.len()];
         Self { coefficients, next, system: None, decrement: f64::INFINITY, is_final: true, adjoint: None }
     }
 
     /// Returns whether all coefficients are finite.
-    pub fn is_finite(&self) -> bool {
+    pub(crate) fn is_finite(&self) -> bool {
         self.next.iter().all(|entry| entry.is_finite())
     }
 }

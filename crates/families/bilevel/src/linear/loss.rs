@@ -61,7 +61,7 @@ pub(crate) struct SampleLoss {
 
 impl SampleLoss {
     /// The loss for `response`; for `multinomial`, an indicator of each class, class by class.
-    pub fn new(kind: ValidationLoss, response: Vec<f64>, weights: Vec<f64>) -> Self {
+    pub(crate) fn new(kind: ValidationLoss, response: Vec<f64>, weights: Vec<f64>) -> Self {
         let known = match kind {
             ValidationLoss::Squared => LossKind::Squared,
             ValidationLoss::Multinomial => LossKind::Multinomial,
@@ -74,27 +74,27 @@ impl SampleLoss {
     }
 
     /// The weights of the samples.
-    pub fn weights(&self) -> &[f64] {
+    pub(crate) fn weights(&self) -> &[f64] {
         &self.known.weights
     }
 
     /// The same samples with other weights.
-    pub fn with_weights(&self, weights: Vec<f64>) -> Self {
+    pub(crate) fn with_weights(&self, weights: Vec<f64>) -> Self {
         Self::new(self.kind, self.known.response.clone(), weights)
     }
 
     /// The number of predictors per sample.
-    pub fn outputs(&self) -> usize {
+    pub(crate) fn outputs(&self) -> usize {
         self.known.outputs
     }
 
     /// Returns whether the loss is quadratic.
-    pub fn is_quadratic(&self) -> bool {
+    pub(crate) fn is_quadratic(&self) -> bool {
         self.known.is_quadratic()
     }
 
     /// The weighted sum of the losses.
-    pub fn value(&self, predictors: &[f64]) -> f64 {
+    pub(crate) fn value(&self, predictors: &[f64]) -> f64 {
         let terms = match self.kind {
             ValidationLoss::SquaredHinge => self.terms(predictors, |margin, _| 0.5 * (1.0 - margin).max(0.0).powi(2)),
             ValidationLoss::Sigmoid => {
@@ -107,7 +107,7 @@ impl SampleLoss {
     }
 
     /// The weighted derivative of each loss with respect to its predictor.
-    pub fn slopes(&self, predictors: &[f64]) -> Vec<f64> {
+    pub(crate) fn slopes(&self, predictors: &[f64]) -> Vec<f64> {
         match self.kind {
             ValidationLoss::SquaredHinge => self.terms(predictors, |margin, y| -y * (1.0 - margin).max(0.0)),
             ValidationLoss::Sigmoid => {
@@ -127,7 +127,7 @@ impl SampleLoss {
 
     /// The weighted second derivatives of a training loss with respect to the predictors. At the kink of
     /// `squaredHinge`, its curved side counts.
-    pub fn curvature(&self, predictors: &[f64]) -> Curvature {
+    pub(crate) fn curvature(&self, predictors: &[f64]) -> Curvature {
         match self.kind {
             ValidationLoss::SquaredHinge => {
                 Curvature::Diagonal(self.terms(predictors, |margin, _| if margin < 1.0 { 1.0 } else { 0.0 }))

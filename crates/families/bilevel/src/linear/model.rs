@@ -23,7 +23,12 @@ pub struct LinearModel {
 
 impl LinearModel {
     /// Creates a model from the coefficients and the intercept of each class, for unscaled features.
-    pub fn new(loss: LinearLoss, classes: Option<Labels>, coefficients: &[Vec<f64>], intercepts: Vec<f64>) -> Self {
+    pub(crate) fn new(
+        loss: LinearLoss,
+        classes: Option<Labels>,
+        coefficients: &[Vec<f64>],
+        intercepts: Vec<f64>,
+    ) -> Self {
         let outputs = coefficients.len();
         let loss = match loss {
             LinearLoss::Squared | LinearLoss::SquaredHinge => LossKind::Squared,

@@ -18,7 +18,7 @@ pub(crate) struct Shifts {
 }
 
 impl Shifts {
-    pub fn new(strengths: &Strengths, diagonal: &[f64], columns: usize) -> Self {
+    pub(crate) fn new(strengths: &Strengths, diagonal: &[f64], columns: usize) -> Self {
         let classes = diagonal.len() / columns;
         let of_classes = |of: &[f64], j: usize| of.iter().skip(j).step_by(columns).sum::<f64>();
         let is_free = |j: &usize| classes > 1 && of_classes(&strengths.square, *j) == 0.0;
@@ -26,13 +26,13 @@ impl Shifts {
         Self { free, columns, classes }
     }
 
-    pub fn add_diagonal(&self, diagonal: &mut [f64]) {
+    pub(crate) fn add_diagonal(&self, diagonal: &mut [f64]) {
         for &(j, factor) in &self.free {
             diagonal.iter_mut().skip(j).step_by(self.columns).for_each(|entry| *entry += factor / self.classes as f64);
         }
     }
 
-    pub fn add_product(&self, x: &[f64], y: &mut [f64]) {
+    pub(crate) fn add_product(&self, x: &[f64], y: &mut [f64]) {
         for &(j, factor) in &self.free {
             let mean = x.iter().skip(j).step_by(self.columns).sum::<f64>() / self.classes as f64;
             y.iter_mut().skip(j).step_by(self.columns).for_each(|y| *y += factor * mean);
@@ -50,7 +50,7 @@ pub(crate) enum Preconditioner {
 
 impl Preconditioner {
     /// Factorizes the block of each class. `added` is the diagonal of the Hessian beyond the mean loss.
-    pub fn by_class(training: &Training<'_>, added: &[f64], curvatures: &[Curvature]) -> Option<Self> {
+    pub(crate) fn by_class(training: &Training<'_>, added: &[f64], curvatures: &[Curvature]) -> Option<Self> {
         let columns = training.columns();
         let of_class = |class: usize| {
             let mut hessian = training.hessian(curvatures, class);

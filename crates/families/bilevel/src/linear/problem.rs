@@ -11,7 +11,7 @@ pub(crate) struct Problem<'a> {
 
 impl Problem<'_> {
     /// The gradient of the objective.
-    pub fn gradient(&self, coefficients: &[f64], predictors: &[Vec<f64>]) -> Vec<f64> {
+    pub(crate) fn gradient(&self, coefficients: &[f64], predictors: &[Vec<f64>]) -> Vec<f64> {
         let mut gradient = self.training.gradient(predictors);
         self.strengths.add_slope(coefficients, &mut gradient);
         gradient

@@ -34,7 +34,7 @@ pub(super) struct Quadratic<'a> {
 
 impl Quadratic<'_> {
     /// The minimizer, computed from the initial guess `u`.
-    pub fn minimize(&self, mut u: Vec<f64>) -> Vec<f64> {
+    pub(crate) fn minimize(&self, mut u: Vec<f64>) -> Vec<f64> {
         let mut slope = self.slope(&u);
         for trial in 0..MAX_TRIALS {
             let sweeps = if trial == 0 { FIRST_SWEEPS } else { LATER_SWEEPS };

@@ -22,7 +22,7 @@ pub(crate) struct Response {
 
 impl Response {
     /// The response of training samples. It defines the classes.
-    pub fn new(name: &str, labels: &Labels, loss: LinearLoss) -> Result<Self, Error> {
+    pub(crate) fn new(name: &str, labels: &Labels, loss: LinearLoss) -> Result<Self, Error> {
         if loss == LinearLoss::Squared {
             return Ok(Self { numbers: numbers(name, labels)?, classes: None, outputs: 1 });
         }
@@ -36,7 +36,7 @@ impl Response {
     }
 
     /// The response of other samples as numbers.
-    pub fn numbers_of(&self, name: &str, labels: &Labels, loss: LinearLoss) -> Result<Vec<f64>, Error> {
+    pub(crate) fn numbers_of(&self, name: &str, labels: &Labels, loss: LinearLoss) -> Result<Vec<f64>, Error> {
         let Some(classes) = &self.classes else { return numbers(name, labels) };
         labels.ensure_finite(name)?;
         let places = labels.places_among(name, classes, "response")?;
@@ -44,7 +44,7 @@ impl Response {
     }
 
     /// The number that represents each class.
-    pub fn codes(&self, loss: LinearLoss) -> Vec<f64> {
+    pub(crate) fn codes(&self, loss: LinearLoss) -> Vec<f64> {
         (0..self.classes.as_ref().map_or(0, Labels::len)).map(|class| code(class, loss)).collect()
     }
 }

@@ -14,14 +14,14 @@ pub(crate) enum Rows<'a> {
 }
 
 impl Rows<'_> {
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         match self {
             Self::Dense { columns, entries } => entries.len() / columns,
             Self::Sparse(matrix) => matrix.rows,
         }
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         match self {
             Self::Dense { columns, .. } => *columns,
             Self::Sparse(matrix) => matrix.columns,
@@ -29,7 +29,7 @@ impl Rows<'_> {
     }
 
     /// A view without a copy.
-    pub fn borrowed(&self) -> Rows<'_> {
+    pub(crate) fn borrowed(&self) -> Rows<'_> {
         match self {
             Self::Dense { columns, entries } => Rows::Dense { columns: *columns, entries: Cow::Borrowed(entries) },
             Self::Sparse(matrix) => Rows::Sparse(Cow::Borrowed(matrix)),
@@ -37,7 +37,7 @@ impl Rows<'_> {
     }
 
     /// The entries of dense rows, row by row.
-    pub fn dense(&self) -> Option<&[f64]> {
+    pub(crate) fn dense(&self) -> Option<&[f64]> {
         match self {
             Self::Dense { entries, .. } => Some(entries),
             Self::Sparse(_) => None,
@@ -45,7 +45,7 @@ impl Rows<'_> {
     }
 
     /// Writes the product with `x` into `y`.
-    pub fn apply(&self, x: &[f64], y: &mut [f64]) {
+    pub(crate) fn apply(&self, x: &[f64], y: &mut [f64]) {
         match self {
             Self::Dense { entries, .. } => rows::apply(entries, x, y),
             Self::Sparse(matrix) => {
@@ -58,7 +58,7 @@ impl Rows<'_> {
     }
 
     /// Adds the product of the transpose with `y` to `x`.
-    pub fn add_transposed(&self, y: &[f64], x: &mut [f64]) {
+    pub(crate) fn add_transposed(&self, y: &[f64], x: &mut [f64]) {
         match self {
             Self::Dense { entries, .. } => rows::apply_transpose(entries, y, x),
             Self::Sparse(matrix) => {
@@ -71,7 +71,7 @@ impl Rows<'_> {
     }
 
     /// Adds the weighted sums of squares of each column to `sums`, with one weight per row.
-    pub fn add_squares(&self, weights: &[f64], sums: &mut [f64]) {
+    pub(crate) fn add_squares(&self, weights: &[f64], sums: &mut [f64]) {
         match self {
             Self::Dense { columns, entries } => {
                 for (row, weight) in entries.chunks_exact(*columns).zip(weights) {

@@ -26,7 +26,12 @@ pub(crate) struct Scaling {
 
 impl Scaling {
     /// The scaling of a well-formed matrix from its moments under `weights`. The weights sum to 1.
-    pub fn new(matrix: &AnyMatrix, weights: &[f64], standardize: bool, has_intercept: bool) -> Result<Self, Error> {
+    pub(crate) fn new(
+        matrix: &AnyMatrix,
+        weights: &[f64],
+        standardize: bool,
+        has_intercept: bool,
+    ) -> Result<Self, Error> {
         let columns = matrix.columns();
         if columns > MAX_COLUMNS {
             return Err(Error::invalid("matrix", format!("must have at most {MAX_COLUMNS} columns, got {columns}")));
@@ -51,12 +56,12 @@ impl Scaling {
     }
 
     /// The number of columns of fits, including the intercept.
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.scales.len() + usize::from(self.has_intercept)
     }
 
     /// The rows `chosen` of a matrix in the form used for fits.
-    pub fn rows(&self, matrix: &AnyMatrix, chosen: &[usize]) -> Rows<'static> {
+    pub(crate) fn rows(&self, matrix: &AnyMatrix, chosen: &[usize]) -> Rows<'static> {
         match matrix {
             AnyMatrix::Sparse(matrix) => self.sparse(matrix, chosen),
             AnyMatrix::Dense(matrix) => self.dense(chosen, |i| matrix.row(i).iter().copied()),
@@ -97,7 +102,7 @@ impl Scaling {
     }
 
     /// The coefficients for unscaled columns, class by class, and the intercept of each class.
-    pub fn given(&self, coefficients: &[f64]) -> (Vec<Vec<f64>>, Vec<f64>) {
+    pub(crate) fn given(&self, coefficients: &[f64]) -> (Vec<Vec<f64>>, Vec<f64>) {
         let width = self.scales.len();
         let of_class = |part: &[f64]| {
             let given: Vec<_> = part[..width].iter().zip(&self.scales).map(|(w, scale)| w * scale).collect();

@@ -32,24 +32,24 @@ impl Norm {
 
 impl Strengths {
     /// Penalties of squares only.
-    pub fn squares(square: Vec<f64>) -> Self {
+    pub(crate) fn squares(square: Vec<f64>) -> Self {
         Self { absolute: vec![0.0; square.len()], square, norms: Vec::new() }
     }
 
     /// Returns whether the penalty has no kinks.
-    pub fn is_smooth(&self) -> bool {
+    pub(crate) fn is_smooth(&self) -> bool {
         self.norms.is_empty() && self.absolute.iter().all(|strength| *strength == 0.0)
     }
 
     /// The value of the penalty.
-    pub fn value(&self, coefficients: &[f64]) -> f64 {
+    pub(crate) fn value(&self, coefficients: &[f64]) -> f64 {
         let entries = coefficients.iter().zip(&self.absolute).zip(&self.square);
         let separable: f64 = entries.map(|((w, l1), l2)| l1 * w.abs() + 0.5 * l2 * w * w).sum();
         separable + self.norms.iter().map(|norm| norm.strength * norm.of(coefficients)).sum::<f64>()
     }
 
     /// Adds the gradient of the penalty. At kinks its contribution is 0.
-    pub fn add_slope(&self, coefficients: &[f64], slope: &mut [f64]) {
+    pub(crate) fn add_slope(&self, coefficients: &[f64], slope: &mut [f64]) {
         for (((slope, w), l1), l2) in slope.iter_mut().zip(coefficients).zip(&self.absolute).zip(&self.square) {
             *slope += l2 * w + if *w == 0.0 { 0.0 } else { l1 * w.signum() };
         }
@@ -62,7 +62,7 @@ impl Strengths {
     }
 
     /// Adds the product of the penalty's Hessian, valid away from kinks, with a vector.
-    pub fn add_product(&self, coefficients: &[f64], vector: &[f64], product: &mut [f64]) {
+    pub(crate) fn add_product(&self, coefficients: &[f64], vector: &[f64], product: &mut [f64]) {
         product.iter_mut().zip(vector).zip(&self.square).for_each(|((product, v), l2)| *product += l2 * v);
         for norm in &self.norms {
             let size = norm.of(coefficients);
@@ -75,7 +75,7 @@ impl Strengths {
     }
 
     /// Adds the penalty's Hessian, valid away from kinks, to the lower triangle of a matrix.
-    pub fn add_curvature(&self, coefficients: &[f64], matrix: &mut Mat<f64>) {
+    pub(crate) fn add_curvature(&self, coefficients: &[f64], matrix: &mut Mat<f64>) {
         self.square.iter().enumerate().for_each(|(j, l2)| matrix[(j, j)] += l2);
         for norm in &self.norms {
             let size = norm.of(coefficients);
@@ -103,7 +103,7 @@ impl Strengths {
     }
 
     /// Returns for each coefficient whether it has a kink at zero.
-    pub fn have_kinks(&self) -> Vec<bool> {
+    pub(crate) fn have_kinks(&self) -> Vec<bool> {
         let mut have: Vec<_> = self.absolute.iter().map(|strength| *strength > 0.0).collect();
         self.norms.iter().flat_map(|norm| &norm.members).for_each(|&j| have[j] = true);
         have
@@ -111,7 +111,7 @@ impl Strengths {
 
     /// The distance of the loss's gradient from moving a coefficient or group off zero, as a fraction of its strength:
     /// the minimum over all at zero. `None` if there are none.
-    pub fn margin(&self, coefficients: &[f64], slope: &[f64]) -> Option<f64> {
+    pub(crate) fn margin(&self, coefficients: &[f64], slope: &[f64]) -> Option<f64> {
         let separable = (0..coefficients.len())
             .filter(|&j| coefficients[j] == 0.0 && self.absolute[j] > 0.0)
             .map(|j| 1.0 - slope[j].abs() / self.absolute[j]);

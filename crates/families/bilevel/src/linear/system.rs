@@ -41,7 +41,7 @@ pub(crate) enum System {
 
 impl System {
     /// The Hessian with a smooth penalty. `None` if numbers are not finite.
-    pub fn new(training: &Training<'_>, strengths: &Strengths, curvatures: Vec<Curvature>) -> Option<Self> {
+    pub(crate) fn new(training: &Training<'_>, strengths: &Strengths, curvatures: Vec<Curvature>) -> Option<Self> {
         let columns = training.columns();
         if Self::is_dual(training, strengths) {
             return Dual::new(training, strengths, &training.sample_curvatures(&curvatures)).map(Self::Dual);
@@ -74,14 +74,14 @@ impl System {
     }
 
     /// Returns whether the Hessian of a smooth penalty is factorized.
-    pub fn is_direct_for(training: &Training<'_>, strengths: &Strengths) -> bool {
+    pub(crate) fn is_direct_for(training: &Training<'_>, strengths: &Strengths) -> bool {
         let is_single = training.outputs() == 1 && training.is_dense();
         is_single && training.columns() <= LARGEST_DECOMPOSED || Self::is_dual(training, strengths)
     }
 
     /// The Hessian with other curvatures and the same preconditioner, if any. Building the preconditioner is the most
     /// expensive part.
-    pub fn with_curvatures(&self, curvatures: impl FnOnce() -> Vec<Curvature>) -> Option<Self> {
+    pub(crate) fn with_curvatures(&self, curvatures: impl FnOnce() -> Vec<Curvature>) -> Option<Self> {
         match self {
             Self::Iterative { shifts, preconditioner, .. } => Some(Self::Iterative {
                 curvatures: curvatures(),
@@ -93,7 +93,7 @@ impl System {
     }
 
     /// Returns whether systems are solved to rounding, regardless of the requested accuracy.
-    pub fn is_direct(&self) -> bool {
+    pub(crate) fn is_direct(&self) -> bool {
         !matches!(self, Self::Iterative { .. })
     }
 
@@ -118,7 +118,7 @@ impl System {
 
     /// Solves with the Hessian at a nearby point by conjugate gradients from a guess, with this Hessian as
     /// preconditioner.
-    pub fn solve_at(
+    pub(crate) fn solve_at(
         &self,
         problem: &Problem<'_>,
         point: &[f64],

@@ -22,52 +22,52 @@ pub(crate) struct Training<'a> {
 }
 
 impl<'a> Training<'a> {
-    pub fn new(blocks: Vec<(Rows<'a>, &'a SampleLoss)>, weight: f64) -> Self {
+    pub(crate) fn new(blocks: Vec<(Rows<'a>, &'a SampleLoss)>, weight: f64) -> Self {
         Self { blocks, weight, gram: None, slope_at_zero: None }
     }
 
     /// Adds a precomputed Hessian.
-    pub fn with_gram(self, gram: Arc<Mat<f64>>) -> Self {
+    pub(crate) fn with_gram(self, gram: Arc<Mat<f64>>) -> Self {
         let slope = self.gradient(&self.zero_predictors());
         Self { gram: Some(gram), slope_at_zero: Some(Arc::new(slope)), ..self }
     }
 
     /// The gradient at zero coefficients, if the loss is quadratic with a precomputed Hessian.
-    pub fn slope_at_zero(&self) -> Option<&[f64]> {
+    pub(crate) fn slope_at_zero(&self) -> Option<&[f64]> {
         self.slope_at_zero.as_ref().map(|slope| slope.as_slice())
     }
 
     /// The linear predictors of each block for zero coefficients.
-    pub fn zero_predictors(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn zero_predictors(&self) -> Vec<Vec<f64>> {
         self.blocks.iter().map(|(rows, loss)| vec![0.0; rows.count() * loss.outputs()]).collect()
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.blocks[0].0.columns()
     }
 
-    pub fn outputs(&self) -> usize {
+    pub(crate) fn outputs(&self) -> usize {
         self.blocks[0].1.outputs()
     }
 
-    pub fn coefficients(&self) -> usize {
+    pub(crate) fn coefficients(&self) -> usize {
         self.columns() * self.outputs()
     }
 
-    pub fn samples(&self) -> usize {
+    pub(crate) fn samples(&self) -> usize {
         self.blocks.iter().map(|(rows, _)| rows.count()).sum()
     }
 
-    pub fn is_quadratic(&self) -> bool {
+    pub(crate) fn is_quadratic(&self) -> bool {
         self.blocks[0].1.is_quadratic()
     }
 
-    pub fn is_dense(&self) -> bool {
+    pub(crate) fn is_dense(&self) -> bool {
         self.blocks[0].0.dense().is_some()
     }
 
     /// The rows of each block.
-    pub fn rows(&self) -> impl Iterator<Item = &Rows<'a>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Rows<'a>> {
         self.blocks.iter().map(|(rows, _)| rows)
     }
 
@@ -86,34 +86,34 @@ impl<'a> Training<'a> {
     }
 
     /// The linear predictors of each block, class by class.
-    pub fn predictors(&self, coefficients: &[f64]) -> Vec<Vec<f64>> {
+    pub(crate) fn predictors(&self, coefficients: &[f64]) -> Vec<Vec<f64>> {
         self.blocks.iter().map(|(rows, _)| predictors(rows, coefficients)).collect()
     }
 
     /// The mean loss at the predictors.
-    pub fn value(&self, predictors: &[Vec<f64>]) -> f64 {
+    pub(crate) fn value(&self, predictors: &[Vec<f64>]) -> f64 {
         self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.value(z)).sum::<f64>() / self.weight
     }
 
     /// The gradient of the mean loss with respect to the coefficients.
-    pub fn gradient(&self, predictors: &[Vec<f64>]) -> Vec<f64> {
+    pub(crate) fn gradient(&self, predictors: &[Vec<f64>]) -> Vec<f64> {
         let slopes = self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.slopes(z));
         self.add_up(slopes)
     }
 
     /// The second derivatives of the losses with respect to the predictors, by block.
-    pub fn curvatures(&self, predictors: &[Vec<f64>]) -> Vec<Curvature> {
+    pub(crate) fn curvatures(&self, predictors: &[Vec<f64>]) -> Vec<Curvature> {
         self.blocks.iter().zip(predictors).map(|((_, loss), z)| loss.curvature(z)).collect()
     }
 
     /// The product of the Hessian of the mean loss with a vector.
-    pub fn product(&self, curvatures: &[Curvature], vector: &[f64]) -> Vec<f64> {
+    pub(crate) fn product(&self, curvatures: &[Curvature], vector: &[f64]) -> Vec<f64> {
         let changes = self.predictors(vector);
         self.add_up(curvatures.iter().zip(changes).map(|(curvature, change)| curved(curvature, change)))
     }
 
     /// The block of one class in the Hessian of the mean loss, in the lower triangle.
-    pub fn hessian(&self, curvatures: &[Curvature], class: usize) -> Mat<f64> {
+    pub(crate) fn hessian(&self, curvatures: &[Curvature], class: usize) -> Mat<f64> {
         if let Some(gram) = &self.gram {
             return Mat::clone(gram);
         }
@@ -132,7 +132,7 @@ impl<'a> Training<'a> {
     }
 
     /// The diagonal of the Hessian of the mean loss.
-    pub fn diagonal(&self, curvatures: &[Curvature]) -> Vec<f64> {
+    pub(crate) fn diagonal(&self, curvatures: &[Curvature]) -> Vec<f64> {
         let columns = self.columns();
         let mut diagonal = vec![0.0; self.coefficients()];
         for (class, part) in diagonal.chunks_mut(columns).enumerate() {
@@ -146,7 +146,7 @@ impl<'a> Training<'a> {
     }
 
     /// The second derivative of the mean loss with respect to each sample's predictor, for models with one output.
-    pub fn sample_curvatures(&self, curvatures: &[Curvature]) -> Vec<f64> {
+    pub(crate) fn sample_curvatures(&self, curvatures: &[Curvature]) -> Vec<f64> {
         let of_block = |((rows, _), curvature): (&(Rows<'_>, &SampleLoss), &Curvature)| {
             roots(curvature, rows.count(), 0).iter().map(|root| root * root / self.weight).collect::<Vec<_>>()
         };

@@ -48,12 +48,12 @@ pub(super) struct Shape {
 
 impl Shape {
     /// The number of constraints.
-    pub fn constraints(&self) -> usize {
+    pub(crate) fn constraints(&self) -> usize {
         self.inequalities + self.equalities
     }
 
     /// The lengths of questions and answers. Unused questions take no space.
-    pub fn lengths(&self) -> Vec<Lengths> {
+    pub(crate) fn lengths(&self) -> Vec<Lengths> {
         let Self { outer: n, inner: m, .. } = *self;
         let (both, count) = (n + m, self.constraints());
         let if_asked = |is_asked: bool, answer: usize| if is_asked { answer } else { 0 };
@@ -81,7 +81,7 @@ pub(super) struct OuterValue {
 }
 
 impl OuterValue {
-    pub fn is_finite(&self) -> bool {
+    pub(crate) fn is_finite(&self) -> bool {
         self.value.is_finite() && self.by_x.iter().chain(&self.by_y).all(|entry| entry.is_finite())
     }
 }
@@ -95,7 +95,7 @@ pub(super) struct InnerValue {
 }
 
 impl InnerValue {
-    pub fn is_finite(&self) -> bool {
+    pub(crate) fn is_finite(&self) -> bool {
         self.value.is_finite() && self.by_y.iter().chain(&self.by_x).all(|entry| entry.is_finite())
     }
 }
@@ -116,7 +116,7 @@ pub(super) struct Constraints {
 }
 
 impl Constraints {
-    pub fn is_finite(&self) -> bool {
+    pub(crate) fn is_finite(&self) -> bool {
         self.values.iter().chain(&self.by_x).chain(&self.by_y).all(|entry| entry.is_finite())
     }
 }
@@ -132,18 +132,18 @@ pub(super) struct Functions {
 }
 
 impl Functions {
-    pub fn new(shape: Shape, oracle: Oracle) -> Self {
+    pub(crate) fn new(shape: Shape, oracle: Oracle) -> Self {
         Self { oracle, shape, inner_evaluations: 0, inner_products: 0 }
     }
 
-    pub async fn outer(&mut self, x: &[f64], y: &[f64]) -> OuterValue {
+    pub(crate) async fn outer(&mut self, x: &[f64], y: &[f64]) -> OuterValue {
         let mut answer = vec![f64::NAN; 1 + x.len() + y.len()];
         self.oracle.ask(OUTER, &[x, y].concat(), &mut answer).await;
         let (by_x, by_y) = answer[1..].split_at(x.len());
         OuterValue { value: answer[0], by_x: by_x.to_vec(), by_y: by_y.to_vec() }
     }
 
-    pub async fn inner(&mut self, x: &[f64], y: &[f64]) -> InnerValue {
+    pub(crate) async fn inner(&mut self, x: &[f64], y: &[f64]) -> InnerValue {
         self.inner_evaluations += 1;
         self.inner_uncounted(x, y).await
     }
@@ -157,7 +157,7 @@ impl Functions {
     }
 
     /// The derivative of the gradient of the inner objective along `vector`.
-    pub async fn product(&mut self, x: &[f64], y: &[f64], vector: &[f64]) -> Product {
+    pub(crate) async fn product(&mut self, x: &[f64], y: &[f64], vector: &[f64]) -> Product {
         self.inner_products += 1;
         if self.shape.has_product {
             let mut answer = vec![f64::NAN; x.len() + y.len()];
@@ -172,7 +172,7 @@ impl Functions {
     }
 
     /// The Hessian of the inner objective with respect to y.
-    pub async fn hessian(&mut self, x: &[f64], y: &[f64]) -> Mat<f64> {
+    pub(crate) async fn hessian(&mut self, x: &[f64], y: &[f64]) -> Mat<f64> {
         self.inner_products += 1;
         let size = y.len();
         let mut entries = vec![f64::NAN; size * size];
@@ -180,7 +180,7 @@ impl Functions {
         Mat::from_fn(size, size, |i, j| entries[i * size + j])
     }
 
-    pub async fn constraints(&mut self, x: &[f64], y: &[f64]) -> Constraints {
+    pub(crate) async fn constraints(&mut self, x: &[f64], y: &[f64]) -> Constraints {
         let (n, m, count) = (x.len(), y.len(), self.shape.constraints());
         if count == 0 {
             return Constraints { values: Vec::new(), by_x: Vec::new(), by_y: Vec::new() };
@@ -193,7 +193,13 @@ impl Functions {
     }
 
     /// The derivative of the gradient of the constraints, weighted by multipliers, along `vector`.
-    pub async fn constraint_product(&mut self, x: &[f64], y: &[f64], multipliers: &[f64], vector: &[f64]) -> Product {
+    pub(crate) async fn constraint_product(
+        &mut self,
+        x: &[f64],
+        y: &[f64],
+        multipliers: &[f64],
+        vector: &[f64],
+    ) -> Product {
         if self.shape.has_constraint_product {
             let mut answer = vec![f64::NAN; x.len() + y.len()];
             self.oracle.ask(CONSTRAINT_PRODUCT, &[x, y, multipliers, vector].concat(), &mut answer).await;
@@ -210,7 +216,7 @@ impl Functions {
     }
 
     /// The batch gradients of the outer objective with respect to x and y.
-    pub async fn outer_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> [Vec<f64>; 2] {
+    pub(crate) async fn outer_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> [Vec<f64>; 2] {
         let mut answer = vec![f64::NAN; x.len() + y.len()];
         self.oracle.ask(OUTER_BATCH, &[x, y, indices].concat(), &mut answer).await;
         let (by_x, by_y) = answer.split_at(x.len());
@@ -218,7 +224,7 @@ impl Functions {
     }
 
     /// The batch gradient of the inner objective with respect to y.
-    pub async fn inner_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> Vec<f64> {
+    pub(crate) async fn inner_batch(&mut self, x: &[f64], y: &[f64], indices: &[f64]) -> Vec<f64> {
         let mut answer = vec![f64::NAN; y.len()];
         self.inner_evaluations += 1;
         self.oracle.ask(INNER_BATCH, &[x, y, indices].concat(), &mut answer).await;
@@ -226,7 +232,7 @@ impl Functions {
     }
 
     /// The derivative of the batch gradient of the inner objective along `vector`.
-    pub async fn product_batch(&mut self, x: &[f64], y: &[f64], vector: &[f64], indices: &[f64]) -> Product {
+    pub(crate) async fn product_batch(&mut self, x: &[f64], y: &[f64], vector: &[f64], indices: &[f64]) -> Product {
         let mut answer = vec![f64::NAN; x.len() + y.len()];
         self.inner_products += 1;
         self.oracle.ask(PRODUCT_BATCH, &[x, y, vector, indices].concat(), &mut answer).await;

@@ -100,17 +100,17 @@ pub(super) struct Approximation {
 }
 
 impl Approximation {
-    pub fn solution(&self) -> &[f64] {
+    pub(crate) fn solution(&self) -> &[f64] {
         &self.best.y
     }
 
     /// The larger norm of the two outer gradients, in x and in y.
-    pub fn outer_length(&self) -> f64 {
+    pub(crate) fn outer_length(&self) -> f64 {
         norm(&self.best.outer.by_x).max(norm(&self.best.outer.by_y))
     }
 
     /// The largest absolute entry of the inner gradient.
-    pub fn residual(&self) -> f64 {
+    pub(crate) fn residual(&self) -> f64 {
         largest(&self.slope)
     }
 }
@@ -182,7 +182,7 @@ impl AwaitedOperator for At<'_> {
 }
 
 impl Implicit {
-    pub fn new(
+    pub(crate) fn new(
         functions: Functions,
         run: Run,
         start: Vec<f64>,

@@ -104,7 +104,7 @@ pub(super) struct Polish<'a> {
 
 impl Polish<'_> {
     /// Solves from `start`. `None` if time runs out or numbers are not finite.
-    pub async fn run(&mut self, start: Place) -> Result<Option<Polished>, Error> {
+    pub(crate) async fn run(&mut self, start: Place) -> Result<Option<Polished>, Error> {
         let count = self.functions.shape.inequalities;
         let mut place = start;
         let mut held = self.at_bounds(&place.x);

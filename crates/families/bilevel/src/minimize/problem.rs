@@ -413,7 +413,7 @@ impl MinimizeProblem {
                 let (lower, upper) = (check::short(lower), check::short(upper));
                 return Err(Error::invalid(
                     format!("lower[{j}]"),
-                    format!("must not be above upper, and leave room for a number between, got {lower} and {upper}"),
+                    format!("must not be above upper, {upper}, and must admit finite values, got {lower}"),
                 ));
             }
         }

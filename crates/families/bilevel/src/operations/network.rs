@@ -34,37 +34,37 @@ pub(super) struct Gradient {
 
 impl Network {
     /// The number of weights.
-    pub fn weights(&self) -> usize {
+    pub(crate) fn weights(&self) -> usize {
         self.output_bias().end
     }
 
     /// The range of W.
-    pub fn input(&self) -> Range<usize> {
+    pub(crate) fn input(&self) -> Range<usize> {
         0..self.features * self.width
     }
 
     /// The range of b.
-    pub fn input_bias(&self) -> Range<usize> {
+    pub(crate) fn input_bias(&self) -> Range<usize> {
         let start = self.input().end;
         start..start + self.width
     }
 
     /// The range of the weights of an operation of an edge; empty if it has none.
-    pub fn edge(&self, edge: usize, operation: usize) -> Range<usize> {
+    pub(crate) fn edge(&self, edge: usize, operation: usize) -> Range<usize> {
         let before = self.edges[..edge].iter().flatten().chain(&self.edges[edge][..operation]);
         let start = self.input_bias().end + before.filter(|operation| operation.has_weights()).count() * self.square();
         start..start + if self.edges[edge][operation].has_weights() { self.square() } else { 0 }
     }
 
     /// The range of V.
-    pub fn output(&self) -> Range<usize> {
+    pub(crate) fn output(&self) -> Range<usize> {
         let with_weights = self.edges.iter().flatten().filter(|operation| operation.has_weights()).count();
         let start = self.input_bias().end + with_weights * self.square();
         start..start + self.width * self.classes
     }
 
     /// The range of c.
-    pub fn output_bias(&self) -> Range<usize> {
+    pub(crate) fn output_bias(&self) -> Range<usize> {
         let start = self.output().end;
         start..start + self.classes
     }
@@ -74,7 +74,7 @@ impl Network {
     }
 
     /// The forward pass for samples, one per row.
-    pub fn pass(&self, weights: &[f64], proportions: &[Vec<f64>], samples: &[f64]) -> Passage {
+    pub(crate) fn pass(&self, weights: &[f64], proportions: &[Vec<f64>], samples: &[f64]) -> Passage {
         let mut hidden = vec![product(samples, &weights[self.input()], self.width)];
         add_to_rows(&mut hidden[0], &weights[self.input_bias()]);
         let mut inputs = Vec::with_capacity(self.edges.len());
@@ -102,7 +102,7 @@ impl Network {
     }
 
     /// The gradient of a loss, given its derivatives `slopes` with respect to the logits.
-    pub fn gradient(
+    pub(crate) fn gradient(
         &self,
         weights: &[f64],
         proportions: &[Vec<f64>],

@@ -22,13 +22,13 @@ pub(super) const BLOCK: usize = 256;
 
 impl Samples {
     /// Samples, and the classes found in their labels. `names` are the argument names for errors.
-    pub fn with_classes(names: [&str; 2], matrix: &Matrix, labels: &Labels) -> Result<(Self, Labels), Error> {
+    pub(crate) fn with_classes(names: [&str; 2], matrix: &Matrix, labels: &Labels) -> Result<(Self, Labels), Error> {
         let (classes, _) = labels.classified(names[1], MAX_CLASSES)?;
         Ok((Self::new(names, matrix, labels, &classes, names[1])?, classes))
     }
 
     /// Samples with labels among the classes of `owner`. `names` are the argument names for errors.
-    pub fn new(
+    pub(crate) fn new(
         names: [&str; 2],
         matrix: &Matrix,
         labels: &Labels,
@@ -44,12 +44,12 @@ impl Samples {
     }
 
     /// All samples in blocks.
-    pub fn blocks(&self) -> impl Iterator<Item = (&[f64], &[usize])> {
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (&[f64], &[usize])> {
         self.features.chunks(BLOCK * self.columns).zip(self.labels.chunks(BLOCK))
     }
 
     /// The features and classes of the samples with these indices.
-    pub fn batch(&self, chosen: &[usize]) -> (Vec<f64>, Vec<usize>) {
+    pub(crate) fn batch(&self, chosen: &[usize]) -> (Vec<f64>, Vec<usize>) {
         let row = |&i: &usize| &self.features[i * self.columns..(i + 1) * self.columns];
         (chosen.iter().flat_map(row).copied().collect(), chosen.iter().map(|&i| self.labels[i]).collect())
     }

@@ -222,7 +222,7 @@ impl SelectOperationsProblem {
         check::entries("operations", self.operations.len(), 2..)?;
         for (k, operation) in self.operations.iter().enumerate() {
             if self.operations[..k].contains(operation) {
-                return Err(Error::invalid(format!("operations[{k}]"), "must not be there twice"));
+                return Err(Error::invalid(format!("operations[{k}]"), "must not occur twice"));
             }
         }
         check::count("edges", self.edges as usize, 1..=MAX_EDGES)?;

@@ -64,7 +64,7 @@ pub(super) enum Stop {
 
 impl State {
     /// The initial state.
-    pub fn first(network: &Network, seed: u64) -> Self {
+    pub(crate) fn first(network: &Network, seed: u64) -> Self {
         let mut random = Stream::new(seed, WEIGHTS);
         let mut weights = vec![0.0; network.weights()];
         let mut fill = |range: std::ops::Range<usize>, inputs: usize| {
@@ -82,7 +82,7 @@ impl State {
     }
 
     /// The proportions of each edge.
-    pub fn proportions(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn proportions(&self) -> Vec<Vec<f64>> {
         self.mixtures.iter().map(|mixture| softmax(mixture, 1.0)).collect()
     }
 
@@ -119,7 +119,7 @@ pub(super) struct Training<'a> {
 
 impl Training<'_> {
     /// Trains mixtures and weights alternately.
-    pub fn search(&self, state: &mut State) -> Result<Stop, Error> {
+    pub(crate) fn search(&self, state: &mut State) -> Result<Stop, Error> {
         let seed = self.run.seed();
         let mut batches = Batches::new(self.training.labels.len(), self.plan.batch_size, seed, TRAINING_ORDER);
         let mut validation_batches =
@@ -151,7 +151,7 @@ impl Training<'_> {
     }
 
     /// Trains the weights further with fixed proportions.
-    pub fn retrain(&self, state: &mut State, proportions: &[Vec<f64>]) -> Result<Stop, Error> {
+    pub(crate) fn retrain(&self, state: &mut State, proportions: &[Vec<f64>]) -> Result<Stop, Error> {
         let count = self.training.labels.len();
         let mut batches = Batches::new(count, self.plan.batch_size, self.run.seed(), TRAINING_ORDER);
         let steps = self.plan.retrain_epochs as usize * batches.in_epoch();

@@ -54,7 +54,7 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    pub fn new(problem: &'a TunePenaltiesProblem) -> Result<Self, Error> {
+    pub(crate) fn new(problem: &'a TunePenaltiesProblem) -> Result<Self, Error> {
         let TunePenaltiesProblem { matrix, response, loss, .. } = problem;
         check::has_entries("matrix", matrix.rows(), matrix.columns())?;
         check::length("response", response.len(), matrix.rows(), "matrix has rows")?;
@@ -102,7 +102,7 @@ impl<'a> Checked<'a> {
     }
 
     /// The blocks of samples: the folds, then the samples always used for training.
-    pub fn blocks(&self) -> Vec<Block> {
+    pub(crate) fn blocks(&self) -> Vec<Block> {
         self.samples.iter().map(|chosen| self.block(chosen)).collect()
     }
 
@@ -119,7 +119,7 @@ impl<'a> Checked<'a> {
     }
 
     /// The factor from penalties of this kind in units of the scaled response to penalties in units of the given one.
-    pub fn penalty_unit(&self, kind: usize) -> f64 {
+    pub(crate) fn penalty_unit(&self, kind: usize) -> f64 {
         match (self.map.kind, kind) {
             (LinearPenalty::L2, _) | (LinearPenalty::ElasticNet, 1) => 1.0,
             _ => self.response_scale,

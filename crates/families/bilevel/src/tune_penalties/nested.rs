@@ -22,7 +22,7 @@ pub(super) struct Nested {
 
 impl Nested {
     /// Validates on all folds in parallel. `None` if time ran out.
-    pub fn new(
+    pub(crate) fn new(
         tuner: &Tuner<'_>,
         spreads: &[f64],
         shared: &Tuned,
@@ -60,19 +60,19 @@ impl Nested {
     }
 
     /// The index of the smallest spread with a mean within one standard error of the best.
-    pub fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         let least = self.means.iter().copied().fold(f64::INFINITY, f64::min);
         let is_near = |k: &usize| self.means[*k] - least <= self.standard_errors[*k];
         (0..self.means.len()).find(is_near).unwrap_or(0)
     }
 
     /// The chosen spread.
-    pub fn chosen(&self) -> f64 {
+    pub(crate) fn chosen(&self) -> f64 {
         self.spreads[self.place()]
     }
 
     /// The mean loss of one shared penalty.
-    pub fn shared_mean(&self) -> f64 {
+    pub(crate) fn shared_mean(&self) -> f64 {
         self.shared_losses.iter().sum::<f64>() / self.shared_losses.len() as f64
     }
 }

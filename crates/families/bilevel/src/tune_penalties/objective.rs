@@ -41,7 +41,7 @@ pub(super) struct Objective<'s> {
 
 impl<'s> Objective<'s> {
     /// The objective with one variable per penalty.
-    pub fn new(study: &'s Study, map: &'s PenaltyMap, splits: &[Split], run: &'s Run) -> Self {
+    pub(crate) fn new(study: &'s Study, map: &'s PenaltyMap, splits: &[Split], run: &'s Run) -> Self {
         let part =
             |split: &Split| Part { training: study.training(&split.training), held_out: &study.blocks[split.held_out] };
         let parts: Vec<_> = splits.iter().map(part).collect();
@@ -54,19 +54,19 @@ impl<'s> Objective<'s> {
     }
 
     /// The objective with one variable per kind of penalty.
-    pub fn shared(self) -> Self {
+    pub(crate) fn shared(self) -> Self {
         Self { is_shared: true, ..self }
     }
 
     /// The objective with a prior on the logarithms: standard deviation `spread` about their mean, for held-out samples
     /// with variance `variance`.
-    pub fn with_spread(self, spread: f64, variance: f64) -> Self {
+    pub(crate) fn with_spread(self, spread: f64, variance: f64) -> Self {
         let shrinkage = variance / (self.weight * spread * spread);
         Self { shrinkage, ..self }
     }
 
     /// The objective with fits started from others.
-    pub fn starting_from(self, fits: &[Fitted]) -> Self {
+    pub(crate) fn starting_from(self, fits: &[Fitted]) -> Self {
         Self { starts: fits.iter().map(|fit| fit.next.clone()).collect(), ..self }
     }
 
@@ -76,7 +76,7 @@ impl<'s> Objective<'s> {
     }
 
     /// The prior's term of the objective, and its gradient.
-    pub fn deviation(&self, x: &[f64]) -> (f64, Vec<f64>) {
+    pub(crate) fn deviation(&self, x: &[f64]) -> (f64, Vec<f64>) {
         if self.shrinkage == 0.0 || self.is_shared {
             return (0.0, vec![0.0; x.len()]);
         }
@@ -137,7 +137,7 @@ impl<'s> Objective<'s> {
 
 impl Part<'_> {
     /// The total loss of the held-out samples.
-    pub fn loss(&self, coefficients: &[f64]) -> f64 {
+    pub(crate) fn loss(&self, coefficients: &[f64]) -> f64 {
         self.held_out.held_out.value(&predictors(&self.held_out.rows, coefficients))
     }
 

@@ -17,27 +17,27 @@ pub(super) struct PenaltyMap {
 
 impl PenaltyMap {
     /// The number of logarithms of penalties.
-    pub fn variables(&self) -> usize {
+    pub(crate) fn variables(&self) -> usize {
         self.count * self.kinds()
     }
 
     /// The number of kinds of penalties.
-    pub fn kinds(&self) -> usize {
+    pub(crate) fn kinds(&self) -> usize {
         if self.kind == LinearPenalty::ElasticNet { 2 } else { 1 }
     }
 
     /// The logarithms of all penalties, given one per kind.
-    pub fn spread_out(&self, shared: &[f64]) -> Vec<f64> {
+    pub(crate) fn spread_out(&self, shared: &[f64]) -> Vec<f64> {
         shared.iter().flat_map(|logarithm| std::iter::repeat_n(*logarithm, self.count)).collect()
     }
 
     /// The sums over each kind.
-    pub fn sums(&self, of_all: &[f64]) -> Vec<f64> {
+    pub(crate) fn sums(&self, of_all: &[f64]) -> Vec<f64> {
         of_all.chunks(self.count).map(|part| part.iter().sum()).collect()
     }
 
     /// The penalty strength of each coefficient.
-    pub fn strengths(&self, logarithms: &[f64]) -> Strengths {
+    pub(crate) fn strengths(&self, logarithms: &[f64]) -> Strengths {
         let part = |kind: usize| -> Vec<f64> {
             let of = |penalty: &Option<usize>| penalty.map_or(0.0, |g| logarithms[kind * self.count + g].exp());
             self.of.iter().map(of).collect()
@@ -59,7 +59,7 @@ impl PenaltyMap {
 
     /// The gradient of a function of the fitted coefficients with respect to the logarithms: minus the derivatives of
     /// the penalty's gradient times `adjoint`, the solution q of H q = the function's gradient.
-    pub fn pull_back(&self, strengths: &Strengths, coefficients: &[f64], adjoint: &[f64]) -> Vec<f64> {
+    pub(crate) fn pull_back(&self, strengths: &Strengths, coefficients: &[f64], adjoint: &[f64]) -> Vec<f64> {
         let mut gradient = vec![0.0; self.variables()];
         let mut add = |kind: usize, j: usize, slope: f64| {
             if let Some(g) = self.of[j] {

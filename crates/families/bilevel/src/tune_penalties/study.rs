@@ -39,7 +39,7 @@ pub(super) struct Split {
 }
 
 impl Study {
-    pub fn new(blocks: Vec<Block>, folds: usize, parallelism: Parallelism) -> Self {
+    pub(crate) fn new(blocks: Vec<Block>, folds: usize, parallelism: Parallelism) -> Self {
         let columns = blocks[0].rows.columns();
         let samples: usize = blocks.iter().map(|block| block.rows.count()).sum();
         let entries = columns.saturating_mul(columns).saturating_mul(blocks.len());
@@ -59,19 +59,19 @@ impl Study {
     }
 
     /// One split per held-out fold, with `left_out` excluded from all.
-    pub fn splits(&self, left_out: Option<usize>) -> Vec<Split> {
+    pub(crate) fn splits(&self, left_out: Option<usize>) -> Vec<Split> {
         let is_in = |k: &usize| Some(*k) != left_out;
         let of = |held_out: usize| Split { training: self.all_but(&[Some(held_out), left_out]), held_out };
         (0..self.folds).filter(is_in).map(of).collect()
     }
 
     /// All blocks except `left_out`.
-    pub fn all_but(&self, left_out: &[Option<usize>]) -> Vec<usize> {
+    pub(crate) fn all_but(&self, left_out: &[Option<usize>]) -> Vec<usize> {
         (0..self.blocks.len()).filter(|k| !left_out.contains(&Some(*k))).collect()
     }
 
     /// The mean loss over the `chosen` blocks.
-    pub fn training(&self, chosen: &[usize]) -> Training<'_> {
+    pub(crate) fn training(&self, chosen: &[usize]) -> Training<'_> {
         let blocks = chosen.iter().map(|&k| &self.blocks[k]);
         let weight: f64 = blocks.clone().map(|block| block.weight).sum();
         let training = Training::new(blocks.map(|block| (block.rows.borrowed(), &block.training)).collect(), weight);

@@ -46,7 +46,7 @@ pub(super) struct Tuned {
 
 impl Tuned {
     /// The iteration record of the result.
-    pub fn record(&self) -> OuterRecord {
+    pub(crate) fn record(&self) -> OuterRecord {
         let Found { iterations, value, projected_gradient, .. } = self.found;
         OuterRecord { iteration: iterations, objective: value, projected_gradient }
     }
@@ -59,11 +59,11 @@ pub(super) struct Tuner<'a> {
 }
 
 impl<'a> Tuner<'a> {
-    pub fn new(checked: &'a Checked<'a>, run: &Run) -> Self {
+    pub(crate) fn new(checked: &'a Checked<'a>, run: &Run) -> Self {
         Self { checked, study: Study::new(checked.blocks(), checked.folds, Parallelism::of(run)) }
     }
 
-    pub fn study(&self) -> &Study {
+    pub(crate) fn study(&self) -> &Study {
         &self.study
     }
 
@@ -72,12 +72,12 @@ impl<'a> Tuner<'a> {
     }
 
     /// Returns whether there are several spreads to choose from, and a loss to compare.
-    pub fn is_to_choose(&self, null_loss: f64) -> bool {
+    pub(crate) fn is_to_choose(&self, null_loss: f64) -> bool {
         self.checked.spreads.len() > 1 && null_loss > 0.0
     }
 
     /// The held-out loss of models with only an intercept.
-    pub fn null_loss(&self, splits: &[Split], run: &Run) -> Result<f64, Error> {
+    pub(crate) fn null_loss(&self, splits: &[Split], run: &Run) -> Result<f64, Error> {
         let objective = self.objective(splits, run);
         let losses: Vec<f64> =
             objective.parts.iter().map(|part| self.null_loss_of(part, run)).collect::<Result<_, _>>()?;
@@ -104,7 +104,7 @@ impl<'a> Tuner<'a> {
     }
 
     /// The start of shared penalties from the caller's initial ones, if given: the mean logarithm of each kind.
-    pub fn start(&self) -> Option<Vec<f64>> {
+    pub(crate) fn start(&self) -> Option<Vec<f64>> {
         let initial = self.checked.initial.as_ref()?;
         Some(initial.chunks(self.checked.map.count).map(|part| part.iter().sum::<f64>() / part.len() as f64).collect())
     }
@@ -140,7 +140,13 @@ impl<'a> Tuner<'a> {
     }
 
     /// The best shared penalties, from `start` or from the best point of a grid.
-    pub fn shared(&self, splits: &[Split], start: Option<Vec<f64>>, null_loss: f64, run: &Run) -> Result<Tuned, Error> {
+    pub(crate) fn shared(
+        &self,
+        splits: &[Split],
+        start: Option<Vec<f64>>,
+        null_loss: f64,
+        run: &Run,
+    ) -> Result<Tuned, Error> {
         let mut objective = self.objective(splits, run).shared();
         let (lower, upper) = self.shared_bounds();
         let within = |x: Vec<f64>| -> Vec<f64> {
@@ -166,7 +172,7 @@ impl<'a> Tuner<'a> {
     }
 
     /// The best penalties for a spread, from the caller's initial ones or from the shared ones.
-    pub fn tune(
+    pub(crate) fn tune(
         &self,
         splits: &[Split],
         spread: f64,
@@ -184,7 +190,7 @@ impl<'a> Tuner<'a> {
     }
 
     /// The best penalties for a spread, from another start.
-    pub fn tune_from(
+    pub(crate) fn tune_from(
         &self,
         splits: &[Split],
         spread: f64,
@@ -251,7 +257,13 @@ impl<'a> Tuner<'a> {
     }
 
     /// The model of some blocks with the given logarithms of penalties, started from the mean of other fits.
-    pub fn model(&self, blocks: &[usize], logarithms: &[f64], near: &[Fitted], run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn model(
+        &self,
+        blocks: &[usize],
+        logarithms: &[f64],
+        near: &[Fitted],
+        run: &Run,
+    ) -> Result<Vec<f64>, Error> {
         let strengths = self.checked.map.strengths(logarithms);
         let mut start = vec![0.0; self.checked.map.of.len()];
         let share = 1.0 / near.len() as f64;
@@ -260,18 +272,18 @@ impl<'a> Tuner<'a> {
         let fit = Problem { training: &training, strengths: &strengths }.fit(&start, MODEL_ACCURACY, run)?;
         match fit.is_finite() {
             true => Ok(fit.next),
-            false => Err(Error::new(Code::NumericalBreakdown, "numbers overflowed on the way; scale the problem")),
+            false => Err(Error::new(Code::NumericalBreakdown, "numbers overflowed; scale the problem")),
         }
     }
 
     /// The mean loss of a model on a fold.
-    pub fn validation_loss(&self, fold: usize, coefficients: &[f64]) -> f64 {
+    pub(crate) fn validation_loss(&self, fold: usize, coefficients: &[f64]) -> f64 {
         let block = &self.study.blocks[fold];
         block.held_out.value(&predictors(&block.rows, coefficients)) / block.weight
     }
 
     /// The training loss.
-    pub fn loss(&self) -> LinearLoss {
+    pub(crate) fn loss(&self) -> LinearLoss {
         self.checked.problem.loss
     }
 }

@@ -35,7 +35,7 @@ const MIN_SQUARED_SINE: f64 = 1e-12;
 
 impl Kernel {
     /// The kernel for a table of designs. `mean_gap` is the mean of 1 minus their inner product.
-    pub fn new(name: KernelName, mean_gap: f64) -> Self {
+    pub(crate) fn new(name: KernelName, mean_gap: f64) -> Self {
         match name {
             KernelName::Ntk => Self::Ntk,
             KernelName::Rbf => Self::Rbf(if mean_gap > 0.0 { mean_gap } else { 1.0 }),
@@ -43,12 +43,12 @@ impl Kernel {
     }
 
     /// The value at an inner product.
-    pub fn value(self, product: f64) -> f64 {
+    pub(crate) fn value(self, product: f64) -> f64 {
         self.value_and_slope(product).0
     }
 
     /// The value and the derivative at an inner product.
-    pub fn value_and_slope(self, product: f64) -> (f64, f64) {
+    pub(crate) fn value_and_slope(self, product: f64) -> (f64, f64) {
         match self {
             Self::Ntk => tangent_kernel(product.clamp(-1.0, 1.0)),
             Self::Rbf(width) => {

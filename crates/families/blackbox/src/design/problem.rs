@@ -121,6 +121,7 @@ const MAX_DESIGNS: usize = 4000;
 /// The largest number of positions. Longer designs are probably a mistake.
 const MAX_POSITIONS: usize = 10_000;
 
+/// With one letter all designs are equal. Alphabets of more letters are assumed to be mistakes.
 const ALPHABET: std::ops::RangeInclusive<usize> = 2..=1000;
 const MAX_PROPOSALS: usize = 10_000;
 
@@ -132,7 +133,7 @@ const LARGEST_WISH: f64 = 1e6;
 
 impl DesignProblem {
     /// Refuses values out of range. Letters and positions are checked separately.
-    pub fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let Self { designs, scores, .. } = self;
         check::count("designs.rows", designs.rows, 2..=MAX_DESIGNS)?;
         check::count("designs.columns", designs.columns, 1..=MAX_POSITIONS)?;
@@ -154,27 +155,27 @@ impl DesignProblem {
     }
 
     /// The letters of all designs, one design after the other. Refuses entries that are not letters.
-    pub fn letters(&self) -> Result<Vec<u32>, Error> {
+    pub(crate) fn letters(&self) -> Result<Vec<u32>, Error> {
         let largest = self.alphabet.map_or(*ALPHABET.end(), |alphabet| alphabet as usize) as f64 - 1.0;
         check::matrix("designs", &self.designs, 0.0..=largest)?;
         let letter = |(k, value): (usize, &f64)| match value.fract() {
             0.0 => Ok(*value as u32),
             _ => Err(Error::invalid(
                 format!("designs.data[{k}]"),
-                format!("must be a whole number in a sequence, got {}", check::short(*value)),
+                format!("must be an integer in a sequence, got {}", check::short(*value)),
             )),
         };
         self.designs.data.iter().enumerate().map(letter).collect()
     }
 
     /// The number of letters of the alphabet: as given, or as found in `letters`.
-    pub fn alphabet_of(&self, letters: &[u32]) -> usize {
+    pub(crate) fn alphabet_of(&self, letters: &[u32]) -> usize {
         let present = letters.iter().max().map_or(0, |largest| *largest as usize + 1);
         self.alphabet.map_or(present.max(*ALPHABET.start()), |alphabet| alphabet as usize)
     }
 
     /// The positions that may change, in ascending order. Refuses positions out of range.
-    pub fn mutable_positions(&self) -> Result<Vec<usize>, Error> {
+    pub(crate) fn mutable_positions(&self) -> Result<Vec<usize>, Error> {
         let columns = self.designs.columns;
         let Some(mutable) = &self.mutable else { return Ok((0..columns).collect()) };
         check::not_empty("mutable", mutable.len())?;

@@ -12,7 +12,7 @@ use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::dot;
 
 /// A kernel model of standardized scores.
-pub struct Proxy {
+pub(crate) struct Proxy {
     kernel: Kernel,
     ridge: Ridge,
     targets: Vec<f64>,
@@ -26,7 +26,7 @@ pub struct Proxy {
 
 /// The two losses of a design.
 #[derive(Clone, Copy, Debug)]
-pub struct Losses {
+pub(crate) struct Losses {
     /// Half the squared difference of the table's prediction for the design and the target score.
     pub forward: f64,
     /// Half the mean squared error of the design's predictions for the table's scores.
@@ -35,7 +35,7 @@ pub struct Losses {
 
 impl Losses {
     /// The weighted sum of both losses.
-    pub fn weighted(self, backward_weight: f64) -> f64 {
+    pub(crate) fn weighted(self, backward_weight: f64) -> f64 {
         (1.0 - backward_weight) * self.forward + backward_weight * self.backward
     }
 }
@@ -47,7 +47,7 @@ const RIDGES: [f64; 8] = [1e-2, 1e-1, 1e-3, 1.0, 1e-4, 10.0, 1e-5, 1e-6];
 impl Proxy {
     /// The model of `targets`. `products` holds the inner products of each design with those before it and itself. By
     /// default the ridge has the smallest leave-one-out error.
-    pub fn new(
+    pub(crate) fn new(
         kernel: Kernel,
         products: &[Vec<f64>],
         targets: Vec<f64>,
@@ -68,51 +68,51 @@ impl Proxy {
     }
 
     /// The kernel.
-    pub fn kernel(&self) -> Kernel {
+    pub(crate) fn kernel(&self) -> Kernel {
         self.kernel
     }
 
     /// The fitted model.
-    pub fn fit(&self) -> &Fit {
+    pub(crate) fn fit(&self) -> &Fit {
         &self.ridge.fit
     }
 
     /// The standardized scores.
-    pub fn targets(&self) -> &[f64] {
+    pub(crate) fn targets(&self) -> &[f64] {
         &self.targets
     }
 
     /// The prediction for a design with these kernel values.
-    pub fn prediction(&self, kernels: &[f64]) -> f64 {
+    pub(crate) fn prediction(&self, kernels: &[f64]) -> f64 {
         dot(&self.fit().coefficients, kernels)
     }
 
     /// The standard deviations of the predictions for designs with these kernel values, under a Gaussian process with
     /// maximum-likelihood scale.
-    pub fn deviations(&self, kernels: &[Vec<f64>]) -> Vec<f64> {
+    pub(crate) fn deviations(&self, kernels: &[Vec<f64>]) -> Vec<f64> {
         let scale = dot(&self.targets, &self.fit().coefficients) / self.targets.len() as f64;
         let deviation = |explained: f64| (scale * (self.own - explained)).max(0.0).sqrt();
         self.ridge.inverse_forms(kernels).into_iter().map(deviation).collect()
     }
 
     /// The squared error of the design's prediction for row `i`, as summed in the backward loss.
-    pub fn miss(&self, i: usize, kernel: f64) -> f64 {
+    pub(crate) fn miss(&self, i: usize, kernel: f64) -> f64 {
         (self.backward_factor * kernel - self.targets[i]).powi(2)
     }
 
     /// The losses for a prediction and a sum of [squared errors](Self::miss).
-    pub fn losses_of(&self, prediction: f64, misses: f64) -> Losses {
+    pub(crate) fn losses_of(&self, prediction: f64, misses: f64) -> Losses {
         Losses { forward: 0.5 * (prediction - self.wish).powi(2), backward: 0.5 * misses / self.targets.len() as f64 }
     }
 
     /// The losses of a design with these kernel values.
-    pub fn losses(&self, kernels: &[f64]) -> Losses {
+    pub(crate) fn losses(&self, kernels: &[f64]) -> Losses {
         let misses = kernels.iter().enumerate().map(|(i, &kernel)| self.miss(i, kernel)).sum();
         self.losses_of(self.prediction(kernels), misses)
     }
 
     /// The derivatives of the weighted loss with respect to the kernel values.
-    pub fn slopes(&self, kernels: &[f64], backward_weight: f64) -> Vec<f64> {
+    pub(crate) fn slopes(&self, kernels: &[f64], backward_weight: f64) -> Vec<f64> {
         let excess = (1.0 - backward_weight) * (self.prediction(kernels) - self.wish);
         let backward = backward_weight * self.backward_factor / self.targets.len() as f64;
         let slope = |(i, kernel): (usize, &f64)| {
@@ -123,7 +123,7 @@ impl Proxy {
 }
 
 /// The inner products of each of `count` designs with those before it and itself.
-pub fn lower_products(
+pub(crate) fn lower_products(
     count: usize,
     run: &Run,
     product: impl Fn(usize, usize) -> f64 + Sync,

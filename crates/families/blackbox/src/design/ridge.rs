@@ -14,7 +14,7 @@ const BLOCK: usize = 64;
 const RIDGE_GROWTH: f64 = 10.0;
 
 /// A model, with the factor for predictions.
-pub struct Ridge {
+pub(crate) struct Ridge {
     /// The model.
     pub fit: Fit,
     /// The lower triangular L with L L' = K + ridge I.
@@ -24,7 +24,7 @@ pub struct Ridge {
 impl Ridge {
     /// Fits a target. The ridge is at least the rounding error of the kernel matrix. Only the lower triangle of the
     /// matrix is read.
-    pub fn new(kernel: &Mat<f64>, target: &[f64], ridge: f64, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn new(kernel: &Mat<f64>, target: &[f64], ridge: f64, run: &Run) -> Result<Self, Error> {
         let count = target.len();
         let mut ridge = ridge.max(norm(kernel) * f64::EPSILON * count as f64);
         while ridge.is_finite() {
@@ -47,7 +47,7 @@ impl Ridge {
 
     /// The fit with the smallest leave-one-out error among these ridges, the first one if several are equal. The first
     /// ridge is always fitted; further ones only until the time limit. Panics without ridges.
-    pub fn best(
+    pub(crate) fn best(
         kernel: &Mat<f64>,
         target: &[f64],
         ridges: impl IntoIterator<Item = f64>,
@@ -67,7 +67,7 @@ impl Ridge {
     }
 
     /// v' (K + ridge I)⁻¹ v for each vector v.
-    pub fn inverse_forms(&self, vectors: &[Vec<f64>]) -> Vec<f64> {
+    pub(crate) fn inverse_forms(&self, vectors: &[Vec<f64>]) -> Vec<f64> {
         let of_some = |vectors: &[Vec<f64>]| {
             let mut columns = Mat::from_fn(self.factor.nrows(), vectors.len(), |i, j| vectors[j][i]);
             solve_lower_triangle(self.factor.as_ref(), columns.as_mut());

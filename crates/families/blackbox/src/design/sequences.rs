@@ -6,7 +6,7 @@ use superlinear_interface::{Cancellation, Error};
 
 /// The sequences of a table, and their mutable positions.
 #[derive(Clone, Debug)]
-pub struct Sequences {
+pub(crate) struct Sequences {
     /// The number of letters of the alphabet.
     pub alphabet: usize,
     /// The number of letters of a sequence.
@@ -19,17 +19,17 @@ pub struct Sequences {
 
 /// A sequence and its weighted loss.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// The letters.
     pub letters: Vec<u32>,
     /// The weighted loss.
     pub loss: f64,
 }
 
-/// The end of a descent, with its neighbors.
-pub struct Descended {
+/// The minimum of a descent, with its neighbors.
+pub(crate) struct Descended {
     /// The final sequence.
-    pub end: Candidate,
+    pub minimum: Candidate,
     /// All sequences that differ from it in one mutable letter.
     pub neighbours: Vec<Candidate>,
 }
@@ -39,27 +39,27 @@ const ROUNDING: f64 = 1e-12;
 
 impl Sequences {
     /// The number of sequences.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.letters.len() / self.length
     }
 
     /// The sequence at an index.
-    pub fn get(&self, index: usize) -> &[u32] {
+    pub(crate) fn get(&self, index: usize) -> &[u32] {
         &self.letters[index * self.length..][..self.length]
     }
 
     /// The inner product of two sequences as unit vectors: the fraction of positions with equal letters.
-    pub fn product(&self, a: &[u32], b: &[u32]) -> f64 {
+    pub(crate) fn product(&self, a: &[u32], b: &[u32]) -> f64 {
         a.iter().zip(b).filter(|(a, b)| a == b).count() as f64 / self.length as f64
     }
 
     /// The kernel values of a sequence with the table.
-    pub fn kernels(&self, proxy: &Proxy, letters: &[u32]) -> Vec<f64> {
+    pub(crate) fn kernels(&self, proxy: &Proxy, letters: &[u32]) -> Vec<f64> {
         (0..self.count()).map(|i| proxy.kernel().value(self.product(self.get(i), letters))).collect()
     }
 
     /// Steepest descent of the weighted loss from a row of the table, one letter at a time.
-    pub fn descend(
+    pub(crate) fn descend(
         &self,
         proxy: &Proxy,
         backward_weight: f64,
@@ -80,7 +80,7 @@ impl Sequences {
                     loss = here;
                     letters.clone_from(&best.letters);
                 }
-                _ => return Ok(Descended { end: Candidate { letters, loss: here }, neighbours }),
+                _ => return Ok(Descended { minimum: Candidate { letters, loss: here }, neighbours }),
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use superlinear_interface::{Cancellation, Error};
 
 /// The designs of a table.
-pub enum Table {
+pub(crate) enum Table {
     /// Sequences of letters.
     Sequences(Sequences),
     /// Vectors of numbers.
@@ -16,7 +16,7 @@ pub enum Table {
 }
 
 /// A proposed design.
-pub enum Proposal {
+pub(crate) enum Proposal {
     /// The letters of a sequence.
     Letters(Vec<u32>),
     /// The entries of a vector, standardized.
@@ -24,7 +24,7 @@ pub enum Proposal {
 }
 
 /// The end of a descent.
-pub enum End {
+pub(crate) enum DescentOutcome {
     /// A sequence, with its neighbors.
     Sequence(Descended),
     /// A vector, with its loss.
@@ -33,7 +33,7 @@ pub enum End {
 
 impl Table {
     /// The table of a problem.
-    pub fn new(problem: &DesignProblem) -> Result<Self, Error> {
+    pub(crate) fn new(problem: &DesignProblem) -> Result<Self, Error> {
         let mutable = problem.mutable_positions()?;
         Ok(match problem.kind {
             DesignKind::Vector => Self::Vectors(Vectors::new(&problem.designs, &mutable)),
@@ -46,7 +46,7 @@ impl Table {
     }
 
     /// The number of letters or entries of a design.
-    pub fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         match self {
             Self::Sequences(table) => table.length,
             Self::Vectors(table) => table.length,
@@ -54,7 +54,7 @@ impl Table {
     }
 
     /// The inner product of two rows as unit vectors.
-    pub fn product(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn product(&self, i: usize, j: usize) -> f64 {
         match self {
             Self::Sequences(table) => table.product(table.get(i), table.get(j)),
             Self::Vectors(table) => table.product(i, j),
@@ -62,7 +62,7 @@ impl Table {
     }
 
     /// The kernel values of a proposal with the rows. Panics for a proposal of the other kind.
-    pub fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
+    pub(crate) fn kernels(&self, proxy: &Proxy, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(table), Proposal::Letters(letters)) => table.kernels(proxy, letters),
             (Self::Vectors(table), Proposal::Numbers(numbers)) => table.kernels(proxy, numbers),
@@ -71,7 +71,7 @@ impl Table {
     }
 
     /// A proposal in the problem's units. Panics for a proposal of the other kind.
-    pub fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
+    pub(crate) fn in_units(&self, proposal: &Proposal) -> Vec<f64> {
         match (self, proposal) {
             (Self::Sequences(_), Proposal::Letters(letters)) => {
                 letters.iter().map(|&letter| f64::from(letter)).collect()
@@ -82,32 +82,34 @@ impl Table {
     }
 
     /// Descends from a row.
-    pub fn descend(
+    pub(crate) fn descend(
         &self,
         proxy: &Proxy,
         backward_weight: f64,
         start: usize,
         cancellation: Cancellation,
-    ) -> Result<End, Error> {
+    ) -> Result<DescentOutcome, Error> {
         Ok(match self {
-            Self::Sequences(table) => End::Sequence(table.descend(proxy, backward_weight, start, cancellation)?),
+            Self::Sequences(table) => {
+                DescentOutcome::Sequence(table.descend(proxy, backward_weight, start, cancellation)?)
+            }
             Self::Vectors(table) => {
                 let (design, loss) = table.descend(proxy, backward_weight, start, cancellation)?;
-                End::Vector(design, loss)
+                DescentOutcome::Vector(design, loss)
             }
         })
     }
 
     /// Chooses up to `count` distinct designs from the ends of descents, in order of increasing loss. Sequences of the
     /// table are skipped; if too few remain, the best neighbors of the ends follow.
-    pub fn proposals(&self, ends: &[End], count: usize) -> Vec<Proposal> {
+    pub(crate) fn proposals(&self, outcomes: &[DescentOutcome], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {
                 let mut seen: HashSet<&[u32]> = (0..table.count()).map(|i| table.get(i)).collect();
                 let (mut first, mut around) = (Vec::new(), Vec::new());
-                for end in ends {
-                    let End::Sequence(Descended { end, neighbours }) = end else { continue };
-                    first.push(end);
+                for outcome in outcomes {
+                    let DescentOutcome::Sequence(Descended { minimum, neighbours }) = outcome else { continue };
+                    first.push(minimum);
                     around.extend(neighbours);
                 }
                 let mut chosen = Vec::new();
@@ -119,11 +121,11 @@ impl Table {
                 chosen.into_iter().map(|candidate| Proposal::Letters(candidate.letters.clone())).collect()
             }
             Self::Vectors(_) => {
-                let numbers = |end| match end {
-                    &End::Vector(ref numbers, loss) => Some((numbers, loss)),
-                    End::Sequence(_) => None,
+                let numbers = |outcome| match outcome {
+                    &DescentOutcome::Vector(ref numbers, loss) => Some((numbers, loss)),
+                    DescentOutcome::Sequence(_) => None,
                 };
-                let mut vectors: Vec<(&Vec<f64>, f64)> = ends.iter().filter_map(numbers).collect();
+                let mut vectors: Vec<(&Vec<f64>, f64)> = outcomes.iter().filter_map(numbers).collect();
                 vectors.sort_by(|a, b| a.1.total_cmp(&b.1));
                 let mut seen = HashSet::new();
                 let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();

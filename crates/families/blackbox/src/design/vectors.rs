@@ -6,7 +6,7 @@ use superlinear_interface::{Cancellation, Error, Matrix};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// The standardized vectors of a table, and the mutable ranges of their entries.
-pub struct Vectors {
+pub(crate) struct Vectors {
     /// The number of entries of a vector.
     pub length: usize,
     /// The vectors, concatenated.
@@ -37,7 +37,7 @@ const MARGIN: f64 = 0.1;
 
 impl Vectors {
     /// The vectors of a table. Only entries at the positions `mutable` may change.
-    pub fn new(designs: &Matrix, mutable: &[usize]) -> Self {
+    pub(crate) fn new(designs: &Matrix, mutable: &[usize]) -> Self {
         let length = designs.columns;
         let columns: Vec<Column> = (0..length).map(|j| Column::new(designs, j, mutable.contains(&j))).collect();
         let standardize = |(k, value): (usize, &f64)| columns[k % length].standardize(*value);
@@ -47,12 +47,12 @@ impl Vectors {
     }
 
     /// The number of vectors.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.standardized.len() / self.length
     }
 
     /// The inner product of two vectors of the table as unit vectors.
-    pub fn product(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn product(&self, i: usize, j: usize) -> f64 {
         dot(self.unit(i), self.unit(j))
     }
 
@@ -61,24 +61,24 @@ impl Vectors {
     }
 
     /// The inner products of a standardized design with the table.
-    pub fn products(&self, design: &[f64]) -> Vec<f64> {
+    pub(crate) fn products(&self, design: &[f64]) -> Vec<f64> {
         let unit = unit(design).0;
         (0..self.count()).map(|i| dot(self.unit(i), &unit)).collect()
     }
 
     /// The kernel values of a standardized design with the table.
-    pub fn kernels(&self, proxy: &Proxy, design: &[f64]) -> Vec<f64> {
+    pub(crate) fn kernels(&self, proxy: &Proxy, design: &[f64]) -> Vec<f64> {
         self.products(design).into_iter().map(|product| proxy.kernel().value(product)).collect()
     }
 
     /// A design in the table's units.
-    pub fn in_units(&self, design: &[f64]) -> Vec<f64> {
+    pub(crate) fn in_units(&self, design: &[f64]) -> Vec<f64> {
         design.iter().zip(&self.columns).map(|(value, column)| column.mean + column.deviation * value).collect()
     }
 
     /// Descends from a row of the table. Returns the standardized design with the smallest loss on the way, and that
     /// loss.
-    pub fn descend(
+    pub(crate) fn descend(
         &self,
         proxy: &Proxy,
         backward_weight: f64,

@@ -11,13 +11,13 @@ use super::search::{Search, Stop};
 
 /// The step length along each variable, in sides of the box.
 #[derive(Clone, Copy, Debug)]
-pub struct Attack {
+pub(crate) struct Attack {
     radius: f64,
 }
 
 /// The outcome of an attack.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Gain {
+pub(crate) enum Gain {
     None,
     Some,
     /// Large enough to skip the other steps of the iteration.
@@ -35,12 +35,12 @@ const MIN_RADIUS: f64 = 1e-5;
 
 impl Attack {
     /// The initial step length is the initial mesh size.
-    pub fn new(mesh: f64) -> Self {
+    pub(crate) fn new(mesh: f64) -> Self {
         Self { radius: mesh }
     }
 
     /// Attacks from a point, at most twice.
-    pub async fn attempt(&mut self, search: &mut Search, from: &Trial) -> Result<Gain, Stop> {
+    pub(crate) async fn attempt(&mut self, search: &mut Search, from: &Trial) -> Result<Gain, Stop> {
         let mut violated = vec![false; from.outputs.len() - 1];
         for _ in 0..2 {
             let direction = search.attack(&from.place, &violated).await?;

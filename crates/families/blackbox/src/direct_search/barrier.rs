@@ -5,7 +5,7 @@
 
 /// An evaluation of the search.
 #[derive(Clone, Debug)]
-pub struct Trial {
+pub(crate) struct Trial {
     /// Its point of the unit cube.
     pub place: Vec<f64>,
     /// The objective, followed by the constraints. Infinite if the evaluation failed.
@@ -17,19 +17,19 @@ pub struct Trial {
 
 impl Trial {
     /// The objective.
-    pub fn value(&self) -> f64 {
+    pub(crate) fn value(&self) -> f64 {
         self.outputs[0]
     }
 
     /// Whether all constraints are satisfied.
-    pub fn is_feasible(&self) -> bool {
+    pub(crate) fn is_feasible(&self) -> bool {
         self.violation == 0.0
     }
 }
 
 /// The outcome of a trial or an iteration, in ascending order of success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum News {
+pub(crate) enum News {
     /// Nothing better.
     None,
     /// A smaller violation with a larger objective.
@@ -40,7 +40,7 @@ pub enum News {
 
 /// The two best points, and the threshold of violation.
 #[derive(Debug)]
-pub struct Barrier {
+pub(crate) struct Barrier {
     feasible: Option<Trial>,
     infeasible: Option<Trial>,
     most: f64,
@@ -53,32 +53,32 @@ pub struct Barrier {
 
 impl Barrier {
     /// A barrier without points. The threshold is infinite.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { feasible: None, infeasible: None, most: f64::INFINITY, improving: None, step: None }
     }
 
     /// The best feasible point.
-    pub fn feasible(&self) -> Option<&Trial> {
+    pub(crate) fn feasible(&self) -> Option<&Trial> {
         self.feasible.as_ref()
     }
 
     /// The incumbent: the best feasible point, or else the best infeasible one.
-    pub fn centre(&self) -> Option<&Trial> {
+    pub(crate) fn centre(&self) -> Option<&Trial> {
         self.feasible.as_ref().or(self.infeasible.as_ref())
     }
 
     /// The best infeasible point, if a feasible one is known too.
-    pub fn other(&self) -> Option<&Trial> {
+    pub(crate) fn other(&self) -> Option<&Trial> {
         self.feasible.as_ref().and(self.infeasible.as_ref())
     }
 
     /// The last step from a point to a better one.
-    pub fn step(&self) -> Option<&[f64]> {
+    pub(crate) fn step(&self) -> Option<&[f64]> {
         self.step.as_deref()
     }
 
     /// Compares a trial with the best points and updates them.
-    pub fn take(&mut self, trial: &Trial) -> News {
+    pub(crate) fn take(&mut self, trial: &Trial) -> News {
         if trial.is_feasible() {
             let is_better = self.feasible.as_ref().is_none_or(|best| trial.value() < best.value());
             if !is_better {
@@ -112,7 +112,7 @@ impl Barrier {
     }
 
     /// Ends an iteration. Without a dominating point, it lowers the threshold.
-    pub fn close(&mut self, news: News) {
+    pub(crate) fn close(&mut self, news: News) {
         let improving = self.improving.take();
         match (news, improving) {
             (News::Improving, Some(trial)) => {

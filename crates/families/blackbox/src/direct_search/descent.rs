@@ -64,7 +64,7 @@ struct Descent<'a> {
 }
 
 /// Runs, each until convergence, until the search stops.
-pub async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn descend(search: &mut Search, problem: &DirectSearchProblem) -> Result<Infallible, Stop> {
     let errors = vec![0.0; problem.options.constraint_count as usize];
     let random = search.stream();
     let attack = problem.attack.then(|| Attack::new(problem.options.mesh_size));

@@ -8,7 +8,7 @@ use superlinear_numerics::dense::{gram, symmetric_eigen};
 use superlinear_numerics::random::Stream;
 
 /// Quadratic models fitted to the trials within four mesh sizes of a point.
-pub struct Models {
+pub(crate) struct Models {
     /// The models of the objective and of each constraint, as functions of the displacement from the center in units of
     /// two mesh sizes.
     functions: Vec<Quadratic>,
@@ -19,7 +19,7 @@ pub struct Models {
 }
 
 /// A point proposed by the models.
-pub struct Proposal {
+pub(crate) struct Proposal {
     /// The point of the unit cube.
     pub place: Vec<f64>,
     /// The predicted constraints.
@@ -52,7 +52,7 @@ const LARGEST: usize = 50;
 
 impl Models {
     /// Fits models around a trial to the nearest trials. `None` if there are too few.
-    pub fn fit(space: &Space, trials: &[Trial], about: &Trial, mesh: f64) -> Option<Self> {
+    pub(crate) fn fit(space: &Space, trials: &[Trial], about: &Trial, mesh: f64) -> Option<Self> {
         let free: Vec<usize> = (0..space.dimension()).filter(|&k| !space.axes()[k].is_fixed()).collect();
         let n = free.len();
         if n == 0 || n > LARGEST || about.outputs.len() > LARGEST + 1 || !about.violation.is_finite() {
@@ -85,7 +85,7 @@ impl Models {
     }
 
     /// The point proposed within two mesh sizes. Each constraint has a margin of half the error of the last proposal.
-    pub fn proposal(&self, space: &Space, errors: &[f64], random: &mut Stream) -> Option<Proposal> {
+    pub(crate) fn proposal(&self, space: &Space, errors: &[f64], random: &mut Stream) -> Option<Proposal> {
         let axes = space.axes();
         let free: Vec<usize> = (0..axes.len()).filter(|&k| !axes[k].is_fixed()).collect();
         let end = |k: usize, by: f64| (axes[k].snapped(self.centre[k] + by) - self.centre[k]) / self.radius;

@@ -7,7 +7,7 @@ use superlinear_numerics::vectors::dot_in_order;
 
 /// The steps of a poll, in descending order of alignment with `towards`: the columns of a random Householder matrix and
 /// their negatives, scaled to a largest entry of `size`. Integers change by at least 1.
-pub fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mut Stream) -> Vec<Vec<f64>> {
+pub(crate) fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mut Stream) -> Vec<Vec<f64>> {
     let n = space.dimension();
     let axes = space.axes();
     let reals: Vec<usize> = (0..n).filter(|&k| axes[k].grain().is_none() && !axes[k].is_fixed()).collect();
@@ -39,7 +39,7 @@ pub fn directions(space: &Space, size: f64, towards: Option<&[f64]>, random: &mu
 }
 
 /// Steps of this size along each variable, up and down. Integers change by at least 1.
-pub fn coordinates(space: &Space, size: f64) -> Vec<Vec<f64>> {
+pub(crate) fn coordinates(space: &Space, size: f64) -> Vec<Vec<f64>> {
     let n = space.dimension();
     let step = |k: usize| size.max(space.axes()[k].grain().unwrap_or(0.0));
     (0..n)
@@ -55,7 +55,7 @@ fn along(n: usize, k: usize, size: f64) -> Vec<f64> {
 }
 
 /// A random point of the unit sphere.
-pub fn on_sphere(n: usize, random: &mut Stream) -> Vec<f64> {
+pub(crate) fn on_sphere(n: usize, random: &mut Stream) -> Vec<f64> {
     let mut point: Vec<f64> = (0..n).map(|_| random.normal()).collect();
     let length = dot_in_order(&point, &point).sqrt().max(f64::MIN_POSITIVE);
     point.iter_mut().for_each(|entry| *entry /= length);
@@ -63,7 +63,7 @@ pub fn on_sphere(n: usize, random: &mut Stream) -> Vec<f64> {
 }
 
 /// A random point of the ball of this radius.
-pub fn in_ball(n: usize, radius: f64, random: &mut Stream) -> Vec<f64> {
+pub(crate) fn in_ball(n: usize, radius: f64, random: &mut Stream) -> Vec<f64> {
     let mut point = on_sphere(n, random);
     let distance = radius * random.uniform().powf(1.0 / n as f64);
     point.iter_mut().for_each(|entry| *entry *= distance);

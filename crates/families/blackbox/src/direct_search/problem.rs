@@ -129,6 +129,7 @@ pub struct DirectSearchDataProblem {
 /// The default of `maxEvaluations`, per variable.
 const EVALUATIONS_PER_VARIABLE: u32 = 500;
 
+/// Larger numbers of constraints are assumed to be mistakes.
 const MAX_CONSTRAINTS: usize = 1000;
 
 /// The largest number of variables: beyond it a poll takes too many evaluations for one step.

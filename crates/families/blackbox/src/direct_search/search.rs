@@ -13,13 +13,13 @@ use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
 /// The reason to stop a search.
-pub type Stop = evaluations::Stop<DirectSearchStatus>;
+pub(crate) type Stop = evaluations::Stop<DirectSearchStatus>;
 
 /// The tag of the question `attack`.
 const ATTACK: usize = 1;
 
 /// The state of a direct search.
-pub struct Search {
+pub(crate) struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
     run: Run,
@@ -87,7 +87,7 @@ const MAX_TRIALS: usize = 10_000;
 
 impl Search {
     /// A new search. It includes the known evaluations.
-    pub fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
+    pub(crate) fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
         let asking = problem.asking(space.dimension());
         let constraints = problem.options.constraint_count as usize;
         let relaxable = problem.options.relaxable.clone().unwrap_or_else(|| vec![true; constraints]);
@@ -123,37 +123,37 @@ impl Search {
     }
 
     /// The space of the problem.
-    pub fn space(&self) -> &Space {
+    pub(crate) fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
     /// The maximum number of concurrent evaluations.
-    pub fn parallel(&self) -> usize {
+    pub(crate) fn parallel(&self) -> usize {
         self.evaluations.parallel()
     }
 
     /// Evaluations, in their order.
-    pub fn trials(&self) -> &[Trial] {
+    pub(crate) fn trials(&self) -> &[Trial] {
         &self.trials
     }
 
     /// The best points of the current run.
-    pub fn barrier(&self) -> &Barrier {
+    pub(crate) fn barrier(&self) -> &Barrier {
         &self.barrier
     }
 
     /// The random stream of the current run.
-    pub fn stream(&self) -> Stream {
+    pub(crate) fn stream(&self) -> Stream {
         Stream::new(self.run.seed(), u64::from(self.ended))
     }
 
     /// The number of evaluations.
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         self.evaluations.count()
     }
 
     /// Ends a run. The next run knows the evaluations, but compares points only with its own best.
-    pub fn end_run(&mut self, mesh: f64) {
+    pub(crate) fn end_run(&mut self, mesh: f64) {
         let stationarity = self.stationarity.take();
         let (feasible, ended) = (self.barrier.feasible(), std::mem::replace(&mut self.mesh, mesh));
         if let Some(best) = feasible
@@ -166,17 +166,17 @@ impl Search {
     }
 
     /// The evaluation at a point, if there is one.
-    pub fn trial_at(&self, place: &[f64]) -> Option<&Trial> {
+    pub(crate) fn trial_at(&self, place: &[f64]) -> Option<&Trial> {
         self.places.get(&key(&self.snapped(place))).map(|&k| &self.trials[k])
     }
 
     /// The nearest valid point of the space.
-    pub fn snapped(&self, place: &[f64]) -> Vec<f64> {
+    pub(crate) fn snapped(&self, place: &[f64]) -> Vec<f64> {
         self.space().snapped(place)
     }
 
     /// Evaluates the new points among these, `parallel` at a time, until one dominates.
-    pub async fn examine(&mut self, places: &[Vec<f64>]) -> Result<News, Stop> {
+    pub(crate) async fn examine(&mut self, places: &[Vec<f64>]) -> Result<News, Stop> {
         let mut fresh: Vec<Vec<f64>> = Vec::new();
         let mut news = News::None;
         for place in places {
@@ -203,7 +203,7 @@ impl Search {
 
     /// Asks the caller for a direction expected to increase the objective at a point, given the constraints violated
     /// before.
-    pub async fn attack(&mut self, place: &[f64], violated: &[bool]) -> Result<Vec<f64>, Stop> {
+    pub(crate) async fn attack(&mut self, place: &[f64], violated: &[bool]) -> Result<Vec<f64>, Stop> {
         let mut question = vec![0.0; place.len()];
         self.space().values_at(place, &mut question);
         question.extend(violated.iter().map(|is_violated| f64::from(u8::from(*is_violated))));
@@ -214,7 +214,7 @@ impl Search {
     }
 
     /// Ends an iteration.
-    pub fn close(&mut self, news: News) -> Result<(), Stop> {
+    pub(crate) fn close(&mut self, news: News) -> Result<(), Stop> {
         self.barrier.close(news);
         self.iterations = self.iterations.saturating_add(1);
         self.check_time()
@@ -253,12 +253,12 @@ impl Search {
     }
 
     /// Whether a feasible point is known.
-    pub fn has_feasible(&self) -> bool {
+    pub(crate) fn has_feasible(&self) -> bool {
         self.best_feasible().is_some()
     }
 
     /// Whether all evaluations so far fail or violate the constraints by the same amount.
-    pub fn is_blind(&self) -> bool {
+    pub(crate) fn is_blind(&self) -> bool {
         !self.violations_differ && !self.has_feasible()
     }
 
@@ -327,7 +327,7 @@ impl Search {
     }
 
     /// The solution.
-    pub fn solution(mut self, stop: Stop) -> Result<DirectSearchSolution, Error> {
+    pub(crate) fn solution(mut self, stop: Stop) -> Result<DirectSearchSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),

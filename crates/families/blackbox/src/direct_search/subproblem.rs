@@ -10,7 +10,7 @@ use superlinear_numerics::vectors::dot_in_order;
 
 /// A quadratic function: constant + slope' z + z' curvature z / 2.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Quadratic {
+pub(crate) struct Quadratic {
     /// The value at 0.
     pub constant: f64,
     /// The gradient at 0.
@@ -21,7 +21,7 @@ pub struct Quadratic {
 
 impl Quadratic {
     /// The value at z.
-    pub fn value(&self, z: &[f64]) -> f64 {
+    pub(crate) fn value(&self, z: &[f64]) -> f64 {
         let rows = self.curvature.chunks_exact(z.len());
         let bent: f64 = rows.zip(z).map(|(row, z_k)| z_k * dot_in_order(row, z)).sum();
         self.constant + dot_in_order(&self.slope, z) + 0.5 * bent
@@ -47,7 +47,7 @@ impl Quadratic {
 }
 
 /// Minimizes `objective` subject to `constraints` ≤ 0 and the bounds.
-pub struct Subproblem {
+pub(crate) struct Subproblem {
     objective: Quadratic,
     constraints: Vec<Quadratic>,
     lower: Vec<f64>,
@@ -71,6 +71,7 @@ const WEIGHT_GROWTH: f64 = 10.0;
 const LARGEST_WEIGHT: f64 = 1e8;
 const ENOUGH_PROGRESS: f64 = 0.25;
 
+/// Limits on the updates of the multipliers, and on the Newton steps of each.
 const MAX_OUTER: usize = 30;
 const MAX_INNER: usize = 30;
 
@@ -86,7 +87,7 @@ const FIRST_SHIFT: f64 = 1e-3;
 
 impl Subproblem {
     /// The problem with scaled functions, in a box.
-    pub fn new(objective: &Quadratic, constraints: &[Quadratic], lower: Vec<f64>, upper: Vec<f64>) -> Self {
+    pub(crate) fn new(objective: &Quadratic, constraints: &[Quadratic], lower: Vec<f64>, upper: Vec<f64>) -> Self {
         let scaled = |function: &Quadratic| function.scaled(1.0 / function.size());
         let constraints = constraints.iter().map(|constraint| {
             let mut constraint = scaled(constraint);
@@ -97,7 +98,7 @@ impl Subproblem {
     }
 
     /// The objective and the largest constraint violation, both of the scaled functions.
-    pub fn merit(&self, z: &[f64]) -> (f64, f64) {
+    pub(crate) fn merit(&self, z: &[f64]) -> (f64, f64) {
         let violation = self.constraints.iter().map(|constraint| constraint.value(z) - FEASIBILITY);
         (self.objective.value(z), violation.fold(0.0, f64::max))
     }

@@ -5,7 +5,7 @@ use superlinear_interface::{Cancellation, Error};
 
 /// The criteria of selection for each member of a population.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// The index of the front.
     pub ranks: Vec<u32>,
     /// The crowding distance within the front.
@@ -13,7 +13,11 @@ pub struct Standing {
 }
 
 /// Ranks points: feasible ones by dominance, then infeasible ones by constraint violation.
-pub fn standing(objectives: Objectives, violations: &[f64], cancellation: Cancellation) -> Result<Standing, Error> {
+pub(crate) fn standing(
+    objectives: Objectives,
+    violations: &[f64],
+    cancellation: Cancellation,
+) -> Result<Standing, Error> {
     let is_feasible = |k: &usize| violations[*k] == 0.0;
     let (feasible, mut others): (Vec<usize>, Vec<usize>) = (0..violations.len()).partition(is_feasible);
     let values: Vec<f64> = feasible.iter().flat_map(|&k| objectives.get(k)).copied().collect();
@@ -39,7 +43,7 @@ pub fn standing(objectives: Objectives, violations: &[f64], cancellation: Cancel
 /// does not fit. If that is the best front, members close to others are dropped one at a time instead. (Hypervolumes
 /// after 10,000 evaluations of ZDT1, 2, 3, 4 and 6, medians of 21 runs: .8715 .5382 1.3286 .7947 .5045; always by
 /// crowding: .8696 .5363 1.3267 .7714 .5039; one at a time in all fronts: .8716 .5382 1.3283 .7407 .5045.)
-pub fn survivors(objectives: Objectives, standing: &Standing, size: usize) -> Vec<usize> {
+pub(crate) fn survivors(objectives: Objectives, standing: &Standing, size: usize) -> Vec<usize> {
     let Standing { ranks, crowding } = standing;
     let mut order: Vec<usize> = (0..ranks.len()).collect();
     order.sort_by(|&i, &j| ranks[i].cmp(&ranks[j]).then(crowding[j].total_cmp(&crowding[i])).then(i.cmp(&j)));

@@ -22,7 +22,7 @@ const MUTATION_INDEX: f64 = 20.0;
 const SAME: f64 = 1e-14;
 
 /// Two children of two points of the unit cube. Integers and categories lie at the coordinates of their values.
-pub fn children(space: &Space, parents: [&[f64]; 2], random: &mut Stream) -> [Vec<f64>; 2] {
+pub(crate) fn children(space: &Space, parents: [&[f64]; 2], random: &mut Stream) -> [Vec<f64>; 2] {
     let mut children = parents.map(<[f64]>::to_vec);
     if random.uniform() < CROSSED {
         let [first, second] = &mut children;
@@ -56,7 +56,7 @@ fn mutate(space: &Space, place: &mut [f64], random: &mut Stream) {
 }
 
 /// The coordinate of the value at this coordinate. Unchanged for real variables.
-pub fn snapped(axis: &Axis, place: f64) -> f64 {
+pub(crate) fn snapped(axis: &Axis, place: f64) -> f64 {
     if axis.kind == VariableType::Real { place } else { axis.place(axis.value(place)) }
 }
 

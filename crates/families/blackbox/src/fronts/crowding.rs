@@ -20,7 +20,7 @@ pub fn crowding(objectives: Objectives, ranks: &[u32]) -> Vec<f64> {
 
 /// The crowding distances in one front: the distance between the two neighbors relative to the front's range, summed
 /// over all objectives. Infinite for an extreme vector, 0 for a duplicate of a vector with a lower index.
-pub fn crowding_of_front(objectives: Objectives, front: &[usize]) -> Vec<f64> {
+pub(crate) fn crowding_of_front(objectives: Objectives, front: &[usize]) -> Vec<f64> {
     let mut distances = vec![0.0; front.len()];
     let mut places: Vec<usize> = (0..front.len()).collect();
     places.sort_unstable_by(|&a, &b| objectives.lexicographic(front[a], front[b]).then(front[a].cmp(&front[b])));

@@ -31,7 +31,11 @@ type At = (Vec<f64>, f64, Vec<f64>);
 
 impl Descent {
     /// Minimizes a function, given with its gradient. Returns a point no worse than the start, and its value.
-    pub fn minimise(&self, start: &[f64], function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>)) -> (Vec<f64>, f64) {
+    pub(crate) fn minimise(
+        &self,
+        start: &[f64],
+        function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>),
+    ) -> (Vec<f64>, f64) {
         let x = self.clipped(start.iter().copied());
         let (value, slope) = function(&x);
         let mut at = (x, value, slope);

@@ -20,7 +20,7 @@ const SQRT_5: f64 = 2.23606797749979;
 
 impl Kernel {
     /// The kernel for the logarithms of the length scales, followed by the logarithm of the noise variance.
-    pub fn new(logarithms: &[f64], categories: &[bool]) -> Self {
+    pub(crate) fn new(logarithms: &[f64], categories: &[bool]) -> Self {
         let (noise, lengths) = logarithms.split_last().map_or((0.0, logarithms), |(noise, rest)| (noise.exp(), rest));
         Self { lengths: lengths.iter().map(|length| length.exp()).collect(), noise, categories: categories.to_vec() }
     }
@@ -35,7 +35,7 @@ impl Kernel {
     }
 
     /// The variance of the noise, relative to the variance of the process.
-    pub fn noise(&self) -> f64 {
+    pub(crate) fn noise(&self) -> f64 {
         self.noise
     }
 
@@ -45,7 +45,7 @@ impl Kernel {
     }
 
     /// The kernel's value, without noise.
-    pub fn value(&self, a: &[f64], b: &[f64]) -> f64 {
+    pub(crate) fn value(&self, a: &[f64], b: &[f64]) -> f64 {
         let r = self.distance(a, b);
         (1.0 + r + r * r / 3.0) * (-r).exp()
     }
@@ -57,7 +57,7 @@ impl Kernel {
     }
 
     /// Adds `factor` times the gradient of the value with respect to `a`; it is 0 for categories.
-    pub fn add_gradient(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
+    pub(crate) fn add_gradient(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
         let slope = factor * self.slope(a, b);
         let scales = self.lengths.iter().zip(&self.categories);
         for ((sum, difference), (length, &is_category)) in sum.iter_mut().zip(self.differences(a, b)).zip(scales) {
@@ -66,7 +66,7 @@ impl Kernel {
     }
 
     /// Adds `factor` times the derivatives of the value with respect to the logarithms of the length scales.
-    pub fn add_derivatives(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
+    pub(crate) fn add_derivatives(&self, factor: f64, a: &[f64], b: &[f64], sum: &mut [f64]) {
         let slope = factor * self.slope(a, b);
         sum.iter_mut().zip(self.differences(a, b)).for_each(|(sum, difference)| *sum -= slope * difference.powi(2));
     }

@@ -22,7 +22,7 @@ pub struct Model<'a> {
 
 /// A prediction: the expected value and the standard deviation, without noise, with their gradients.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Prediction {
+pub(crate) struct Prediction {
     pub mean: f64,
     pub deviation: f64,
     pub mean_slope: Vec<f64>,
@@ -34,7 +34,7 @@ const ROUNDING: f64 = 1e-14;
 
 impl<'a> Model<'a> {
     /// The process conditioned on values at points. `None` if rounding leaves no positive variance.
-    pub fn new(kernel: Kernel, points: &'a [Vec<f64>], values: &[f64]) -> Option<Self> {
+    pub(crate) fn new(kernel: Kernel, points: &'a [Vec<f64>], values: &[f64]) -> Option<Self> {
         let count = points.len();
         let entry = |i: usize, j: usize| match i.cmp(&j) {
             std::cmp::Ordering::Less => 0.0,
@@ -54,7 +54,7 @@ impl<'a> Model<'a> {
 
     /// The negative log likelihood, up to a constant, and its gradient with respect to the logarithms of the kernel
     /// parameters.
-    pub fn surprise(&self) -> (f64, Vec<f64>) {
+    pub(crate) fn surprise(&self) -> (f64, Vec<f64>) {
         let count = self.points.len();
         let half_determinant: f64 = (0..count).map(|k| self.root[(k, k)].ln()).sum();
         let surprise = 0.5 * count as f64 * self.variance.ln() + half_determinant;
@@ -76,12 +76,12 @@ impl<'a> Model<'a> {
     }
 
     /// The expected values at the points, without the noise of the observed values.
-    pub fn means(&self) -> Vec<f64> {
+    pub(crate) fn means(&self) -> Vec<f64> {
         self.points.iter().map(|point| self.mean + dot_in_order(&self.similarities(point), &self.weights)).collect()
     }
 
     /// The prediction at a point.
-    pub fn predict(&self, place: &[f64]) -> Prediction {
+    pub(crate) fn predict(&self, place: &[f64]) -> Prediction {
         let similarities = self.similarities(place);
         let mut solved = similarities.clone();
         solve_by_root(&self.root, &mut solved);

@@ -56,7 +56,7 @@ const MAX_DOUBLINGS: u32 = 9;
 const MIN_GRAIN: f64 = 0.1;
 
 /// Runs CMA-ES with restarts until the search stops.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     if problem.noise {
         return noisy::search(search, problem).await;
     }
@@ -68,7 +68,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
 }
 
 /// The initial state of the first run.
-pub struct Beginning<'a> {
+pub(crate) struct Beginning<'a> {
     /// The initial mean.
     pub start: Vec<f64>,
     /// The initial step size σ, relative to the box.
@@ -81,7 +81,7 @@ pub struct Beginning<'a> {
 
 impl<'a> Beginning<'a> {
     /// Starts at a point, with the identity as covariance.
-    pub fn at(start: Vec<f64>, step_size: f64, known: &'a [(Vec<f64>, f64)]) -> Self {
+    pub(crate) fn at(start: Vec<f64>, step_size: f64, known: &'a [(Vec<f64>, f64)]) -> Self {
         Self { start, step_size, shape: None, known }
     }
 
@@ -99,7 +99,7 @@ impl<'a> Beginning<'a> {
 }
 
 /// Continues a run that has begun, then restarts until the search stops.
-pub async fn continued(
+pub(crate) async fn continued(
     search: &mut Search,
     problem: &MinimizeProblem,
     beginning: Beginning<'_>,
@@ -143,7 +143,7 @@ pub async fn continued(
 }
 
 /// Continues a run in the searched variables until its steps are shorter than `least`, relative to the box.
-pub async fn refine(
+pub(crate) async fn refine(
     search: &mut Search,
     problem: &MinimizeProblem,
     beginning: Beginning<'_>,

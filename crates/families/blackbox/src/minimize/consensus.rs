@@ -34,7 +34,7 @@ const MAX_DOUBLINGS: u32 = 12;
 
 /// Consensus-based optimization: particles drift towards their weighted mean and diffuse. After a consensus, twice as
 /// many start again.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let options = &problem.consensus;
     let first = particles(problem, n);
@@ -83,7 +83,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
 
 /// Consensus hopping: the point moves to the weighted mean of normal samples around it, with decreasing step size.
 /// After each run it restarts from a random point.
-pub async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn hop(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let options = &problem.consensus;
     let mut place = search.begin_first_run(problem).await?;

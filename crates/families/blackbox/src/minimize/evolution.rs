@@ -16,7 +16,7 @@ const INNER_EVALUATIONS: usize = 4000;
 const MAX_IDLE: u32 = 20;
 
 /// Evaluates batches of proposed points until the search stops.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let size = problem.population_size.map_or(PROPOSED, |size| size as usize).next_multiple_of(search.parallel());
     let guidance = Guidance { objectives: 1, size, inner_evaluations: INNER_EVALUATIONS };
     let mut guide = Guide::new(guidance, search.stream());

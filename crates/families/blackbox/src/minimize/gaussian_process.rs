@@ -43,7 +43,7 @@ const FINE: f64 = 1e-6;
 const MAX_IDLE: u32 = 20;
 
 /// Runs the process, then CMA-ES or, with categories, further runs of the same kind.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let places = search.first_places(problem);
     search.begin_run(&places[..search.dimension()]);
     let mut region = Region::new(search);

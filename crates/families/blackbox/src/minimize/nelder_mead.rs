@@ -22,7 +22,7 @@ const MIN_SIZE: f64 = 1e-10;
 const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// Runs the method with restarts until the search stops.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let mut start = search.begin_first_run(problem).await?;
     loop {
         let mut simplex = Simplex::new(search, &start, problem.step_size).await?;
@@ -41,7 +41,7 @@ pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<In
 
 /// Runs a simplex of edge length `step` from a starting point until its size is at most `least`, both relative to the
 /// box.
-pub async fn refine(
+pub(crate) async fn refine(
     search: &mut Search,
     problem: &MinimizeProblem,
     start: &[f64],

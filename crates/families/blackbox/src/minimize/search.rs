@@ -11,7 +11,7 @@ use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
 /// The reason to stop a search.
-pub type Stop = evaluations::Stop<MinimizeStatus>;
+pub(crate) type Stop = evaluations::Stop<MinimizeStatus>;
 
 /// A point of the unit cube, and its value.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ struct Best {
 }
 
 /// The state of a search.
-pub struct Search {
+pub(crate) struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
     run: Run,
@@ -88,7 +88,7 @@ const DISTINCT_VALUES: f64 = 1e-6;
 
 impl Search {
     /// A new search. It includes the known evaluations.
-    pub fn new(problem: &MinimizeProblem, space: Space, oracle: Oracle, run: Run) -> Self {
+    pub(crate) fn new(problem: &MinimizeProblem, space: Space, oracle: Oracle, run: Run) -> Self {
         let asking = problem.asking(space.dimension());
         let mut search = Self {
             evaluations: Evaluations::new(oracle.clone(), space, asking),
@@ -121,72 +121,72 @@ impl Search {
     }
 
     /// The space of the problem.
-    pub fn space(&self) -> &Space {
+    pub(crate) fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
     /// The number of searched variables.
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         self.slice.as_ref().map_or(self.space().dimension(), |slice| slice.free.len())
     }
 
     /// The searched variables.
-    pub fn axes(&self) -> Vec<Axis> {
+    pub(crate) fn axes(&self) -> Vec<Axis> {
         let axes = self.space().axes();
         self.slice.as_ref().map_or(axes.to_vec(), |slice| slice.free.iter().map(|&k| axes[k]).collect())
     }
 
     /// Restricts the search to the real variables. Integers and categories keep their values at `place`.
-    pub fn hold_discrete(&mut self, place: &[f64]) {
+    pub(crate) fn hold_discrete(&mut self, place: &[f64]) {
         let axes = self.space().axes();
         let free = (0..place.len()).filter(|&k| axes[k].kind == VariableType::Real).collect();
         self.slice = Some(Slice { place: place.to_vec(), free });
     }
 
     /// Returns to the whole space.
-    pub fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         self.slice = None;
     }
 
     /// The entries of a point in the searched variables. `None` if it lies outside the searched subspace.
-    pub fn restricted(&self, place: &[f64]) -> Option<Vec<f64>> {
+    pub(crate) fn restricted(&self, place: &[f64]) -> Option<Vec<f64>> {
         let Some(Slice { place: held, free }) = &self.slice else { return Some(place.to_vec()) };
         let is_in = (0..place.len()).all(|k| free.contains(&k) || place[k] == held[k]);
         is_in.then(|| free.iter().map(|&k| place[k]).collect())
     }
 
     /// Points and values from before the first run.
-    pub fn given(&self) -> &[(Vec<f64>, f64)] {
+    pub(crate) fn given(&self) -> &[(Vec<f64>, f64)] {
         &self.given
     }
 
     /// The best point of the current run.
-    pub fn best_of_run(&self) -> Option<Vec<f64>> {
+    pub(crate) fn best_of_run(&self) -> Option<Vec<f64>> {
         self.restricted(&self.current.best.as_ref()?.place)
     }
 
     /// The maximum number of concurrent evaluations.
-    pub fn parallel(&self) -> usize {
+    pub(crate) fn parallel(&self) -> usize {
         self.evaluations.parallel()
     }
 
     /// The run options, clock and callbacks.
-    pub fn run(&self) -> &Run {
+    pub(crate) fn run(&self) -> &Run {
         &self.run
     }
 
     /// The number of evaluations so far.
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         self.evaluations.count()
     }
 
     /// The random stream of the current run.
-    pub fn stream(&self) -> Stream {
+    pub(crate) fn stream(&self) -> Stream {
         Stream::new(self.run.seed(), self.runs.len() as u64)
     }
 
     /// The starting points, as rows: `initial`, the best known point, or the center of the cube.
-    pub fn first_places(&self, problem: &MinimizeProblem) -> Vec<f64> {
+    pub(crate) fn first_places(&self, problem: &MinimizeProblem) -> Vec<f64> {
         match (&problem.initial, &self.best) {
             (Some(_), _) => initial_places(self.space(), problem.initial.as_ref()),
             (None, Some(best)) => best.place.clone(),
@@ -196,7 +196,7 @@ impl Search {
 
     /// Begins the first run. Evaluates the points of `initial`, if any, and returns the best of them, or a random point
     /// with a finite value if all of them fail.
-    pub async fn begin_first_run(&mut self, problem: &MinimizeProblem) -> Result<Vec<f64>, Stop> {
+    pub(crate) async fn begin_first_run(&mut self, problem: &MinimizeProblem) -> Result<Vec<f64>, Stop> {
         let n = self.dimension();
         let places = self.first_places(problem);
         self.begin_run(&places[..n]);
@@ -217,7 +217,7 @@ impl Search {
     }
 
     /// Evaluates the rows of `first` and then random points until one has a finite value, and returns that one.
-    pub async fn seek(&mut self, first: &[f64], stream: &mut Stream) -> Result<Vec<f64>, Stop> {
+    pub(crate) async fn seek(&mut self, first: &[f64], stream: &mut Stream) -> Result<Vec<f64>, Stop> {
         let n = self.dimension();
         let mut places = first.to_vec();
         loop {
@@ -250,12 +250,12 @@ impl Search {
     }
 
     /// The number of evaluations left.
-    pub fn left(&self) -> u32 {
+    pub(crate) fn left(&self) -> u32 {
         self.evaluations.left()
     }
 
     /// Uses the mean of noisy values at one point as the result of the current run.
-    pub fn confirm(&mut self, place: &[f64], values: &[f64]) -> Result<(), Stop> {
+    pub(crate) fn confirm(&mut self, place: &[f64], values: &[f64]) -> Result<(), Stop> {
         let finite: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
         if finite.is_empty() {
             return Ok(());
@@ -273,12 +273,12 @@ impl Search {
     }
 
     /// Begins a run.
-    pub fn begin_run(&mut self, start: &[f64]) {
+    pub(crate) fn begin_run(&mut self, start: &[f64]) {
         self.current = Current { start: self.expanded(start).into_owned(), before: self.count(), best: None };
     }
 
     /// Keeps the warm start of the current run if no earlier run found a smaller value.
-    pub fn keep(&mut self, warm_start: impl FnOnce(&Space) -> Option<WarmStart>) {
+    pub(crate) fn keep(&mut self, warm_start: impl FnOnce(&Space) -> Option<WarmStart>) {
         let Some(Best { value, .. }) = self.current.best else { return };
         if self.slice.is_some() {
             return;
@@ -291,7 +291,7 @@ impl Search {
     }
 
     /// Ends the current run, and the search if no further run is allowed.
-    pub fn end_run(&mut self, end: RunEnd) -> Result<(), Stop> {
+    pub(crate) fn end_run(&mut self, end: RunEnd) -> Result<(), Stop> {
         let Current { start, before, best } = std::mem::take(&mut self.current);
         let evaluations = self.count() - before;
         if let Some(best) = best {
@@ -310,7 +310,7 @@ impl Search {
     }
 
     /// Counts an iteration of the current run.
-    pub fn count_iteration(&mut self) -> Result<(), Stop> {
+    pub(crate) fn count_iteration(&mut self) -> Result<(), Stop> {
         self.iterations = self.iterations.saturating_add(1);
         if self.run.is_out_of_time()? && self.best.is_some() {
             return Err(Stop::Ended(MinimizeStatus::TimeLimit));
@@ -319,7 +319,7 @@ impl Search {
     }
 
     /// The values at all points, given as rows. Infinite where the evaluation failed.
-    pub async fn values(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
+    pub(crate) async fn values(&mut self, places: &[f64]) -> Result<Vec<f64>, Stop> {
         let places = self.expanded(places);
         let n = self.space().dimension();
         let mut values = Vec::with_capacity(places.len() / n);
@@ -385,7 +385,7 @@ impl Search {
     }
 
     /// The solution.
-    pub fn solution(mut self, stop: Stop, method: Method) -> Result<MinimizeSolution, Error> {
+    pub(crate) fn solution(mut self, stop: Stop, method: Method) -> Result<MinimizeSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),
@@ -430,23 +430,23 @@ impl Search {
     /// The number of distinct final points of the runs from random points, and the estimated fraction of the box in the
     /// basins of undiscovered minima.
     fn basins(&self) -> (u32, Option<f64>) {
-        let mut ends: Vec<(Vec<f64>, f64)> = Vec::new();
+        let mut minima: Vec<(Vec<f64>, f64)> = Vec::new();
         let finished = self.runs.iter().skip(1).filter(|run| !matches!(run.end, RunEnd::Unfinished | RunEnd::Share));
         let mut count = 0;
         for run in finished {
             count += 1;
             let place = self.space().place_of(&run.solution);
-            let is_known = ends.iter().any(|(other, value)| {
+            let is_known = minima.iter().any(|(other, value)| {
                 let is_near = place.iter().zip(other).all(|(a, b)| (a - b).abs() <= DISTINCT_PLACES);
                 is_near && (run.objective - value).abs() <= DISTINCT_VALUES * value.abs().max(1.0)
             });
             if !is_known {
-                ends.push((place, run.objective));
+                minima.push((place, run.objective));
             }
         }
-        let (w, runs) = (ends.len() as f64, f64::from(count));
+        let (w, runs) = (minima.len() as f64, f64::from(count));
         let unseen = (runs >= w + 2.0).then(|| w * (w + 1.0) / (runs * (runs - 1.0)));
-        (ends.len() as u32, unseen)
+        (minima.len() as u32, unseen)
     }
 }
 

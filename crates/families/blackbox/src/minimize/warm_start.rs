@@ -17,7 +17,7 @@ pub struct WarmStart {
 }
 
 /// Refuses a covariance of the wrong size, or with entries out of range.
-pub fn check_covariance(path: &str, covariance: &VectorOrMatrix, variables: usize) -> Result<(), Error> {
+pub(crate) fn check_covariance(path: &str, covariance: &VectorOrMatrix, variables: usize) -> Result<(), Error> {
     const OF: &str = "there are variables";
     match covariance {
         VectorOrMatrix::Vector(variances) => {

@@ -7,7 +7,7 @@ use crate::initial::initial_places;
 use std::convert::Infallible;
 
 /// Evaluates batches of proposed points until the search stops.
-pub async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &ParetoProblem) -> Result<Infallible, Stop> {
     let guidance = Guidance {
         objectives: search.objectives(),
         size: search.size(),

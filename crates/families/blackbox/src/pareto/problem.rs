@@ -120,8 +120,10 @@ pub struct KnownOutputs {
 
 /// The largest number of objectives: the hypervolume of more takes too long to track.
 const MAX_OBJECTIVES: usize = 6;
+/// Larger numbers of constraints are assumed to be mistakes.
 const MAX_CONSTRAINTS: usize = 1000;
 
+/// The documented range of `populationSize`, and its defaults by method.
 const POPULATION: std::ops::RangeInclusive<usize> = 4..=10_000;
 const EVOLVED_POPULATION: u32 = 100;
 const PREDICTED_POPULATION: u32 = 50;

@@ -10,10 +10,10 @@ use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
 /// The reason to stop a search.
-pub type Stop = evaluations::Stop<ParetoStatus>;
+pub(crate) type Stop = evaluations::Stop<ParetoStatus>;
 
 /// The state of a multi-objective search.
-pub struct Search {
+pub(crate) struct Search {
     evaluations: Evaluations,
     oracle: Oracle,
     run: Run,
@@ -44,7 +44,7 @@ const MAX_IDLE: u32 = 20;
 
 impl Search {
     /// A new search. It includes the known evaluations.
-    pub fn new(problem: &ParetoProblem, space: Space, oracle: Oracle, run: Run) -> Result<Self, Error> {
+    pub(crate) fn new(problem: &ParetoProblem, space: Space, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let asking = problem.asking();
         let objectives = problem.objective_count as usize;
         let size = problem.population();
@@ -76,52 +76,52 @@ impl Search {
     }
 
     /// The space of the problem.
-    pub fn space(&self) -> &Space {
+    pub(crate) fn space(&self) -> &Space {
         self.evaluations.space()
     }
 
     /// The number of points of a generation.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.size
     }
 
     /// The number of objectives.
-    pub fn objectives(&self) -> usize {
+    pub(crate) fn objectives(&self) -> usize {
         self.objectives
     }
 
     /// The number of points to add to these for a full generation.
-    pub fn missing(&self, places: &[f64]) -> usize {
+    pub(crate) fn missing(&self, places: &[f64]) -> usize {
         self.size.saturating_sub(places.len() / self.space().dimension())
     }
 
     /// The run options, clock and callbacks.
-    pub fn run(&self) -> &Run {
+    pub(crate) fn run(&self) -> &Run {
         &self.run
     }
 
     /// The best points so far.
-    pub fn population(&self) -> &Population {
+    pub(crate) fn population(&self) -> &Population {
         &self.population
     }
 
     /// Evaluated and known points since the generation began.
-    pub fn fresh(&self) -> &[Member] {
+    pub(crate) fn fresh(&self) -> &[Member] {
         &self.fresh
     }
 
     /// A random stream.
-    pub fn stream(&self) -> Stream {
+    pub(crate) fn stream(&self) -> Stream {
         Stream::new(self.run.seed(), 0)
     }
 
     /// Records the errors of the models.
-    pub fn note_errors(&mut self, errors: Option<&[f64]>) {
+    pub(crate) fn note_errors(&mut self, errors: Option<&[f64]>) {
         self.predictor_errors = errors.map(<[f64]>::to_vec);
     }
 
     /// Evaluates all points, given as rows.
-    pub async fn evaluate(&mut self, places: &[f64]) -> Result<(), Stop> {
+    pub(crate) async fn evaluate(&mut self, places: &[f64]) -> Result<(), Stop> {
         let n = self.space().dimension();
         let mut rest = places;
         while !rest.is_empty() {
@@ -141,7 +141,7 @@ impl Search {
     }
 
     /// Ends a generation: its best points survive.
-    pub fn finish_generation(&mut self) -> Result<(), Stop> {
+    pub(crate) fn finish_generation(&mut self) -> Result<(), Stop> {
         self.absorb()?;
         self.iterations += 1;
         self.idle = if self.evaluations.count() == self.before { self.idle + 1 } else { 0 };
@@ -157,7 +157,7 @@ impl Search {
     }
 
     /// Moves the evaluations of the current generation into the population.
-    pub fn absorb(&mut self) -> Result<(), Error> {
+    pub(crate) fn absorb(&mut self) -> Result<(), Error> {
         if self.fresh.is_empty() {
             return Ok(());
         }
@@ -184,7 +184,7 @@ impl Search {
     }
 
     /// Whether any evaluation has succeeded.
-    pub fn has_values(&self) -> bool {
+    pub(crate) fn has_values(&self) -> bool {
         let mut members = self.population.members().iter().chain(&self.fresh);
         members.any(|member| member.violation.is_finite())
     }
@@ -241,7 +241,7 @@ impl Search {
     }
 
     /// The solution.
-    pub fn solution(mut self, stop: Stop, method: ParetoMethod) -> Result<ParetoSolution, Error> {
+    pub(crate) fn solution(mut self, stop: Stop, method: ParetoMethod) -> Result<ParetoSolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),

@@ -8,7 +8,7 @@ use super::covers;
 
 /// A union of boxes from the origin.
 #[derive(Debug, Default)]
-pub struct Bodies {
+pub(crate) struct Bodies {
     /// The boxes not covered by any other, in descending order of their third extents.
     boxes: Vec<[f64; 3]>,
     volume: f64,
@@ -18,17 +18,17 @@ pub struct Bodies {
 
 impl Bodies {
     /// The number of boxes not covered by any other.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.boxes.len()
     }
 
     /// The volume of the union.
-    pub fn volume(&self) -> f64 {
+    pub(crate) fn volume(&self) -> f64 {
         self.volume
     }
 
     /// Adds a box.
-    pub fn add(&mut self, body: [f64; 3]) {
+    pub(crate) fn add(&mut self, body: [f64; 3]) {
         if self.boxes.iter().any(|other| covers(other, &body)) {
             return;
         }

@@ -34,12 +34,12 @@ const POINTS_A_QUESTION: usize = 1 << 14;
 
 impl<'a> Meter<'a> {
     /// A meter for a computation of `all` volumes.
-    pub fn new(run: &'a Run, all: usize) -> Self {
+    pub(crate) fn new(run: &'a Run, all: usize) -> Self {
         Self { run, left: 0, done: 0, all: all as u32 }
     }
 
     /// Counts work on this many points.
-    pub fn spend(&mut self, points: usize) -> Result<(), Interruption> {
+    pub(crate) fn spend(&mut self, points: usize) -> Result<(), Interruption> {
         if let Some(left) = self.left.checked_sub(points) {
             self.left = left;
             return Ok(());
@@ -55,7 +55,7 @@ impl<'a> Meter<'a> {
     }
 
     /// Counts a finished volume.
-    pub fn finish_one(&mut self) {
+    pub(crate) fn finish_one(&mut self) {
         self.done += 1;
     }
 }

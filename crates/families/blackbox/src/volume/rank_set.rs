@@ -2,7 +2,7 @@
 //! those, and so on.
 
 /// A set of ranks. The steps of every operation are at most the number of base-64 digits of the bound.
-pub struct RankSet {
+pub(crate) struct RankSet {
     /// On the first level, bit `k` flags member `k`. On each further level, bit `k` flags a nonzero word `k` of the
     /// level before.
     levels: Vec<Vec<u64>>,
@@ -12,7 +12,7 @@ const BITS: usize = u64::BITS as usize;
 
 impl RankSet {
     /// The empty set of ranks below `bound`.
-    pub fn below(bound: usize) -> Self {
+    pub(crate) fn below(bound: usize) -> Self {
         // One more word, so that queries at the bound itself are valid.
         let mut levels = vec![vec![0; bound / BITS + 1]];
         while let Some(words) = levels.last().map(Vec::len).filter(|&words| words > 1) {
@@ -22,7 +22,7 @@ impl RankSet {
     }
 
     /// Adds a rank.
-    pub fn insert(&mut self, mut rank: usize) {
+    pub(crate) fn insert(&mut self, mut rank: usize) {
         for level in &mut self.levels {
             level[rank / BITS] |= 1 << (rank % BITS);
             rank /= BITS;
@@ -30,7 +30,7 @@ impl RankSet {
     }
 
     /// Removes a rank.
-    pub fn remove(&mut self, mut rank: usize) {
+    pub(crate) fn remove(&mut self, mut rank: usize) {
         for level in &mut self.levels {
             level[rank / BITS] &= !(1 << (rank % BITS));
             if level[rank / BITS] != 0 {
@@ -41,7 +41,7 @@ impl RankSet {
     }
 
     /// The smallest member at or above `rank`.
-    pub fn at_or_after(&self, mut rank: usize) -> Option<usize> {
+    pub(crate) fn at_or_after(&self, mut rank: usize) -> Option<usize> {
         for (height, level) in self.levels.iter().enumerate() {
             let rest = level.get(rank / BITS)? >> (rank % BITS);
             if rest != 0 {
@@ -55,7 +55,7 @@ impl RankSet {
     }
 
     /// The largest member below `rank`.
-    pub fn before(&self, mut rank: usize) -> Option<usize> {
+    pub(crate) fn before(&self, mut rank: usize) -> Option<usize> {
         for (height, level) in self.levels.iter().enumerate() {
             let word = rank / BITS;
             let rest = level.get(word).map_or(0, |bits| bits & ((1 << (rank % BITS)) - 1));

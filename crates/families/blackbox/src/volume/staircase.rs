@@ -6,7 +6,7 @@ use super::rank_set::RankSet;
 ///
 /// The rectangles with corners on its boundary form a staircase: the wider, the lower. All widths are known beforehand,
 /// so that ranks stand for them.
-pub struct Staircase {
+pub(crate) struct Staircase {
     /// The rectangles on the boundary, by the ranks of their widths.
     steps: RankSet,
     heights: Vec<f64>,
@@ -15,17 +15,17 @@ pub struct Staircase {
 
 impl Staircase {
     /// The empty union, for up to `count` rectangles.
-    pub fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self { steps: RankSet::below(count), heights: vec![0.0; count], area: 0.0 }
     }
 
     /// The area of the union.
-    pub fn area(&self) -> f64 {
+    pub(crate) fn area(&self) -> f64 {
         self.area
     }
 
     /// Adds a rectangle. Its width is the `rank`-th of the ascending `widths`.
-    pub fn add(&mut self, widths: &[f64], rank: usize, height: f64) {
+    pub(crate) fn add(&mut self, widths: &[f64], rank: usize, height: f64) {
         let mut covered = self.steps.at_or_after(rank).map_or(0.0, |wider| self.heights[wider]);
         if covered >= height {
             return;

@@ -55,7 +55,7 @@ impl Curvature<'_> {
 
     /// The diagonal of the inverse on the subspace with mean 0 in each connected group; `None` if the matrix is
     /// numerically singular.
-    pub fn inverse_diagonal(&self) -> Option<Vec<f64>> {
+    pub(crate) fn inverse_diagonal(&self) -> Option<Vec<f64>> {
         let inverse = inverse_of_triangle(&cholesky(self.definite())?);
         let (sizes, means) = (self.connected.sizes(), self.means());
         let entry = |i: usize| {
@@ -122,7 +122,7 @@ impl Curvature<'_> {
     }
 
     /// Solves a system in the coefficients of features. The minimum-norm solution if there are several.
-    pub fn solve_features(&self, features: &Matrix, right_side: &[f64]) -> Vec<f64> {
+    pub(crate) fn solve_features(&self, features: &Matrix, right_side: &[f64]) -> Vec<f64> {
         let matrix = self.of_features(features);
         if self.regularization > 0.0
             && let Some(root) = cholesky(matrix.clone())
@@ -135,7 +135,7 @@ impl Curvature<'_> {
     }
 
     /// The diagonal of the pseudoinverse in the coefficients of features.
-    pub fn inverse_diagonal_of_features(&self, features: &Matrix) -> Option<Vec<f64>> {
+    pub(crate) fn inverse_diagonal_of_features(&self, features: &Matrix) -> Option<Vec<f64>> {
         let (values, vectors) = symmetric_eigen(&self.of_features(features))?;
         let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
         let least = f64::EPSILON * values.len() as f64 * most;

@@ -45,12 +45,12 @@ pub(super) struct Fitted {
 }
 
 impl<'a> Fit<'a> {
-    pub fn new(problem: &'a BradleyTerryProblem, votes: &'a Votes) -> Self {
+    pub(crate) fn new(problem: &'a BradleyTerryProblem, votes: &'a Votes) -> Self {
         Self { problem, votes, connected: Groups::by_votes(votes) }
     }
 
     /// Newton's method with Armijo backtracking.
-    pub fn run(&self, run: &Run) -> Result<Fitted, Error> {
+    pub(crate) fn run(&self, run: &Run) -> Result<Fitted, Error> {
         let features = self.problem.features.as_ref();
         let mut x = vec![0.0; features.map_or(self.votes.items, |features| features.columns)];
         let (mut local, mut iterations) = (self.local(&x), 0);
@@ -196,7 +196,7 @@ impl<'a> Fit<'a> {
 
 impl Fitted {
     /// The standard errors from the observed information, if requested and available.
-    pub fn standard_errors(
+    pub(crate) fn standard_errors(
         &self,
         problem: &BradleyTerryProblem,
         votes: &Votes,

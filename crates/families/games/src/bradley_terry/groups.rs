@@ -16,7 +16,7 @@ pub(super) struct Groups {
 impl Groups {
     /// Groups in which each item has beaten every other, directly or through others. No item has lost to one of a later
     /// group.
-    pub fn by_wins(votes: &Votes) -> Self {
+    pub(crate) fn by_wins(votes: &Votes) -> Self {
         Self::strongly_connected(
             votes.items,
             votes.pairs.iter().flat_map(|pair| {
@@ -27,13 +27,13 @@ impl Groups {
     }
 
     /// Groups connected by votes, whoever won.
-    pub fn by_votes(votes: &Votes) -> Self {
+    pub(crate) fn by_votes(votes: &Votes) -> Self {
         let both = |(first, second): (usize, usize)| [(first, second), (second, first)];
         Self::strongly_connected(votes.items, votes.pairs.iter().flat_map(|pair| both((pair.first, pair.second))))
     }
 
     /// The same groups in descending order of size, then in order of their first items.
-    pub fn largest_first(&self) -> Self {
+    pub(crate) fn largest_first(&self) -> Self {
         let sizes = self.sizes();
         let mut first = vec![usize::MAX; self.count];
         self.of.iter().enumerate().rev().for_each(|(item, &group)| first[group] = item);
@@ -45,26 +45,26 @@ impl Groups {
     }
 
     /// The number of groups.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.count
     }
 
     /// The items of each group.
-    pub fn lists(&self) -> Vec<Vector<i32>> {
+    pub(crate) fn lists(&self) -> Vec<Vector<i32>> {
         let mut lists = vec![Vec::new(); self.count];
         self.of.iter().enumerate().for_each(|(item, &group)| lists[group].push(item as i32));
         lists.into_iter().map(Vector::from).collect()
     }
 
     /// Subtracts the group mean from each entry.
-    pub fn centre(&self, entries: &mut [f64]) {
+    pub(crate) fn centre(&self, entries: &mut [f64]) {
         let (mut sums, sizes) = (vec![0.0; self.count], self.sizes());
         entries.iter().zip(&self.of).for_each(|(entry, &group)| sums[group] += entry);
         entries.iter_mut().zip(&self.of).for_each(|(entry, &group)| *entry -= sums[group] / sizes[group]);
     }
 
     /// The number of items in each group.
-    pub fn sizes(&self) -> Vec<f64> {
+    pub(crate) fn sizes(&self) -> Vec<f64> {
         let mut sizes = vec![0.0; self.count];
         self.of.iter().for_each(|&group| sizes[group] += 1.0);
         sizes

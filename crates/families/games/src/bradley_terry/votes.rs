@@ -27,7 +27,7 @@ pub(super) struct Votes {
 
 impl Votes {
     /// Reads the matrix of votes. Error paths begin with `votes`.
-    pub fn of_matrix(matrix: &AnyMatrix) -> Result<Self, Error> {
+    pub(crate) fn of_matrix(matrix: &AnyMatrix) -> Result<Self, Error> {
         let items = matrix.rows();
         let (matrix, mut wins, mut refused) = (Rectangular::open("votes", matrix.clone())?, Vec::new(), None);
         let mut place = 0;
@@ -54,7 +54,7 @@ impl Votes {
     }
 
     /// Votes from a list of (winner, loser, weight).
-    pub fn of_wins(items: usize, wins: Vec<(usize, usize, f64)>) -> Result<Self, Error> {
+    pub(crate) fn of_wins(items: usize, wins: Vec<(usize, usize, f64)>) -> Result<Self, Error> {
         let in_order = |(winner, loser, count): (usize, usize, f64)| {
             if winner < loser {
                 Pair { first: winner, second: loser, wins: [count, 0.0] }
@@ -84,13 +84,13 @@ impl Votes {
     }
 
     /// The votes between items of the same group; `groups` holds the group of each item.
-    pub fn within(&self, groups: &[usize]) -> Self {
+    pub(crate) fn within(&self, groups: &[usize]) -> Self {
         let is_within = |pair: &&Pair| groups[pair.first] == groups[pair.second];
         Self { pairs: self.pairs.iter().filter(is_within).copied().collect(), ..*self }
     }
 
     /// The log-likelihood of the votes for given strengths.
-    pub fn log_likelihood(&self, strengths: &[f64]) -> f64 {
+    pub(crate) fn log_likelihood(&self, strengths: &[f64]) -> f64 {
         let of = |pair: &Pair| {
             let difference = strengths[pair.first] - strengths[pair.second];
             -pair.wins[0] * softplus(-difference) - pair.wins[1] * softplus(difference)

@@ -92,6 +92,7 @@ pub struct DistributedDataProblem {
     pub options: DistributedOptions,
 }
 
+/// Larger numbers of workers are assumed to be mistakes.
 const MAX_WORKERS: usize = 100_000;
 
 /// The limit on stored values of all workers' maps, for memory.

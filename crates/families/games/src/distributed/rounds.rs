@@ -60,7 +60,7 @@ pub(super) struct Rounds<'a> {
 
 impl<'a> Rounds<'a> {
     /// Evaluates all workers at the start, and at a nearby point for the initial step size.
-    pub async fn start(problem: &'a DistributedProblem, oracle: Oracle, run: Run) -> Result<Self, Error> {
+    pub(crate) async fn start(problem: &'a DistributedProblem, oracle: Oracle, run: Run) -> Result<Self, Error> {
         let point = problem.initial.to_vec();
         let (size, workers) = (point.len(), problem.worker_count as usize);
         let chance = problem.kept() as f64 / size as f64;
@@ -118,7 +118,7 @@ impl<'a> Rounds<'a> {
     }
 
     /// Runs rounds until termination.
-    pub async fn run_to_end(&mut self) -> Stop {
+    pub(crate) async fn run_to_end(&mut self) -> Stop {
         loop {
             if let Some(stop) = self.reason_to_stop() {
                 return stop;
@@ -224,7 +224,7 @@ impl<'a> Rounds<'a> {
         self.received += self.point.len() as f64;
     }
 
-    pub fn solution(self, stop: Stop) -> Result<DistributedSolution, Error> {
+    pub(crate) fn solution(self, stop: Stop) -> Result<DistributedSolution, Error> {
         match stop {
             Stop::Failed(error) => Err(error),
             Stop::Ended(status) => Ok(DistributedSolution {

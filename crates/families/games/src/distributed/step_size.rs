@@ -19,12 +19,12 @@ pub(super) struct StepSize {
 }
 
 impl StepSize {
-    pub fn new(step: f64) -> Self {
+    pub(crate) fn new(step: f64) -> Self {
         Self { step, longest: f64::INFINITY, backtracks: 0 }
     }
 
     /// Updates the step size for a snapshot with this residual. Returns whether steps were too long.
-    pub fn is_too_long(&mut self, residual: f64, best: f64) -> bool {
+    pub(crate) fn is_too_long(&mut self, residual: f64, best: f64) -> bool {
         let is_too_long = residual.is_nan() || residual > DIVERGED * best;
         if is_too_long {
             self.longest = BOUND * self.step;

@@ -19,7 +19,7 @@ pub(super) struct Bimatrix {
 }
 
 impl Bimatrix {
-    pub fn new(game: &Game) -> Self {
+    pub(crate) fn new(game: &Game) -> Self {
         let of = |player: usize| {
             let (low, high) = game.extremes(player);
             game.payoffs(player).iter().map(|payoff| 1.0 + relative(payoff - low, high - low)).collect()
@@ -28,18 +28,18 @@ impl Bimatrix {
     }
 
     /// The total number of actions. Labels of the first player's actions come first.
-    pub fn labels(&self) -> usize {
+    pub(crate) fn labels(&self) -> usize {
         self.rows + self.columns
     }
 
     /// The payoff of a player at a profile.
-    pub fn payoff(&self, player: usize, i: usize, j: usize) -> f64 {
+    pub(crate) fn payoff(&self, player: usize, i: usize, j: usize) -> f64 {
         self.payoffs[player][i * self.columns + j]
     }
 
     /// The tableau of a player's weights: a column for each of the player's actions, and a row for each of the other's,
     /// with payoff at most 1.
-    pub fn tableau(&self, player: usize) -> Tableau {
+    pub(crate) fn tableau(&self, player: usize) -> Tableau {
         let (own, others) = self.sides(player);
         let entry = |i: usize, j: usize| {
             if player == 0 { self.payoff(1, j, i) } else { self.payoff(0, i, j) }
@@ -48,14 +48,14 @@ impl Bimatrix {
     }
 
     /// The labels of a player's actions, and of the other's.
-    pub fn sides(&self, player: usize) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    pub(crate) fn sides(&self, player: usize) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
         let (rows, columns) = (0..self.rows, self.rows..self.labels());
         if player == 0 { (rows, columns) } else { (columns, rows) }
     }
 
     /// Evaluates strategies, after solving the equations of an equilibrium on their supports if that improves them. The
     /// solved equations are free of the pivots' rounding.
-    pub fn point(&self, game: &Game, strategies: Vec<Vec<f64>>) -> Point {
+    pub(crate) fn point(&self, game: &Game, strategies: Vec<Vec<f64>>) -> Point {
         let polished = self.polished(&strategies).map(|strategies| Point::new(game, strategies));
         let found = Point::new(game, strategies);
         match polished {

@@ -69,17 +69,17 @@ pub(super) struct Point {
 }
 
 impl Point {
-    pub fn new(game: &Game, strategies: Vec<Vec<f64>>) -> Self {
+    pub(crate) fn new(game: &Game, strategies: Vec<Vec<f64>>) -> Self {
         let regrets = game.regrets(&strategies);
         Self { strategies, regrets }
     }
 
     /// The better of two points.
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         if other.regrets.relative < self.regrets.relative { other } else { self }
     }
 
-    pub fn equilibrium(&self) -> NashEquilibrium {
+    pub(crate) fn equilibrium(&self) -> NashEquilibrium {
         NashEquilibrium {
             strategies: vectors(&self.strategies),
             expected_payoffs: self.regrets.payoffs.clone().into(),

@@ -31,7 +31,7 @@ pub(super) struct Tableau {
 
 impl Tableau {
     /// The tableau at zero. `entry` returns M by row and column.
-    pub fn new(own: Range<usize>, slacks: Range<usize>, entry: impl Fn(usize, usize) -> f64) -> Self {
+    pub(crate) fn new(own: Range<usize>, slacks: Range<usize>, entry: impl Fn(usize, usize) -> f64) -> Self {
         let (rows, columns) = (slacks.len(), own.len());
         let mut entries = Vec::with_capacity(rows * (columns + 1));
         for i in 0..rows {
@@ -64,24 +64,24 @@ impl Tableau {
     }
 
     /// The labels of the nonbasic variables.
-    pub fn nonbasic(&self) -> &[usize] {
+    pub(crate) fn nonbasic(&self) -> &[usize] {
         &self.nonbasic
     }
 
     /// The value of a variable.
-    pub fn value(&self, label: usize) -> f64 {
+    pub(crate) fn value(&self, label: usize) -> f64 {
         let place = self.places[label];
         if place < self.rows() { self.entry(place, self.nonbasic.len()) } else { 0.0 }
     }
 
     /// The values of several variables.
-    pub fn values(&self, labels: Range<usize>) -> Vec<f64> {
+    pub(crate) fn values(&self, labels: Range<usize>) -> Vec<f64> {
         labels.map(|label| self.value(label)).collect()
     }
 
     /// Pivots the variable of a label into the basis and returns the leaving label. `None` if no row blocks it, which
     /// only rounding can cause.
-    pub fn enter(&mut self, label: usize) -> Option<usize> {
+    pub(crate) fn enter(&mut self, label: usize) -> Option<usize> {
         let column = self.places[label] - self.rows();
         let row = self.leaving(column)?;
         let left = self.basic[row];
@@ -90,7 +90,7 @@ impl Tableau {
     }
 
     /// The label that would leave for `label` to enter.
-    pub fn blocking(&self, label: usize) -> Option<usize> {
+    pub(crate) fn blocking(&self, label: usize) -> Option<usize> {
         self.leaving(self.places[label] - self.rows()).map(|row| self.basic[row])
     }
 
@@ -149,7 +149,7 @@ impl Tableau {
 
     /// Pivots from zero to the basis without the labels in the bit set `nonbasic`. Returns `false` if it is numerically
     /// singular.
-    pub fn go_to(&mut self, nonbasic: u64) -> bool {
+    pub(crate) fn go_to(&mut self, nonbasic: u64) -> bool {
         let has = |label: usize| nonbasic >> label & 1 == 1;
         for q in 0..self.nonbasic.len() {
             if has(self.nonbasic[q]) {

@@ -52,7 +52,7 @@ pub(super) struct Map {
 
 impl Map {
     /// Creates the map of a validated problem.
-    pub fn new(problem: &VariationalInequalityProblem, variables: usize, oracle: Oracle) -> Result<Self, Error> {
+    pub(crate) fn new(problem: &VariationalInequalityProblem, variables: usize, oracle: Oracle) -> Result<Self, Error> {
         let Space { constraints, .. } = problem.space()?;
         Ok(Self {
             oracle,
@@ -66,23 +66,23 @@ impl Map {
     }
 
     /// The number of multipliers in a point.
-    pub fn multipliers(&self) -> usize {
+    pub(crate) fn multipliers(&self) -> usize {
         self.constraints.as_ref().map_or(0, |(_, upper)| upper.len())
     }
 
     /// The number of evaluations, with components counted as fractions.
-    pub fn passes(&self) -> f64 {
+    pub(crate) fn passes(&self) -> f64 {
         f64::from(self.evaluations) + self.component_evaluations / f64::from(self.components.max(1))
     }
 
     /// Returns whether Newton steps are possible.
-    pub fn has_jacobian(&self) -> bool {
+    pub(crate) fn has_jacobian(&self) -> bool {
         let size = self.variables + self.multipliers();
         size <= MAX_IN_NEWTON && (self.is_jacobian_given || self.variables <= MAX_IN_DIFFERENCES)
     }
 
     /// The map at a point: (F(x) + C'λ, upper − C x).
-    pub async fn values(&mut self, point: &[f64]) -> Vec<f64> {
+    pub(crate) async fn values(&mut self, point: &[f64]) -> Vec<f64> {
         let (x, multipliers) = point.split_at(self.variables);
         let mut values = vec![f64::NAN; point.len()];
         let (own, slacks) = values.split_at_mut(self.variables);
@@ -97,7 +97,7 @@ impl Map {
     }
 
     /// The Jacobian at a point of the set with these values; `None` if it is not finite.
-    pub async fn jacobian(&mut self, point: &[f64], values: &[f64], set: &Product) -> Option<Mat<f64>> {
+    pub(crate) async fn jacobian(&mut self, point: &[f64], values: &[f64], set: &Product) -> Option<Mat<f64>> {
         let mut jacobian = Mat::zeros(point.len(), point.len());
         if self.is_jacobian_given {
             self.given_jacobian(&point[..self.variables], &mut jacobian).await;
@@ -142,7 +142,7 @@ impl Map {
     }
 
     /// The mean of the components with these indices.
-    pub async fn component_mean(&mut self, point: &[f64], indices: &[f64]) -> Vec<f64> {
+    pub(crate) async fn component_mean(&mut self, point: &[f64], indices: &[f64]) -> Vec<f64> {
         let question: Vec<_> = point.iter().chain(indices).copied().collect();
         let mut values = vec![f64::NAN; point.len()];
         self.oracle.ask(COMPONENTS, &question, &mut values).await;

@@ -83,7 +83,7 @@ impl Model {
     }
 
     /// The number of variables.
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         match self {
             Self::Affine { vector, .. } | Self::Sum { vector, .. } => vector.len(),
             Self::Saddle { linear: [primal, dual], .. } => primal.len() + dual.len(),
@@ -92,7 +92,7 @@ impl Model {
     }
 
     /// The number of components, for sums.
-    pub fn components(&self) -> Option<u32> {
+    pub(crate) fn components(&self) -> Option<u32> {
         match self {
             Self::Sum { maps, .. } => Some(maps.count() as u32),
             _ => None,
@@ -100,12 +100,12 @@ impl Model {
     }
 
     /// Returns whether the Jacobian is constant.
-    pub fn is_affine(&self) -> bool {
+    pub(crate) fn is_affine(&self) -> bool {
         !matches!(self, Self::Expression(_))
     }
 
     /// Writes the value at `z`.
-    pub fn values(&mut self, z: &[f64], f: &mut [f64]) {
+    pub(crate) fn values(&mut self, z: &[f64], f: &mut [f64]) {
         match self {
             Self::Affine { matrix, vector } => {
                 matrix.apply(z, f);
@@ -131,7 +131,7 @@ impl Model {
     }
 
     /// Writes the Jacobian at `z`, row by row, into an array of zeros.
-    pub fn jacobian(&mut self, z: &[f64], entries: &mut [f64]) {
+    pub(crate) fn jacobian(&mut self, z: &[f64], entries: &mut [f64]) {
         let size = z.len();
         match self {
             Self::Affine { matrix, .. } => matrix.for_each_entry(|i, j, value| entries[i * size + j] = value),
@@ -160,7 +160,7 @@ impl Model {
     }
 
     /// Writes the mean of the components with these indices.
-    pub fn component_mean(&self, z: &[f64], indices: &[f64], f: &mut [f64]) {
+    pub(crate) fn component_mean(&self, z: &[f64], indices: &[f64], f: &mut [f64]) {
         let Self::Sum { maps, .. } = self else { return f.fill(f64::NAN) };
         f.fill(0.0);
         let mut values = vec![0.0; z.len()];

@@ -32,7 +32,7 @@ pub(super) enum Stop {
 
 impl Stop {
     /// The time limit has passed during an evaluation.
-    pub fn late() -> Self {
+    pub(crate) fn late() -> Self {
         Self::Ended(VariationalInequalityStatus::TimeLimit)
     }
 }
@@ -73,7 +73,7 @@ pub(super) struct Solver {
 
 impl Solver {
     /// Evaluates the map at the start. Fails if it is not finite.
-    pub async fn start(
+    pub(crate) async fn start(
         problem: &VariationalInequalityProblem,
         space: Space,
         mut map: Map,
@@ -111,7 +111,7 @@ impl Solver {
     }
 
     /// Evaluates a point of the set. Stops if it is a solution.
-    pub async fn visit(&mut self, z: Vec<f64>) -> Result<Point, Stop> {
+    pub(crate) async fn visit(&mut self, z: Vec<f64>) -> Result<Point, Stop> {
         let point = self.evaluated(z).await;
         if self.is_there() {
             self.renew_scale().await?;
@@ -133,7 +133,7 @@ impl Solver {
 
     /// Makes a point with constraint violations the best one, with multipliers that prove infeasibility. Keeps the
     /// start if the map is not finite there.
-    pub async fn stand_at(&mut self, Infeasible { mut point, multipliers }: Infeasible) {
+    pub(crate) async fn stand_at(&mut self, Infeasible { mut point, multipliers }: Infeasible) {
         point.extend(multipliers);
         let point = self.evaluated(point).await;
         if point.residual.is_finite() {
@@ -146,7 +146,7 @@ impl Solver {
 
     /// Sets the scale of the map: the given Lipschitz constant, or an estimate of it at the start; the map's norm if it
     /// does not change.
-    pub async fn settle(&mut self, given: Option<f64>) -> Result<(), Stop> {
+    pub(crate) async fn settle(&mut self, given: Option<f64>) -> Result<(), Stop> {
         let ratio = match given {
             Some(given) => given,
             None => self.ratio_at_best().await?,
@@ -187,7 +187,7 @@ impl Solver {
     }
 
     /// Stops if the best point is a solution, or the budget is exhausted.
-    pub fn ensure_going(&mut self) -> Result<(), Stop> {
+    pub(crate) fn ensure_going(&mut self) -> Result<(), Stop> {
         let ended = |status| Err(Stop::Ended(status));
         if self.is_there() {
             return ended(VariationalInequalityStatus::Converged);
@@ -236,12 +236,12 @@ impl Solver {
     }
 
     /// The estimated Lipschitz constant of the map, equal to the scale.
-    pub fn lipschitz(&self) -> f64 {
+    pub(crate) fn lipschitz(&self) -> f64 {
         self.scale
     }
 
     /// The best point among several Newton steps and their start.
-    pub async fn newton(&mut self, start: Point) -> Result<Point, Stop> {
+    pub(crate) async fn newton(&mut self, start: Point) -> Result<Point, Stop> {
         let (mut best, mut current) = (start.clone(), start);
         for _ in 0..MAX_NEWTON_STEPS {
             let Some(jacobian) = self.map.jacobian(&current.z, &current.f, &self.set).await else { break };
@@ -259,7 +259,7 @@ impl Solver {
         Ok(best)
     }
 
-    pub fn solution(self, stop: Stop) -> Result<VariationalInequalitySolution, Error> {
+    pub(crate) fn solution(self, stop: Stop) -> Result<VariationalInequalitySolution, Error> {
         let status = match stop {
             Stop::Ended(status) => status,
             Stop::Failed(error) => return Err(error),

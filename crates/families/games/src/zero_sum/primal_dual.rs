@@ -39,12 +39,12 @@ const MIN_PLAYED: f64 = 1e-9;
 
 /// Both players' strategies.
 #[derive(Clone)]
-struct Pair {
+struct Iterate {
     row: Vec<f64>,
     column: Vec<f64>,
 }
 
-impl Pair {
+impl Iterate {
     fn distances(&self, other: &Self) -> [f64; 2] {
         let distance = |a: &[f64], b: &[f64]| norm(&difference(a, b));
         [distance(&self.row, &other.row), distance(&self.column, &other.column)]
@@ -53,27 +53,27 @@ impl Pair {
 
 /// The steps since the last restart.
 struct Epoch {
-    start: Pair,
+    start: Iterate,
     gap: f64,
-    sum: Pair,
+    sum: Iterate,
     steps: u32,
 }
 
 impl Epoch {
-    fn new(start: Pair, gap: f64) -> Self {
-        let sum = Pair { row: vec![0.0; start.row.len()], column: vec![0.0; start.column.len()] };
+    fn new(start: Iterate, gap: f64) -> Self {
+        let sum = Iterate { row: vec![0.0; start.row.len()], column: vec![0.0; start.column.len()] };
         Self { start, gap, sum, steps: 0 }
     }
 
-    fn add(&mut self, point: &Pair) {
+    fn add(&mut self, point: &Iterate) {
         add_scaled(&mut self.sum.row, 1.0, &point.row);
         add_scaled(&mut self.sum.column, 1.0, &point.column);
         self.steps += 1;
     }
 
-    fn average(&self) -> Pair {
+    fn average(&self) -> Iterate {
         let of = |sum: &[f64]| mixed::normalized(sum).unwrap_or_else(|| mixed::uniform(sum.len()));
-        Pair { row: of(&self.sum.row), column: of(&self.sum.column) }
+        Iterate { row: of(&self.sum.row), column: of(&self.sum.column) }
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
     // If payoffs are sums of a row and a column term, the norm is zero, and any step size works.
     let step = STEP / norm_of(game).max(f64::EPSILON.sqrt());
     let (mut weight, mut gap_to_try) = (1.0, NEAR);
-    let mut point = Pair { row: search.row.clone(), column: search.column.clone() };
+    let mut point = Iterate { row: search.row.clone(), column: search.column.clone() };
     let mut epoch = Epoch::new(point.clone(), search.certificate.gap());
     let mut last_gap = epoch.gap;
     loop {
@@ -117,7 +117,7 @@ pub(super) fn solve(search: &mut Search<'_>) -> Result<Ending, Error> {
 }
 
 /// One step: columns descend, then rows ascend against the extrapolated columns.
-fn advance(game: &UnitGame<'_>, point: &mut Pair, step: f64, weight: f64) {
+fn advance(game: &UnitGame<'_>, point: &mut Iterate, step: f64, weight: f64) {
     let mut column = point.column.clone();
     add_scaled(&mut column, -step * weight, &game.column_values(&point.row));
     project_onto_simplex(&mut column, 1.0);
@@ -155,7 +155,7 @@ fn center(vector: &mut [f64]) {
 
 /// Offers the solution of the equations on the used actions. For equal numbers, the least used actions of the player
 /// with more of them are excluded.
-fn offer_equations(search: &mut Search<'_>, candidate: &Pair) {
+fn offer_equations(search: &mut Search<'_>, candidate: &Iterate) {
     let game = search.game;
     let used = |strategy: &[f64]| strategy.iter().filter(|&&probability| probability > MIN_PLAYED).count();
     let size = used(&candidate.row).min(used(&candidate.column));

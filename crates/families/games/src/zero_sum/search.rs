@@ -29,18 +29,18 @@ pub(super) struct Limits<'a> {
 pub(super) struct History(Option<Vec<ZeroSumProgress>>);
 
 impl History {
-    pub fn new(is_kept: bool) -> Self {
+    pub(crate) fn new(is_kept: bool) -> Self {
         Self(is_kept.then(Vec::new))
     }
 
     /// Records an evaluation. It replaces an earlier one of the same iteration.
-    pub fn note(&mut self, look: ZeroSumProgress) {
+    pub(crate) fn note(&mut self, look: ZeroSumProgress) {
         let Some(looks) = &mut self.0 else { return };
         looks.pop_if(|last| last.iteration == look.iteration);
         looks.push(look);
     }
 
-    pub fn into_looks(self) -> Option<Vec<ZeroSumProgress>> {
+    pub(crate) fn into_looks(self) -> Option<Vec<ZeroSumProgress>> {
         self.0
     }
 }
@@ -59,7 +59,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(
+    pub(crate) fn new(
         game: &'a UnitGame<'a>,
         limits: Limits<'a>,
         [row, column]: [Vec<f64>; 2],
@@ -72,7 +72,7 @@ impl<'a> Search<'a> {
     }
 
     /// Keeps strategies if they are the best so far, and returns their gap.
-    pub fn offer(&mut self, row: &[f64], column: &[f64]) -> f64 {
+    pub(crate) fn offer(&mut self, row: &[f64], column: &[f64]) -> f64 {
         let certificate = self.game.certificate(row, column);
         let gap = certificate.gap();
         if gap < self.certificate.gap() {
@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
     }
 
     /// The status if the method has converged or reached a limit.
-    pub fn limit(&mut self) -> Result<Option<Ending>, Error> {
+    pub(crate) fn limit(&mut self) -> Result<Option<Ending>, Error> {
         let (gap, Limits { run, tolerance, max_iterations }) = (self.certificate.gap(), self.limits);
         let iteration = self.iterations;
         let look = ZeroSumProgress { iteration, relative_gap: gap };
@@ -103,7 +103,7 @@ impl<'a> Search<'a> {
     }
 
     /// The status if the method has to stop, including stagnation.
-    pub fn ending(&mut self) -> Result<Option<Ending>, Error> {
+    pub(crate) fn ending(&mut self) -> Result<Option<Ending>, Error> {
         let ending = self.limit()?;
         let is_stalled = self.stagnation.is_over(self.iterations, self.certificate.gap());
         Ok(ending.or(is_stalled.then_some(Ending::Stalled)))

@@ -33,14 +33,14 @@ pub(super) struct Certificate {
 
 impl Certificate {
     /// The duality gap; negative values due to rounding become zero.
-    pub fn gap(&self) -> f64 {
+    pub(crate) fn gap(&self) -> f64 {
         (self.upper - self.lower).max(0.0)
     }
 }
 
 impl<'a> UnitGame<'a> {
     /// Scales a validated game.
-    pub fn new(payoffs: &'a AnyMatrix) -> Self {
+    pub(crate) fn new(payoffs: &'a AnyMatrix) -> Self {
         let (rows, columns) = (payoffs.rows(), payoffs.columns());
         let entries: Cow<'_, [f64]> = match payoffs {
             AnyMatrix::Dense(matrix) => Cow::Borrowed(&matrix.data),
@@ -60,7 +60,7 @@ impl<'a> UnitGame<'a> {
     }
 
     /// The expected payoff of each row against a mixture of columns.
-    pub fn row_values(&self, column: &[f64]) -> Vec<f64> {
+    pub(crate) fn row_values(&self, column: &[f64]) -> Vec<f64> {
         let mut values = vec![0.0; self.rows];
         match &self.entries {
             Entries::Dense(entries) => rows::apply(entries, column, &mut values),
@@ -76,7 +76,7 @@ impl<'a> UnitGame<'a> {
     }
 
     /// The expected payoff to the row player of each column against a mixture of rows.
-    pub fn column_values(&self, row: &[f64]) -> Vec<f64> {
+    pub(crate) fn column_values(&self, row: &[f64]) -> Vec<f64> {
         let mut values = vec![0.0; self.columns];
         match &self.entries {
             Entries::Dense(entries) => rows::apply_transpose(entries, row, &mut values),
@@ -92,7 +92,7 @@ impl<'a> UnitGame<'a> {
         values
     }
 
-    pub fn certificate(&self, row: &[f64], column: &[f64]) -> Certificate {
+    pub(crate) fn certificate(&self, row: &[f64], column: &[f64]) -> Certificate {
         let (values, costs) = (self.row_values(column), self.column_values(row));
         let upper = values.iter().fold(f64::NEG_INFINITY, |most, &value| most.max(value));
         let lower = costs.iter().fold(f64::INFINITY, |least, &cost| least.min(cost));
@@ -100,7 +100,7 @@ impl<'a> UnitGame<'a> {
     }
 
     /// One payoff.
-    pub fn entry(&self, i: usize, j: usize) -> f64 {
+    pub(crate) fn entry(&self, i: usize, j: usize) -> f64 {
         match &self.entries {
             Entries::Dense(entries) => entries[i * self.columns + j],
             Entries::Sparse(matrix) => {
@@ -112,7 +112,7 @@ impl<'a> UnitGame<'a> {
     }
 
     /// All payoffs plus 1, row by row.
-    pub fn positive_entries(&self) -> Vec<f64> {
+    pub(crate) fn positive_entries(&self) -> Vec<f64> {
         match &self.entries {
             Entries::Dense(entries) => entries.iter().map(|entry| 1.0 + entry).collect(),
             Entries::Sparse(matrix) => {
@@ -126,7 +126,7 @@ impl<'a> UnitGame<'a> {
     }
 
     /// A payoff in the caller's units.
-    pub fn in_units_of_caller(&self, payoff: f64) -> f64 {
+    pub(crate) fn in_units_of_caller(&self, payoff: f64) -> f64 {
         self.low + self.range * payoff
     }
 }

@@ -14,17 +14,17 @@ pub(super) enum Unseen {
 
 impl Unseen {
     /// The null space spanned by these columns.
-    pub fn spanned_by(columns: Mat<f64>) -> Self {
+    pub(crate) fn spanned_by(columns: Mat<f64>) -> Self {
         Self::Itself(orthonormal(columns))
     }
 
     /// The orthogonal complement of these columns.
-    pub fn across(columns: Mat<f64>) -> Self {
+    pub(crate) fn across(columns: Mat<f64>) -> Self {
         Self::Rest(orthonormal(columns))
     }
 
     /// The null space after a change of units of the unknowns.
-    pub fn in_units(&self, units: &[f64]) -> Self {
+    pub(crate) fn in_units(&self, units: &[f64]) -> Self {
         match self {
             Self::Itself(basis) => {
                 let reciprocals: Vec<f64> = units.iter().map(|unit| 1.0 / unit).collect();
@@ -35,7 +35,7 @@ impl Unseen {
     }
 
     /// Removes the null space component of each column.
-    pub fn remove_from(&self, mut columns: MatMut<'_, f64>) {
+    pub(crate) fn remove_from(&self, mut columns: MatMut<'_, f64>) {
         match self {
             Self::Itself(basis) => columns -= part_in(basis, columns.as_ref()),
             Self::Rest(basis) => {

@@ -23,7 +23,7 @@ pub(super) struct Projection {
 impl Projection {
     /// The projection by an independent subset of `candidates`, nonzero rows with the Gram matrix `gram`. The others
     /// remain in `candidates`.
-    pub fn new(gram: &Mat<f64>, candidates: &mut Vec<usize>) -> Result<Self, Error> {
+    pub(crate) fn new(gram: &Mat<f64>, candidates: &mut Vec<usize>) -> Result<Self, Error> {
         let reciprocals: Vec<f64> = (0..gram.nrows()).map(|i| gram[(i, i)].sqrt().recip()).collect();
         let cosine = |i: usize, j: usize| if i == j { 1.0 } else { gram[(i, j)] * reciprocals[i] * reciprocals[j] };
         let among = |rows: &[usize]| Mat::from_fn(rows.len(), rows.len(), |i, j| cosine(rows[i], rows[j]));
@@ -41,7 +41,7 @@ impl Projection {
     }
 
     /// Converts the residuals of the rows' equations to the coefficients of the rows in the step.
-    pub fn factors(&self, residuals: &mut [f64]) {
+    pub(crate) fn factors(&self, residuals: &mut [f64]) {
         self.scale(residuals);
         solve_by_root(&self.root, residuals);
         self.scale(residuals);

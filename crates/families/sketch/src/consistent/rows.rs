@@ -22,7 +22,7 @@ pub(super) struct SingleRows<'a> {
 }
 
 impl<'a> SingleRows<'a> {
-    pub fn new(system: &'a System<'a>, run: &Run) -> Self {
+    pub(crate) fn new(system: &'a System<'a>, run: &Run) -> Self {
         let mut total = 0.0;
         let add = |square: &f64| {
             total += square;
@@ -80,7 +80,7 @@ impl<'a> Partition<'a> {
     /// A partition into blocks of `size`, or of as many rows as there are columns if that is less; the last block may
     /// be smaller. Equations with zero rows are omitted, and those dependent on others of their block form blocks of
     /// their own.
-    pub fn new(system: &'a System<'a>, size: usize, random: &mut Stream, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn new(system: &'a System<'a>, size: usize, random: &mut Stream, run: &Run) -> Result<Self, Error> {
         let mut rows: Vec<usize> = (0..system.table.rows()).filter(|&row| system.row_squares[row] > 0.0).collect();
         random.shuffle(&mut rows);
         let cancellation = run.cancellation();
@@ -95,17 +95,17 @@ impl<'a> Partition<'a> {
     }
 
     /// The number of blocks.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.blocks.len()
     }
 
     /// The approximate number of entries in a block.
-    pub fn entries_per_block(&self) -> usize {
+    pub(crate) fn entries_per_block(&self) -> usize {
         self.system.table.entries().div_ceil(self.len().max(1))
     }
 
     /// Moves `x` to the nearest solution of a block's equations; with zero right-hand sides if `is_homogeneous`.
-    pub fn project(&self, block: usize, is_homogeneous: bool, x: &mut [f64]) {
+    pub(crate) fn project(&self, block: usize, is_homogeneous: bool, x: &mut [f64]) {
         let System { table, right_side, .. } = self.system;
         let Block { rows, projection } = &self.blocks[block];
         let right = |row: usize| if is_homogeneous { 0.0 } else { right_side[row] };
@@ -139,7 +139,7 @@ pub(super) struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// Blocks of `size` equations.
-    pub fn new(system: &'a System<'a>, size: usize, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn new(system: &'a System<'a>, size: usize, run: &Run) -> Result<Self, Error> {
         let mut random = Stream::new(run.seed(), STREAM);
         let partition = Partition::new(system, size, &mut random, run)?;
         Ok(Self { partition, random, order: Vec::new() })

@@ -20,7 +20,7 @@ pub(super) struct Sketched<'a> {
 
 impl<'a> Sketched<'a> {
     /// Sketches with `size` rows.
-    pub fn new(system: &'a System<'a>, kind: SketchKind, size: usize, run: &'a Run) -> Self {
+    pub(crate) fn new(system: &'a System<'a>, kind: SketchKind, size: usize, run: &'a Run) -> Self {
         Self { system, kind, size, run, stream: 0 }
     }
 }

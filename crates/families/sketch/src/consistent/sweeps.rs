@@ -29,7 +29,7 @@ pub(super) struct Sweeps<'a> {
 
 impl<'a> Sweeps<'a> {
     /// Sweeps through blocks of `size` equations.
-    pub fn new(system: &'a System<'a>, size: usize, run: &'a Run) -> Result<Self, Error> {
+    pub(crate) fn new(system: &'a System<'a>, size: usize, run: &'a Run) -> Result<Self, Error> {
         let partition = Partition::new(system, size, &mut Stream::new(run.seed(), STREAM), run)?;
         let zeros = || vec![0.0; system.table.columns()];
         let (residual, direction, product) = (zeros(), zeros(), zeros());

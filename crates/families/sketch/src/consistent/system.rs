@@ -18,7 +18,7 @@ pub(super) struct System<'a> {
 
 impl<'a> System<'a> {
     /// The system, or an error if an entry of its matrix, or its norm, is not finite.
-    pub fn new(table: &'a Table<'a>, right_side: &'a [f64]) -> Result<Self, Error> {
+    pub(crate) fn new(table: &'a Table<'a>, right_side: &'a [f64]) -> Result<Self, Error> {
         let row_squares = row_squares(table)?;
         let total: f64 = row_squares.iter().sum();
         if !total.is_finite() {

@@ -18,13 +18,13 @@ pub(super) struct System<'a, A> {
 }
 
 impl<'a, A: MatrixOperator> System<'a, A> {
-    pub fn new(matrix: &'a A, ridge: f64, preconditioner: Option<&'a Triangular<'a>>) -> Self {
+    pub(crate) fn new(matrix: &'a A, ridge: f64, preconditioner: Option<&'a Triangular<'a>>) -> Self {
         let scratch = RefCell::new(vec![0.0; matrix.columns()]);
         Self { matrix, root: ridge.sqrt(), preconditioner, scratch }
     }
 
     /// The right-hand side [b; 0].
-    pub fn right_side(&self, right_side: &[f64]) -> Vec<f64> {
+    pub(crate) fn right_side(&self, right_side: &[f64]) -> Vec<f64> {
         let mut whole = right_side.to_vec();
         whole.resize(self.rows(), 0.0);
         whole

@@ -9,7 +9,7 @@ pub(super) struct Triangular<'a>(&'a Matrix);
 impl<'a> Triangular<'a> {
     /// The triangle of the argument `preconditioner`, for a matrix with `columns` columns. Returns an error for a
     /// singular one.
-    pub fn new(matrix: &'a Matrix, columns: usize) -> Result<Self, Error> {
+    pub(crate) fn new(matrix: &'a Matrix, columns: usize) -> Result<Self, Error> {
         if (matrix.rows, matrix.columns) != (columns, columns) {
             let (rows, width) = (matrix.rows, matrix.columns);
             return Err(Error::invalid(
@@ -31,7 +31,7 @@ impl<'a> Triangular<'a> {
     }
 
     /// R x, in place.
-    pub fn apply(&self, x: &mut [f64]) {
+    pub(crate) fn apply(&self, x: &mut [f64]) {
         for i in 0..x.len() {
             x[i] = dot(&self.0.row(i)[i..], &x[i..]);
         }
@@ -46,7 +46,7 @@ impl<'a> Triangular<'a> {
     }
 
     /// The inverse of R' times x, in place.
-    pub fn solve_transpose(&self, x: &mut [f64]) {
+    pub(crate) fn solve_transpose(&self, x: &mut [f64]) {
         for i in 0..x.len() {
             let row = self.0.row(i);
             x[i] /= row[i];

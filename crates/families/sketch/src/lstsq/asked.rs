@@ -33,7 +33,7 @@ pub(crate) struct AskedSystem<'a, M> {
 
 impl<'a, M: MatrixOperator> AskedSystem<'a, M> {
     /// The system of these parts, of matching sizes. Returns an error for a right-hand side that is not finite.
-    pub fn new(
+    pub(crate) fn new(
         matrix: &'a M,
         right_side: &VectorOrMatrix,
         row_factors: Option<Vec<f64>>,

@@ -24,7 +24,7 @@ pub(crate) struct Blocks {
 
 impl Blocks {
     /// The variables with blocks of condition numbers below `max_condition`, with columns scaled to equal norms.
-    pub fn new(basis: &Basis, max_condition: f64) -> Self {
+    pub(crate) fn new(basis: &Basis, max_condition: f64) -> Self {
         let columns = basis.root.ncols();
         let block_ends = even_blocks(&basis.root, &basis.pseudoinverse(&[]).0, max_condition);
         let mut transform = Mat::zeros(columns, columns);
@@ -44,12 +44,12 @@ impl Blocks {
     }
 
     /// Returns whether columns are only scaled.
-    pub fn are_one(&self) -> bool {
+    pub(crate) fn are_one(&self) -> bool {
         self.block_ends.len() == 1
     }
 
     /// The Gram matrix of A T from that of A, if columns are only scaled; lower triangles.
-    pub fn scale(&self, mut gram: Mat<f64>) -> Mat<f64> {
+    pub(crate) fn scale(&self, mut gram: Mat<f64>) -> Mat<f64> {
         let scale = |j| self.transform[(j, j)];
         for j in 0..gram.ncols() {
             gram.col_as_slice_mut(j).iter_mut().enumerate().for_each(|(i, entry)| *entry *= scale(i) * scale(j));
@@ -58,7 +58,7 @@ impl Blocks {
     }
 
     /// Writes rows of A T to `products`.
-    pub fn write_product(&self, rows: &[f64], products: &mut [f64]) {
+    pub(crate) fn write_product(&self, rows: &[f64], products: &mut [f64]) {
         let width = self.transform.ncols();
         let scales: Vec<f64> = (0..width).map(|k| self.transform[(k, k)]).collect();
         for (row, products) in rows.chunks_exact(width).zip(products.chunks_exact_mut(width)) {

@@ -31,7 +31,7 @@ const PATIENCE: usize = 4;
 
 impl Correction {
     /// Moves each solution by the step for its gradient.
-    pub async fn advance(
+    pub(crate) async fn advance(
         &self,
         equations: &impl Equations,
         basis: &Basis,

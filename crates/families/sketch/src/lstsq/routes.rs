@@ -111,7 +111,7 @@ fn is_for_sample(system: &System, route: LstsqRoute, is_free: bool) -> bool {
 
 /// Solves by the requested method, or by the fastest. If a sketch fails or its solution is rejected, the QR
 /// factorization is used.
-pub(crate) fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
+pub fn solve<M>(system: &System, problem: &LstsqProblem<M>, run: &Run) -> Result<Found, Error> {
     let asked = LstsqRoute::asked_for(problem.method);
     let route = asked.unwrap_or_else(|| choose(system));
     let (rows, columns) = (system.table.rows(), system.table.columns());

@@ -58,7 +58,7 @@ pub(crate) enum Precision {
 
 impl Precision {
     /// The unit of rounding.
-    pub fn epsilon(self) -> f64 {
+    pub(crate) fn epsilon(self) -> f64 {
         match self {
             Self::Full => f64::EPSILON,
             Self::Rough => ROUGH_EPSILON,
@@ -68,7 +68,12 @@ impl Precision {
 
 impl<'a> System<'a> {
     /// The system of these parts, which must have matching sizes.
-    pub fn new(table: Table<'a>, right_side: &'a VectorOrMatrix, row_factors: Option<Vec<f64>>, ridge: f64) -> Self {
+    pub(crate) fn new(
+        table: Table<'a>,
+        right_side: &'a VectorOrMatrix,
+        row_factors: Option<Vec<f64>>,
+        ridge: f64,
+    ) -> Self {
         let (right_sides, right_side_name) = match right_side {
             VectorOrMatrix::Vector(vector) => (&**vector, "rightSide"),
             VectorOrMatrix::Matrix(matrix) => (&*matrix.data, "rightSide.data"),
@@ -78,7 +83,7 @@ impl<'a> System<'a> {
     }
 
     /// The operand of a sketch or a factorization: [A, b], with weights.
-    pub fn operand(&self) -> Operand<'_> {
+    pub(crate) fn operand(&self) -> Operand<'_> {
         let operand = Operand::of_table(&self.table);
         let operand = operand.with_right_sides(self.right_sides, self.right_side_count, self.right_side_name);
         match &self.row_factors {
@@ -88,18 +93,18 @@ impl<'a> System<'a> {
     }
 
     /// A small matrix R with R' R = [A, b]' [A, b], weighted, without the ridge, by factorizations of blocks of rows.
-    pub fn root(&self) -> Result<Mat<f64>, Error> {
+    pub(crate) fn root(&self) -> Result<Mat<f64>, Error> {
         self.count_pass();
         root::of(&self.table, &self.operand())
     }
 
     /// Counts a pass over the matrix.
-    pub fn count_pass(&self) {
+    pub(crate) fn count_pass(&self) {
         self.passes.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The weighted squared residuals and the gradients at `solutions`, in one pass over the matrix.
-    pub fn slopes_at(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
+    pub(crate) fn slopes_at(&self, solutions: &[Vec<f64>]) -> Result<Slopes, Error> {
         self.count_pass();
         let parts = self.table.map_parts(self.table.rows_per_part(), |rows| {
             let mut sums = Sums::new(self);
@@ -113,7 +118,7 @@ impl<'a> System<'a> {
 
     /// The slopes at `solutions`, and the Gram matrix (its lower triangle), in one pass. `None` if the Gram matrix of
     /// the first part of the rows does not satisfy `is_promising`.
-    pub fn slopes_and_gram(
+    pub(crate) fn slopes_and_gram(
         &self,
         solutions: &[Vec<f64>],
         of: &GramOf,

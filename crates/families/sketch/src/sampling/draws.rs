@@ -17,7 +17,7 @@ pub(crate) struct Draws<'a> {
 
 impl<'a> Draws<'a> {
     /// Samples with the run's seed from the rows with this basis and these leverage scores.
-    pub fn new(basis: &'a Orthonormal, scores: &[f64], run: &'a Run) -> Self {
+    pub(crate) fn new(basis: &'a Orthonormal, scores: &[f64], run: &'a Run) -> Self {
         let mut total = 0.0;
         let add = |score: &f64| {
             total += score;
@@ -27,7 +27,7 @@ impl<'a> Draws<'a> {
     }
 
     /// `count` independent rows, each with probability proportional to its leverage score.
-    pub fn independent(&mut self, count: usize) -> Vec<usize> {
+    pub(crate) fn independent(&mut self, count: usize) -> Vec<usize> {
         (0..count).map(|_| self.one()).collect()
     }
 
@@ -40,7 +40,7 @@ impl<'a> Draws<'a> {
     }
 
     /// A set of `count` rows disjoint from the ascending list `taken`, uniform over all such sets.
-    pub fn others(&mut self, taken: &[usize], count: usize) -> Vec<usize> {
+    pub(crate) fn others(&mut self, taken: &[usize], count: usize) -> Vec<usize> {
         let mut rows: Vec<usize> = (0..self.bounds.len()).filter(|row| taken.binary_search(row).is_err()).collect();
         for place in 0..count {
             let left = u32::try_from(rows.len() - place).expect("fewer than 2^32 rows");
@@ -59,7 +59,7 @@ impl<'a> Draws<'a> {
     ///
     /// Source: Hough, Krishnapur, Peres, Virág, Determinantal processes and independence, Probability Surveys 3, 2006,
     /// algorithm 18.
-    pub fn determinantal(&mut self) -> Result<Vec<usize>, Error> {
+    pub(crate) fn determinantal(&mut self) -> Result<Vec<usize>, Error> {
         let width = self.basis.rank;
         let mut span = Vec::with_capacity(width * width);
         let mut rows = Vec::with_capacity(width);
@@ -85,7 +85,7 @@ impl<'a> Draws<'a> {
     }
 
     /// Shuffles rows.
-    pub fn shuffle(&mut self, rows: &mut [usize]) {
+    pub(crate) fn shuffle(&mut self, rows: &mut [usize]) {
         self.stream.shuffle(rows);
     }
 }

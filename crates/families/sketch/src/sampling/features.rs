@@ -21,17 +21,17 @@ pub(crate) struct Features {
 
 impl Features {
     /// The number of rows, if features are given.
-    pub fn rows(&self) -> Option<usize> {
+    pub(crate) fn rows(&self) -> Option<usize> {
         self.matrix.as_ref().map(AnyMatrix::rows).or(self.points.as_ref().map(|points| points.rows))
     }
 
     /// The matrix of features, and the name of the argument that determines its shape.
-    pub fn into_matrix(self, run: &Run) -> Result<(AnyMatrix, &'static str), Error> {
+    pub(crate) fn into_matrix(self, run: &Run) -> Result<(AnyMatrix, &'static str), Error> {
         match (self.matrix, self.points) {
             (Some(matrix), None) => match (self.basis, self.degree) {
                 (None, None) => Ok((matrix, "matrix")),
-                (Some(_), _) => Err(Error::invalid("basis", "goes with points, not with a matrix")),
-                (None, Some(_)) => Err(Error::invalid("degree", "goes with points, not with a matrix")),
+                (Some(_), _) => Err(Error::invalid("basis", "must be given together with points only")),
+                (None, Some(_)) => Err(Error::invalid("degree", "must be given together with points only")),
             },
             (None, Some(points)) => {
                 let basis = self.basis.ok_or_else(|| Error::invalid("basis", "is missing"))?;

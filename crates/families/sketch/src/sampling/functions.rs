@@ -81,7 +81,13 @@ pub(crate) struct Functions {
 impl Functions {
     /// All products up to a degree, by total degree and then by the indices of their functions; `None` if there are
     /// more than `most`.
-    pub fn new(kind: BasisKind, variables: usize, degree: u32, degree_kind: DegreeKind, most: usize) -> Option<Self> {
+    pub(crate) fn new(
+        kind: BasisKind,
+        variables: usize,
+        degree: u32,
+        degree_kind: DegreeKind,
+        most: usize,
+    ) -> Option<Self> {
         let degrees = |index: &[u32]| index.iter().map(|&number| kind.degree_of(number.into())).sum::<u64>();
         let is_wanted = |index: &[u32], raised: usize| match degree_kind {
             DegreeKind::Total => degrees(index) <= degree.into(),
@@ -103,17 +109,17 @@ impl Functions {
     }
 
     /// The number of products.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.multi_indices.len()
     }
 
     /// For each product, the index of the function of each variable.
-    pub fn multi_indices(&self) -> &[Vec<u32>] {
+    pub(crate) fn multi_indices(&self) -> &[Vec<u32>] {
         &self.multi_indices
     }
 
     /// Writes the values at points row by row to `values`. `points` has one row per point and one number per variable.
-    pub fn write_values(&self, points: &[f64], values: &mut [f64]) {
+    pub(crate) fn write_values(&self, points: &[f64], values: &mut [f64]) {
         let variables = self.multi_indices[0].len();
         let largest = |variable| self.multi_indices.iter().map(|index: &Vec<u32>| index[variable]).max().unwrap_or(0);
         let mut tables: Vec<_> = (0..variables).map(|variable| vec![0.0; largest(variable) as usize + 1]).collect();

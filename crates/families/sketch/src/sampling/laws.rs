@@ -125,10 +125,10 @@ impl Order {
             return Err(Error::new(Code::OutOfMemory, format!("{rows} rows are more than 32-bit indices can address")));
         }
         if self.stabilized && self.method != SampleMethod::Leverage {
-            return Err(Error::invalid("stabilized", "goes with the method 'leverage' alone"));
+            return Err(Error::invalid("stabilized", "must be given for the method 'leverage' only"));
         }
         if self.repeats.is_some() && self.method != SampleMethod::RepeatedDpp {
-            return Err(Error::invalid("repeats", "goes with the method 'repeatedDpp' alone"));
+            return Err(Error::invalid("repeats", "must be given for the method 'repeatedDpp' only"));
         }
         let drawn = match self.method {
             SampleMethod::Dpp => Some(columns as u64),
@@ -141,7 +141,7 @@ impl Order {
                 Err(Error::invalid("size", format!("is {drawn} with this method and can be left out, got {size}")))
             }
             (Some(drawn), _) if drawn > rows as u64 => {
-                Err(Error::invalid("repeats", format!("ask for {drawn} rows where there are {rows}")))
+                Err(Error::invalid("repeats", format!("must request at most {rows} rows, got {drawn}")))
             }
             (None, Some(size)) if !(columns as u64..=rows as u64).contains(&size) => {
                 let message =

@@ -41,7 +41,7 @@ pub(crate) struct Orthonormal {
 
 impl Orthonormal {
     /// The basis for the columns of `table`, which must have at least as many rows as columns.
-    pub fn new(table: &Table, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn new(table: &Table, run: &Run) -> Result<Self, Error> {
         let nearly = nearly_orthonormal(table)?;
         let rank = nearly.rank();
         if rank == 0 {
@@ -56,17 +56,17 @@ impl Orthonormal {
     }
 
     /// Row `i` of U.
-    pub fn row(&self, i: usize) -> &[f64] {
+    pub(crate) fn row(&self, i: usize) -> &[f64] {
         &self.rows[i * self.rank..(i + 1) * self.rank]
     }
 
     /// The leverage score of each row: its squared norm.
-    pub fn scores(&self) -> Vec<f64> {
+    pub(crate) fn scores(&self) -> Vec<f64> {
         self.rows.chunks_exact(self.rank).map(|row| row.iter().map(|entry| entry * entry).sum()).collect()
     }
 
     /// Adds T C y to `solution` and removes the null space component: the minimum-norm solution is wanted.
-    pub fn advance(&self, solution: &mut [f64], y: &Col<f64>) {
+    pub(crate) fn advance(&self, solution: &mut [f64], y: &Col<f64>) {
         let step: Vec<f64> = (&self.correction * y).iter().copied().collect();
         self.nearly.advance(solution, &step);
     }

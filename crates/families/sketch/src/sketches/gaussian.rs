@@ -23,7 +23,7 @@ pub(super) struct Gaussian {
 
 impl Gaussian {
     /// A sketch with this many rows.
-    pub fn new(rows: usize, seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(rows: usize, seed: u64, stream: u64) -> Self {
         Self { rows, seed, stream }
     }
 }

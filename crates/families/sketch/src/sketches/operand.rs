@@ -17,13 +17,13 @@ pub(crate) struct Operand<'a> {
 
 impl<'a> Operand<'a> {
     /// An operand with the table only.
-    pub fn of_table(table: &'a Table<'a>) -> Self {
+    pub(crate) fn of_table(table: &'a Table<'a>) -> Self {
         let none = Self::of_vectors(&[], 0, "");
         Self { table: Some(table), rows: table.rows(), ..none }
     }
 
     /// An operand with only `count` vectors, the columns of a row-major matrix; errors name its entries `name[k]`.
-    pub fn of_vectors(vectors: &'a [f64], count: usize, name: &'a str) -> Self {
+    pub(crate) fn of_vectors(vectors: &'a [f64], count: usize, name: &'a str) -> Self {
         let rows = vectors.len().checked_div(count).unwrap_or(0);
         Self {
             table: None,
@@ -36,34 +36,34 @@ impl<'a> Operand<'a> {
     }
 
     /// Adds `count` right-hand sides, the columns of a row-major matrix; errors name its entries `name[k]`.
-    pub fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
+    pub(crate) fn with_right_sides(self, right_sides: &'a [f64], count: usize, name: &'a str) -> Self {
         debug_assert_eq!(right_sides.len(), self.rows * count, "right sides as long as the table");
         Self { right_sides, right_side_count: count, right_side_name: name, ..self }
     }
 
     /// Multiplies each row by its factor.
-    pub fn with_row_factors(self, factors: &'a [f64]) -> Self {
+    pub(crate) fn with_row_factors(self, factors: &'a [f64]) -> Self {
         debug_assert_eq!(factors.len(), self.rows, "a factor for each row");
         Self { row_factors: Some(factors), ..self }
     }
 
     /// The number of rows.
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.rows
     }
 
     /// The number of columns: those of the table, then one per right-hand side.
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.table_columns() + self.right_side_count
     }
 
     /// The number of stored entries.
-    pub fn entries(&self) -> usize {
+    pub(crate) fn entries(&self) -> usize {
         self.table.map_or(0, Table::entries) + self.right_sides.len()
     }
 
     /// The table, if it is sparse.
-    pub fn as_sparse(&self) -> Option<&'a SparseMatrix> {
+    pub(crate) fn as_sparse(&self) -> Option<&'a SparseMatrix> {
         self.table.and_then(Table::as_sparse)
     }
 
@@ -72,18 +72,18 @@ impl<'a> Operand<'a> {
     }
 
     /// The factor of row `i`.
-    pub fn row_factor(&self, i: usize) -> f64 {
+    pub(crate) fn row_factor(&self, i: usize) -> f64 {
         self.row_factors.map_or(1.0, |factors| factors[i])
     }
 
     /// Row `i` of the right-hand sides, without its factor.
-    pub fn right_sides(&self, i: usize) -> &'a [f64] {
+    pub(crate) fn right_sides(&self, i: usize) -> &'a [f64] {
         &self.right_sides[i * self.right_side_count..(i + 1) * self.right_side_count]
     }
 
     /// Writes some columns of a range of rows to `panel`, row-major with `width` entries per row. The rest of the
     /// panel, to the right and below, is filled with zeros.
-    pub fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
+    pub(crate) fn read_panel(&self, rows: Range<usize>, columns: Range<usize>, width: usize, panel: &mut [f64]) {
         let of_table = columns.start.min(self.table_columns())..columns.end.min(self.table_columns());
         let (panel, below) = panel.split_at_mut(rows.len() * width);
         below.fill(0.0);
@@ -107,7 +107,7 @@ impl<'a> Operand<'a> {
     }
 
     /// Returns an error for the first entry that is not finite; to be called if a result shows that there is one.
-    pub fn ensure_finite(&self) -> Result<(), Error> {
+    pub(crate) fn ensure_finite(&self) -> Result<(), Error> {
         if let Some(table) = self.table {
             table.ensure_finite()?;
         }

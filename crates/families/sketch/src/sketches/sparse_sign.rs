@@ -29,7 +29,7 @@ pub(super) struct Block {
 
 impl SparseSign {
     /// A sketch with this many entries per column, at least one and at most one per row.
-    pub fn new(rows: usize, nonzeros: usize, seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(rows: usize, nonzeros: usize, seed: u64, stream: u64) -> Self {
         Self { rows, nonzeros: nonzeros.clamp(1, rows), seed, stream }
     }
 
@@ -43,7 +43,14 @@ impl SparseSign {
     }
 
     /// Adds a block of columns times the rows of a sparse operand, starting at row `first`.
-    pub fn add_sparse(&self, block: &Block, first: usize, operand: &Operand, matrix: &SparseMatrix, sums: &mut [f64]) {
+    pub(crate) fn add_sparse(
+        &self,
+        block: &Block,
+        first: usize,
+        operand: &Operand,
+        matrix: &SparseMatrix,
+        sums: &mut [f64],
+    ) {
         let width = operand.columns();
         for (i, entries) in (first..).zip(self.columns(block)) {
             let (indices, values) = matrix.row(i);

@@ -46,7 +46,7 @@ pub(super) struct Block {
 
 impl Srht {
     /// A transform with `rows` rows, at most `columns` rounded up to a power of two.
-    pub fn new(rows: usize, columns: usize, seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(rows: usize, columns: usize, seed: u64, stream: u64) -> Self {
         let transformed = columns.next_power_of_two();
         let mut random = Stream::starting_at(seed, stream, CHOICE);
         let height = rows.next_power_of_two().clamp(FEWEST_COLUMNS, MAX_COLUMNS).min(transformed);

@@ -28,7 +28,7 @@ type AddBlock<'a> = dyn Fn(Range<usize>, &mut Vec<f64>, &mut Mat<f64>) + Sync + 
 
 impl Table<'_> {
     /// A X.
-    pub fn apply_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
+    pub(crate) fn apply_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
         let product = match self.as_sparse() {
             Some(matrix) => self.map_panels(self.rows(), x.ncols(), |columns, y| {
                 let x = panel_of(x, columns);
@@ -52,7 +52,7 @@ impl Table<'_> {
     }
 
     /// A' A X, in one pass.
-    pub fn apply_normal_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
+    pub(crate) fn apply_normal_block(&self, x: MatRef<f64>) -> Result<Mat<f64>, Error> {
         let product = match self.as_sparse() {
             Some(matrix) => self.map_panels(self.columns(), x.ncols(), |columns, z| {
                 let x = panel_of(x, columns);
@@ -69,7 +69,7 @@ impl Table<'_> {
     }
 
     /// A' Y.
-    pub fn apply_transpose_block(&self, y: MatRef<f64>) -> Result<Mat<f64>, Error> {
+    pub(crate) fn apply_transpose_block(&self, y: MatRef<f64>) -> Result<Mat<f64>, Error> {
         let product = match self.as_sparse() {
             Some(matrix) => self.map_panels(self.columns(), y.ncols(), |columns, z| {
                 let y = panel_of(y, columns);

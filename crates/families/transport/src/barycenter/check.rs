@@ -104,7 +104,7 @@ fn geometry_of(problem: &mut BarycenterProblem) -> Result<Geometry, Error> {
     match (problem.cost.take(), problem.points.take(), problem.barycenter_points.take()) {
         (Some(_), Some(_), _) => Err(Error::invalid("cost", "cannot be given together with points")),
         (Some(_), None, Some(_)) => Err(Error::invalid("cost", "cannot be given together with barycenterPoints")),
-        (None, None, None) => Err(Error::invalid("cost", "must be given, or points in its place")),
+        (None, None, None) => Err(Error::invalid("cost", "must be given, or points instead")),
         (None, None, Some(_)) => Err(Error::invalid("points", "must be given with barycenterPoints")),
         (Some(cost), None, None) => {
             check::has_entries("cost", cost.rows, cost.columns)?;
@@ -135,9 +135,7 @@ fn check_count(path: &str, n: usize, m: usize) -> Result<(), Error> {
 /// Reports costs that are not finite.
 fn check_costs(geometry: &Geometry, seen: &Survey) -> Result<(), Error> {
     match geometry {
-        Geometry::Points { .. } if seen.forbidden > 0 => {
-            Err(Error::invalid("points", "are so far apart that the cost overflows"))
-        }
+        Geometry::Points { .. } if seen.forbidden > 0 => Err(Error::invalid("points", "have distances that overflow")),
         Geometry::Cost(cost) if seen.forbidden > 0 => check::matrix("cost", cost, check::FINITE),
         _ => geometry.check_costs(seen),
     }

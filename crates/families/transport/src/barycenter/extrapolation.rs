@@ -57,14 +57,21 @@ struct Accepted {
 
 impl Extrapolation {
     /// Starts for points of `dimension` numbers; `longest` limits the first step.
-    pub fn new(dimension: usize, longest: f64) -> Self {
+    pub(crate) fn new(dimension: usize, longest: f64) -> Self {
         let anderson = Anderson::new(WINDOW.min(dimension));
         Self { anderson, accepted: None, longest, used: 0, retries: 0 }
     }
 
     /// Replaces `point`, with the result `found` of the map there, by the next one. Returns the number of earlier
     /// points used.
-    pub fn advance(&mut self, point: &mut [f64], image: &[f64], level: f64, found: Found, weights: &[f64]) -> usize {
+    pub(crate) fn advance(
+        &mut self,
+        point: &mut [f64],
+        image: &[f64],
+        level: f64,
+        found: Found,
+        weights: &[f64],
+    ) -> usize {
         if let Some(accepted) = &mut self.accepted
             && self.used > 0
             && !found.is_better_than(accepted.found, level)

@@ -55,7 +55,7 @@ pub(super) struct Beside<'p> {
 }
 
 impl<'p> BarycenterMap<'p> {
-    pub fn new(checked: &'p Checked, run: &'p Run) -> Result<Self, Error> {
+    pub(crate) fn new(checked: &'p Checked, run: &'p Run) -> Result<Self, Error> {
         let beside = |weight: f64, instance: &'p Instance, potentials: Vec<f64>| {
             Ok(Beside { weight, passes: passes(instance, run)?, potentials })
         };
@@ -75,12 +75,12 @@ impl<'p> BarycenterMap<'p> {
     }
 
     /// The number of variables of a point.
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         (self.histograms.len() + usize::from(self.itself.is_some())) * self.targets
     }
 
     /// Writes the image of `point` to `image`.
-    pub fn apply(&mut self, point: &[f64], level: f64, image: &mut [f64]) -> Result<Found, Error> {
+    pub(crate) fn apply(&mut self, point: &[f64], level: f64, image: &mut [f64]) -> Result<Found, Error> {
         let logarithms = self.log_masses(point);
         let masses = exponentials(logarithms.iter().copied(), level);
         let mut column_sums = Vec::with_capacity(self.histograms.len());
@@ -130,7 +130,7 @@ impl<'p> BarycenterMap<'p> {
     }
 
     /// The weighted mean of the potentials g_k.
-    pub fn mean_potential(&self, point: &[f64]) -> Vec<f64> {
+    pub(crate) fn mean_potential(&self, point: &[f64]) -> Vec<f64> {
         let mut mean = vec![0.0; self.targets];
         for (histogram, g) in self.histograms.iter().zip(point.chunks_exact(self.targets)) {
             add_scaled(&mut mean, histogram.weight, g);
@@ -139,7 +139,7 @@ impl<'p> BarycenterMap<'p> {
     }
 
     /// L ln p.
-    pub fn log_masses(&self, point: &[f64]) -> Vec<f64> {
+    pub(crate) fn log_masses(&self, point: &[f64]) -> Vec<f64> {
         let mut logarithms = self.mean_potential(point);
         logarithms.iter_mut().for_each(|value| *value = -*value);
         if self.itself.is_some() {
@@ -149,14 +149,14 @@ impl<'p> BarycenterMap<'p> {
     }
 
     /// Changes `point` to represent the same p at `new_level` as it does at `level`.
-    pub fn change_level(&self, point: &mut [f64], level: f64, new_level: f64) {
+    pub(crate) fn change_level(&self, point: &mut [f64], level: f64, new_level: f64) {
         let factor = new_level / level;
         let changes: Vec<f64> = self.log_masses(point).iter().map(|value| (factor - 1.0) * value).collect();
         self.raise_log_masses(point, &changes);
     }
 
     /// Adds `changes` to L ln p.
-    pub fn raise_log_masses(&self, point: &mut [f64], changes: &[f64]) {
+    pub(crate) fn raise_log_masses(&self, point: &mut [f64], changes: &[f64]) {
         let split = self.histograms.len() * self.targets;
         if self.itself.is_some() {
             add_scaled(&mut point[split..], 1.0, changes);
@@ -166,7 +166,7 @@ impl<'p> BarycenterMap<'p> {
     }
 
     /// The weights of a point's variables: the masses they act on.
-    pub fn weights(&self) -> Vec<f64> {
+    pub(crate) fn weights(&self) -> Vec<f64> {
         let blocks = self.histograms.iter().chain(&self.itself);
         blocks.flat_map(|block| self.barycenter.iter().map(|mass| block.weight * mass)).collect()
     }

@@ -64,7 +64,7 @@ enum Outcome {
 }
 
 impl<'p> Solver<'p> {
-    pub fn new(
+    pub(crate) fn new(
         checked: &'p Checked,
         run: &'p Run,
         tolerance: f64,
@@ -220,7 +220,7 @@ impl<'p> Solver<'p> {
     }
 
     /// An estimate of the smallest attainable marginal error: exponents have the rounding error of their terms.
-    pub fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
+    pub(crate) fn precision_floor(&self, point: &[f64], level: f64) -> f64 {
         let potentials = &point[..self.checked.histograms.len() * self.checked.counts.targets];
         let cost = self.checked.histograms[0].instance.extent.magnitude();
         precision_floor(2.0 * (magnitude(potentials) + cost), level)

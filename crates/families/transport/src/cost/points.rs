@@ -19,7 +19,7 @@ pub(crate) struct PointCost {
 
 impl PointCost {
     /// The cost from the rows `rows` of `sources` to the rows `columns` of `targets`.
-    pub fn new(sources: &Matrix, rows: &[u32], targets: &Matrix, columns: &[u32], metric: Metric) -> Self {
+    pub(crate) fn new(sources: &Matrix, rows: &[u32], targets: &Matrix, columns: &[u32], metric: Metric) -> Self {
         let dimension = sources.columns;
         let padded = columns.len().next_multiple_of(LANES);
         let mut by_point = Vec::with_capacity(rows.len() * dimension);
@@ -38,50 +38,50 @@ impl PointCost {
         Self { dimension, sources: by_point, targets: by_coordinate, columns: columns.len(), metric }
     }
 
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         self.dimension
     }
 
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.sources.len() / self.dimension
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.columns
     }
 
-    pub fn padded_columns(&self) -> usize {
+    pub(crate) fn padded_columns(&self) -> usize {
         self.columns.next_multiple_of(LANES)
     }
 
     /// The source points, one vector per coordinate; unit vectors for the cosine metric.
     #[cfg(feature = "cuda")]
-    pub fn source_coordinates(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn source_coordinates(&self) -> Vec<Vec<f64>> {
         let coordinate = |k: usize| self.sources.iter().skip(k).step_by(self.dimension).copied().collect();
         (0..self.dimension).map(coordinate).collect()
     }
 
     /// The target points in the same form.
     #[cfg(feature = "cuda")]
-    pub fn target_coordinates(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn target_coordinates(&self) -> Vec<Vec<f64>> {
         self.targets.chunks_exact(self.padded_columns()).map(|padded| padded[..self.columns].to_vec()).collect()
     }
 
     /// The metric of the costs.
     #[cfg(feature = "cuda")]
-    pub fn metric(&self) -> Metric {
+    pub(crate) fn metric(&self) -> Metric {
         self.metric
     }
 
     #[inline(always)]
-    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+    pub(crate) fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, i: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         self.fill_groups(arithmetic, i, 0, buffer[..self.padded_columns()].as_chunks_mut().0);
         &buffer[..self.columns]
     }
 
     /// The cost from source `i` to target `j`.
     #[inline(always)]
-    pub fn at<A: Arithmetic>(&self, arithmetic: A, i: usize, j: usize) -> f64 {
+    pub(crate) fn at<A: Arithmetic>(&self, arithmetic: A, i: usize, j: usize) -> f64 {
         let mut group = [[0.0; LANES]];
         self.fill_groups(arithmetic, i, j / LANES, &mut group);
         group[0][j % LANES]
@@ -103,7 +103,7 @@ impl PointCost {
 
     /// Adds to `gradient`, for the groups of targets in `exponentials`, the sum of mass b_j E_ij times the gradient of
     /// the cost with respect to source `i`; for the cosine metric with respect to the unit vector.
-    pub fn add_gradient<'a>(
+    pub(crate) fn add_gradient<'a>(
         &self,
         i: usize,
         mass: f64,

@@ -55,7 +55,7 @@ pub(super) enum Side {
 
 impl Side {
     /// The side summed over.
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Self::Sources => Self::Targets,
             Self::Targets => Self::Sources,
@@ -73,6 +73,7 @@ pub(super) enum Slot {
     Totals,
 }
 
+/// The number of variants of `Slot`.
 const SLOTS: usize = 5;
 
 /// One side in device memory.
@@ -118,7 +119,7 @@ pub(super) struct MeasuredSide {
 }
 
 impl DeviceCosts {
-    pub fn new(cost: &Cost, device: Arc<Device>, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn new(cost: &Cost, device: Arc<Device>, run: &Run) -> Result<Self, Error> {
         let (sides, matrix, dimension, metric) = match cost {
             Cost::Points(points) => {
                 ensure_dimension(points)?;
@@ -149,12 +150,12 @@ impl DeviceCosts {
     }
 
     /// The data of one side.
-    pub fn side(&self, side: Side) -> &Points {
+    pub(crate) fn side(&self, side: Side) -> &Points {
         &self.sides[side as usize]
     }
 
     /// Writes a point's potentials in units of the level. `largest_cost` bounds the costs' magnitude.
-    pub fn set_point(&mut self, point: &Potentials, level: f64, largest_cost: f64) -> Result<(), Error> {
+    pub(crate) fn set_point(&mut self, point: &Potentials, level: f64, largest_cost: f64) -> Result<(), Error> {
         let inverse = 1.0 / level;
         self.minus_inverse = -inverse;
         self.terms = (magnitude(&point.f) + magnitude(&point.g) + largest_cost) * inverse;
@@ -171,7 +172,7 @@ impl DeviceCosts {
     }
 
     /// Writes a vector of one side, padded with `padding`, and returns its address.
-    pub fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
+    pub(crate) fn put(&mut self, slot: Slot, side: Side, values: &[f64], padding: f64) -> Result<u64, Error> {
         let padded = self.side(side).padded_with(values, padding);
         let length = self.sides[0].padded.max(self.sides[1].padded);
         let buffer = buffer(&mut self.slots[slot as usize], &self.device, length)?;
@@ -180,20 +181,20 @@ impl DeviceCosts {
     }
 
     /// The sums over the other side of `weights` times E.
-    pub fn sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         let weights = self.put(Slot::Weights, own.other(), weights, 0.0)?;
         Ok(self.half_pass(SUM, own, 1, |[sum], _| [weights, sum], run)?.sums(0))
     }
 
     /// The same, and the sums with E ln E instead of E.
-    pub fn entropies(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
+    pub(crate) fn entropies(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
         let weights = self.put(Slot::Weights, own.other(), weights, 0.0)?;
         let found = self.half_pass(ENTROPY, own, 1, |[sum, entropy], _| [weights, sum, entropy], run)?;
         Ok((found.sums(0), found.sums(1)))
     }
 
     /// The logarithms of the sums, for exponents of any size.
-    pub fn log_sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn log_sums(&mut self, own: Side, weights: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         let mut logarithms = weights.to_vec();
         ln(&mut logarithms);
         let logarithms = self.put(Slot::Weights, own.other(), &logarithms, f64::NEG_INFINITY)?;
@@ -209,7 +210,7 @@ impl DeviceCosts {
     }
 
     /// The measurements of each own point for the result, with two sets of the other side's weights.
-    pub fn measure(&mut self, own: Side, weights: [&[f64]; 2], run: &Run) -> Result<MeasuredSide, Error> {
+    pub(crate) fn measure(&mut self, own: Side, weights: [&[f64]; 2], run: &Run) -> Result<MeasuredSide, Error> {
         let first = self.put(Slot::Weights, own.other(), weights[0], 0.0)?;
         let second = self.put(Slot::OtherWeights, own.other(), weights[1], 0.0)?;
         let arguments =
@@ -225,7 +226,7 @@ impl DeviceCosts {
     }
 
     /// The gradients with respect to the sources, one after the other; empty if the costs are a matrix.
-    pub fn gradients(&mut self, weights: &[f64], masses: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn gradients(&mut self, weights: &[f64], masses: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         if self.matrix.is_some() {
             return Ok(Vec::new());
         }
@@ -247,7 +248,7 @@ impl DeviceCosts {
 
     /// Runs a half pass. `arguments` returns the kernel's arguments in addition to the pass, given the addresses of
     /// each kind of result, with `layers` numbers per pair of chunk and own point, and of the integers.
-    pub fn half_pass<const KINDS: usize, const ARGUMENTS: usize>(
+    pub(crate) fn half_pass<const KINDS: usize, const ARGUMENTS: usize>(
         &mut self,
         kernel: Kernel,
         own: Side,
@@ -274,7 +275,7 @@ impl DeviceCosts {
     }
 
     /// The integers computed by the last half pass.
-    pub fn whole_numbers(&self, length: usize) -> Result<Vec<i32>, Error> {
+    pub(crate) fn whole_numbers(&self, length: usize) -> Result<Vec<i32>, Error> {
         let mut numbers = vec![0; length];
         if let Some(whole) = &self.whole {
             whole.read(&mut numbers)?;
@@ -283,7 +284,7 @@ impl DeviceCosts {
     }
 
     /// Launches a kernel for some of the own points.
-    pub fn launch(
+    pub(crate) fn launch(
         &mut self,
         kernel: Kernel,
         own: Side,
@@ -315,7 +316,7 @@ impl DeviceCosts {
     }
 
     /// The number of chunks of the other side.
-    pub fn chunks(&self, own: Side) -> usize {
+    pub(crate) fn chunks(&self, own: Side) -> usize {
         chunks(self.side(own).count, self.side(own.other()).count)
     }
 

@@ -18,28 +18,28 @@ pub(super) struct Outcome {
 
 impl Outcome {
     /// The numbers of kind `kind` from chunk `chunk`.
-    pub fn chunk(&self, kind: usize, chunk: usize) -> &[f64] {
+    pub(crate) fn chunk(&self, kind: usize, chunk: usize) -> &[f64] {
         let start = (kind * self.chunks + chunk) * self.count;
         &self.numbers[start..start + self.count]
     }
 
     /// The sums over the chunks.
-    pub fn sums(&self, kind: usize) -> Vec<f64> {
+    pub(crate) fn sums(&self, kind: usize) -> Vec<f64> {
         self.joined(kind, |sum, number| sum + number)
     }
 
     /// The maxima over the chunks.
-    pub fn largest(&self, kind: usize) -> Vec<f64> {
+    pub(crate) fn largest(&self, kind: usize) -> Vec<f64> {
         self.joined(kind, |largest, number| larger(number, largest))
     }
 
     /// The minima over the chunks.
-    pub fn smallest(&self, kind: usize) -> Vec<f64> {
+    pub(crate) fn smallest(&self, kind: usize) -> Vec<f64> {
         self.joined(kind, |smallest, number| -larger(-number, -smallest))
     }
 
     /// Converts numbers from the device's order of own points to the instance's.
-    pub fn in_order<T: Copy + Default>(&self, numbers: &[T]) -> Vec<T> {
+    pub(crate) fn in_order<T: Copy + Default>(&self, numbers: &[T]) -> Vec<T> {
         let mut ordered = vec![T::default(); numbers.len()];
         for (&number, &place) in numbers.iter().zip(&*self.order) {
             ordered[place as usize] = number;

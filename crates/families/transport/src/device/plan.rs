@@ -15,14 +15,14 @@ const SMALLEST_ENTRY: f64 = f64::from_bits(1);
 
 /// The entries of some of the device's rows, one after the other, with their columns on the device.
 struct Entries {
-    ends: Vec<usize>,
+    row_ends: Vec<usize>,
     columns: Vec<i32>,
     values: Vec<f64>,
 }
 
 impl DeviceCosts {
     /// The entries of at least `threshold`. If there are more than `limit`, the result is empty and marked as overfull.
-    pub fn plan_rows(
+    pub(crate) fn plan_rows(
         &mut self,
         masses: [&[f64]; 2],
         threshold: f64,
@@ -50,7 +50,7 @@ impl DeviceCosts {
     }
 
     /// Writes all entries to a plan of zeros.
-    pub fn write_plan(&mut self, masses: [&[f64]; 2], plan: &mut [f64], run: &Run) -> Result<(), Error> {
+    pub(crate) fn write_plan(&mut self, masses: [&[f64]; 2], plan: &mut [f64], run: &Run) -> Result<(), Error> {
         let (rows, columns) = (self.side(Side::Sources).count, self.side(Side::Targets).count);
         let at_once = rows_at_once(columns);
         for first in (0..rows).step_by(at_once) {
@@ -85,14 +85,14 @@ impl DeviceCosts {
         let mut counted = vec![0; count * chunks];
         counts.read(&mut counted)?;
         let mut starts = vec![0_i64; count * chunks];
-        let mut ends = Vec::with_capacity(rows.len());
+        let mut row_ends = Vec::with_capacity(rows.len());
         let mut total = 0;
         for row in rows.clone() {
             for chunk in 0..chunks {
                 starts[chunk * count + row] = total as i64;
                 total += counted[chunk * count + row] as usize;
             }
-            ends.push(total);
+            row_ends.push(total);
         }
         if total > limit {
             return Ok(None);
@@ -102,7 +102,7 @@ impl DeviceCosts {
         let arguments =
             [weights, own_weights, threshold.to_bits(), starts.address(), columns.address(), values.address()];
         self.launch(WRITE, Side::Sources, rows, &arguments, run)?;
-        let mut entries = Entries { ends, columns: vec![0; total], values: vec![0.0; total] };
+        let mut entries = Entries { row_ends, columns: vec![0; total], values: vec![0.0; total] };
         columns.read(&mut entries.columns)?;
         values.read(&mut entries.values)?;
         Ok(Some(entries))
@@ -117,7 +117,7 @@ pub(super) fn rows_at_once(columns: usize) -> usize {
 impl Entries {
     /// The range of entries of the `k`-th row.
     fn row(&self, k: usize) -> Range<usize> {
-        let start = if k == 0 { 0 } else { self.ends[k - 1] };
-        start..self.ends[k]
+        let start = if k == 0 { 0 } else { self.row_ends[k - 1] };
+        start..self.row_ends[k]
     }
 }

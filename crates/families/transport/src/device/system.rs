@@ -60,7 +60,7 @@ pub(super) struct ImplicitSystem {
 }
 
 impl ImplicitSystem {
-    pub fn new(instance: &Instance) -> Self {
+    pub(crate) fn new(instance: &Instance) -> Self {
         Self {
             scales: [scale(&instance.a, instance.a.len()), scale(&instance.b, instance.b.len())],
             pivots: Vec::new(),
@@ -75,7 +75,7 @@ impl ImplicitSystem {
     }
 
     /// The sums of each row's b_j E_ij. Also finds each row's largest term, kept apart from the sum of the others.
-    pub fn find_pivots(&mut self, costs: &mut DeviceCosts, b: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    pub(crate) fn find_pivots(&mut self, costs: &mut DeviceCosts, b: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
         let weights = costs.put(Slot::Weights, Side::Targets, b, 0.0)?;
         let arguments = |[largest, others]: [u64; 2], index| [weights, largest, others, index];
         let found = costs.half_pass(PEAK, Side::Sources, 1, arguments, run)?;

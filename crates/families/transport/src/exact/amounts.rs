@@ -31,7 +31,7 @@ pub(crate) struct Amounts<'a> {
 
 impl<'a> Amounts<'a> {
     /// Amounts to move all mass.
-    pub fn whole(masses: &'a Masses) -> Self {
+    pub(crate) fn whole(masses: &'a Masses) -> Self {
         let (source, target) = (masses.source.masses.clone(), masses.target.masses.clone());
         let are_pieces = source.len() == target.len() && are_equal(&source) && are_equal(&target);
         Self { masses, source, target, unit: masses.source.total, moved: 1.0, is_part: false, are_pieces }
@@ -39,7 +39,7 @@ impl<'a> Amounts<'a> {
 
     /// Amounts to move the part `mass`. The remaining source mass goes to the dummy target, and the missing target mass
     /// comes from the dummy source.
-    pub fn part(masses: &'a Masses, mass: f64) -> Result<Self, Error> {
+    pub(crate) fn part(masses: &'a Masses, mass: f64) -> Result<Self, Error> {
         let Masses { source, target, .. } = masses;
         let most = source.total.min(target.total);
         if !(0.0..=most * (1.0 + SUM_TOLERANCE)).contains(&mass) {
@@ -67,24 +67,24 @@ impl<'a> Amounts<'a> {
     }
 
     /// The moved mass, in the caller's units.
-    pub fn mass(&self) -> f64 {
+    pub(crate) fn mass(&self) -> f64 {
         self.unit * self.moved
     }
 
     /// The total error of the masses in units: rounding, including to integers, and the allowed difference of the given
     /// sums.
-    pub fn uncertainty(&self) -> f64 {
+    pub(crate) fn uncertainty(&self) -> f64 {
         let count = (self.source.len() + self.target.len()) as f64;
         self.masses.uneven + ROUNDINGS * f64::EPSILON * count * sum(&self.source)
     }
 
     /// The numbers of sources and targets without the dummies.
-    pub fn points(&self) -> [usize; 2] {
+    pub(crate) fn points(&self) -> [usize; 2] {
         [self.masses.source.support.len(), self.masses.target.support.len()]
     }
 
     /// Returns whether an arc links two points, not a dummy.
-    pub fn is_between_points(&self, edge: &Edge) -> bool {
+    pub(crate) fn is_between_points(&self, edge: &Edge) -> bool {
         let [sources, targets] = self.points();
         (edge.source as usize) < sources && (edge.target as usize) < targets
     }

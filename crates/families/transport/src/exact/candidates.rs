@@ -26,7 +26,7 @@ impl Candidates {
     const EMPTY: Self = Self { starts: Vec::new(), targets: Vec::new(), costs: Vec::new() };
 
     /// The number of arcs.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.targets.len()
     }
 }
@@ -136,8 +136,8 @@ impl Selection {
     /// without dummies, if it is below `threshold`.
     fn enough(&self, g: &[f64], threshold: f64) -> f64 {
         let Candidates { starts, targets, costs } = &self.candidates;
-        let ends = starts[1..].iter().copied().chain([targets.len()]);
-        let mut limits: Vec<f64> = (starts.iter().zip(ends).zip(&self.f))
+        let stops = starts[1..].iter().copied().chain([targets.len()]);
+        let mut limits: Vec<f64> = (starts.iter().zip(stops).zip(&self.f))
             .map(|((&start, end), f)| {
                 let near = &targets[start..end];
                 let to_points = near.iter().take_while(|&&target| (target as usize) < g.len()).count();

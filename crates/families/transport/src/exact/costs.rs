@@ -14,27 +14,27 @@ pub(crate) struct Costs {
 }
 
 impl Costs {
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.cost.rows() + usize::from(self.dummies.source)
     }
 
-    pub fn columns(&self) -> usize {
+    pub(crate) fn columns(&self) -> usize {
         self.cost.columns() + usize::from(self.dummies.target)
     }
 
     /// Returns whether the source is the dummy.
-    pub fn is_dummy_source(&self, source: usize) -> bool {
+    pub(crate) fn is_dummy_source(&self, source: usize) -> bool {
         source == self.cost.rows()
     }
 
     /// The length of the buffer for [`Self::row`].
-    pub fn buffer_length(&self) -> usize {
+    pub(crate) fn buffer_length(&self) -> usize {
         let extended = if self.dummies.are_none() { 0 } else { self.columns() };
         extended + self.cost.buffer_length()
     }
 
     /// The cost from `source` to `target`, before the ceiling is applied.
-    pub fn at(&self, source: u32, target: u32) -> f64 {
+    pub(crate) fn at(&self, source: u32, target: u32) -> f64 {
         let is_dummy = [self.is_dummy_source(source as usize), target as usize == self.cost.columns()];
         match is_dummy {
             [false, false] => self.cost.at(source as usize, target as usize),
@@ -44,13 +44,13 @@ impl Costs {
     }
 
     /// The costs from `source`, before the ceiling is applied, for use outside of kernels.
-    pub fn fetch_row<'a>(&'a self, source: u32, buffer: &'a mut [f64]) -> &'a [f64] {
+    pub(crate) fn fetch_row<'a>(&'a self, source: u32, buffer: &'a mut [f64]) -> &'a [f64] {
         dispatch(FetchRow { costs: self, source: source as usize, buffer })
     }
 
     /// The costs from `source`, before the ceiling is applied.
     #[inline(always)]
-    pub fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, source: usize, buffer: &'a mut [f64]) -> &'a [f64] {
+    pub(crate) fn row<'a, A: Arithmetic>(&'a self, arithmetic: A, source: usize, buffer: &'a mut [f64]) -> &'a [f64] {
         if self.dummies.are_none() {
             return self.cost.row(arithmetic, source, buffer);
         }

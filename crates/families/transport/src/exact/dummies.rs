@@ -27,14 +27,14 @@ pub(crate) fn dummy_cost(scale: Scale) -> f64 {
 
 impl Dummies {
     /// No dummies.
-    pub const NONE: Self = Self { source: false, target: false, cost: 0.0, pair_cost: 0.0 };
+    pub(crate) const NONE: Self = Self { source: false, target: false, cost: 0.0, pair_cost: 0.0 };
 
     /// Dummies for points with costs of this scale.
-    pub fn new([source, target]: [bool; 2], scale: Scale) -> Self {
+    pub(crate) fn new([source, target]: [bool; 2], scale: Scale) -> Self {
         Self { source, target, cost: dummy_cost(scale), pair_cost: dummy_cost(scale) + scale.step() }
     }
 
-    pub fn are_none(self) -> bool {
+    pub(crate) fn are_none(self) -> bool {
         !self.source && !self.target
     }
 }

@@ -77,7 +77,7 @@ pub(crate) struct Solved {
 }
 
 /// Solves the samples, then the full problem.
-pub(crate) fn solve(
+pub fn solve(
     geometry: &Geometry,
     scale: Scale,
     amounts: &Amounts<'_>,

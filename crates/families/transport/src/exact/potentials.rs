@@ -45,7 +45,7 @@ impl Proof<'_> {
     /// In partial transport, the mass that stays may be far more than the moved mass. Rounding errors, with costs far
     /// above the others, could make potentials of staying mass negative and contribute more than the whole plan. In an
     /// optimal tree these potentials therefore remain 0.
-    pub fn of_tree(&self, tree: &Tree) -> Result<Potentials, Error> {
+    pub(crate) fn of_tree(&self, tree: &Tree) -> Result<Potentials, Error> {
         let Self { geometry, amounts, budget, .. } = self;
         let Potentials { f, g, mass } = self.of_support([tree.f(), tree.g()]);
         let mut potentials = Potentials::extend(geometry, amounts.masses, [&f, &g], mass, self.highest(), budget.run)?;
@@ -58,7 +58,7 @@ impl Proof<'_> {
     }
 
     /// Potentials without another pass over the costs.
-    pub fn without_costs(&self, Solved { tree, first_potentials }: &Solved) -> Potentials {
+    pub(crate) fn without_costs(&self, Solved { tree, first_potentials }: &Solved) -> Potentials {
         let constant = [vec![0.0; tree.f().len()], vec![self.scale.extent.smallest; tree.g().len()]];
         let extended = |[u, v]: &[Vec<f64>; 2]| self.balanced(self.extend_without_costs(&self.of_support([u, v])));
         let value = |potentials: &Potentials| potentials.dual_value(self.amounts.masses, self.amounts.mass());
@@ -132,7 +132,7 @@ impl Proof<'_> {
 
 impl Potentials {
     /// The potentials if nothing is moved: the first mass would move at the smallest cost.
-    pub fn of_nothing(geometry: &Geometry, scale: Scale, masses: &Masses, run: &Run) -> Result<Self, Error> {
+    pub(crate) fn of_nothing(geometry: &Geometry, scale: Scale, masses: &Masses, run: &Run) -> Result<Self, Error> {
         let (sources, targets) = (&masses.source.support, &masses.target.support);
         let smallest = survey(&geometry.cost(sources, targets), run)?.extent.smallest;
         // If all pairs with mass are forbidden, any value is feasible.
@@ -180,7 +180,7 @@ impl Potentials {
     }
 
     /// The dual value, for the moved mass `moved`.
-    pub fn dual_value(&self, masses: &Masses, moved: f64) -> f64 {
+    pub(crate) fn dual_value(&self, masses: &Masses, moved: f64) -> f64 {
         let [sources, targets] = self.sums(masses);
         masses.source.total * sources + masses.target.total * targets + moved * self.mass
     }

@@ -74,16 +74,16 @@ fn marginal_error(edges: &[Edge], amounts: &Amounts<'_>) -> f64 {
 
 impl Plan {
     /// The zero plan.
-    pub const EMPTY: Self = Self { edges: Vec::new(), marginal_error: 0.0 };
+    pub(crate) const EMPTY: Self = Self { edges: Vec::new(), marginal_error: 0.0 };
 
     /// The cost for masses in the solver's units.
-    pub fn cost(&self) -> f64 {
+    pub(crate) fn cost(&self) -> f64 {
         let terms: Vec<f64> = self.edges.iter().map(|edge| edge.flow * edge.cost).collect();
         sum(&terms)
     }
 
     /// The plan as a matrix, in the caller's masses.
-    pub fn matrix(&self, amounts: &Amounts<'_>) -> Result<SparseMatrix, Error> {
+    pub(crate) fn matrix(&self, amounts: &Amounts<'_>) -> Result<SparseMatrix, Error> {
         let Amounts { masses, unit, .. } = amounts;
         let count = self.edges.len();
         let mut indptr: Vec<i32> = reserved(masses.source.count + 1)?;
@@ -106,7 +106,7 @@ impl Plan {
     }
 
     /// The target of each source, or -1, if every point moves its whole mass to a single point or not at all.
-    pub fn assignment(&self, amounts: &Amounts<'_>) -> Option<Vector<i32>> {
+    pub(crate) fn assignment(&self, amounts: &Amounts<'_>) -> Option<Vector<i32>> {
         let Masses { source, target, .. } = amounts.masses;
         (source.is_whole() && target.is_whole() && amounts.are_pieces).then(|| {
             let mut targets = vec![-1; source.count];

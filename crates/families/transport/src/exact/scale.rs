@@ -16,7 +16,7 @@ pub(crate) struct Scale {
 
 impl Scale {
     /// The range of the costs, or a positive number if it is zero.
-    pub fn step(self) -> f64 {
+    pub(crate) fn step(self) -> f64 {
         step(self.extent)
     }
 }
@@ -33,7 +33,7 @@ pub(crate) fn scale(geometry: &Geometry, moves_nothing: bool, run: &Run) -> Resu
     let extent = seen.extent;
     let ceiling = if seen.forbidden > 0 { ceiling(extent, &cost) } else { extent.largest };
     if !ceiling.is_finite() {
-        return Err(Error::invalid("cost", "has entries so far apart that their difference overflows"));
+        return Err(Error::invalid("cost", "has entries with a difference that overflows"));
     }
     Ok(Scale { extent, ceiling, has_forbidden: seen.forbidden > 0 })
 }

@@ -26,7 +26,7 @@ pub(crate) struct Budget<'a> {
 
 impl<'a> Budget<'a> {
     /// A budget with no work done yet.
-    pub fn new(run: &'a Run, max_pivots: u32) -> Self {
+    pub(crate) fn new(run: &'a Run, max_pivots: u32) -> Self {
         let iterations = ExactIterations::default();
         Self { run, max_pivots, iterations, pass_seconds: 0.0, reserved_seconds: 0.0, stopped: None }
     }
@@ -55,19 +55,19 @@ impl<'a> Budget<'a> {
 
     /// Records that a pass over costs was left unfinished: because of the time limit, or of cancellation, which is an
     /// error.
-    pub fn interrupt(&mut self) -> Result<(), Error> {
+    pub(crate) fn interrupt(&mut self) -> Result<(), Error> {
         self.run.ensure_wanted()?;
         self.stopped = Some(Ending::TimeLimit);
         Ok(())
     }
 
     /// Returns whether the time limit has stopped the work.
-    pub fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         self.stopped == Some(Ending::TimeLimit)
     }
 
     /// Reports progress with a tree.
-    pub fn report(&self, tree: &Tree, advance: Advance) {
+    pub(crate) fn report(&self, tree: &Tree, advance: Advance) {
         let (sources, targets, iterations) = (tree.f().len(), tree.g().len(), self.iterations);
         self.run.progress(advance, || ExactProgress { sources, targets, iterations });
     }

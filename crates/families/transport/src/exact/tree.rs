@@ -51,7 +51,7 @@ struct Up {
 }
 
 /// A spanning tree with its flows and potentials.
-pub(crate) struct Tree {
+pub struct Tree {
     sources: usize,
     root: u32,
     places: Vec<Place>,
@@ -74,7 +74,7 @@ struct Leaving {
 
 impl Tree {
     /// Builds the tree from edges that span all nodes. Edges without flow lead to the root.
-    pub fn new(sources: usize, targets: usize, edges: &[Edge], root: u32) -> Self {
+    pub(crate) fn new(sources: usize, targets: usize, edges: &[Edge], root: u32) -> Self {
         let count = sources + targets;
         let mut tree = Self {
             sources,
@@ -109,17 +109,17 @@ impl Tree {
     }
 
     /// The source potentials.
-    pub fn f(&self) -> &[f64] {
+    pub(crate) fn f(&self) -> &[f64] {
         &self.potentials[..self.sources]
     }
 
     /// The target potentials.
-    pub fn g(&self) -> &[f64] {
+    pub(crate) fn g(&self) -> &[f64] {
         &self.potentials[self.sources..]
     }
 
     /// All arcs of the tree.
-    pub fn edges(&self) -> impl Iterator<Item = Edge> {
+    pub(crate) fn edges(&self) -> impl Iterator<Item = Edge> {
         let sources = self.sources as u32;
         (0..self.places.len() as u32).filter(|&node| node != self.root).map(move |node| {
             let parent = self.places[node as usize].parent;
@@ -130,7 +130,7 @@ impl Tree {
     }
 
     /// Recomputes all potentials, to remove the accumulated rounding errors of pivots.
-    pub fn refresh_potentials(&mut self) {
+    pub(crate) fn refresh_potentials(&mut self) {
         self.potentials[self.root as usize] = 0.0;
         let mut node = self.root;
         while let Some(next) = self.following(node, self.root) {
@@ -143,7 +143,7 @@ impl Tree {
     /// Recomputes all flows from other masses of the nodes. Negative flows become zero; any imbalance of the masses
     /// remains at the root. A node with many children subtracts many small flows, so the summation is compensated to
     /// keep the last child's flow accurate.
-    pub fn refresh_flows(&mut self, a: &[f64], b: &[f64]) {
+    pub(crate) fn refresh_flows(&mut self, a: &[f64], b: &[f64]) {
         let mut remaining: Vec<f64> = a.iter().chain(b).copied().collect();
         let mut lost = vec![0.0; remaining.len()];
         let mut order = Vec::with_capacity(remaining.len());
@@ -165,7 +165,7 @@ impl Tree {
     }
 
     /// Pivots: `arc`, of negative reduced cost, enters the tree.
-    pub fn exchange(&mut self, arc: Arc) {
+    pub(crate) fn exchange(&mut self, arc: Arc) {
         let (source, target) = (arc.source, self.sources as u32 + arc.target);
         let reduced = arc.cost - self.potentials[source as usize] - self.potentials[target as usize];
         let leaving = self.leaving(source, target);
@@ -319,9 +319,9 @@ struct Adjacency {
 
 impl Adjacency {
     fn new(sources: usize, nodes: usize, edges: &[Edge]) -> Self {
-        let ends = |edge: &Edge| [edge.source as usize, sources + edge.target as usize];
+        let endpoints = |edge: &Edge| [edge.source as usize, sources + edge.target as usize];
         let mut starts = vec![0; nodes + 1];
-        for node in edges.iter().flat_map(ends) {
+        for node in edges.iter().flat_map(endpoints) {
             starts[node + 1] += 1;
         }
         for node in 0..nodes {
@@ -330,7 +330,7 @@ impl Adjacency {
         let mut free = starts.clone();
         let mut places = vec![0; 2 * edges.len()];
         for (k, edge) in edges.iter().enumerate() {
-            for node in ends(edge) {
+            for node in endpoints(edge) {
                 places[free[node] as usize] = k as u32;
                 free[node] += 1;
             }

@@ -40,25 +40,25 @@ pub(crate) struct ActiveRow {
 
 impl ActiveRow {
     /// Allocates a row of this many groups.
-    pub fn new(groups: usize) -> Self {
+    pub(crate) fn new(groups: usize) -> Self {
         Self { groups: vec![0; groups], values: Registers::filled(groups, 0.0), count: 0 }
     }
 
     /// The number of active groups.
-    pub fn active_groups(&self) -> usize {
+    pub(crate) fn active_groups(&self) -> usize {
         self.count
     }
 
     /// The active groups and their values.
     #[inline(always)]
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &Lanes)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Lanes)> {
         self.groups[..self.count].iter().map(|&group| group as usize).zip(&self.values[..self.count])
     }
 
     /// Computes the exponents of one row and keeps those of active groups. It has no branch, because random costs would
     /// cause mispredictions: an inactive group is written too, and overwritten by the next.
     #[inline(always)]
-    pub fn set_exponents<A: Arithmetic>(&mut self, arithmetic: A, cost: &[f64], targets: Targets<'_>, f: f64) {
+    pub(crate) fn set_exponents<A: Arithmetic>(&mut self, arithmetic: A, cost: &[f64], targets: Targets<'_>, f: f64) {
         let (whole, rest) = groups(cost);
         let Targets { potential, minus_inverse, cut, .. } = targets;
         let (numbers, values) = (&mut self.groups[..potential.len()], &mut self.values[..potential.len()]);
@@ -80,7 +80,7 @@ impl ActiveRow {
 
     /// Replaces exponents by their exponentials and returns the sum of b_j E_ij.
     #[inline(always)]
-    pub fn exponentiate<A: Arithmetic>(&mut self, arithmetic: A, masses: &[Lanes]) -> f64 {
+    pub(crate) fn exponentiate<A: Arithmetic>(&mut self, arithmetic: A, masses: &[Lanes]) -> f64 {
         let mut sums = [0.0; LANES];
         for (&group, values) in self.groups[..self.count].iter().zip(&mut self.values[..self.count]) {
             let masses = &masses[group as usize];
@@ -95,7 +95,7 @@ impl ActiveRow {
     /// Replaces exponents by their exponentials, adds `weight` times E_ij ln E_ij to the sums by column, and returns
     /// the sums of b_j E_ij and of b_j E_ij ln E_ij.
     #[inline(always)]
-    pub fn exponentiate_with_entropy<A: Arithmetic>(
+    pub(crate) fn exponentiate_with_entropy<A: Arithmetic>(
         &mut self,
         arithmetic: A,
         masses: &[Lanes],
@@ -122,7 +122,7 @@ impl ActiveRow {
 
     /// Adds `weight` times the row to `sums`.
     #[inline(always)]
-    pub fn add_to<A: Arithmetic>(&self, arithmetic: A, weight: f64, sums: &mut [Lanes]) {
+    pub(crate) fn add_to<A: Arithmetic>(&self, arithmetic: A, weight: f64, sums: &mut [Lanes]) {
         for (group, values) in self.iter() {
             let sums = &mut sums[group];
             for lane in 0..LANES {
@@ -134,7 +134,7 @@ impl ActiveRow {
     /// Computes exp(exponent - `shift`) for each entry of one row, for exponents of any size.
     #[cold]
     #[inline(never)]
-    pub fn set_shifted_exponentials(&mut self, cost: &[f64], targets: Targets<'_>, f: f64, shift: f64) {
+    pub(crate) fn set_shifted_exponentials(&mut self, cost: &[f64], targets: Targets<'_>, f: f64, shift: f64) {
         self.count = targets.potential.len();
         let values = self.values.as_flattened_mut();
         values[cost.len()..].fill(0.0);

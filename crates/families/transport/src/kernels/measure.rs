@@ -30,7 +30,7 @@ impl RowScaling {
 
     /// The factor of a row with this mass and sum.
     #[inline(always)]
-    pub fn factor(self, mass: f64, row_sum: f64) -> f64 {
+    pub(crate) fn factor(self, mass: f64, row_sum: f64) -> f64 {
         match self {
             Self::Down if row_sum > mass => mass / row_sum,
             Self::Exact if row_sum > 0.0 => mass / row_sum,

@@ -18,7 +18,7 @@ pub(crate) struct Destinations {
 
 impl Destinations {
     /// Takes the rows `support` of `places`.
-    pub fn new(places: &Matrix, support: &[u32]) -> Self {
+    pub(crate) fn new(places: &Matrix, support: &[u32]) -> Self {
         let padded = support.len().next_multiple_of(LANES);
         let mut coordinates = vec![0.0; padded * places.columns];
         let mut extents = vec![(f64::INFINITY, f64::NEG_INFINITY); places.columns];
@@ -31,7 +31,7 @@ impl Destinations {
         Self { coordinates, extents, padded }
     }
 
-    pub fn dimension(&self) -> usize {
+    pub(crate) fn dimension(&self) -> usize {
         self.extents.len()
     }
 

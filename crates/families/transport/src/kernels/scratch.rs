@@ -18,7 +18,7 @@ pub(crate) struct Scratch {
 
 impl Scratch {
     /// Allocates for rows of `groups` registers and a cost buffer of `cost` numbers.
-    pub fn new(cost: usize, groups: usize) -> Self {
+    pub(crate) fn new(cost: usize, groups: usize) -> Self {
         Self {
             cost: vec![0.0; cost],
             row: ActiveRow::new(groups),

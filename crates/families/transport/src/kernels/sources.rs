@@ -27,7 +27,7 @@ pub(crate) struct Source {
 impl Sources<'_> {
     /// The rows in order, until cancellation.
     #[inline(always)]
-    pub fn iter(&self) -> impl Iterator<Item = Source> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Source> {
         let wanted = |i: &usize| !i.is_multiple_of(ROWS_BETWEEN_POLLS) || !self.cancellation.is_requested();
         let rows = self.rows.clone().take_while(wanted);
         rows.zip(self.masses.iter().zip(self.potentials)).map(|(i, (&mass, &f))| Source { i, mass, f })

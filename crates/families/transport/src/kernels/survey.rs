@@ -21,7 +21,7 @@ pub(crate) struct Survey {
 
 impl Survey {
     /// Converts it to a survey of the costs minus `offset`, except for their sum.
-    pub fn lower(&mut self, offset: f64) {
+    pub(crate) fn lower(&mut self, offset: f64) {
         self.row_minima.iter_mut().for_each(|minimum| *minimum -= offset);
         self.extent = Extent { smallest: self.extent.smallest - offset, largest: self.extent.largest - offset };
     }

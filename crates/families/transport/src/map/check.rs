@@ -124,7 +124,7 @@ fn check_solution(solution: &SolvedPotentials, n: usize, m: usize) -> Result<Law
 /// The plan of an exact solution between `n` sources and `m` targets.
 fn exact_plan(plan: Option<AnyMatrix>, n: usize, m: usize) -> Result<SparseMatrix, Error> {
     let Some(plan) = plan else {
-        return Err(Error::invalid("plan", "must be given where there is no regularization and there are no points"));
+        return Err(Error::invalid("plan", "must be given without regularization and without points"));
     };
     let AnyMatrix::Sparse(plan) = plan else {
         return Err(Error::invalid("plan", "must be a sparse matrix, as exact returns it"));

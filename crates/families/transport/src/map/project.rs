@@ -91,7 +91,7 @@ fn check_exponents(checked: &Checked, cost: &Cost, level: f64, run: &Run) -> Res
     let seen = survey(cost, run)?;
     if seen.forbidden > 0 && matches!(checked.geometry, Geometry::Points { .. }) {
         let [path, targets] = checked.paths;
-        return Err(Error::invalid(path, format!("and {targets} are so far apart that the cost overflows")));
+        return Err(Error::invalid(path, format!("and {targets} have distances that overflow")));
     }
     let magnitudes = [seen.extent.magnitude(), magnitude(&checked.potential)];
     // The costs of sources with only forbidden pairs have no extent.
@@ -105,9 +105,7 @@ fn check_exponents(checked: &Checked, cost: &Cost, level: f64, run: &Run) -> Res
                     format!("is too small for these costs and potentials, got {got}"),
                 )
             }
-            Law::Exact { .. } => {
-                Error::invalid("problem", "has costs or potentials so large that their difference overflows")
-            }
+            Law::Exact { .. } => Error::invalid("problem", "has costs or potentials with a difference that overflows"),
         });
     }
     Ok(())

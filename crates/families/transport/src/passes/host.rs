@@ -59,7 +59,7 @@ pub(crate) struct HostPasses<'p> {
 }
 
 impl<'p> HostPasses<'p> {
-    pub fn new(instance: &'p Instance, run: &'p Run) -> Self {
+    pub(crate) fn new(instance: &'p Instance, run: &'p Run) -> Self {
         let (n, m) = (instance.a.len(), instance.b.len());
         let groups = m.div_ceil(LANES);
         let blocks = Blocks::new(n, m);

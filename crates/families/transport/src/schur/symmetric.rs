@@ -18,7 +18,7 @@ use superlinear_numerics::simd::dispatch;
 impl SchurSystem {
     /// Solves for x with the mean of both right-hand sides, to the relative residual `tolerance`. Returns the number of
     /// iterations.
-    pub fn solve_symmetric(
+    pub(crate) fn solve_symmetric(
         &mut self,
         entries: &KeptEntries,
         mirror: &Mirror,

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 /// The penalties for points outside the box.
 #[derive(Clone, Debug, Default)]
-pub struct Boundary {
+pub(crate) struct Boundary {
     /// The weight of each variable. `None` until the mean first leaves the box.
     weights: Option<Vec<f64>>,
     /// For each of the last populations, the interquartile range of its values divided by the mean variance of the
@@ -25,7 +25,7 @@ const GROWTH: f64 = 1.1;
 
 impl Boundary {
     /// The penalty of each point.
-    pub fn penalties(&self, distribution: &Distribution, places: &[f64]) -> Vec<f64> {
+    pub(crate) fn penalties(&self, distribution: &Distribution, places: &[f64]) -> Vec<f64> {
         let n = distribution.mean.len();
         let Some(weights) = &self.weights else { return vec![0.0; places.len() / n] };
         let logarithms: Vec<_> = (0..n).map(|k| distribution.shape.variance(k).ln()).collect();
@@ -39,7 +39,7 @@ impl Boundary {
     }
 
     /// Updates the weights from a population's values and the position of the mean, before the distribution is updated.
-    pub fn learn(&mut self, distribution: &Distribution, values: &[f64]) {
+    pub(crate) fn learn(&mut self, distribution: &Distribution, values: &[f64]) {
         let n = distribution.mean.len();
         let mut sorted: Vec<_> = values.iter().copied().filter(|value| value.is_finite()).collect();
         sorted.sort_by(f64::total_cmp);

@@ -4,7 +4,7 @@
 
 /// The strategy parameters for given numbers of variables and points.
 #[derive(Clone, Debug)]
-pub struct Constants {
+pub(crate) struct Constants {
     /// The recombination weight of each rank. Weights of the better half add up to 1, the others are not positive.
     pub weights: Vec<f64>,
     /// The number of positive weights, μ.
@@ -29,7 +29,7 @@ impl Constants {
     /// Computes the parameters for a population of at least 4. A diagonal covariance has fewer parameters, so its
     /// learning rates are larger (Ros, Hansen, A Simple Modification in CMA-ES Achieving Linear Time and Space
     /// Complexity, PPSN 2008).
-    pub fn new(variables: usize, population: usize, is_diagonal: bool) -> Self {
+    pub(crate) fn new(variables: usize, population: usize, is_diagonal: bool) -> Self {
         let (n, parents) = (variables as f64, population / 2);
         let raw: Vec<_> = (1..=population).map(|i| ((population as f64 + 1.0) / 2.0).ln() - (i as f64).ln()).collect();
         let (better, worse) = raw.split_at(parents);

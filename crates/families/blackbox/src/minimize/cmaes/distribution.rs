@@ -11,7 +11,7 @@ use superlinear_numerics::random::Stream;
 
 /// A normal distribution with mean m and covariance σ² C.
 #[derive(Clone, Debug)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     constants: Constants,
     /// m, in the unit cube.
     pub mean: Vec<f64>,
@@ -38,7 +38,7 @@ const MIN_SQUARE: f64 = 1e-12;
 
 impl Distribution {
     /// The initial distribution of a run.
-    pub fn new(mean: Vec<f64>, step_size: f64, population: usize, shape: Shape) -> Self {
+    pub(crate) fn new(mean: Vec<f64>, step_size: f64, population: usize, shape: Shape) -> Self {
         let n = mean.len();
         let constants = Constants::new(n, population, shape.is_diagonal());
         // Long enough that the eigendecomposition takes no more time than sampling, and short enough that C hardly
@@ -57,7 +57,7 @@ impl Distribution {
     }
 
     /// The warm start for a later search. `None` if the distribution has degenerated.
-    pub fn warm_start(&self, space: &Space) -> Option<WarmStart> {
+    pub(crate) fn warm_start(&self, space: &Space) -> Option<WarmStart> {
         let mut initial = vec![0.0; self.mean.len()];
         space.values_at(&self.mean, &mut initial);
         let initial_covariance = self.shape.normalised()?;
@@ -66,12 +66,12 @@ impl Distribution {
     }
 
     /// The strategy parameters.
-    pub fn constants(&self) -> &Constants {
+    pub(crate) fn constants(&self) -> &Constants {
         &self.constants
     }
 
     /// Fills the rows of `steps` with samples of (x - m)/σ.
-    pub fn sample(&self, stream: &mut Stream, steps: &mut [f64]) {
+    pub(crate) fn sample(&self, stream: &mut Stream, steps: &mut [f64]) {
         let n = self.mean.len();
         let mut z = vec![0.0; n];
         for step in steps.chunks_exact_mut(n) {
@@ -81,14 +81,14 @@ impl Distribution {
     }
 
     /// The Mahalanobis length of a step.
-    pub fn length(&self, step: &[f64]) -> f64 {
+    pub(crate) fn length(&self, step: &[f64]) -> f64 {
         let mut z = vec![0.0; step.len()];
         self.shape.whiten(step, &mut z);
         norm(&z)
     }
 
     /// Writes the point m + σ `step`.
-    pub fn write_place(&self, step: &[f64], place: &mut [f64]) {
+    pub(crate) fn write_place(&self, step: &[f64], place: &mut [f64]) {
         for ((place, mean), step) in place.iter_mut().zip(&self.mean).zip(step) {
             *place = mean + self.step_size * step;
         }
@@ -96,7 +96,7 @@ impl Distribution {
 
     /// Updates the distribution from a population; `order` ranks it from best to worst. Returns false if the
     /// distribution has degenerated.
-    pub fn learn(&mut self, steps: &[f64], order: &[usize]) -> bool {
+    pub(crate) fn learn(&mut self, steps: &[f64], order: &[usize]) -> bool {
         let n = self.mean.len();
         let row = |k: usize| &steps[k * n..(k + 1) * n];
         let Constants { effective_parents, path_rate, step_path_rate, damping, expected_length, .. } = self.constants;
@@ -137,13 +137,13 @@ impl Distribution {
 
     /// The largest standard deviation along an axis or the largest entry of the path, whichever is larger, in units of
     /// the cube.
-    pub fn extent(&self) -> f64 {
+    pub(crate) fn extent(&self) -> f64 {
         let largest = |numbers: &[f64]| numbers.iter().fold(0.0, |most: f64, number| most.max(number.abs()));
         self.step_size * largest(self.shape.lengths()).max(largest(&self.path))
     }
 
     /// The ratio of the longest axis to the shortest.
-    pub fn elongation(&self) -> f64 {
+    pub(crate) fn elongation(&self) -> f64 {
         let lengths = self.shape.lengths();
         let most = lengths.iter().copied().fold(0.0, f64::max);
         most / lengths.iter().copied().fold(f64::INFINITY, f64::min)

@@ -33,14 +33,14 @@ const ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 impl Ending {
     /// The criteria of a new run.
-    pub fn new(tolerance: f64, point_tolerance: f64, first_step_size: f64, population: usize) -> Self {
+    pub(crate) fn new(tolerance: f64, point_tolerance: f64, first_step_size: f64, population: usize) -> Self {
         let (best, medians) = Default::default();
         Self { tolerance, point_tolerance, first_step_size, population, best, medians }
     }
 
     /// Records a generation's values, from best to worst, after the distribution is updated. Returns the reason if the
     /// run should stop.
-    pub fn is_reached(&mut self, distribution: &Distribution, sorted: &[f64]) -> Option<RunEnd> {
+    pub(crate) fn is_reached(&mut self, distribution: &Distribution, sorted: &[f64]) -> Option<RunEnd> {
         let n = distribution.mean.len() as f64;
         let population = self.population as f64;
         self.best.push_back(sorted[0]);

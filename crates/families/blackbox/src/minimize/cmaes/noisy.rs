@@ -14,7 +14,7 @@ use std::convert::Infallible;
 const CONFIRMATIONS: u32 = 16;
 
 /// Runs CMA-ES with restarts until the search stops.
-pub async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
+pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Result<Infallible, Stop> {
     let n = search.dimension();
     let usual = problem.population(n);
     let Beginning { mut start, step_size, shape, .. } = Beginning::of(search, problem).await?;

@@ -6,7 +6,7 @@ use superlinear_numerics::vectors::dot_in_order;
 
 /// A quadratic function of z.
 #[derive(Clone, Debug)]
-pub struct Quadratic {
+pub(crate) struct Quadratic {
     terms: Terms,
     variables: usize,
     /// The constant, the linear terms, the squares, then products of two variables by rows of the lower triangle.
@@ -65,7 +65,7 @@ impl Terms {
 
 impl Quadratic {
     /// Fits a model to points, from best to worst, and their values. `None` if they are too few or do not determine it.
-    pub fn fit(points: &[&[f64]], values: &[f64]) -> Option<Self> {
+    pub(crate) fn fit(points: &[&[f64]], values: &[f64]) -> Option<Self> {
         let variables = points.first()?.len();
         if points.len() < variables + 2 {
             return None;
@@ -102,14 +102,14 @@ impl Quadratic {
     }
 
     /// The value at a point.
-    pub fn value(&self, z: &[f64]) -> f64 {
+    pub(crate) fn value(&self, z: &[f64]) -> f64 {
         let mut features = vec![0.0; self.coefficients.len()];
         self.terms.write(z, &mut features);
         dot_in_order(&features, &self.coefficients)
     }
 
     /// The minimizer. `None` if the model is not strictly convex.
-    pub fn minimum(&self) -> Option<Vec<f64>> {
+    pub(crate) fn minimum(&self) -> Option<Vec<f64>> {
         let n = self.variables;
         if self.terms == Terms::Linear {
             return None;

@@ -12,7 +12,7 @@ use superlinear_numerics::vectors::{add_scaled, dot_in_order};
 
 /// A covariance matrix.
 #[derive(Clone, Debug)]
-pub struct Shape {
+pub(crate) struct Shape {
     variables: usize,
     /// The matrix by rows, of which only the lower triangle is maintained, or the diagonal.
     covariance: Vec<f64>,
@@ -32,7 +32,7 @@ const NEGATIVE: f64 = 1e-10;
 
 impl Shape {
     /// The identity.
-    pub fn identity(variables: usize, is_diagonal: bool) -> Self {
+    pub(crate) fn identity(variables: usize, is_diagonal: bool) -> Self {
         let n = variables;
         let identity = |diagonal: bool| {
             if diagonal {
@@ -47,7 +47,7 @@ impl Shape {
     }
 
     /// A given covariance. `None` if it has negative eigenvalues beyond rounding.
-    pub fn new(covariance: &VectorOrMatrix, is_diagonal: bool) -> Option<Self> {
+    pub(crate) fn new(covariance: &VectorOrMatrix, is_diagonal: bool) -> Option<Self> {
         let n = covariance.rows();
         let mut shape = Self::identity(n, is_diagonal);
         for i in 0..n {
@@ -72,7 +72,7 @@ impl Shape {
     }
 
     /// The covariance scaled to mean variance 1, or the variances if it is diagonal. `None` after an overflow.
-    pub fn normalised(&self) -> Option<VectorOrMatrix> {
+    pub(crate) fn normalised(&self) -> Option<VectorOrMatrix> {
         let n = self.variables;
         let mean = (0..n).map(|k| self.variance(k) / n as f64).sum::<f64>();
         let entry = |i: usize, j: usize| self.covariance[i.max(j) * n + i.min(j)] / mean;
@@ -98,7 +98,7 @@ impl Shape {
     }
 
     /// Whether the matrix is diagonal.
-    pub fn is_diagonal(&self) -> bool {
+    pub(crate) fn is_diagonal(&self) -> bool {
         self.axes.is_empty()
     }
 
@@ -108,23 +108,23 @@ impl Shape {
     }
 
     /// The variance of variable `k`, kept positive in spite of rounding.
-    pub fn variance(&self, k: usize) -> f64 {
+    pub(crate) fn variance(&self, k: usize) -> f64 {
         self.covariance[self.place(k)].max(f64::MIN_POSITIVE)
     }
 
     /// Raises the variance of variable `k` to at least `least`.
-    pub fn raise_variance(&mut self, k: usize, least: f64) {
+    pub(crate) fn raise_variance(&mut self, k: usize, least: f64) {
         let place = self.place(k);
         self.covariance[place] = self.covariance[place].max(least);
     }
 
     /// The standard deviations along the principal axes.
-    pub fn lengths(&self) -> &[f64] {
+    pub(crate) fn lengths(&self) -> &[f64] {
         &self.lengths
     }
 
     /// Writes C^½ z: a normal sample with this covariance, for standard normal z.
-    pub fn stretch(&self, z: &[f64], step: &mut [f64]) {
+    pub(crate) fn stretch(&self, z: &[f64], step: &mut [f64]) {
         if self.is_diagonal() {
             self.unwhiten(z, step);
             return;
@@ -136,13 +136,13 @@ impl Shape {
     }
 
     /// Writes B D z, the step with whitened coordinates z: the inverse of [`whiten`](Self::whiten).
-    pub fn unwhiten(&self, z: &[f64], step: &mut [f64]) {
+    pub(crate) fn unwhiten(&self, z: &[f64], step: &mut [f64]) {
         let scaled: Vec<f64> = z.iter().zip(&self.lengths).map(|(z, length)| z * length).collect();
         self.turn(&scaled, step);
     }
 
     /// Writes D⁻¹ B' y, the whitened coordinates of a step y.
-    pub fn whiten(&self, step: &[f64], z: &mut [f64]) {
+    pub(crate) fn whiten(&self, step: &[f64], z: &mut [f64]) {
         if self.is_diagonal() {
             z.iter_mut().zip(step.iter().zip(&self.lengths)).for_each(|(z, (step, length))| *z = step / length);
             return;
@@ -153,7 +153,7 @@ impl Shape {
     }
 
     /// Writes B z: transforms coordinates along the principal axes to the variables.
-    pub fn turn(&self, z: &[f64], turned: &mut [f64]) {
+    pub(crate) fn turn(&self, z: &[f64], turned: &mut [f64]) {
         if self.is_diagonal() {
             turned.copy_from_slice(z);
             return;
@@ -166,7 +166,7 @@ impl Shape {
 
     /// Multiplies the covariance by `keep` and adds the weighted outer product of each step with itself. The axes stay
     /// unchanged until [`refresh`](Self::refresh).
-    pub fn adapt<'a>(&mut self, keep: f64, steps: impl Iterator<Item = (f64, &'a [f64])>) {
+    pub(crate) fn adapt<'a>(&mut self, keep: f64, steps: impl Iterator<Item = (f64, &'a [f64])>) {
         let n = self.variables;
         self.covariance.iter_mut().for_each(|entry| *entry *= keep);
         for (weight, step) in steps {
@@ -183,7 +183,7 @@ impl Shape {
     }
 
     /// Recomputes the principal axes. Returns false if the decomposition fails, for example after an overflow.
-    pub fn refresh(&mut self) -> bool {
+    pub(crate) fn refresh(&mut self) -> bool {
         let n = self.variables;
         if self.is_diagonal() {
             let most = self.covariance.iter().copied().fold(0.0, f64::max);
@@ -208,7 +208,7 @@ impl Shape {
 }
 
 /// The weighted sum of the rows of `steps`.
-pub fn weighted_sum<'a>(weights: &[f64], steps: impl Iterator<Item = &'a [f64]>, variables: usize) -> Vec<f64> {
+pub(crate) fn weighted_sum<'a>(weights: &[f64], steps: impl Iterator<Item = &'a [f64]>, variables: usize) -> Vec<f64> {
     let mut sum = vec![0.0; variables];
     weights.iter().zip(steps).for_each(|(weight, step)| add_scaled(&mut sum, *weight, step));
     sum

@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 
 /// The last points of a run, with their values.
 #[derive(Clone, Debug)]
-pub struct Surrogate {
+pub(crate) struct Surrogate {
     population: usize,
     capacity: usize,
     points: VecDeque<(Vec<f64>, f64)>,
@@ -30,13 +30,13 @@ const FEWEST_COMPARED: usize = 15;
 
 impl Surrogate {
     /// An empty surrogate for this many variables and points.
-    pub fn new(variables: usize, population: usize) -> Self {
+    pub(crate) fn new(variables: usize, population: usize) -> Self {
         let capacity = population.max(variables * (variables + 3) + 2);
         Self { population, capacity, points: VecDeque::with_capacity(capacity), failed: VecDeque::new() }
     }
 
     /// Writes the step to the minimizer of the model, if it has one, shortened if it is longer than normal vectors are.
-    pub fn propose(&self, distribution: &Distribution, step: &mut [f64]) {
+    pub(crate) fn propose(&self, distribution: &Distribution, step: &mut [f64]) {
         let n = step.len();
         if self.points.len() < 2 * n + 2 {
             return;
@@ -56,7 +56,7 @@ impl Surrogate {
 
     /// The values of a population: true ones if all points had to be evaluated, otherwise those of the model, shifted
     /// such that their minimum is the smallest true one. Infinite if an evaluation failed or is predicted to fail.
-    pub async fn values(
+    pub(crate) async fn values(
         &mut self,
         search: &mut Search,
         distribution: &Distribution,
@@ -119,7 +119,7 @@ impl Surrogate {
     }
 
     /// Records a value.
-    pub fn note(&mut self, place: &[f64], value: f64) {
+    pub(crate) fn note(&mut self, place: &[f64], value: f64) {
         let place = clipped(place).collect();
         if !value.is_finite() {
             self.failed.truncate(self.capacity - 1);

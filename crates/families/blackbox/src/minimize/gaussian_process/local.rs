@@ -24,13 +24,13 @@ const HAS_NONE: f64 = 1.0;
 
 /// The logarithms of the kernel parameters for values and for labels.
 #[derive(Clone, Debug, Default)]
-pub struct Kernels {
+pub(crate) struct Kernels {
     pub values: Option<Vec<f64>>,
     pub labels: Option<Vec<f64>>,
 }
 
 /// Training data around a point.
-pub struct Local {
+pub(crate) struct Local {
     centre: Vec<f64>,
     half_side: f64,
     /// Points with finite values, and these values.
@@ -66,7 +66,7 @@ impl Promise<'_> {
 impl Local {
     /// The training data `nearest` around a center, in a region with this half side times the entry of `stretches` for
     /// each variable.
-    pub fn new(
+    pub(crate) fn new(
         space: &Space,
         centre: Vec<f64>,
         half_side: f64,
@@ -102,7 +102,7 @@ impl Local {
     }
 
     /// The local coordinates of a point of the cube.
-    pub fn inner(&self, space: &Space, place: &[f64]) -> Vec<f64> {
+    pub(crate) fn inner(&self, space: &Space, place: &[f64]) -> Vec<f64> {
         let pairs = space.axes().iter().zip(place).zip(&self.centre);
         let inner = |((axis, x), c): ((&Axis, &f64), &f64)| {
             if is_category(axis) { axis.value(*x) } else { (x - c) / self.half_side }
@@ -111,7 +111,7 @@ impl Local {
     }
 
     /// The point of the cube for local coordinates.
-    pub fn outer(&self, space: &Space, place: &[f64]) -> Vec<f64> {
+    pub(crate) fn outer(&self, space: &Space, place: &[f64]) -> Vec<f64> {
         let pairs = space.axes().iter().zip(place).zip(&self.centre);
         let outer = |((axis, x), c): ((&Axis, &f64), &f64)| match axis.kind {
             VariableType::Category => axis.place(*x),
@@ -122,14 +122,14 @@ impl Local {
     }
 
     /// The largest distance of a point from the center in any number, relative to the half side of the region.
-    pub fn distance(&self, space: &Space, place: &[f64]) -> f64 {
+    pub(crate) fn distance(&self, space: &Space, place: &[f64]) -> f64 {
         let bounds = self.bounds.lower.iter().zip(&self.bounds.upper);
         let numbers = space.axes().iter().zip(place.iter().zip(bounds)).filter(|(axis, _)| !is_category(axis));
         numbers.map(|(_, (x, (lower, upper)))| x.abs() / upper.max(-lower)).fold(0.0, f64::max)
     }
 
     /// A uniform point of the region, shrunk towards the center by `part`. Most categories are those of the center.
-    pub fn random(&self, space: &Space, part: f64, random: &mut Stream) -> Vec<f64> {
+    pub(crate) fn random(&self, space: &Space, part: f64, random: &mut Stream) -> Vec<f64> {
         let categories = space.axes().iter().filter(|axis| is_category(axis)).count() as f64;
         let bounds = self.bounds.lower.iter().zip(&self.bounds.upper);
         let axes = space.axes().iter().zip(&self.centre).zip(bounds);
@@ -144,7 +144,7 @@ impl Local {
     }
 
     /// Adds a predicted value to the training data.
-    pub fn expect(&mut self, place: Vec<f64>, value: f64) {
+    pub(crate) fn expect(&mut self, place: Vec<f64>, value: f64) {
         if value.is_finite() {
             self.points.push(place);
             self.values.push(value);
@@ -153,7 +153,7 @@ impl Local {
 
     /// Points with the largest expected improvement, in descending order, and their predicted values. Empty if all
     /// values are equal, because there is no process then.
-    pub fn most_promising(&self, space: &Space, kernels: &Kernels, random: &mut Stream) -> Vec<(Vec<f64>, f64)> {
+    pub(crate) fn most_promising(&self, space: &Space, kernels: &Kernels, random: &mut Stream) -> Vec<(Vec<f64>, f64)> {
         let Some(promise) = self.promise(space, kernels) else { return Vec::new() };
         let mut candidate = |k: usize| {
             let place = self.random(space, if k.is_multiple_of(2) { 1.0 } else { INNER }, random);

@@ -36,7 +36,7 @@ const SAME: f64 = 1e-6;
 const MAX_DRAWS: usize = 100;
 
 /// The evaluated points, and the region around the best of them.
-pub struct Region {
+pub(crate) struct Region {
     points: Vec<(Vec<f64>, f64)>,
     /// The points of earlier regions.
     earlier: Vec<Vec<f64>>,
@@ -59,7 +59,7 @@ struct Proposed {
 
 impl Region {
     /// The whole box, with the known and given points.
-    pub fn new(search: &Search) -> Self {
+    pub(crate) fn new(search: &Search) -> Self {
         let categories: Vec<bool> =
             search.space().axes().iter().map(|axis| axis.kind == VariableType::Category).collect();
         let is_mixed = categories.contains(&true);
@@ -76,7 +76,7 @@ impl Region {
     }
 
     /// The whole box again. Earlier points are not evaluated again, but are otherwise forgotten.
-    pub fn anew(self, search: &Search) -> Self {
+    pub(crate) fn anew(self, search: &Search) -> Self {
         let mut region = Self::new(search);
         region.points.clear();
         region.earlier = self.earlier;
@@ -85,13 +85,13 @@ impl Region {
     }
 
     /// Whether there are no points.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
 
     /// Evaluates an initial design: the given points, as rows, and a Latin hypercube, until there is one point more
     /// than a linear function has coefficients. Then evaluates random points until one has a finite value.
-    pub async fn design(&mut self, search: &mut Search, mut places: Vec<f64>) -> Result<(), Stop> {
+    pub(crate) async fn design(&mut self, search: &mut Search, mut places: Vec<f64>) -> Result<(), Stop> {
         let n = search.dimension();
         let beyond_one = (places.len() / n).saturating_sub(1);
         let missing = (n + 1).saturating_sub(self.points.len() + beyond_one);
@@ -107,7 +107,7 @@ impl Region {
     }
 
     /// Evaluates the proposals of the process.
-    pub async fn advance(&mut self, search: &mut Search) -> Result<(), Stop> {
+    pub(crate) async fn advance(&mut self, search: &mut Search) -> Result<(), Stop> {
         let proposed = self.propose(search);
         let values = search.values(&proposed.places).await?;
         self.update(&proposed, &values);
@@ -127,13 +127,13 @@ impl Region {
     }
 
     /// The point with the smallest value.
-    pub fn centre(&self) -> Vec<f64> {
+    pub(crate) fn centre(&self) -> Vec<f64> {
         let best = self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1));
         best.map(|(place, _)| place.clone()).unwrap_or_default()
     }
 
     /// All points, in descending order of their distance from the best point.
-    pub fn inwards(&self) -> Vec<(Vec<f64>, f64)> {
+    pub(crate) fn inwards(&self) -> Vec<(Vec<f64>, f64)> {
         let centre = self.centre();
         let square = |place: &[f64]| -> f64 {
             let pairs = place.iter().zip(&centre).zip(&self.categories);
