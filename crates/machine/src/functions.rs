@@ -509,9 +509,9 @@ unary! {
         derivative: |x, _| x.one().binary(Binary::Polygamma, x),
         properties: [],
     }
-    /// The cumulative distribution function of the standard normal distribution.
+    /// The cumulative distribution function of the standard normal distribution, a part of `gelu`.
     NormalCdf {
-        name: "normalDistribution",
+        name: "gelu",
         function: |a, x| a.normal_distribution(x),
         derivative: |x, _| bell(x, 0.5, (2.0 * std::f64::consts::PI).sqrt().recip()),
         properties: [Internal, Saturates],
