@@ -12,6 +12,7 @@ mod elementwise;
 mod gather;
 mod logsumexp;
 mod matmul;
+mod norm;
 mod permute;
 mod reshape;
 mod slice;
@@ -131,6 +132,7 @@ operations! {
     gather: Gather;
     logsumexp: LogSumExp;
     matmul: Matmul;
+    norm: Norm;
     permute: Permute;
     reshape: Reshape;
     slice: Slice;
