@@ -1,7 +1,8 @@
 //! Euclidean norms along axes. The derivative at the origin is taken to be 0.
 
-use super::{Binary, Operands, Operation, Primitive, Unary, Wire, along};
+use super::{Operands, Primitive, Wire, along};
 use crate::derive::{Adjoint, Forward, Sweep, expanded};
+use crate::graph::operation::{Binary, Norm, Operation, Unary};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::sparse::{Dependencies, Sets, Stop};
@@ -16,12 +17,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.norm(a, &axes))
     },
 }];
-
-/// The Euclidean norm along these axes, in ascending order, which are removed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Norm {
-    pub axes: Vec<usize>,
-}
 
 impl Graph {
     /// The Euclidean norm along `axes`, in ascending order.

@@ -3,9 +3,9 @@
 use crate::arguments::{columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
+use crate::graph::operation::{Binary, Operation, Property};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::named::{Named, Names};
-use crate::operations::{Binary, Operation, Property};
 use crate::plan::plan;
 use crate::sparse::{Extent, gradient, seeds};
 use schemars::JsonSchema;
