@@ -85,6 +85,7 @@ const WRONG: readonly (readonly [string, number, string])[] = [
   ['convolution(x, x, 3)', 19, 'expected zero, circular or none'],
   ['x + [1, 2]', 3, 'add: shapes [3] and [2] do not go together'],
   ['1 + 2 (x * [1, 2])', 10, 'multiply: shapes [3] and [2] do not go together'],
+  ['trace([[1, 2]])', 1, 'trace: takes a square matrix, got shape [1, 2]'],
   ['A @ [1, 2]', 3, 'matmul: shapes [3, 3] and [2] do not go together'],
   ['[x, y]', 1, 'stack: shapes [3] and [] differ'],
   ['[[1, 2], [3]] + 1', 15, 'lists in a list must all have the shape of the first'],

@@ -34,6 +34,7 @@ const OPERATIONS = [
     'logsumexp',
     'softmax',
     'cumsum',
+    'norm',
     'concatenate',
   ],
   ...[

@@ -231,6 +231,8 @@ function applied(
       return permuted(a, second);
     case 'sum':
       return reduced(a, second, (values) => values.reduce((sum, x) => sum + x, 0));
+    case 'norm':
+      return reduced(a, second, (values) => Math.hypot(...values));
     case 'logsumexp':
       return reduced(a, second, logsumexp);
     case 'cumsum': {

@@ -87,7 +87,7 @@ const UNARY = [
 const BINARY = [
   ...(['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2', 'hypot', 'mod'] as const),
 ];
-const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'softmax'] as const;
+const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp', 'softmax'] as const;
 
 type Maker = (operand: () => Expression, random: Random) => Expression;
 

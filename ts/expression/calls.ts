@@ -74,6 +74,8 @@ const table: Readonly<Record<string, Call>> = {
   take: whole(2, ['formula', 'formula'], operations.take),
   sum: whole(1, ['formula', 'integers'], operations.sum),
   mean: whole(1, ['formula', 'integers'], operations.mean),
+  norm: whole(1, ['formula', 'integers'], operations.norm),
+  trace: whole(1, ['formula'], operations.trace),
   logsumexp: whole(1, ['formula', 'integers'], operations.logsumexp),
   softmax: whole(1, ['formula', 'integers'], operations.softmax),
   cumsum: whole(1, ['formula', 'integer'], operations.cumsum),

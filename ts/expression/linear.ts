@@ -3,7 +3,9 @@
 import { heldData, isSparse, type SparseInput } from './data.js';
 import type { Shape, SparseData } from './function.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
+import { sum } from './reductions.js';
 import { broadcastShape, isCount, refusal, written } from './shapes.js';
+import { reshape, slice } from './structure.js';
 
 /**
  * The matrix product with the rules of NumPy's `matmul`: vectors are rows on the left and columns on the right;
@@ -26,6 +28,16 @@ function productShape(a: Shape, b: Shape): Shape {
     ...(a.length > 1 ? [a.at(-2) as number] : []),
     ...(b.length > 1 ? [b.at(-1) as number] : []),
   ];
+}
+
+/** The sum of the diagonal of a square matrix. */
+export function trace(a: Operand): Expression {
+  const { operand } = single(a, 'trace');
+  const [rows, columns] = operand.shape;
+  if (operand.shape.length !== 2 || rows === undefined || rows !== columns) {
+    throw refusal('trace', `takes a square matrix, got shape ${written(operand.shape)}`);
+  }
+  return sum(slice(reshape(operand, [rows * rows]), [0], [rows], [rows + 1]));
 }
 
 /** The product of a constant sparse matrix with a vector or a matrix. */

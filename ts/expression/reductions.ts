@@ -1,6 +1,6 @@
 /** Reductions along axes, which are removed from the result; over all entries if no axes are given. */
 
-import { divide, multiply, power } from './elementwise.js';
+import { abs, divide, multiply, power } from './elementwise.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
 import { axesOf, axisOf, refusal, sizeOf, written } from './shapes.js';
 import { reshape, slice } from './structure.js';
@@ -11,16 +11,19 @@ export type Axes = number | readonly number[];
 /** Maximum number of factors, because a product is expanded into multiplications. */
 const MAX_FACTORS = 64;
 
-function reduce(operation: 'sum' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
+function reduce(operation: 'sum' | 'norm' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
   const { graph, operand } = single(a, operation);
   const along = axesOf(axes, operand.shape.length, operation);
-  if (along.length === 0) return operand;
+  if (along.length === 0) return operation === 'norm' ? abs(operand) : operand;
   const shape = operand.shape.filter((_, axis) => !along.includes(axis));
   return graph.add([operation, nodeOf(operand), along], shape);
 }
 
 /** The sum. */
 export const sum = (a: Operand, axes?: Axes): Expression => reduce('sum', a, axes);
+
+/** The Euclidean norm. Its derivative at the origin is 0. */
+export const norm = (a: Operand, axes?: Axes): Expression => reduce('norm', a, axes);
 
 /** The logarithm of the sum of exponentials, without overflow. */
 export const logsumexp = (a: Operand, axes?: Axes): Expression => reduce('logsumexp', a, axes);

@@ -83,6 +83,7 @@ export const OPERANDS = {
   gather: 1,
   logsumexp: 1,
   matmul: 2,
+  norm: 1,
   permute: 1,
   reshape: 1,
   slice: 1,

@@ -33,7 +33,7 @@ enum Quantity {
     /// The concatenated outputs of a plan. The first may be the entries of a matrix.
     Outputs { compiled: Compiled, structure: Option<Structure> },
     /// The entries of a matrix, assembled from outputs, followed by other nodes.
-    Entries(Box<Prepared>),
+    Entries(Prepared),
 }
 
 /// A quantity of a function of one input, the variables. All other inputs are fixed.
@@ -49,7 +49,7 @@ impl Quantity {
             let compiled = Compiled::on(Parallelism::of(run), graph, &[&[entries], others].concat(), run)?;
             return Ok(Self::Outputs { compiled, structure: Some(matrix.structure) });
         }
-        Ok(Self::Entries(matrix.prepare(graph, others, run)?.into()))
+        Ok(Self::Entries(matrix.prepare(graph, others, run)?))
     }
 
     fn replace(&mut self, given: Given, to: &mut Vec<f64>) {

@@ -1,7 +1,7 @@
 //! Elementwise functions composed of others: a row each, with the name and the composition.
 
+use crate::graph::operation::{Binary, Unary};
 use crate::graph::{Graph, Id};
-use crate::operations::{Binary, Unary};
 
 /// A function of one operand.
 type Compose = fn(&mut Graph, Id) -> Id;

@@ -7,7 +7,8 @@
 //! | `graph` | the graph of tensors built from it, simplified and without duplicates |
 //! | `lower` | the conversion from function to graph |
 //! | `composite` | elementwise functions composed of others |
-//! | `operations` | the operations, a file each |
+//! | `lowering` | its state, and the arguments of nodes |
+//! | `operations` | the rules of operations, a file each |
 //! | `derive` | derivatives, from graph to graph |
 //! | `vectorize` | from a graph at one point to a batched one |
 //! | `plan` | compilation of a graph: regions of elementwise nodes, tensors between them |
@@ -28,6 +29,7 @@ mod derive;
 pub mod function;
 mod graph;
 mod lower;
+mod lowering;
 mod named;
 mod operations;
 mod plan;

@@ -1,7 +1,8 @@
 //! The names of the wire format. TypeScript's lists of them are generated from these, as are its limits.
 
 use crate::composite;
-use crate::operations::{self, Binary, Comparison, Unary};
+use crate::graph::operation::{Binary, Comparison, Unary};
+use crate::operations;
 
 pub use crate::operations::Operands;
 

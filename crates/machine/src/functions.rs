@@ -8,7 +8,7 @@
 //!
 //! Derivatives are written in an [`Algebra`], from the arguments and the value `z`; a use of `z` saves an evaluation.
 
-use crate::elementary::{self, each, each_pair};
+use crate::kernels::{self, each, each_pair};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use superlinear_numerics::gamma;
 use superlinear_numerics::simd::Arithmetic;
@@ -309,7 +309,7 @@ unary! {
     /// −1, 0 or 1; NaN for NaN.
     Sign {
         name: "sign",
-        simple: |x| elementary::sign(x),
+        simple: |x| kernels::sign(x),
         derivative: |x, _| x.constant(0.0),
         properties: [PiecewiseConstant],
     }
@@ -509,9 +509,9 @@ unary! {
         derivative: |x, _| x.one().binary(Binary::Polygamma, x),
         properties: [],
     }
-    /// The cumulative distribution function of the standard normal distribution.
+    /// The cumulative distribution function of the standard normal distribution, a part of `gelu`.
     NormalCdf {
-        name: "normalDistribution",
+        name: "gelu",
         function: |a, x| a.normal_distribution(x),
         derivative: |x, _| bell(x, 0.5, (2.0 * std::f64::consts::PI).sqrt().recip()),
         properties: [Internal, Saturates],
@@ -561,7 +561,7 @@ binary! {
     /// select not taken.
     StrongMultiply {
         name: "multiply",
-        simple: |x, y| elementary::strong_multiply(x, y),
+        simple: |x, y| kernels::strong_multiply(x, y),
         derivative: |x, y, _| Partials::Slopes([y, x]),
         curved: [false, true, false],
         properties: [Internal],
@@ -577,7 +577,7 @@ binary! {
     /// The first to the power of the second; NaN for a negative base.
     Power {
         name: "power",
-        function: |a, x, y| elementary::power(a, x, y),
+        function: |a, x, y| kernels::power(a, x, y),
         derivative: |x, y, z| {
             let lower = x.binary(Binary::Power, y - y.one());
             let logarithm = x.unary(Unary::Log);
@@ -590,7 +590,7 @@ binary! {
     /// The minimum; NaN if either is.
     Min {
         name: "min",
-        simple: |x, y| elementary::min(x, y),
+        simple: |x, y| kernels::min(x, y),
         derivative: |x, y, _| Partials::FirstIf(Comparison::LessEqual, [x, y]),
         curved: [false; 3],
         properties: [PiecewiseLinear],
@@ -598,7 +598,7 @@ binary! {
     /// The maximum; NaN if either is.
     Max {
         name: "max",
-        simple: |x, y| elementary::max(x, y),
+        simple: |x, y| kernels::max(x, y),
         derivative: |x, y, _| Partials::FirstIf(Comparison::LessEqual, [y, x]),
         curved: [false; 3],
         properties: [PiecewiseLinear],
@@ -628,7 +628,7 @@ binary! {
     /// x − y ⌊x / y⌋, with the sign of y; exact but for one rounding.
     Mod {
         name: "mod",
-        function: |_a, x, y| elementary::modulo(x, y),
+        function: |_a, x, y| kernels::modulo(x, y),
         derivative: |x, y, z| Partials::Slopes([x.one(), ((z - x) / y).unary(Unary::Round)]),
         curved: [false; 3],
         properties: [PiecewiseLinear],

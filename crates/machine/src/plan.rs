@@ -18,7 +18,7 @@ pub enum Step {
     },
     /// Elementwise nodes.
     Region(Region),
-    /// A sum, log-sum-exp or softmax along axes.
+    /// A sum, log-sum-exp, norm or softmax along axes.
     Reduce(Reduce),
     /// Cumulative sums along an axis.
     Cumulate(Cumulate),
@@ -57,6 +57,8 @@ pub enum Along {
     Sum,
     /// The log-sum-exp.
     LogSumExp,
+    /// The Euclidean norm.
+    Norm,
     /// The softmax, which keeps the axes.
     Softmax,
 }

@@ -80,3 +80,16 @@ test('what nothing needs is not counted', async () => {
     operations: { input: 1, sin: 1 },
   });
 });
+
+test('names activations as the caller does', async () => {
+  const { operations } = await describe({ function: read('sum(relu(x) + gelu(x))', { x: 3 }) });
+  expect(Object.keys(operations).sort()).toEqual([
+    'add',
+    'constant',
+    'gelu',
+    'input',
+    'multiply',
+    'relu',
+    'sum',
+  ]);
+});

@@ -1,8 +1,8 @@
 //! Forward-mode differentiation: the tangents of nodes along a direction. A zero tangent is absent.
 
 use super::overflow;
+use crate::graph::operation::Comparison;
 use crate::graph::{Graph, Id, IdMap, IdSet, Node};
-use crate::operations::Comparison;
 
 /// A forward sweep in progress.
 pub struct Forward<'a> {

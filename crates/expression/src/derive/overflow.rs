@@ -1,7 +1,7 @@
 //! Nodes that overflow together with their derivatives.
 
+use crate::graph::operation::{Operation, Property};
 use crate::graph::{Graph, Id, IdSet, Node};
-use crate::operations::{Operation, Property};
 
 /// The nodes, given in ascending order, that depend on a function of exponential growth.
 pub fn exponentials(graph: &Graph, nodes: &[Id]) -> IdSet {

@@ -5,8 +5,8 @@
 //! Masked adjoints are therefore multiplied by [`Binary::StrongMultiply`]: zero times anything is zero.
 
 use super::overflow;
+use crate::graph::operation::{Binary, Comparison, Placement};
 use crate::graph::{Graph, Id, IdMap, IdSet, Node, shape};
-use crate::operations::{Binary, Comparison, Placement};
 
 /// The derivative of the outputs, weighted by their given adjoints, with respect to one node.
 #[derive(Clone, Copy, Debug)]

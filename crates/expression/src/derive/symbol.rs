@@ -1,7 +1,7 @@
 //! Nodes as numbers in which derivatives are written.
 
+use crate::graph::operation::{Binary, Partials, Unary};
 use crate::graph::{Graph, Id};
-use crate::operations::{Binary, Partials, Unary};
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 use superlinear_machine::functions::Algebra;

@@ -3,7 +3,7 @@
 //! The operands of an elementwise node have its shape or are scalar constants.
 
 use super::{Graph, Id, shape};
-use crate::operations::{Binary, Broadcast, Comparison, Operation, Unary};
+use crate::graph::operation::{Binary, Broadcast, Comparison, Operation, Unary};
 use superlinear_machine::elementary;
 
 /// The values of two operands, if they are constants.

@@ -2,12 +2,13 @@
 
 mod elementwise;
 mod hash;
+pub mod operation;
 mod power;
 pub mod shape;
 
-use crate::operations::{Broadcast, Operation};
 use hash::Chains;
 pub use hash::{IdMap, IdSet, SpreadMap};
+use operation::{Broadcast, Operation};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use superlinear_machine::sparse::SparseData;

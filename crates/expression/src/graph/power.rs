@@ -1,7 +1,7 @@
 //! Powers with constant integer exponents.
 
 use super::{Graph, Id};
-use crate::operations::{Binary, Comparison, Unary};
+use crate::graph::operation::{Binary, Comparison, Unary};
 
 /// Beyond this exponent, repeated squaring is no more accurate than exponential and logarithm.
 const MAX_SQUARED: f64 = 64.0;

@@ -1,7 +1,7 @@
 //! Common parts of operations along axes: sum, log-sum-exp, softmax.
 
 use crate::graph::{Graph, Id, shape};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::Context;
 use superlinear_machine::plan::{Along, Reduce, Step};
 

@@ -1,9 +1,10 @@
 //! Tensors assembled from parts: concatenation, and sums of adjoints of views.
 
-use super::{Gather, Operands, Operation, Primitive, Slice, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Assemble, Gather, Operation, Placement, Slice};
 use crate::graph::{Graph, Id, Node, shape};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::{View, access};
 use crate::sparse::{Dependencies, Sets, Stop};
 use crate::vectorize::Vectorizer;
@@ -32,17 +33,6 @@ fn concatenate(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, 
         Some(&part) => Ok(graph.concatenate(part, &parts[1..], axis)),
         None => Ok(graph.full(0.0, &first)),
     }
-}
-
-/// The placement of an operand in the result of [`Assemble`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Placement {
-    /// Everywhere: the shapes are equal.
-    Whole,
-    /// At the positions read by a slice.
-    Slice(Slice),
-    /// At the positions read by a gather.
-    Table(Gather),
 }
 
 impl Placement {
@@ -75,13 +65,6 @@ impl Placement {
             Self::Table(gather) => Self::Table(gather.batched()),
         }
     }
-}
-
-/// Zeros plus each operand at its placement. `is_partition`: each position gets exactly one element.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Assemble {
-    pub placements: Vec<Placement>,
-    pub is_partition: bool,
 }
 
 impl Graph {

@@ -1,7 +1,8 @@
 //! Broadcasting along axes of length 1.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep, unbroadcast};
+use crate::graph::operation::{Broadcast, Operation};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::{View, access};
 use crate::vectorize::Vectorizer;
@@ -22,10 +23,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.broadcast(a, &to))
     },
 }];
-
-/// Broadcasts axes of length 1; the rank is preserved.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Broadcast;
 
 impl Graph {
     /// Broadcasts the tensor to a compatible shape.

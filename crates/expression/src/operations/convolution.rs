@@ -2,10 +2,11 @@
 //!
 //! All three are bilinear, and the derivatives of each are others of them.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Convolution, ConvolutionInput, ConvolutionKernel, Operation};
 use crate::graph::{Graph, Id, Node};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::Context;
 use crate::vectorize::Vectorizer;
 use superlinear_machine::plan::{Convolve, Convolved, Padding, Step, Window};
@@ -70,25 +71,6 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments, is_transposed: bool)
     } else {
         graph.convolution(a, kernel, &window)
     })
-}
-
-/// Correlation of [batch, channel, …] with a kernel of [out, in, …].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Convolution {
-    pub window: Window,
-}
-
-/// The adjoint of [`Convolution`] with respect to its input, applied to the first operand.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ConvolutionInput {
-    pub window: Window,
-}
-
-/// The adjoint of [`Convolution`] with respect to its kernel: the first operand is the input, the second the adjoint of
-/// the result.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ConvolutionKernel {
-    pub window: Window,
 }
 
 impl Graph {

@@ -1,7 +1,8 @@
 //! Cumulative sums along an axis.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Cumsum, Operation};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::sparse::{Dependencies, Sets, Stop};
@@ -21,13 +22,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.cumsum(a, axis, false))
     },
 }];
-
-/// The sums of all elements up to each one along an axis, or from each one on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Cumsum {
-    pub axis: usize,
-    pub is_reversed: bool,
-}
 
 impl Graph {
     /// The cumulative sums along an axis, beginning with its first element, or with its last.

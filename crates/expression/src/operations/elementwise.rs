@@ -1,12 +1,12 @@
 //! The rules of elementwise functions, and of the choice between two values.
 
-use super::{Binary, Comparison, Operands, Partials, Primitive, Property, Unary, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep, symbol};
+use crate::graph::operation::{Binary, Comparison, Partials, Property, Unary};
 use crate::graph::{Graph, Id, Node};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::sparse::{Dependencies, Sets, Stop, unite};
 use crate::vectorize::Vectorizer;
-use crate::vocabulary;
 
 /// The operations that are no functions of their operands' elements alone.
 pub const WIRE: &[Wire] = &[Wire { name: "where", operands: Operands::Count(4), lower }];
@@ -15,7 +15,7 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fault>
     let operands = [arguments.operand()?, arguments.operand()?, arguments.operand()?, arguments.operand()?];
     let name = arguments.word()?;
     let Some(comparison) = Comparison::named(name) else {
-        let names: Vec<_> = vocabulary::comparisons().map(|name| format!("\"{name}\"")).collect();
+        let names: Vec<_> = Comparison::ALL.iter().map(|&other| format!("\"{}\"", Comparison::name(other))).collect();
         return Err(format!("where compares by {}, got \"{name}\"", names.join(" or ")).into());
     };
     arguments.end()?;

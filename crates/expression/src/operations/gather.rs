@@ -1,9 +1,10 @@
 //! Rows by constant indices.
 
-use super::{Operands, Operation, Placement, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Gather, Operation, Placement};
 use crate::graph::{Graph, Id, Node, shape};
-use crate::lower::Held;
+use crate::lowering::Held;
 use crate::plan::{View, access};
 use crate::vectorize::Vectorizer;
 use superlinear_interface::check;
@@ -33,13 +34,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.gather(a, table, 0))
     },
 }];
-
-/// The rows along `axis` listed in a table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Gather {
-    pub table: usize,
-    pub axis: usize,
-}
 
 impl Gather {
     /// The rows of all points, with a leading axis.

@@ -1,7 +1,8 @@
 //! Log-sum-exps along axes.
 
-use super::{Operands, Operation, Primitive, Wire, along};
+use super::{Operands, Primitive, Wire, along};
 use crate::derive::{Adjoint, Forward, Sweep, expanded};
+use crate::graph::operation::{LogSumExp, Operation};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::sparse::{Dependencies, Sets, Stop};
@@ -16,12 +17,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.log_sum_exp(a, &axes))
     },
 }];
-
-/// The log-sum-exp along these axes, in ascending order, which are removed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LogSumExp {
-    pub axes: Vec<usize>,
-}
 
 impl Graph {
     /// The log-sum-exp along `axes`, in ascending order.

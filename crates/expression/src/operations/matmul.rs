@@ -1,9 +1,10 @@
 //! Products of dense matrices.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep, unbroadcast};
+use crate::graph::operation::{Matmul, Operation};
 use crate::graph::{Graph, Id, Node, shape};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::Context;
 use crate::vectorize::Vectorizer;
 use superlinear_machine::plan::{self, Step};
@@ -29,12 +30,6 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fault>
     let product = lowering.graph.matmul([a, b], [false, false]);
     let result: Vec<_> = before.into_iter().chain(sides.into_iter().flatten()).collect();
     Ok(lowering.graph.reshape(product, &result))
-}
-
-/// Batched products of matrices in the last two axes, each optionally transposed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Matmul {
-    pub transposed: [bool; 2],
 }
 
 /// The rows and columns of the matrices of a tensor, or of their transposes.

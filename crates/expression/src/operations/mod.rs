@@ -1,5 +1,5 @@
-//! The operations of nodes. Each tensor operation is one file: its wire format, its builder with simplifications, its
-//! derivatives, and its evaluation. It implements [`Primitive`] and stands in the list `operations!` below.
+//! The rules of operations. Each tensor operation is one file: its wire format, its builder with simplifications, its
+//! derivatives, and its evaluation. It implements [`Primitive`] and is in the list `operations!` below.
 //!
 //! Elementwise functions are rows of tables in `superlinear_machine::functions`; `elementwise` has the rules of all.
 
@@ -12,6 +12,7 @@ mod elementwise;
 mod gather;
 mod logsumexp;
 mod matmul;
+mod norm;
 mod permute;
 mod reshape;
 mod slice;
@@ -21,15 +22,13 @@ mod sum;
 mod take;
 
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, Node};
-use crate::lower::{Arguments, Fault, Lowering};
+use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::{Context, View};
 use crate::sparse::{Dependencies, Sets, Stop};
 use crate::vectorize::Vectorizer;
 use superlinear_machine::plan::Step;
-
-pub use assemble::Placement;
-pub use superlinear_machine::functions::{Binary, Comparison, Partials, Property, Unary};
 
 /// An operation on operands.
 pub trait Primitive {
@@ -84,27 +83,9 @@ pub struct Wire {
     pub lower: fn(&mut Lowering, Arguments) -> Result<Id, Fault>,
 }
 
-/// Defines the enum of all operations from the modules of tensor operations.
+/// Lists the modules of tensor operations, with the operations of each.
 macro_rules! operations {
     ($($module:ident: $($Name:ident),+;)+) => {
-        $(pub use $module::{$($Name),+};)+
-
-        /// The operation of a node. The node's shape determines the remaining parameters.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        pub enum Operation {
-            /// The input with this index.
-            Input(usize),
-            /// A scalar constant, by its bits.
-            Constant(u64),
-            /// The constant tensor with this index.
-            Data(usize),
-            Unary(Unary),
-            Binary(Binary),
-            /// The third operand if the comparison of the first two holds, else the fourth.
-            Select(Comparison),
-            $($($Name($Name),)+)+
-        }
-
         impl Operation {
             /// The rules of the operation; `None` if it has no operands.
             pub fn primitive(&self) -> Option<&dyn Primitive> {
@@ -131,6 +112,7 @@ operations! {
     gather: Gather;
     logsumexp: LogSumExp;
     matmul: Matmul;
+    norm: Norm;
     permute: Permute;
     reshape: Reshape;
     slice: Slice;

@@ -1,7 +1,8 @@
 //! Permutation of axes.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Operation, Permute};
 use crate::graph::{Graph, Id, Node};
 use crate::plan::{View, access};
 use crate::vectorize::Vectorizer;
@@ -22,12 +23,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.permute(a, &axes))
     },
 }];
-
-/// Axis `k` of the result is axis `axes[k]` of the operand.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Permute {
-    pub axes: Vec<usize>,
-}
 
 /// The permutation that undoes this one.
 pub fn inverse(axes: impl ExactSizeIterator<Item = usize>) -> Vec<usize> {

@@ -1,7 +1,8 @@
 //! The same elements in another shape.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Operation, Reshape};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::{View, access};
 use crate::vectorize::Vectorizer;
@@ -21,10 +22,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.reshape(a, &to))
     },
 }];
-
-/// The same elements in the same order.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reshape;
 
 impl Graph {
     /// The same elements in another shape.

@@ -1,9 +1,10 @@
 //! Elements at equal distances along each axis.
 
-use super::{Operands, Operation, Placement, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Operation, Placement, Slice};
 use crate::graph::{Graph, Id, Node};
-use crate::lower::Fault;
+use crate::lowering::Fault;
 use crate::plan::{View, access};
 use crate::vectorize::Vectorizer;
 use superlinear_machine::access::{Access, Axis};
@@ -34,13 +35,6 @@ fn check(own: &[usize], starts: &[usize], counts: &[usize], steps: &[isize]) -> 
         }
     }
     Ok(())
-}
-
-/// Elements at `starts`, `starts + steps`, …, by axis.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Slice {
-    pub starts: Vec<usize>,
-    pub steps: Vec<isize>,
 }
 
 impl Slice {

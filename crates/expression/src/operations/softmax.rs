@@ -1,7 +1,8 @@
 //! Softmaxes along axes.
 
-use super::{Operands, Operation, Primitive, Wire, along, permute};
+use super::{Operands, Primitive, Wire, along, permute};
 use crate::derive::{Adjoint, Forward, Sweep, expanded};
+use crate::graph::operation::{Operation, Softmax};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::sparse::{Dependencies, Sets, Stop};
@@ -16,12 +17,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.softmax(a, &axes))
     },
 }];
-
-/// The softmax along these axes, in ascending order.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Softmax {
-    pub axes: Vec<usize>,
-}
 
 impl Graph {
     /// The softmax along `axes`, in ascending order.

@@ -1,9 +1,10 @@
 //! Products of a constant sparse matrix.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Operation, SparseMatmul};
 use crate::graph::{Graph, Id, Node, shape};
-use crate::lower::{Arguments, Fault, Held, Lowering};
+use crate::lowering::{Arguments, Fault, Held, Lowering};
 use crate::plan::Context;
 use crate::vectorize::Vectorizer;
 use superlinear_machine::plan::{self, Step};
@@ -30,13 +31,6 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fault>
     lowering.check_result(&with_rows(lowering.graph.shape(a), rows))?;
     let product = lowering.graph.sparse_matmul(matrix, a, false);
     Ok(if is_vector { lowering.graph.reshape(product, &[rows]) } else { product })
-}
-
-/// The product of a constant sparse matrix, or its transpose, with each matrix in the last two axes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SparseMatmul {
-    pub matrix: usize,
-    pub transposed: bool,
 }
 
 /// The shape with this number of rows in each matrix.

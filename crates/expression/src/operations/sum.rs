@@ -1,7 +1,8 @@
 //! Sums along axes.
 
-use super::{Operands, Operation, Primitive, Reshape, Wire, along};
+use super::{Operands, Primitive, Wire, along};
 use crate::derive::{Adjoint, Forward, Sweep, expanded};
+use crate::graph::operation::{Operation, Reshape, Sum};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::sparse::{Dependencies, Sets, Stop};
@@ -16,12 +17,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.sum(a, &axes))
     },
 }];
-
-/// The sum along these axes, in ascending order, which are removed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Sum {
-    pub axes: Vec<usize>,
-}
 
 impl Graph {
     /// The sum along `axes`, in ascending order.

@@ -1,7 +1,8 @@
 //! Rows by computed indices, and the adjoint.
 
-use super::{Operands, Operation, Primitive, Wire};
+use super::{Operands, Primitive, Wire};
 use crate::derive::{Adjoint, Forward, Sweep};
+use crate::graph::operation::{Operation, Take, TakeAdjoint};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
 use crate::vectorize::Vectorizer;
@@ -20,19 +21,6 @@ pub const WIRE: &[Wire] = &[Wire {
         Ok(lowering.graph.take(a, index, false))
     },
 }];
-
-/// The rows of the first operand selected by the elements of the second; if batched, for each leading row of both. NaN
-/// for an invalid index.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Take {
-    pub batched: bool,
-}
-
-/// Zeros plus the first operand at the positions from which [`Take`] by the second one takes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TakeAdjoint {
-    pub batched: bool,
-}
 
 impl Graph {
     /// The rows of `a` selected by the elements of `index`.

@@ -1,7 +1,7 @@
 //! The access pattern of a view: the position of each of its elements in a stored tensor.
 
+use crate::graph::operation::Placement;
 use crate::graph::{Graph, Id, shape};
-use crate::operations::Placement;
 use superlinear_machine::access::{Access, Axis};
 
 /// An operation whose elements are those of its operand in other places.

@@ -1,8 +1,8 @@
 //! A graph with levels and slots, as input for the generation of steps.
 
 use super::levels::{Levels, Storage, storage};
+use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
-use crate::operations::Operation;
 use superlinear_machine::access::{Buffer, Place};
 
 /// A graph whose nodes have levels and slots.

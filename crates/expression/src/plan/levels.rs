@@ -5,8 +5,8 @@
 
 use super::access;
 use super::{is_computed, is_heavy};
+use crate::graph::operation::{Operation, Reshape, Sum};
 use crate::graph::{Graph, Id};
-use crate::operations::{Operation, Reshape, Sum};
 
 /// The level of each computed node, and the live ranges of stored ones.
 pub struct Levels {

@@ -13,8 +13,8 @@ mod sweeps;
 pub use access::View;
 pub use context::Context;
 
+use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id};
-use crate::operations::Operation;
 use levels::Levels;
 use superlinear_machine::plan::Plan;
 

@@ -4,8 +4,8 @@ use super::access;
 use super::context::Context;
 use super::levels::{base, stripped};
 use super::registers::allocate;
+use crate::graph::operation::{Binary, Comparison, Operation, Placement, Unary};
 use crate::graph::{Id, IdMap, SpreadMap};
-use crate::operations::{Binary, Comparison, Operation, Placement, Unary};
 use superlinear_machine::tape::{Action, Code, Instruction, Load, Region, Sink};
 
 /// The writes of a region.

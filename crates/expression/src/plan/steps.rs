@@ -6,8 +6,8 @@ use super::levels::{Levels, is_fused_sum, stripped};
 use super::region::{Group, Write};
 use super::slots::Slots;
 use super::{is_heavy, region, sweeps};
+use crate::graph::operation::{Assemble, Operation, Placement};
 use crate::graph::{Graph, Id};
-use crate::operations::{Assemble, Operation, Placement};
 use std::ops::Range;
 use superlinear_machine::plan::{Plan, Step};
 

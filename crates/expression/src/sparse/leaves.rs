@@ -1,7 +1,7 @@
 //! The affine subexpressions (leaves) of elementwise functions.
 
+use crate::graph::operation::{Matmul, Operation, Reshape, SparseMatmul};
 use crate::graph::{Graph, Id, IdSet};
-use crate::operations::{Matmul, Operation, Reshape, SparseMatmul};
 use crate::plan::access;
 use superlinear_machine::access::Access;
 

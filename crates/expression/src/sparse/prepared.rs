@@ -31,7 +31,7 @@ enum Entries {
     /// From the outputs of `nodes` behind the others.
     Elements(Contributions),
     /// From products in batches of this size.
-    Coloured { products: Products, compiled: Compiled, width: usize },
+    Coloured { products: Products, compiled: Box<Compiled>, width: usize },
 }
 
 impl Prepared {
@@ -51,7 +51,7 @@ impl Prepared {
             }
             Source::Coloured(products) => {
                 let (node, width) = products.at_once(graph);
-                Entries::Coloured { products, compiled: Compiled::new(graph, &[node], run)?, width }
+                Entries::Coloured { products, compiled: Compiled::new(graph, &[node], run)?.into(), width }
             }
         };
         let nodes = Compiled::new(graph, &outputs, run)?;

@@ -1,8 +1,8 @@
 //! Splits a function into a weighted sum of elementwise terms, by linearity of its outermost operations.
 
 use crate::derive::expanded;
+use crate::graph::operation::{Assemble, Binary, Operation, Reshape, Sum, Unary};
 use crate::graph::{Graph, Id};
-use crate::operations::{Assemble, Binary, Operation, Reshape, Sum, Unary};
 use superlinear_interface::{Effort, Error};
 
 /// The work of a term, in operations of about a nanosecond: a few nodes are made.

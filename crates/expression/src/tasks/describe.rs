@@ -3,9 +3,9 @@
 use crate::arguments::{columns, expression, variables};
 use crate::derive::tangents;
 use crate::function::Function;
+use crate::graph::operation::{Binary, Operation, Property};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::named::{Named, Names};
-use crate::operations::{Operation, Property};
 use crate::plan::plan;
 use crate::sparse::{Extent, gradient, seeds};
 use schemars::JsonSchema;
@@ -165,12 +165,19 @@ fn is_piecewise(graph: &Graph, output: Id, variables: &[Id]) -> bool {
     })
 }
 
+/// The name of a node's operation, by which the caller knows it.
+fn name(graph: &Graph, id: Id) -> &'static str {
+    let Node { operation, operands, .. } = graph.node(id);
+    let is_relu = *operation == Operation::Binary(Binary::Max) && graph.uniform(operands[0]) == Some(0.0);
+    if is_relu { "relu" } else { operation.name() }
+}
+
 /// The number of needed nodes by operation.
 fn operations(graph: &Graph, output: Id) -> Named<u32> {
     let is_needed = graph.needed_by(&[output]);
     let mut counts = Named::default();
     for id in graph.ids().filter(|id| is_needed[id.index()]) {
-        let name = graph.node(id).operation.name();
+        let name = name(graph, id);
         counts.insert(name.to_owned(), counts.get(name).map_or(1, |count| count + 1));
     }
     counts

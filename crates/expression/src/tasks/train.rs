@@ -2,10 +2,10 @@
 
 use crate::arguments::{ensure_number, number_of};
 use crate::function::Function;
+use crate::graph::operation::Operation;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
 use crate::named::Named;
-use crate::operations::Operation;
 use crate::points::slices;
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};

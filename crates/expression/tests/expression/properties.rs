@@ -24,7 +24,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let a = vectors[first as usize % vectors.len()];
         let b = vectors[second as usize % vectors.len()];
         let next = nodes.len();
-        let made: Vec<Value> = match kind % 26 {
+        let made: Vec<Value> = match kind % 27 {
             0 => vec![json!(["add", a, b])],
             1 => vec![json!(["subtract", a, b])],
             2 => vec![json!(["multiply", a, b])],
@@ -39,6 +39,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
             11 => vec![json!(["sum", a, [0]]), json!(["tanh", next]), json!(["multiply", next + 1, b])],
             12 => vec![json!(["logsumexp", a, [0]]), json!(["add", next, b])],
             23 => vec![json!(["softmax", a, [0]]), json!(["multiply", next, b])],
+            26 => vec![json!(["add", a, 3]), json!(["norm", next, [0]]), json!(["multiply", next + 1, b])],
             25 => vec![
                 json!(["reshape", a, [2, 2]]),
                 json!(["cumsum", next, first % 2]),

@@ -1,10 +1,10 @@
-//! Sums, log-sum-exps and softmaxes along axes of stored tensors.
+//! Sums, log-sum-exps, norms and softmaxes along axes of stored tensors.
 
 use super::leaf::LeafSum;
 use crate::plan::{Along, Reduce};
-use superlinear_numerics::logsumexp;
 use superlinear_numerics::parallel::{LEAF, Tree, add_vectors};
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+use superlinear_numerics::{logsumexp, vectors};
 
 /// Computes a reduction.
 pub fn reduce(reduce: &Reduce, a: &[f64], result: &mut [f64]) {
@@ -36,6 +36,8 @@ impl Kernel for Reduction<'_> {
                 (Along::Sum, _) => sum_rows(rows, result),
                 (Along::LogSumExp, 1) => result[0] = logsumexp::of(rows),
                 (Along::LogSumExp, _) => by_column(rows, after, |k, column| result[k] = logsumexp::of(column)),
+                (Along::Norm, 1) => result[0] = vectors::norm(rows),
+                (Along::Norm, _) => by_column(rows, after, |k, column| result[k] = vectors::norm(column)),
                 (Along::Softmax, _) => by_column(rows, after, |k, column| {
                     logsumexp::softmax(column, length);
                     result[k..].iter_mut().step_by(after).zip(column).for_each(|(to, value)| *to = *value);
