@@ -4053,7 +4053,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The features that share a penalty: one penalty per feature (`feature`), one for all (`shared`), or a group index\nfor each feature, numbered from 0 without gaps, with -1 for no penalty. Default: `feature`.",
             "name": "groups",
             "optional": true,
-            "type": "'feature' | 'shared' | whole numbers"
+            "type": "'feature' | 'shared' | integers"
           },
           {
             "about": "Whether to record each iteration in the solution.",
