@@ -2,9 +2,13 @@
 
 import { type BackendName, numerics } from 'superlinear';
 import { Bench } from 'tinybench';
-import { diagnose, diagnoseSync } from '../dist/engine.js';
 import { formatTable } from '../examples/support/table.js';
 import { factor } from './support/format.js';
+
+/** The package does not export the engine's own methods. This file runs in build/bench. */
+const { diagnose, diagnoseSync }: typeof import('../dist/engine.js') = await import(
+  new URL('../../dist/engine.js', import.meta.url).href
+);
 
 const ten = Float64Array.from({ length: 10 }, Math.random);
 const million = Float64Array.from({ length: 1e6 }, Math.random);

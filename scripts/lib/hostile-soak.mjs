@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { HOSTILE_KINDS, hostileLine } from './hostile-jobs.mjs';
-import { freePort, jobsOf, randomOf, require, requireEnd, Server, start, undisturbed } from './jobs-soak.mjs';
+import {
+  freePort,
+  jobsOf,
+  randomOf,
+  require,
+  requireExit,
+  Server,
+  start,
+  undisturbed,
+} from './jobs-soak.mjs';
 
 /** The limits of the workers: seconds and mebibytes of a job. */
 const [TIME_LIMIT, MEMORY_LIMIT] = ['2', '700'];
@@ -96,13 +105,13 @@ export async function soakHostile({ jobs, seed, folder, redis, say = () => {} })
     return running.ended;
   };
   try {
-    requireEnd(await run('enqueue', input), { 0: /jobs are on the queue/ });
+    requireExit(await run('enqueue', input), { 0: /jobs are on the queue/ });
     await putRogues(server.url, 'soak', jobs);
     say('working');
     const working = [0, 1].map(() => run('work', ...limits, '--jobs', '2', '--until-empty', '--quiet'));
     const collecting = run('collect', '--out', output, '--quiet');
-    for (const ended of working) requireEnd(await ended, { 0: /^$/ });
-    requireEnd(await collecting, { 1: /^$/ });
+    for (const ended of working) requireExit(await ended, { 0: /^$/ });
+    requireExit(await collecting, { 1: /^$/ });
   } finally {
     for (const child of commands) child.kill('SIGKILL');
     await server.kill();

@@ -69,7 +69,7 @@ export function require(isSo, text) {
 }
 
 /** Throws unless the command exited with one of these codes and the corresponding message. */
-export function requireEnd({ code, stderr }, expected) {
+export function requireExit({ code, stderr }, expected) {
   const [said] = Object.entries(expected).filter(
     ([key, words]) => Number(key) === code && words.test(stderr),
   );
@@ -79,7 +79,7 @@ export function requireEnd({ code, stderr }, expected) {
 /** The sorted records of an undisturbed run. */
 export async function undisturbed(folder, input) {
   const output = join(folder, 'undisturbed.jsonl');
-  requireEnd(await start(['batch', input, '--out', output, '--overwrite', '--quiet'], folder).ended, {
+  requireExit(await start(['batch', input, '--out', output, '--overwrite', '--quiet'], folder).ended, {
     0: /^$/,
     1: /^$/,
   });
@@ -120,8 +120,8 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
 
   async function kill({ child, ended }) {
     child.kill('SIGKILL');
-    const end = await ended;
-    if (end.signal === null) requireEnd(end, { 0: /^$/, 1: /^$/ });
+    const exit = await ended;
+    if (exit.signal === null) requireExit(exit, { 0: /^$/, 1: /^$/ });
   }
 
   const events = {
@@ -135,21 +135,21 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
         input,
         otherThan(text, JSON.parse(before[Math.floor(random() * before.length)]).line, random),
       );
-      requireEnd(await start(args, folder).ended, {
+      requireExit(await start(args, folder).ended, {
         2: /is not the input that the batch was started with: /,
       });
       writeFileSync(input, text);
     },
     async 'written twice'() {
       const first = await run(0.02);
-      const end = await start(args, folder).ended;
-      if (first.child.exitCode === null) requireEnd(end, { 3: /another process is writing to / });
+      const exit = await start(args, folder).ended;
+      if (first.child.exitCode === null) requireExit(exit, { 3: /another process is writing to / });
       await kill(first);
     },
     async 'out of space'() {
       const limit = sizeOf(output) + random() * 0.04 * size;
       const { code, stderr } = await start(args, folder, limit).ended;
-      requireEnd({ code, stderr }, { 0: /^$/, 1: /^$/, 3: /output cannot be written: EFBIG/ });
+      requireExit({ code, stderr }, { 0: /^$/, 1: /^$/, 3: /output cannot be written: EFBIG/ });
     },
     async 'cut or followed by garbage'() {
       await kill(await run(0.03));
@@ -165,14 +165,14 @@ export async function soakBatch({ jobs, seed, folder, say = () => {} }) {
     counts[name] = (counts[name] ?? 0) + 1;
     say(`${name}: ${Math.round((100 * sizeOf(output)) / size)} %`);
   }
-  requireEnd(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
+  requireExit(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
   requireSame(output, expected);
 
   // The input is also compared after the batch has finished, and appended jobs are accepted.
   await events.exchanged();
   appendFileSync(input, jobsOf(100, seed + 1));
   const longer = await undisturbed(folder, input);
-  requireEnd(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
+  requireExit(await start(args, folder).ended, { 0: /^$/, 1: /^$/ });
   requireSame(output, longer);
   return counts;
 }
@@ -256,30 +256,30 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   const held = /another process (collects|puts jobs on) the queue soak|another process is writing to /;
   const any = (...words) => new RegExp(words.map(({ source }) => source).join('|'));
   const sides = {
-    enqueue: { args: () => [input], ends: { 0: /jobs are on the queue/, 3: any(ofRedis, lost, held) } },
+    enqueue: { args: () => [input], exits: { 0: /jobs are on the queue/, 3: any(ofRedis, lost, held) } },
     work: {
       args: () => ['--patience', '2', '--jobs', '1', '--quiet', ...(random() < 0.5 ? ['--until-empty'] : [])],
-      ends: { 0: /^/, 3: any(ofRedis, unfinished) },
+      exits: { 0: /^/, 3: any(ofRedis, unfinished) },
     },
     collect: {
       args: () => ['--out', output, '--quiet'],
-      ends: { 0: /^/, 1: /^/, 3: any(ofRedis, lost, unfinished, held) },
+      exits: { 0: /^/, 1: /^/, 3: any(ofRedis, lost, unfinished, held) },
     },
   };
 
-  /** Restarts a command, however it ends, until all is done; it can be killed. */
+  /** Restarts a command, however it exits, until all is done; it can be killed. */
   function keep(name) {
     const side = { kill: () => {}, finished: undefined };
     side.finished = (async () => {
       while (!isDone) {
         const { child, ended } = start([name, ...sides[name].args(), ...address], folder);
         side.kill = (signal) => child.kill(signal);
-        const end = await ended;
-        if (end.signal === null) requireEnd(end, sides[name].ends);
-        if (name === 'collect' && (end.code === 0 || end.code === 1)) isDone = true;
+        const exit = await ended;
+        if (exit.signal === null) requireExit(exit, sides[name].exits);
+        if (name === 'collect' && (exit.code === 0 || exit.code === 1)) isDone = true;
         // A file that has been queued is enqueued again only occasionally, in case Redis has lost it.
-        if (name === 'enqueue') isFilled ||= end.code === 0;
-        if (name === 'enqueue' && end.code === 0) await sleep(3000);
+        if (name === 'enqueue') isFilled ||= exit.code === 0;
+        if (name === 'enqueue' && exit.code === 0) await sleep(3000);
         else await sleep(200);
       }
     })();
@@ -308,17 +308,17 @@ export async function soakQueue({ jobs, seed, folder, redis, pause = 2, losses =
   events['another file'] = async () => {
     // An empty queue accepts any file.
     if (!isFilled) return false;
-    const end = await start(['enqueue', other, ...address], folder).ended;
-    requireEnd(end, { 1: /has the jobs of another file: /, 3: any(ofRedis, held) });
-    return end.code === 1;
+    const exit = await start(['enqueue', other, ...address], folder).ended;
+    requireExit(exit, { 1: /has the jobs of another file: /, 3: any(ofRedis, held) });
+    return exit.code === 1;
   };
   events['collected twice'] = async () => {
     const { child, ended } = start(['collect', '--out', output, '--quiet', ...address], folder);
     // The process may be the collector.
     const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
-    const end = await ended;
+    const exit = await ended;
     clearTimeout(timer);
-    if (end.signal === null) requireEnd(end, { 0: /^/, 1: /^/, 3: any(ofRedis, lost, held, unfinished) });
+    if (exit.signal === null) requireExit(exit, { 0: /^/, 1: /^/, 3: any(ofRedis, lost, held, unfinished) });
   };
 
   const failed = Promise.race(all.map(({ finished }) => finished));

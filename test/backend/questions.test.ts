@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as superlinear from 'superlinear';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as engine from '../../dist/engine.js';
 
 /** The part of the addon used for questions and answers. */
 interface Addon {
@@ -65,8 +66,8 @@ function problemWith(names: readonly string[], asked: string[]): object {
 /** The blocking function of a method. */
 function solverOf(name: string): (problem: object, options: object) => unknown {
   const [family, method] = name.split('.') as [string, string];
-  const all = superlinear as unknown as Record<string, unknown>;
-  const owner = family === 'engine' ? all : (all[family] as Record<string, unknown>);
+  const families = { ...superlinear, engine } as unknown as Record<string, Record<string, unknown>>;
+  const owner = families[family] ?? {};
   return owner[`${method}Sync`] as ReturnType<typeof solverOf>;
 }
 

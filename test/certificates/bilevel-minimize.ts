@@ -129,9 +129,9 @@ function certifyGradient(
 export function certifyMinimize(problem: Problem, solution: bilevel.MinimizeSolution): void {
   if (solution.status !== 'converged') return;
   const x = vectorOf(solution.solution);
-  const ends = (given: Problem['lower'], none: number): Vector =>
+  const boundsOf = (given: Problem['lower'], none: number): Vector =>
     given === undefined ? x.map(() => none) : vectorOf(given);
-  const [lower, upper] = [ends(problem.lower, -Infinity), ends(problem.upper, Infinity)];
+  const [lower, upper] = [boundsOf(problem.lower, -Infinity), boundsOf(problem.upper, Infinity)];
   holds(
     'x is between its bounds',
     x.every((value, j) => at(lower, j) <= value && value <= at(upper, j)),

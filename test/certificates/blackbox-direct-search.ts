@@ -12,20 +12,20 @@ const ROUNDING = 1e-12;
 type Given = Parameters<typeof blackbox.directSearch>[0];
 
 /** The bounds of `count` variables. */
-function endsOf({ lower, upper }: Given, count: number): { lower: number[]; upper: number[] } {
-  const spread = (ends: unknown, none: number): number[] =>
-    ends === undefined || ends === null
+function boundsOf({ lower, upper }: Given, count: number): { lower: number[]; upper: number[] } {
+  const spread = (bounds: unknown, none: number): number[] =>
+    bounds === undefined || bounds === null
       ? Array(count).fill(none)
-      : typeof ends === 'number'
-        ? Array(count).fill(ends)
-        : Array.from(ends as ArrayLike<number>);
+      : typeof bounds === 'number'
+        ? Array(count).fill(bounds)
+        : Array.from(bounds as ArrayLike<number>);
   return { lower: spread(lower, -Infinity), upper: spread(upper, Infinity) };
 }
 
 /** Certifies a solution of a problem given by bounds, with synchronous functions. */
 export function certifyDirectSearch(problem: Given, solution: blackbox.DirectSearchSolution): void {
   const { point, objective, constraintValues, constraintViolation, status, history, evaluations } = solution;
-  const { lower, upper } = endsOf(problem, point.length);
+  const { lower, upper } = boundsOf(problem, point.length);
   point.forEach((value, k) => {
     holds(`variable ${k} is within its bounds`, value >= at(lower, k) && value <= at(upper, k));
   });
@@ -41,7 +41,7 @@ export function certifyDirectSearch(problem: Given, solution: blackbox.DirectSea
     holds('evaluations in the history grow', improvement.evaluations >= before.evaluations);
   });
   if (status !== 'infeasible')
-    holds('the history ends with the objective', history.at(-1)?.objective === objective);
+    holds('the history bounds with the objective', history.at(-1)?.objective === objective);
   if (status === 'converged') atMost('mesh size', solution.meshSize, problem.tolerance ?? 1e-7);
   if ('objective' in problem && typeof problem.objective === 'function' && problem.variables === undefined)
     certifyValues(problem, solution);
@@ -68,7 +68,7 @@ function certifyValues(problem: Given, solution: blackbox.DirectSearchSolution):
     return;
   }
   holds('the slope is not negative', stationarity.slope >= 0);
-  const { lower, upper } = endsOf(problem, point.length);
+  const { lower, upper } = boundsOf(problem, point.length);
   const tolerance = problem.constraintTolerance ?? 0;
   const start = problem.initial as ArrayLike<number> | undefined;
   let [slope, directions] = [Infinity, 0];

@@ -17,10 +17,10 @@ const ROUNDING = 1e-11;
  */
 function volumeBySlicing(boxes: Vectors, dimension: number): number {
   if (dimension === 0) return boxes.length > 0 ? 1 : 0;
-  const ends = [0, ...new Set(boxes.map((box) => at(box, dimension - 1)))].sort((a, b) => a - b);
-  const slabs = ends.slice(1).map((end, k) => {
-    const reaching = boxes.filter((box) => at(box, dimension - 1) >= end);
-    return (end - at(ends, k)) * volumeBySlicing(reaching, dimension - 1);
+  const heights = [0, ...new Set(boxes.map((box) => at(box, dimension - 1)))].sort((a, b) => a - b);
+  const slabs = heights.slice(1).map((height, k) => {
+    const reaching = boxes.filter((box) => at(box, dimension - 1) >= height);
+    return (height - at(heights, k)) * volumeBySlicing(reaching, dimension - 1);
   });
   return sum(slabs);
 }
@@ -32,9 +32,11 @@ export function certifyHypervolume(
 ): void {
   const [rows, reference] = [rowsOf(problem.values), vectorOf(problem.reference)];
   const dimension = reference.length;
-  const exponents = reference.map((end, j) => exponentOf(largest([end, ...rows.map((row) => at(row, j))])));
+  const exponents = reference.map((height, j) =>
+    exponentOf(largest([height, ...rows.map((row) => at(row, j))])),
+  );
   const inUnits = (value: number, j: number) => shifted(value, -at(exponents, j));
-  const boxes = rows.map((row) => reference.map((end, j) => inUnits(end, j) - inUnits(at(row, j), j)));
+  const boxes = rows.map((row) => reference.map((height, j) => inUnits(height, j) - inUnits(at(row, j), j)));
   const isInside = (box: readonly number[]) => box.every((extent) => extent > 0);
   const inProduct = (volume: number) => shifted(volume, sum(exponents));
   const whole = volumeBySlicing(boxes.filter(isInside), dimension);
@@ -84,7 +86,7 @@ function certifyCrowding(rows: Vectors, front: readonly number[], crowding: Vect
     const order = [...members].sort((a, b) => Math.sign(at(row(a), j) - at(row(b), j)) || a - b);
     const [first, last] = [order[0] as number, order.at(-1) as number];
     const range = half(last) - half(first);
-    for (const end of [first, last]) add(end, Number.POSITIVE_INFINITY);
+    for (const height of [first, last]) add(height, Number.POSITIVE_INFINITY);
     if (range === 0) return;
     for (let i = 1; i + 1 < order.length; i++)
       add(order[i] as number, (half(order[i + 1] as number) - half(order[i - 1] as number)) / range);

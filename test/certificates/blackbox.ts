@@ -13,8 +13,8 @@ type Given = Parameters<typeof blackbox.minimize>[0];
 
 /** The bounds of each of `count` variables. */
 function endsOf(problem: Given, count: number): { lower: number[]; upper: number[] } {
-  const spread = (ends: unknown): number[] =>
-    typeof ends === 'number' ? Array(count).fill(ends) : Array.from(ends as ArrayLike<number>);
+  const spread = (bounds: unknown): number[] =>
+    typeof bounds === 'number' ? Array(count).fill(bounds) : Array.from(bounds as ArrayLike<number>);
   return { lower: spread(problem.lower), upper: spread(problem.upper) };
 }
 
@@ -36,7 +36,7 @@ export function certifyMinimum(problem: Given, solution: blackbox.MinimizeSoluti
     holds('values in the history fall', improvement.objective < before.objective);
     holds('evaluations in the history grow', improvement.evaluations >= before.evaluations);
   });
-  holds('the history ends with the objective', history.at(-1)?.objective === objective);
+  holds('the history bounds with the objective', history.at(-1)?.objective === objective);
   holds(
     'no run is better than the best',
     runs.every((run) => run.objective >= objective),

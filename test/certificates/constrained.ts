@@ -36,27 +36,27 @@ type Numbers = ArrayLike<number>;
 type Given = constrained.MinimizeData & constrained.MinimizeFunctions;
 
 /** Lower and upper bounds. */
-interface Ends {
+interface LowerUpper {
   readonly lower: readonly number[];
   readonly upper: readonly number[];
 }
 
-type EndsInput = constrained.MinimizeProblem['lower'];
+type BoundsInput = constrained.MinimizeProblem['lower'];
 
 /** The given bounds; infinite if missing. */
-const endsOf = (lower: EndsInput, upper: EndsInput, count: number): Ends => ({
+const boundsOf = (lower: BoundsInput, upper: BoundsInput, count: number): LowerUpper => ({
   lower: lower === undefined ? Array(count).fill(Number.NEGATIVE_INFINITY) : vectorOf(lower),
   upper: upper === undefined ? Array(count).fill(Number.POSITIVE_INFINITY) : vectorOf(upper),
 });
 
 /** Bounds of the variables, and ranges of the constraints. */
-function allEndsOf(problem: Given): { bounds: Ends; ranges: Ends } {
+function allBoundsOf(problem: Given): { bounds: LowerUpper; ranges: LowerUpper } {
   const { lower, upper, constraintLower, constraintUpper, constraintCount: count = 0 } = problem;
   const areEquations = constraintLower === undefined && constraintUpper === undefined;
   const zeros = Array(count).fill(0);
   return {
-    bounds: endsOf(lower, upper, problem.initial.length),
-    ranges: areEquations ? { lower: zeros, upper: zeros } : endsOf(constraintLower, constraintUpper, count),
+    bounds: boundsOf(lower, upper, problem.initial.length),
+    ranges: areEquations ? { lower: zeros, upper: zeros } : boundsOf(constraintLower, constraintUpper, count),
   };
 }
 
@@ -79,7 +79,7 @@ interface Values {
   readonly slack: number;
 }
 
-function valuesAt(problem: Given, x: readonly number[], { lower, upper }: Ends): Values | undefined {
+function valuesAt(problem: Given, x: readonly number[], { lower, upper }: LowerUpper): Values | undefined {
   const count = problem.constraintCount ?? 0;
   const point = () => Float64Array.from(x);
   const constraintsAt = (place: Float64Array) => {
@@ -143,8 +143,8 @@ function certifyConditions(
   }: Pick<constrained.LogisticProblem, 'tolerance' | 'constraintTolerance'>,
   solution: constrained.MinimizeSolution,
   rounding: number,
-  bounds: Ends = endsOf(undefined, undefined, gradient.length),
-  ranges: Ends = { lower: constraints.map(() => 0), upper: constraints.map(() => 0) },
+  bounds: LowerUpper = boundsOf(undefined, undefined, gradient.length),
+  ranges: LowerUpper = { lower: constraints.map(() => 0), upper: constraints.map(() => 0) },
 ): void {
   // Scales of `kktResidual`.
   const { objectiveScale, constraintScales } = solution.warmStart;
@@ -197,8 +197,8 @@ function certifyComplementarity(
   constraints: readonly number[],
   tolerance: number,
   rounding: number,
-  bounds: Ends,
-  ranges: Ends,
+  bounds: LowerUpper,
+  ranges: LowerUpper,
   scaledMultipliers: readonly number[],
 ): void {
   const { constraintScales } = solution.warmStart;
@@ -211,8 +211,11 @@ function certifyComplementarity(
     ...x.map((value, j) => ({ value, lower: at(bounds.lower, j), upper: at(bounds.upper, j) })),
     ...rows,
   ];
-  const ofEnds = scaledMultipliers.filter((_, k) => numbers[k]?.lower !== numbers[k]?.upper);
-  const factor = Math.max(1, sum(ofEnds.map(Math.abs)) / Math.max(1, ofEnds.length) / 100);
+  const boundMultipliers = scaledMultipliers.filter((_, k) => numbers[k]?.lower !== numbers[k]?.upper);
+  const factor = Math.max(
+    1,
+    sum(boundMultipliers.map(Math.abs)) / Math.max(1, boundMultipliers.length) / 100,
+  );
   numbers.forEach(({ value, lower, upper }, k) => {
     if (k < x.length) holds(`variable ${k} is within its bounds`, lower <= value && value <= upper);
     const multiplier = at(scaledMultipliers, k);
@@ -229,7 +232,7 @@ function certifyComplementarity(
 
 /** Certifies a minimum by evaluating the caller's functions again. */
 export function certifyMinimize(problem: Given, solution: constrained.MinimizeSolution): void {
-  const { bounds, ranges } = allEndsOf(problem);
+  const { bounds, ranges } = allBoundsOf(problem);
   const x = Array.from(solution.solution);
   const values = valuesAt(problem, x, bounds);
   // Functions with varying results have no certifiable minimum.

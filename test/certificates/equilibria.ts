@@ -42,16 +42,16 @@ const lengthOf = (value: unknown) =>
 
 function blockOf(set: games.ConvexSet): Block {
   const size = set.size ?? lengthOf(set.lower) ?? lengthOf(set.upper) ?? lengthOf(set.center) ?? 0;
-  const ends = (value: number | VectorInput | undefined, none: number): Vector =>
+  const entriesOf = (value: number | VectorInput | undefined, none: number): Vector =>
     typeof value === 'number' || value === undefined ? Array(size).fill(value ?? none) : vectorOf(value);
   return {
     kind: set.kind,
     size,
-    lower: ends(set.lower, -Infinity),
-    upper: ends(set.upper, Infinity),
+    lower: entriesOf(set.lower, -Infinity),
+    upper: entriesOf(set.upper, Infinity),
     sum: set.sum ?? 1,
     radius: set.radius ?? 0,
-    center: ends(set.center, 0),
+    center: entriesOf(set.center, 0),
   };
 }
 

@@ -75,16 +75,16 @@ function rowOf(
 function programOf(problem: constrained.QuadraticProgramsProblem, index: number): Program {
   const linear = rowOf(problem.linear, index, 0, 0);
   const constraints = problem.constraintMatrix === undefined ? [] : rowsOf(problem.constraintMatrix);
-  const ends = (input: typeof problem.lower, length: number, missing: number) =>
+  const boundsOf = (input: typeof problem.lower, length: number, missing: number) =>
     rowOf(input, index, length, missing);
   return {
     hessian: wholeHessian(problem.hessian, linear.length),
     linear,
     constraints,
-    constraintLower: ends(problem.constraintLower, constraints.length, -Infinity),
-    constraintUpper: ends(problem.constraintUpper, constraints.length, Infinity),
-    lower: ends(problem.lower, linear.length, -Infinity),
-    upper: ends(problem.upper, linear.length, Infinity),
+    constraintLower: boundsOf(problem.constraintLower, constraints.length, -Infinity),
+    constraintUpper: boundsOf(problem.constraintUpper, constraints.length, Infinity),
+    lower: boundsOf(problem.lower, linear.length, -Infinity),
+    upper: boundsOf(problem.upper, linear.length, Infinity),
   };
 }
 

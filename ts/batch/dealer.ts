@@ -241,7 +241,7 @@ export class Dealer {
     this.#ensureWanted();
   }
 
-  /** Waits until a line is not too far ahead, and there is capacity for records. */
+  /** Waits until a line is not too far ahead, and the queue has capacity for records. */
   async #capacity(line: number): Promise<void> {
     const isFar = () => line - this.#completed.next > MAX_LINES_AHEAD || this.#destination.isFull;
     while (isFar() && this.#stopped === undefined) {

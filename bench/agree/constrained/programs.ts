@@ -28,7 +28,7 @@ interface Taste {
 const TINY: Taste = { entry: (random) => random.normal(), size: (random) => random.integer(1, 6) };
 const WHOLE: Taste = { entry: (random) => random.integer(-2, 2), size: (random) => random.integer(1, 12) };
 
-/** A program with a feasible point: equations, inequalities of one or two bounds, bounds; each end may hold there. */
+/** A program with a feasible point: equations, inequalities of one or two bounds, bounds; each bound may hold there. */
 function feasible(random: Random, { entry, size }: Taste): Program {
   const [n, m] = [size(random), random.integer(0, 1) * size(random)];
   const point = random.list(n, () => entry(random));

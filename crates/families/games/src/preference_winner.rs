@@ -91,7 +91,7 @@ fn regularized(
     let winner: Vec<_> = logarithms.iter().map(|logarithm| logarithm.exp()).collect();
     let asked = if rounds == Rounds::Descent { 1 } else { 2 };
     Ok(PreferenceWinnerSolution {
-        status: status,
+        status,
         exploitability: exploitability.max(0.0),
         span_error: Some(span(&logarithms, &game.best_answers(&logarithms))),
         win_probabilities: game.gains(&logarithms).into(),

@@ -157,7 +157,6 @@ fn other_runs_find_other_minima() {
             restarts,
             ..base().options
         },
-        ..base()
     };
     let [once, often] = [0, 8].map(|restarts| solve(from(restarts), 3, functions));
     assert_eq!([once.restarts, often.restarts], [0, 8]);
