@@ -14,8 +14,8 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// The given bounds; infinite where they are missing or so large that they mean none.
     pub fn of(lower: Option<&[f64]>, upper: Option<&[f64]>, count: usize) -> Self {
-        let given = |ends: Option<&[f64]>, none: f64| {
-            ends.map_or_else(|| vec![none; count], |ends| ends.iter().map(|&end| check::bound(end)).collect())
+        let given = |bounds: Option<&[f64]>, none: f64| {
+            bounds.map_or_else(|| vec![none; count], |bounds| bounds.iter().map(|&bound| check::bound(bound)).collect())
         };
         Self { lower: given(lower, f64::NEG_INFINITY), upper: given(upper, f64::INFINITY) }
     }
@@ -87,9 +87,9 @@ impl Bounds {
     /// smaller of max(1, |bound|) and the range.
     pub fn push(&self, k: usize, value: f64, push: f64) -> f64 {
         let (lower, upper) = (self.lower[k], self.upper[k]);
-        let room = |end: f64| push * end.abs().max(1.0).min(upper - lower);
-        let value = if lower.is_finite() { value.max(lower + room(lower)) } else { value };
-        let value = if upper.is_finite() { value.min(upper - room(upper)) } else { value };
+        let margin = |bound: f64| push * bound.abs().max(1.0).min(upper - lower);
+        let value = if lower.is_finite() { value.max(lower + margin(lower)) } else { value };
+        let value = if upper.is_finite() { value.min(upper - margin(upper)) } else { value };
         self.clip(k, value)
     }
 }

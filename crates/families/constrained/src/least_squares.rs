@@ -53,7 +53,7 @@ impl Dialogue for LeastSquares {
     async fn solve(problem: LeastSquaresProblem, oracle: Oracle, run: Run) -> Result<LeastSquaresSolution, Error> {
         let (caller, clock) = (oracle.clone(), run.part());
         let mut solver = Solver::start(problem, oracle, run).await?;
-        let status = match caller.in_time(&clock, solver.run_to_end()).await {
+        let status = match caller.in_time(&clock, solver.run_to_termination()).await {
             Some(status) => status?,
             None => solver.status_when_late(),
         };

@@ -1,5 +1,6 @@
-//! Minimization under equality constraints, bounds and inequalities, as a dialogue. `solver` handles equality
-//! constraints alone, `interior` everything else. They share functions, scaling, Newton systems and solutions.
+//! Minimization under equality constraints, bounds and inequalities, as a dialogue. `equality` has the method for
+//! equality constraints alone, `interior` that for everything else. They share the start, the Newton systems, the
+//! restoration phase, the escape from saddle points, the test for unboundedness, and records and solutions.
 //!
 //! Source: the exact augmented Lagrangian with adaptive penalties and inexact Newton steps is from Hong, Na, Mahoney,
 //! Kolar, Constrained Optimization via Exact Augmented Lagrangian and Randomized Iterative Sketching, ICML 2023. Added
@@ -7,24 +8,31 @@
 //! restoration phase that reduces the violation alone or minimizes an augmented Lagrangian with a small penalty.
 
 mod accuracy;
+mod curvature;
+mod data;
+mod equality;
+mod form;
 pub(crate) mod functions;
+mod info;
 mod interior;
 mod iterate;
-mod limits;
+mod line_search;
 mod merit;
+mod method;
 mod newton;
 mod options;
 pub(crate) mod problem;
 pub(crate) mod program;
-mod restoring;
+mod report;
+mod restoration;
 mod scaling;
 mod solution;
-mod solver;
+mod unboundedness;
 mod violation;
 
+use equality::Equality;
 use interior::Interior;
 use program::Program;
-use solver::Solver;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 pub use crate::inner::options::{Inner, InnerOptions, Preconditioner, SketchKind};
@@ -55,19 +63,8 @@ impl Dialogue for Minimize {
 pub(crate) async fn solve(program: Program, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
     let (caller, clock) = (oracle.clone(), run.part());
     if program.problem.needs_barrier() {
-        let mut interior = Interior::start(program, oracle, run).await?;
-        let status = match caller.in_time(&clock, interior.run_to_end()).await {
-            Some(status) => status?,
-            None => interior.status_when_late(),
-        };
-        let second_order = caller.in_time(&clock, interior.look_around(status)).await;
-        return Ok(interior.solution(status, second_order.unwrap_or(SecondOrder::Unexamined)));
+        method::run(Interior::start(program, oracle, run).await?, &caller, &clock).await
+    } else {
+        method::run(Equality::start(program, oracle, run).await?, &caller, &clock).await
     }
-    let mut solver = Solver::start(program, oracle, run).await?;
-    let status = match caller.in_time(&clock, solver.run_to_end()).await {
-        Some(status) => status?,
-        None => solver.status_when_late(),
-    };
-    let second_order = caller.in_time(&clock, solver.second_order(status)).await;
-    Ok(solver.solution(status, second_order.unwrap_or(SecondOrder::Unexamined)))
 }

@@ -16,11 +16,11 @@
 //! | `solution`, `status` | the solution |
 
 mod active_set;
+mod arguments;
 mod certificate;
 mod convexity;
 mod direction;
 mod embedding;
-mod ends;
 mod hessian;
 mod interior;
 mod matrices;

@@ -14,7 +14,7 @@ use superlinear_numerics::vectors::largest;
 /// Entries of D are at least this fraction of the largest: smaller ones mean that the Hessian's curvature is not on its
 /// diagonal. Halving or doubling it changes iterations by 0.1 % and inner steps by 1 %
 /// (`npm run bench:constants -- constrained`).
-const LEAST_DIAGONAL: f64 = 1e-2;
+const MIN_DIAGONAL: f64 = 1e-2;
 
 /// The factorized system; empty before the first factorization.
 pub(crate) struct ConstraintSystem {
@@ -46,9 +46,9 @@ impl ConstraintSystem {
             }
         }
         self.diagonal.iter_mut().for_each(|entry| *entry = (*entry + matrix.hessian_shift).abs());
-        let most = largest(&self.diagonal);
-        let least = if most > 0.0 { LEAST_DIAGONAL * most } else { 1.0 };
-        self.diagonal.iter_mut().for_each(|entry| *entry = entry.max(least));
+        let size = largest(&self.diagonal);
+        let floor = if size > 0.0 { MIN_DIAGONAL * size } else { 1.0 };
+        self.diagonal.iter_mut().for_each(|entry| *entry = entry.max(floor));
         let expected = Inertia { positive: self.diagonal.len(), negative: self.constraints, zero: 0 };
         let mut system = Kkt {
             hessian: Entries { pattern: &self.pattern, values: &self.diagonal },

@@ -94,11 +94,11 @@ impl Default for InnerOptions {
 }
 
 /// Upper limit of the momentum. Larger values hardly ever converge.
-const MOST_MOMENTUM: f64 = 0.9;
+const MAX_MOMENTUM: f64 = 0.9;
 
 /// Default limits on the inner iterations for one system.
-const MOST_SKETCH_STEPS: u32 = 100_000;
-const MOST_KRYLOV_STEPS: u32 = 1000;
+const MAX_SKETCH_STEPS: u32 = 100_000;
+const MAX_KRYLOV_STEPS: u32 = 1000;
 
 impl InnerOptions {
     /// The preconditioner used with `inner`.
@@ -109,7 +109,7 @@ impl InnerOptions {
 
     /// The limit on the iterations of `inner` for one system.
     pub(crate) fn max_steps_of(&self, inner: Inner) -> u32 {
-        self.max_steps.unwrap_or(if inner == Inner::Sketch { MOST_SKETCH_STEPS } else { MOST_KRYLOV_STEPS })
+        self.max_steps.unwrap_or(if inner == Inner::Sketch { MAX_SKETCH_STEPS } else { MAX_KRYLOV_STEPS })
     }
 
     /// Refuses options incompatible with `inner` or with systems of this order.
@@ -128,6 +128,6 @@ impl InnerOptions {
         check::at_least_one("restart", Some(self.restart))?;
         check::at_least_one("maxSteps", self.max_steps)?;
         self.size.map_or(Ok(()), |size| check::count("size", size as usize, 1..=order))?;
-        check::number("momentum", self.momentum, 0.0..=MOST_MOMENTUM)
+        check::number("momentum", self.momentum, 0.0..=MAX_MOMENTUM)
     }
 }

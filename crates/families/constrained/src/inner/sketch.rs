@@ -20,7 +20,7 @@ const SWEEPS_PER_MEASUREMENT: u32 = 10;
 /// Rows with small norms are rarely drawn, and without them the others stagnate. The interval between evaluations is
 /// extended until such a row has almost certainly been drawn, within the limit.
 const DRAWS_PER_RARE_ROW: f64 = 20.0;
-const MOST_DRAWS_PER_MEASUREMENT: f64 = 10_000.0;
+const MAX_DRAWS_PER_MEASUREMENT: f64 = 10_000.0;
 
 /// A square matrix with access to its rows.
 pub(crate) struct Rows {
@@ -172,12 +172,12 @@ impl<'a> Sketches<'a> {
     }
 
     /// The number of draws after which the least probable row has almost certainly been drawn.
-    fn draws_of_least_row(&self) -> u32 {
+    fn draws_of_rarest_row(&self) -> u32 {
         let total = self.cumulative.last().copied().unwrap_or(0.0);
         let starts = std::iter::once(0.0).chain(self.cumulative.iter().copied());
         let weights = self.cumulative.iter().zip(starts).map(|(end, start)| end - start).filter(|&weight| weight > 0.0);
         let draws = DRAWS_PER_RARE_ROW * total / weights.fold(total, f64::min);
-        draws.min(MOST_DRAWS_PER_MEASUREMENT) as u32
+        draws.min(MAX_DRAWS_PER_MEASUREMENT) as u32
     }
 
     /// Draws the combinations of a block.
@@ -227,7 +227,7 @@ impl Projections for Sketches<'_> {
     fn per_measurement(&self) -> u32 {
         let size = if matches!(self.kind, SketchKind::Row | SketchKind::Gaussian) { 1 } else { self.size };
         let sweeps = SWEEPS_PER_MEASUREMENT * self.system.matrix.order().div_ceil(size) as u32;
-        if self.kind == SketchKind::Row { sweeps.max(self.draws_of_least_row()) } else { sweeps }
+        if self.kind == SketchKind::Row { sweeps.max(self.draws_of_rarest_row()) } else { sweeps }
     }
 
     fn per_poll(&self) -> u32 {

@@ -12,7 +12,7 @@ use superlinear_numerics::dense::Singular;
 use superlinear_numerics::vectors::{dot, norm};
 
 /// Limit on bisections of the logarithm of the damping, enough for the full range of doubles.
-const MOST_HALVINGS: u32 = 60;
+const MAX_HALVINGS: u32 = 60;
 
 /// An eigendecomposition of a quadratic model in some of the variables.
 pub(super) struct Bent {
@@ -25,7 +25,7 @@ pub(super) struct Bent {
     /// The components of the gradient along the eigenvectors.
     slopes: Vec<f64>,
     /// The rounding level of the eigenvalues.
-    least: f64,
+    floor: f64,
 }
 
 impl Bent {
@@ -62,7 +62,7 @@ impl Bent {
         let scaled: Vec<_> = free.iter().zip(&scale).map(|(&j, scale)| gradient[j] / scale).collect();
         let slopes = (0..n).map(|k| dot(vectors.col_as_slice(k), &scaled)).collect();
         let values = values.iter().map(|value| value - shift).collect();
-        Ok(Some(Self { free, scale, values, vectors, slopes, least: f64::EPSILON * n as f64 * shift }))
+        Ok(Some(Self { free, scale, values, vectors, slopes, floor: f64::EPSILON * n as f64 * shift }))
     }
 
     /// The step with scaled length at most `radius`.
@@ -77,7 +77,7 @@ impl Bent {
     }
 
     fn coordinates(&self, damping: f64) -> Vec<f64> {
-        let curved = self.values.iter().map(|value| (value + damping).max(self.least));
+        let curved = self.values.iter().map(|value| (value + damping).max(self.floor));
         self.slopes
             .iter()
             .zip(curved)
@@ -89,13 +89,13 @@ impl Bent {
     fn damping(&self, radius: f64) -> f64 {
         let excess = |damping: f64| norm(&self.coordinates(damping)) - radius;
         let lowest = self.values.last().copied().unwrap_or(0.0);
-        let fewest = (self.least - lowest).max(0.0);
+        let fewest = (self.floor - lowest).max(0.0);
         if excess(fewest) <= RADIUS_TOLERANCE * radius {
             return fewest;
         }
         // The bracket of the smallest damped eigenvalue.
         let (mut lower, mut upper) = (lowest + fewest, norm(&self.slopes) / radius);
-        for _ in 0..MOST_HALVINGS {
+        for _ in 0..MAX_HALVINGS {
             let middle = (lower.max(f64::MIN_POSITIVE) * upper).sqrt();
             let over = excess(middle - lowest);
             if over.abs() <= RADIUS_TOLERANCE * radius {

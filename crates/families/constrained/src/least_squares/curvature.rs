@@ -12,7 +12,7 @@ use superlinear_numerics::vectors::{difference, dot, norm};
 /// problems are solved before. With small residuals in a curved valley it misleads: the NIST data sets take 4089
 /// iterations in total with 8, 2526 with 100, and 2023 without the estimate.
 const FALL: f64 = 0.1;
-const MOST_SLOW: u32 = 500;
+const MAX_SLOW: u32 = 500;
 
 /// The other model takes over if the current one's prediction error is larger by this factor.
 const CLEARLY_WORSE: f64 = 1.5;
@@ -76,7 +76,7 @@ impl Curvature {
         if self.is_used {
             self.is_used = CLEARLY_WORSE * of_flat >= of_bent;
         } else {
-            self.is_used = self.slow >= MOST_SLOW && CLEARLY_WORSE * of_bent < of_flat;
+            self.is_used = self.slow >= MAX_SLOW && CLEARLY_WORSE * of_bent < of_flat;
         }
         self.is_used != was_used
     }

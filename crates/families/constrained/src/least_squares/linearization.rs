@@ -9,7 +9,7 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// The minimum weight of a residual in the curvature, relative to its weight in the gradient. Beyond their scale,
 /// losses have zero or negative curvature, which a Gauss-Newton model cannot represent.
-const LEAST_CURVATURE: f64 = 0.1;
+const MIN_CURVATURE: f64 = 0.1;
 
 /// The weights and the loss of the residuals.
 pub(super) struct Weighing {
@@ -81,7 +81,7 @@ impl Linearization {
         let gradient: Vec<_> = columns(&slopes).map(|column| dot(column, &steepened)).collect();
         // A row of the model has the weight of the curvature; its residual is divided accordingly to preserve the
         // gradient.
-        let bends: Vec<_> = losses.iter().map(|at| (at.curvature / at.slope).max(LEAST_CURVATURE).sqrt()).collect();
+        let bends: Vec<_> = losses.iter().map(|at| (at.curvature / at.slope).max(MIN_CURVATURE).sqrt()).collect();
         let (model, model_residuals) = if weighing.is_linear() {
             (slopes.clone(), steepened.clone())
         } else {
@@ -122,7 +122,7 @@ impl Linearization {
     /// The largest first-order change of the objective as one variable not held at a bound changes by max(1, |x|).
     pub fn relative_gradient(&self) -> f64 {
         let changes = self.gradient.iter().zip(&self.x).zip(&self.is_held);
-        changes.fold(0.0, |most, ((g, x), held)| if *held { most } else { f64::max(most, g.abs() * x.abs().max(1.0)) })
+        changes.fold(0.0, |max, ((g, x), held)| if *held { max } else { f64::max(max, g.abs() * x.abs().max(1.0)) })
     }
 
     /// The size of residuals due to rounding of `x` alone.

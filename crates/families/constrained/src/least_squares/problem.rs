@@ -70,10 +70,10 @@ impl Default for LeastSquaresOptions {
 }
 
 /// Limit on the variables: at this size a step takes a second or two of Jacobi rotations.
-const MOST_VARIABLES: usize = 300;
+const MAX_VARIABLES: usize = 300;
 
 /// Limit on the entries of a Jacobian, stored with its zeros: 128 MiB.
-const MOST_ENTRIES: usize = 1 << 24;
+const MAX_ENTRIES: usize = 1 << 24;
 
 impl LeastSquaresProblem {
     /// The number of variables.
@@ -89,13 +89,13 @@ impl LeastSquaresProblem {
     /// Refuses an invalid problem before any function is evaluated.
     pub fn check(&self) -> Result<(), Error> {
         let (n, m) = (self.variables(), self.residuals());
-        check::entries("initial", n, 1..=MOST_VARIABLES)?;
+        check::entries("initial", n, 1..=MAX_VARIABLES)?;
         check::numbers("initial", &self.initial, check::FINITE)?;
         check::count("residualCount", m, 1..)?;
-        if n.saturating_mul(m) > MOST_ENTRIES {
+        if n.saturating_mul(m) > MAX_ENTRIES {
             return Err(Error::invalid(
                 "residualCount",
-                format!("must be no more than {} for {n} variables, got {m}", MOST_ENTRIES / n),
+                format!("must be no more than {} for {n} variables, got {m}", MAX_ENTRIES / n),
             ));
         }
         self.jacobian_pattern()?;

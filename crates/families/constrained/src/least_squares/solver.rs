@@ -13,7 +13,7 @@ use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::vectors::norm;
 
 /// A step is accepted if the actual reduction exceeds this fraction of the predicted one, as in MINPACK.
-const LEAST_GAIN: f64 = 1e-4;
+const MIN_GAIN: f64 = 1e-4;
 
 /// If the predicted relative reduction is below this, the actual one is at rounding level, and a step is accepted if it
 /// reduces the cosine. Without this, BoxBOD ends as `acceptable`.
@@ -31,7 +31,7 @@ const SMALL_ROUNDING: f64 = 1e-8;
 const SHORTEST_STEP: f64 = 1e-15;
 
 /// This many consecutive rejections shrink the radius below it, even at the origin.
-const MOST_REFUSALS: u32 = 60;
+const MAX_REFUSALS: u32 = 60;
 
 /// Decay per step of a variable's scale, if its column has become shorter. The NIST data sets take 2022 iterations;
 /// with no decay, as in MINPACK, 3255; with 0.7, 2332 and one fails; with the current columns alone, four fail.
@@ -142,7 +142,7 @@ impl Solver {
     }
 
     /// Iterates to termination.
-    pub async fn run_to_end(&mut self) -> Result<LeastSquaresStatus, Error> {
+    pub async fn run_to_termination(&mut self) -> Result<LeastSquaresStatus, Error> {
         self.record(0.0, true);
         loop {
             if self.is_solution() {
@@ -158,10 +158,10 @@ impl Solver {
             let Some(trial) = self.trial()? else { return Ok(self.status_when_late()) };
             let shortest = SHORTEST_STEP * scaled_norm(&self.scale, &self.current.x);
             let is_still = trial.length > 0.0 && trial.length <= shortest && self.is_still(&trial.x);
-            if is_still || self.refusals == MOST_REFUSALS {
+            if is_still || self.refusals == MAX_REFUSALS {
                 return Ok(self.status_at_rest());
             }
-            let is_accepted = self.judge(&trial).await;
+            let is_accepted = self.accepts(&trial).await;
             self.refusals = if is_accepted { 0 } else { self.refusals + 1 };
             self.curvature.note(self.current.cosine());
             self.record(trial.damping, is_accepted);
@@ -249,7 +249,7 @@ impl Solver {
     }
 
     /// Evaluates a trial step, accepts or rejects it, and updates the radius. Returns whether it was accepted.
-    async fn judge(&mut self, trial: &Trial) -> bool {
+    async fn accepts(&mut self, trial: &Trial) -> bool {
         // A projected step may be no descent step; short ones are, as they follow the gradient.
         if trial.predicted.is_nan() || trial.predicted <= 0.0 {
             let length = if trial.length > 0.0 { trial.length } else { self.radius };
@@ -260,7 +260,7 @@ impl Solver {
         let fall = self.current.objective - self.weighing.objective(&residuals);
         let gain = fall / trial.predicted;
         let is_unseen = trial.predicted <= UNSEEN_GAIN * self.current.objective;
-        let is_better = gain > LEAST_GAIN || is_unseen && -fall <= UNSEEN_GAIN * self.current.objective;
+        let is_better = gain > MIN_GAIN || is_unseen && -fall <= UNSEEN_GAIN * self.current.objective;
         let next = if is_better { self.linearized(&trial.x, residuals).await } else { None };
         let is_other = match &next {
             Some(next) if is_unseen => self.curvature.choose_by_gradient(&self.current, next, &self.scale),
@@ -270,7 +270,7 @@ impl Solver {
         if is_other {
             self.decomposition = None;
         }
-        let next = next.filter(|next| gain > LEAST_GAIN || next.cosine() < self.current.cosine());
+        let next = next.filter(|next| gain > MIN_GAIN || next.cosine() < self.current.cosine());
         if next.is_none() || gain <= 0.25 && !is_unseen {
             let factor = if fall >= 0.0 { 0.5 } else { 0.25 };
             self.radius = factor * self.radius.min(10.0 * trial.length);

@@ -13,7 +13,7 @@ use superlinear_numerics::vectors::{dot, norm};
 pub(super) const RADIUS_TOLERANCE: f64 = 0.1;
 
 /// Limit on the Newton iterations for the damping; two or three are usual.
-const MOST_DAMPING_STEPS: u32 = 12;
+const MAX_DAMPING_STEPS: u32 = 12;
 
 /// Entries of a block of rows; the clock is checked between blocks.
 const CHUNK_ENTRIES: usize = 1 << 18;
@@ -80,8 +80,8 @@ impl Decomposition {
 
     /// The number of singular values above `threshold` times the largest.
     pub fn rank(&self, threshold: f64) -> usize {
-        let least = threshold * self.values.first().copied().unwrap_or(0.0);
-        self.values.iter().filter(|&&value| value > least).count()
+        let limit = threshold * self.values.first().copied().unwrap_or(0.0);
+        self.values.iter().filter(|&&value| value > limit).count()
     }
 
     /// The step with scaled length at most `radius`. Directions with singular values at rounding level are left out.
@@ -131,7 +131,7 @@ fn damping(values: &[f64], along: &[f64], radius: f64) -> f64 {
     let products: Vec<_> = values.iter().zip(along).map(|(s, u)| s * u).collect();
     let mut upper = norm(&products) / radius;
     let mut damping = lower;
-    for _ in 0..MOST_DAMPING_STEPS {
+    for _ in 0..MAX_DAMPING_STEPS {
         if !(lower..=upper).contains(&damping) {
             damping = (1e-3 * upper).max((lower * upper).sqrt());
         }

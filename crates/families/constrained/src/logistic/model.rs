@@ -22,7 +22,7 @@ use superlinear_numerics::vectors::{add_scaled, dot, largest, write_scaled};
 const BLOCK_ENTRIES: usize = 1 << 15;
 
 /// Limit on the parallel parts of the Hessian pass, since each holds its own matrix.
-const MOST_HESSIAN_PARTS: usize = 16;
+const MAX_HESSIAN_PARTS: usize = 16;
 
 /// The largest relative error of a Hessian. Up to that, the square root of the residual is permitted, for superlinear
 /// convergence (Dembo, Eisenstat, Steihaug, SIAM J. Numer. Anal. 19, 1982).
@@ -33,7 +33,7 @@ const LARGEST_ERROR: f64 = 0.2;
 const TOLERANCE_PART: f64 = 0.1;
 
 /// Trial points of a step with an inexact Hessian, after which an exact one is computed.
-const MOST_ROUGH_TRIALS: u32 = 10;
+const MAX_ROUGH_TRIALS: u32 = 10;
 
 /// The results of the last pass.
 #[derive(Default)]
@@ -158,7 +158,7 @@ impl<'a> LogisticModel<'a> {
     /// The lower triangle of the mean Hessian of `count` selected observations.
     fn mean_over(&self, count: usize, observation: impl Fn(usize) -> usize + Sync) -> Mat<f64> {
         let columns = self.problem.coefficients();
-        let rows_per_part = count.div_ceil((count / columns).clamp(1, MOST_HESSIAN_PARTS));
+        let rows_per_part = count.div_ceil((count / columns).clamp(1, MAX_HESSIAN_PARTS));
         let (features, curvatures) = (&self.problem.features, &self.pass.curvatures);
         let cancellation = self.run.cancellation();
         let parts = self.parallelism.map_blocks(count.div_ceil(rows_per_part), |part| {
@@ -185,7 +185,7 @@ impl<'a> LogisticModel<'a> {
 
     /// The errors permitted at a point with these multipliers.
     fn errors_allowed(&mut self, x: &[f64], multipliers: &[f64], weight: f64) -> Errors {
-        if !self.may_be_rough || self.trials > MOST_ROUGH_TRIALS {
+        if !self.may_be_rough || self.trials > MAX_ROUGH_TRIALS {
             return Errors { of_sample: 0.0, of_last: 0.0 };
         }
         let mut constraints = vec![0.0; multipliers.len()];

@@ -55,7 +55,7 @@ pub struct LogisticProblem {
 }
 
 /// Limit on the coefficients, whose Hessian is dense.
-const MOST_COEFFICIENTS: usize = 4096;
+const MAX_COEFFICIENTS: usize = 4096;
 
 impl LogisticProblem {
     /// A problem with these observations, and defaults for everything else.
@@ -115,10 +115,10 @@ impl LogisticProblem {
         if rows == 0 || columns == 0 {
             return Err(Error::invalid("features", format!("must have rows and columns, got {rows} x {columns}")));
         }
-        if columns > MOST_COEFFICIENTS {
+        if columns > MAX_COEFFICIENTS {
             return Err(Error::invalid(
                 "features",
-                format!("must have no more than {MOST_COEFFICIENTS} columns, got {columns}"),
+                format!("must have no more than {MAX_COEFFICIENTS} columns, got {columns}"),
             ));
         }
         ensure_all_finite("features.data", data)?;

@@ -9,7 +9,7 @@ use superlinear_numerics::random::Stream;
 const OBSERVATIONS_PER_DRAWN: usize = 16;
 
 /// With fewer sampled observations per coefficient, sampling error would dominate the start.
-const LEAST_DRAWN_PER_COEFFICIENT: usize = 8;
+const MIN_DRAWN_PER_COEFFICIENT: usize = 8;
 
 /// The random stream for a start; those for Hessians count from 0.
 const START_STREAM: u64 = u64::MAX;
@@ -29,7 +29,7 @@ pub(super) fn draw(wanted: usize, count: usize, mut random: Stream) -> Vec<usize
 pub(super) fn of_part(problem: &LogisticProblem, run: &Run) -> Option<LogisticProblem> {
     let Matrix { rows, columns, .. } = problem.features;
     let wanted = rows / OBSERVATIONS_PER_DRAWN;
-    if wanted < LEAST_DRAWN_PER_COEFFICIENT * columns {
+    if wanted < MIN_DRAWN_PER_COEFFICIENT * columns {
         return None;
     }
     let drawn = draw(wanted, rows, Stream::new(run.seed(), START_STREAM));

@@ -10,7 +10,7 @@ use superlinear_numerics::vectors::norm;
 
 /// The paper's δ: initial value and lower limit.
 const FIRST_DELTA: f64 = 0.1;
-const LEAST_DELTA: f64 = 1e-6;
+const MIN_DELTA: f64 = 1e-6;
 
 /// The paper's lower bound of the reduced Hessian's eigenvalues.
 const REDUCED_CURVATURE: f64 = 0.1;
@@ -19,7 +19,7 @@ const REDUCED_CURVATURE: f64 = 0.1;
 const INVERSE_BOUND: f64 = 20.0;
 
 /// Lower limit of the tolerance. The paper often requires less than rounding error.
-const LEAST_TOLERANCE: f64 = 1e-12;
+const MIN_TOLERANCE: f64 = 1e-12;
 
 /// The rule and its state.
 pub(super) struct Forcing {
@@ -55,14 +55,14 @@ impl Forcing {
 
     /// The paper's rule, equations 6 and 12 with θ = 1: |K|_F Ψ |r| ≤ δ |right-hand side|.
     fn paper_tolerance(&mut self, matrix: &Kkt<'_>, merit: &Merit) -> f64 {
-        let Norms { frobenius, hessian, jacobian, least } = Norms::of(matrix);
-        let bound = INVERSE_BOUND * hessian.powi(2).max(1.0) / (least.min(1.0) * REDUCED_CURVATURE);
+        let Norms { frobenius, hessian, jacobian, smallest } = Norms::of(matrix);
+        let bound = INVERSE_BOUND * hessian.powi(2).max(1.0) / (smallest.min(1.0) * REDUCED_CURVATURE);
         let scale = jacobian.max(hessian).max(1.0);
         let penalties = 1.0 + merit.constraint_penalty + merit.gradient_penalty;
-        let most =
+        let max_delta =
             (0.5 - self.sufficient_decrease) * merit.gradient_penalty / (penalties * scale.powi(2) * bound.powi(2));
-        self.delta = self.delta.min(most).max(LEAST_DELTA);
-        (self.delta / (frobenius * bound)).max(LEAST_TOLERANCE)
+        self.delta = self.delta.min(max_delta).max(MIN_DELTA);
+        (self.delta / (frobenius * bound)).max(MIN_TOLERANCE)
     }
 }
 
@@ -75,7 +75,7 @@ struct Norms {
     /// |J|, the largest singular value.
     jacobian: f64,
     /// The smallest eigenvalue of J J'; 1 without constraints.
-    least: f64,
+    smallest: f64,
 }
 
 impl Norms {
@@ -96,9 +96,9 @@ impl Norms {
         let shifts = matrix.constraint_shift * (m as f64).sqrt();
         Self {
             frobenius: norm(&[hessian.norm_l2(), std::f64::consts::SQRT_2 * jacobian.norm_l2(), shifts]),
-            hessian: curvatures.iter().fold(0.0, |most: f64, value| most.max(value.abs())),
-            jacobian: squares.iter().fold(0.0, |most: f64, value| most.max(value.abs())).sqrt(),
-            least: squares.iter().fold(1.0, |least: f64, value| least.min(value.abs())).max(f64::MIN_POSITIVE),
+            hessian: curvatures.iter().fold(0.0, |max: f64, value| max.max(value.abs())),
+            jacobian: squares.iter().fold(0.0, |max: f64, value| max.max(value.abs())).sqrt(),
+            smallest: squares.iter().fold(1.0, |min: f64, value| min.min(value.abs())).max(f64::MIN_POSITIVE),
         }
     }
 }

@@ -58,12 +58,6 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    /// The largest absolute value of a constraint, in its own units.
-    pub fn violation(&self, values: &Values) -> f64 {
-        let unscaled = values.constraints.iter().zip(&self.constraints).map(|(value, scale)| (value / scale).abs());
-        unscaled.fold(0.0, f64::max)
-    }
-
     /// Multipliers of the unscaled functions.
     pub fn unscaled(&self, multipliers: &[f64]) -> Vec<f64> {
         multipliers
@@ -224,11 +218,6 @@ impl Functions {
         let mut gradient = derivatives.gradient.clone();
         self.jacobian(derivatives).multiply_transpose_add(multipliers, &mut gradient);
         gradient
-    }
-
-    /// The largest absolute value of a constraint, in its own units.
-    pub fn violation(&self, values: &Values) -> f64 {
-        self.scale.violation(values)
     }
 
     /// Sets the scale factors and applies them to values and derivatives evaluated before.

@@ -46,11 +46,6 @@ const SMALLEST_GRADIENT_PENALTY: f64 = 1e-12;
 const RENEWED_CONSTRAINT_PENALTY: f64 = 1e4;
 const RENEWED_GRADIENT_PENALTY: f64 = 1e-5;
 
-/// The rounding level of a merit function close to `value`.
-pub(super) fn noise(value: f64) -> f64 {
-    10.0 * f64::EPSILON * value.abs().max(1.0)
-}
-
 /// The terms of M's directional derivative along a step.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Slope {
@@ -132,7 +127,7 @@ impl Merit {
     /// descent condition), f + η1 |c|₁ by the reserved fraction of the violation.
     pub fn is_descent(&self, slope: &Slope, squared_residual: f64) -> bool {
         if self.function == MeritFunction::L1 {
-            return self.slope(slope) < 0.0 && self.constraint_penalty >= least_penalty(slope);
+            return self.slope(slope) < 0.0 && self.constraint_penalty >= min_penalty(slope);
         }
         self.slope(slope) <= -0.5 * self.gradient_penalty * squared_residual
     }
@@ -152,9 +147,9 @@ impl Merit {
     /// derivative, or `None` if no penalties make it negative.
     pub fn make_descent(&mut self, slope: &Slope, squared_residual: f64) -> Option<f64> {
         if self.function == MeritFunction::L1 {
-            let least = least_penalty(slope);
-            if self.constraint_penalty < least && least < LARGEST_CONSTRAINT_PENALTY {
-                self.constraint_penalty = PENALTY_GROWTH * least;
+            let min = min_penalty(slope);
+            if self.constraint_penalty < min && min < LARGEST_CONSTRAINT_PENALTY {
+                self.constraint_penalty = PENALTY_GROWTH * min;
             }
         } else {
             while !self.is_descent(slope, squared_residual) && self.raise_penalties() {}
@@ -179,7 +174,7 @@ impl Merit {
 }
 
 /// The smallest penalty on |c|₁ with which the model decreases sufficiently along a step.
-fn least_penalty(slope: &Slope) -> f64 {
+fn min_penalty(slope: &Slope) -> f64 {
     let growth = slope.of_objective + 0.5 * slope.curvature.max(0.0);
     if slope.of_violation < 0.0 { growth / (-slope.of_violation * (1.0 - DECREASE_LEFT)) } else { 0.0 }
 }

@@ -19,7 +19,7 @@ pub(super) const LARGEST_MULTIPLIER_ESTIMATE: f64 = 1e3;
 /// The first trial value of δw if no earlier step needed one: Ipopt's `first_hessian_perturbation`.
 const FIRST_SHIFT: f64 = 1e-4;
 /// The smallest trial value of δw: Ipopt's `min_hessian_perturbation`.
-const LEAST_SHIFT: f64 = 1e-20;
+const MIN_SHIFT: f64 = 1e-20;
 /// The largest trial value of δw, the δ_w^max of the source. Beyond it, H is lost to rounding.
 const LARGEST_SHIFT: f64 = 1e40;
 /// The growth factors of δw, before and after a step first needed it. Ipopt's `perturb_inc_fact_first` and
@@ -32,7 +32,7 @@ const SHIFT_DECAY: f64 = 3.0;
 /// δc if J is rank-deficient, as a multiple of the residual. It vanishes at a solution, where it therefore preserves
 /// superlinear convergence.
 const CONSTRAINT_SHIFT_PER_RESIDUAL: f64 = 0.01;
-const LEAST_CONSTRAINT_SHIFT: f64 = 1e-9;
+const MIN_CONSTRAINT_SHIFT: f64 = 1e-9;
 const LARGEST_CONSTRAINT_SHIFT: f64 = 1e-2;
 
 /// A step longer than this multiple of 1 + |x| indicates nearly dependent constraints or a small δw, and is rejected.
@@ -46,7 +46,7 @@ const LONG_STEP_CONSTRAINT_SHIFT: f64 = 1e-6;
 const LONG_STEP_GROWTH: f64 = 100.0;
 /// Limit on attempts to shorten a step. With 4 or 16, iterations differ by at most 0.2 %
 /// (`npm run bench:constants -- constrained`).
-const MOST_LONG_STEPS: u32 = 8;
+const MAX_LONG_STEPS: u32 = 8;
 
 /// Curvature below this fraction of the largest entry of H may be due to errors of differences, at most about 1e-7 of
 /// it: see [`superlinear_numerics::differences::STEP_OF_DIFFERENCES`].
@@ -112,7 +112,7 @@ pub(super) struct Newton {
     /// The number of factorizations.
     pub factorizations: u32,
     /// Inner iterations already reported.
-    told_steps: u32,
+    reported_steps: u32,
 }
 
 impl Newton {
@@ -123,7 +123,7 @@ impl Newton {
 
     /// With a custom inner solver.
     pub fn by(solver: Box<dyn InnerSolver>) -> Self {
-        Self { solver, last_hessian_shift: 0.0, shifts: Shifts::default(), factorizations: 0, told_steps: 0 }
+        Self { solver, last_hessian_shift: 0.0, shifts: Shifts::default(), factorizations: 0, reported_steps: 0 }
     }
 
     /// Total iterations of an iterative inner solver.
@@ -134,7 +134,7 @@ impl Newton {
     /// Inner iterations since the last call.
     pub fn new_inner_steps(&mut self) -> u32 {
         let steps = self.inner_steps();
-        steps - std::mem::replace(&mut self.told_steps, steps)
+        steps - std::mem::replace(&mut self.reported_steps, steps)
     }
 
     /// The Newton step from `x` with right-hand side `-(gradient, constraints)`, given by `right_side` for a
@@ -148,16 +148,16 @@ impl Newton {
         residual: f64,
         may_be_long: bool,
     ) -> Option<Step> {
-        let mut least = Shifts::default();
-        for _ in 0..MOST_LONG_STEPS {
-            self.shifts = self.shifts_for(system, residual, least)?;
+        let mut floor = Shifts::default();
+        for _ in 0..MAX_LONG_STEPS {
+            self.shifts = self.shifts_for(system, residual, floor)?;
             let (gradient, constraints) = right_side(self.shifts);
             let step = self.solve(system, &gradient, &constraints);
             let is_finite = all_finite(&step.variables) && all_finite(&step.multipliers);
             if is_finite && (may_be_long || !Self::is_long(&step.variables, x)) {
                 return Some(step);
             }
-            least = Self::shifts_after_long_step(least, self.shifts, is_finite);
+            floor = Self::shifts_after_long_step(floor, self.shifts, is_finite);
         }
         None
     }
@@ -172,8 +172,8 @@ impl Newton {
         residual: f64,
         gradient: &[f64],
     ) -> Option<Step> {
-        let least = Shifts { hessian: norm(gradient) / (LONGEST_STEP * (1.0 + norm(x))), constraints: 0.0 };
-        self.shifts = self.shifts_for(system, residual, least)?;
+        let floor = Shifts { hessian: norm(gradient) / (LONGEST_STEP * (1.0 + norm(x))), constraints: 0.0 };
+        self.shifts = self.shifts_for(system, residual, floor)?;
         let (gradient, constraints) = right_side(self.shifts);
         Some(self.solve(system, &gradient, &constraints))
             .filter(|step| all_finite(&step.variables) && all_finite(&step.multipliers))
@@ -186,18 +186,18 @@ impl Newton {
 
     /// The lower limits for the next regularization, after a step with `shifts` was too long or not finite. `least` has
     /// the previous limits.
-    pub fn shifts_after_long_step(least: Shifts, shifts: Shifts, is_finite: bool) -> Shifts {
+    pub fn shifts_after_long_step(floor: Shifts, shifts: Shifts, is_finite: bool) -> Shifts {
         if is_finite && shifts.hessian > 0.0 {
             // The step is long because only δw limits it.
-            Shifts { hessian: LONG_STEP_GROWTH * shifts.hessian, ..least }
+            Shifts { hessian: LONG_STEP_GROWTH * shifts.hessian, ..floor }
         } else {
-            Shifts { constraints: f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * shifts.constraints), ..least }
+            Shifts { constraints: f64::max(LONG_STEP_CONSTRAINT_SHIFT, LONG_STEP_GROWTH * shifts.constraints), ..floor }
         }
     }
 
     /// δc for a rank-deficient J, given the KKT residual.
     pub fn rank_shift(residual: f64) -> f64 {
-        (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).clamp(LEAST_CONSTRAINT_SHIFT, LARGEST_CONSTRAINT_SHIFT)
+        (CONSTRAINT_SHIFT_PER_RESIDUAL * residual).clamp(MIN_CONSTRAINT_SHIFT, LARGEST_CONSTRAINT_SHIFT)
     }
 
     /// The next trial value of δw; `None` beyond the largest.
@@ -205,7 +205,7 @@ impl Newton {
         let is_first = self.last_hessian_shift == 0.0;
         let larger = match shift {
             0.0 if is_first => FIRST_SHIFT,
-            0.0 => LEAST_SHIFT.max(self.last_hessian_shift / SHIFT_DECAY),
+            0.0 => MIN_SHIFT.max(self.last_hessian_shift / SHIFT_DECAY),
             shift if is_first => FIRST_SHIFT_GROWTH * shift,
             shift => SHIFT_GROWTH * shift,
         };
@@ -234,11 +234,11 @@ impl Newton {
     }
 
     /// The smallest regularization, at least `least`, that gives K the inertia of a minimum; `None` if there is none.
-    pub fn shifts_for(&mut self, system: System<'_>, residual: f64, least: Shifts) -> Option<Shifts> {
+    pub fn shifts_for(&mut self, system: System<'_>, residual: f64, floor: Shifts) -> Option<Shifts> {
         if !system.shifted(Shifts::default()).is_finite() {
             return None;
         }
-        let mut shifts = least;
+        let mut shifts = floor;
         let mut inertia = self.factorize(system, shifts);
         if !is_of_minimum(inertia, system)
             && shifts.constraints == 0.0
@@ -278,7 +278,7 @@ impl Newton {
 
     /// A unit direction in the null space of J close to the most negative curvature of H, by inverse iteration from
     /// `start`; `None` if H needs no regularization.
-    pub fn least_curved_direction(&mut self, system: System<'_>, start: Vec<f64>) -> Option<Vec<f64>> {
+    pub fn min_curvature_direction(&mut self, system: System<'_>, start: Vec<f64>) -> Option<Vec<f64>> {
         self.shifts = self.shifts_for(system, 0.0, Shifts::default())?;
         if self.shifts.hessian == 0.0 {
             return None;

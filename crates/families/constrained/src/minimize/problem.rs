@@ -1,6 +1,6 @@
 //! The problem statement and its validation.
 
-mod ends;
+mod bounds;
 
 use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
@@ -206,10 +206,10 @@ pub enum Scaling {
 }
 
 /// Limit on the variables for dense quasi-Newton updates.
-const MOST_BFGS_VARIABLES: usize = 500;
+const MAX_BFGS_VARIABLES: usize = 500;
 
 /// Limit on the entries of a matrix without a structure: 4096 by 4096.
-const MOST_DENSE_ENTRIES: usize = 1 << 24;
+const MAX_DENSE_ENTRIES: usize = 1 << 24;
 
 impl MinimizeProblem {
     pub(crate) fn variables(&self) -> usize {
@@ -242,10 +242,10 @@ impl MinimizeProblem {
             ("hessianStructure", n.saturating_mul(n), &self.hessian_structure),
         ] {
             let is_made = name != "hessianStructure" || !self.has_only_products();
-            if structure.is_none() && is_made && entries > MOST_DENSE_ENTRIES {
+            if structure.is_none() && is_made && entries > MAX_DENSE_ENTRIES {
                 return Err(Error::invalid(
                     name,
-                    format!("must be given for a matrix of more than {MOST_DENSE_ENTRIES} entries"),
+                    format!("must be given for a matrix of more than {MAX_DENSE_ENTRIES} entries"),
                 ));
             }
         }
@@ -280,10 +280,10 @@ impl MinimizeProblem {
                 "must not be there with bfgs or limitedMemory, which make dense matrices",
             ));
         }
-        if is_bfgs && self.variables() > MOST_BFGS_VARIABLES {
+        if is_bfgs && self.variables() > MAX_BFGS_VARIABLES {
             return Err(Error::invalid(
                 "hessianApproximation",
-                format!("must not be bfgs for more than {MOST_BFGS_VARIABLES} variables"),
+                format!("must not be bfgs for more than {MAX_BFGS_VARIABLES} variables"),
             ));
         }
         Ok(())

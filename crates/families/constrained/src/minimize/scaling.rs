@@ -14,7 +14,7 @@ use superlinear_numerics::vectors::{difference, largest};
 /// Program. 106, 2006.
 const LARGEST_GRADIENT: f64 = 100.0;
 /// The smallest factor: Ipopt's `nlp_scaling_min_value`.
-const LEAST_SCALE: f64 = 1e-8;
+const MIN_SCALE: f64 = 1e-8;
 
 /// Objectives and constraints are flat if their gradient at the start, and its change over a distance of the point's
 /// norm, are both less than this. They are scaled up until the larger of the two is 1; otherwise an absolute tolerance
@@ -54,7 +54,7 @@ pub(super) async fn scale_at(
 }
 
 fn scale_of_steep(gradient: f64) -> f64 {
-    (LARGEST_GRADIENT / gradient.max(LARGEST_GRADIENT)).max(LEAST_SCALE)
+    (LARGEST_GRADIENT / gradient.max(LARGEST_GRADIENT)).max(MIN_SCALE)
 }
 
 async fn objective_scale(functions: &mut Functions, x: &[f64], objective: f64, gradient: &[f64]) -> f64 {
@@ -91,9 +91,9 @@ async fn constraint_scales(
         let value = values.constraints[i].abs();
         let noise = if functions.are_gradients_exact() { 0.0 } else { NOISE * value };
         // Rounding errors of the constraint's terms must stay below the tolerance.
-        let most = LARGEST_SCALE_OF_FLAT.min(problem.tolerance / (ROUNDINGS * f64::EPSILON * value));
+        let max_scale = LARGEST_SCALE_OF_FLAT.min(problem.tolerance / (ROUNDINGS * f64::EPSILON * value));
         if size > noise && size < SMALL_GRADIENT {
-            scales[i] = (1.0 / size).min(most).max(1.0);
+            scales[i] = (1.0 / size).min(max_scale).max(1.0);
         }
     }
     scales
@@ -101,11 +101,11 @@ async fn constraint_scales(
 
 /// The largest absolute entry of each row of the Jacobian.
 fn largest_of_rows(functions: &Functions, derivatives: &Derivatives) -> Vec<f64> {
-    let mut most = vec![0.0; functions.constraints()];
+    let mut sizes = vec![0.0; functions.constraints()];
     for (i, _, value) in functions.jacobian(derivatives).iter() {
-        most[i] = f64::max(most[i], value.abs());
+        sizes[i] = f64::max(sizes[i], value.abs());
     }
-    most
+    sizes
 }
 
 /// The first-order change of the objective's gradient over a distance of max(|x|, 1) in a random direction.
@@ -139,7 +139,7 @@ pub(super) fn renewed_scale(problem: &MinimizeProblem, scale: &Scale, scaled_gra
 pub(super) struct Kept<T> {
     /// The solution to fall back on.
     pub solution: T,
-    least_residual: f64,
+    min_residual: f64,
     lowest: f64,
     /// Iterations without progress.
     idle: u32,
@@ -147,28 +147,28 @@ pub(super) struct Kept<T> {
 
 /// The search stops after this many iterations in which neither the residual halved nor the objective fell by this
 /// fraction of its value. If Newton's method makes progress at all, it halves the residual in one iteration.
-const MOST_IDLE: u32 = 10;
-const LEAST_FALL: f64 = 1e-6;
+const MAX_IDLE: u32 = 10;
+const MIN_FALL: f64 = 1e-6;
 
 impl<T> Kept<T> {
     /// Starts counting from this residual and objective.
     pub fn new(solution: T, residual: f64, objective: f64) -> Self {
-        Self { solution, least_residual: residual, lowest: objective, idle: 0 }
+        Self { solution, min_residual: residual, lowest: objective, idle: 0 }
     }
 
     /// Records an iteration.
     pub fn note(&mut self, residual: f64, objective: f64) {
         self.idle += 1;
-        if residual <= 0.5 * self.least_residual {
-            (self.least_residual, self.idle) = (residual, 0);
+        if residual <= 0.5 * self.min_residual {
+            (self.min_residual, self.idle) = (residual, 0);
         }
-        if objective < self.lowest - LEAST_FALL * self.lowest.abs() {
+        if objective < self.lowest - MIN_FALL * self.lowest.abs() {
             (self.lowest, self.idle) = (objective, 0);
         }
     }
 
     /// Whether the search stopped making progress.
     pub fn is_spent(&self) -> bool {
-        self.idle >= MOST_IDLE
+        self.idle >= MAX_IDLE
     }
 }

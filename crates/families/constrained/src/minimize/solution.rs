@@ -1,5 +1,6 @@
 //! The solution. All its numbers are finite.
 
+use super::iterate::KktResiduals;
 use super::problem::{MinimizeOptions, MinimizeProblem};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -214,8 +215,30 @@ pub struct MinimizeRecord {
 }
 
 impl MinimizeRecord {
+    /// A record without a step, with an objective and residuals in the caller's units.
+    pub(super) fn new(iteration: u32, objective: f64, residuals: KktResiduals) -> Self {
+        Self {
+            iteration,
+            objective,
+            constraint_violation: residuals.violation,
+            dual_residual: residuals.dual,
+            kkt_residual: residuals.residual,
+            step_size: 0.0,
+            hessian_shift: 0.0,
+            constraint_shift: 0.0,
+            constraint_penalty: 0.0,
+            gradient_penalty: 0.0,
+            inner_steps: 0,
+            is_restoration: false,
+            phase: Phase::Newton,
+            barrier: 0.0,
+            active_bounds: 0,
+            active_constraints: 0,
+        }
+    }
+
     /// Reports the record to the caller.
-    pub(super) fn tell(&self, problem: &MinimizeProblem, run: &Run) {
+    pub(super) fn report(&self, problem: &MinimizeProblem, run: &Run) {
         let MinimizeOptions { tolerance, constraint_tolerance, max_iterations, .. } = problem.options;
         let excess = (self.kkt_residual / tolerance).max(self.constraint_violation / constraint_tolerance);
         run.progress(Advance::certificate(excess, 1.0).or_budget(self.iteration, max_iterations), || self.clone());
@@ -223,7 +246,7 @@ impl MinimizeRecord {
 }
 
 /// The value of `activeBounds` and `activeConstraints` for equal bounds.
-pub(super) const EQUAL_ENDS: i32 = 2;
+pub(super) const EQUAL_BOUNDS: i32 = 2;
 
 /// The phase of an iteration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]

@@ -13,15 +13,15 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
 
 /// Limit on the Hessian products. With at most this many variables the smallest eigenvalue is exact.
-const MOST_PRODUCTS: usize = 40;
+const MAX_PRODUCTS: usize = 40;
 
 /// Eigenvalues below this fraction of the largest count as nonpositive: the differences have about seven digits.
 const FLAT: f64 = 1e-6;
 
 /// The fraction of the violation that a step must remove. The search starts with steps of the point's size and halves
 /// them.
-const LEAST_FALL: f64 = 1e-6;
-const MOST_HALVINGS: u32 = 25;
+const MIN_FALL: f64 = 1e-6;
+const MAX_HALVINGS: u32 = 25;
 
 /// A point with its values and derivatives.
 pub(super) type Place = (Vec<f64>, Values, Derivatives);
@@ -38,12 +38,12 @@ pub(super) async fn escape_stationary_point(
     let violation = norm(&excess(&functions.values(x).await));
     let Some(direction) = flattest_direction(functions, x, is_held, &excess, run).await? else { return Ok(None) };
     let mut size = 1.0;
-    for _ in 0..MOST_HALVINGS {
+    for _ in 0..MAX_HALVINGS {
         for signed in [size, -size] {
             let mut moved: Vec<_> = x.iter().zip(&direction).map(|(x, along)| x + signed * along).collect();
             functions.bounds.clip_all(&mut moved);
             let values = functions.values(&moved).await;
-            if values.are_finite() && norm(&excess(&values)) <= (1.0 - LEAST_FALL) * violation {
+            if values.are_finite() && norm(&excess(&values)) <= (1.0 - MIN_FALL) * violation {
                 let derivatives = functions.derivatives(&moved, &values).await;
                 if derivatives.are_finite() {
                     return Ok(Some((moved, values, derivatives)));
@@ -73,7 +73,7 @@ async fn flattest_direction(
     let mut basis: Vec<Vec<f64>> = Vec::new();
     let (mut diagonal, mut below) = (Vec::new(), Vec::new());
     let mut next = start;
-    while basis.len() < free.min(MOST_PRODUCTS) {
+    while basis.len() < free.min(MAX_PRODUCTS) {
         run.ensure_wanted()?;
         let length = norm(&next);
         let size = diagonal.iter().chain(&below).fold(0.0, |size: f64, entry: &f64| size.max(entry.abs()));

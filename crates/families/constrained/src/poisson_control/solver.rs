@@ -21,7 +21,7 @@ use superlinear_numerics::vectors::norm;
 
 /// GMRES iterations between restarts, and in total. A dozen suffice for all practical weights.
 const RESTART: usize = 50;
-const MOST_STEPS: usize = 500;
+const MAX_STEPS: usize = 500;
 
 /// Grid points per parallel work item.
 const PIECE: usize = 1 << 14;
@@ -78,9 +78,9 @@ impl InnerSolver for PoissonSolver {
             compliance: 1.0 / control_curvature + matrix.constraint_shift,
             control_curvature,
         };
-        let least = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
-        let stiffness = 2.0 * self.laplacian.eigenvalue_along_side(1) + least(&self.system.reactions).min(0.0);
-        let bound = least(&self.system.state_curvatures) + stiffness * stiffness / self.system.compliance;
+        let smallest = |values: &[f64]| values.iter().copied().fold(f64::INFINITY, f64::min);
+        let stiffness = 2.0 * self.laplacian.eigenvalue_along_side(1) + smallest(&self.system.reactions).min(0.0);
+        let bound = smallest(&self.system.state_curvatures) + stiffness * stiffness / self.system.compliance;
         if control_curvature > 0.0 && stiffness > 0.0 && bound > 0.0 {
             Inertia { positive: 2 * points, negative: points, zero: 0 }
         } else {
@@ -102,7 +102,7 @@ impl InnerSolver for PoissonSolver {
         // The accuracy refers to the full system, in which the control's equations hold exactly.
         let size = norm(right_side);
         let accuracy = forcing_term(size) * size / norm(&reduced_right_side).max(f64::MIN_POSITIVE);
-        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MOST_STEPS };
+        let rule = StoppingRule { relative_tolerance: accuracy, max_iterations: MAX_STEPS };
         let preconditioner = Preconditioner::new(self);
         let mut product = Product { laplacian: self.laplacian, system: &self.system, parallelism: self.parallelism };
         let outcome =
@@ -199,8 +199,8 @@ impl LinearOperator for Preconditioner<'_> {
         self.solver.transform.there(&mut pairs, cancellation);
         let size = self.solver.laplacian.size;
         for (row, eigenvalue) in pairs.chunks_exact_mut(size).zip(&self.along_side) {
-            for (pair, other) in row.iter_mut().zip(&self.along_side) {
-                *pair = self.solve_mode(eigenvalue + other + self.reaction, *pair);
+            for (coefficient, other) in row.iter_mut().zip(&self.along_side) {
+                *coefficient = self.solve_mode(eigenvalue + other + self.reaction, *coefficient);
             }
         }
         self.solver.transform.back(&mut pairs, cancellation);
@@ -209,8 +209,8 @@ impl LinearOperator for Preconditioner<'_> {
             return y.fill(0.0);
         }
         let (first, second) = y.split_at_mut(pairs.len());
-        for ((first, second), pair) in first.iter_mut().zip(second).zip(&pairs) {
-            (*first, *second) = (pair.re, pair.im);
+        for ((first, second), both) in first.iter_mut().zip(second).zip(&pairs) {
+            (*first, *second) = (both.re, both.im);
         }
     }
 }

@@ -31,16 +31,16 @@ pub(super) fn predicted(program: &Program<'_>, activities: &[f64], multipliers: 
 
 impl Solver<'_> {
     /// Takes up to `most_steps` steps from the active set `holds`. Returns the solution if one is found.
-    pub fn follow_active_ends(
+    pub fn follow_active_set(
         &mut self,
         program: &Program<'_>,
         start: &Point,
         mut holds: Vec<Hold>,
-        most_steps: u32,
+        max_steps: u32,
         limits: &Limits<'_>,
     ) -> Result<Option<Evaluation>, Error> {
         let mut point = start.clone();
-        for _ in 0..most_steps {
+        for _ in 0..max_steps {
             if self.limit(limits)?.is_some() {
                 break;
             }
@@ -67,14 +67,14 @@ impl Solver<'_> {
     fn step_on(&mut self, program: &Program<'_>, holds: &[Hold], point: &mut Point) -> bool {
         let matrices = &self.shared.matrices;
         let n = matrices.variables();
-        let end = |k: usize| match holds[k] {
+        let bound = |k: usize| match holds[k] {
             Hold::Free => None,
             Hold::Lower => Some(program.lower[k]),
             Hold::Upper => Some(program.upper[k]),
         };
         for k in 0..holds.len() {
-            match end(k) {
-                Some(end) if k < n => point.x[k] = end,
+            match bound(k) {
+                Some(bound) if k < n => point.x[k] = bound,
                 Some(_) => {}
                 None => point.multipliers[k] = 0.0,
             }
@@ -91,7 +91,8 @@ impl Solver<'_> {
             .map(|(j, slope)| if holds[j] == Hold::Free { -slope } else { 0.0 })
             .collect();
         let products = matrices.constraints_times(&point.x);
-        right_side.extend(products.iter().enumerate().map(|(i, product)| end(n + i).map_or(0.0, |end| end - product)));
+        right_side
+            .extend(products.iter().enumerate().map(|(i, product)| bound(n + i).map_or(0.0, |bound| bound - product)));
         let stiffness: Vec<_> =
             holds.iter().map(|hold| if *hold == Hold::Free { 0.0 } else { f64::INFINITY }).collect();
         let system = System { unit: self.shared.curvature, ..System::new(matrices, &stiffness) };

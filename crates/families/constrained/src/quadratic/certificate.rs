@@ -60,15 +60,15 @@ impl Solver<'_> {
         &mut self,
         program: &Program<'_>,
         entries: &[f64],
-        judge: fn(&Program<'_>, &[f64]) -> Option<Candidate>,
+        test: fn(&Program<'_>, &[f64]) -> Option<Candidate>,
         polish: fn(&mut Self, &Program<'_>, &[f64]) -> Option<Vec<f64>>,
     ) -> Option<Vec<f64>> {
-        let mut candidate = judge(program, entries)?;
+        let mut candidate = test(program, entries)?;
         for _ in 0..MAX_POLISHINGS {
             if candidate.is_proof || !candidate.is_near {
                 break;
             }
-            candidate = judge(program, &polish(self, program, &candidate.entries)?)?;
+            candidate = test(program, &polish(self, program, &candidate.entries)?)?;
         }
         candidate.is_proof.then_some(candidate.entries)
     }

@@ -8,7 +8,7 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
 /// Limit on the conjugate gradient steps in search of negative curvature. In exact arithmetic the number of variables
 /// would suffice.
-const MOST_STEPS: usize = 1000;
+const MAX_STEPS: usize = 1000;
 
 /// Curvature below this fraction of the largest entry counts as zero: the rounding error of sums of squares.
 const ROUNDING: f64 = 1e-12;
@@ -43,7 +43,7 @@ pub(super) fn negative_curvature(matrices: &Matrices, run: &Run) -> Result<Optio
     let mut random = Stream::new(0, 0);
     let mut residual: Vec<_> = (0..n).map(|_| random.normal()).collect();
     let mut direction = residual.clone();
-    for _ in 0..MOST_STEPS.min(2 * n + 10) {
+    for _ in 0..MAX_STEPS.min(2 * n + 10) {
         let product = matrices.hessian_times(&direction);
         let curvature = dot(&direction, &product);
         let length = norm(&direction);

@@ -40,9 +40,9 @@ const MIN_PROXIMITY: f64 = 1e-8;
 impl Embedding<'_, '_> {
     /// The longest step length up to 1 with nonnegative slacks and multipliers.
     fn longest(&self, direction: &Direction) -> f64 {
-        let most = |(value, change): (&f64, &f64)| if *change < 0.0 { -value / change } else { f64::INFINITY };
-        let slacks = self.slacks.iter().zip(&direction.slacks).map(most);
-        let duals = self.duals.iter().zip(&direction.duals).map(most);
+        let limit = |(value, change): (&f64, &f64)| if *change < 0.0 { -value / change } else { f64::INFINITY };
+        let slacks = self.slacks.iter().zip(&direction.slacks).map(limit);
+        let duals = self.duals.iter().zip(&direction.duals).map(limit);
         slacks.chain(duals).fold(1.0, f64::min)
     }
 
@@ -139,7 +139,7 @@ impl Solver<'_> {
             }
             let holds = interior.holds();
             if at.is_solution() || closing.is_to_be_tried(&holds) {
-                let exact = self.follow_active_ends(program, &at.point, holds, LAST_STEPS, limits)?;
+                let exact = self.follow_active_set(program, &at.point, holds, LAST_STEPS, limits)?;
                 let solution = exact.or_else(|| program.evaluate_within_bounds(&at.point).solution());
                 if let Some(solution) = solution {
                     return Ok(self.ended(QuadraticProgramStatus::Converged, solution, None));

@@ -56,7 +56,7 @@ impl Shared {
                 break;
             }
         }
-        let slope = largest_linear.iter().zip(&variables).fold(0.0, |most: f64, (q, scale)| most.max(q * scale));
+        let slope = largest_linear.iter().zip(&variables).fold(0.0, |max: f64, (q, scale)| max.max(q * scale));
         let rest = power_of_two((slope / curvature).max(matrices.largest_curvature()));
         matrices.scale_objective(1.0 / rest);
         let objective_scale = 1.0 / (curvature * rest);
@@ -174,12 +174,12 @@ impl Program<'_> {
 
     /// The support function: the maximum of multipliers times activities over the bounds.
     pub fn support(&self, multipliers: &[f64]) -> f64 {
-        let most = |(k, &multiplier): (usize, &f64)| match multiplier {
+        let term = |(k, &multiplier): (usize, &f64)| match multiplier {
             0.0 => 0.0,
             m if m > 0.0 => m * self.upper[k],
             m => m * self.lower[k],
         };
-        multipliers.iter().enumerate().map(most).sum()
+        multipliers.iter().enumerate().map(term).sum()
     }
 
     /// The rounding error of residuals at a point. `reach` is a distance justified by the program: of variables at
@@ -188,14 +188,14 @@ impl Program<'_> {
         let Shared { matrices, curvature, is_linear, .. } = self.shared;
         let pulled = if *is_linear { 0.0 } else { largest(&self.linear) / curvature };
         let at_bound = |(k, x): &(usize, &f64)| **x == self.lower[*k] || **x == self.upper[*k];
-        let reach = x.iter().enumerate().filter(at_bound).fold(pulled, |most, (_, x)| f64::max(most, x.abs()));
+        let reach = x.iter().enumerate().filter(at_bound).fold(pulled, |max, (_, x)| f64::max(max, x.abs()));
         Rounding { matrices, curvature: *curvature, linear: &self.linear, reach }
     }
 
     /// Evaluates the projection of a point onto the bounds of the variables.
     pub fn evaluate_within_bounds(&self, point: &Point) -> Evaluation {
-        let ends = self.lower.iter().zip(&self.upper);
-        let x = point.x.iter().zip(ends).map(|(x, (lower, upper))| x.max(*lower).min(*upper)).collect();
+        let bounds = self.lower.iter().zip(&self.upper);
+        let x = point.x.iter().zip(bounds).map(|(x, (lower, upper))| x.max(*lower).min(*upper)).collect();
         self.evaluate(Point { x, multipliers: point.multipliers.clone() })
     }
 
@@ -219,7 +219,7 @@ impl Program<'_> {
             *slope += point.multipliers[j];
         }
         let of_dual = |values: &[f64]| {
-            values.iter().zip(units).fold(0.0, |most: f64, (value, unit)| most.max((value / unit).abs()))
+            values.iter().zip(units).fold(0.0, |max: f64, (value, unit)| max.max((value / unit).abs()))
                 / objective_scale
         };
         let violations: Vec<_> = (0..activities.len()).map(|k| self.violation(k, activities[k])).collect();
@@ -243,7 +243,7 @@ impl Program<'_> {
         if largest(&worst) > self.tolerance {
             let residuals = Residuals { violations: &violations, gradient: &gradient, gap };
             let rounding = self.rounding(&point.x);
-            let sizes = residuals.sizes().into_iter().zip(rounding.most());
+            let sizes = residuals.sizes().into_iter().zip(rounding.sizes());
             // The exact test costs as much as the residuals and seldom changes the result, so a bound is compared
             // first.
             if sizes.zip(worst).all(|((size, rounding), worst)| size <= rounding || worst <= self.tolerance) {

@@ -1,6 +1,6 @@
 //! Validated programs in the solver's units, and their solution in sequence or in parallel.
 
-use super::ends::{Ends, Rows, ensure_initial};
+use super::arguments::{BoundRows, Rows, ensure_initial};
 use super::hessian::Hessian;
 use super::problem::QuadraticProgramData;
 use super::problems::{QuadraticProgramsProblem, QuadraticProgramsProgress};
@@ -23,8 +23,8 @@ pub(super) struct Programs<'a> {
     pub shared: Shared,
     count: usize,
     linear: Rows<'a>,
-    bounds: Ends<'a>,
-    rows: Ends<'a>,
+    bounds: BoundRows<'a>,
+    rows: BoundRows<'a>,
 }
 
 impl<'a> Programs<'a> {
@@ -34,11 +34,11 @@ impl<'a> Programs<'a> {
         let rows = |name, values, default| Rows { name, values, default };
         let linear = rows("linear", Some(&problem.linear), 0.0);
         let (below, above) = (f64::NEG_INFINITY, f64::INFINITY);
-        let bounds = Ends {
+        let bounds = BoundRows {
             lower: rows("lower", problem.lower.as_ref(), below),
             upper: rows("upper", problem.upper.as_ref(), above),
         };
-        let of_rows = Ends {
+        let of_rows = BoundRows {
             lower: rows("constraintLower", problem.constraint_lower.as_ref(), below),
             upper: rows("constraintUpper", problem.constraint_upper.as_ref(), above),
         };
@@ -70,9 +70,9 @@ impl<'a> Programs<'a> {
         let [of_rows_lower, of_rows_upper] = self.rows.rows(index, matrices.rows());
         lower.extend(of_rows_lower);
         upper.extend(of_rows_upper);
-        for ends in [&mut lower, &mut upper] {
-            for (end, unit) in ends.iter_mut().zip(units).filter(|(end, _)| end.is_finite()) {
-                *end = finite(*end / unit)?;
+        for bounds in [&mut lower, &mut upper] {
+            for (bound, unit) in bounds.iter_mut().zip(units).filter(|(bound, _)| bound.is_finite()) {
+                *bound = finite(*bound / unit)?;
             }
         }
         let mut linear = self.linear.row(index, n);

@@ -10,7 +10,7 @@ const ROUNDING: f64 = 8.0 * f64::EPSILON;
 
 /// The largest entry of a matrix in the solver's units, relative to its intended largest entry; units are rounded to
 /// powers of 2.
-const MOST: f64 = 2.0;
+const MAX_ENTRY: f64 = 2.0;
 
 /// The residuals that vanish at a solution, in the solver's units: violations, the gradient of the Lagrangian and the
 /// duality gap.
@@ -63,8 +63,8 @@ pub(super) struct Rounding<'a> {
 
 impl Rounding<'_> {
     /// An upper bound on the rounding error of each kind of residual.
-    pub fn most(&self) -> [f64; 3] {
-        let activity = MOST * self.linear.len() as f64 * self.reach;
+    pub fn sizes(&self) -> [f64; 3] {
+        let activity = MAX_ENTRY * self.linear.len() as f64 * self.reach;
         let slope = self.curvature * activity;
         [activity, slope, activity * (slope + largest(self.linear))].map(|terms| ROUNDING * terms)
     }

@@ -8,7 +8,7 @@ use superlinear_interface::{Advance, Error, Run};
 
 /// Limit on iterations in which the best point does not improve by the factor `CLEARLY_BETTER`. Rounding ends most
 /// other runs much earlier.
-const MOST_IDLE: u32 = 50;
+const MAX_IDLE: u32 = 50;
 const CLEARLY_BETTER: f64 = 0.99;
 
 /// The limits of a run.
@@ -111,6 +111,6 @@ impl<'a> Solver<'a> {
         if self.iterations >= limits.max_iterations {
             return Ok(Some(QuadraticProgramStatus::IterationLimit));
         }
-        Ok((self.idle > MOST_IDLE).then_some(QuadraticProgramStatus::Stalled))
+        Ok((self.idle > MAX_IDLE).then_some(QuadraticProgramStatus::Stalled))
     }
 }

@@ -17,7 +17,7 @@ const FAR: f64 = 1e6;
 
 /// The largest entry of P beside q in units of ends far away. With less, steps along directions without curvature, which the proximity to
 /// the last iterate shortens, take more iterations than there are; of more, rounding is no smaller than that proximity.
-const MOST_CURVATURE: f64 = 1e6;
+const MAX_CURVATURE: f64 = 1e6;
 
 impl Solver<'_> {
     /// Solves a program, from a starting point if there is one.
@@ -45,7 +45,7 @@ impl Solver<'_> {
                 return Ok(self.ended(QuadraticProgramStatus::Converged, at, None));
             }
             let holds = predicted(program, &at.activities, &at.point.multipliers);
-            let solution = self.follow_active_ends(program, &at.point, holds, FIRST_STEPS, limits)?;
+            let solution = self.follow_active_set(program, &at.point, holds, FIRST_STEPS, limits)?;
             if let Some(solution) = solution {
                 return Ok(self.ended(QuadraticProgramStatus::Converged, solution, None));
             }
@@ -59,8 +59,8 @@ impl Solver<'_> {
     /// Interior point method with a retry for distant bounds: if half of the iterations do not suffice, the rest runs
     /// in units in which no bound is distant, because rounding limits the length of a step to about `FAR` units.
     fn solve_from_within_in_units(&mut self, program: &Program<'_>, limits: &Limits<'_>) -> Result<Ended, Error> {
-        let ends = program.lower.iter().chain(&program.upper).filter(|end| end.is_finite());
-        let mut farthest = ends.fold(0.0, |most, end| f64::max(most, end.abs()));
+        let bounds = program.lower.iter().chain(&program.upper).filter(|bound| bound.is_finite());
+        let mut farthest = bounds.fold(0.0, |max, bound| f64::max(max, bound.abs()));
         if farthest < FAR && !self.shared.is_linear {
             farthest = largest(&program.linear) / self.shared.matrices.largest_curvature();
         }
@@ -89,7 +89,7 @@ impl Solver<'_> {
         limits: &Limits<'_>,
     ) -> Result<Ended, Error> {
         let curvature = farthest * self.shared.matrices.largest_curvature();
-        let of_objective = power_of_two(f64::max(largest(&program.linear), curvature / MOST_CURVATURE));
+        let of_objective = power_of_two(f64::max(largest(&program.linear), curvature / MAX_CURVATURE));
         let shared = self.shared.in_units(farthest, of_objective);
         let scaled = |values: &[f64], factor: f64| values.iter().map(|value| value * factor).collect();
         let nearer = Program {

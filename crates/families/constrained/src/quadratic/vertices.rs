@@ -22,7 +22,7 @@ struct Column {
 struct Row {
     index: usize,
     sign: f64,
-    end: f64,
+    bound: f64,
 }
 
 /// A vertex of the bounds, and the program relative to it.
@@ -43,23 +43,23 @@ impl Solver<'_> {
     ) -> Result<Option<Evaluation>, Error> {
         let Matrices::Dense(matrices) = &self.shared.matrices else { return Ok(None) };
         let Some(corner) = Corner::new(program, matrices).filter(|_| self.shared.is_linear) else { return Ok(None) };
-        let is_feasible = corner.rows.iter().all(|row| corner.room(row) >= 0.0);
+        let is_feasible = corner.rows.iter().all(|row| corner.slack(row) >= 0.0);
         if !is_feasible && corner.columns.iter().any(|column| corner.slope(column) < 0.0) {
             return Ok(None);
         }
         let mut simplex = Simplex::new(corner.linear_program(), Parallelism::of(limits.run));
         // Programs that suit the method take fewer pivots. This many take a fraction of the time of the interior point
         // method.
-        let most = u32::try_from(corner.rows.len() + corner.columns.len()).unwrap_or(u32::MAX);
-        let mut end = SimplexStatus::Optimal;
+        let max_steps = u32::try_from(corner.rows.len() + corner.columns.len()).unwrap_or(u32::MAX);
+        let mut outcome = SimplexStatus::Optimal;
         if !is_feasible {
-            end = simplex.restore(most, limits.run)?;
+            outcome = simplex.restore(max_steps, limits.run)?;
         }
-        if end == SimplexStatus::Optimal {
-            end = simplex.solve(most, limits.run)?;
+        if outcome == SimplexStatus::Optimal {
+            outcome = simplex.solve(max_steps, limits.run)?;
         }
         self.pivots += simplex.pivots();
-        if end != SimplexStatus::Optimal {
+        if outcome != SimplexStatus::Optimal {
             return Ok(None);
         }
         self.iterations += 1;
@@ -74,25 +74,25 @@ impl<'a> Corner<'a> {
         let (mut x, mut columns, mut rows) = (Vec::with_capacity(n), Vec::new(), Vec::new());
         for variable in 0..n {
             let (lower, upper) = (program.lower[variable], program.upper[variable]);
-            let (sign, end, other) = if lower.is_finite() { (1.0, lower, upper) } else { (-1.0, upper, lower) };
-            if !end.is_finite() {
+            let (sign, bound, other) = if lower.is_finite() { (1.0, lower, upper) } else { (-1.0, upper, lower) };
+            if !bound.is_finite() {
                 return None;
             }
-            x.push(end);
+            x.push(bound);
             if program.is_fixed(variable) {
                 continue;
             }
             columns.push(Column { variable, sign });
             if other.is_finite() {
-                rows.push(Row { index: variable, sign, end: other });
+                rows.push(Row { index: variable, sign, bound: other });
             }
         }
         for index in n..program.lower.len() {
-            let ends = [(1.0, program.upper[index]), (-1.0, program.lower[index])];
-            rows.extend(ends.into_iter().filter(|(_, end)| end.is_finite()).map(|(sign, end)| Row {
+            let bounds = [(1.0, program.upper[index]), (-1.0, program.lower[index])];
+            rows.extend(bounds.into_iter().filter(|(_, bound)| bound.is_finite()).map(|(sign, bound)| Row {
                 index,
                 sign,
-                end,
+                bound,
             }));
         }
         Some(Self { program, matrices, x, columns, rows })
@@ -106,9 +106,9 @@ impl<'a> Corner<'a> {
     }
 
     /// The slack of a bound at the vertex; negative if violated.
-    fn room(&self, row: &Row) -> f64 {
+    fn slack(&self, row: &Row) -> f64 {
         let activity = self.entries(row).map_or_else(|| self.x[row.index], |entries| dot_in_order(entries, &self.x));
-        row.sign * (row.end - activity)
+        row.sign * (row.bound - activity)
     }
 
     /// The derivative of the objective along a column.
@@ -128,7 +128,7 @@ impl<'a> Corner<'a> {
         }
         LinearProgram {
             matrix,
-            right_side: self.rows.iter().map(|row| self.room(row)).collect(),
+            right_side: self.rows.iter().map(|row| self.slack(row)).collect(),
             objective: self.columns.iter().map(|column| -self.slope(column)).collect(),
         }
     }

@@ -55,13 +55,13 @@ fn infeasible_problems_end_at_the_least_violation() {
             let solution = program.solve(given);
             assert_eq!(solution.status, MinimizeStatus::LocallyInfeasible);
             let residual = |x: &[f64]| program.constraints_at(x).iter().map(|c| c.value * c.value).sum::<f64>();
-            let least = residual(&solution.solution);
+            let min = residual(&solution.solution);
             // No nearby point has a smaller violation.
             for i in 0..solution.solution.len() {
                 for step in [-1e-3, 1e-3] {
                     let mut x = solution.solution.to_vec();
                     x[i] += step;
-                    assert!(residual(&x) >= least * (1.0 - 1e-9));
+                    assert!(residual(&x) >= min * (1.0 - 1e-9));
                 }
             }
             assert_close(solution.constraint_violation, violation, 1e-5);

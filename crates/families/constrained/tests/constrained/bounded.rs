@@ -75,8 +75,8 @@ impl Bounded {
     /// The largest violation of a constraint.
     pub fn violation(&self, x: &[f64]) -> f64 {
         let values = self.program.constraints_at(x).into_iter().map(|jet| jet.value);
-        let ends = self.constraint_lower.iter().zip(&self.constraint_upper);
-        values.zip(ends).map(|(c, (lower, upper))| (lower - c).max(c - upper)).fold(0.0, f64::max)
+        let bounds = self.constraint_lower.iter().zip(&self.constraint_upper);
+        values.zip(bounds).map(|(c, (lower, upper))| (lower - c).max(c - upper)).fold(0.0, f64::max)
     }
 }
 
@@ -148,13 +148,14 @@ impl Tabulated {
         };
         let constraints: Vec<_> = self.constraints.iter().map(translated).collect();
         let constraints: Vec<_> = constraints.iter().map(String::as_str).collect();
-        let ends =
-            |ends: &[Option<f64>], none: f64| -> Vec<f64> { ends.iter().map(|end| end.unwrap_or(none)).collect() };
+        let bounds = |bounds: &[Option<f64>], none: f64| -> Vec<f64> {
+            bounds.iter().map(|bound| bound.unwrap_or(none)).collect()
+        };
         let mut bounded = Bounded::new(&translated(&self.objective), &constraints, &self.initial)
-            .between(&ends(&self.lower, f64::NEG_INFINITY), &ends(&self.upper, f64::INFINITY))
+            .between(&bounds(&self.lower, f64::NEG_INFINITY), &bounds(&self.upper, f64::INFINITY))
             .where_constraints_are(
-                &ends(&self.constraint_lower, f64::NEG_INFINITY),
-                &ends(&self.constraint_upper, f64::INFINITY),
+                &bounds(&self.constraint_lower, f64::NEG_INFINITY),
+                &bounds(&self.constraint_upper, f64::INFINITY),
             );
         bounded.program.name.clone_from(&self.name);
         bounded

@@ -82,8 +82,8 @@ fn a_search_without_end_says_so_and_goes_on_where_it_was() {
         assert_eq!(solution.status, MinimizeStatus::Stalled);
         assert!(solution.iterations < 1000);
         // The best point and the last one.
-        let least = history.iter().map(|record| record.kkt_residual).fold(f64::INFINITY, f64::min);
-        assert_eq!(solution.kkt_residual, least);
+        let min = history.iter().map(|record| record.kkt_residual).fold(f64::INFINITY, f64::min);
+        assert_eq!(solution.kkt_residual, min);
         go_on_from(&mut problem, &solution);
         assert_close(program.objective_at(&problem.initial).value, last.objective, 1e-12);
         assert!(last.objective < objective);
@@ -100,9 +100,9 @@ fn the_best_point_is_the_one_of_least_residual_that_holds_the_constraints() {
         terms.iter().enumerate().map(|(i, (t, y))| format!("x1*exp({t}*x2)+x3-({y})-x{}", i + 4)).collect();
     let constraints: Vec<_> = constraints.iter().map(String::as_str).collect();
     let program = custom(&objective, &constraints, &[1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
-    for most in [3, 10, 30, 100] {
+    for max in [3, 10, 30, 100] {
         let mut problem = program.problem(Given::Everything);
-        problem.max_iterations = most;
+        problem.max_iterations = max;
         let solution = program.solve_as(problem);
         let history = solution.history.expect("a history");
         let rank = |record: &&MinimizeRecord| (record.constraint_violation > 1e-8, record.kkt_residual);

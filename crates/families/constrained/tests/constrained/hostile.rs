@@ -197,11 +197,11 @@ fn a_maximum_between_bounds_is_left_where_a_minimum_is_required() {
 #[test]
 fn limits_are_statuses_with_the_best_point() {
     let problem = tabulated("HS71").bounded();
-    for most in 0..7 {
+    for max in 0..7 {
         let mut as_given = problem.problem(Given::Everything);
-        as_given.max_iterations = most;
+        as_given.max_iterations = max;
         let outcome = problem.solve_as(as_given);
-        assert_eq!((outcome.solution.status, outcome.solution.iterations), (MinimizeStatus::IterationLimit, most));
+        assert_eq!((outcome.solution.status, outcome.solution.iterations), (MinimizeStatus::IterationLimit, max));
         assert!(outcome.solution.kkt_residual.is_finite() && problem.is_inside(&outcome.solution.solution));
     }
 }
@@ -270,7 +270,7 @@ fn thousands_of_variables_are_solved_by_a_sparse_decomposition() {
         assert_eq!((solution.status, asked_outside), (MinimizeStatus::Converged, 0));
         assert_eq!(solution.second_order, SecondOrder::Sufficient);
         // A part of the string lies on the obstacle; the rest is straight.
-        let on_it = solution.active_bounds.iter().filter(|end| **end == -1).count();
+        let on_it = solution.active_bounds.iter().filter(|bound| **bound == -1).count();
         assert!(on_it > n / 20 && on_it < n / 2, "{on_it}");
         assert!(solution.iterations <= 60);
     }

@@ -114,12 +114,12 @@ fn regular_ones_have_the_multipliers_and_are_exactly_on_their_ends() {
         }
         for (j, &x) in x.iter().enumerate() {
             assert!((solution.solution[j] - x).abs() <= 1e-6 * x.abs().max(1.0), "{}", problem.name);
-            let end = match solution.active_bounds[j] {
+            let bound = match solution.active_bounds[j] {
                 -1 => bounded.lower[j],
                 1 => bounded.upper[j],
                 _ => solution.solution[j],
             };
-            assert_eq!(solution.solution[j], end, "{}", problem.name);
+            assert_eq!(solution.solution[j], bound, "{}", problem.name);
             assert_eq!(solution.active_bounds[j] != 0, bounds[j].abs() > 1e-6, "{}", problem.name);
         }
     }
@@ -167,9 +167,9 @@ fn noise_makes_no_false_solutions() {
         .expect("a solution");
         let x = &*solution.solution;
         let values = bounded.program.constraints_at(x).into_iter().map(|jet| jet.value);
-        let violation = values.enumerate().fold(0.0, |most: f64, (i, value)| {
+        let violation = values.enumerate().fold(0.0, |max: f64, (i, value)| {
             let value = noisy(x, i + 1, value);
-            most.max(bounded.constraint_lower[i] - value).max(value - bounded.constraint_upper[i])
+            max.max(bounded.constraint_lower[i] - value).max(value - bounded.constraint_upper[i])
         });
         assert!(bounded.is_inside(x));
         if solution.status == MinimizeStatus::Converged {
@@ -181,12 +181,12 @@ fn noise_makes_no_false_solutions() {
 }
 
 /// The problem with all constraint bounds moved by at most one percent.
-fn with_moved_ends(bounded: &Bounded, seed: u32) -> Bounded {
+fn with_moved_bounds(bounded: &Bounded, seed: u32) -> Bounded {
     let mut random = mulberry32(seed);
     let mut moved = bounded.clone();
     for i in 0..bounded.constraint_lower.len() {
         let part = 0.01 * (2.0 * random() - 1.0);
-        let by = |end: f64| if end.is_finite() { end + part * end.abs().max(1.0) } else { end };
+        let by = |bound: f64| if bound.is_finite() { bound + part * bound.abs().max(1.0) } else { bound };
         moved.constraint_lower[i] = by(bounded.constraint_lower[i]);
         moved.constraint_upper[i] = by(bounded.constraint_upper[i]);
     }
@@ -204,7 +204,7 @@ fn warm_starts_pay() {
         let again = bounded.solve_as(again).solution;
         assert_eq!((again.status, again.iterations), (MinimizeStatus::Converged, 0), "{}", problem.name);
 
-        let moved = with_moved_ends(&bounded, 1);
+        let moved = with_moved_bounds(&bounded, 1);
         let from_afar = moved.solve(Given::Everything).solution;
         let mut from_near = moved.problem(Given::Everything);
         from_near.initial = solution.solution.clone();

@@ -415,7 +415,7 @@ proptest! {
     /// Random small problems with bounds, some of them active, and every loss: the status must be true.
     #[test]
     fn a_status_means_what_it_says(
-        (coefficients, start, box_ends, loss, jacobian) in (
+        (coefficients, start, boxes, loss, jacobian) in (
             prop::collection::vec(-30..=30_i32, 15),
             prop::collection::vec(-5.0..5.0_f64, 3),
             prop::collection::vec((-3..=3_i32, 0..=4_i32), 3),
@@ -423,8 +423,8 @@ proptest! {
             any::<bool>(),
         )
     ) {
-        let lower: Vec<_> = box_ends.iter().map(|&(low, _)| if low == -3 { f64::NEG_INFINITY } else { f64::from(low) }).collect();
-        let upper: Vec<_> = box_ends.iter().map(|&(low, width)| if width == 4 { f64::INFINITY } else { f64::from(low + width) }).collect();
+        let lower: Vec<_> = boxes.iter().map(|&(low, _)| if low == -3 { f64::NEG_INFINITY } else { f64::from(low) }).collect();
+        let upper: Vec<_> = boxes.iter().map(|&(low, width)| if width == 4 { f64::INFINITY } else { f64::from(low + width) }).collect();
         let residuals = |x: &[Dual]| -> Vec<Dual> {
             (0..5).map(|i| {
                 let c = |k: usize| f64::from(coefficients[3 * i + k]) / 10.0;

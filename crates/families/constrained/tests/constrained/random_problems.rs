@@ -43,8 +43,8 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
 impl Function {
     fn random(random: &mut Stream, n: usize) -> Self {
         // Multiples of 0.1, half of them zero, so that kinks, ties and dependent rows are frequent.
-        let mut entry = |most: f64| {
-            if random.uniform() < 0.5 { 0.0 } else { (most * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0 }
+        let mut entry = |max: f64| {
+            if random.uniform() < 0.5 { 0.0 } else { (max * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0 }
         };
         let lower: Vec<Vec<_>> = (0..n).map(|i| (0..=i).map(|_| entry(2.0)).collect()).collect();
         let linear = (0..n).map(|_| entry(3.0)).collect();
@@ -89,7 +89,7 @@ impl Function {
 }
 
 /// Bounds: none, one of them, both, or equal ones.
-fn ends(random: &mut Stream, count: usize) -> (Vec<f64>, Vec<f64>) {
+fn bounds(random: &mut Stream, count: usize) -> (Vec<f64>, Vec<f64>) {
     let mut one = || {
         let (a, b) = ((6.0 * random.uniform() - 3.0).round(), (4.0 * random.uniform()).round());
         match random.below(6) {
@@ -111,8 +111,8 @@ impl Problem {
         if m > 1 && random.below(4) == 0 {
             functions[m] = functions[1].clone();
         }
-        let (lower, upper) = ends(&mut random, n);
-        let (constraint_lower, mut constraint_upper) = ends(&mut random, m);
+        let (lower, upper) = bounds(&mut random, n);
+        let (constraint_lower, mut constraint_upper) = bounds(&mut random, m);
         // At most as many equations as variables.
         let mut equations = 0;
         for i in 0..m {
@@ -177,12 +177,12 @@ impl Problem {
 
     /// The signed violation of each constraint.
     fn excess(&self, x: &[f64]) -> Vec<f64> {
-        let ends = self.constraint_lower.iter().zip(&self.constraint_upper);
+        let bounds = self.constraint_lower.iter().zip(&self.constraint_upper);
         let beyond = |(f, (lower, upper)): (&Function, (&f64, &f64))| {
             let c = f.value(x);
             c - c.max(*lower).min(*upper)
         };
-        self.functions[1..].iter().zip(ends).map(beyond).collect()
+        self.functions[1..].iter().zip(bounds).map(beyond).collect()
     }
 
     /// E₀ of the scaled problem, by definition.
@@ -193,14 +193,14 @@ impl Problem {
         for (f, multiplier) in self.functions[1..].iter().zip(&*solution.multipliers) {
             dual.iter_mut().zip(f.gradient(x)).for_each(|(sum, entry)| *sum += multiplier * entry);
         }
-        let (mut complementarity, mut all, mut of_ends, mut ends) = (0.0_f64, 0.0, 0.0, 0.0);
+        let (mut complementarity, mut all, mut of_bounds, mut ranges) = (0.0_f64, 0.0, 0.0, 0.0);
         let mut count = |number: f64, multiplier: f64, lower: f64, upper: f64| {
             all += multiplier.abs();
             if lower < upper {
-                (of_ends, ends) = (of_ends + multiplier.abs(), ends + 1.0);
-                let room = if multiplier > 0.0 { upper - number } else { number - lower };
+                (of_bounds, ranges) = (of_bounds + multiplier.abs(), ranges + 1.0);
+                let slack = if multiplier > 0.0 { upper - number } else { number - lower };
                 if multiplier != 0.0 {
-                    complementarity = complementarity.max(multiplier.abs() * room.max(0.0));
+                    complementarity = complementarity.max(multiplier.abs() * slack.max(0.0));
                 }
             }
         };
@@ -220,10 +220,10 @@ impl Problem {
             );
         }
         let scale = |sum: f64, count: f64| (sum / count.max(1.0) / 100.0).max(1.0);
-        let violation = self.excess(x).iter().zip(s_c).fold(0.0, |most: f64, (excess, s)| most.max((excess * s).abs()));
+        let violation = self.excess(x).iter().zip(s_c).fold(0.0, |max: f64, (excess, s)| max.max((excess * s).abs()));
         let numbers = (n + s_c.len()) as f64;
-        let dual = dual.iter().fold(0.0, |most: f64, entry| most.max(s_f * entry.abs()));
-        (dual / scale(all, numbers)).max(violation).max(complementarity / scale(of_ends, ends))
+        let dual = dual.iter().fold(0.0, |max: f64, entry| max.max(s_f * entry.abs()));
+        (dual / scale(all, numbers)).max(violation).max(complementarity / scale(of_bounds, ranges))
     }
 
     /// The length of the projected gradient step of half the squared violation, divided by the violation.
@@ -256,7 +256,7 @@ impl Problem {
         if !self.is_inside(&solution.solution) {
             return Some("the solution is outside the bounds".to_owned());
         }
-        let violation = self.excess(&solution.solution).iter().fold(0.0, |most: f64, excess| most.max(excess.abs()));
+        let violation = self.excess(&solution.solution).iter().fold(0.0, |max: f64, excess| max.max(excess.abs()));
         if (violation - solution.constraint_violation).abs() > 1e-12 * violation.max(1.0) {
             return Some(format!("the violation is {violation}"));
         }
@@ -264,7 +264,7 @@ impl Problem {
             MinimizeStatus::Converged if violation > 1e-8 => Some(format!("converged with the violation {violation}")),
             MinimizeStatus::Converged => {
                 // Rounding error of terms of the numbers' size.
-                let size = solution.solution.iter().fold(1.0, |most: f64, x| most.max(x.abs()));
+                let size = solution.solution.iter().fold(1.0, |max: f64, x| max.max(x.abs()));
                 let residual = self.residual(solution);
                 let error = if are_derivatives_given { 1e-14 } else { ERROR_OF_DIFFERENCES };
                 (residual > 1.1e-8 + error * size * size).then(|| format!("converged with the residual {residual}"))

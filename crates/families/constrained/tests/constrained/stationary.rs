@@ -58,7 +58,7 @@ fn a_corner_at_which_the_violation_is_stationary_is_left_inwards() {
 
 /// A sum of random quadratic terms with coefficients in tenths and zero gradients at `centre`, as text.
 fn quadratic(random: &mut Stream, centre: &[f64], linear: bool) -> String {
-    let mut tenth = |most: f64| (most * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0;
+    let mut tenth = |max: f64| (max * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0;
     let mut text = format!("{}", tenth(3.0));
     for i in 0..centre.len() {
         for j in 0..=i {
@@ -87,7 +87,7 @@ fn smallest_curvature(program: &Program, x: &[f64], excess: &[f64], is_free: &[b
         })
     };
     let values = symmetric_eigenvalues(&Mat::from_fn(free.len(), free.len(), entry));
-    let largest = values.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+    let largest = values.iter().fold(0.0, |max: f64, value| max.max(value.abs()));
     if largest > 0.0 { values[0] / largest } else { 0.0 }
 }
 

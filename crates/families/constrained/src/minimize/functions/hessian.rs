@@ -92,14 +92,13 @@ impl Functions {
 
     /// The product of the true Hessian with `vector`, given the result of [`hessian`](Self::hessian). Takes one more
     /// difference if the latter is a model.
-    pub async fn hessian_times(
+    pub(in crate::minimize) async fn hessian_times(
         &mut self,
-        x: &[f64],
-        derivatives: &Derivatives,
-        multipliers: &[f64],
+        at: &Iterate,
         hessian: &[f64],
         vector: &[f64],
     ) -> Vec<f64> {
+        let Iterate { x, derivatives, multipliers, .. } = at;
         let length = norm(vector);
         if !self.is_hessian_model() || length == 0.0 {
             return self.model_times(x, multipliers, hessian, vector).await;

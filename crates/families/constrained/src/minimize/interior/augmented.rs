@@ -7,114 +7,113 @@
 //! Sketching, ICML 2023, for equations. The factor B is this crate's addition for barrier problems.
 
 use super::Interior;
+use super::current::Current;
+use super::direction::{Direction, Linear};
 use super::point::Point;
-use super::search::{LEAST_STEP_SIZE, sum_with};
-use super::step::{Direction, Linear};
+use super::search::{Lengths, MIN_STEP_SIZE, sum_with};
+use crate::minimize::data::Data;
 use crate::minimize::functions::{Values, all_finite};
-use crate::minimize::merit::{Merit, Slope, noise};
+use crate::minimize::line_search::{SufficientDecrease, backtracking};
+use crate::minimize::merit::{Merit, Slope};
 use superlinear_numerics::vectors::dot;
 
 /// M during one line search.
-struct Judge {
+struct MeritSearch {
     merit: Merit,
     /// The diagonal of B.
-    room: Vec<f64>,
-    start: f64,
-    descent: f64,
-    sufficient_decrease: f64,
-}
-
-impl Judge {
-    /// The largest acceptable M at step length `size`.
-    fn bound(&self, size: f64) -> f64 {
-        self.start + self.sufficient_decrease * size * self.descent + noise(self.start)
-    }
+    distances: Vec<f64>,
+    decrease: SufficientDecrease,
 }
 
 impl Interior {
     /// Line search along a direction, with one second-order correction of the full step. Returns the step length.
-    pub(super) async fn search_augmented(&mut self, linear: &Linear, direction: &Direction) -> Option<f64> {
-        if let Some(judge) = self.judge(direction).await {
-            let longest = self.longest(&direction.numbers);
-            let mut size = longest;
-            while size >= LEAST_STEP_SIZE {
-                let Err(gaps) = self.attempt(direction, size, &judge).await else { return Some(size) };
-                if size == longest && all_finite(&gaps) {
-                    let gaps = sum_with(&gaps, size, &self.point.gaps(&self.form));
-                    let corrected = self.corrected(linear, &gaps);
-                    let size = self.longest(&corrected.numbers);
-                    if all_finite(&corrected.numbers) && self.attempt(&corrected, size, &judge).await.is_ok() {
-                        return Some(size);
-                    }
+    pub(super) async fn search_by_merit(&mut self, linear: &Linear, direction: &Direction) -> Option<f64> {
+        let search = self.merit_search(direction).await?;
+        let full = self.current.max_primal_step(&self.data.form, direction);
+        for size in backtracking(full, MIN_STEP_SIZE) {
+            let Err(gaps) = self.attempt(direction, size, &search).await else { return Some(size) };
+            if size == full && all_finite(&gaps) {
+                let gaps = sum_with(&gaps, size, &self.current.gaps(&self.data));
+                let corrected = self.kkt.correct(&self.data, &self.current, linear, &gaps);
+                let size = self.current.max_primal_step(&self.data.form, &corrected);
+                if corrected.is_finite() && self.attempt(&corrected, size, &search).await.is_ok() {
+                    return Some(size);
                 }
-                size *= 0.5;
             }
         }
-        self.soft_step(direction).await
+        None
     }
 
     /// Chooses penalties with which M decreases along the direction; `None` if there are none.
-    async fn judge(&mut self, direction: &Direction) -> Option<Judge> {
-        let room = self.form.room(&self.point.numbers);
-        let (weighted, gaps) = (self.weighted_dual(&self.point, &room), self.point.gaps(&self.form));
-        let slope = self.slope_of_augmented(direction, &room).await?;
+    async fn merit_search(&mut self, direction: &Direction) -> Option<MeritSearch> {
+        let Self { data, current, acceptance, .. } = self;
+        let distances = data.form.distances(&current.point.primal);
+        let (weighted, gaps) = (current.weighted_dual(data, &current.point, &distances), current.gaps(data));
+        let slope = current.merit_slope(data, direction, &distances).await?;
         let squared_residual = dot(&weighted, &weighted) + dot(&gaps, &gaps);
-        let merit = self.merit.as_mut()?;
-        let descent = merit.make_descent(&slope, squared_residual)?;
-        let (merit, sufficient_decrease) = (*merit, self.problem.sufficient_decrease);
-        let start = merit.value(&self.barrier_values(&self.point), &self.point.at.multipliers, &weighted);
-        Some(Judge { merit, room, start, descent, sufficient_decrease })
+        let merit = acceptance.merit.as_mut()?;
+        let slope = merit.make_descent(&slope, squared_residual)?;
+        let merit = *merit;
+        let values = Values {
+            objective: current.barrier_function(data).value(current.point.at.values.objective, &current.point.primal),
+            constraints: gaps,
+        };
+        let decrease = SufficientDecrease {
+            start: merit.value(&values, &current.point.at.multipliers, &weighted),
+            slope,
+            fraction: data.problem.sufficient_decrease,
+        };
+        Some(MeritSearch { merit, distances, decrease })
     }
 
     /// Moves by step length `size` if M decreases sufficiently and all values are finite; else stays and returns the
     /// residuals there. Derivatives are evaluated only if the function values alone do not rule out acceptance.
-    async fn attempt(&mut self, direction: &Direction, size: f64, judge: &Judge) -> Result<(), Vec<f64>> {
-        let trial = self.trial(&direction.numbers, size).await;
-        let gaps = self.form.gaps(&trial.numbers, &trial.values);
+    async fn attempt(&mut self, direction: &Direction, size: f64, search: &MeritSearch) -> Result<(), Vec<f64>> {
+        let trial = self.trial(direction, size).await;
+        let gaps = trial.gaps(&self.data);
         let values = Values { objective: trial.measure.value, constraints: gaps.clone() };
-        let multipliers = sum_with(&self.point.at.multipliers, size, &direction.multipliers);
+        let multipliers = sum_with(&self.current.point.at.multipliers, size, &direction.multipliers);
         // Not `>`, which is false for NaN.
-        let may_fall = |value: f64| value <= judge.bound(size);
-        if !may_fall(judge.merit.lower_bound(&values, &multipliers)) {
+        let may_fall = |value: f64| value <= search.decrease.bound(size);
+        if !may_fall(search.merit.lower_bound(&values, &multipliers)) {
             return Err(gaps);
         }
-        let sizes = (size, self.longest_of_multipliers(direction));
-        let Some(point) = self.arrive(trial, direction, sizes).await else { return Err(gaps) };
-        let falls = may_fall(judge.merit.value(&values, &multipliers, &self.weighted_dual(&point, &judge.room)));
+        let lengths = Lengths { primal: size, dual: self.current.max_dual_step(direction) };
+        let Some(point) = self.arrive(trial, direction, lengths).await else { return Err(gaps) };
+        let weighted = self.current.weighted_dual(&self.data, &point, &search.distances);
+        let falls = may_fall(search.merit.value(&values, &multipliers, &weighted));
         if falls && self.stay(point).await { Ok(()) } else { Err(gaps) }
     }
+}
 
-    /// B times the gradient of the Lagrangian of the barrier problem.
-    fn weighted_dual(&self, point: &Point, room: &[f64]) -> Vec<f64> {
-        self.barrier_function().dual(point).iter().zip(room).map(|(dual, room)| room * dual).collect()
-    }
-
-    /// The barrier function and the constraint residuals, as values of an equality-constrained problem.
-    fn barrier_values(&self, point: &Point) -> Values {
-        let objective = self.barrier_function().value(point.at.values.objective, &point.numbers);
-        Values { objective, constraints: point.gaps(&self.form) }
+impl Current {
+    /// B times the gradient of the Lagrangian of the barrier problem at a point.
+    fn weighted_dual(&self, data: &Data, point: &Point, distances: &[f64]) -> Vec<f64> {
+        let dual = self.barrier_function(data).dual(point);
+        dual.iter().zip(distances).map(|(dual, distance)| distance * dual).collect()
     }
 
     /// The terms of M's directional derivative; `None` without a Hessian.
-    async fn slope_of_augmented(&mut self, direction: &Direction, room: &[f64]) -> Option<Slope> {
-        let Direction { numbers: step, multipliers, .. } = direction;
-        let (n, point) = (self.form.variables, &self.point);
-        let dual = self.barrier_function().dual(point);
-        let of_walls = self.barrier_function().curvature(&point.numbers);
-        let gaps = point.gaps(&self.form);
-        let twice_weighted: Vec<_> = dual.iter().zip(room).map(|(dual, room)| room * room * dual).collect();
+    async fn merit_slope(&self, data: &mut Data, direction: &Direction, distances: &[f64]) -> Option<Slope> {
+        let Direction { primal: step, multipliers, .. } = direction;
+        let (n, point) = (data.form.variables, &self.point);
+        let dual = self.barrier_function(data).dual(point);
+        let of_bounds = self.barrier_function(data).curvature(&point.primal);
+        let gaps = self.gaps(data);
+        let twice_weighted: Vec<_> =
+            dual.iter().zip(distances).map(|(dual, distance)| distance * distance * dual).collect();
         let (of_variables, of_slacks) = twice_weighted.split_at(n);
-        let jacobian = self.functions.jacobian(&point.at.derivatives);
+        let jacobian = data.functions.jacobian(&point.at.derivatives);
         let less = |products: Vec<f64>, slacks: &[f64]| sum_with(&products, -1.0, slacks);
         let change = less(jacobian.times(&step[..n]), &step[n..]);
         let of_multipliers = less(jacobian.times(of_variables), of_slacks);
-        let by_walls: f64 = (0..step.len()).map(|k| twice_weighted[k] * of_walls[k] * step[k]).sum();
-        let (hessian, x) = (point.at.hessian.clone()?, point.at.x.clone());
-        let curved = self.functions.model_times(&x, &self.point.at.multipliers, &hessian, of_variables).await;
+        let by_bounds: f64 = (0..step.len()).map(|k| twice_weighted[k] * of_bounds[k] * step[k]).sum();
+        let hessian = point.at.hessian.as_deref()?;
+        let curved = data.functions.model_times(&point.at.x, &point.at.multipliers, hessian, of_variables).await;
         Some(Slope {
             of_lagrangian: dot(&dual, step) + dot(&gaps, multipliers),
             of_constraints: dot(&gaps, &change),
-            of_gradient: dot(&curved, &step[..n]) + by_walls + dot(&of_multipliers, multipliers),
+            of_gradient: dot(&curved, &step[..n]) + by_bounds + dot(&of_multipliers, multipliers),
             ..Slope::default()
         })
     }

@@ -30,6 +30,17 @@ pub(super) struct Measure {
     pub value: f64,
 }
 
+/// A trial step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    /// The measure at its start.
+    pub start: Measure,
+    /// The barrier function's directional derivative.
+    pub slope: f64,
+    /// Its length.
+    pub size: f64,
+}
+
 /// The pairs that later points must improve on.
 pub(super) struct Filter {
     entries: Vec<Measure>,
@@ -52,9 +63,9 @@ impl Filter {
         self.entries.clear();
     }
 
-    /// The type of step by which `trial` is acceptable, given its length `size` from `start` and the barrier function's
-    /// directional derivative `slope`; `None` if it is rejected.
-    pub fn judge(&self, trial: Measure, start: Measure, slope: f64, size: f64) -> Option<Decision> {
+    /// The type of the step by which `trial` is acceptable; `None` if it is rejected.
+    pub fn test(&self, trial: Measure, step: Step) -> Option<Decision> {
+        let Step { start, slope, size } = step;
         let noise = NOISE * start.value.abs();
         let is_new =
             trial.violation <= self.largest_violation && self.entries.iter().all(|entry| improves(trial, *entry, 0.0));

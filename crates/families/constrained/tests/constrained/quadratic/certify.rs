@@ -6,7 +6,7 @@ use superlinear_numerics::vectors::largest;
 
 /// The maximum of multipliers times activities over the bounds.
 pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
-    let ends = lower.iter().zip(upper);
+    let bounds = lower.iter().zip(upper);
     let term = |(y, (lower, upper)): (&f64, (&f64, &f64))| {
         if *y == 0.0 {
             0.0
@@ -16,7 +16,7 @@ pub fn support(multipliers: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
             y * lower
         }
     };
-    multipliers.iter().zip(ends).map(term).sum()
+    multipliers.iter().zip(bounds).map(term).sum()
 }
 
 /// Tolerance of a zero sum, relative to the sizes of its terms.

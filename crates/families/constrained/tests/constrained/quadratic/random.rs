@@ -28,21 +28,21 @@ fn random(seed: u32) -> Dense {
         let row = constraints[from * n..][..n].to_vec();
         constraints[to * n..][..n].copy_from_slice(&row);
     }
-    let ends = |random: &mut Mulberry| {
-        let end = whole(random);
+    let bounds = |random: &mut Mulberry| {
+        let bound = whole(random);
         match random.below(4) {
-            0 => (end, end),
-            1 => (end, INFINITY),
-            2 => (-INFINITY, end),
-            _ => (end, end + random.below(3) as f64),
+            0 => (bound, bound),
+            1 => (bound, INFINITY),
+            2 => (-INFINITY, bound),
+            _ => (bound, bound + random.below(3) as f64),
         }
     };
-    let rows: Vec<_> = (0..m).map(|_| ends(&mut random)).collect();
+    let rows: Vec<_> = (0..m).map(|_| bounds(&mut random)).collect();
     let bounds: Vec<_> = (0..n)
         .map(|_| match random.below(4) {
             0 => (-INFINITY, INFINITY),
             1 => (0.0, INFINITY),
-            2 => ends(&mut random),
+            2 => bounds(&mut random),
             _ => (-2.0, 2.0),
         })
         .collect();
@@ -52,10 +52,10 @@ fn random(seed: u32) -> Dense {
         hessian,
         linear,
         constraints,
-        constraint_lower: rows.iter().map(|ends| ends.0).collect(),
-        constraint_upper: rows.iter().map(|ends| ends.1).collect(),
-        lower: bounds.iter().map(|ends| ends.0).collect(),
-        upper: bounds.iter().map(|ends| ends.1).collect(),
+        constraint_lower: rows.iter().map(|bounds| bounds.0).collect(),
+        constraint_upper: rows.iter().map(|bounds| bounds.1).collect(),
+        lower: bounds.iter().map(|bounds| bounds.0).collect(),
+        upper: bounds.iter().map(|bounds| bounds.1).collect(),
     }
 }
 
@@ -92,13 +92,13 @@ fn linear(seed: u32, kind: usize) -> Dense {
     // With few rows and many variables the matrices count as sparse.
     let (n, m) = (1 + random.below(60), 4 + random.below(60));
     let mut draw = |count: usize| (0..count).map(|_| random.next()).collect::<Vec<_>>();
-    let (constraints, ends) = (draw(n * m), draw(m).iter().map(|end| 1.0 + end).collect::<Vec<_>>());
+    let (constraints, bounds) = (draw(n * m), draw(m).iter().map(|bound| 1.0 + bound).collect::<Vec<_>>());
     let sign = if kind == 2 { 1.0 } else { -1.0 };
     let linear = draw(n).iter().map(|slope| sign * (0.1 + slope)).collect();
     let (constraint_lower, constraint_upper, upper) = match kind {
-        0 => (vec![-INFINITY; m], ends, INFINITY),
-        1 => (vec![-INFINITY; m], ends, 0.2),
-        _ => (ends, vec![INFINITY; m], INFINITY),
+        0 => (vec![-INFINITY; m], bounds, INFINITY),
+        1 => (vec![-INFINITY; m], bounds, 0.2),
+        _ => (bounds, vec![INFINITY; m], INFINITY),
     };
     Dense {
         variables: n,
@@ -162,8 +162,8 @@ fn minimize_agrees_where_it_ends_with_a_verdict() {
     let (mut with_verdict, mut agreed) = (0, 0);
     for seed in 0..400 {
         let program = random(seed);
-        let ends = program.constraint_lower.iter().zip(&program.constraint_upper);
-        if ends.filter(|(lower, upper)| lower == upper).count() > program.variables {
+        let bounds = program.constraint_lower.iter().zip(&program.constraint_upper);
+        if bounds.filter(|(lower, upper)| lower == upper).count() > program.variables {
             continue;
         }
         let (exact, found) = (solve(program.problem()), by_functions(&program));

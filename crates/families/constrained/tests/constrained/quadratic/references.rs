@@ -132,20 +132,20 @@ fn hard_small_programs_have_their_optimum() {
     let diagonal = [4.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0, 0.0, 2.0];
     let rows: [(&[f64], f64, f64); 2] = [(&[1.0; 4], 1.0, 1.0), (&[1.0, -1.0, 2.0, 0.0], -INFINITY, 0.5)];
     let cycling = small(&diagonal, &[-1.9, -1.0, 0.0, 0.1], &rows, (0.0, 0.6));
-    let far = |end: f64| {
-        let rows: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0], 1.0, 1.0), (&[1.0, 2.0], 1.9999, end)];
+    let far = |bound: f64| {
+        let rows: [(&[f64], f64, f64); 2] = [(&[1.0, 1.0], 1.0, 1.0), (&[1.0, 2.0], 1.9999, bound)];
         small(&[1.0, 0.0, 0.0, 1.0], &[0.0, 0.0], &rows, (0.0, 1.0))
     };
     let solution = solve(cycling.problem());
     assert_eq!(solution.status, Converged);
     assert!((solution.objective + 0.492_608_7).abs() < 1e-7, "{}", solution.objective);
     certify(&cycling, &solution, 1e-12);
-    for end in [2.0, 1e4, 1e8, 1e12, 1e19, 1e20, 1e30, INFINITY] {
-        let solution = solve(far(end).problem());
-        assert_eq!(solution.status, Converged, "{end:e}");
+    for bound in [2.0, 1e4, 1e8, 1e12, 1e19, 1e20, 1e30, INFINITY] {
+        let solution = solve(far(bound).problem());
+        assert_eq!(solution.status, Converged, "{bound:e}");
         assert!((solution.solution[1] - 0.9999).abs() < 1e-12);
-        let solution = solve(with_limit(end).problem());
-        assert_eq!(solution.status, Converged, "{end:e}");
+        let solution = solve(with_limit(bound).problem());
+        assert_eq!(solution.status, Converged, "{bound:e}");
         assert!((solution.solution.iter().sum::<f64>() - 1.0).abs() < 1e-12);
     }
 }

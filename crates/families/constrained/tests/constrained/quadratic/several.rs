@@ -9,8 +9,8 @@ use superlinear_constrained::quadratic::{QuadraticProgramStatus, QuadraticProgra
 use superlinear_constrained::{QuadraticProgram, QuadraticPrograms};
 use superlinear_interface::{Code, Host, Matrix, Run, RunOptions, Task, VectorOrMatrix};
 
-fn with_ends(program: &Dense, ends: &[Vec<f64>], chained: bool) -> QuadraticProgramsProblem {
-    let rows = || Some(VectorOrMatrix::Matrix(Matrix::new(ends.len(), program.rows, ends.concat())));
+fn with_constraint_bounds(program: &Dense, bounds: &[Vec<f64>], chained: bool) -> QuadraticProgramsProblem {
+    let rows = || Some(VectorOrMatrix::Matrix(Matrix::new(bounds.len(), program.rows, bounds.concat())));
     let mut problem = QuadraticProgramsProblem::from(program.problem());
     problem.programs.constraint_lower = rows();
     problem.programs.constraint_upper = rows();
@@ -28,17 +28,17 @@ fn programs_in_a_row_are_what_each_is_alone() {
     let chain = Chain { steps: 20 };
     let states: Vec<_> =
         (0..30).map(|k| vec![0.45 - 0.02 * f64::from(k), -0.375 + 0.01 * f64::from(k), 0.0, 0.0]).collect();
-    let ends: Vec<_> = states.iter().map(|state| chain.program(state).constraint_lower).collect();
+    let bounds: Vec<_> = states.iter().map(|state| chain.program(state).constraint_lower).collect();
     let program = chain.program(&states[0]);
-    let chained = solve(with_ends(&program, &ends, true), 1);
-    let apart = solve(with_ends(&program, &ends, false), 1);
+    let chained = solve(with_constraint_bounds(&program, &bounds, true), 1);
+    let apart = solve(with_constraint_bounds(&program, &bounds, false), 1);
     println!("{} factorisations chained, {} apart", chained.statistics.factorizations, apart.statistics.factorizations);
     assert_eq!((chained.status, apart.status), (QuadraticProgramStatus::Converged, QuadraticProgramStatus::Converged));
     assert!(100 * chained.statistics.factorizations <= 35 * apart.statistics.factorizations);
     for (a, b) in chained.solution.data.iter().zip(&*apart.solution.data) {
         assert!((a - b).abs() < 1e-9);
     }
-    let on_threads = solve(with_ends(&program, &ends, false), 3);
+    let on_threads = solve(with_constraint_bounds(&program, &bounds, false), 3);
     assert_eq!((&apart.solution, &apart.iterations), (&on_threads.solution, &on_threads.iterations));
     for (k, state) in states.iter().enumerate() {
         let program = chain.program(state);
@@ -78,7 +78,7 @@ fn time_runs_out_and_callers_leave() {
     assert_eq!(error.code, Code::Aborted);
     let gains: Vec<_> = (0..9).map(|_| vec![1.0]).collect();
     for chained in [true, false] {
-        let problem = with_ends(&portfolio(50, 3), &gains, chained);
+        let problem = with_constraint_bounds(&portfolio(50, 3), &gains, chained);
         let solution = QuadraticPrograms::solve(problem.clone(), &impatient(false)).expect("solutions");
         assert_eq!(solution.statuses.last(), Some(&QuadraticProgramStatus::TimeLimit));
         let error = QuadraticPrograms::solve(problem, &impatient(true)).expect_err("is cancelled");
@@ -90,13 +90,13 @@ fn time_runs_out_and_callers_leave() {
 fn limits_of_iterations_leave_a_point_within_the_bounds() {
     let program = rand(20, 20, 1);
     // It takes seven.
-    for most in 1..7 {
+    for max in 1..7 {
         let mut problem = program.problem();
-        problem.program.max_iterations = most;
+        problem.program.max_iterations = max;
         let solution = super::solve(problem);
-        assert_eq!((solution.status, solution.iterations), (QuadraticProgramStatus::IterationLimit, most));
-        let ends = program.lower.iter().zip(&program.upper);
-        assert!(solution.solution.iter().zip(ends).all(|(x, (lower, upper))| x >= lower && x <= upper));
+        assert_eq!((solution.status, solution.iterations), (QuadraticProgramStatus::IterationLimit, max));
+        let bounds = program.lower.iter().zip(&program.upper);
+        assert!(solution.solution.iter().zip(bounds).all(|(x, (lower, upper))| x >= lower && x <= upper));
     }
 }
 

@@ -34,7 +34,7 @@ impl Rows<'_> {
     pub fn largest(&self) -> Vec<f64> {
         let mut largest = vec![0.0; self.length()];
         for row in self.entries().0.chunks_exact(self.length().max(1)) {
-            largest.iter_mut().zip(row).for_each(|(most, value)| *most = f64::max(*most, value.abs()));
+            largest.iter_mut().zip(row).for_each(|(max, value)| *max = f64::max(*max, value.abs()));
         }
         largest
     }
@@ -82,21 +82,21 @@ impl Rows<'_> {
 
 /// Lower and upper bounds of the same activities.
 #[derive(Clone, Copy)]
-pub(super) struct Ends<'a> {
+pub(super) struct BoundRows<'a> {
     pub lower: Rows<'a>,
     pub upper: Rows<'a>,
 }
 
-impl Ends<'_> {
+impl BoundRows<'_> {
     /// The bounds of a program; infinite if so large that they mean none.
     pub fn rows(&self, program: usize, length: usize) -> [Vec<f64>; 2] {
-        [self.lower, self.upper].map(|ends| ends.row(program, length).into_iter().map(check::bound).collect())
+        [self.lower, self.upper].map(|bounds| bounds.row(program, length).into_iter().map(check::bound).collect())
     }
 
     /// Refuses bounds with an empty range.
     pub fn check(&self, programs: usize, length: usize, of: &str) -> Result<(), Error> {
-        for ends in [self.lower, self.upper] {
-            ends.ensure_length(length, of)?;
+        for bounds in [self.lower, self.upper] {
+            bounds.ensure_length(length, of)?;
         }
         let ((lower, lower_path), (upper, upper_path)) = (self.lower.entries(), self.upper.entries());
         check::bounds(&lower_path, lower, ..check::NO_BOUND)?;

@@ -7,17 +7,17 @@
 //! Constrained Optimization, SIAM 2014, algorithm 4.1; the linear system of the Newton steps, Armand, Omheni, Optim.
 //! Methods Softw. 32, 2017.
 
-use super::Solver;
-use super::restoration::Restoration;
-use super::trial::LEAST_STEP_SIZE;
+use super::Equality;
+use super::trial::MIN_STEP_SIZE;
 use crate::minimize::functions::Values;
-use crate::minimize::iterate::Iterate;
-use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit, noise};
-use crate::minimize::newton::LARGEST_MULTIPLIER_ESTIMATE;
-use crate::minimize::newton::{Shifts, System};
+use crate::minimize::line_search::{SufficientDecrease, backtracking};
+use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit};
+use crate::minimize::method::Method;
+use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Shifts};
+use crate::minimize::restoration::Restoration;
+use crate::minimize::solution::Phase;
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
-use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// Gradient tolerance of the first minimum. Once the KKT residual is below it, the exact augmented Lagrangian takes
@@ -38,7 +38,7 @@ const PENALTY_GROWTH: f64 = 10.0;
 
 /// After more consecutive penalty increases than this without a lower violation, a local minimum of the violation is
 /// presumed. With 2 and with 6 `npm run bench:constants -- constrained` is the same.
-const MOST_RISES: u32 = 3;
+const MAX_RISES: u32 = 3;
 
 /// If the violation exceeds this multiple of max(1, initial violation), the search follows an objective unbounded
 /// below.
@@ -56,26 +56,26 @@ enum Minimum {
     End(Restoration),
 }
 
-impl Solver {
+impl Equality {
     /// Moves the current iterate, with multipliers and Hessian, until the KKT residual is moderate. Returns
     /// [`Restoration::Slow`] if penalties do not reduce the violation.
     pub(super) async fn follow_penalties(&mut self) -> Result<Restoration, Error> {
         let first = self.current.clone();
         let first_violation = norm(&first.values.constraints);
         let limit = LARGEST_GROWTH * first_violation.max(1.0);
-        let mut multipliers = vec![0.0; self.functions.constraints()];
+        let mut multipliers = vec![0.0; self.data.functions.constraints()];
         let (mut penalty, mut rises) = (FIRST_CONSTRAINT_PENALTY, 0);
         let (mut tolerance, mut allowed) = (ROUGH_RESIDUAL, first_violation);
         self.newton.last_hessian_shift = 0.0;
-        while rises <= MOST_RISES && penalty <= LARGEST_CONSTRAINT_PENALTY {
+        while rises <= MAX_RISES && penalty <= LARGEST_CONSTRAINT_PENALTY {
             self.merit = Merit::augmented_lagrangian(penalty);
             self.set_multipliers(self.merit.estimates(&self.current.values, &multipliers));
-            self.current.hessian = Some(self.functions.hessian(&self.current).await);
+            self.current.hessian = Some(self.data.functions.hessian(&self.current).await);
             let minimum = self.minimize_penalized(&multipliers, tolerance, limit).await?;
             let violation = norm(&self.current.values.constraints);
             match minimum {
                 Minimum::End(restoration) => return Ok(restoration),
-                Minimum::Stuck if violation <= self.problem.tolerance => return Ok(Restoration::Restored),
+                Minimum::Stuck if violation <= self.data.problem.tolerance => return Ok(Restoration::Restored),
                 Minimum::Found | Minimum::Stuck if violation <= allowed => {
                     if self.current.kkt_residual() <= ROUGH_RESIDUAL {
                         return Ok(Restoration::Restored);
@@ -83,7 +83,7 @@ impl Solver {
                     let within =
                         |estimate: &f64| estimate.clamp(-LARGEST_MULTIPLIER_ESTIMATE, LARGEST_MULTIPLIER_ESTIMATE);
                     multipliers = self.current.multipliers.iter().map(within).collect();
-                    tolerance = (TOLERANCE_DECAY * tolerance).max(self.problem.tolerance);
+                    tolerance = (TOLERANCE_DECAY * tolerance).max(self.data.problem.tolerance);
                     (allowed, rises) = (VIOLATION_LEFT * violation, 0);
                     continue;
                 }
@@ -100,7 +100,7 @@ impl Solver {
     /// at most `limit`.
     async fn minimize_penalized(&mut self, multipliers: &[f64], tolerance: f64, limit: f64) -> Result<Minimum, Error> {
         loop {
-            if self.is_solution(&self.current) {
+            if self.is_solved() {
                 return Ok(Minimum::End(Restoration::Restored));
             }
             if largest(&self.current.gradient) <= tolerance {
@@ -109,14 +109,14 @@ impl Solver {
             if let Some(status) = self.limit_reached()? {
                 return Ok(Minimum::End(Restoration::Limit(status)));
             }
-            self.iterations += 1;
+            self.info.iterations += 1;
             let has_moved = self.penalized_step(multipliers).await;
-            self.run.ensure_wanted()?;
+            self.data.run.ensure_wanted()?;
             if !has_moved {
-                self.iterations -= 1;
+                self.info.iterations -= 1;
                 return Ok(Minimum::Stuck);
             }
-            self.record(0.0, true);
+            self.record(0.0, Phase::Restoration);
             if norm(&self.current.values.constraints) > limit {
                 return Ok(Minimum::Lost);
             }
@@ -126,18 +126,22 @@ impl Solver {
     /// Takes a Newton step with line search on the augmented Lagrangian. Returns false if no step length is accepted.
     async fn penalized_step(&mut self, multipliers: &[f64]) -> bool {
         let Some(step) = self.penalized_direction() else { return false };
-        let slope = dot(&self.current.gradient, &step);
-        let start = self.merit.lower_bound(&self.current.values, multipliers);
-        let slack = noise(start);
-        let mut size = if slope < 0.0 { 1.0 } else { 0.0 };
-        while size >= LEAST_STEP_SIZE {
+        let decrease = SufficientDecrease {
+            start: self.merit.lower_bound(&self.current.values, multipliers),
+            slope: dot(&self.current.gradient, &step),
+            fraction: ARMIJO,
+        };
+        // Also refuses NaN.
+        if !(decrease.slope < 0.0) {
+            return false;
+        }
+        for size in backtracking(1.0, MIN_STEP_SIZE) {
             let x: Vec<_> = self.current.x.iter().zip(&step).map(|(x, step)| x + size * step).collect();
-            let values = self.functions.values(&x).await;
-            let is_lower = self.merit.lower_bound(&values, multipliers) <= start + ARMIJO * size * slope + slack;
+            let values = self.data.functions.values(&x).await;
+            let is_lower = self.merit.lower_bound(&values, multipliers) <= decrease.bound(size);
             if values.are_finite() && is_lower && self.move_penalized(x, values, multipliers).await {
                 return true;
             }
-            size *= 0.5;
         }
         false
     }
@@ -146,27 +150,17 @@ impl Solver {
     /// lower block.
     fn penalized_direction(&mut self) -> Option<Vec<f64>> {
         let hessian = self.current.hessian.clone()?;
-        let least = Shifts { hessian: 0.0, constraints: 1.0 / self.merit.constraint_penalty };
-        let Self { newton, functions, current, .. } = self;
-        let system = System {
-            hessian: Entries { pattern: &functions.hessian_pattern, values: &hessian },
-            jacobian: functions.jacobian(&current.derivatives),
-            diagonals: None,
-            terms: &[],
-        };
-        newton.shifts = newton.shifts_for(system, current.kkt_residual(), least)?;
+        let floor = Shifts { hessian: 0.0, constraints: 1.0 / self.merit.constraint_penalty };
+        let Self { data, newton, current, .. } = self;
+        let system = data.system(current, &hessian);
+        newton.shifts = newton.shifts_for(system, current.kkt_residual(), floor)?;
         Some(newton.solve(system, &current.gradient, &vec![0.0; current.multipliers.len()]).variables)
     }
 
     /// Moves to a point. Returns false and stays if derivatives or Hessian are not finite there.
     async fn move_penalized(&mut self, x: Vec<f64>, values: Values, multipliers: &[f64]) -> bool {
-        let derivatives = self.functions.derivatives(&x, &values).await;
-        if !derivatives.are_finite() {
-            return false;
-        }
         let multipliers = self.merit.estimates(&values, multipliers);
-        let gradient = self.functions.lagrangian_gradient(&derivatives, &multipliers);
-        let next = Iterate { x, values, derivatives, multipliers, gradient, hessian: None };
+        let Some(next) = self.data.iterate(x, values, multipliers).await else { return false };
         let previous = std::mem::replace(&mut self.current, next);
         let is_complete = self.complete(&previous).await;
         if !is_complete {

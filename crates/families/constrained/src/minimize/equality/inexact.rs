@@ -5,7 +5,7 @@
 //! itself, on its tangential component. (Similarly: Chiang, Zavala, An Inertia-Free Filter Line-Search Algorithm for
 //! Large-Scale Nonlinear Programming, Comput. Optim. Appl. 64, 2016.)
 
-use super::Solver;
+use super::{Descent, Equality};
 use crate::inner::Kkt;
 use crate::inner::constraint::{ConstraintSystem, Inverse};
 use crate::inner::options::{Inner, Preconditioner};
@@ -13,8 +13,7 @@ use crate::inner::sketch::{self, Rows};
 use crate::minimize::accuracy::Forcing;
 use crate::minimize::functions::{Functions, all_finite};
 use crate::minimize::iterate::Iterate;
-use crate::minimize::merit::Slope;
-use crate::minimize::newton::{Newton, Shifts, Step, System};
+use crate::minimize::newton::{Newton, Shifts, Step};
 use crate::minimize::problem::MinimizeProblem;
 use superlinear_interface::{Ending, Error, Run};
 use superlinear_numerics::krylov::{self, StoppingRule, gmres, minres};
@@ -24,7 +23,7 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 
 /// The curvature required of a step's tangential component.
-const LEAST_CURVATURE: f64 = 1e-8;
+const MIN_CURVATURE: f64 = 1e-8;
 
 /// A tangential component below this fraction of the step is rounding error, as is its curvature.
 const NEGLIGIBLE_PART: f64 = 1e-10;
@@ -32,14 +31,14 @@ const NEGLIGIBLE_PART: f64 = 1e-10;
 /// If the step is no descent direction, the tolerance of the solve is multiplied by this factor, at most this many
 /// times.
 const TIGHTENING: f64 = 0.1;
-const MOST_TIGHTENINGS: u32 = 3;
+const MAX_TIGHTENINGS: u32 = 3;
 
 /// More GMRES iterations than this mark a lagged factorization as stale. With 5 and with 20 nothing changes in
 /// `npm run bench:constants -- constrained`.
-const MOST_LAGGED_STEPS: u32 = 10;
+const MAX_LAGGED_STEPS: u32 = 10;
 
 /// Limit on rejected steps per iteration: each costs a solve.
-const MOST_REFUSALS: u32 = 40;
+const MAX_REFUSALS: u32 = 40;
 
 /// The inner solver and its state.
 pub(super) struct Inexact {
@@ -70,6 +69,15 @@ pub(super) struct Counts {
     pub steps: u32,
     /// Fallbacks to `ldl`.
     pub fallbacks: u32,
+}
+
+/// A system to solve: the Hessian, the regularization, the right-hand side, and the required relative residual.
+#[derive(Clone, Copy)]
+struct Request<'a> {
+    hessian: &'a [f64],
+    shifts: Shifts,
+    right_side: &'a [f64],
+    tolerance: f64,
 }
 
 /// The result of a solve, converged or not.
@@ -116,44 +124,47 @@ impl Inexact {
     }
 
     /// A descent direction of the merit function and its directional derivative; `None` if there is none.
-    pub async fn step(&mut self, solver: &mut Solver, hessian: &[f64]) -> Result<Option<(Step, f64)>, Error> {
+    pub async fn step(&mut self, method: &mut Equality, hessian: &[f64]) -> Result<Option<Descent>, Error> {
         self.last_steps = 0;
-        let Iterate { gradient, values, .. } = &solver.current;
+        let Iterate { gradient, values, .. } = &method.current;
         let right_side: Vec<_> = gradient.iter().chain(&values.constraints).map(|entry| -entry).collect();
         let squared_residual = dot(&right_side, &right_side);
         let mut tolerance = {
-            let matrix = solver.matrix(hessian, Shifts::default());
-            self.forcing.tolerance(&matrix, squared_residual.sqrt(), &solver.merit)
+            let matrix = method.matrix(hessian, Shifts::default());
+            self.forcing.tolerance(&matrix, squared_residual.sqrt(), &method.merit)
         };
-        let Some(mut solved) = self.trusted(solver, hessian, &right_side, tolerance).await? else { return Ok(None) };
-        let curvature = solver.gradient_curvature(hessian).await;
+        let Some(mut solved) = self.trusted(method, hessian, &right_side, tolerance).await? else { return Ok(None) };
+        let curvature = method.gradient_curvature(hessian).await;
         let mut tightenings = 0;
         loop {
-            let step = solved.step(solver.current.x.len());
-            let slope: Slope = solver.slope(&curvature, &step);
-            if solver.merit.is_descent(&slope, squared_residual) {
-                return Ok(Some((step, solver.merit.slope(&slope))));
+            let step = solved.step(method.current.x.len());
+            let slope = method.slope(&curvature, &step);
+            if method.merit.is_descent(&slope, squared_residual) {
+                return Ok(Some(Descent { step, slope: method.merit.slope(&slope) }));
             }
             let is_paper = self.forcing.is_paper();
-            let may_improve = !solved.is_direct && (is_paper || tightenings < MOST_TIGHTENINGS);
-            if !may_improve || is_paper && !solver.merit.raise_penalties() {
-                return Ok(solver.merit.make_descent(&slope, squared_residual).map(|descent| (step, descent)));
+            let may_improve = !solved.is_direct && (is_paper || tightenings < MAX_TIGHTENINGS);
+            if !may_improve || is_paper && !method.merit.raise_penalties() {
+                let slope = method.merit.make_descent(&slope, squared_residual);
+                return Ok(slope.map(|slope| Descent { step, slope }));
             }
             tolerance = if is_paper {
-                let matrix = solver.matrix(hessian, solved.shifts);
-                self.forcing.tolerance(&matrix, squared_residual.sqrt(), &solver.merit)
+                let matrix = method.matrix(hessian, solved.shifts);
+                self.forcing.tolerance(&matrix, squared_residual.sqrt(), &method.merit)
             } else {
                 TIGHTENING * tolerance
             };
             tightenings += 1;
-            solved = self.solve(solver, hessian, &right_side, tolerance, solved.shifts, solved.z).await?;
+            solved = self
+                .solve(method, Request { hessian, shifts: solved.shifts, right_side: &right_side, tolerance }, solved.z)
+                .await?;
         }
     }
 
     /// A solution of acceptable length that passes the curvature test, with its regularization.
     async fn trusted(
         &mut self,
-        solver: &mut Solver,
+        method: &mut Equality,
         hessian: &[f64],
         right_side: &[f64],
         tolerance: f64,
@@ -165,37 +176,37 @@ impl Inexact {
         if !all_finite(hessian) {
             return Ok(None);
         }
-        for _ in 0..MOST_REFUSALS {
+        for _ in 0..MAX_REFUSALS {
             is_fresh |= self.preconditioner == Preconditioner::Lagged && self.is_lagged_stale;
-            let Some(prepared) = self.prepare(solver, hessian, shifts) else { return Ok(None) };
+            let Some(prepared) = self.prepare(method, hessian, shifts) else { return Ok(None) };
             shifts = prepared;
             let zeros = vec![0.0; right_side.len()];
-            let solved = self.solve(solver, hessian, right_side, tolerance, shifts, zeros).await?;
+            let solved = self.solve(method, Request { hessian, shifts, right_side, tolerance }, zeros).await?;
             let is_lagged = self.preconditioner == Preconditioner::Lagged && !is_fresh;
-            if is_lagged && (!solved.has_converged || self.last_steps > self.most_lagged_steps()) {
+            if is_lagged && (!solved.has_converged || self.last_steps > self.max_lagged_steps()) {
                 self.is_lagged_stale = true;
             }
             if is_lagged && !solved.has_converged {
                 continue;
             }
-            if !solved.has_converged && solver.functions.is_hessian_known() {
-                return Ok(self.hand_over(solver, hessian));
+            if !solved.has_converged && method.data.functions.is_hessian_known() {
+                return Ok(self.hand_over(method, hessian));
             }
             // If the Hessian's entries are unknown, a failed solve can only be treated as a singular system.
             let leads_down = solved.has_converged
                 && all_finite(&solved.z)
-                && (is_fresh || self.curves_upwards(solver, hessian, &solved).await);
+                && (is_fresh || self.curves_upwards(method, hessian, &solved).await);
             if !leads_down {
                 self.is_lagged_stale = true;
                 if !is_lagged {
-                    let Some(shift) = solver.newton.larger_hessian_shift(shifts.hessian) else { return Ok(None) };
+                    let Some(shift) = method.newton.larger_hessian_shift(shifts.hessian) else { return Ok(None) };
                     shifts.hessian = shift;
                 }
-            } else if solver.is_too_long(&solved.z) {
+            } else if method.is_too_long(&solved.z) {
                 self.is_lagged_stale = true;
                 shifts = Newton::shifts_after_long_step(shifts, shifts, true);
             } else {
-                solver.newton.take(shifts);
+                method.newton.take(shifts);
                 return Ok(Some(solved));
             }
         }
@@ -204,65 +215,59 @@ impl Inexact {
 
     /// Updates the preconditioners for at least this regularization and returns the one actually used; `None` if the
     /// factorization fails.
-    fn prepare(&mut self, solver: &Solver, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
+    fn prepare(&mut self, method: &Equality, hessian: &[f64], mut shifts: Shifts) -> Option<Shifts> {
         if self.preconditioner == Preconditioner::Lagged {
             if self.is_lagged_stale {
-                let residual = solver.current.kkt_residual();
-                self.lagged.shifts = self.lagged.shifts_for(solver.system(hessian), residual, shifts)?;
+                let residual = method.current.kkt_residual();
+                self.lagged.shifts =
+                    self.lagged.shifts_for(method.data.system(&method.current, hessian), residual, shifts)?;
                 self.is_lagged_stale = false;
             }
             shifts = self.lagged.shifts;
         }
-        let has_rank = self.constraint.factorize(&solver.matrix(hessian, shifts));
+        let has_rank = self.constraint.factorize(&method.matrix(hessian, shifts));
         if !has_rank && shifts.constraints == 0.0 {
-            shifts.constraints = Newton::rank_shift(solver.current.kkt_residual());
+            shifts.constraints = Newton::rank_shift(method.current.kkt_residual());
         }
         Some(shifts)
     }
 
     /// Sketching takes many steps with any preconditioner: about as many per equation as GMRES in total.
-    fn most_lagged_steps(&self) -> u32 {
+    fn max_lagged_steps(&self) -> u32 {
         let order = self.constraint.order() as u32;
-        if self.inner == Inner::Sketch { MOST_LAGGED_STEPS.saturating_mul(order) } else { MOST_LAGGED_STEPS }
+        if self.inner == Inner::Sketch { MAX_LAGGED_STEPS.saturating_mul(order) } else { MAX_LAGGED_STEPS }
     }
 
     /// Falls back to a factorization.
-    fn hand_over(&mut self, solver: &mut Solver, hessian: &[f64]) -> Option<Solved> {
+    fn hand_over(&mut self, method: &mut Equality, hessian: &[f64]) -> Option<Solved> {
         self.fallbacks += 1;
-        let Step { variables, multipliers } = solver.direct_step(hessian, false)?;
+        let Step { variables, multipliers } = method.direct_step(hessian, false)?;
         let z = variables.into_iter().chain(multipliers).collect();
-        Some(Solved { z, shifts: solver.newton.shifts, has_converged: true, is_direct: true })
+        Some(Solved { z, shifts: method.newton.shifts, has_converged: true, is_direct: true })
     }
 
     /// Whether the regularized H has positive curvature along the step's tangential component.
-    async fn curves_upwards(&self, solver: &mut Solver, hessian: &[f64], solved: &Solved) -> bool {
-        let variables = &solved.z[..solver.current.x.len()];
+    async fn curves_upwards(&self, method: &mut Equality, hessian: &[f64], solved: &Solved) -> bool {
+        let variables = &solved.z[..method.current.x.len()];
         let part = self.constraint.tangential(variables);
         let square = dot(&part, &part);
         if square.sqrt() <= NEGLIGIBLE_PART * norm(variables) {
             return true;
         }
-        let Iterate { x, multipliers, .. } = &solver.current;
-        let curvature = dot(&part, &solver.functions.model_times(x, multipliers, hessian, &part).await);
-        curvature + solved.shifts.hessian * square >= LEAST_CURVATURE * square
+        let Iterate { x, multipliers, .. } = &method.current;
+        let curvature = dot(&part, &method.data.functions.model_times(x, multipliers, hessian, &part).await);
+        curvature + solved.shifts.hessian * square >= MIN_CURVATURE * square
     }
 
     /// Solves the regularized system, starting from `z`.
-    async fn solve(
-        &mut self,
-        solver: &mut Solver,
-        hessian: &[f64],
-        right_side: &[f64],
-        tolerance: f64,
-        shifts: Shifts,
-        mut z: Vec<f64>,
-    ) -> Result<Solved, Error> {
+    async fn solve(&mut self, method: &mut Equality, request: Request<'_>, mut z: Vec<f64>) -> Result<Solved, Error> {
+        let Request { hessian, shifts, right_side, tolerance } = request;
         self.solves += 1;
         let (has_converged, steps) = if self.inner == Inner::Sketch {
-            self.sketch(solver, hessian, right_side, tolerance, shifts, &mut z)?
+            self.sketch(method, request, &mut z)?
         } else {
-            let Solver { functions, current, .. } = solver;
-            let mut products = Products { functions, iterate: current, hessian, shifts };
+            let Equality { data, current, .. } = method;
+            let mut products = Products { functions: &mut data.functions, iterate: current, hessian, shifts };
             let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: self.max_steps as usize };
             let outcome = match (self.inner, self.preconditioner) {
                 (Inner::Minres, _) => {
@@ -287,16 +292,9 @@ impl Inexact {
 
     /// Solves for the residual at `z` by sketching and updates `z`. Returns whether the residual is small enough, and
     /// the number of steps.
-    fn sketch(
-        &self,
-        solver: &Solver,
-        hessian: &[f64],
-        right_side: &[f64],
-        tolerance: f64,
-        shifts: Shifts,
-        z: &mut [f64],
-    ) -> Result<(bool, u32), Error> {
-        let matrix = solver.matrix(hessian, shifts);
+    fn sketch(&self, method: &Equality, request: Request<'_>, z: &mut [f64]) -> Result<(bool, u32), Error> {
+        let Request { hessian, shifts, right_side, tolerance } = request;
+        let matrix = method.matrix(hessian, shifts);
         let residual = matrix.residual(right_side, z);
         let tolerance = tolerance * norm(right_side) / norm(&residual);
         let inverse = match self.preconditioner {
@@ -305,9 +303,9 @@ impl Inexact {
             Preconditioner::Lagged => Some(self.lagged.decomposition()),
         };
         let rows = inverse.map_or_else(|| Rows::of(&matrix), |inverse| Rows::preconditioned(&matrix, inverse));
-        let random = Stream::new(solver.run.seed(), self.solves);
-        let options = &solver.problem.inner_options;
-        let outcome = sketch::solve(&rows, &residual, options, (tolerance, self.max_steps), random, &solver.run)?;
+        let random = Stream::new(method.data.run.seed(), self.solves);
+        let options = &method.data.problem.inner_options;
+        let outcome = sketch::solve(&rows, &residual, options, (tolerance, self.max_steps), random, &method.data.run)?;
         let change = inverse.map_or_else(|| outcome.solution.clone(), |inverse| inverse.solve(&outcome.solution));
         add_scaled(z, 1.0, &change);
         Ok((outcome.status == Ending::Converged, outcome.projections))
@@ -347,25 +345,15 @@ impl AwaitedOperator for Products<'_> {
     }
 }
 
-impl Solver {
-    /// H and J at the current point.
-    pub(super) fn system<'a>(&'a self, hessian: &'a [f64]) -> System<'a> {
-        System {
-            hessian: Entries { pattern: &self.functions.hessian_pattern, values: hessian },
-            jacobian: self.functions.jacobian(&self.current.derivatives),
-            diagonals: None,
-            terms: &[],
-        }
-    }
-
+impl Equality {
     /// K at the current point, with a substitute for H if only its products are known.
     fn matrix<'a>(&'a self, hessian: &'a [f64], shifts: Shifts) -> Kkt<'a> {
-        self.system(hessian).shifted(shifts)
+        self.data.system(&self.current, hessian).shifted(shifts)
     }
 
     /// Whether a step is too long to be trusted, due to nearly dependent constraints.
     fn is_too_long(&self, z: &[f64]) -> bool {
         let Iterate { x, values, .. } = &self.current;
-        Newton::is_long(&z[..x.len()], x) && largest(&values.constraints) > self.problem.tolerance
+        Newton::is_long(&z[..x.len()], x) && largest(&values.constraints) > self.data.problem.tolerance
     }
 }
