@@ -16,7 +16,7 @@ mod galerkin;
 mod prolongation;
 mod relaxation;
 
-use super::cholesky::{Cholesky, Plan};
+use crate::cholesky::{Cholesky, Plan};
 use aggregation::Aggregates;
 use galerkin::galerkin_product;
 use prolongation::Prolongation;
@@ -32,7 +32,7 @@ const COARSEST: usize = 600;
 const SLOW_COARSENING: f64 = 0.8;
 
 /// The levels of a matrix, with workspace for a cycle.
-pub(super) struct Multigrid {
+pub struct Multigrid {
     levels: Vec<Level>,
     coarsest: Coarsest,
     memory: RefCell<Vec<Memory>>,

@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use superlinear_interface::{Code, Error, SparseMatrix};
 
 /// The sparsity pattern of a symmetric matrix in faer's form, and the elimination order.
-pub(super) struct Plan {
+pub struct Plan {
     starts: Vec<u32>,
     rows: Vec<u32>,
     order: Vec<u32>,
@@ -59,7 +59,7 @@ impl Plan {
 }
 
 /// A factorization, with workspace for solves.
-pub(super) struct Cholesky {
+pub struct Cholesky {
     symbolic: SymbolicCholesky<u32>,
     factor: Vec<f64>,
     memory: RefCell<MemBuffer>,
