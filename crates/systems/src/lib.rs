@@ -4,10 +4,16 @@
 //! |---|---|
 //! | [`symmetric`] | checks of symmetric matrices, and products |
 //! | [`cholesky`] | sparse Cholesky factorization |
+//! | [`lu`] | sparse LU factorization with partial pivoting |
+//! | [`scaling`] | equilibration by powers of two |
+//! | [`incomplete`] | incomplete factorizations and symmetric over-relaxation as preconditioners |
 //! | [`multigrid`] | a multigrid cycle as a preconditioner |
 
 pub mod cholesky;
+pub mod incomplete;
+pub mod lu;
 pub mod multigrid;
+pub mod scaling;
 pub mod symmetric;
 
 /// Sorts a row of a sparse matrix by columns. The sort is stable. A function of its own, because each instance of a

@@ -15,7 +15,7 @@ use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
 use superlinear_numerics::vectors::norm;
-use superlinear_systems::cholesky::{Cholesky, Plan};
+use superlinear_systems::cholesky::{Analysis, Cholesky, Plan};
 use superlinear_systems::multigrid::Multigrid;
 use superlinear_systems::symmetric::{diagonal, multiply};
 
@@ -230,7 +230,7 @@ impl<'a> Solver<'a> {
         let operator = || SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
         Ok(match method {
             GraphMethod::Auto => return Self::choose_automatically(matrix, right_sides, tolerance, run),
-            GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, &Plan::new(matrix)?)?),
+            GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, Analysis::new(Plan::new(matrix)?)?)?),
             GraphMethod::ForestCg => {
                 let (forest_of, count) = tree_partition(matrix);
                 if count <= 2 {
@@ -273,7 +273,7 @@ impl<'a> Solver<'a> {
             let plan = Plan::new(matrix)?;
             run.ensure_wanted()?;
             if plan.operations <= OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides.len()) as f64 {
-                return Ok(Self::Cholesky(Cholesky::new(matrix, &plan)?));
+                return Ok(Self::Cholesky(Cholesky::new(matrix, Analysis::new(plan)?)?));
             }
         }
         if iterations_of_constants(matrix, tolerance) <= SOME_ITERATIONS {
