@@ -121,6 +121,7 @@ function writeCopy(family, constants) {
     'interface',
     'numerics',
     'losses',
+    'systems',
     'machine',
     'expression',
     'constrained',

@@ -6,7 +6,8 @@ import { pascal, pieces, snake, words } from './solver-skeleton.mjs';
 /** The family before the new one in the engine's alphabetical list and in everything generated from it. */
 function familyBefore(family) {
   const before = families().findLast((other) => other < family);
-  return before === undefined ? '\nfamilies! {\n' : `\n    ${before}: superlinear_${before},\n`;
+  if (before === undefined) return '\nfamilies! {\n';
+  return new RegExp(`\\n {4}${before}: superlinear_${before}(?: \\[[a-z, ]+\\])?,\\n`);
 }
 
 /** The pieces of the family `family` with the method `name`: new files, and insertions into existing files. */

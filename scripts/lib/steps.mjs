@@ -41,6 +41,7 @@ const smallCrates = {
   'superlinear-bilevel': 's',
   'gemm-f64': 's',
   'superlinear-penalties': 's',
+  'superlinear-systems': 's',
 };
 
 // Panics as traps without messages make modules a tenth smaller. Unrolling loops only for vectorization makes them a

@@ -32,7 +32,7 @@ const ROUNDINGS = 8;
 type Rows = readonly (readonly number[])[];
 
 /** The residual `b - A x` and its rounding error, relative to the norm of `b`, computed without overflow. */
-function relativeResidual(
+export function relativeResidual(
   rows: Rows,
   b: readonly number[],
   x: readonly number[],

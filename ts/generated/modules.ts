@@ -22,6 +22,7 @@ export const loadNames = [
   'expression-training',
   'games',
   'games-expressions',
+  'linear',
   'numerics',
   'sketch',
   'transport',

@@ -13110,6 +13110,399 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "linear": {
+    "methods": {
+      "linear.solve": {
+        "problem": "SolveProblem",
+        "solution": "SolveSolution"
+      }
+    },
+    "types": {
+      "InertiaCounts": {
+        "about": "The numbers of eigenvalues by sign.",
+        "fields": [
+          {
+            "about": "Positive eigenvalues.",
+            "name": "positive",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Negative eigenvalues.",
+            "name": "negative",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Eigenvalues that are zero to rounding.",
+            "name": "zero",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Preconditioner": {
+        "about": "A preconditioner.",
+        "type": "'auto' | 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg'",
+        "values": [
+          {
+            "about": "For `cg`, `amg` if the matrix has more than 2000 rows, no positive entries off the diagonal and no negative row\nsums, else `incompleteCholesky`, or `jacobi` if that fails; for `minres`, `jacobi`; for `gmres` and `bicgstab`,\n`incompleteLu`.",
+            "name": "auto"
+          },
+          {
+            "about": "No preconditioner.",
+            "name": "none"
+          },
+          {
+            "about": "Division by the absolute values of the diagonal.",
+            "name": "jacobi"
+          },
+          {
+            "about": "Symmetric successive over-relaxation with `relaxation`, for `cg`, `gmres` and `bicgstab`.",
+            "name": "ssor"
+          },
+          {
+            "about": "Incomplete Cholesky factorization on the pattern of the matrix, for `cg`.",
+            "name": "incompleteCholesky"
+          },
+          {
+            "about": "Incomplete LU factorization on the pattern of the matrix, for `gmres` and `bicgstab`.",
+            "name": "incompleteLu"
+          },
+          {
+            "about": "An algebraic multigrid cycle by smoothed aggregation, for `cg`.",
+            "name": "amg"
+          }
+        ]
+      },
+      "SolveMethod": {
+        "about": "The method for a linear system.",
+        "type": "'auto' | 'cholesky' | 'ldl' | 'lu' | 'cg' | 'minres' | 'gmres' | 'bicgstab'",
+        "values": [
+          {
+            "about": "Chooses by the form, symmetry and signs of the matrix and by the cost of a factorization, and goes on to another\nmethod if one fails. See the guide for the rules.",
+            "name": "auto"
+          },
+          {
+            "about": "Cholesky factorization, for symmetric positive definite matrices.",
+            "name": "cholesky"
+          },
+          {
+            "about": "LDL' factorization, for symmetric matrices: with Bunch–Kaufman pivoting up to 400 rows or if `matrix` is dense;\notherwise sparse with a diagonal D and static pivoting, which suits positive definite and saddle-point matrices.",
+            "name": "ldl"
+          },
+          {
+            "about": "LU factorization with partial pivoting, for any matrix.",
+            "name": "lu"
+          },
+          {
+            "about": "Conjugate gradients, for symmetric positive definite matrices.",
+            "name": "cg"
+          },
+          {
+            "about": "MINRES, for symmetric matrices.",
+            "name": "minres"
+          },
+          {
+            "about": "GMRES with restarts, for any matrix.",
+            "name": "gmres"
+          },
+          {
+            "about": "BiCGSTAB, for any matrix, with less memory than `gmres`.",
+            "name": "bicgstab"
+          }
+        ]
+      },
+      "SolveProblem": {
+        "about": "A linear system `A x = b`.",
+        "fields": [
+          {
+            "about": "The square matrix `A`, dense or sparse.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The right side `b`, with an entry for each row of the matrix, or several right sides as the columns of a matrix.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "Whether to estimate the condition number; only direct methods do.",
+            "default": "false",
+            "name": "estimateCondition",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether to return a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point of iterative methods, in the form of `rightSide`. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The maximum number of iterations for each right side, at least 1. Default: ten times the number of rows, and at\nmost 10 000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "SolveMethod"
+          },
+          {
+            "about": "The preconditioner of an iterative method. If `method` is `auto`, a preconditioner other than `auto` selects an\niterative method.",
+            "name": "preconditioner",
+            "optional": true,
+            "type": "Preconditioner"
+          },
+          {
+            "about": "The relaxation of `ssor`; above 0 and below 2. 1 gives symmetric Gauss–Seidel sweeps.",
+            "default": "1.5",
+            "name": "relaxation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations of `gmres` before a restart, at least 1. Memory grows with it: one vector for each.",
+            "default": "50",
+            "name": "restart",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A known property of the matrix, which is then not tested. By default symmetry is tested, and definiteness found\nout by a factorization.",
+            "name": "structure",
+            "optional": true,
+            "type": "Structure"
+          },
+          {
+            "about": "The tolerance on the relative residual, the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SolveProgress": {
+        "about": "The progress of a solve.",
+        "fields": [
+          {
+            "about": "The index of the current right side, from 0.",
+            "name": "column",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations for it so far.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The relative residual, as updated by recurrence.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SolveRoute": {
+        "about": "The method that solved a linear system.",
+        "type": "'cholesky' | 'ldl' | 'lu' | 'cg' | 'minres' | 'gmres' | 'bicgstab'",
+        "values": [
+          {
+            "about": "Cholesky factorization.",
+            "name": "cholesky"
+          },
+          {
+            "about": "LDL' factorization.",
+            "name": "ldl"
+          },
+          {
+            "about": "LU factorization.",
+            "name": "lu"
+          },
+          {
+            "about": "Conjugate gradients.",
+            "name": "cg"
+          },
+          {
+            "about": "MINRES.",
+            "name": "minres"
+          },
+          {
+            "about": "GMRES.",
+            "name": "gmres"
+          },
+          {
+            "about": "BiCGSTAB.",
+            "name": "bicgstab"
+          }
+        ]
+      },
+      "SolveSolution": {
+        "about": "The solution of a linear system.",
+        "fields": [
+          {
+            "about": "The reason for termination; for several right sides the first one other than `converged`.",
+            "name": "status",
+            "optional": false,
+            "type": "SolveStatus"
+          },
+          {
+            "about": "The solution `x`, in the form of `rightSide`.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The norm of `b - A x` divided by the norm of `b`, computed from the returned `x`; 0 if `b` is 0. For several\nright sides the largest.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The normwise relative backward error, `|b - A x| / (|A| |x| + |b|)` in the maximum norm, computed from the\nreturned `x`: `x` solves a system with `A` and `b` changed by at most this fraction. For several right sides the\nlargest.",
+            "name": "backwardError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations, for several right sides the largest; 0 for direct methods. An iteration of `bicgstab`\ntakes two products with the matrix, of other methods one.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method used.",
+            "name": "method",
+            "optional": false,
+            "type": "SolveRoute"
+          },
+          {
+            "about": "The preconditioner used; `none` for direct methods.",
+            "name": "preconditioner",
+            "optional": false,
+            "type": "UsedPreconditioner"
+          },
+          {
+            "about": "An estimate of the condition number in the 1-norm, from below and rarely by more than a factor of 3. Absent\nunless requested, and for iterative methods.",
+            "name": "condition",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of entries in the factors. Only for direct methods.",
+            "name": "factorEntries",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A record of each iteration; absent unless requested.",
+            "name": "history",
+            "optional": true,
+            "type": "SolveProgress[]"
+          },
+          {
+            "about": "The numbers of positive, negative and zero eigenvalues. Only for `ldl`; absent unless it converged or found zero\neigenvalues.",
+            "name": "inertia",
+            "optional": true,
+            "type": "InertiaCounts"
+          }
+        ]
+      },
+      "SolveStatus": {
+        "about": "Reasons for termination of `solve`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'singular' | 'breakdown'",
+        "values": [
+          {
+            "about": "The relative residual is at most `tolerance`; for direct methods also if `backwardError` is at most 4 times the\nrounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "Rounding or static pivoting prevents further progress. `backwardError` shows the accuracy reached.",
+            "name": "stalled"
+          },
+          {
+            "about": "The matrix is singular to working precision: a pivot of the equilibrated matrix is at rounding level, or the\nsolution is as large as only such matrices have. The solution is 0.",
+            "name": "singular"
+          },
+          {
+            "about": "The method does not apply: a pivot of Cholesky or a curvature of `cg` is not positive, or the recurrence of an\niterative method cannot continue. The solution is 0 or the last iterate.",
+            "name": "breakdown"
+          }
+        ]
+      },
+      "Structure": {
+        "about": "A property of a matrix.",
+        "type": "'symmetric' | 'positiveDefinite' | 'general'",
+        "values": [
+          {
+            "about": "The matrix is symmetric.",
+            "name": "symmetric"
+          },
+          {
+            "about": "The matrix is symmetric and positive definite.",
+            "name": "positiveDefinite"
+          },
+          {
+            "about": "The matrix is treated as unsymmetric.",
+            "name": "general"
+          }
+        ]
+      },
+      "UsedPreconditioner": {
+        "about": "The preconditioner of an iterative method.",
+        "type": "'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg'",
+        "values": [
+          {
+            "about": "None.",
+            "name": "none"
+          },
+          {
+            "about": "Division by the diagonal.",
+            "name": "jacobi"
+          },
+          {
+            "about": "Symmetric successive over-relaxation.",
+            "name": "ssor"
+          },
+          {
+            "about": "Incomplete Cholesky factorization.",
+            "name": "incompleteCholesky"
+          },
+          {
+            "about": "Incomplete LU factorization.",
+            "name": "incompleteLu"
+          },
+          {
+            "about": "Algebraic multigrid.",
+            "name": "amg"
+          }
+        ]
+      }
+    }
+  },
   "numerics": {
     "methods": {
       "numerics.brentMinimum": {

@@ -72,6 +72,7 @@ families! {
     coordinate: superlinear_coordinate,
     expression: superlinear_expression [matrices, training],
     games: superlinear_games [expressions],
+    linear: superlinear_linear,
     numerics: superlinear_numerics,
     sketch: superlinear_sketch,
     transport: superlinear_transport,

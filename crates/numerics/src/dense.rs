@@ -23,7 +23,7 @@ use by_faer as selected;
 use by_registers as selected;
 use faer::linalg::solvers::{PartialPivLu, Solve};
 use faer::linalg::triangular_inverse::invert_upper_triangular;
-use faer::{Mat, MatRef, Par};
+use faer::{Mat, MatMut, MatRef, Par};
 use std::ops::RangeInclusive;
 
 pub use decompositions::{Qr, cholesky_in_place, orthonormal_columns, pivoted_qr, qr, singular_values, svd, thin_svd};
@@ -191,6 +191,24 @@ impl Lu {
         self.0.solve_in_place(solution.as_mut());
         let solution = solution.col_as_slice(0).to_vec();
         solution.iter().all(|entry| entry.is_finite()).then_some(solution)
+    }
+
+    /// Replaces a right side by the solution, which is not finite if the matrix is singular.
+    pub fn solve_in_place(&self, values: &mut [f64]) {
+        let rows = values.len();
+        self.0.solve_in_place(MatMut::from_column_major_slice_mut(values, rows, 1));
+    }
+
+    /// Replaces a right side by the solution of the transposed system.
+    pub fn solve_transposed_in_place(&self, values: &mut [f64]) {
+        let rows = values.len();
+        self.0.solve_transpose_in_place(MatMut::from_column_major_slice_mut(values, rows, 1));
+    }
+
+    /// The smallest magnitude of a pivot.
+    pub fn smallest_pivot(&self) -> f64 {
+        let diagonal = self.0.U().diagonal().column_vector();
+        diagonal.iter().fold(f64::INFINITY, |smallest, entry| smallest.min(entry.abs()))
     }
 
     /// Returns whether the determinant is negative.

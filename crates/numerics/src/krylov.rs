@@ -1,8 +1,9 @@
 //! Krylov subspace methods: [`conjugate_gradients`] for symmetric positive definite operators, [`minres`] for symmetric
-//! ones, [`gmres`] for any; [`truncated`] for Newton steps.
+//! ones, [`gmres`] and [`bicgstab`] for any; [`truncated`] for Newton steps.
 //!
-//! All but the first accept asynchronous products, evaluated by the caller. Operators in memory never suspend.
+//! They accept asynchronous products, evaluated by the caller. Operators in memory never suspend.
 
+pub mod bicgstab;
 pub mod conjugate_gradients;
 pub mod gmres;
 pub mod minres;
@@ -11,7 +12,8 @@ pub mod truncated;
 #[cfg(test)]
 mod tests;
 
-use crate::linear_operator::{AwaitedOperator, LinearOperator};
+use crate::linear_operator::AwaitedOperator;
+use std::convert::Infallible;
 
 /// Termination criteria.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +83,12 @@ async fn residual_of(operator: &mut impl AwaitedOperator, right_side: &[f64], so
     residual
 }
 
-fn assert_lengths(operator: &impl AwaitedOperator, preconditioner: &impl LinearOperator, vectors: [usize; 2]) {
+/// A time limit that is never reached.
+fn never(_: f64) -> Result<bool, Infallible> {
+    Ok(false)
+}
+
+fn assert_lengths(operator: &impl AwaitedOperator, preconditioner: &impl AwaitedOperator, vectors: [usize; 2]) {
     let dimension = operator.dimension();
     assert_eq!(preconditioner.dimension(), dimension, "the preconditioner has the dimension of the operator");
     assert_eq!(vectors, [dimension; 2], "all vectors have the dimension of the operator");

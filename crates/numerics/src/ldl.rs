@@ -12,7 +12,7 @@ mod tests;
 pub use dense::DenseLdl;
 pub use refinement::refined;
 pub use scaling::equilibrating_scales;
-pub use sparse::SparseLdl;
+pub use sparse::{SparseLdl, diagonal_of_factor};
 use superlinear_interface::Run;
 
 /// A symmetric matrix given by its entries. Saddle-point matrices [A B'; B -C] with positive semidefinite C declare the

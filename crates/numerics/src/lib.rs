@@ -17,7 +17,7 @@
 //! | [`sparse`] | sparse symmetric matrices as operators |
 //! | [`ldl`] | dense and sparse factorizations of symmetric indefinite matrices, with their inertia |
 //! | [`equality_step`] | Newton steps for minimization under possibly dependent equations |
-//! | [`krylov`] | conjugate gradients, MINRES, GMRES |
+//! | [`krylov`] | conjugate gradients, MINRES, GMRES, BiCGSTAB |
 //! | [`newton`] | constants of damped and inexact Newton methods |
 //! | [`matrix_operator`] | rectangular matrices given by their products, in memory or by the caller's functions |
 //! | [`least_squares`] | LSQR and LSMR for such matrices |

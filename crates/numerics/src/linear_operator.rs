@@ -9,6 +9,16 @@ pub trait LinearOperator {
     fn apply(&self, x: &[f64], y: &mut [f64]);
 }
 
+impl<Operator: LinearOperator> LinearOperator for &Operator {
+    fn dimension(&self) -> usize {
+        (**self).dimension()
+    }
+
+    fn apply(&self, x: &[f64], y: &mut [f64]) {
+        (**self).apply(x, y);
+    }
+}
+
 /// A square linear operator with asynchronous products, evaluated by the caller. Operators in memory implement it too.
 pub trait AwaitedOperator {
     /// The length of the vectors.

@@ -18,7 +18,6 @@ pub mod problem;
 mod select;
 pub mod solution;
 
-use crate::graph::symmetric::check_positive_definite_form;
 use crate::overflow::overflow;
 pub(crate) use messages::{FactoredForest, PIVOT_ROUNDING, not_positive_definite};
 pub(crate) use partition::{by_descending_diagonal, tree_partition};
@@ -26,6 +25,7 @@ use problem::ForestProblem;
 use schemars::JsonSchema;
 pub(crate) use select::ForestSelection;
 use solution::ForestSolution;
+use superlinear_systems::symmetric::check_positive_definite_form;
 
 use superlinear_interface::{Error, NoProgress, Run, SparseMatrix, Task, check};
 

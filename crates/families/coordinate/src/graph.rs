@@ -7,19 +7,13 @@
 //! | `routes` | choice of the solver, and the solves for all right sides |
 //! | `reached` | polling and termination of iterative solvers |
 //! | `peel` | exact elimination of leaves and chains |
-//! | `cholesky` | sparse Cholesky factorization |
-//! | `multigrid` | a multigrid cycle as a preconditioner |
 //! | `forest_gradients` | conjugate gradients with two or more forests |
 //! | `forest_descent` | block descent over forests |
-//! | `symmetric` | checks of symmetric matrices, and products |
 
-mod cholesky;
 mod forest_descent;
 mod forest_gradients;
 pub mod label_propagation;
-mod multigrid;
 mod peel;
 mod reached;
 mod routes;
 pub mod solve_graph_quadratic;
-pub(crate) mod symmetric;

@@ -38,8 +38,3 @@ pub(crate) fn first_of(total: usize, count: usize, compare: &dyn Fn(usize, usize
     places.select_nth_unstable_by(count, |&a, &b| compare(a, b));
     ascending(places.drain(..count), total)
 }
-
-/// Sorts a row of a sparse matrix by columns. The sort is stable.
-pub(crate) fn sort_row(row: &mut [(u32, f64)]) {
-    row.sort_by_key(|&(column, _)| column);
-}

@@ -6,8 +6,9 @@
 //! The residual is updated by recurrence; it differs from b - A x by about u times the largest |A| |x| of all iterates
 //! (Greenbaum, SIAM J. Matrix Anal. Appl. 18, 1997).
 
-use super::{Outcome, Status, StoppingRule};
-use crate::linear_operator::LinearOperator;
+use super::{Outcome, Status, StoppingRule, assert_lengths};
+use crate::linear_operator::{AwaitedOperator, LinearOperator};
+use crate::matrix_operator::ready;
 use crate::vectors::{add_scaled, dot, norm, scale_and_add};
 use superlinear_interface::Error;
 
@@ -33,12 +34,7 @@ impl Workspace {
     }
 }
 
-/// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
-///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
-/// positive definite too. `is_out_of_time` is called before each iteration with the relative residual, usually as
-/// `|_| run.is_out_of_time()`; its error ends the solve. All sums are evaluated in a fixed order. Panics if lengths
-/// differ.
+/// Solves A x = b with operators in memory, as [`solve_in_time`].
 pub fn solve(
     operator: &impl LinearOperator,
     preconditioner: &impl LinearOperator,
@@ -46,12 +42,29 @@ pub fn solve(
     solution: &mut [f64],
     rule: StoppingRule,
     workspace: &mut Workspace,
-    mut is_out_of_time: impl FnMut(f64) -> Result<bool, Error>,
+    is_out_of_time: impl FnMut(f64) -> Result<bool, Error>,
 ) -> Result<Outcome, Error> {
-    let dimension = operator.dimension();
-    let lengths = [preconditioner.dimension(), right_side.len(), solution.len()];
-    assert_eq!(lengths, [dimension; 3], "all vectors have the dimension of the operator");
-    workspace.resize(dimension);
+    let (operator, preconditioner) = (&mut &*operator, &mut &*preconditioner);
+    ready(solve_in_time(operator, preconditioner, right_side, solution, rule, workspace, is_out_of_time))
+}
+
+/// Solves A x = b for a symmetric positive definite A, or a semidefinite one with b in its range.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be symmetric
+/// positive definite too. `is_out_of_time` is called before each iteration with the relative residual, usually as
+/// `|_| run.is_out_of_time()`; its error ends the solve. All sums are evaluated in a fixed order. Panics if lengths
+/// differ.
+pub async fn solve_in_time<E>(
+    operator: &mut impl AwaitedOperator,
+    preconditioner: &mut impl AwaitedOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    rule: StoppingRule,
+    workspace: &mut Workspace,
+    mut is_out_of_time: impl FnMut(f64) -> Result<bool, E>,
+) -> Result<Outcome, E> {
+    assert_lengths(operator, preconditioner, [right_side.len(), solution.len()]);
+    workspace.resize(operator.dimension());
     let mut iteration = Iteration { operator, preconditioner, solution, workspace, energy: 0.0 };
 
     let scale = norm(right_side);
@@ -59,7 +72,7 @@ pub fn solve(
         iteration.solution.fill(0.0);
         return Ok(Outcome::OF_ZERO);
     }
-    iteration.start(right_side);
+    iteration.start(right_side).await;
     let mut iterations = 0;
     loop {
         let relative_residual = norm(&iteration.workspace.residual) / scale;
@@ -70,7 +83,7 @@ pub fn solve(
         if is_out_of_time(relative_residual)? {
             return stopped(Status::TimeLimit);
         }
-        if let Err(breakdown) = iteration.step() {
+        if let Err(breakdown) = iteration.step().await {
             return stopped(breakdown);
         }
         iterations += 1;
@@ -79,8 +92,8 @@ pub fn solve(
 
 /// The state of a solve; Saad's names in parentheses.
 struct Iteration<'a, Operator, Preconditioner> {
-    operator: &'a Operator,
-    preconditioner: &'a Preconditioner,
+    operator: &'a mut Operator,
+    preconditioner: &'a mut Preconditioner,
     /// The iterate (x).
     solution: &'a mut [f64],
     /// The residual, the preconditioned residual, the search direction and its product (r, z, p, A p).
@@ -89,12 +102,12 @@ struct Iteration<'a, Operator, Preconditioner> {
     energy: f64,
 }
 
-impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Operator, Preconditioner> {
-    fn start(&mut self, right_side: &[f64]) {
+impl<Operator: AwaitedOperator, Preconditioner: AwaitedOperator> Iteration<'_, Operator, Preconditioner> {
+    async fn start(&mut self, right_side: &[f64]) {
         let Workspace { residual, direction, product, .. } = &mut *self.workspace;
         // A zero guess needs no product.
         if self.solution.iter().any(|&entry| entry != 0.0) {
-            self.operator.apply(self.solution, product);
+            self.operator.apply(self.solution, product).await;
         } else {
             product.fill(0.0);
         }
@@ -105,13 +118,13 @@ impl<Operator: LinearOperator, Preconditioner: LinearOperator> Iteration<'_, Ope
     }
 
     /// One iteration. Returns a status if it is impossible.
-    fn step(&mut self) -> Result<(), Status> {
+    async fn step(&mut self) -> Result<(), Status> {
         let Workspace { residual, preconditioned, direction, product } = &mut *self.workspace;
-        self.preconditioner.apply(residual, preconditioned);
+        self.preconditioner.apply(residual, preconditioned).await;
         let energy = positive(dot(residual, preconditioned))?;
         let conjugation = if self.energy > 0.0 { energy / self.energy } else { 0.0 };
         scale_and_add(direction, conjugation, preconditioned);
-        self.operator.apply(direction, product);
+        self.operator.apply(direction, product).await;
         let step = positive(energy / positive(dot(direction, product))?)?;
         add_scaled(self.solution, step, direction);
         add_scaled(residual, -step, product);

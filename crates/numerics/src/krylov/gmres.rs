@@ -4,14 +4,11 @@
 //! J. Sci. Stat. Comput. 7, 1986; from the right, Saad, Iterative Methods for Sparse Linear Systems, 2nd edition, 2003,
 //! algorithm 9.5.
 
-use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
+use super::{Outcome, Status, StoppingRule, assert_lengths, never, reflection, residual_of};
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
 use crate::vectors::{add_scaled, dot, norm};
 
-/// Solves A x = b.
-///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be linear. All
-/// basis vectors are stored, and discarded after `restart` iterations. Panics if lengths differ.
+/// Solves A x = b, as [`solve_in_time`] without a time limit.
 pub async fn solve(
     operator: &mut impl AwaitedOperator,
     preconditioner: &impl LinearOperator,
@@ -20,20 +17,41 @@ pub async fn solve(
     rule: StoppingRule,
     restart: usize,
 ) -> Outcome {
+    let Ok(outcome) =
+        solve_in_time(operator, &mut &*preconditioner, right_side, solution, (rule, restart), never).await;
+    outcome
+}
+
+/// Solves A x = b.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A and must be linear. All
+/// basis vectors are stored, and discarded after `restart` iterations. `is_out_of_time` is called before each iteration
+/// with the relative residual; its error ends the solve. Panics if lengths differ.
+pub async fn solve_in_time<E>(
+    operator: &mut impl AwaitedOperator,
+    preconditioner: &mut impl AwaitedOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    (rule, restart): (StoppingRule, usize),
+    mut is_out_of_time: impl FnMut(f64) -> Result<bool, E>,
+) -> Result<Outcome, E> {
     assert_lengths(operator, preconditioner, [right_side.len(), solution.len()]);
     let scale = norm(right_side);
     if scale == 0.0 {
         solution.fill(0.0);
-        return Outcome::OF_ZERO;
+        return Ok(Outcome::OF_ZERO);
     }
     let mut iterations = 0;
-    let mut is_exhausted = false;
+    let (mut is_exhausted, mut is_late) = (false, false);
     loop {
         let residual = residual_of(operator, right_side, solution).await;
         let relative_residual = norm(&residual) / scale;
-        let stopped = |status| Outcome { status, iterations, relative_residual };
+        let stopped = |status| Ok(Outcome { status, iterations, relative_residual });
         if let Some(status) = rule.status(relative_residual, iterations) {
             return stopped(status);
+        }
+        if is_late {
+            return stopped(Status::TimeLimit);
         }
         if is_exhausted {
             return stopped(Status::Breakdown);
@@ -41,10 +59,14 @@ pub async fn solve(
         let steps = restart.min(rule.max_iterations - iterations);
         let mut cycle = Cycle::start(residual);
         while cycle.len() < steps && cycle.residual_norm() > rule.relative_tolerance * scale && !is_exhausted {
+            is_late = is_out_of_time(cycle.residual_norm() / scale)?;
+            if is_late {
+                break;
+            }
             is_exhausted = !cycle.step(operator, preconditioner).await;
             iterations += 1;
         }
-        cycle.move_to_best(preconditioner, solution);
+        cycle.move_to_best(preconditioner, solution).await;
     }
 }
 
@@ -75,10 +97,10 @@ impl Cycle {
     }
 
     /// One iteration; false if the subspace no longer grows.
-    async fn step(&mut self, operator: &mut impl AwaitedOperator, preconditioner: &impl LinearOperator) -> bool {
+    async fn step(&mut self, operator: &mut impl AwaitedOperator, preconditioner: &mut impl AwaitedOperator) -> bool {
         let newest = &self.basis[self.len()];
         let (mut preconditioned, mut next) = (vec![0.0; newest.len()], vec![0.0; newest.len()]);
-        preconditioner.apply(newest, &mut preconditioned);
+        preconditioner.apply(newest, &mut preconditioned).await;
         operator.apply(&preconditioned, &mut next).await;
         let length_before = norm(&next);
         let mut column = vec![0.0; self.basis.len()];
@@ -112,7 +134,7 @@ impl Cycle {
     }
 
     /// Adds the combination of the basis with the smallest residual to `solution`.
-    fn move_to_best(&self, preconditioner: &impl LinearOperator, solution: &mut [f64]) {
+    async fn move_to_best(&self, preconditioner: &mut impl AwaitedOperator, solution: &mut [f64]) {
         let steps = self.len();
         let mut weights = self.right_side[..steps].to_vec();
         for k in (0..steps).rev() {
@@ -127,7 +149,7 @@ impl Cycle {
             add_scaled(&mut combination, *weight, vector);
         }
         let mut change = vec![0.0; solution.len()];
-        preconditioner.apply(&combination, &mut change);
+        preconditioner.apply(&combination, &mut change).await;
         add_scaled(solution, 1.0, &change);
     }
 }

@@ -7,14 +7,11 @@
 //! with a preconditioner, Elman, Silvester, Wathen, Finite Elements and Fast Iterative Solvers, 2nd edition, 2014,
 //! algorithm 4.1.
 
-use super::{Outcome, Status, StoppingRule, assert_lengths, reflection, residual_of};
+use super::{Outcome, Status, StoppingRule, assert_lengths, never, reflection, residual_of};
 use crate::linear_operator::{AwaitedOperator, LinearOperator};
 use crate::vectors::{add_scaled, dot, norm};
 
-/// Solves A x = b for a symmetric A.
-///
-/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A up to signs, and must
-/// be symmetric positive definite. Panics if lengths differ.
+/// Solves A x = b for a symmetric A, as [`solve_in_time`] without a time limit.
 pub async fn solve(
     operator: &mut impl AwaitedOperator,
     preconditioner: &impl LinearOperator,
@@ -22,20 +19,40 @@ pub async fn solve(
     solution: &mut [f64],
     rule: StoppingRule,
 ) -> Outcome {
+    let Ok(outcome) = solve_in_time(operator, &mut &*preconditioner, right_side, solution, rule, never).await;
+    outcome
+}
+
+/// Solves A x = b for a symmetric A.
+///
+/// `solution` holds the initial guess, then x. The preconditioner approximates the inverse of A up to signs, and must
+/// be symmetric positive definite. `is_out_of_time` is called before each iteration with the relative residual; its
+/// error ends the solve. Panics if lengths differ.
+pub async fn solve_in_time<E>(
+    operator: &mut impl AwaitedOperator,
+    preconditioner: &mut impl AwaitedOperator,
+    right_side: &[f64],
+    solution: &mut [f64],
+    rule: StoppingRule,
+    mut is_out_of_time: impl FnMut(f64) -> Result<bool, E>,
+) -> Result<Outcome, E> {
     assert_lengths(operator, preconditioner, [right_side.len(), solution.len()]);
     let scale = norm(right_side);
     if scale == 0.0 {
         solution.fill(0.0);
-        return Outcome::OF_ZERO;
+        return Ok(Outcome::OF_ZERO);
     }
     let residual = residual_of(operator, right_side, solution).await;
-    let mut iteration = Iteration::start(preconditioner, residual);
+    let mut iteration = Iteration::start(preconditioner, residual).await;
     let mut iterations = 0;
     loop {
         let relative_residual = iteration.residual_norm() / scale;
-        let stopped = |status| Outcome { status, iterations, relative_residual };
+        let stopped = |status| Ok(Outcome { status, iterations, relative_residual });
         if let Some(status) = rule.status(relative_residual, iterations) {
             return stopped(status);
+        }
+        if is_out_of_time(relative_residual)? {
+            return stopped(Status::TimeLimit);
         }
         if !iteration.step(operator, preconditioner, solution).await {
             return stopped(Status::Breakdown);
@@ -64,7 +81,7 @@ struct Iteration {
 }
 
 impl Iteration {
-    fn start(preconditioner: &impl LinearOperator, residual: Vec<f64>) -> Self {
+    async fn start(preconditioner: &mut impl AwaitedOperator, residual: Vec<f64>) -> Self {
         let zeros = || vec![0.0; residual.len()];
         let mut iteration = Self {
             basis_before: zeros(),
@@ -77,7 +94,7 @@ impl Iteration {
             residual_factor: 1.0,
             basis: residual,
         };
-        preconditioner.apply(&iteration.basis, &mut iteration.preconditioned);
+        preconditioner.apply(&iteration.basis, &mut iteration.preconditioned).await;
         let length = dot(&iteration.basis, &iteration.preconditioned).sqrt();
         if length > 0.0 {
             scale(&mut iteration.basis, length.recip());
@@ -96,7 +113,7 @@ impl Iteration {
     async fn step(
         &mut self,
         operator: &mut impl AwaitedOperator,
-        preconditioner: &impl LinearOperator,
+        preconditioner: &mut impl AwaitedOperator,
         solution: &mut [f64],
     ) -> bool {
         // The next Lanczos vector, and the next column of the tridiagonal matrix.
@@ -106,7 +123,7 @@ impl Iteration {
         add_scaled(&mut next, -diagonal, &self.basis);
         add_scaled(&mut next, -self.beside, &self.basis_before);
         let mut next_preconditioned = vec![0.0; solution.len()];
-        preconditioner.apply(&next, &mut next_preconditioned);
+        preconditioner.apply(&next, &mut next_preconditioned).await;
         let square = dot(&next, &next_preconditioned);
         if square < 0.0 {
             return false;

@@ -1,6 +1,6 @@
-//! Both methods on random symmetric indefinite systems, GMRES also on nonsymmetric ones.
+//! MINRES on random symmetric indefinite systems, GMRES and BiCGSTAB on nonsymmetric ones.
 
-use super::{Status, StoppingRule, gmres, minres, truncated};
+use super::{Status, StoppingRule, bicgstab, gmres, minres, never, truncated};
 use crate::linear_operator::{Identity, Jacobi, LinearOperator};
 use crate::matrix_operator::ready;
 use crate::random::Stream;
@@ -85,6 +85,21 @@ fn gmres_meets_the_tolerance_with_and_without_restarts() {
             assert!(matrix.residual(&right_side, &solution) <= 1.1e-10);
             assert!(restart < order || outcome.iterations <= order);
         }
+    }
+}
+
+#[test]
+fn bicgstab_meets_the_tolerance_and_reports_the_true_residual() {
+    for order in [1, 2, 7, 40] {
+        let mut matrix = Dense::random(order, false, order as u64);
+        let right_side: Vec<_> = (0..order).map(|i| (i as f64).cos()).collect();
+        let diagonal: Vec<_> = (0..order).map(|i| matrix.entries[i * order + i]).collect();
+        let (jacobi, mut solution) = (Jacobi::new(&diagonal), vec![0.5; order]);
+        let Ok(outcome) =
+            ready(bicgstab::solve_in_time(&mut matrix, &mut &jacobi, &right_side, &mut solution, RULE, never));
+        assert_eq!(outcome.status, Status::Converged);
+        let residual = matrix.residual(&right_side, &solution);
+        assert!(residual <= 1.1e-10 && (residual - outcome.relative_residual).abs() < 1e-12);
     }
 }
 

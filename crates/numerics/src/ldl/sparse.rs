@@ -16,7 +16,7 @@ use faer::sparse::linalg::cholesky::{
     factorize_symbolic_cholesky,
 };
 use faer::sparse::{SparseColMatRef, SymbolicSparseColMat, SymbolicSparseColMatRef};
-use faer::{Conj, MatMut, Par, Side};
+use faer::{Conj, Index, MatMut, Par, Side};
 use superlinear_interface::{Run, Watch};
 
 /// The shift of the lower block's diagonal, for entries of at most about 1. Each refinement gains as many digits as the
@@ -123,24 +123,24 @@ impl Analysis {
         );
         outcome.is_ok().then_some(factor)
     }
+}
 
-    /// The diagonal of D.
-    fn diagonal(&self, factor: &[f64]) -> Vec<f64> {
-        match self.symbolic.raw() {
-            SymbolicCholeskyRaw::Simplicial(simplicial) => {
-                simplicial.col_ptr()[..simplicial.ncols()].iter().map(|&start| factor[start]).collect()
-            }
-            SymbolicCholeskyRaw::Supernodal(supernodal) => {
-                let starts = supernodal.supernode_begin().iter().zip(supernodal.supernode_end());
-                let diagonals =
-                    starts.zip(supernodal.col_ptr_for_val()).zip(supernodal.col_ptr_for_row_idx().windows(2));
-                diagonals
-                    .flat_map(|(((&begin, &end), &value), rows)| {
-                        let (width, height) = (end - begin, end - begin + rows[1] - rows[0]);
-                        (0..width).map(move |j| factor[value + j * height + j])
-                    })
-                    .collect()
-            }
+/// The diagonal of D in L D L', or of L in L L', from the values of a factor by faer.
+pub fn diagonal_of_factor<I: Index>(symbolic: &SymbolicCholesky<I>, factor: &[f64]) -> Vec<f64> {
+    match symbolic.raw() {
+        SymbolicCholeskyRaw::Simplicial(simplicial) => {
+            simplicial.col_ptr()[..simplicial.ncols()].iter().map(|&start| factor[start.zx()]).collect()
+        }
+        SymbolicCholeskyRaw::Supernodal(supernodal) => {
+            let starts = supernodal.supernode_begin().iter().zip(supernodal.supernode_end());
+            let diagonals = starts.zip(supernodal.col_ptr_for_val()).zip(supernodal.col_ptr_for_row_idx().windows(2));
+            diagonals
+                .flat_map(|(((&begin, &end), &value), rows)| {
+                    let width = end.zx() - begin.zx();
+                    let height = width + rows[1].zx() - rows[0].zx();
+                    (0..width).map(move |j| factor[value.zx() + j * height + j])
+                })
+                .collect()
         }
     }
 }
@@ -179,7 +179,12 @@ impl SparseLdl {
         let values = analysis.values(entries, &self.scales, primal_rows);
         let watch = self.run.as_ref().map(Run::watch);
         self.factor = analysis.factorize(values, watch.as_ref())?;
-        Some(analysis.diagonal(&self.factor))
+        Some(diagonal_of_factor(&analysis.symbolic, &self.factor))
+    }
+
+    /// The number of entries of the last factor.
+    pub fn entries(&self) -> usize {
+        self.factor.len()
     }
 
     /// Solves with the last factorized matrix, including the shift. Its inertia must have no zeros. Returns NaN if

@@ -2,11 +2,11 @@
 //! current.
 
 use super::problem::{BlockLoss, MinimizeBlocksProblem};
-use crate::graph::symmetric::{ASYMMETRY, check_symmetric};
 use faer::Mat;
 use superlinear_interface::{AnyMatrix, Error, Labels, Run, SparseMatrix, check};
 use superlinear_losses::scalar::{log_sum_exp, sigmoid, softplus};
 use superlinear_numerics::vectors::dot_in_order;
+use superlinear_systems::symmetric::{ASYMMETRY, check_symmetric};
 
 /// A smooth function of the coordinates.
 pub(super) struct Smooth {

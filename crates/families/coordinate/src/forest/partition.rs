@@ -4,6 +4,7 @@
 use super::select::ForestSelection;
 use crate::order::descending;
 use superlinear_interface::SparseMatrix;
+use superlinear_systems::symmetric::diagonal;
 
 /// The number of each node's forest, and the number of forests.
 ///
@@ -30,6 +31,6 @@ pub(crate) fn tree_partition(matrix: &SparseMatrix) -> (Vec<u32>, u32) {
 
 /// The nodes in order of descending diagonal entries; ties in ascending order.
 pub(crate) fn by_descending_diagonal(matrix: &SparseMatrix) -> Vec<usize> {
-    let diagonal = crate::graph::symmetric::diagonal(matrix);
+    let diagonal = diagonal(matrix);
     descending(&diagonal)
 }

@@ -5,11 +5,11 @@
 
 use super::forest_gradients::update_forest;
 use super::reached::{Poll, Reached};
-use super::symmetric::multiply;
 use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};
 use crate::order::by_descending_size;
 use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::vectors::norm;
+use superlinear_systems::symmetric::multiply;
 
 /// Cycles over the forests until the norm of the residual is at most `target`.
 pub(super) fn descend_in_turn(

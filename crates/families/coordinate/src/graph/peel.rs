@@ -1,10 +1,10 @@
 //! Exact elimination of nodes with at most two neighbors: leaves, and links of chains. It creates no fill, so a tree is
 //! eliminated completely, and the rest of any other graph is smaller and no denser.
 
-use super::symmetric::diagonal;
 use crate::forest::PIVOT_ROUNDING;
-use crate::order::sort_row;
 use superlinear_interface::SparseMatrix;
+use superlinear_systems::sort_row;
+use superlinear_systems::symmetric::diagonal;
 
 /// Whether enough nodes have at most two neighbors to justify the set-up, which costs as much as several products with
 /// the matrix. In a tree, more than half of the nodes do.

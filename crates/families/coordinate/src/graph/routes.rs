@@ -1,14 +1,11 @@
 //! Choice of the solver, and the solves for all right sides.
 
-use super::cholesky::{Cholesky, Plan};
 use super::forest_descent::{descend_greedily, descend_in_turn};
 use super::forest_gradients::{ForestSweep, TwoForests};
-use super::multigrid::Multigrid;
 use super::peel::{self, Peeled};
 use super::reached::{Poll, Reached};
 use super::solve_graph_quadratic::problem::GraphMethod;
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute};
-use super::symmetric::{diagonal, multiply};
 use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
 use crate::overflow::overflow;
 use superlinear_interface::{Advance, Ending, Error, Run, SparseMatrix};
@@ -18,6 +15,9 @@ use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
 use superlinear_numerics::vectors::norm;
+use superlinear_systems::cholesky::{Analysis, Cholesky, Plan};
+use superlinear_systems::multigrid::Multigrid;
+use superlinear_systems::symmetric::{diagonal, multiply};
 
 /// The stopping criteria.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub(super) struct Solved {
 }
 
 /// Solves A x = b for each right side b. The matrix must satisfy
-/// [`check_positive_definite_form`](super::symmetric::check_positive_definite_form).
+/// [`check_positive_definite_form`](superlinear_systems::symmetric::check_positive_definite_form).
 pub(super) fn solve_columns(
     matrix: &SparseMatrix,
     right_sides: &[Vec<f64>],
@@ -230,7 +230,7 @@ impl<'a> Solver<'a> {
         let operator = || SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run));
         Ok(match method {
             GraphMethod::Auto => return Self::choose_automatically(matrix, right_sides, tolerance, run),
-            GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, &Plan::new(matrix)?)?),
+            GraphMethod::Cholesky => Self::Cholesky(Cholesky::new(matrix, Analysis::new(Plan::new(matrix)?)?)?),
             GraphMethod::ForestCg => {
                 let (forest_of, count) = tree_partition(matrix);
                 if count <= 2 {
@@ -273,7 +273,7 @@ impl<'a> Solver<'a> {
             let plan = Plan::new(matrix)?;
             run.ensure_wanted()?;
             if plan.operations <= OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides.len()) as f64 {
-                return Ok(Self::Cholesky(Cholesky::new(matrix, &plan)?));
+                return Ok(Self::Cholesky(Cholesky::new(matrix, Analysis::new(plan)?)?));
             }
         }
         if iterations_of_constants(matrix, tolerance) <= SOME_ITERATIONS {

@@ -4,13 +4,13 @@ pub mod problem;
 pub mod solution;
 
 use super::routes::{Limits, Solved, solve_columns};
-use super::symmetric::{check_positive_definite_form, multiply};
 use crate::overflow::overflow;
 use problem::GraphQuadraticProblem;
 use schemars::JsonSchema;
 use solution::{GraphProgress, GraphQuadraticSolution};
 use superlinear_interface::{Error, Run, SparseMatrix, Task, Vector, check};
 use superlinear_numerics::vectors::dot;
+use superlinear_systems::symmetric::{check_positive_definite_form, multiply};
 
 /// Minimization of quadratics on graphs, as a task.
 #[derive(JsonSchema)]

@@ -1,9 +1,9 @@
 //! The graph, from a matrix of weights or a list of edges, and the reachability of its nodes.
 
 use super::problem::LabelPropagationProblem;
-use crate::graph::symmetric::check_symmetric;
-use crate::order::sort_row;
 use superlinear_interface::{Error, Matrix, SparseMatrix, check};
+use superlinear_systems::sort_row;
+use superlinear_systems::symmetric::check_symmetric;
 
 /// The edge weights of a graph with this many nodes.
 pub(super) fn of(problem: &LabelPropagationProblem, nodes: usize) -> Result<SparseMatrix, Error> {

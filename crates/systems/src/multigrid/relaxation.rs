@@ -1,6 +1,6 @@
 //! Gauss–Seidel sweeps over a matrix with ascending columns in each row.
 
-use crate::graph::symmetric::{diagonal, product};
+use crate::symmetric::{diagonal, product};
 use superlinear_interface::SparseMatrix;
 
 /// The position of the diagonal entry in each row, and its reciprocal.

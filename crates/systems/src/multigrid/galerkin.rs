@@ -1,7 +1,7 @@
 //! The coarse matrix `P' A P`, by rows (Gustavson, Two Fast Algorithms for Sparse Matrices, ACM Trans. Math. Softw. 4, 1978).
 
 use super::prolongation::Prolongation;
-use crate::order::sort_row;
+use crate::sort_row;
 use superlinear_interface::SparseMatrix;
 use superlinear_numerics::sparse;
 

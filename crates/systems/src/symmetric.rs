@@ -4,11 +4,11 @@ use superlinear_interface::{Error, SparseMatrix, check};
 use superlinear_numerics::sparse::check_mirror_images;
 
 /// The tolerance for the difference of an entry and its mirror image, relative to the larger of the two.
-pub(crate) const ASYMMETRY: f64 = 1e-10;
+pub const ASYMMETRY: f64 = 1e-10;
 
 /// Refuses a matrix that is not square, well formed, finite and symmetric, or has a nonpositive diagonal entry. `name`
 /// is the argument's name.
-pub(crate) fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
+pub fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
     check_symmetric(matrix, name)?;
     match diagonal(matrix).iter().position(|&entry| entry <= 0.0) {
         None => Ok(()),
@@ -20,7 +20,7 @@ pub(crate) fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) ->
 }
 
 /// Refuses a matrix that is not square, well formed, finite and symmetric.
-pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
+pub fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
     let SparseMatrix { rows, columns, data, .. } = matrix;
     if rows != columns {
         return Err(Error::invalid(name, format!("must be square, got {rows} rows and {columns} columns")));
@@ -34,7 +34,7 @@ pub(crate) fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), E
 }
 
 /// The diagonal; 0 for missing entries.
-pub(crate) fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
+pub fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
     let mut diagonal = vec![0.0; matrix.rows];
     for (i, entry) in diagonal.iter_mut().enumerate() {
         let (columns, values) = matrix.row(i);
@@ -50,7 +50,7 @@ pub(crate) fn diagonal(matrix: &SparseMatrix) -> Vec<f64> {
 }
 
 /// Writes A x into `y`.
-pub(crate) fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
+pub fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
     let (starts, indices, data) = (&matrix.indptr[..], &matrix.indices[..], &matrix.data[..]);
     for (i, y) in y.iter_mut().enumerate() {
         let range = starts[i] as usize..starts[i + 1] as usize;
@@ -60,7 +60,7 @@ pub(crate) fn multiply(matrix: &SparseMatrix, x: &[f64], y: &mut [f64]) {
 
 /// The product of one row with `x`.
 #[inline(always)]
-pub(crate) fn product(indices: &[i32], data: &[f64], x: &[f64]) -> f64 {
+pub fn product(indices: &[i32], data: &[f64], x: &[f64]) -> f64 {
     let mut sum = 0.0;
     for (&j, entry) in indices.iter().zip(data) {
         sum += entry * x[j as usize];

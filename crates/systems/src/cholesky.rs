@@ -15,9 +15,10 @@ use faer::sparse::{SparseColMatRef, SymbolicSparseColMatRef};
 use faer::{Conj, MatMut, Par, Side};
 use std::cell::RefCell;
 use superlinear_interface::{Code, Error, SparseMatrix};
+use superlinear_numerics::ldl::diagonal_of_factor;
 
 /// The sparsity pattern of a symmetric matrix in faer's form, and the elimination order.
-pub(super) struct Plan {
+pub struct Plan {
     starts: Vec<u32>,
     rows: Vec<u32>,
     order: Vec<u32>,
@@ -52,23 +53,27 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The order of elimination.
+    pub(crate) fn into_order(self) -> Vec<u32> {
+        self.order
+    }
+
     fn structure(&self) -> SymbolicSparseColMatRef<'_, u32> {
         let count = self.order.len();
         SymbolicSparseColMatRef::new_checked(count, count, &self.starts, None, &self.rows)
     }
 }
 
-/// A factorization, with workspace for solves.
-pub(super) struct Cholesky {
+/// The symbolic analysis of a matrix, which depends on the positions of its entries alone.
+pub struct Analysis {
+    plan: Plan,
     symbolic: SymbolicCholesky<u32>,
-    factor: Vec<f64>,
-    memory: RefCell<MemBuffer>,
 }
 
-impl Cholesky {
-    /// Factorizes the matrix of the plan.
-    pub fn new(matrix: &SparseMatrix, plan: &Plan) -> Result<Self, Error> {
-        let order = PermRef::new_checked(&plan.order, &plan.places, matrix.rows);
+impl Analysis {
+    /// Analyzes the matrix of the plan.
+    pub fn new(plan: Plan) -> Result<Self, Error> {
+        let order = PermRef::new_checked(&plan.order, &plan.places, plan.order.len());
         let symbolic = factorize_symbolic_cholesky(
             plan.structure(),
             Side::Upper,
@@ -76,6 +81,26 @@ impl Cholesky {
             CholeskySymbolicParams::default(),
         )
         .map_err(no_memory)?;
+        Ok(Self { plan, symbolic })
+    }
+
+    /// The number of entries of the factor.
+    pub fn entries(&self) -> usize {
+        self.symbolic.len_val()
+    }
+}
+
+/// A factorization, with workspace for solves.
+pub struct Cholesky {
+    symbolic: SymbolicCholesky<u32>,
+    factor: Vec<f64>,
+    memory: RefCell<MemBuffer>,
+}
+
+impl Cholesky {
+    /// Factorizes a matrix with the pattern of the analysis. Refuses matrices that are not positive definite.
+    pub fn new(matrix: &SparseMatrix, analysis: Analysis) -> Result<Self, Error> {
+        let Analysis { plan, symbolic } = analysis;
         let mut factor = Vec::new();
         factor.try_reserve_exact(symbolic.len_val()).map_err(no_memory)?;
         factor.resize(symbolic.len_val(), 0.0);
@@ -95,6 +120,12 @@ impl Cholesky {
         let scratch = symbolic.solve_in_place_scratch::<f64>(1, Par::Seq);
         let memory = RefCell::new(MemBuffer::try_new(scratch).map_err(no_memory)?);
         Ok(Self { symbolic, factor, memory })
+    }
+
+    /// The smallest square of a diagonal entry of the factor.
+    pub fn smallest_pivot(&self) -> f64 {
+        let diagonal = diagonal_of_factor(&self.symbolic, &self.factor);
+        diagonal.iter().fold(f64::INFINITY, |smallest, entry| smallest.min(entry * entry))
     }
 
     /// The number of rows of the matrix.
@@ -118,6 +149,6 @@ fn refusal(_: LltError) -> Error {
     Error::invalid("matrix", "must be positive definite: a pivot is not positive")
 }
 
-fn no_memory<E>(_: E) -> Error {
+pub(crate) fn no_memory<E>(_: E) -> Error {
     Error::new(Code::OutOfMemory, "there is no memory for the decomposition; another method takes less")
 }

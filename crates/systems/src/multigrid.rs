@@ -16,7 +16,7 @@ mod galerkin;
 mod prolongation;
 mod relaxation;
 
-use super::cholesky::{Cholesky, Plan};
+use crate::cholesky::{Analysis, Cholesky, Plan};
 use aggregation::Aggregates;
 use galerkin::galerkin_product;
 use prolongation::Prolongation;
@@ -32,7 +32,7 @@ const COARSEST: usize = 600;
 const SLOW_COARSENING: f64 = 0.8;
 
 /// The levels of a matrix, with workspace for a cycle.
-pub(super) struct Multigrid {
+pub struct Multigrid {
     levels: Vec<Level>,
     coarsest: Coarsest,
     memory: RefCell<Vec<Memory>>,
@@ -113,7 +113,7 @@ impl LinearOperator for Multigrid {
 
 impl Coarsest {
     fn new(matrix: SparseMatrix) -> Self {
-        let decompose = || Cholesky::new(&matrix, &Plan::new(&matrix)?);
+        let decompose = || Cholesky::new(&matrix, Analysis::new(Plan::new(&matrix)?)?);
         match (matrix.rows <= COARSEST).then(decompose) {
             Some(Ok(cholesky)) => Self::Decomposed(Box::new(cholesky)),
             // Rounding may have made a small eigenvalue negative.

@@ -1,0 +1,257 @@
+// Linear systems of every structure against LAPACK and SuperLU.
+
+import { linear } from 'superlinear';
+import { certifySolve } from '../../../test/certificates/linear.js';
+import { at, largest, rightSidesOf, shifted } from '../../../test/certificates/support.js';
+import type { Random } from '../random.js';
+import { type Finding, type Reply, subject } from '../subject.js';
+
+interface Model {
+  readonly matrix: number[][];
+  readonly rightSide: number[];
+  readonly sparse: boolean;
+  readonly method?: linear.SolveMethod;
+  readonly preconditioner?: linear.Preconditioner;
+  /** Whether the method is sure to converge for matrices of this kind. */
+  readonly isSure: boolean;
+}
+
+interface Answer extends Reply {
+  /** The smallest over the largest singular value of the equilibrated matrix. */
+  readonly ratio: number;
+  readonly solution: number[][];
+  /** The factors of the columns in the equilibrated matrix. */
+  readonly columns: number[];
+  /** The eigenvalues of the equilibrated matrix; none if it is not symmetric. */
+  readonly eigenvalues: number[];
+}
+
+type Rows = number[][];
+
+/** Rounding errors of a factorization, in units of the rounding unit and the number of rows. */
+const GROWTH = 200;
+
+const DIRECT: readonly linear.SolveMethod[] = ['auto', 'cholesky', 'ldl', 'lu'];
+
+/** A square matrix with a share of entries, and a full diagonal. */
+const scattered = (random: Random, n: number, share: number, entry: () => number): Rows =>
+  random.matrix(n, n, (i, j) => (i === j || random.chance(share) ? entry() : 0));
+
+const symmetrized = (rows: Rows): Rows =>
+  rows.map((row, i) => row.map((value, j) => (i >= j ? value : at(rows[j] as number[], i))));
+
+/** A symmetric matrix with a dominant positive diagonal. */
+function dominant(rows: Rows): Rows {
+  const symmetric = symmetrized(rows);
+  return symmetric.map((row, i) =>
+    row.map((value, j) =>
+      i === j ? row.reduce((total, entry) => total + Math.abs(entry), 0.1 + Math.abs(value)) : value,
+    ),
+  );
+}
+
+/** Differences on a grid with coefficients that jump between cells. */
+function jumps(random: Random, contrast: number): Rows {
+  const side = random.integer(2, 6);
+  const n = side * side;
+  const coefficients = random.list(n, () => (random.chance(0.5) ? 1 : contrast));
+  const rows = random.matrix(n, n, () => 0);
+  const add = (i: number, j: number, value: number) => {
+    (rows[i] as number[])[j] = at(rows[i] as number[], j) + value;
+  };
+  for (let k = 0; k < n; k++) {
+    const [i, j] = [Math.floor(k / side), k % side];
+    if (i === 0 || j === 0) add(k, k, at(coefficients, k));
+    for (const [isInside, other] of [
+      [j + 1 < side, k + 1],
+      [i + 1 < side, k + side],
+    ] as const) {
+      if (!isInside) continue;
+      const [p, q] = [at(coefficients, k), at(coefficients, other)];
+      const face = (2 * p * q) / (p + q);
+      add(k, k, face);
+      add(other, other, face);
+      add(k, other, -face);
+      add(other, k, -face);
+    }
+  }
+  return rows;
+}
+
+/** A kind: how matrices are made, and the methods that solve them for sure. */
+const kind =
+  (
+    make: (random: Random) => Rows,
+    methods: readonly linear.SolveMethod[],
+    isSure = true,
+    preconditioners: readonly linear.Preconditioner[] = ['auto'],
+  ) =>
+  (random: Random): Model => {
+    const matrix = make(random);
+    const scale = random.chance(0.2) ? random.scale() : 1;
+    return {
+      matrix: matrix.map((row) => row.map((value) => value * scale)),
+      rightSide: random.list(matrix.length, () => (random.chance(0.1) ? 0 : random.normal())),
+      sparse: random.chance(0.5),
+      method: random.pick(methods),
+      preconditioner: random.pick(preconditioners),
+      isSure,
+    };
+  };
+
+const size = (random: Random) => random.integer(1, random.chance(0.15) ? 90 : 12);
+
+const general = (random: Random) => scattered(random, size(random), random.uniform(), () => random.normal());
+const symmetric = (random: Random) => symmetrized(general(random));
+const integers = (random: Random) => {
+  const n = random.integer(1, 5);
+  return random.matrix(n, n, () => random.integer(-2, 2));
+};
+
+/** A product of two random factors with one singular value of a chosen size. */
+function nearlySingular(random: Random): Rows {
+  const n = random.integer(2, 10);
+  const [left, right] = [random.normals(n, n), random.normals(n, n)];
+  const last = random.decade(-18, -6);
+  return random.matrix(n, n, (i, j) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++)
+      sum += at(left[i] as number[], k) * (k === n - 1 ? last : 1) * at(right[k] as number[], j);
+    return sum;
+  });
+}
+
+/** Rows and columns in units of many decades. */
+function scaled(random: Random, rows: Rows, isSymmetric: boolean): Rows {
+  const left = rows.map(() => random.decade(-12, 12));
+  const right = isSymmetric ? left : rows.map(() => random.decade(-12, 12));
+  return rows.map((row, i) => row.map((value, j) => value * at(left, i) * at(right, j)));
+}
+
+/** [D B'; B 0] with a positive diagonal D. */
+function saddlePoint(random: Random): Rows {
+  const [n, m] = [random.integer(1, 10), random.integer(1, 4)];
+  return symmetrized(
+    random.matrix(n + m, n + m, (i, j) => {
+      if (i === j && i < n) return random.uniform(0.5, 2);
+      return i >= n && j < n ? random.normal() : 0;
+    }),
+  );
+}
+
+export const subjects = [
+  subject<Model, linear.SolveSolution, Answer>({
+    method: 'solve',
+    kinds: {
+      general: kind(general, ['auto', 'lu']),
+      'general, by iterations': kind(
+        (random) => {
+          const rows = general(random);
+          return rows.map((row, i) => row.map((value, j) => value + (i === j ? 3 * rows.length : 0)));
+        },
+        ['gmres', 'bicgstab'],
+        true,
+        ['auto', 'none', 'jacobi', 'ssor', 'incompleteLu'],
+      ),
+      'any, by iterations': kind(general, ['gmres', 'bicgstab'], false, ['auto', 'none', 'jacobi']),
+      symmetric: kind(symmetric, ['auto', 'lu']),
+      'symmetric, of small integers': kind((random) => symmetrized(integers(random)), ['auto', 'ldl', 'lu']),
+      'symmetric, by iterations': kind(symmetric, ['minres'], false, ['auto', 'none']),
+      definite: kind((random) => dominant(general(random)), DIRECT),
+      'definite, by iterations': kind((random) => dominant(general(random)), ['cg'], true, [
+        'auto',
+        'none',
+        'jacobi',
+        'ssor',
+        'incompleteCholesky',
+        'amg',
+      ]),
+      'of small integers': kind(integers, ['auto', 'lu']),
+      'nearly singular': kind(nearlySingular, ['auto', 'lu']),
+      'badly scaled': kind((random) => scaled(random, general(random), false), ['auto', 'lu']),
+      'badly scaled, definite': kind((random) => scaled(random, dominant(general(random)), true), DIRECT),
+      'saddle points': kind(saddlePoint, ['auto', 'ldl', 'lu']),
+      'jumps of 1e8': kind((random) => jumps(random, 1e8), ['auto', 'cholesky', 'lu']),
+      'jumps of 1e8, by iterations': kind((random) => jumps(random, 1e8), ['cg'], false, [
+        'auto',
+        'amg',
+        'jacobi',
+      ]),
+    },
+    axes: [['matrix', 'matrix.*', 'rightSide']],
+    peer: 'solve',
+    pose: ({ matrix, rightSide, sparse, method, preconditioner }) => ({
+      matrix: sparse ? compressed(matrix) : matrix,
+      rightSide,
+      method,
+      preconditioner,
+    }),
+    solve: (problem, options) => linear.solveSync(problem as linear.SolveProblem, options),
+    certify: (problem, solution) => certifySolve(problem as linear.SolveProblem, solution),
+    *judge(model, { status, solution }, answer): Iterable<Finding> {
+      if (solution === undefined) return;
+      const n = model.matrix.length;
+      const rounding = GROWTH * n * 2 ** -52;
+      const detail = `${status} by ${solution.method}, ratio of singular values ${answer.ratio}`;
+      if (status === 'singular') {
+        if (answer.ratio > rounding) yield { cause: 'singular where the matrix is regular', detail };
+        return;
+      }
+      if (status !== 'converged') {
+        if (model.isSure && answer.ratio > rounding)
+          yield { cause: `${status} where there is a solution`, detail };
+        return;
+      }
+      if (
+        answer.ratio < 2 ** -52 / GROWTH &&
+        largest(model.rightSide) > 0 &&
+        DIRECT.includes(solution.method)
+      )
+        yield { cause: 'a solution where the matrix is singular', detail };
+      yield* compareSolutions(model, solution, answer);
+      yield* compareInertia(solution, answer, rounding);
+    },
+  }),
+];
+
+/** The forward error is at most the condition times the errors of both sides, in units of the equilibrated columns. */
+function* compareSolutions(
+  { matrix }: Model,
+  solution: linear.SolveSolution,
+  { solution: theirs, columns, ratio }: Answer,
+): Iterable<Finding> {
+  if (!DIRECT.includes(solution.method) || ratio < 1e-13) return;
+  const n = matrix.length;
+  const ours = (rightSidesOf(solution.solution)[0] as number[]).map((x, j) => x / at(columns, j));
+  const peer = theirs.map((row, j) => at(row, 0) / at(columns, j));
+  const apart = largest(ours.map((x, j) => x - at(peer, j)));
+  const slack = (GROWTH * n * n * 2 ** -52 * largest(peer)) / ratio;
+  if (!(apart <= slack) && Number.isFinite(largest(peer)))
+    yield { cause: 'the solution differs', detail: `${apart} apart, more than ${slack}` };
+}
+
+function* compareInertia({ inertia }: linear.SolveSolution, { eigenvalues }: Answer, rounding: number) {
+  if (inertia === undefined || eigenvalues.length === 0) return;
+  const size = largest(eigenvalues);
+  if (eigenvalues.some((value) => Math.abs(value) <= rounding * size)) return;
+  const positive = eigenvalues.filter((value) => value > 0).length;
+  if (inertia.positive !== positive || inertia.zero !== 0)
+    yield {
+      cause: 'the inertia differs',
+      detail: `${JSON.stringify(inertia)} where ${positive} of ${eigenvalues.length} eigenvalues are positive`,
+    };
+}
+
+/** A matrix by rows of entries that are not 0. */
+function compressed(rows: Rows) {
+  const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
+  const indptr = [0];
+  for (const row of entries) indptr.push(at(indptr, indptr.length - 1) + row.length);
+  return {
+    rows: rows.length,
+    columns: rows.length,
+    indptr,
+    indices: entries.flat().map(([j]) => j),
+    data: entries.flat().map(([, value]) => shifted(value, 0)),
+  };
+}

@@ -1,0 +1,103 @@
+// Linear systems compared with peers on the same doubles, all on one thread.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { solve as solveTheirs, Matrix as TheirMatrix } from 'ml-matrix';
+import { linear, type Matrix, type SparseMatrix, type SyncRunOptions } from 'superlinear';
+import { formatTable } from '../../../examples/support/table.js';
+import { workloads as make, type System, type Workload } from '../../linear/workloads.js';
+import { factor, seconds } from '../../support/format.js';
+import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { Python } from '../python.js';
+
+export const workloads = Object.keys(make) as Workload[];
+
+const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
+const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** Names as in worker.py, for dense and for sparse matrices. */
+const DENSE = ['NumPy solve'];
+const SPARSE = ['SciPy spsolve'];
+const DEFINITE = [...SPARSE, 'PyAMG smoothed aggregation', 'PyAMG Ruge-Stüben'];
+const UNSYMMETRIC = [...SPARSE, 'SciPy gmres, spilu'];
+
+const ML_MATRIX = 'ml-matrix solve';
+
+/** A peer's time, and its relative residual. */
+interface PeerTime extends Time {
+  readonly residual: number;
+}
+
+const isSparse = (matrix: System['matrix']): matrix is SparseMatrix => 'indptr' in matrix;
+
+function peersOf(name: Workload): readonly string[] {
+  if (name.startsWith('dense')) return DENSE;
+  return name.startsWith('convection') ? UNSYMMETRIC : DEFINITE;
+}
+
+/** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
+export async function run(chosen: readonly Workload[], quick: boolean): Promise<void> {
+  const { python, versions } = await Python.start('linear', 1);
+  console.log(`Against ${versions}. Ratios are of processor times: the peer's over ours.\n`);
+  for (const name of chosen) console.log(await compare(name, make[name](), python, quick ? 1 : 5));
+  python.stop();
+}
+
+async function compare(name: Workload, system: System, python: Python, rounds: number): Promise<string> {
+  const solve = (options: SyncRunOptions) => linear.solveSync(system, options);
+  const found = solve(NATIVE);
+  solve(WASM);
+  await handOver(name, system, python);
+  const residuals = new Map<string, number>();
+  const turns: Record<string, Turn> = {
+    native: () => timeOf(() => solve(NATIVE)),
+    wasm: () => timeOf(() => solve(WASM)),
+  };
+  for (const method of peersOf(name)) {
+    turns[method] = async () => {
+      const result = await python.ask<PeerTime>('solve', { workload: name, method });
+      residuals.set(method, result.residual);
+      return result;
+    };
+  }
+  if (!isSparse(system.matrix)) turns[ML_MATRIX] = mlMatrix(system);
+  const times = await takeTurns(rounds, turns, 60);
+  await python.ask('unload', { workload: name });
+  const lines = Object.keys(turns)
+    .filter((peer) => peer !== 'native' && peer !== 'wasm')
+    .map((peer) => ({
+      peer,
+      residual: residuals.get(peer)?.toExponential(1) ?? '',
+      time: seconds(times[peer].cpu),
+      'peer / native': (times[peer].cpu / times.native.cpu).toFixed(2),
+      'peer / WebAssembly': (times[peer].cpu / times.wasm.cpu).toFixed(2),
+    }));
+  const ours = [
+    `${found.method}, ${found.iterations} iterations, residual ${found.relativeResidual.toExponential(1)}`,
+    `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
+  ];
+  return [`## ${name}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
+}
+
+/** The turn of ml-matrix, LU with partial pivoting. */
+function mlMatrix({ matrix, rightSide }: System): Turn {
+  const { rows, columns, data } = matrix as Matrix;
+  const theirs = TheirMatrix.from1DArray(rows, columns, data);
+  const column = TheirMatrix.columnVector(Array.from(rightSide as Float64Array));
+  return () => timeOf(() => solveTheirs(theirs, column));
+}
+
+/** Passes a workload to the peers in a file. */
+async function handOver(workload: Workload, { matrix, rightSide }: System, python: Python): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+  const file = join(folder, 'doubles');
+  const { rows, data } = matrix as Matrix | SparseMatrix;
+  writeFileSync(file, '');
+  const places = isSparse(matrix)
+    ? [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices)]
+    : [];
+  for (const part of [...places, data, rightSide as Float64Array]) writeFileSync(file, part, { flag: 'a' });
+  await python.ask('load', { workload, file, rows, entries: data.length, sparse: isSparse(matrix) });
+  rmSync(folder, { recursive: true });
+}

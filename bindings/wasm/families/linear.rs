@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `linear`.
+
+superlinear_wasm::module!(linear);

@@ -1,0 +1,148 @@
+//! The sequence of methods to try: the one asked for, or by the structure of the matrix and the cost of a factorization.
+
+use super::direct::MAX_DENSE_ROWS;
+use super::is_named;
+use super::iterative::is_m_matrix;
+use super::problem::{Preconditioner, SolveMethod, SolveProblem, Structure};
+use super::solution::SolveRoute;
+use super::system::{System, SystemMatrix};
+use superlinear_interface::{Error, Run, SparseMatrix};
+use superlinear_systems::cholesky::Plan;
+
+/// One method of the sequence.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    Direct { route: SolveRoute, max_operations: f64 },
+    Iterative { route: SolveRoute, preconditioner: Preconditioner },
+}
+
+/// The maximum number of operations of an LU factorization before an iterative method is tried: a second or two.
+const MODERATE_OPERATIONS: f64 = 1e9;
+
+/// The maximum number of operations of a Cholesky factorization before an iterative method is tried. Its operations
+/// are several times faster than those of the LU factorization, because it works on dense blocks.
+const MODERATE_CHOLESKY_OPERATIONS: f64 = 5e9;
+
+/// For M-matrices, for which multigrid converges fast, a factorization is faster up to this number of operations per
+/// entry and right side: where measured times cross for matrices on lattices and graphs.
+const OPERATIONS_PER_ENTRY: f64 = 100.0;
+
+/// Up to this number of rows, a factorization is faster than the set-up of multigrid.
+const MAX_SMALL_ROWS: usize = 2000;
+
+/// Refuses combinations of method, preconditioner and structure without a meaning, and matrices without the form that the
+/// method needs.
+pub(super) fn check_structure(problem: &SolveProblem, system: &System) -> Result<(), Error> {
+    use Preconditioner as P;
+    let suitable: &[P] = match problem.method {
+        SolveMethod::Auto => &[P::None, P::Jacobi, P::Ssor, P::IncompleteCholesky, P::IncompleteLu, P::Amg],
+        SolveMethod::Cholesky | SolveMethod::Ldl | SolveMethod::Lu => &[P::None],
+        SolveMethod::Cg => &[P::None, P::Jacobi, P::Ssor, P::IncompleteCholesky, P::Amg],
+        SolveMethod::Minres => &[P::None, P::Jacobi],
+        SolveMethod::Gmres | SolveMethod::Bicgstab => &[P::None, P::Jacobi, P::Ssor, P::IncompleteLu],
+    };
+    if is_named(problem.preconditioner) && !suitable.contains(&problem.preconditioner) {
+        return Err(Error::invalid("preconditioner", "does not suit the method: see the guide for the combinations"));
+    }
+    let needs_definite = matches!(problem.method, SolveMethod::Cholesky | SolveMethod::Cg)
+        || matches!(problem.preconditioner, P::IncompleteCholesky | P::Amg);
+    let needs_symmetric = needs_definite || matches!(problem.method, SolveMethod::Ldl | SolveMethod::Minres);
+    let is_promised = matches!(problem.structure, Some(Structure::Symmetric | Structure::PositiveDefinite));
+    if needs_symmetric && !is_promised {
+        system.matrix.ensure_symmetric()?;
+    }
+    if needs_definite && let Some(i) = system.matrix.diagonal().iter().position(|&entry| entry <= 0.0) {
+        let message = format!("must be positive definite: the diagonal entry of row {i} is missing or not positive");
+        return Err(Error::invalid("matrix", message));
+    }
+    Ok(())
+}
+
+/// The methods to try in order, until one succeeds.
+pub(super) fn steps(problem: &SolveProblem, system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
+    let preconditioner = problem.preconditioner;
+    let direct = |route| vec![Step::Direct { route, max_operations: f64::INFINITY }];
+    let iterative = |route| vec![Step::Iterative { route, preconditioner }];
+    Ok(match problem.method {
+        SolveMethod::Cholesky => direct(SolveRoute::Cholesky),
+        SolveMethod::Ldl => direct(SolveRoute::Ldl),
+        SolveMethod::Lu => direct(SolveRoute::Lu),
+        SolveMethod::Cg => iterative(SolveRoute::Cg),
+        SolveMethod::Minres => iterative(SolveRoute::Minres),
+        SolveMethod::Gmres => iterative(SolveRoute::Gmres),
+        SolveMethod::Bicgstab => iterative(SolveRoute::Bicgstab),
+        SolveMethod::Auto if is_named(preconditioner) => iterative(iterative_route(preconditioner, system)),
+        SolveMethod::Auto => automatic(system, run)?,
+    })
+}
+
+/// The iterative method for a matrix and a preconditioner.
+fn iterative_route(preconditioner: Preconditioner, system: &System) -> SolveRoute {
+    let is_symmetric = system.structure != Structure::General;
+    match preconditioner {
+        Preconditioner::IncompleteLu => SolveRoute::Gmres,
+        Preconditioner::IncompleteCholesky | Preconditioner::Amg => SolveRoute::Cg,
+        _ if is_symmetric && has_positive_diagonal(system) => SolveRoute::Cg,
+        Preconditioner::None | Preconditioner::Jacobi if is_symmetric => SolveRoute::Minres,
+        _ => SolveRoute::Gmres,
+    }
+}
+
+fn has_positive_diagonal(system: &System) -> bool {
+    system.matrix.diagonal().iter().all(|&entry| entry > 0.0)
+}
+
+fn automatic(system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
+    system.make_dense_up_to(MAX_DENSE_ROWS);
+    let direct = |route, max_operations| Step::Direct { route, max_operations };
+    let iterative = |route| Step::Iterative { route, preconditioner: Preconditioner::Auto };
+    let unlimited = f64::INFINITY;
+    let is_symmetric = system.structure != Structure::General;
+    let is_promising = is_symmetric && has_positive_diagonal(system);
+    let SystemMatrix::Sparse(matrix) = &system.matrix else {
+        return Ok(match (is_promising, is_symmetric) {
+            (true, _) => vec![direct(SolveRoute::Cholesky, unlimited), direct(SolveRoute::Ldl, unlimited)],
+            (false, true) => vec![direct(SolveRoute::Ldl, unlimited)],
+            (false, false) => vec![direct(SolveRoute::Lu, unlimited)],
+        });
+    };
+    let of_symmetric = [
+        direct(SolveRoute::Ldl, unlimited),
+        direct(SolveRoute::Lu, MODERATE_OPERATIONS),
+        iterative(SolveRoute::Minres),
+        direct(SolveRoute::Lu, unlimited),
+    ];
+    let mut steps = Vec::new();
+    if is_promising {
+        run.ensure_memory("matrix", [matrix.data.len(), 2])?;
+        if is_factorization_faster(matrix, system.right_sides.len())? {
+            steps.extend([direct(SolveRoute::Cholesky, unlimited)]);
+        } else {
+            steps.extend([iterative(SolveRoute::Cg), direct(SolveRoute::Cholesky, unlimited)]);
+        }
+    }
+    if is_symmetric {
+        steps.extend(of_symmetric);
+    } else {
+        steps.extend([
+            direct(SolveRoute::Lu, MODERATE_OPERATIONS),
+            iterative(SolveRoute::Gmres),
+            iterative(SolveRoute::Bicgstab),
+            direct(SolveRoute::Lu, unlimited),
+        ]);
+    }
+    Ok(steps)
+}
+
+/// Whether a Cholesky factorization is expected to take less time than conjugate gradients.
+fn is_factorization_faster(matrix: &SparseMatrix, right_sides: usize) -> Result<bool, Error> {
+    if matrix.rows <= MAX_SMALL_ROWS {
+        return Ok(true);
+    }
+    let limit = if is_m_matrix(matrix) {
+        OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides) as f64
+    } else {
+        MODERATE_CHOLESKY_OPERATIONS
+    };
+    Ok(Plan::new(matrix)?.operations <= limit)
+}
