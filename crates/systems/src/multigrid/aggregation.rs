@@ -8,7 +8,7 @@ use superlinear_interface::SparseMatrix;
 pub(super) const ALONE: u32 = u32::MAX;
 
 /// The minimum of a strong entry relative to the geometric mean of its two diagonal entries. It is halved on each
-/// level, because coarse matrices have more entries.
+/// level, because coarse matrices have more entries (Vaněk, Mandel, Brezina, Computing 56, 1996).
 const STRONG: f64 = 0.08;
 
 /// A partition of nodes.

@@ -210,7 +210,7 @@ impl<'a> Chooser<'a> {
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
         let mut block = largest_of(&scores, size);
         let (mut best_block, mut best_decrease) = (block.clone(), f64::NEG_INFINITY);
-        for _ in 0..=MOST_THRESHOLDINGS {
+        for _ in 0..=MAX_THRESHOLDINGS {
             let bound = smooth.bound(&block);
             let decrease = model_decrease(state, &block, &bound);
             if decrease > best_decrease {
@@ -235,7 +235,7 @@ impl<'a> Chooser<'a> {
 
 /// The maximum number of hard-thresholding steps. Mostly the set stops changing earlier: with 5 and with 20 nothing
 /// changes in `npm run bench:constants -- coordinate`.
-const MOST_THRESHOLDINGS: usize = 10;
+const MAX_THRESHOLDINGS: usize = 10;
 
 /// Whether the entries of a block form no cycle.
 fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {

@@ -44,7 +44,7 @@ impl TwoForests {
         right_side: &[f64],
         solution: &mut [f64],
         target: f64,
-        most: u32,
+        max_iterations: u32,
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         let part = |forest: &FactoredForest| -> Vec<f64> {
@@ -64,7 +64,7 @@ impl TwoForests {
             if size <= target {
                 break Ending::Converged;
             }
-            if iterations == most {
+            if iterations == max_iterations {
                 break Ending::IterationLimit;
             }
             if poll(iterations, size / target)? {

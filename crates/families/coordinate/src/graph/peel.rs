@@ -9,13 +9,13 @@ use superlinear_systems::symmetric::diagonal;
 /// Whether enough nodes have at most two neighbors to justify the set-up, which costs as much as several products with
 /// the matrix. In a tree, more than half of the nodes do.
 pub(super) fn is_worthwhile(matrix: &SparseMatrix) -> bool {
-    let few = matrix.indptr.windows(2).filter(|ends| ends[1] - ends[0] <= 3).count();
+    let few = matrix.indptr.windows(2).filter(|row| row[1] - row[0] <= 3).count();
     few >= matrix.rows / 8
 }
 
 /// A link is only replaced if one of its neighbors has at most this degree. Otherwise the search for an existing edge
 /// between the two could take too long for each of very many links.
-const MOST_SEARCHED: usize = 64;
+const MAX_SEARCHED: usize = 64;
 
 /// An eliminated node, with its neighbors at that time and their entries divided by the pivot.
 struct Step {
@@ -155,7 +155,7 @@ impl Graph {
     fn is_easy(&self, node: u32) -> bool {
         match self.neighbours[self.edges(node)] {
             [] | [_] => true,
-            [a, b] => self.degree(a).min(self.degree(b)) as usize <= MOST_SEARCHED,
+            [a, b] => self.degree(a).min(self.degree(b)) as usize <= MAX_SEARCHED,
             _ => false,
         }
     }

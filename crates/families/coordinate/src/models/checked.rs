@@ -54,6 +54,7 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
         squares: Vec::new(),
         null_slopes: None,
         scales: None,
+        slope_units: None,
         given_bounds: None,
         response_means,
         origins: Vec::new(),
@@ -71,6 +72,8 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
         rescale(&mut regression, standard_scales(&moments, fields.intercept));
     } else if may_centre && fields.penalty == PenaltyKind::None {
         let scales = even_scales(&regression.squares[..regression.design.columns]);
+        let standard = standard_scales(&moments, fields.intercept);
+        regression.slope_units = Some(standard.iter().zip(&scales).map(|(standard, even)| standard / even).collect());
         rescale(&mut regression, scales);
     }
     Ok(regression)
@@ -156,13 +159,13 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
 /// lose digits. Returns whether any feature changed. A sparse column with such a mean has few zeros; they are then
 /// stored.
 fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
-    let far = match regression.intercept {
+    let ratio = match regression.intercept {
         Intercept::Centred(_) => FAR_OF_CENTRED,
         Intercept::Absent | Intercept::Explicit => FAR,
     };
     let origin = |[mean, square]: &[f64; 2]| {
         let variance = (square - mean * mean).max(0.0);
-        if mean * mean > far * far * variance { *mean } else { 0.0 }
+        if mean * mean > ratio * ratio * variance { *mean } else { 0.0 }
     };
     let origins: Vec<f64> = moments.iter().map(origin).collect();
     if origins.iter().all(|origin| *origin == 0.0) {
@@ -220,7 +223,7 @@ fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
 }
 
 /// Powers of 2 that scale features to mean squares near 1, for models without a penalty: this only changes the units of
-/// the coefficients and makes derivatives comparable.
+/// the coefficients, without rounding errors.
 fn even_scales(squares: &[f64]) -> Vec<f64> {
     let scale = |square: &f64| if *square > 0.0 { (-0.5 * square.log2()).round().exp2() } else { 1.0 };
     squares.iter().map(scale).collect()
@@ -305,8 +308,8 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
 
 /// The classes present, as required by the loss, and the index of each label among them.
 fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<(Labels, Vec<Option<usize>>), Error> {
-    let Some(classes) = labels.distinct(MOST_CLASSES) else {
-        return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got more")));
+    let Some(classes) = labels.distinct(MAX_CLASSES) else {
+        return Err(Error::invalid("response", format!("must have at most {MAX_CLASSES} classes, got more")));
     };
     let places = labels.places_in(&classes);
     let mut is_weighted = vec![false; classes.len()];
@@ -334,7 +337,7 @@ pub(super) fn indicators(kind: LossKind, places: &[Option<usize>], classes: usiz
 }
 
 /// The largest number of classes. A response with more is probably not categorical.
-const MOST_CLASSES: usize = 1000;
+const MAX_CLASSES: usize = 1000;
 
 pub(super) fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
     check::length("offset", offset.rows(), samples, "matrix has rows")?;

@@ -37,6 +37,9 @@ pub(super) struct Regression {
     pub null_slopes: Option<Vec<f64>>,
     /// The factor by which each feature was scaled.
     pub scales: Option<Vec<f64>>,
+    /// The factor from the derivative along each feature to the one along the feature of standard deviation 1, in
+    /// which violations are measured without a penalty. `None` with a penalty: its strengths fix the units.
+    pub slope_units: Option<Vec<f64>>,
     /// The bounds of the coefficients of features as given, if features were scaled.
     pub given_bounds: Option<Bounds>,
     /// The constant subtracted from each output's response, to add to the intercepts. Empty if none was.
@@ -92,12 +95,20 @@ impl Regression {
         moved
     }
 
+    /// The unit of violations along the feature of a variable.
+    #[inline]
+    pub fn slope_unit(&self, variable: usize) -> f64 {
+        let units = self.slope_units.as_ref();
+        units.and_then(|units| units.get(self.feature_of(variable))).copied().unwrap_or(1.0)
+    }
+
     /// The largest change of derivatives if features have their origins added back, from the derivatives along explicit
     /// intercepts.
     pub fn moved_slope(&self, slopes: &[f64]) -> f64 {
         let scale = |j: usize| self.scales.as_ref().map_or(1.0, |scales| scales[j]);
-        let farthest = self.origins.iter().enumerate().map(|(j, origin)| (origin * scale(j)).abs()).fold(0.0, f64::max);
-        slopes[self.coefficients()..].iter().map(|slope| (farthest * slope).abs()).fold(0.0, f64::max)
+        let unit = |j: usize| scale(j) * self.slope_units.as_ref().map_or(1.0, |units| units[j]);
+        let largest = self.origins.iter().enumerate().map(|(j, origin)| (origin * unit(j)).abs()).fold(0.0, f64::max);
+        slopes[self.coefficients()..].iter().map(|slope| (largest * slope).abs()).fold(0.0, f64::max)
     }
 
     /// The number of coefficients of features.

@@ -13,7 +13,7 @@ use faer::Mat;
 use std::ops::Range;
 
 /// The largest support with a dense factorization. Larger ones are solved by conjugate gradients.
-const MOST_FACTORISED: usize = 2000;
+const MAX_FACTORIZED: usize = 2000;
 
 /// A quadratic model, updated one variable at a time.
 pub(super) trait Space {

@@ -81,7 +81,7 @@ const PENALTY: f64 = 6_091.961_232_606_563_5;
 
 /// The number of updates after which the zeros agree with the minimum for good, and the number after which the function
 /// is minimal up to rounding.
-fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, most: u32) -> (usize, usize) {
+fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, max_iterations: u32) -> (usize, usize) {
     let (matrix, target) = least_squares(200, 1000, 101);
     let square = 0.5 * target.iter().map(|y| y * y).sum::<f64>();
     let problem = MinimizeBlocksProblem {
@@ -93,7 +93,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
 
         lower: Some(vec![0.0; 1000].into()),
         tolerance: 0.0,
-        max_iterations: most,
+        max_iterations,
         history: true,
         ..problem(matrix, target)
     };
@@ -104,7 +104,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
     let support = |x: &[f64]| x.iter().map(|x| *x > 0.0).collect::<Vec<_>>();
     let last = support(&full.solution);
     assert_eq!(last.iter().filter(|is_positive| **is_positive).count(), SUPPORT, "{partition:?} {update:?}");
-    let (mut low, mut high) = (0, most);
+    let (mut low, mut high) = (0, max_iterations);
     while low < high {
         let middle = u32::midpoint(low, high);
         let point = solve(MinimizeBlocksProblem { max_iterations: middle, history: false, ..problem.clone() }).solution;

@@ -54,8 +54,8 @@ impl Unknowns {
         off_diagonal: impl Fn(usize, usize, f64) -> f64,
         diagonal: impl Fn(usize, f64) -> f64,
     ) -> SparseMatrix {
-        let room = weights.data.len() + self.nodes.len();
-        let (mut starts, mut indices, mut data) = (vec![0], Vec::with_capacity(room), Vec::with_capacity(room));
+        let capacity = weights.data.len() + self.nodes.len();
+        let (mut starts, mut indices, mut data) = (vec![0], Vec::with_capacity(capacity), Vec::with_capacity(capacity));
         for (place, node) in self.nodes().enumerate() {
             let place = place as i32;
             let (neighbours, entries) = weights.row(node);

@@ -1,6 +1,6 @@
 //! The model by the residuals of all samples.
 
-use super::{MOST_FACTORISED, Space};
+use super::{MAX_FACTORIZED, Space};
 use crate::models::hessian::{self, GramCache};
 use crate::models::regression::{Intercept, Point, Regression};
 use crate::models::working_set::WorkingSet;
@@ -11,7 +11,7 @@ use superlinear_losses::Curvature;
 use superlinear_numerics::vectors::add_scaled;
 
 /// Supports of more variables than samples are solved by a matrix over the samples, up to this many samples.
-const MOST_SAMPLES: usize = 1000;
+const MAX_SAMPLES: usize = 1000;
 
 /// The typical number of Hessian products in a run of conjugate gradients.
 const PRODUCTS_FOR_FACTOR: usize = 60;
@@ -160,7 +160,7 @@ impl Space for ResidualSpace<'_> {
     fn is_worth_factorising(&self, places: &[usize]) -> bool {
         let size = places.len();
         if self.cache.is_some() {
-            return size <= MOST_FACTORISED.min(self.regression.loss.samples);
+            return size <= MAX_FACTORIZED.min(self.regression.loss.samples);
         }
         let design = &self.regression.design;
         let entries =
@@ -179,7 +179,7 @@ impl Space for ResidualSpace<'_> {
 
     fn roots(&self, places: &[usize]) -> Option<Vec<f64>> {
         let samples = self.regression.loss.samples;
-        let is_wide = places.len() > samples && samples <= MOST_SAMPLES;
+        let is_wide = places.len() > samples && samples <= MAX_SAMPLES;
         if self.cache.is_none() || self.regression.outputs() > 1 || !is_wide {
             return None;
         }
