@@ -174,7 +174,7 @@ impl Loss {
     /// Subtracts the weighted mean from the response of each output, for losses that depend only on differences and
     /// models with an intercept: large numbers would leave few digits for differences. Returns the means; a response
     /// that is constant up to rounding becomes 0.
-    pub fn centre(&mut self) -> Vec<f64> {
+    pub fn center(&mut self) -> Vec<f64> {
         let mut means = Vec::new();
         for response in self.response.chunks_mut(self.samples) {
             let mean: f64 = response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y)).sum();
@@ -391,9 +391,9 @@ impl Loss {
     }
 
     /// Moves a weighted dual point slightly outside of the domain of the conjugate loss, because of rounding or a
-    /// projection, back into it, no further than needed: towards the interior dual point `centre`, for `huber` towards
+    /// projection, back into it, no further than needed: towards the interior dual point `center`, for `huber` towards
     /// 0.
-    pub fn draw_inside(&self, residuals: &mut [f64], centre: &[f64]) {
+    pub fn draw_inside(&self, residuals: &mut [f64], center: &[f64]) {
         let theta = |residual: f64, weight: f64| if weight == 0.0 { 0.0 } else { residual / weight };
         let weights = || self.weights.iter().cycle();
         if self.is_quadratic() {
@@ -408,12 +408,12 @@ impl Loss {
             return;
         }
         let (mut min_slack, mut share): (f64, f64) = (0.0, 0.0);
-        for ((residual, centre), (y, weight)) in residuals.iter().zip(centre).zip(self.response.iter().zip(weights())) {
+        for ((residual, center), (y, weight)) in residuals.iter().zip(center).zip(self.response.iter().zip(weights())) {
             if *weight == 0.0 {
                 continue;
             }
             let slacks = self.slacks(*y, theta(*residual, *weight));
-            for (slack, inner) in slacks.into_iter().zip(self.slacks(*y, theta(*centre, *weight))) {
+            for (slack, inner) in slacks.into_iter().zip(self.slacks(*y, theta(*center, *weight))) {
                 if slack < 0.0 {
                     min_slack = min_slack.min(slack);
                     share = share.max(slack / (slack - inner.max(0.0)));
@@ -421,7 +421,7 @@ impl Loss {
             }
         }
         if min_slack < -DOMAIN_ROUNDING && share < MAX_MOVE_INTO_DOMAIN {
-            residuals.iter_mut().zip(centre).for_each(|(residual, centre)| *residual += share * (centre - *residual));
+            residuals.iter_mut().zip(center).for_each(|(residual, center)| *residual += share * (center - *residual));
         }
     }
 

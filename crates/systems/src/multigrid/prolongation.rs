@@ -49,9 +49,9 @@ impl Prolongation {
             let mut own = 1.0;
             let (columns, entries) = matrix.row(node);
             for (&column, &entry) in columns.iter().zip(entries) {
-                let neighbour = column as usize;
-                let aggregate = aggregates.of_node[neighbour];
-                if !aggregates.is_strong(relaxation, node, neighbour, entry) {
+                let neighbor = column as usize;
+                let aggregate = aggregates.of_node[neighbor];
+                if !aggregates.is_strong(relaxation, node, neighbor, entry) {
                     own -= scale * entry;
                 } else if aggregate != ALONE {
                     prolongation.add(aggregate, -scale * entry, start, &mut places);

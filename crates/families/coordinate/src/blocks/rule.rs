@@ -186,7 +186,7 @@ impl<'a> Chooser<'a> {
                 self.curvatures.iter().map(key).collect()
             }
             BlockRule::Gsq | BlockRule::Mi if penalty.is_none() => {
-                return self.sparse_minimiser(state, smooth, penalty);
+                return self.sparse_minimizer(state, smooth, penalty);
             }
             rule => {
                 let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
@@ -204,7 +204,7 @@ impl<'a> Chooser<'a> {
 
     /// The support of a sparse point with a low value of a quadratic upper bound: the best of several hard-thresholding
     /// steps from the block of `gsd` (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009).
-    fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
+    fn sparse_minimizer(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();

@@ -60,7 +60,7 @@ impl Updater {
                 1.0
             }
             BlockUpdate::Newton => part.newton_step(),
-            BlockUpdate::Exact => part.minimise(),
+            BlockUpdate::Exact => part.minimize(),
             BlockUpdate::ProxNewton => part.proximal_newton_step(),
             BlockUpdate::TwoMetric => part.two_metric_step(),
         })
@@ -174,7 +174,7 @@ impl Part<'_> {
     }
 
     /// Newton steps to the minimum over the block.
-    fn minimise(&mut self) -> f64 {
+    fn minimize(&mut self) -> f64 {
         const MAX_STEPS: usize = 100;
         const TOLERANCE: f64 = 1e-13;
         let size = |gradient: Vec<f64>| gradient.into_iter().map(f64::abs).fold(0.0, f64::max);

@@ -335,7 +335,7 @@ impl<'a> Solver<'a> {
 const SMALL: usize = 2000;
 
 /// The size of a large neighborhood.
-const LARGE_NEIGHBOURHOOD: usize = 1000;
+const LARGE_NEIGHBORHOOD: usize = 1000;
 
 /// The radius of a search for a large neighborhood, in edges. In the plane, large neighborhoods have a larger radius;
 /// in a random graph, a smaller one.
@@ -373,7 +373,7 @@ fn grows_fast(matrix: &SparseMatrix) -> bool {
                 }
             }
             count += next.len();
-            if count >= LARGE_NEIGHBOURHOOD {
+            if count >= LARGE_NEIGHBORHOOD {
                 return true;
             }
             ring = next;

@@ -28,7 +28,7 @@ pub(super) fn explicit_regression(fields: &ModelFields, run: &Run) -> Result<Reg
 /// output, 26 with two.
 const NUMBERS_OF_VARIABLE: usize = 30;
 
-fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+fn regression_of(fields: &ModelFields, run: &Run, may_center: bool) -> Result<Regression, Error> {
     check_sizes(fields)?;
     // A sparse matrix may declare any number of columns.
     run.ensure_memory("matrix", [fields.matrix.columns(), fields.response.count(), NUMBERS_OF_VARIABLE])?;
@@ -38,11 +38,11 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
         false => Intercept::Absent,
-        true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
+        true if may_center && loss.is_quadratic() => Intercept::Centerd(Vec::new()),
         true => Intercept::Explicit,
     };
     let is_of_differences = loss.is_quadratic() || loss.kind == LossKind::Huber;
-    let response_means = if may_centre && fields.intercept && is_of_differences { loss.centre() } else { Vec::new() };
+    let response_means = if may_center && fields.intercept && is_of_differences { loss.center() } else { Vec::new() };
     check_magnitude(&loss)?;
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
     let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
@@ -64,13 +64,13 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
     };
     let mut moments =
         survey(&mut regression).map_err(|overflow| fields.matrix.ensure_finite("matrix").err().unwrap_or(overflow))?;
-    if may_centre && fields.intercept && move_origins(&mut regression, &moments) {
+    if may_center && fields.intercept && move_origins(&mut regression, &moments) {
         moments = survey(&mut regression)?;
     }
     check_squares(&regression, &moments, fields.standardize)?;
     if fields.standardize {
         rescale(&mut regression, standard_scales(&moments, fields.intercept));
-    } else if may_centre && fields.penalty == PenaltyKind::None {
+    } else if may_center && fields.penalty == PenaltyKind::None {
         let scales = even_scales(&regression.squares[..regression.design.columns]);
         let standard = standard_scales(&moments, fields.intercept);
         regression.slope_units = Some(standard.iter().zip(&scales).map(|(standard, even)| standard / even).collect());
@@ -114,11 +114,11 @@ fn check_magnitude(loss: &Loss) -> Result<(), Error> {
 
 /// Refuses nonzero features with squares that underflow: all features, or one to be standardized. Samples of weight 0
 /// are ignored.
-fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
+fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardized: bool) -> Result<(), Error> {
     let Regression { design, loss, .. } = regression;
     let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries(&loss.weights);
     let mut columns = 0..design.columns;
-    let is_tiny = match is_standardised {
+    let is_tiny = match is_standardized {
         true => columns.any(vanishes),
         false => moments.iter().all(|[_, square]| *square < SMALLEST_SQUARE) && columns.any(vanishes),
     };
@@ -137,10 +137,10 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
     regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
     let moments: Vec<[f64; 2]> = survey.iter().map(|[mean, square, _]| [*mean, *square]).collect();
-    let is_centred = matches!(regression.intercept, Intercept::Centred(_));
+    let is_centerd = matches!(regression.intercept, Intercept::Centerd(_));
     let square = |[mean, square]: &[f64; 2]| {
         let variance = square - mean * mean;
-        match is_centred {
+        match is_centerd {
             false => *square,
             // The variance of a constant feature is only rounding; an exact 0 excludes the feature.
             true if variance <= CONSTANT * square => 0.0,
@@ -148,8 +148,8 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
         }
     };
     regression.squares = moments.iter().map(square).chain([1.0]).collect();
-    if is_centred {
-        regression.intercept = Intercept::Centred(moments.iter().map(|[mean, _]| *mean).collect());
+    if is_centerd {
+        regression.intercept = Intercept::Centerd(moments.iter().map(|[mean, _]| *mean).collect());
     }
     Ok(moments)
 }
@@ -160,7 +160,7 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
 /// stored.
 fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
     let ratio = match regression.intercept {
-        Intercept::Centred(_) => FAR_OF_CENTRED,
+        Intercept::Centerd(_) => FAR_OF_CENTERD,
         Intercept::Absent | Intercept::Explicit => FAR,
     };
     let origin = |[mean, square]: &[f64; 2]| {
@@ -182,7 +182,7 @@ fn null_residuals(regression: &Regression) -> Vec<f64> {
     let mut predictor = loss.offset.clone().unwrap_or_else(|| vec![0.0; loss.samples]);
     let mut residuals = vec![0.0; loss.samples];
     loss.residuals(&predictor, &mut residuals);
-    if matches!(regression.intercept, Intercept::Centred(_)) {
+    if matches!(regression.intercept, Intercept::Centerd(_)) {
         let shift = sum(&residuals);
         predictor.iter_mut().for_each(|z| *z += shift);
         loss.residuals(&predictor, &mut residuals);
@@ -211,7 +211,7 @@ const CONSTANT: f64 = 1e-14;
 const FAR: f64 = 3.0;
 
 /// The same for a centered model, where only digits are at stake.
-const FAR_OF_CENTRED: f64 = 100.0;
+const FAR_OF_CENTERD: f64 = 100.0;
 
 /// The factors that scale features to standard deviation 1; constant features keep theirs.
 fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
@@ -233,7 +233,7 @@ fn even_scales(squares: &[f64]) -> Vec<f64> {
 fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.design.scale_columns(&scales);
     regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
-    if let Intercept::Centred(means) = &mut regression.intercept {
+    if let Intercept::Centerd(means) = &mut regression.intercept {
         means.iter_mut().zip(&scales).for_each(|(mean, scale)| *mean *= scale);
     }
     let outputs = regression.outputs();

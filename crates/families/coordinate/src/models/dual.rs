@@ -46,7 +46,7 @@ pub(super) struct Dual {
     /// The smallest positive strength of the kinks that constrain slopes of a dual point.
     min_kink: f64,
     /// The dual point of the null model, in the interior of the domain. Empty until that model is fitted.
-    centre: Vec<f64>,
+    center: Vec<f64>,
 }
 
 impl Dual {
@@ -69,7 +69,7 @@ impl Dual {
         };
         let min_strength = min(&mut penalty.of.strengths());
         let min_kink = min(&mut penalty.of.kinks());
-        Self { free, factor, exists, min_strength, min_kink, centre: Vec::new() }
+        Self { free, factor, exists, min_strength, min_kink, center: Vec::new() }
     }
 
     fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
@@ -92,7 +92,7 @@ impl Dual {
         let weights = &regression.loss.weights;
         let part = regression.part_mut(image, output);
         regression.design.column(feature).add_weighted(factor, weights, part);
-        if matches!(regression.intercept, Intercept::Centred(_)) {
+        if matches!(regression.intercept, Intercept::Centerd(_)) {
             let mean = regression.mean_of(feature);
             part.iter_mut().zip(weights).for_each(|(entry, weight)| *entry -= factor * mean * weight);
         }
@@ -123,8 +123,8 @@ impl Dual {
     }
 
     /// Sets the residuals of the null model.
-    pub fn set_centre(&mut self, regression: &Regression, residuals: &[f64]) {
-        self.centre = self.project(regression, residuals);
+    pub fn set_center(&mut self, regression: &Regression, residuals: &[f64]) {
+        self.center = self.project(regression, residuals);
     }
 
     /// Projects the residuals orthogonally to all unpenalized columns, within the domain of the conjugate loss.
@@ -140,8 +140,8 @@ impl Dual {
                 }
             }
             // A small mean or probability may become negative even by a small change.
-            if !self.centre.is_empty() {
-                regression.loss.draw_inside(&mut projected, &self.centre);
+            if !self.center.is_empty() {
+                regression.loss.draw_inside(&mut projected, &self.center);
             }
         }
         projected

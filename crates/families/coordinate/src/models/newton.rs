@@ -187,7 +187,7 @@ impl Support {
         if is_plain && let Some(step) = space.solve(&self.places, &right_side) {
             return Ok(Some(Direction { step, image: right_side }));
         }
-        if space.is_worth_factorising(&self.places) {
+        if space.is_worth_factorizing(&self.places) {
             let hessian = space.hessian(&self.places);
             let step = self.solve(&hessian, &right_side);
             return Ok(step.map(|step| Direction { image: symmetric_product(&hessian, &step), step }));

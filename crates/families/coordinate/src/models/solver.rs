@@ -137,7 +137,7 @@ impl<'a> Solver<'a> {
         let is_free = |&b: &u32| {
             penalty.members(b as usize).iter().all(|&variable| penalty.is_free(variable as usize, b as usize))
         };
-        let (free, penalised): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
+        let (free, penalized): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
         if !free.is_empty() {
             regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes);
             let members = free.iter().flat_map(|&b| penalty.members(b as usize));
@@ -149,7 +149,7 @@ impl<'a> Solver<'a> {
             self.solve_on(model, free, goal, false)?;
         }
         match &regression.null_slopes {
-            Some(slopes) if penalised.len() == blocks.len() => self.memory.slopes.copy_from_slice(slopes),
+            Some(slopes) if penalized.len() == blocks.len() => self.memory.slopes.copy_from_slice(slopes),
             _ => regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes),
         }
         let slope = |&b: &u32| {
@@ -157,7 +157,7 @@ impl<'a> Solver<'a> {
             let slope = |variable: usize| regression.slope_unit(variable) * self.memory.slopes[variable];
             norm(&members.iter().map(|&variable| slope(variable as usize)).collect::<Vec<_>>())
         };
-        let slope = penalised.iter().map(slope).fold(0.0, f64::max);
+        let slope = penalized.iter().map(slope).fold(0.0, f64::max);
         let excess = |&b: &u32| penalty.excess(b as usize, &self.memory.slopes, true);
         let objective = self.point.loss(regression);
         let root = |j: usize| regression.slope_unit(j * regression.outputs()) * regression.squares[j].sqrt();
@@ -172,12 +172,12 @@ impl<'a> Solver<'a> {
             } else {
                 1.0
             },
-            lambda: penalised.iter().map(excess).fold(0.0, f64::max),
+            lambda: penalized.iter().map(excess).fold(0.0, f64::max),
         };
         if !(objective.is_finite() && self.null.slope.is_finite() && self.null.lambda.is_finite()) {
             return Err(overflow());
         }
-        self.dual.set_centre(regression, &self.point.residuals);
+        self.dual.set_center(regression, &self.point.residuals);
         self.is_scanned = true;
         Ok(())
     }

@@ -130,7 +130,7 @@ fn updates_by_second_order_models_find_the_support_and_end() {
 }
 
 #[test]
-fn forests_need_far_fewer_updates_than_colours() {
+fn forests_need_far_fewer_updates_than_colors() {
     let (matrix, target, nodes) = grid(50, 50, 0.04, 5);
     assert_eq!(target.len(), 2406);
     let base = MinimizeBlocksProblem {
@@ -153,11 +153,11 @@ fn forests_need_far_fewer_updates_than_colours() {
     let combs = solve(combs).objective - minimum;
     // 5.2e-9, 3.5e-9, 9.6e-6, 5.8e-4.
     let (trees, greedy) = (excess(BlockPartition::TreePartition), excess(BlockPartition::GreedyForest));
-    let (random, colours) = (excess(BlockPartition::RandomForest), excess(BlockPartition::RedBlack));
-    assert!(greedy <= colours / 1e3 && combs <= colours / 1e3 && greedy <= random / 100.0);
-    assert!(trees <= colours / 100.0);
+    let (random, colors) = (excess(BlockPartition::RandomForest), excess(BlockPartition::RedBlack));
+    assert!(greedy <= colors / 1e3 && combs <= colors / 1e3 && greedy <= random / 100.0);
+    assert!(trees <= colors / 100.0);
     // The best dense blocks, with the cube root of the number of coordinates, are far behind.
     let dense = MinimizeBlocksProblem { partition: BlockPartition::Variable, block_size: 13, ..base };
     let dense = solve(dense).objective - minimum;
-    assert!(dense >= 1e4 * colours);
+    assert!(dense >= 1e4 * colors);
 }

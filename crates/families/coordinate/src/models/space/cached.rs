@@ -73,7 +73,7 @@ impl Space for CachedSpace<'_> {
         self.cache.solve(self.regression, &variables, right_side)
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
         places.len() <= MAX_FACTORIZED
     }
 

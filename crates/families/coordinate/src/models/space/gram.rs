@@ -41,7 +41,7 @@ impl Space for GramSpace {
         }
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
         places.len() <= MAX_FACTORIZED
     }
 

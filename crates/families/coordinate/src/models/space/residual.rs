@@ -61,7 +61,7 @@ impl<'a> ResidualSpace<'a> {
             return;
         }
         regression.design.products(variables, &self.residuals, slopes, regression.parallelism);
-        if let Intercept::Centred(means) = &regression.intercept {
+        if let Intercept::Centerd(means) = &regression.intercept {
             let shift = self.shifts[0];
             variables.iter().zip(slopes).for_each(|(&feature, slope)| *slope -= shift * means[feature as usize]);
         }
@@ -71,7 +71,7 @@ impl<'a> ResidualSpace<'a> {
     fn slope_along(&self, variable: usize) -> f64 {
         let slope = self.regression.dot(variable, &self.residuals);
         match &self.regression.intercept {
-            Intercept::Centred(means) => {
+            Intercept::Centerd(means) => {
                 let shift = self.shifts[self.regression.output_of(variable)];
                 slope - shift * means[self.regression.feature_of(variable)]
             }
@@ -157,7 +157,7 @@ impl Space for ResidualSpace<'_> {
         }
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
         let size = places.len();
         if self.cache.is_some() {
             return size <= MAX_FACTORIZED.min(self.regression.loss.samples);
