@@ -24,6 +24,7 @@ mod options;
 pub(crate) mod problem;
 pub(crate) mod program;
 mod report;
+mod residuals;
 mod restoration;
 mod scaling;
 mod solution;

@@ -186,7 +186,7 @@ impl Equality {
     /// The status if steps no longer improve the point; `otherwise` if neither the best nor the current iterate is
     /// acceptable. Moves to an acceptable best iterate.
     fn stalled_status(&mut self, otherwise: MinimizeStatus) -> MinimizeStatus {
-        let residuals = self.current.residuals(&self.data.form);
+        let residuals = self.data.form.equality_residuals(&self.current);
         let hessian = self.current.hessian.as_deref();
         if let Some(best) = self.info.acceptable() {
             self.current = best.clone();

@@ -2,8 +2,9 @@
 //! scaled constraint values, all within bounds.
 
 use super::functions::{Functions, Values};
-use super::iterate::{Iterate, KktResiduals, PrimalDual, residual_scale};
+use super::iterate::{Iterate, PrimalDual};
 use super::problem::MinimizeProblem;
+use super::residuals::{KktResiduals, residual_scale};
 use super::solution::EQUAL_BOUNDS;
 use crate::bounds::Bounds;
 use superlinear_numerics::vectors::largest;
@@ -103,6 +104,16 @@ impl Form {
     pub fn distances(&self, primal: &[f64]) -> Vec<f64> {
         let distance = |(&value, (lower, upper)): (&f64, (f64, f64))| (value - lower).min(upper - value).min(1.0);
         primal.iter().zip(self.relaxed.iter()).map(distance).collect()
+    }
+
+    /// The KKT residuals of an iterate under equality constraints alone.
+    pub fn equality_residuals(&self, iterate: &Iterate) -> KktResiduals {
+        KktResiduals {
+            dual: largest(&iterate.gradient),
+            violation: self.violation(&iterate.values),
+            complementarity: 0.0,
+            residual: iterate.kkt_residual(),
+        }
     }
 
     /// The KKT residuals of a primal-dual iterate.

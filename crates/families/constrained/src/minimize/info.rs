@@ -1,7 +1,8 @@
 //! The progress of a run: counters, records, the best iterate, and a solution kept during the search for a better one.
 
 use super::data::{ACCEPTABLE_RESIDUAL, Data};
-use super::iterate::{Iterate, KktResiduals};
+use super::iterate::Iterate;
+use super::residuals::KktResiduals;
 use super::scaling::Kept;
 use super::solution::{MinimizeRecord, MinimizeStatus};
 

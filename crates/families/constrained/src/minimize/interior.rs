@@ -25,8 +25,9 @@ mod unboundedness;
 
 use super::data::Data;
 use super::info::Info;
-use super::iterate::{KktResiduals, PrimalDual};
+use super::iterate::PrimalDual;
 use super::method::{self, Method};
+use super::residuals::KktResiduals;
 use super::scaling::renewed_scale;
 use super::solution::{MinimizeSolution, MinimizeStatus, Phase, SecondOrder};
 use acceptance::Acceptance;

@@ -1,17 +1,8 @@
 //! A point with its function values, derivatives and multipliers, and its KKT residuals.
 
-use super::form::Form;
 use super::functions::{Derivatives, Values};
+use super::residuals::residual_scale;
 use superlinear_numerics::vectors::largest;
-
-/// The residual of the Lagrangian's gradient is divided by mean |multiplier| over this, if that exceeds 1: s_max of
-/// Wächter and Biegler.
-const MULTIPLIER_SCALE: f64 = 100.0;
-
-/// The divisor of the residual for `count` multipliers whose absolute values sum to `sum`.
-pub(super) fn residual_scale(sum: f64, count: usize) -> f64 {
-    (sum / count.max(1) as f64 / MULTIPLIER_SCALE).max(1.0)
-}
 
 /// A point with its function values and derivatives. All entries are scaled.
 #[derive(Clone)]
@@ -36,16 +27,6 @@ impl Iterate {
         let dual = largest(&self.gradient) / residual_scale(sum, self.multipliers.len());
         dual.max(largest(&self.values.constraints))
     }
-
-    /// The KKT residuals under equality constraints.
-    pub fn residuals(&self, form: &Form) -> KktResiduals {
-        KktResiduals {
-            dual: largest(&self.gradient),
-            violation: form.violation(&self.values),
-            complementarity: 0.0,
-            residual: self.kkt_residual(),
-        }
-    }
 }
 
 /// A primal-dual iterate. The multipliers have signs compatible with the bounds.
@@ -54,18 +35,4 @@ pub(super) struct PrimalDual {
     /// The point with the multipliers of the constraints.
     pub at: Iterate,
     pub bound_multipliers: Vec<f64>,
-}
-
-/// The KKT residuals of a primal-dual iterate.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KktResiduals {
-    /// The largest absolute entry of the gradient of the Lagrangian, with the problem's scaling.
-    pub dual: f64,
-    /// The largest violation of a constraint, in its own units.
-    pub violation: f64,
-    /// The largest product of a multiplier and the distance to the bound indicated by its sign, with the problem's
-    /// scaling.
-    pub complementarity: f64,
-    /// E₀: the maximum of these, scaled.
-    pub residual: f64,
 }

@@ -2,7 +2,8 @@
 
 use super::data::Data;
 use super::info::Info;
-use super::iterate::{Iterate, KktResiduals, PrimalDual};
+use super::iterate::{Iterate, PrimalDual};
+use super::residuals::KktResiduals;
 use super::solution::{MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
 /// The outcome of a method.

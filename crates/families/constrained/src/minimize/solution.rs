@@ -1,7 +1,7 @@
 //! The solution. All its numbers are finite.
 
-use super::iterate::KktResiduals;
 use super::problem::{MinimizeOptions, MinimizeProblem};
+use super::residuals::KktResiduals;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Advance, Matrix, Run, Vector};

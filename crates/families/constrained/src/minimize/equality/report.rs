@@ -11,7 +11,7 @@ impl Equality {
     /// Updates the best iterate and the progress monitors, and reports the current iterate.
     pub(super) fn record(&mut self, step_size: f64, phase: Phase) {
         let Self { data, current, newton, inexact, merit, progress, steepest, info, .. } = self;
-        let residuals = current.residuals(&data.form);
+        let residuals = data.form.equality_residuals(current);
         progress.note(residuals.residual, is_violation_stationary(data, current, steepest));
         self.recorded_counts = inexact.as_ref().map(Inexact::counts);
         let new_inner_steps = newton.new_inner_steps();
@@ -51,7 +51,7 @@ impl Equality {
         let is_last = is_descent || matches!(status, Acceptable | Converged | LocallyInfeasible | Unbounded);
         let best = if is_last { None } else { self.info.take_best() };
         let at = best.unwrap_or(self.current);
-        let residuals = at.residuals(&self.data.form);
+        let residuals = self.data.form.equality_residuals(&at);
         let iterate = PrimalDual { bound_multipliers: vec![0.0; at.x.len()], at };
         Outcome { status, second_order, iterate, residuals, statistics, warm_start }.solution(self.data, self.info)
     }

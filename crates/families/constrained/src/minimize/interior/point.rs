@@ -2,7 +2,8 @@
 
 use crate::minimize::data::Data;
 use crate::minimize::form::Form;
-use crate::minimize::iterate::{Iterate, PrimalDual, residual_scale};
+use crate::minimize::iterate::{Iterate, PrimalDual};
+use crate::minimize::residuals::residual_scale;
 use superlinear_numerics::vectors::largest;
 
 /// Primal variables with one bound get a linear term of this fraction of μ, so that they cannot diverge if nothing else
