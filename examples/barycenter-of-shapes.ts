@@ -21,7 +21,7 @@ const { name, instructionSet, threads, reason } = backend();
 console.log(
   `superlinear computes by ${name} (${instructionSet}, threads: ${threads})${reason ? `: ${reason}` : ''}`,
 );
-console.log(`A sheet of ${perRow} x ${perRow} barycentres of four shapes on a grid of ${side} x ${side}.\n`);
+console.log(`A sheet of ${perRow} x ${perRow} barycenters of four shapes on a grid of ${side} x ${side}.\n`);
 
 const points = gridPoints(side);
 const shapes = CORNERS.map((shape) => rasterize(shape, side));
@@ -62,6 +62,6 @@ for (let row = 0; row < perRow; row++) {
 const seconds = (performance.now() - started) / 1000;
 
 console.log(`Along the diagonal, from heart to cross:\n\n${formatTable(lines)}\n`);
-console.log(`${sheet.length} barycentres in ${seconds.toFixed(1)} s`);
+console.log(`${sheet.length} barycenters in ${seconds.toFixed(1)} s`);
 const file = await writePicture('barycenter-of-shapes.png', drawSheet(sheet, perRow));
 console.log(`The sheet: ${relative('', file)}`);

@@ -78,7 +78,7 @@ for (const demand of demands) {
   curves['with a toll'].push(toll.minutes);
   if (Number.isInteger(demand) && demand % 2 === 0) {
     lines.push({
-      travellers: String(demand),
+      travelers: String(demand),
       status: [open, closed, toll].every(({ status }) => status === 'converged') ? 'converged' : open.status,
       'over the bridge': (open.flows[2] ?? 0).toFixed(2),
       'minutes with it': open.minutes.toFixed(1),
@@ -90,7 +90,7 @@ for (const demand of demands) {
 }
 console.log(`\n${formatTable(lines)}`);
 console.log(
-  '\nWith 6 travellers the bridge costs everybody 9 minutes, and nobody would gain by not crossing it.',
+  '\nWith 6 travelers the bridge costs everybody 9 minutes, and nobody would gain by not crossing it.',
 );
 
 const file = await writeDrawing('braess-bridge.svg', drawTimes(demands, curves));

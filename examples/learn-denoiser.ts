@@ -7,7 +7,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backend, bilevel } from 'superlinear';
-import { brightnessOf, type Crop, crop, decibels, grey, withNoise } from './support/crops.js';
+import { brightnessOf, type Crop, crop, decibels, gray, withNoise } from './support/crops.js';
 import { type Captioned, NAGASAKI_BOATS, readPicture, writeGrid } from './support/pictures.js';
 import { formatTable } from './support/table.js';
 
@@ -42,8 +42,8 @@ console.log(
 
 const before = decibels(noisyUnseen, unseen.numbers);
 const pictures: Captioned[] = [
-  { picture: grey(unseen.numbers, unseenSide), caption: 'unseen, without noise' },
-  { picture: grey(noisyUnseen, unseenSide), caption: `with noise: ${before.toFixed(2)} dB` },
+  { picture: gray(unseen.numbers, unseenSide), caption: 'unseen, without noise' },
+  { picture: gray(noisyUnseen, unseenSide), caption: `with noise: ${before.toFixed(2)} dB` },
 ];
 const lines: Record<string, string>[] = [];
 for (const filters of ['totalVariation', 'isotropic', 'secondOrder', 'dct3'] as const) {
@@ -65,7 +65,7 @@ for (const filters of ['totalVariation', 'isotropic', 'secondOrder', 'dct3'] as 
     time: `${(elapsed / 1000).toFixed(1)} s`,
   });
   pictures.push({
-    picture: grey(denoised.data, unseenSide),
+    picture: gray(denoised.data, unseenSide),
     caption: `${filters}: ${after.toFixed(2)} dB`,
   });
 }

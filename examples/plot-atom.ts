@@ -91,7 +91,7 @@ async function rowOf(z: number) {
     status: neutral.status,
     level: outermost.label,
     radius: outermost.meanRadius,
-    ionisation: ((ion?.energy.total ?? 0) - neutral.energy.total) * ELECTRONVOLT,
+    ionization: ((ion?.energy.total ?? 0) - neutral.energy.total) * ELECTRONVOLT,
   };
 }
 
@@ -105,24 +105,24 @@ await mkdir(new URL('../pictures/', import.meta.url), { recursive: true });
 await writeFile(
   csv,
   [
-    'Z,status,outermost level,<r> in bohr,ionisation energy in eV',
+    'Z,status,outermost level,<r> in bohr,ionization energy in eV',
     ...rows.map((row) => Object.values(row).join(',')),
   ].join('\n'),
 );
 console.log(`\n${rows.length} elements and their ions in ${seconds} s: ${csv}`);
-const labelled = [2, 3, 10, 11, 18, 19, 36, 37, 54, 55, 79, 86, 87].filter((z) => z <= last);
+const labeled = [2, 3, 10, 11, 18, 19, 36, 37, 54, 55, 79, 86, 87].filter((z) => z <= last);
 const plot = (title: string, y: string, of: (row: (typeof rows)[number]) => number): Plot => ({
   title,
   x: 'Z',
   y,
   curves: [{ name: 'local spin density', points: rows.map((row) => [row.z, of(row)]) }],
-  labels: labelled.map((z) => ({ at: [z, of(rows[z - 1])], text: String(z) })),
+  labels: labeled.map((z) => ({ at: [z, of(rows[z - 1])], text: String(z) })),
 });
 console.log(
   await writeDrawing(
     'periodic-table.svg',
     drawPlots([
-      plot('What the first electron costs', 'eV', ({ ionisation }) => ionisation),
+      plot('What the first electron costs', 'eV', ({ ionization }) => ionization),
       plot(
         'How far the outermost orbital reaches',
         '<r> in bohr'.replace('<', '&lt;'),

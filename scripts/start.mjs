@@ -17,7 +17,7 @@ const examples = Object.fromEntries(
       basename(file, '.ts'),
     ]),
 );
-const FIRST = 'colour-transfer';
+const FIRST = 'color-transfer';
 
 const [word, ...rest] = process.argv.slice(2);
 const isNamed = Object.hasOwn(examples, word ?? '');

@@ -7,7 +7,7 @@ import type { Values } from './panel.js';
 const MARGINS = { marginTop: 32, marginRight: 28, marginBottom: 44, marginLeft: 56 } as const;
 
 /** Line colors: the part of the rainbow that is readable on light and dark backgrounds. */
-export const LINE_COLOURS = { scheme: 'turbo', range: [0.12, 0.9] } as const;
+export const LINE_COLORS = { scheme: 'turbo', range: [0.12, 0.9] } as const;
 
 /** The height of a plot: less than its width if wide, and at most that of the window. */
 const heightOf = (width: number) =>
@@ -20,7 +20,7 @@ export const plotOf = (width: number, options: Plot.PlotOptions) =>
 /**
  * Axes with equal scales: the square up to `extent` from the origin is visible, and the remaining width is used too.
  */
-export function centred(width: number, extent: number) {
+export function centerd(width: number, extent: number) {
   const { marginTop, marginRight, marginBottom, marginLeft } = MARGINS;
   const sides = [width - marginLeft - marginRight, heightOf(width) - marginTop - marginBottom] as const;
   const unit = Math.min(...sides) / (2 * extent);

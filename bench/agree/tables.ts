@@ -66,7 +66,7 @@ export const tables: Readonly<Record<string, (random: Random) => Table>> = {
   },
 
   /** Years, temperatures in kelvin: features that vary little beside their mean. */
-  uncentred: (random) => {
+  uncentered: (random) => {
     const [n, p] = size(random);
     const means = random.list(p, () => random.pick([300, 2000, 1e5]));
     return random.matrix(n, p, (_, j) => random.normal() + (means[j] as number));

@@ -1,4 +1,4 @@
-// Judgements that many families share. Every figure is computed here from a returned point, whoever returned it.
+// Judgments that many families share. Every figure is computed here from a returned point, whoever returned it.
 
 import type { Finding, Outcome } from './subject.js';
 

@@ -12,12 +12,12 @@ const DISTANCE = 0.35;
 /** `count` training samples, and a twentieth as many trusted ones. */
 export function labels(count: number): bilevel.CleanSamplesProblem {
   const next = mulberry32(5);
-  const centres = Float64Array.from({ length: CLASSES * FEATURES }, () => DISTANCE * gauss(next));
+  const centers = Float64Array.from({ length: CLASSES * FEATURES }, () => DISTANCE * gauss(next));
   const points = (rows: number) => {
     const right = Array.from({ length: rows }, () => Math.floor(CLASSES * next()));
     const data = new Float64Array(rows * FEATURES).map((_, place) => {
       const label = right[Math.floor(place / FEATURES)] ?? 0;
-      return (centres[label * FEATURES + (place % FEATURES)] ?? 0) + gauss(next);
+      return (centers[label * FEATURES + (place % FEATURES)] ?? 0) + gauss(next);
     });
     return { matrix: { rows, columns: FEATURES, data }, right };
   };

@@ -274,8 +274,8 @@ function* barycenters() {
         debiased,
       });
       const line = { rows: 80, columns: 1, data: list(80, (k) => k / 80) };
-      const bump = (centre, width) => {
-        const weights = list(80, (k) => 1e-2 + Math.exp(-(((k / 80 - centre) / width) ** 2)));
+      const bump = (center, width) => {
+        const weights = list(80, (k) => 1e-2 + Math.exp(-(((k / 80 - center) / width) ** 2)));
         const sum = weights.reduce((a, b) => a + b, 0);
         return weights.map((weight) => weight / sum);
       };

@@ -66,9 +66,9 @@ function nearest(points: Float64Array, k: number): number[][] {
  * Label propagation on two moons with a fraction `share` of known labels: unit weights between neighbors, labels -1 and
  * 1.
  */
-function moons(count: number, neighbours: number, share: number, seed: number): GraphQuadratic {
+function moons(count: number, neighbors: number, share: number, seed: number): GraphQuadratic {
   const next = mulberry32(seed);
-  const lists = nearest(twoMoons(count, 0.2, next), neighbours);
+  const lists = nearest(twoMoons(count, 0.2, next), neighbors);
   const edges: Set<number>[] = Array.from({ length: count }, () => new Set());
   for (const [i, list] of lists.entries()) {
     for (const j of list) {

@@ -112,14 +112,14 @@ function lassoPath(): Regression {
 /** Data with centered features and response. */
 function lassoCrossValidation(): Regression {
   const { matrix, response } = corr(500, 2000, 40, 0.6, 3, 41);
-  const centred = (column: Float64Array) => {
+  const centerd = (column: Float64Array) => {
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
     column.forEach((value, i) => {
       column[i] = value - mean;
     });
   };
-  for (let j = 0; j < 2000; j++) centred(matrix.data.subarray(j * 500, (j + 1) * 500));
-  centred(response);
+  for (let j = 0; j < 2000; j++) centerd(matrix.data.subarray(j * 500, (j + 1) * 500));
+  centerd(response);
   const problem = { matrix, layout, response, intercept: false, smallestRatio: 0.01 } as const;
   const solve = (options: SyncRunOptions) => {
     const { model } = coordinate.crossValidateSync(problem, options);
@@ -139,14 +139,14 @@ function logistic(divisor: number): Regression {
 function tumours(tables: Tables): Regression {
   const { matrix, response } = tables('breast_cancer');
   const { rows, columns } = matrix;
-  for (let j = 0; j < columns; j++) standardise(matrix.data.subarray(j * rows, (j + 1) * rows));
+  for (let j = 0; j < columns; j++) standardize(matrix.data.subarray(j * rows, (j + 1) * rows));
   const labels = response.map((label) => 2 * label - 1);
   const problem = { matrix, layout, response: labels, intercept: false, lambdaRatio: 0.01 } as const;
   const solve = (options: SyncRunOptions) => solved(coordinate.logisticRegressionSync(problem, options));
   return { task: 'logistic', matrix, response: labels, ratio: 0.01, solve };
 }
 
-function standardise(column: Float64Array): void {
+function standardize(column: Float64Array): void {
   const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
   const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length;
   column.forEach((value, i) => {

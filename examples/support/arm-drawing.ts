@@ -3,7 +3,7 @@
 import type { Arm } from './arm.js';
 import { dot, type Panel, type Point, polyline, sheet, text } from './svg.js';
 
-const COLOURS = ['#1b9e77', '#d95f02', '#7570b3', '#e7298a', '#66a61e', '#a6761d'];
+const COLORS = ['#1b9e77', '#d95f02', '#7570b3', '#e7298a', '#66a61e', '#a6761d'];
 
 /** An SVG document: some of the poses with the curve of the pen, and the angles of the joints along it. */
 export function drawArm(arm: Arm, curve: readonly Point[], poses: readonly Float64Array[]): string {
@@ -17,9 +17,9 @@ export function drawArm(arm: Arm, curve: readonly Point[], poses: readonly Float
     y: [-2.4, 2.9],
   };
   const shown = poses.filter((_, k) => k % Math.ceil(poses.length / 14) === 0);
-  const angles = COLOURS.map((colour, joint) => {
+  const angles = COLORS.map((color, joint) => {
     const line = poses.map((pose, k): Point => [k, pose[joint]]);
-    return polyline(turns, line, `stroke="${colour}" stroke-width="2"`);
+    return polyline(turns, line, `stroke="${color}" stroke-width="2"`);
   });
   return sheet(1240, 590, [
     text(space.left, 40, 'An arm of six joints draws with an upright pen', 'font-size="20"'),
@@ -38,12 +38,12 @@ export function drawArm(arm: Arm, curve: readonly Point[], poses: readonly Float
       'stroke="#ccc"',
     ),
     ...angles,
-    ...COLOURS.map((colour, joint) =>
+    ...COLORS.map((color, joint) =>
       text(
         turns.left + 74 * joint,
         turns.top + turns.height + 36,
         `joint ${joint + 1}`,
-        `fill="${colour}" font-weight="bold"`,
+        `fill="${color}" font-weight="bold"`,
       ),
     ),
   ]);

@@ -3,7 +3,7 @@
 const [WIDTH, HEIGHT] = [760, 460];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 24, 56, 56];
 
-const COLOURS = ['#c0392b', '#1f5fa8', '#2c7a3f'];
+const COLORS = ['#c0392b', '#1f5fa8', '#2c7a3f'];
 
 /** An SVG document. */
 export function drawTimes(
@@ -18,7 +18,7 @@ export function drawTimes(
     `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" ${style}>${words}</text>`;
   const curve = (minutes: readonly number[], k: number) => {
     const points = minutes.map((value, i) => `${x(demands[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`);
-    return `<polyline points="${points.join(' ')}" fill="none" stroke="${COLOURS[k]}" stroke-width="2.2"/>`;
+    return `<polyline points="${points.join(' ')}" fill="none" stroke="${COLORS[k]}" stroke-width="2.2"/>`;
   };
   const marks = Array.from({ length: longest / 20 + 1 }, (_, k) => 20 * k);
   return [
@@ -36,7 +36,7 @@ export function drawTimes(
         WIDTH - RIGHT - 12,
         HEIGHT - BOTTOM - 60 + 18 * k,
         `bridge ${name}`,
-        `text-anchor="end" fill="${COLOURS[k]}"`,
+        `text-anchor="end" fill="${COLORS[k]}"`,
       ),
     ),
     '</svg>\n',

@@ -62,7 +62,7 @@ function map(frame: Frame, model: string, log: SensorLog, error: Float64Array, i
     if (Number.isNaN(mean)) return '';
     const x = frame.left + (cell % ACROSS) * across;
     const y = frame.top + frame.height - (Math.floor(cell / ACROSS) + 1) * up;
-    return `<rect x="${x.toFixed(2)}" y="${y.toFixed(2)}" width="${(across + 0.3).toFixed(2)}" height="${(up + 0.3).toFixed(2)}" fill="${colour(mean)}"/>`;
+    return `<rect x="${x.toFixed(2)}" y="${y.toFixed(2)}" width="${(across + 0.3).toFixed(2)}" height="${(up + 0.3).toFixed(2)}" fill="${color(mean)}"/>`;
   });
   const pressure = (value: number) => frame.left + (value / FULL_SCALE) * frame.width;
   const temperature = (value: number) =>
@@ -89,7 +89,7 @@ function scale(frame: Frame): string {
   const steps = 120;
   const cells = Array.from({ length: steps }, (_, k) => {
     const x = frame.left + (k * frame.width) / steps;
-    const shade = shadeColour((2 * (k + 0.5)) / steps - 1);
+    const shade = shadeColor((2 * (k + 0.5)) / steps - 1);
     return `<rect x="${x.toFixed(2)}" y="${frame.top}" width="${(frame.width / steps + 0.3).toFixed(2)}" height="${frame.height}" fill="${shade}"/>`;
   });
   const ticks = [-100, -30, -10, -3, -1, -0.3, 0, 0.3, 1, 3, 10, 30, 100].map((value) =>
@@ -214,7 +214,7 @@ function shadeOf(error: number): number {
   );
 }
 
-const colour = (error: number) => shadeColour(shadeOf(error));
+const color = (error: number) => shadeColor(shadeOf(error));
 
 // Red, white, blue, as in ColorBrewer's RdBu.
 const SHADES = [
@@ -227,7 +227,7 @@ const SHADES = [
   [178, 24, 43],
 ];
 
-function shadeColour(shade: number): string {
+function shadeColor(shade: number): string {
   const place = ((shade + 1) / 2) * (SHADES.length - 1);
   const below = Math.min(SHADES.length - 2, Math.floor(place));
   const mix = SHADES[below].map((value, k) =>

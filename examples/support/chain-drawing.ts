@@ -19,7 +19,7 @@ export interface Hung {
   readonly sag: number;
 }
 
-const COLOURS = ['#1b9e77', '#d95f02', '#7570b3', '#e7298a'];
+const COLORS = ['#1b9e77', '#d95f02', '#7570b3', '#e7298a'];
 
 /**
  * An SVG document: chains with increasing numbers of links over the catenary, and chains with increasingly heavy
@@ -39,12 +39,12 @@ export function drawChains(
   return sheet(1180, 560, [
     text(left.left, 40, 'Chains of more and more links', 'font-size="20"'),
     polyline(left, curve, 'stroke="#ddd" stroke-width="9"'),
-    ...chains.map(({ joints }, k) => polyline(left, joints, `stroke="${COLOURS[k]}" stroke-width="1.6"`)),
+    ...chains.map(({ joints }, k) => polyline(left, joints, `stroke="${COLORS[k]}" stroke-width="1.6"`)),
     ...chains
       .slice(0, 2)
-      .flatMap(({ joints }, k) => joints.map((joint) => dot(left, joint, 2.5, `fill="${COLOURS[k]}"`))),
+      .flatMap(({ joints }, k) => joints.map((joint) => dot(left, joint, 2.5, `fill="${COLORS[k]}"`))),
     ...chains.map(({ links }, k) =>
-      text(left.left + 190, 130 + 22 * k, `${links} links`, `fill="${COLOURS[k]}" font-weight="bold"`),
+      text(left.left + 190, 130 + 22 * k, `${links} links`, `fill="${COLORS[k]}" font-weight="bold"`),
     ),
     text(left.left + 190, 130 + 22 * chains.length, 'the catenary', 'fill="#aaa"'),
     text(right.left, 40, 'Lanterns on a chain of weight 1, and its pulls', 'font-size="20"'),

@@ -50,7 +50,7 @@ export function decibels(numbers: Float64Array, clean: Float64Array): number {
 }
 
 /** Numbers from 0 to 1 as a grayscale picture. */
-export function grey(numbers: Float64Array, width: number): Picture {
+export function gray(numbers: Float64Array, width: number): Picture {
   const pixels = new Uint8Array(3 * numbers.length);
   numbers.forEach((value, k) => {
     pixels.fill(Math.round(255 * Math.min(1, Math.max(0, value))), 3 * k, 3 * k + 3);

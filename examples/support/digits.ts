@@ -64,13 +64,13 @@ export function pictureOfChange(change: ArrayLike<number>, scale: number): Pictu
   });
 }
 
-function picture(scale: number, colourOf: (pixel: number) => readonly number[]): Picture {
+function picture(scale: number, colorOf: (pixel: number) => readonly number[]): Picture {
   const width = SIDE * scale;
   const pixels = new Uint8Array(width * width * 3);
   for (let y = 0; y < width; y++) {
     for (let x = 0; x < width; x++) {
       const pixel = Math.floor(y / scale) * SIDE + Math.floor(x / scale);
-      pixels.set(colourOf(pixel).map(Math.round), 3 * (y * width + x));
+      pixels.set(colorOf(pixel).map(Math.round), 3 * (y * width + x));
     }
   }
   return { width, height: width, pixels };

@@ -54,8 +54,8 @@ export function drawFronts({ title, x, y, tried, others, front }: Fronts): strin
       ['unless told', '#111'],
       ['tried', '#1f5fa8'],
       ['best compromises', '#c0392b'],
-    ].map(([name, colour], k) =>
-      text(WIDTH - RIGHT - 12, TOP + 22 + 18 * k, name as string, `text-anchor="end" fill="${colour}"`),
+    ].map(([name, color], k) =>
+      text(WIDTH - RIGHT - 12, TOP + 22 + 18 * k, name as string, `text-anchor="end" fill="${color}"`),
     ),
     '</svg>\n',
   ].join('\n');

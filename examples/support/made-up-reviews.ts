@@ -29,7 +29,7 @@ const LEANINGS: Readonly<Record<string, number>> = {
 const NEUTRAL =
   `the a and of to it is in this that was with for on film story plot scene actor actress director camera music
   script character dialogue ending beginning minute hour night city house family friend brother sister war love train
-  sea dog winter summer book novel stage screen light colour sound cut shot role part cast crew sequel original remake
+  sea dog winter summer book novel stage screen light color sound cut shot role part cast crew sequel original remake
   version audience critic cinema ticket popcorn row seat door street window rain letter song dance king queen doctor teacher`
     .split(/\s+/)
     .filter((word) => word !== '');

@@ -3,7 +3,7 @@
 
 /** The lightness (0 to 1) and the two color axes of each pixel, interleaved. */
 export function toOklab(pixels: Uint8Array): Float64Array {
-  const colours = new Float64Array(pixels.length);
+  const colors = new Float64Array(pixels.length);
   for (let i = 0; i < pixels.length; i += 3) {
     const red = LINEAR[pixels[i]];
     const green = LINEAR[pixels[i + 1]];
@@ -11,20 +11,20 @@ export function toOklab(pixels: Uint8Array): Float64Array {
     const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
     const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
     const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-    colours[i] = 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
-    colours[i + 1] = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s;
-    colours[i + 2] = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
+    colors[i] = 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+    colors[i + 1] = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s;
+    colors[i + 2] = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
   }
-  return colours;
+  return colors;
 }
 
 /** Pixels of the given colors; colors outside sRGB are clipped by channel. */
-export function fromOklab(colours: Float64Array): Uint8Array {
-  const pixels = new Uint8Array(colours.length);
-  for (let i = 0; i < colours.length; i += 3) {
-    const l = (colours[i] + 0.3963377774 * colours[i + 1] + 0.2158037573 * colours[i + 2]) ** 3;
-    const m = (colours[i] - 0.1055613458 * colours[i + 1] - 0.0638541728 * colours[i + 2]) ** 3;
-    const s = (colours[i] - 0.0894841775 * colours[i + 1] - 1.291485548 * colours[i + 2]) ** 3;
+export function fromOklab(colors: Float64Array): Uint8Array {
+  const pixels = new Uint8Array(colors.length);
+  for (let i = 0; i < colors.length; i += 3) {
+    const l = (colors[i] + 0.3963377774 * colors[i + 1] + 0.2158037573 * colors[i + 2]) ** 3;
+    const m = (colors[i] - 0.1055613458 * colors[i + 1] - 0.0638541728 * colors[i + 2]) ** 3;
+    const s = (colors[i] - 0.0894841775 * colors[i + 1] - 1.291485548 * colors[i + 2]) ** 3;
     pixels[i] = encode(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
     pixels[i + 1] = encode(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
     pixels[i + 2] = encode(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s);

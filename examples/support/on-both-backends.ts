@@ -11,7 +11,7 @@ export async function onBothBackends(problem: transport.SinkhornNewtonProblem): 
     const { device, instructionSet } = backend('cuda');
     const count = (points: transport.SinkhornNewtonProblem['source']) => points?.length ?? 0;
     const lines = [
-      `${count(problem.source)} colours onto ${count(problem.target)}, on ${device} (${instructionSet}) and here:`,
+      `${count(problem.source)} colors onto ${count(problem.target)}, on ${device} (${instructionSet}) and here:`,
     ];
     for (const where of ['cuda', 'native'] satisfies BackendName[]) {
       const start = performance.now();
@@ -27,6 +27,6 @@ export async function onBothBackends(problem: transport.SinkhornNewtonProblem): 
     return `${lines.join('\n')}\n`;
   } catch (error) {
     if (!(error instanceof SuperlinearError)) throw error;
-    return `${error.message}; so no more colours than the processor takes in seconds.\n`;
+    return `${error.message}; so no more colors than the processor takes in seconds.\n`;
   }
 }

@@ -25,8 +25,8 @@ export function drawPath(
     .filter((j) => values.some((row) => row[j] !== 0))
     .map((j) => {
       const points = values.map((row, k) => `${x(lambdas[k]).toFixed(1)},${y(row[j]).toFixed(1)}`);
-      const colour = order.indexOf(j) >= named ? '#bbb' : end[j] > 0 ? '#1a7a4c' : '#b0332a';
-      return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
+      const color = order.indexOf(j) >= named ? '#bbb' : end[j] > 0 ? '#1a7a4c' : '#b0332a';
+      return `<polyline points="${points.join(' ')}" fill="none" stroke="${color}" stroke-width="1.5"/>`;
     });
   const labels = spread(
     order.slice(0, named).sort((a, b) => end[b] - end[a]),

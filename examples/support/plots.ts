@@ -22,7 +22,7 @@ export interface Plot {
 const WIDTH = 900;
 const HEIGHT = 420;
 const [LEFT, RIGHT, TOP, BOTTOM] = [80, 150, 44, 56];
-const COLOURS = ['#1f5fa8', '#c0392b', '#2e8b57', '#8e44ad', '#d68910', '#16747a', '#7f5539', '#555'];
+const COLORS = ['#1f5fa8', '#c0392b', '#2e8b57', '#8e44ad', '#d68910', '#16747a', '#7f5539', '#555'];
 
 /** An SVG document with plots one below the other. */
 export function drawPlots(plots: readonly Plot[]): string {
@@ -45,11 +45,11 @@ function draw({ title, x, y, curves, logX = false, logY = false, labels = [] }: 
   const toX = (value: number) => LEFT + across.place(value) * (WIDTH - LEFT - RIGHT);
   const toY = (value: number) => HEIGHT - BOTTOM - up.place(value) * (HEIGHT - TOP - BOTTOM);
   const lines = curves.map(({ name, points }, k) => {
-    const colour = COLOURS[k % COLOURS.length];
+    const color = COLORS[k % COLORS.length];
     const path = points.map(([x, y]) => `${toX(x).toFixed(2)},${toY(y).toFixed(2)}`).join(' ');
     return [
-      `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.6"/>`,
-      text(WIDTH - RIGHT + 12, TOP + 12 + 17 * k, name, `fill="${colour}"`),
+      `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="1.6"/>`,
+      text(WIDTH - RIGHT + 12, TOP + 12 + 17 * k, name, `fill="${color}"`),
     ].join('\n');
   });
   const ticksX = across.ticks.map(

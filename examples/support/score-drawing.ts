@@ -4,7 +4,7 @@ import { type Panel, type Point, place, polyline, sheet, text } from './svg.js';
 
 const REACH = 8;
 const BINS = 64;
-const COLOURS = ['#1f78b4', '#d95f02'];
+const COLORS = ['#1f78b4', '#d95f02'];
 
 /**
  * An SVG document with a panel for each model: densities of the scores of both groups, their means, and the threshold
@@ -33,11 +33,11 @@ export function drawScores(
       ...[0, 1].flatMap((which) => {
         const own = scores.filter((_, applicant) => group[applicant] === which);
         const mean = own.reduce((sum, score) => sum + score, 0) / own.length;
-        const look = `stroke="${COLOURS[which]}" stroke-width="2.5"`;
-        return [polyline(panels[k], density(own), look), vertical(panels[k], mean, 0.02, COLOURS[which])];
+        const look = `stroke="${COLORS[which]}" stroke-width="2.5"`;
+        return [polyline(panels[k], density(own), look), vertical(panels[k], mean, 0.02, COLORS[which])];
       }),
-      text(panels[k].left + 12, 120, 'group A', `fill="${COLOURS[0]}"`),
-      text(panels[k].left + 12, 140, 'group B', `fill="${COLOURS[1]}"`),
+      text(panels[k].left + 12, 120, 'group A', `fill="${COLORS[0]}"`),
+      text(panels[k].left + 12, 140, 'group B', `fill="${COLORS[1]}"`),
     ]),
   ]);
 }
@@ -53,7 +53,7 @@ function density(scores: Float64Array): Point[] {
   return Array.from(counts, (count, bin) => [-REACH + (bin + 0.5) * width, count / scores.length / width]);
 }
 
-function vertical(panel: Panel, at: number, height: number, colour: string): string {
+function vertical(panel: Panel, at: number, height: number, color: string): string {
   const [[x1, y1], [x2, y2]] = [place(panel, [at, 0]), place(panel, [at, height])];
-  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${colour}" stroke-width="2"/>`;
+  return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${color}" stroke-width="2"/>`;
 }

@@ -55,11 +55,11 @@ export function strokeLabels(
 /** The picture with its strokes in red and blue. */
 export function withStrokes({ width, height, pixels }: Picture, labels: Int32Array): Picture {
   const drawn = Uint8Array.from(pixels);
-  const colours = [
+  const colors = [
     [220, 40, 40],
     [40, 90, 230],
   ];
-  for (const [node, label] of labels.entries()) if (label >= 0) drawn.set(colours[label] ?? [], 3 * node);
+  for (const [node, label] of labels.entries()) if (label >= 0) drawn.set(colors[label] ?? [], 3 * node);
   return { width, height, pixels: drawn };
 }
 

@@ -19,9 +19,9 @@ export function drawSheet(histograms: readonly Float64Array[], perRow: number): 
     for (let y = 0; y < side * SCALE; y++) {
       for (let x = 0; x < side * SCALE; x++) {
         const mass = histogram[Math.floor(y / SCALE) * side + Math.floor(x / SCALE)] as number;
-        const grey = 255 * (1 - Math.min(1, mass / full));
+        const gray = 255 * (1 - Math.min(1, mass / full));
         const at = 3 * ((top * SCALE + y) * width + left * SCALE + x);
-        pixels.fill(grey, at, at + 3);
+        pixels.fill(gray, at, at + 3);
       }
     }
   });

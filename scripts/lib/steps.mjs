@@ -17,7 +17,7 @@ import { flagsInEnvironment } from './remap.mjs';
 import { run } from './run.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
-const OPTIMISER = 'scripts/lib/optimise-wasm.mjs';
+const OPTIMIZER = 'scripts/lib/optimize-wasm.mjs';
 
 const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : []);
 
@@ -105,7 +105,7 @@ const steps = {
   wasm: {
     does: 'compiling the engine to WebAssembly',
     needsRust: true,
-    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh', OPTIMISER],
+    inputs: ['Cargo.toml', 'Cargo.lock', 'crates', 'bindings/wasm', 'scripts/wasm-toolchain.sh', OPTIMIZER],
     versions: () => [packageVersion('binaryen'), smallCrates, SMALL_CODE, OWN_LIBRARY],
     present: () => wasmFiles().every((name) => filesIn('dist/wasm').includes(name)),
     make: makeWasm,
@@ -241,7 +241,7 @@ async function makeWasm() {
 /** Optimizes a module into dist/, and writes its script to build/. */
 async function makeModule(name, compiled, env) {
   const stamp = fingerprint({
-    inputs: [compiled, OPTIMISER],
+    inputs: [compiled, OPTIMIZER],
     versions: [packageVersion('binaryen')],
   });
   const [from, to] = [at('build/wasm', name), at('dist/wasm', `${name}.wasm`)];
@@ -250,8 +250,8 @@ async function makeModule(name, compiled, env) {
   rmSync(from, { recursive: true, force: true });
   const output = ['--target', 'bundler', '--out-dir', from, '--out-name', 'engine'];
   await run(['wasm-bindgen', ...output, at(compiled)], { env });
-  const { optimise } = await import('./optimise-wasm.mjs'); // dynamic, since an earlier step may have installed it
-  writeFileSync(to, optimise(readFileSync(join(from, 'engine_bg.wasm'))));
+  const { optimize } = await import('./optimize-wasm.mjs'); // dynamic, since an earlier step may have installed it
+  writeFileSync(to, optimize(readFileSync(join(from, 'engine_bg.wasm'))));
   writeStamp(`wasm-${name}`, stamp);
 }
 

@@ -139,7 +139,7 @@ describe('native and WebAssembly agree', () => {
     });
   });
 
-  test('on barycentres', async () => {
+  test('on barycenters', async () => {
     await expectSame(async (backend) => {
       const { marginalError, precisionFloor, ...solution } = await transport.barycenter(
         {

@@ -62,7 +62,7 @@ function certifyValues(problem: Given, solution: blackbox.DirectSearchSolution):
   });
   if (stationarity === undefined) {
     holds(
-      'what has converged was compared with its neighbours',
+      'what has converged was compared with its neighbors',
       solution.status !== 'converged' || problem.certify === false,
     );
     return;

@@ -95,7 +95,7 @@ function certifyModel(
 /** Certifies a fitted model. */
 export function certifyFit(problem: coordinate.FitProblem, solution: coordinate.FitSolution): void {
   const model = new Model(problem);
-  const nothing = model.withoutPenalised();
+  const nothing = model.withoutPenalized();
   certifyFitted(model, nothing, problem, solution);
   const { lambda, lambdaRatio, penalty } = problem;
   if (penalty === 'none') return;
@@ -149,7 +149,7 @@ const LAMBDA = 1e-6;
 /** Certifies each model of a path. */
 export function certifyPath(problem: coordinate.PathProblem, solution: coordinate.PathSolution): void {
   const model = new Model(problem);
-  const nothing = model.withoutPenalised();
+  const nothing = model.withoutPenalized();
   const { tolerance = 1e-6, criterion } = problem;
   const { lambdas, objectives, nonzeros, relativeGaps } = solution;
   const rows = rowsOf(solution.coefficients);
@@ -204,7 +204,7 @@ export function certifyCrossValidate(
   );
   const own = { ...problem, l1Ratio };
   const model = new Model(own);
-  certifyFitted(model, model.withoutPenalised(), own, fitted);
+  certifyFitted(model, model.withoutPenalized(), own, fitted);
 }
 
 /**
@@ -216,7 +216,7 @@ export function certifyLambdaMax(
   { lambdaMax, objective }: coordinate.LambdaMaxSolution,
 ): void {
   const model = new Model(problem);
-  const nothing = model.withoutPenalised();
+  const nothing = model.withoutPenalized();
   certifyLambda(model, nothing, 1, lambdaMax);
   const { value, rounding } = model.objective(nothing, 0);
   if (!Number.isFinite(value)) return;
@@ -260,7 +260,7 @@ export function certifyKktViolation(
   const slack = SAME * Math.abs(here.value) + ROUNDINGS * here.rounding;
   near('objective', objective, model.inWhole(here.value), model.inWhole(slack) + TINY);
   holds('the violation is not negative', violation >= 0);
-  const nothing = model.withoutPenalised();
+  const nothing = model.withoutPenalized();
   const own = model.violation(point, problem.lambda, nothing);
   if (!Number.isFinite(own.value) || !Number.isFinite(own.rounding)) return;
   // The scale is a slope of the model without penalized features, with the accuracy of a descent.

@@ -502,8 +502,8 @@ export class Model {
     const slopes = this.slopes(nothing).coefficients.map((output) =>
       output.map(({ value }, j) => inUnit(Math.abs(value), j)),
     );
-    const isPenalised = (j: number) => this.shares.norm > 0 || !this.isFree(j);
-    const single = slopes.flatMap((output) => output.filter((_, j) => isPenalised(j)));
+    const isPenalized = (j: number) => this.shares.norm > 0 || !this.isFree(j);
+    const single = slopes.flatMap((output) => output.filter((_, j) => isPenalized(j)));
     const together = this.groups.map(({ members }) =>
       euclidean(members.map(([j, k]) => at(slopes[k] as number[], j))),
     );
@@ -621,7 +621,7 @@ export class Model {
   }
 
   /** The model without penalized features, by plain descent. */
-  withoutPenalised(): Point {
+  withoutPenalized(): Point {
     const isFree = Array.from({ length: this.features }, (_, j) => this.isFree(j));
     return this.descend(this.zero(), 0, isFree);
   }

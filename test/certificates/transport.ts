@@ -485,7 +485,7 @@ export function certifyBarycenter(
     rounding += (weight * made.rounding) / sum(source);
   });
   const total = sum(sums) / sums.length;
-  near("the barycentre's mass", sum(target), total, (SUM_TOLERANCE + tolerance + ROUNDING) * total);
+  near("the barycenter's mass", sum(target), total, (SUM_TOLERANCE + tolerance + ROUNDING) * total);
   const bound =
     MEASURED * tolerance +
     2 * rounding +

@@ -233,7 +233,7 @@ describe('atom', () => {
     expect(ion.stdout).toMatch(/^He of charge 1 by Schrödinger's equation, none:/);
     expect(Number(row(ion.stdout, '1s')[1])).toBeCloseTo(-2, 8);
     const chromium = await superlinear(['atom', '24', '--configuration', '[Ar] 3d5 4s1', '--spin']);
-    expect(chromium.stdout).toContain('spin-polarised');
+    expect(chromium.stdout).toContain('spin-polarized');
     expect(row(chromium.stdout, '3d').slice(0, 2)).toEqual(['up', '5']);
     const dirac = await superlinear(['atom', 'Hg', '--model', 'dirac', '--backend', 'wasm']);
     expect(row(dirac.stdout, '5d+')[0]).toBe('6');

@@ -175,7 +175,7 @@ describe('a line of more than 128 MiB', () => {
     return path;
   }
 
-  test('is refused, and its neighbours are not', async () => {
+  test('is refused, and its neighbors are not', async () => {
     const input = jobsWith(2, 4);
     const output = `${input}.records`;
     const expected = { solved: 3, failed: 2 };

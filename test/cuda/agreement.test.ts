@@ -216,7 +216,7 @@ test('divergences and their gradients', async () => {
   expectAllClose(ours.gradients?.sourcePoints?.data ?? [], native.gradients?.sourcePoints?.data ?? [], 1e-8);
 });
 
-test.each([true, false])('barycentres, debiased: %s', async (debiased) => {
+test.each([true, false])('barycenters, debiased: %s', async (debiased) => {
   const size = 40;
   const bump = (center: number) =>
     Array.from({ length: size }, (_, i) => Math.exp(-(((i / size - center) / 0.1) ** 2)));

@@ -7,25 +7,25 @@ import { expect, test } from 'vitest';
 
 const run = promisify(execFile);
 
-test.each(['native', 'wasm'])('colour transfer by %s', async (backend) => {
+test.each(['native', 'wasm'])('color transfer by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
-  const { stdout } = await run(process.execPath, ['build/examples/colour-transfer.js', '--small'], { env });
+  const { stdout } = await run(process.execPath, ['build/examples/color-transfer.js', '--small'], { env });
   expect(stdout).toContain(`superlinear computes by ${backend} `);
-  expect(stdout).toMatch(/colour transfer .* Sinkhorn-Newton .* converged/);
+  expect(stdout).toMatch(/color transfer .* Sinkhorn-Newton .* converged/);
   expect(stdout).toMatch(/weak link .* Sinkhorn-Newton .* converged/);
   const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
-test('colours on a GPU, or why there is none', async () => {
-  const args = ['build/examples/colour-transfer.js', '--small', '--backend', 'cuda'];
+test('colors on a GPU, or why there is none', async () => {
+  const args = ['build/examples/color-transfer.js', '--small', '--backend', 'cuda'];
   const { stdout } = await run(process.execPath, args);
-  expect(stdout).toMatch(/CUDA cannot be used: .*; so no more colours|cuda +converged/);
-  expect(stdout).toMatch(/colour transfer .* Sinkhorn-Newton .* converged/);
+  expect(stdout).toMatch(/CUDA cannot be used: .*; so no more colors|cuda +converged/);
+  expect(stdout).toMatch(/color transfer .* Sinkhorn-Newton .* converged/);
 });
 
-test.each(['native', 'wasm'])('barycentres of shapes by %s', async (backend) => {
+test.each(['native', 'wasm'])('barycenters of shapes by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
   const { stdout } = await run(process.execPath, ['build/examples/barycenter-of-shapes.js', '--small'], {

@@ -109,7 +109,7 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
 });
 
 test.each(Object.keys(bundlers).filter((name) => name.startsWith('Vite')))(
-  'built by %s, a worker of the page minimises formulas with nothing else in it',
+  'built by %s, a worker of the page minimizes formulas with nothing else in it',
   async (name) => {
     writeSmallPage(
       small,

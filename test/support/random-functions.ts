@@ -87,7 +87,7 @@ const UNARY = [
 const BINARY = [
   ...(['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2', 'hypot', 'mod'] as const),
 ];
-const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp', 'softmax'] as const;
+const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp', 'softmax', 'cumsum'] as const;
 
 /** A multiple of the identity matrix. */
 const diagonal = (order: number, value: number) =>
@@ -136,13 +136,10 @@ const MAKERS: readonly Maker[] = [
   (operand, random) => {
     const a = operand();
     const axes = a.shape.length > 0 && random() < 0.6 ? whole(a.shape.length, random) : undefined;
-    return expression[pick(REDUCTIONS, random)](a, axes);
+    const reduce = expression[pick(REDUCTIONS, random)];
+    return axes === undefined && reduce === expression.cumsum ? a : reduce(a, axes);
   },
   (operand) => expression.product(operand()),
-  (operand, random) => {
-    const a = operand();
-    return a.shape.length > 0 ? expression.cumsum(a, whole(a.shape.length, random)) : a;
-  },
   (operand, random) => {
     const a = operand();
     return expression.concatenate([a, operand(), a], whole(a.shape.length, random));

@@ -94,7 +94,7 @@ function controlProgram(): Program {
     const [i, j] = [Math.floor(k / side), k % side];
     return Math.sin(4 + step * (i - 1)) + Math.cos(3 + step * (j - 1));
   });
-  const isNeighbour = (k: number, other: number) => {
+  const isNeighbor = (k: number, other: number) => {
     const [down, right] = [
       Math.abs(Math.floor(k / side) - Math.floor(other / side)),
       Math.abs((k % side) - (other % side)),
@@ -105,7 +105,7 @@ function controlProgram(): Program {
   const row = (k: number) =>
     Float64Array.from({ length: 2 * points }, (_, other) => {
       if (other >= points) return Number(other === points + k);
-      return other === k ? -16 : 4 * Number(isNeighbour(k, other));
+      return other === k ? -16 : 4 * Number(isNeighbor(k, other));
     });
   const jacobian = Array.from({ length: points }, (_, k) => row(k));
   const weight = (k: number) => (k < points ? 1 : 0.1);

@@ -60,18 +60,18 @@ async function after300(choice: Choice, log: (line: string) => void): Promise<nu
 /**
  * Nonnegative least squares with a penalty. The minimum comes from an independent program; 54 coordinates are positive.
  */
-const PENALISED = { lambda: 6091.9612326065635, minimum: -163_902.02547871135, support: 54 };
+const PENALIZED = { lambda: 6091.9612326065635, minimum: -163_902.02547871135, support: 54 };
 
 /** Number of updates until the objective reaches its minimum to rounding. */
 async function updatesToMinimum(change: Partial<MinimizeBlocksProblem>, log: (line: string) => void) {
   const { matrix, target } = leastSquares();
   const { solution, history = [] } = await minimizeBlocks({
-    ...{ matrix, target, lambda: PENALISED.lambda, lower: new Float64Array(1000) },
+    ...{ matrix, target, lambda: PENALIZED.lambda, lower: new Float64Array(1000) },
     ...{ rule: 'gsd', tolerance: 0, history: true },
     ...change,
   });
-  if (solution.filter((x) => x > 0).length === PENALISED.support) log(`${change.update}: the right support`);
-  const goal = halfSquare(target) + PENALISED.minimum + 1e-13 * Math.abs(PENALISED.minimum);
+  if (solution.filter((x) => x > 0).length === PENALIZED.support) log(`${change.update}: the right support`);
+  const goal = halfSquare(target) + PENALIZED.minimum + 1e-13 * Math.abs(PENALIZED.minimum);
   const place = history.findIndex(({ objective }) => objective <= goal);
   return place < 0 ? Infinity : place + 1;
 }
@@ -225,12 +225,12 @@ export const claims: readonly Claim[] = [
         };
         const greedy = await by('greedyForest');
         return {
-          'colours over greedy': (await by('redBlack')) / greedy,
+          'colors over greedy': (await by('redBlack')) / greedy,
           'random over greedy': (await by('randomForest')) / greedy,
         };
       },
     },
-    gold: { 'colours over greedy': { atLeast: 1000 }, 'random over greedy': { atLeast: 100 } },
+    gold: { 'colors over greedy': { atLeast: 1000 }, 'random over greedy': { atLeast: 100 } },
     verdict: 'holds',
   },
   {

@@ -19,7 +19,7 @@ import type { Claim } from './support/claim.js';
 import { uniform } from './support/random.js';
 
 const GRIEWANK = 'Griewank, Walther, Evaluating Derivatives, 2nd edition, 2008';
-const COLOURING = 'Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47 (2005)';
+const COLORING = 'Gebremedhin, Manne, Pothen, What Color Is Your Jacobian?, SIAM Review 47 (2005)';
 
 /** Total number of variables over all points of a chain. */
 const LARGEST_CHAIN = 1e5;
@@ -43,7 +43,7 @@ const arrow = (n: number) =>
   });
 
 /** The sum of log(exp x_i + exp x_{i+1}). */
-const neighbours = (n: number) =>
+const neighbors = (n: number) =>
   define({ x: n }, ({ x }) => sum(logsumexp(stack([slice(x, [0], [n - 1]), slice(x, [1], [n - 1])], 1), 1)));
 
 /** The row and column of each entry of a sparse matrix, as `row column`. */
@@ -109,36 +109,36 @@ export const claims: readonly Claim[] = [
       'Intermediate results of one pass over the operations stay in registers, so that memory is little more than the gradient itself.',
   },
   {
-    name: 'arrow-star-colouring',
+    name: 'arrow-star-coloring',
     claim: 'Two products with vectors determine all entries of an arrow-shaped Hessian, by a star coloring',
-    source: `${COLOURING}, section 5`,
+    source: `${COLORING}, section 5`,
     shown: {
       what: 'the sum of log(exp x₀ + exp xᵢ) over i from 1 to 49, not a sum of elementwise functions',
       budget: 0.1,
       measure(log) {
         const { hessian } = describeSync({ function: arrow(50) });
         log(hessian.method);
-        return { colours: hessian.colours, nonzeros: hessian.nonzeros };
+        return { colors: hessian.colors, nonzeros: hessian.nonzeros };
       },
     },
-    gold: { colours: { near: 2 }, nonzeros: { near: 99 } },
+    gold: { colors: { near: 2 }, nonzeros: { near: 99 } },
     landmarks: ['products'],
     verdict: 'holds',
   },
   {
-    name: 'tridiagonal-star-colouring',
+    name: 'tridiagonal-star-coloring',
     claim: 'Three products with vectors determine all entries of a tridiagonal Hessian of any size',
-    source: `${COLOURING}, section 5; Powell, Toint, SIAM Journal on Numerical Analysis 16 (1979)`,
+    source: `${COLORING}, section 5; Powell, Toint, SIAM Journal on Numerical Analysis 16 (1979)`,
     shown: {
       what: 'the sum of log(exp xᵢ + exp xᵢ₊₁) for 50, 500 and 5000 variables',
       budget: 0.2,
       measure(log) {
-        const found = [50, 500, 5000].map((n) => describeSync({ function: neighbours(n) }).hessian);
+        const found = [50, 500, 5000].map((n) => describeSync({ function: neighbors(n) }).hessian);
         log(found.map(({ method }) => method).join(', '));
-        return { colours: found.map(({ colours }) => colours), nonzeros: found.map((h) => h.nonzeros) };
+        return { colors: found.map(({ colors }) => colors), nonzeros: found.map((h) => h.nonzeros) };
       },
     },
-    gold: { colours: { near: [3, 3, 3] }, nonzeros: { near: [99, 999, 9999] } },
+    gold: { colors: { near: [3, 3, 3] }, nonzeros: { near: [99, 999, 9999] } },
     landmarks: ['products, products, products'],
     verdict: 'holds',
   },

@@ -258,7 +258,7 @@ export const claims: readonly Claim[] = [
     verdict: 'holds',
   },
   {
-    name: 'debiased-barycentre',
+    name: 'debiased-barycenter',
     claim: 'The debiased barycenter of equal histograms is that histogram; the plain one is blurred',
     source: 'Janati, Cuturi, Gramfort, ICML 2020',
     shown: {

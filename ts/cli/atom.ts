@@ -54,7 +54,7 @@ const MODEL_NAMES: Readonly<Record<AtomModel, string>> = {
 function report(element: string, solution: SolveSolution): string {
   const { status, iterations, charge, model, xc, spin, energy, estimatedError } = solution;
   const ion = charge === 0 ? '' : ` of charge ${charge}`;
-  const heading = `${element}${ion} by ${MODEL_NAMES[model]}, ${xc}${spin ? ', spin-polarised' : ''}`;
+  const heading = `${element}${ion} by ${MODEL_NAMES[model]}, ${xc}${spin ? ', spin-polarized' : ''}`;
   const outcome = `${status} after ${iterations} iterations, estimated error ${estimatedError.toExponential(0)}`;
   const parts = Object.entries(energy).filter(([name, value]) => name !== 'confinement' || value !== 0);
   const energies = [['energy', 'hartree'], ...parts.map(([name, value]) => [name, value.toFixed(DECIMALS)])];

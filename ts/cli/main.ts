@@ -236,9 +236,9 @@ withRunOptions(
   command('minimize')
     .summary('find the least value of a formula, under constraints')
     .description(
-      'Minimises a formula of variables, where equations, inequalities and bounds hold, and prints the solution and the multipliers.',
+      'Minimizes a formula of variables, where equations, inequalities and bounds hold, and prints the solution and the multipliers.',
     )
-    .argument('<formula>', 'what is to be minimised: one number')
+    .argument('<formula>', 'what is to be minimized: one number')
     .requiredOption('--variables <name:length>', 'x:10 are ten, x:2,3 a matrix, x is a single number')
     .option(
       '--subject-to <relation>',

@@ -513,8 +513,8 @@ function preparedFunction(problem: AnyCurveFitProblem, points: ReturnType<typeof
     initial: byName('initial', initial, model.names, undefined),
     residualCount: y.length,
     residuals: (vector: Float64Array, values: Float64Array) => {
-      const modelled = model.values(vector, x);
-      for (let i = 0; i < values.length; i++) values[i] = (modelled[i] as number) - (y[i] as number);
+      const modeled = model.values(vector, x);
+      for (let i = 0; i < values.length; i++) values[i] = (modeled[i] as number) - (y[i] as number);
     },
   };
   return { model, asked: asked as LeastSquaresData & SyncLeastSquaresFunctions };

@@ -25,12 +25,12 @@ export type BlockLoss = 'squared' | 'logistic' | 'multinomial' | 'quadratic';
  * - `custom`: The blocks given as `blocks`.
  * - `variable`: Blocks of arbitrary coordinates, chosen in each iteration.
  * - `redBlack`: The two color classes of a graph without odd cycles.
- * - `colouring`: A greedy coloring with few colors: no two coordinates of a block share an entry.
+ * - `coloring`: A greedy coloring with few colors: no two coordinates of a block share an entry.
  * - `treePartition`: A few fixed forests that cover the graph.
  * - `greedyForest`: In each iteration a forest grown greedily from the largest gradient entries.
  * - `randomForest`: In each iteration a forest grown in random order.
  */
-export type BlockPartition = 'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest';
+export type BlockPartition = 'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'coloring' | 'treePartition' | 'greedyForest' | 'randomForest';
 
 /**
  * The rule that selects the next block. With a penalty or bounds, greedy rules use the decrease predicted for each

@@ -482,7 +482,7 @@ export interface HessianDescription {
   /**
    * The number of products that determine the entries; 0 if these are computed individually.
    */
-  readonly colours: number;
+  readonly colors: number;
   /**
    * The method of computation.
    */
@@ -554,7 +554,7 @@ export interface JacobianDescription {
   /**
    * The number of products that determine the entries; 0 if these are computed individually.
    */
-  readonly colours: number;
+  readonly colors: number;
 }
 
 /**

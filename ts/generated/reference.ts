@@ -8195,7 +8195,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "BlockPartition": {
         "about": "The partition of the coordinates into blocks. The last five need a sparse `quadratic`; partitions into forests also\nexclude a penalty and bounds.",
-        "type": "'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'colouring' | 'treePartition' | 'greedyForest' | 'randomForest'",
+        "type": "'order' | 'sort' | 'average' | 'custom' | 'variable' | 'redBlack' | 'coloring' | 'treePartition' | 'greedyForest' | 'randomForest'",
         "values": [
           {
             "about": "Fixed blocks in the order of the coordinates.",
@@ -8223,7 +8223,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "A greedy coloring with few colors: no two coordinates of a block share an entry.",
-            "name": "colouring"
+            "name": "coloring"
           },
           {
             "about": "A few fixed forests that cover the graph.",
@@ -10659,7 +10659,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The number of products that determine the entries; 0 if these are computed individually.",
-            "name": "colours",
+            "name": "colors",
             "optional": false,
             "type": "number"
           },
@@ -10868,7 +10868,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The number of products that determine the entries; 0 if these are computed individually.",
-            "name": "colours",
+            "name": "colors",
             "optional": false,
             "type": "number"
           }

@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { atom } from 'superlinear';
 import { literal, program, verbatim } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLOURS, logAxis, plotOf } from '../plot.js';
+import { LINE_COLORS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const ELEMENTS = (
@@ -66,7 +66,7 @@ function drawOrbitals(
     }),
   );
   return plotOf(width, {
-    color: { domain: names, ...LINE_COLOURS },
+    color: { domain: names, ...LINE_COLORS },
     x: distances,
     y: { label: 'orbitals, r times the radial function' },
     marks: [

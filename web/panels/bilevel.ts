@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLOURS, plotOf } from '../plot.js';
+import { LINE_COLORS, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
 import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
@@ -55,7 +55,7 @@ function draw(
     ...Array.from(denoised, (value, place) => ({ place, value, what: 'denoised' })),
   ];
   const picture = plotOf(width, {
-    color: LINE_COLOURS,
+    color: LINE_COLORS,
     x: { label: 'place' },
     y: { label: 'value' },
     marks: [
@@ -87,7 +87,7 @@ function draw(
 }
 
 export const panel: Panel = {
-  problem: 'Bilevel optimisation',
+  problem: 'Bilevel optimization',
   title: 'A denoiser that learns',
   question: 'How much should noise be smoothed away?',
   introduction: `A signal that jumps between levels, ${LEVEL_LENGTH} numbers each. The weights of a total-variation-like denoiser are learned from ${LESSONS} noisy copies; what is drawn is a copy that it has not seen.`,

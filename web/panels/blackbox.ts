@@ -4,7 +4,7 @@ import { blackbox } from 'superlinear';
 import { numbersIn, tablePanel, textField } from '../table-panel.js';
 
 export const panel = tablePanel({
-  problem: 'Black-box optimisation',
+  problem: 'Black-box optimization',
   title: 'Hypervolume',
   question: 'How good is a set of compromises?',
   introduction:

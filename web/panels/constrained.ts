@@ -5,7 +5,7 @@ import { constrained, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Stage, Values } from '../panel.js';
-import { centred, plotOf, pointIn } from '../plot.js';
+import { centerd, plotOf, pointIn } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, FRAME, gridOf, ROWS } from '../relief.js';
 
 type Point = readonly [number, number];
@@ -127,7 +127,7 @@ const ZERO = { ...FRAME, value: (value: number) => value, thresholds: [0] };
 const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;
 
 function draw({ objective, inequalities, equations, lower }: Ground, way: readonly Point[], width: number) {
-  const { x, y } = centred(width, EXTENT);
+  const { x, y } = centerd(width, EXTENT);
   return plotOf(width, {
     grid: false,
     x: { domain: x, label: 'x' },
@@ -159,14 +159,14 @@ function draw({ objective, inequalities, equations, lower }: Ground, way: readon
 }
 
 export const panel: Panel = {
-  problem: 'Minimise under constraints',
+  problem: 'Minimize under constraints',
   order: 30,
-  title: 'Minimisation under constraints',
+  title: 'Minimization under constraints',
   question: 'Where is a function lowest among the points that are allowed?',
   introduction:
     'Formulas of x and y. What is shaded is forbidden, and the solver asks for nothing outside the bounds. Touch the picture to start elsewhere.',
   fields: [
-    { kind: 'text', name: 'objective', label: 'Minimise', initial: '10 (y - x^2)^2 + (1 - x)^2' },
+    { kind: 'text', name: 'objective', label: 'Minimize', initial: '10 (y - x^2)^2 + (1 - x)^2' },
     {
       kind: 'text',
       name: 'atMost',

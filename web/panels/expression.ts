@@ -5,7 +5,7 @@ import { expression, load } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centred, plotOf, pointIn } from '../plot.js';
+import { centerd, plotOf, pointIn } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS, WIDEST } from '../relief.js';
 import source from './expression.ts?raw';
 
@@ -90,7 +90,7 @@ async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> 
   return { values, arrows };
 }
 
-const COLOURS = { newton: 'crimson', steepest: 'currentColor' };
+const COLORS = { newton: 'crimson', steepest: 'currentColor' };
 
 /** The legend of the paths, in a corner, readable on any background. */
 const LEGEND = {
@@ -103,13 +103,13 @@ const LEGEND = {
 
 function draw(
   { values, arrows }: Relief,
-  ways: Readonly<Record<keyof typeof COLOURS, Point[]>>,
+  ways: Readonly<Record<keyof typeof COLORS, Point[]>>,
   width: number,
 ) {
-  const { x, y } = centred(width, EXTENT);
-  const lines = (Object.keys(COLOURS) as (keyof typeof COLOURS)[]).flatMap((name) => [
-    Plot.line(ways[name], { stroke: COLOURS[name], strokeWidth: 1.5, clip: true }),
-    Plot.dot(ways[name], { r: 3, fill: COLOURS[name], clip: true }),
+  const { x, y } = centerd(width, EXTENT);
+  const lines = (Object.keys(COLORS) as (keyof typeof COLORS)[]).flatMap((name) => [
+    Plot.line(ways[name], { stroke: COLORS[name], strokeWidth: 1.5, clip: true }),
+    Plot.dot(ways[name], { r: 3, fill: COLORS[name], clip: true }),
   ]);
   return plotOf(width, {
     grid: false,
@@ -128,8 +128,8 @@ function draw(
       }),
       ...lines,
       Plot.dot(ways.newton.slice(0, 1), { r: 6, stroke: 'currentColor', strokeWidth: 2, clip: true }),
-      Plot.text(["Newton's method"], { ...LEGEND, dy: 8, fill: COLOURS.newton }),
-      Plot.text(['gradient descent'], { ...LEGEND, dy: 26, fill: COLOURS.steepest }),
+      Plot.text(["Newton's method"], { ...LEGEND, dy: 8, fill: COLORS.newton }),
+      Plot.text(['gradient descent'], { ...LEGEND, dy: 26, fill: COLORS.steepest }),
     ],
   });
 }

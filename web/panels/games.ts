@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { games } from 'superlinear';
 import { literal, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLOURS, plotOf } from '../plot.js';
+import { LINE_COLORS, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 import { rowsIn, textField } from '../table-panel.js';
 
@@ -56,7 +56,7 @@ function drawSquare(
     column: strategies[1]?.[0],
   }));
   return plotOf(width, {
-    color: LINE_COLOURS,
+    color: LINE_COLORS,
     x: { label: 'probability of the first column', domain: [0, 1] },
     y: { label: 'probability of the first row', domain: [0, 1] },
     marks: [
@@ -91,7 +91,7 @@ function drawBars(equilibria: readonly games.NashEquilibrium[], width: number): 
     ),
   );
   return plotOf(width, {
-    color: LINE_COLOURS,
+    color: LINE_COLORS,
     fx: { label: 'equilibrium' },
     x: { label: null, tickRotate: -45 },
     y: { domain: [0, 1] },

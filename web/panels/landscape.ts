@@ -5,7 +5,7 @@ import { blackbox, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centred, plotOf } from '../plot.js';
+import { centerd, plotOf } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS } from '../relief.js';
 
 /** The solver's variables are one vector. Formulas name its entries x and y. */
@@ -48,7 +48,7 @@ interface Seen {
 
 /** Draws the first `count` points over the contours: earlier ones pale, the population, and the best point. */
 function draw(ground: Float64Array, { points, values }: Seen, method: Method, count: number, width: number) {
-  const { x, y } = centred(width, EXTENT);
+  const { x, y } = centerd(width, EXTENT);
   const first = points.slice(0, count);
   const best = values
     .subarray(0, count)
@@ -67,7 +67,7 @@ function draw(ground: Float64Array, { points, values }: Seen, method: Method, co
 }
 
 export const panel: Panel = {
-  problem: 'Black-box optimisation',
+  problem: 'Black-box optimization',
   title: 'A landscape with many minima',
   question: 'How does a search find the least value of a function that is known by its values alone?',
   introduction:
@@ -76,7 +76,7 @@ export const panel: Panel = {
     {
       kind: 'text',
       name: 'formula',
-      label: 'Minimise',
+      label: 'Minimize',
       initial: '(x - 1)^2 + (y - 0.6)^2 + 0.6 (2 - cos(9 (x - 1)) - cos(9 (y - 0.6)))',
     },
     {

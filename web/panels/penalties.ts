@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
 import { functionsOf, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLOURS, plotOf } from '../plot.js';
+import { LINE_COLORS, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
 import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
@@ -42,7 +42,7 @@ function draw({ nested, penalties, spread }: bilevel.TunePenaltiesSolution, widt
     }),
   );
   const picture = plotOf(width, {
-    color: LINE_COLOURS,
+    color: LINE_COLORS,
     x: { type: 'point', domain: points.map((point) => point.spread), label: 'how much penalties may differ' },
     y: { label: 'loss of samples that had no part' },
     marks: [
@@ -70,7 +70,7 @@ function draw({ nested, penalties, spread }: bilevel.TunePenaltiesSolution, widt
 const countsOf = ({ samples, mattering }: Values) => [Number(samples), Number(mattering)] as const;
 
 export const panel: Panel = {
-  problem: 'Bilevel optimisation',
+  problem: 'Bilevel optimization',
   title: 'A penalty for each feature',
   question: 'How free should penalties be?',
   introduction: `Samples of ${FEATURES} features, of which the first few matter. Each feature has a penalty of its own, by the gradient of the loss of samples that were held out; penalties that are too free fit those too well, and other samples tell.`,

@@ -5,7 +5,7 @@ import { coordinate } from 'superlinear';
 import { literal, program, verbatim } from '../code.js';
 import { DATA_SETS, type DataSource } from '../data-sets.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLOURS, logAxis, plotOf } from '../plot.js';
+import { LINE_COLORS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const PENALTIES = ['l1', 'elasticNet', 'mcp', 'scad'] as const;
@@ -65,7 +65,7 @@ function draw(
   const lambdas = (paths[0] ?? []).map((point) => point.lambda);
   const lambda = lambdas[row];
   const plot = plotOf(width, {
-    color: LINE_COLOURS,
+    color: LINE_COLORS,
     x: { ...logAxis('lambda', [Math.min(...lambdas), Math.max(...lambdas)]), reverse: true },
     y: { label: 'coefficient, per standard deviation' },
     marks: [

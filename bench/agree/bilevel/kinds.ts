@@ -18,7 +18,7 @@ interface Tuning {
 }
 
 /** Tables with samples enough for folds. */
-const KINDS = ['degenerate', 'scaled columns', 'scaled', 'one-hot', 'polynomials', 'counts', 'uncentred'];
+const KINDS = ['degenerate', 'scaled columns', 'scaled', 'one-hot', 'polynomials', 'counts', 'uncentered'];
 
 const tunings = <Whole extends Tuning>(whole: (random: Random, tuning: Tuning) => Whole) =>
   Object.fromEntries(

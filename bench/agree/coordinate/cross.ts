@@ -24,7 +24,7 @@ interface Validation {
 const SHARES = [0.5, 0.1, 0.02];
 
 /** Tables with samples enough for folds. */
-const KINDS = ['degenerate', 'scaled columns', 'scaled', 'one-hot', 'polynomials', 'counts', 'uncentred'];
+const KINDS = ['degenerate', 'scaled columns', 'scaled', 'one-hot', 'polynomials', 'counts', 'uncentered'];
 
 function drawn(random: Random, matrix: Table): Validation {
   const unit = random.pick([1, 1, 1e-3, 1e3]);

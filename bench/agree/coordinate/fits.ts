@@ -98,7 +98,7 @@ type Fitted = Reply & {
   readonly intercept?: number | number[];
 };
 
-/** Both points by the objective of the problem, computed here, in units of that without penalised features. */
+/** Both points by the objective of the problem, computed here, in units of that without penalized features. */
 function judgeFit(
   problem: Fit,
   outcome: Outcome<coordinate.FitSolution>,
@@ -112,7 +112,7 @@ function judgeFit(
   const tolerance = 1e-8;
   // Squares of responses that are fitted to their last digits are rounding. Merits are in units of the model.
   const rounding = (16 * EPSILON * shifted(largest(problem.response.flat()), -model.unit)) ** 2;
-  const unit = Math.abs(model.objective(model.withoutPenalised(), 0).value) + rounding / tolerance + 1e-300;
+  const unit = Math.abs(model.objective(model.withoutPenalized(), 0).value) + rounding / tolerance + 1e-300;
   const ours = ourSide(outcome, (solution) => value(model.point(solution.coefficients, solution.intercept)));
   const merit = coefficients && value(model.point(coefficients, intercept));
   return compareMinima(ours, { status, merit }, { unit, tolerance });

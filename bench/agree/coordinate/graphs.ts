@@ -86,15 +86,15 @@ export const forest = subject<Graph, coordinate.ForestSolution>({
   certify: certifyForest,
 });
 
-interface Labelled {
+interface Labeled {
   readonly matrix: number[][];
   readonly labels: (number | null)[];
   readonly alpha: number;
 }
 
-const labelled =
+const labeled =
   (draw: (random: Random) => Graph) =>
-  (random: Random): Labelled => {
+  (random: Random): Labeled => {
     const { matrix } = draw(random);
     return {
       matrix: matrix.map((row, i) => row.map((entry, j) => (i === j || entry === 0 ? 0 : -entry))),
@@ -104,9 +104,9 @@ const labelled =
   };
 
 /** Labels of nodes, as means of their neighbors' labels by the definition. */
-export const labels = subject<Labelled, coordinate.LabelPropagationSolution>({
+export const labels = subject<Labeled, coordinate.LabelPropagationSolution>({
   method: 'labelPropagation',
-  kinds: Object.fromEntries(Object.entries(graphKinds).map(([name, draw]) => [name, labelled(draw)])),
+  kinds: Object.fromEntries(Object.entries(graphKinds).map(([name, draw]) => [name, labeled(draw)])),
   axes: [['matrix', 'matrix.*', 'labels']],
   codes: ['labels'],
   exceptions: [{ cause: /label/, reason: 'a graph without a known label is refused' }],

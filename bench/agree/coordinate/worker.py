@@ -1,4 +1,4 @@
-"""Generalised linear models by scikit-learn, non-negative ones by SciPy, systems of graphs by dense elimination."""
+"""Generalized linear models by scikit-learn, non-negative ones by SciPy, systems of graphs by dense elimination."""
 
 import warnings
 

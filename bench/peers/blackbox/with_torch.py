@@ -51,10 +51,10 @@ def turbo(f: Counted, dimension: int, seed: int) -> None:
                 fit_gpytorch_mll(ExactMarginalLogLikelihood(likelihood, model))
             except Exception:  # noqa: BLE001, S110: keeps the current length scales
                 pass
-            centre = points[scaled.argmax()]
+            center = points[scaled.argmax()]
             lengths = matern.lengthscale.squeeze().detach()
             widths = lengths / lengths.log().mean().exp()
-            low, high = (torch.clamp(centre + sign * widths * side / 2, 0, 1) for sign in (-1, 1))
+            low, high = (torch.clamp(center + sign * widths * side / 2, 0, 1) for sign in (-1, 1))
             count = min(5000, max(2000, 200 * dimension))
             candidates = low + (high - low) * SobolEngine(dimension, scramble=True, seed=seed + f.count).draw(count).double()
             with torch.no_grad():

@@ -145,8 +145,8 @@ def poisson(size: int, control_weight: float, reaction: float) -> Expressions:
     state, control = ca.SX.sym("y", size * size), ca.SX.sym("u", size * size)
     framed = ca.SX.zeros(size + 2, size + 2)
     framed[1:-1, 1:-1] = ca.reshape(state, size, size)
-    neighbours = framed[:-2, 1:-1] + framed[2:, 1:-1] + framed[1:-1, :-2] + framed[1:-1, 2:]
-    laplacian = (4 * framed[1:-1, 1:-1] - neighbours) / mesh_width**2
+    neighbors = framed[:-2, 1:-1] + framed[2:, 1:-1] + framed[1:-1, :-2] + framed[1:-1, 2:]
+    laplacian = (4 * framed[1:-1, 1:-1] - neighbors) / mesh_width**2
     axis = np.arange(1, size + 1) * mesh_width
     first, second = np.meshgrid(axis, axis, indexing="ij")
     target = (np.sin(2 * np.pi * first) * np.sin(np.pi * second) + first * (1 - first)).flatten(order="F")

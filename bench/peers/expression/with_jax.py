@@ -33,8 +33,8 @@ def rosenbrock(quantity: str, arrays: Arrays) -> Program:
         return jnp.sum(100 * (b - a**2) ** 2 + (1 - a) ** 2)
 
     # The Hessian is tridiagonal, so three products with vectors determine it.
-    colours = jnp.array([(np.arange(len(x)) % 3 == colour) * 1.0 for colour in range(3)])
-    products = lambda x: jax.vmap(lambda v: jax.jvp(jax.grad(f), (x,), (v,))[1])(colours)
+    colors = jnp.array([(np.arange(len(x)) % 3 == color) * 1.0 for color in range(3)])
+    products = lambda x: jax.vmap(lambda v: jax.jvp(jax.grad(f), (x,), (v,))[1])(colors)
     wanted = {"value": f, "gradient": jax.value_and_grad(f), "Hessian": products}[quantity]
     call, result = compiled(wanted, x)
     answer = {

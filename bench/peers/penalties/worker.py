@@ -156,9 +156,9 @@ def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
     def fit(start, logarithms, x, y):
         if not is_direct:
             return solver.run(start, logarithms, x, y).params
-        centred = x - x.mean(0)
-        gram = centred.T @ centred / len(y) + jnp.diag(jnp.exp(logarithms))
-        w = jnp.linalg.solve(gram, centred.T @ y / len(y))
+        centerd = x - x.mean(0)
+        gram = centerd.T @ centerd / len(y) + jnp.diag(jnp.exp(logarithms))
+        w = jnp.linalg.solve(gram, centerd.T @ y / len(y))
         return jnp.append(w, y.mean() - x.mean(0) @ w)[:, None]
 
     def outer(logarithms, starts):

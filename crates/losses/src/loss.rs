@@ -11,15 +11,15 @@ use superlinear_numerics::vectors::{larger, largest};
 
 /// Lower limit on the curvatures of the logistic and the Poisson loss, as a fraction of the largest, so that a model of
 /// a nearly certain prediction still has a minimum.
-const LEAST_CURVATURE: f64 = 1e-10;
+const MIN_CURVATURE: f64 = 1e-10;
 
 /// Maximum distance by which a dual point is moved into the domain, as a fraction of the way to an interior point: a
 /// longer move would prove little, and a loose gap ends solves on working sets early. Without this bound, multiclass
 /// problems take 2 to 7 % more iterations.
-const MOST_DRAWN: f64 = 1e-4;
+const MAX_MOVE_INTO_DOMAIN: f64 = 1e-4;
 
 /// Numbers with a smaller relative difference are equal up to rounding.
-const LEAST_SPREAD: f64 = 4.0 * f64::EPSILON;
+const EQUALITY_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// Tolerance for dual points outside the domain of the conjugate loss because of rounding; they are moved back.
 const DOMAIN_ROUNDING: f64 = 1e-14;
@@ -126,14 +126,14 @@ impl Loss {
     }
 
     /// The minimum of the loss for this response.
-    pub fn least_value(&self) -> f64 {
+    pub fn min_value(&self) -> f64 {
         if self.kind != LossKind::Poisson {
             return 0.0;
         }
         let mut entropies = self.response.clone();
         elementwise::entropy(&mut entropies);
-        let least = |((y, entropy), weight): ((&f64, f64), &f64)| weighted(*weight, y - entropy);
-        self.response.iter().zip(entropies).zip(&self.weights).map(least).sum()
+        let minimum = |((y, entropy), weight): ((&f64, f64), &f64)| weighted(*weight, y - entropy);
+        self.response.iter().zip(entropies).zip(&self.weights).map(minimum).sum()
     }
 
     /// The constant added to the offset that minimizes the loss, if there is a formula, as for `poisson`; otherwise 0.
@@ -144,10 +144,10 @@ impl Loss {
             return 0.0;
         }
         let Some(offset) = &self.offset else { return libm::log(mean) };
-        let most = offset.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let powers = offset.iter().zip(&self.weights).map(|(z, weight)| weighted(*weight, libm::exp(z - most)));
+        let largest = offset.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let powers = offset.iter().zip(&self.weights).map(|(z, weight)| weighted(*weight, libm::exp(z - largest)));
         let power: f64 = powers.sum();
-        if power > 0.0 { libm::log(mean) - libm::log(power) - most } else { 0.0 }
+        if power > 0.0 { libm::log(mean) - libm::log(power) - largest } else { 0.0 }
     }
 
     /// The square root of the scale of the largest loss of a sample with the offset as its predictor; for `poisson`, of
@@ -174,11 +174,11 @@ impl Loss {
     /// Subtracts the weighted mean from the response of each output, for losses that depend only on differences and
     /// models with an intercept: large numbers would leave few digits for differences. Returns the means; a response
     /// that is constant up to rounding becomes 0.
-    pub fn centre(&mut self) -> Vec<f64> {
+    pub fn center(&mut self) -> Vec<f64> {
         let mut means = Vec::new();
         for response in self.response.chunks_mut(self.samples) {
             let mean: f64 = response.iter().zip(&self.weights).map(|(y, weight)| weighted(*weight, *y)).sum();
-            let rounding = LEAST_SPREAD * largest(response);
+            let rounding = EQUALITY_ROUNDING * largest(response);
             response.iter_mut().for_each(|y| *y -= mean);
             if largest(response) <= rounding {
                 response.fill(0.0);
@@ -191,10 +191,10 @@ impl Loss {
     /// The excess of `value`, the best loss of a model without features, over the minimum: the possible gain from
     /// features; 1 if it is zero. `None` if it is only rounding error, as for constant counts.
     pub fn excess(&self, value: f64) -> Option<f64> {
-        let least = self.least_value();
-        let rounding = LEAST_SPREAD * (value.abs() + least.abs());
-        let is_rounding = self.kind == LossKind::Poisson && value - least <= rounding;
-        (!is_rounding).then_some(if value > least { value - least } else { 1.0 })
+        let minimum = self.min_value();
+        let rounding = EQUALITY_ROUNDING * (value.abs() + minimum.abs());
+        let is_rounding = self.kind == LossKind::Poisson && value - minimum <= rounding;
+        (!is_rounding).then_some(if value > minimum { value - minimum } else { 1.0 })
     }
 
     /// The weighted mean squared difference between the response and its mean at the predictor `z`, over all outputs.
@@ -331,13 +331,13 @@ impl Loss {
             LossKind::Logistic => {
                 let mut odds: Vec<f64> = pairs().map(|(z, y)| -(y * z).abs()).collect();
                 exp(&mut odds);
-                odds.iter().map(|odds| larger(0.25 * LEAST_CURVATURE, odds / ((1.0 + odds) * (1.0 + odds)))).collect()
+                odds.iter().map(|odds| larger(0.25 * MIN_CURVATURE, odds / ((1.0 + odds) * (1.0 + odds)))).collect()
             }
             LossKind::Poisson => {
                 let mut means = z.to_vec();
                 exp(&mut means);
                 let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(*mean));
-                means.iter().map(|mean| larger(LEAST_CURVATURE * largest, *mean)).collect()
+                means.iter().map(|mean| larger(MIN_CURVATURE * largest, *mean)).collect()
             }
             LossKind::Multinomial => {
                 let mut probabilities = vec![0.0; z.len()];
@@ -391,9 +391,9 @@ impl Loss {
     }
 
     /// Moves a weighted dual point slightly outside of the domain of the conjugate loss, because of rounding or a
-    /// projection, back into it, no further than needed: towards the interior dual point `centre`, for `huber` towards
+    /// projection, back into it, no further than needed: towards the interior dual point `center`, for `huber` towards
     /// 0.
-    pub fn draw_inside(&self, residuals: &mut [f64], centre: &[f64]) {
+    pub fn draw_inside(&self, residuals: &mut [f64], center: &[f64]) {
         let theta = |residual: f64, weight: f64| if weight == 0.0 { 0.0 } else { residual / weight };
         let weights = || self.weights.iter().cycle();
         if self.is_quadratic() {
@@ -402,26 +402,26 @@ impl Loss {
         if self.kind == LossKind::Huber {
             let thetas = residuals.iter().zip(weights()).map(|(residual, weight)| theta(*residual, *weight).abs());
             let largest = thetas.fold(0.0, f64::max);
-            if largest > self.threshold && largest - self.threshold < MOST_DRAWN * self.threshold {
+            if largest > self.threshold && largest - self.threshold < MAX_MOVE_INTO_DOMAIN * self.threshold {
                 residuals.iter_mut().for_each(|residual| *residual *= self.threshold / largest);
             }
             return;
         }
-        let (mut least, mut share): (f64, f64) = (0.0, 0.0);
-        for ((residual, centre), (y, weight)) in residuals.iter().zip(centre).zip(self.response.iter().zip(weights())) {
+        let (mut min_slack, mut share): (f64, f64) = (0.0, 0.0);
+        for ((residual, center), (y, weight)) in residuals.iter().zip(center).zip(self.response.iter().zip(weights())) {
             if *weight == 0.0 {
                 continue;
             }
             let slacks = self.slacks(*y, theta(*residual, *weight));
-            for (slack, inner) in slacks.into_iter().zip(self.slacks(*y, theta(*centre, *weight))) {
+            for (slack, inner) in slacks.into_iter().zip(self.slacks(*y, theta(*center, *weight))) {
                 if slack < 0.0 {
-                    least = least.min(slack);
+                    min_slack = min_slack.min(slack);
                     share = share.max(slack / (slack - inner.max(0.0)));
                 }
             }
         }
-        if least < -DOMAIN_ROUNDING && share < MOST_DRAWN {
-            residuals.iter_mut().zip(centre).for_each(|(residual, centre)| *residual += share * (centre - *residual));
+        if min_slack < -DOMAIN_ROUNDING && share < MAX_MOVE_INTO_DOMAIN {
+            residuals.iter_mut().zip(center).for_each(|(residual, center)| *residual += share * (center - *residual));
         }
     }
 

@@ -148,7 +148,8 @@ macro_rules! named {
 
             /// The function with this name in the wire format.
             pub fn named(name: &str) -> Option<Self> {
-                Self::in_wire_format().find(|function| function.name() == name)
+                let is_named = |&function: &Self| function.name() == name && !function.is(Property::Internal);
+                Self::ALL.iter().copied().find(is_named)
             }
 
             /// Whether the function has this property.

@@ -23,7 +23,7 @@
 //! | [`least_squares`] | LSQR and LSMR for such matrices |
 //! | [`sketch_project`] | consistent systems by projections onto random combinations of their equations |
 //! | [`pattern`] | sparsity patterns, and products with sparse matrices |
-//! | [`colouring`] | groups of columns recoverable from one product |
+//! | [`coloring`] | groups of columns recoverable from one product |
 //! | [`differences`] | derivatives by finite differences |
 //! | [`simplex`] | dense linear programs with a feasible origin |
 //! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
@@ -35,7 +35,7 @@
 
 pub mod anderson;
 pub mod banded;
-pub mod colouring;
+pub mod coloring;
 pub mod compressors;
 pub mod dense;
 pub mod differences;

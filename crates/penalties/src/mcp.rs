@@ -17,11 +17,11 @@ impl Mcp {
 
     /// Up to 1 the penalty's concavity exceeds the curvature of a standardized feature's loss at all sizes, which
     /// leaves only hard thresholding.
-    const LEAST_CONCAVITY: f64 = 1.0;
+    const MIN_CONCAVITY: f64 = 1.0;
 
     /// The penalty with the given `concavity`: flat beyond this multiple of its strength; above 1, by default 3.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
-        Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
+        Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::MIN_CONCAVITY)? })
     }
 }
 

@@ -65,10 +65,10 @@ impl Strengths {
         alone.map(|(absolute, _)| absolute).chain(&self.norm).copied()
     }
 
-    /// The positive strengths of squares of coefficients without an absolute value.
-    pub fn squares_alone(&self) -> impl Iterator<Item = f64> {
-        let pairs = self.absolute.iter().zip(&self.square);
-        pairs.filter(|(absolute, square)| **absolute == 0.0 && **square > 0.0).map(|(_, square)| *square)
+    /// The strengths of the absolute value and of half the square of each coefficient with a square.
+    pub fn squares(&self) -> impl Iterator<Item = (f64, f64)> {
+        let strengths = self.absolute.iter().zip(&self.square).filter(|(_, square)| **square > 0.0);
+        strengths.map(|(absolute, square)| (*absolute, *square))
     }
 
     /// Returns whether any term of the penalty can make coefficients zero.
@@ -228,13 +228,13 @@ impl<'a> Penalty<'a> {
         if self.norm(b) != 0.0 {
             return self.margin_of_norm(b, slopes, scale);
         }
-        let mut least = f64::INFINITY;
+        let mut smallest = f64::INFINITY;
         for &variable in self.members(b) {
             let variable = variable as usize;
             let margin = margin(self.strength(variable), self.interval(variable), scale * slopes[variable]);
-            least = if margin < least { margin } else { least };
+            smallest = if margin < smallest { margin } else { smallest };
         }
-        least
+        smallest
     }
 
     /// The factor by which the slopes of block `b` exceed the domain of the conjugate penalty: the dual point must be

@@ -17,11 +17,11 @@ impl Scad {
 
     /// Lower limit of the definition by Fan and Li. Above it, the quadratic piece has less curvature than the loss of a
     /// standardized feature.
-    const LEAST_CONCAVITY: f64 = 2.0;
+    const MIN_CONCAVITY: f64 = 2.0;
 
     /// The penalty with the given `concavity`: flat beyond this multiple of its strength; above 2, by default 3.7.
     pub fn new(concavity: Option<f64>) -> Result<Self, Error> {
-        Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::LEAST_CONCAVITY)? })
+        Ok(Self { concavity: checked_concavity(concavity, Self::CONCAVITY, Self::MIN_CONCAVITY)? })
     }
 }
 

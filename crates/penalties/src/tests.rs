@@ -43,8 +43,8 @@ fn the_prox_of_a_shape_is_the_best_of_a_grid() {
                     let prox = shape.prox(of, target, curvature);
                     assert_eq!(interval.clip(prox), prox);
                     let grid = (-6000..=6000).map(|k| interval.clip(f64::from(k) * 1e-3));
-                    let least = grid.map(cost).fold(f64::INFINITY, f64::min);
-                    assert!(cost(prox) <= least + 1e-12, "{shape:?} {interval:?} {target} {curvature}");
+                    let minimum = grid.map(cost).fold(f64::INFINITY, f64::min);
+                    assert!(cost(prox) <= minimum + 1e-12, "{shape:?} {interval:?} {target} {curvature}");
                 }
             }
         }
@@ -58,8 +58,8 @@ fn the_conjugate_of_a_convex_shape_is_the_best_of_a_grid() {
             for slope in [-2.0, -0.5, 0.3, 1.0, 2.5] {
                 let of = Variable { strength: 0.7, square: 0.5, interval };
                 let grid = (-6000..=6000).map(|k| interval.clip(f64::from(k) * 1e-3));
-                let most = grid.map(|w| slope * w - of.value(shape, w)).fold(f64::NEG_INFINITY, f64::max);
-                assert!((shape.conjugate(of, slope) - most).abs() < 1e-6, "{shape:?} {interval:?} {slope}");
+                let maximum = grid.map(|w| slope * w - of.value(shape, w)).fold(f64::NEG_INFINITY, f64::max);
+                assert!((shape.conjugate(of, slope) - maximum).abs() < 1e-6, "{shape:?} {interval:?} {slope}");
             }
         }
     }

@@ -46,7 +46,7 @@ test('two spins', async () => {
   expectClose(potentialDown?.[0] ?? 0, -0.53589073324134, 2e-14);
 });
 
-test('generalised gradients', async () => {
+test('generalized gradients', async () => {
   for (const [n, gradient, energy, potential, bySquare] of [
     [0.1, 0.05, -0.396121133051954, -0.517419131416079, -0.004808061400166],
     [1, 2, -0.812745317631912, -1.055306490037634, -0.001286998785179],

@@ -75,7 +75,7 @@ describe('totals with default options', () => {
     expectClose(energy.total, sum, 1e-15);
   });
 
-  test('spin polarisation, gradients, oganesson', async () => {
+  test('spin polarization, gradients, oganesson', async () => {
     const spin = async (element: string, charge = 0) =>
       (await solve({ element, charge, spin: true })).energy.total;
     expectClose(await spin('C'), -37.470030655, 1e-9);
@@ -90,11 +90,11 @@ describe('totals with default options', () => {
 });
 
 describe('laws', () => {
-  test('an atom of half its electrons by spin has the energy of an unpolarised one', async () => {
+  test('an atom of half its electrons by spin has the energy of an unpolarized one', async () => {
     const plain = await solve({ element: 'Ne' });
-    const polarised = await solve({ element: 'Ne', spin: true });
-    expectClose(polarised.energy.total, plain.energy.total, 1e-12);
-    expect(Math.max(...(polarised.spinDensity ?? []).map(Math.abs))).toBeLessThan(1e-9);
+    const polarized = await solve({ element: 'Ne', spin: true });
+    expectClose(polarized.energy.total, plain.energy.total, 1e-12);
+    expect(Math.max(...(polarized.spinDensity ?? []).map(Math.abs))).toBeLessThan(1e-9);
   });
 
   test('the density is that of all electrons', async () => {
@@ -135,7 +135,7 @@ describe('laws', () => {
     );
   });
 
-  test('a solution is a start for itself and for a neighbour', async () => {
+  test('a solution is a start for itself and for a neighbor', async () => {
     const argon = await solve({ element: 'Ar' });
     const again = await solve({ element: 'Ar', start: structuredClone(argon) });
     expect(again.iterations).toBeLessThan(argon.iterations);

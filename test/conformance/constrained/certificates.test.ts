@@ -4,7 +4,7 @@ import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { certifyLogistic, certifyMinimize, certifyPoissonControl } from '../../certificates/constrained.js';
 import { expectRefusal } from '../../certificates/support.js';
-import { centred, centredMatrix } from '../../support/matrices.js';
+import { centerd, centredMatrix } from '../../support/matrices.js';
 
 beforeAll(() => load('constrained'));
 
@@ -74,7 +74,7 @@ test('a minimum between bounds and under an inequality, with differences and wit
 });
 
 test('coefficients of a logistic regression', () => {
-  const labels = centred(2, 20).map((value) => (value > 0 ? 1 : -1));
+  const labels = centerd(2, 20).map((value) => (value > 0 ? 1 : -1));
   const problem = { features: centredMatrix(1, 20, 3), labels, ridge: 0.1, radius: 1 };
   const solution = constrained.logisticSync(problem);
   expect(solution.status).toBe('converged');

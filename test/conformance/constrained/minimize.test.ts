@@ -361,7 +361,7 @@ describe('runs', () => {
     expect((await minimize(withDerivatives())).history).toBeUndefined();
   });
 
-  test('without constraints are unconstrained minimisation', async () => {
+  test('without constraints are unconstrained minimization', async () => {
     const rosenbrock = ([x, y]: Float64Array) =>
       100 * ((y as number) - (x as number) ** 2) ** 2 + (1 - (x as number)) ** 2;
     for (const hessianApproximation of ['finiteDifferences', 'bfgs'] as const) {

@@ -123,8 +123,8 @@ describe('coordinate.minimizeBlocks', () => {
 
   describe.each([
     ['lasso', LASSO],
-    ['penalised logistic regression', LOGISTIC],
-    ['penalised multinomial regression', MULTINOMIAL],
+    ['penalized logistic regression', LOGISTIC],
+    ['penalized multinomial regression', MULTINOMIAL],
   ] as const)('on %s', (_, { problem, solution, objective }) => {
     test.each(PENALTY_UPDATES)('every rule and partition leads to the minimum by %s', async (update) => {
       for (const rule of RULES) {
@@ -240,7 +240,7 @@ describe('coordinate.minimizeBlocks', () => {
     }
   });
 
-  test.each(['redBlack', 'colouring', 'treePartition', 'greedyForest', 'randomForest'] as const)(
+  test.each(['redBlack', 'coloring', 'treePartition', 'greedyForest', 'randomForest'] as const)(
     'blocks of a graph: %s',
     async (partition) => {
       const { matrix, rightSide } = grid(12, 12, 0.05, 2);

@@ -169,7 +169,7 @@ describe('functions as data', () => {
     const { jacobian } = await expression.describe({
       function: expression.define({ x: n }, () => 'x * sum(x)'),
     });
-    expect(jacobian).toEqual({ nonzeros: n * n, colours: n });
+    expect(jacobian).toEqual({ nonzeros: n * n, colors: n });
   });
 
   test('a time limit holds while derivatives are compiled', async () => {

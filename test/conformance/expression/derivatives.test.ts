@@ -135,3 +135,18 @@ test('dense matrices of more than 10^8 entries are refused before anything is co
   const { hessian: sparse } = await hessian({ ...problem, format: 'sparse' });
   expect(sparse.data.length).toBe(20_000);
 });
+
+test('a sparse row with two entries for one variable has its Hessian', () => {
+  const matrix = {
+    rows: 1,
+    columns: 3,
+    indptr: Int32Array.of(0, 3),
+    indices: Int32Array.of(0, 1, 2),
+    data: Float64Array.of(1, 2, 3),
+  };
+  const f = expression.define({ x: 3 }, ({ x }) =>
+    expression.squaredNorm(expression.sparseMatmul(matrix, expression.gather(x, [0, 0, 2]))),
+  );
+  const { hessian } = expression.hessianSync({ function: f, points: { x: [1, 2, 3] } });
+  expect([...hessian.data]).toEqual([18, 0, 18, 0, 0, 0, 18, 0, 18]);
+});

@@ -29,7 +29,7 @@ checkSolver({
       isLinear: false,
       isQuadratic: false,
       jacobian: { nonzeros: 5 },
-      hessian: { nonzeros: 7, colours: 0, method: 'elements' },
+      hessian: { nonzeros: 7, colors: 0, method: 'elements' },
     });
     expect(solution.memory).toBeGreaterThan(0);
   },
@@ -53,16 +53,16 @@ test.each([
   ['sum(softmax(x)^2)', 100_000, 5_000_050_000, 100_000],
 ] as const)(
   '%s of %i variables, whose Hessian is beyond memory, is described',
-  async (text, x, nonzeros, colours) => {
+  async (text, x, nonzeros, colors) => {
     const { hessian, memory } = await describe({ function: read(text, { x }) });
-    expect(hessian).toEqual({ nonzeros, colours, method: 'products' });
+    expect(hessian).toEqual({ nonzeros, colors, method: 'products' });
     expect(memory).toBeLessThan(100 * x);
   },
 );
 
 test('a Jacobian beyond memory is described', async () => {
   const { jacobian } = await describe({ function: read('softmax(x)', { x: 50_000 }) });
-  expect(jacobian).toEqual({ nonzeros: 2_500_000_000, colours: 50_000 });
+  expect(jacobian).toEqual({ nonzeros: 2_500_000_000, colors: 50_000 });
 });
 
 test('what nothing needs is not counted', async () => {

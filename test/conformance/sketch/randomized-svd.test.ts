@@ -9,7 +9,7 @@ import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 import {
-  centred,
+  centerd,
   centredMatrix,
   column,
   departureFromOrthonormal,
@@ -137,7 +137,7 @@ describe('sketch.randomizedSvd', () => {
   });
 
   test('the same for dense matrices in either precision and sparse ones', async () => {
-    const data = centred(11, 90 * 40).map((value) => (Math.abs(value) < 0.8 ? 0 : Math.fround(value)));
+    const data = centerd(11, 90 * 40).map((value) => (Math.abs(value) < 0.8 ? 0 : Math.fround(value)));
     const matrix = { rows: 90, columns: 40, data };
     const problem = { rank: 10, powerIterations: 3 };
     const reference = await randomizedSvd({ ...problem, matrix });
@@ -229,7 +229,7 @@ describe('sketch.randomizedSvd', () => {
           // A product with the remainder is bounded by its norm; the probes fail with probability 1e-10.
           const { data } = remainder(matrix, solution);
           const rest = { rows, columns, data: data.map((entry) => entry / scale) };
-          const direction = centred(seed + 1, columns);
+          const direction = centerd(seed + 1, columns);
           const image = norm(matrixProduct(rest, { rows: columns, columns: 1, data: direction }).data);
           expect(image).toBeLessThanOrEqual(
             (solution.errorBound / scale) * norm(direction) * (1 + 1e-9) + 1e-12,

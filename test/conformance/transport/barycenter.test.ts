@@ -221,7 +221,7 @@ describe('barycenter and the mathematics', () => {
     expectAllClose(moved.barycenter, byPoints.barycenter, 1e-9);
   });
 
-  test('shifted histograms have the shifted barycentre', async () => {
+  test('shifted histograms have the shifted barycenter', async () => {
     const side = 12;
     const cells = (dx: number) => (inside: Inside) => shape(side, (x, y) => inside(x - dx / (side - 1), y));
     const small: Inside[] = [
@@ -251,7 +251,7 @@ describe('barycenter and the mathematics', () => {
     expect(row(three.histogramPotentials, 2).every((value) => value === 0)).toBe(true);
   });
 
-  test('debiased, the barycentre of equal histograms is that histogram', async () => {
+  test('debiased, the barycenter of equal histograms is that histogram', async () => {
     const histogram = problem.histograms[0] as number[];
     for (const count of [1, 3]) {
       const solution = await barycenter({
@@ -321,7 +321,7 @@ describe('barycenter and the mathematics', () => {
     }
   });
 
-  test('the barycentre may have points of its own', async () => {
+  test('the barycenter may have points of its own', async () => {
     const barycenterPoints = Array.from({ length: 7 }, (_, k) => [k / 6, 0.5]);
     const solution = await barycenter({ ...problem, barycenterPoints });
     expect(solution.status).toBe('converged');
@@ -348,9 +348,9 @@ describe('barycenter refuses', () => {
     ['a regularization of 0', { ...good, regularization: 0 }, 'regularization'],
     ['neither cost nor points', { histograms, regularization: 1 }, 'cost'],
     ['both cost and points', { ...good, points: [[0], [1]] }, 'cost'],
-    ['cost with points of the barycentre', { ...good, barycenterPoints: [[0], [1]] }, 'cost'],
+    ['cost with points of the barycenter', { ...good, barycenterPoints: [[0], [1]] }, 'cost'],
     [
-      'the points of the barycentre alone',
+      'the points of the barycenter alone',
       { histograms, barycenterPoints: [[0]], regularization: 1 },
       'points',
     ],
@@ -427,12 +427,12 @@ describe('barycenter refuses', () => {
       'barycenterPoints',
     ],
     [
-      'an initial barycentre of the wrong length',
+      'an initial barycenter of the wrong length',
       { ...good, initial: { barycenter: [1], barycenterPotentials: cost } },
       'initial.barycenter',
     ],
     [
-      'an initial barycentre without mass',
+      'an initial barycenter without mass',
       { ...good, initial: { barycenter: [0, 0], barycenterPotentials: cost } },
       'initial.barycenter',
     ],

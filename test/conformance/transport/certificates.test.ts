@@ -68,7 +68,7 @@ test('a divergence of other costs, or another sum of them', () => {
   expectRefusal(() => certifySinkhornDivergence(problem, { ...solution, costs, divergence }));
 });
 
-test.each(SEEDS)('a barycentre whose masses are moved: seed %i', (seed) => {
+test.each(SEEDS)('a barycenter whose masses are moved: seed %i', (seed) => {
   const problem = { histograms: [masses(6, 5), masses(7, 5)], cost, normalize: true, regularization: 0.1 };
   const solution = transport.barycenterSync(problem);
   expect(solution.status).toBe('converged');

@@ -67,7 +67,7 @@ describe('a regularization below the rounding of the costs', () => {
     }
   });
 
-  test.each([false, true])('nor to have in a barycentre, debiased: %s', async (debiased) => {
+  test.each([false, true])('nor to have in a barycenter, debiased: %s', async (debiased) => {
     const histogram = [0.25, 0.25, 0.5];
     const histograms = [histogram, histogram];
     const given = { histograms, points: [[0], [1], [2]], regularization, debiased, maxIterations: 300 };

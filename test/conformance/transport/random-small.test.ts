@@ -164,7 +164,7 @@ test.each(['manhattan', 'euclidean', 'squaredEuclidean'] as const)(
   },
 );
 
-describe('barycentres of few points', () => {
+describe('barycenters of few points', () => {
   const histograms = [
     [0.2, 0.8],
     [0.9, 0.1],

@@ -48,7 +48,7 @@ export const claims: readonly Claim[] = [
             },
             { seed },
           );
-          if (status === 'converged' && (stationarity?.slope ?? -1) >= 0) log('no neighbour is better');
+          if (status === 'converged' && (stationarity?.slope ?? -1) >= 0) log('no neighbor is better');
           // Each side of the box has length 4.
           const distance = 4 * (stationarity?.meshSize ?? Number.NaN);
           return Math.hypot(...gradient(point)) / ((Math.sqrt(4) * lipschitz * distance) / 2);
@@ -57,7 +57,7 @@ export const claims: readonly Claim[] = [
       },
     },
     gold: { 'gradient over bound': { atMost: 1 } },
-    landmarks: ['no neighbour is better'],
+    landmarks: ['no neighbor is better'],
     verdict: 'holds',
   },
   {

@@ -35,19 +35,19 @@ export function grid(
   for (const [node, place] of places.entries()) {
     if (place < 0) continue;
     const column = node % columns;
-    const neighbours = [
+    const neighbors = [
       node >= columns ? node - columns : -1,
       column > 0 ? node - 1 : -1,
       column + 1 < columns ? node + 1 : -1,
       node + columns < rows * columns ? node + columns : -1,
     ];
-    const degree = neighbours.filter((neighbour) => neighbour >= 0).length;
-    for (const [k, neighbour] of neighbours.entries()) {
+    const degree = neighbors.filter((neighbor) => neighbor >= 0).length;
+    for (const [k, neighbor] of neighbors.entries()) {
       if (k === 2) add(place, degree);
-      if (neighbour < 0) continue;
-      const other = places[neighbour] as number;
+      if (neighbor < 0) continue;
+      const other = places[neighbor] as number;
       if (other >= 0) add(other, -1);
-      else rightSide[place] = (rightSide[place] as number) + (values[neighbour] as number);
+      else rightSide[place] = (rightSide[place] as number) + (values[neighbor] as number);
     }
     indptr[place + 1] = end;
   }

@@ -31,7 +31,7 @@ pub fn lower_not_empty(lowering: &Lowering, arguments: Arguments) -> Result<(Id,
 
 impl Graph {
     /// Permutes the tensor such that these axes are adjacent, apart from axes of length 1.
-    pub fn with_neighbouring(&mut self, a: Id, axes: &[usize]) -> (Id, Vec<usize>) {
+    pub fn with_neighboring(&mut self, a: Id, axes: &[usize]) -> (Id, Vec<usize>) {
         let own = self.shape(a).to_vec();
         let is_between = |&axis: &usize| axes[0] < axis && axis < axes[axes.len() - 1] && own[axis] != 1;
         if (0..own.len()).filter(is_between).all(|axis| axes.contains(&axis)) {
@@ -48,7 +48,7 @@ pub fn batched(axes: &[usize]) -> Vec<usize> {
     axes.iter().map(|axis| axis + 1).collect()
 }
 
-/// The step of a reduction. The axes are adjacent; `with_neighbouring` has permuted others.
+/// The step of a reduction. The axes are adjacent; `with_neighboring` has permuted others.
 pub fn step(context: &Context, id: Id, along: Along, axes: &[usize]) -> Step {
     let operand = context.graph.node(id).operands[0];
     let own = context.graph.shape(operand);

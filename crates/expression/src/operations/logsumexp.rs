@@ -25,7 +25,7 @@ impl Graph {
         if axes.iter().all(|&axis| self.shape(a)[axis] == 1) {
             return self.reshape(a, &shape);
         }
-        let (a, axes) = self.with_neighbouring(a, axes);
+        let (a, axes) = self.with_neighboring(a, axes);
         self.intern(Operation::LogSumExp(LogSumExp { axes }), vec![a], shape)
     }
 }

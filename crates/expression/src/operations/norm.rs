@@ -30,7 +30,7 @@ impl Graph {
             let absolute = self.unary(Unary::Abs, a);
             return self.reshape(absolute, &shape);
         }
-        let (a, axes) = self.with_neighbouring(a, axes);
+        let (a, axes) = self.with_neighboring(a, axes);
         self.intern(Operation::Norm(Norm { axes }), vec![a], shape)
     }
 }

@@ -25,13 +25,13 @@ impl Graph {
         if axes.iter().all(|&axis| shape[axis] == 1) {
             return self.full(1.0, &shape);
         }
-        let (moved, along) = self.with_neighbouring(a, axes);
+        let (moved, along) = self.with_neighboring(a, axes);
         let of_moved = self.shape(moved).to_vec();
         let result = self.intern(Operation::Softmax(Softmax { axes: along }), vec![moved], of_moved);
         if moved == a {
             return result;
         }
-        // The order in `with_neighbouring`: kept axes first, then `axes`.
+        // The order in `with_neighboring`: kept axes first, then `axes`.
         let order: Vec<_> = (0..shape.len()).filter(|axis| !axes.contains(axis)).chain(axes.iter().copied()).collect();
         self.permute(result, &permute::inverse(order.into_iter()))
     }

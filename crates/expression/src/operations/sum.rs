@@ -37,7 +37,7 @@ impl Graph {
         if axes.len() == own.len() && node.operation == Operation::Reshape(Reshape) {
             return self.total(node.operands[0]);
         }
-        let (a, axes) = self.with_neighbouring(a, axes);
+        let (a, axes) = self.with_neighboring(a, axes);
         self.intern(Operation::Sum(Sum { axes }), vec![a], shape)
     }
 

@@ -4,7 +4,7 @@
 use super::leaves::Variables;
 use super::prepared::{Prepared, Source};
 use super::structure::Structure;
-use super::{coloured, elements};
+use super::{colored, elements};
 use crate::graph::{Graph, Id};
 use crate::points::{Points, compute, reserved};
 use superlinear_interface::{Error, Run};
@@ -31,8 +31,8 @@ impl Derivative {
         if let Some((structure, contributions)) = elements::jacobian(graph, output, variables, run)? {
             return Ok(Self { structure, source: Source::Elements(contributions) });
         }
-        let (structure, products) = coloured::jacobian(graph, output, variables, run)?;
-        Ok(Self { structure, source: Source::Coloured(products) })
+        let (structure, products) = colored::jacobian(graph, output, variables, run)?;
+        Ok(Self { structure, source: Source::Colored(products) })
     }
 
     /// The Hessian of the sum of the elements of `output` times `weights`, a node of the same shape.
@@ -45,15 +45,15 @@ impl Derivative {
         if let Some((structure, contributions)) = elements::hessian(graph, output, weights, variables, run)? {
             return Ok(Self { structure, source: Source::Elements(contributions) });
         }
-        let (structure, products) = coloured::hessian(graph, [output, weights], variables, run)?;
-        Ok(Self { structure, source: Source::Coloured(products) })
+        let (structure, products) = colored::hessian(graph, [output, weights], variables, run)?;
+        Ok(Self { structure, source: Source::Colored(products) })
     }
 
     /// The node of the entries, if there is one.
     pub fn node(&self) -> Option<Id> {
         match &self.source {
             Source::Elements(contributions) => contributions.alone(),
-            Source::Coloured(_) => None,
+            Source::Colored(_) => None,
         }
     }
 

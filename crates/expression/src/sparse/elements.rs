@@ -182,8 +182,10 @@ impl Parts {
                         // In a symmetric product each pair counts once.
                         let others = b.of(lane);
                         let others = if is_same { &others[..=k] } else { others };
-                        for &(j, second) in others {
-                            terms.push((lane as u32, first * second));
+                        for (l, &(j, second)) in others.iter().enumerate() {
+                            // Two entries of one variable are a pair off the diagonal that lies on it.
+                            let times = if is_same && l < k && i == j { 2.0 } else { 1.0 };
+                            terms.push((lane as u32, times * first * second));
                             of.push(lower(i, j));
                         }
                         ensure_few(self.listed + terms.len())?;

@@ -2,7 +2,7 @@
 //! that even those beyond memory can be described.
 
 use super::leaves::Variables;
-use super::{coloured, elements, sets};
+use super::{colored, elements, sets};
 use crate::graph::{Graph, Id};
 use superlinear_interface::{Error, Run};
 
@@ -26,7 +26,7 @@ impl Extent {
         let Some(structure) = structure.filter(|structure| (structure.count() as u64) < full) else {
             return Ok(Self { nonzeros: full, products: Some(rows.min(columns)) });
         };
-        let [columns, rows] = coloured::groups(&structure, run)?;
+        let [columns, rows] = colored::groups(&structure, run)?;
         Ok(Self { nonzeros: structure.count() as u64, products: Some(columns.len().min(rows.len())) })
     }
 
@@ -46,7 +46,7 @@ impl Extent {
         let Some(structure) = structure.filter(|structure| (structure.count() as u64) < full) else {
             return Ok(Self { nonzeros: full, products: Some(variables.count) });
         };
-        let groups = coloured::symmetric_groups(&structure, run)?.0;
+        let groups = colored::symmetric_groups(&structure, run)?.0;
         Ok(Self { nonzeros: structure.count() as u64, products: Some(groups.groups.len()) })
     }
 }

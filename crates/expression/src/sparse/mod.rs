@@ -3,9 +3,9 @@
 //! If a function consists of elementwise functions of a few affine subexpressions, the derivatives of each element with
 //! respect to these give the entries (`elements`; the group partial separability of LANCELOT and the indexed sums of
 //! ExaModels: Shin, Anitescu, Pacaud, Accelerating optimal power flow with GPUs, 2024). Otherwise one product
-//! determines the entries of several columns (`coloured`), with a structure found beforehand by index sets (`sets`).
+//! determines the entries of several columns (`colored`), with a structure found beforehand by index sets (`sets`).
 
-mod coloured;
+mod colored;
 mod derivative;
 mod elements;
 mod entries;
@@ -17,7 +17,7 @@ mod sets;
 mod structure;
 mod terms;
 
-pub use coloured::{flat_or_zeros, gradient, seeds};
+pub use colored::{flat_or_zeros, gradient, seeds};
 pub use derivative::{Computed, Derivative};
 pub use extent::Extent;
 pub use leaves::Variables;

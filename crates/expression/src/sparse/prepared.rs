@@ -1,6 +1,6 @@
 //! Evaluates the entries of a matrix of derivatives at one point after another, with plans compiled once.
 
-use super::coloured::Products;
+use super::colored::Products;
 use super::elements::Contributions;
 use super::structure::Structure;
 use crate::compiled::Compiled;
@@ -13,7 +13,7 @@ pub enum Source {
     /// From nodes, element by element.
     Elements(Contributions),
     /// From products for several columns or rows at once.
-    Coloured(Products),
+    Colored(Products),
 }
 
 /// Compiled plans for entries and other nodes.
@@ -31,7 +31,7 @@ enum Entries {
     /// From the outputs of `nodes` behind the others.
     Elements(Contributions),
     /// From products in batches of this size.
-    Coloured { products: Products, compiled: Box<Compiled>, width: usize },
+    Colored { products: Products, compiled: Box<Compiled>, width: usize },
 }
 
 impl Prepared {
@@ -49,9 +49,9 @@ impl Prepared {
                 outputs.extend(contributions.outputs());
                 Entries::Elements(contributions)
             }
-            Source::Coloured(products) => {
+            Source::Colored(products) => {
                 let (node, width) = products.at_once(graph);
-                Entries::Coloured { products, compiled: Compiled::new(graph, &[node], run)?.into(), width }
+                Entries::Colored { products, compiled: Compiled::new(graph, &[node], run)?.into(), width }
             }
         };
         let nodes = Compiled::new(graph, &outputs, run)?;
@@ -73,7 +73,7 @@ impl Prepared {
                 let results: Vec<_> = outputs.map(|k| nodes.output(k, given)).collect();
                 contributions.write(&results, to);
             }
-            Entries::Coloured { products, compiled, width } => {
+            Entries::Colored { products, compiled, width } => {
                 let number = products.input();
                 products.write(structure, to, *width, |directions| {
                     // Inputs between are of other plans.

@@ -70,7 +70,7 @@ pub struct JacobianDescription {
     /// The number of structural nonzeros. If the structure would be too large to find, the number of all entries.
     pub nonzeros: u64,
     /// The number of products that determine the entries; 0 if these are computed individually.
-    pub colours: u32,
+    pub colors: u32,
 }
 
 /// The description of a Hessian.
@@ -81,7 +81,7 @@ pub struct HessianDescription {
     /// of all its entries.
     pub nonzeros: u64,
     /// The number of products that determine the entries; 0 if these are computed individually.
-    pub colours: u32,
+    pub colors: u32,
     /// The method of computation.
     pub method: HessianMethod,
 }
@@ -135,11 +135,11 @@ impl Task for Describe {
             is_quadratic,
             jacobian: JacobianDescription {
                 nonzeros: jacobian.nonzeros,
-                colours: jacobian.products.unwrap_or(0) as u32,
+                colors: jacobian.products.unwrap_or(0) as u32,
             },
             hessian: HessianDescription {
                 nonzeros: hessian.nonzeros,
-                colours: hessian.products.unwrap_or(0) as u32,
+                colors: hessian.products.unwrap_or(0) as u32,
                 method: if hessian.products.is_none() { HessianMethod::Elements } else { HessianMethod::Products },
             },
             memory: memory + (size_of::<f64>() * shape::count(&shape)) as f64,

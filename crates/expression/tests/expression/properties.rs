@@ -29,7 +29,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let a = vectors[first as usize % vectors.len()];
         let b = vectors[second as usize % vectors.len()];
         let next = nodes.len();
-        let made: Vec<Value> = match kind % 31 {
+        let made: Vec<Value> = match if kind < 250 { kind % 25 } else { kind - 225 } {
             0 => vec![json!(["add", a, b])],
             1 => vec![json!(["subtract", a, b])],
             2 => vec![json!(["multiply", a, b])],

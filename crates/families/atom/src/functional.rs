@@ -85,7 +85,7 @@ impl Approximation {
     }
 
     /// Evaluates the functional for the densities of both spins and their gradients.
-    pub(crate) fn polarised(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
+    pub(crate) fn polarized(&self, n: [f64; 2], gradient: [f64; 2]) -> Point<2> {
         if n[0] + n[1] < MIN_DENSITY || self.functional == Functional::None {
             return Point::NOTHING;
         }
@@ -139,7 +139,7 @@ impl<const N: usize> Spins<N> {
     }
 
     /// (up - down) / n, if the spins differ.
-    fn polarisation(&self) -> Option<Dual<N>> {
+    fn polarization(&self) -> Option<Dual<N>> {
         self.apart.map(|[(up, _), (down, _)]| (up - down) / self.n)
     }
 

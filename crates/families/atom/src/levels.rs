@@ -63,7 +63,7 @@ pub(crate) trait Spectrum {
     /// A level with its orbital.
     type Orbital;
     /// Factorizes the operator at an energy. Returns the number of levels below it.
-    fn factorise(&mut self, energy: f64) -> usize;
+    fn factorize(&mut self, energy: f64) -> usize;
     /// Performs one step of inverse iteration with the factors at `energy`, and updates the orbital's energy.
     fn improve(&mut self, energy: f64, orbital: &mut Self::Orbital);
     /// An initial orbital with components along every level.
@@ -75,8 +75,8 @@ pub(crate) trait Spectrum {
 impl Spectrum for Operator {
     type Orbital = Orbital;
 
-    fn factorise(&mut self, energy: f64) -> usize {
-        self.factorise(energy)
+    fn factorize(&mut self, energy: f64) -> usize {
+        self.factorize(energy)
     }
 
     fn improve(&mut self, energy: f64, orbital: &mut Orbital) {
@@ -151,7 +151,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     }
 
     fn count(&mut self, energy: f64) -> usize {
-        let count = self.operator.factorise(energy);
+        let count = self.operator.factorize(energy);
         let place = self.counts.partition_point(|(known, _)| *known < energy);
         self.counts.insert(place, (energy, count));
         count
@@ -271,7 +271,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
     pub(crate) fn certify(&mut self, index: usize, orbital: &mut S::Orbital) -> bool {
         for _ in 0..MAX_SETTLING_STEPS {
             let before = S::energy(orbital);
-            self.operator.factorise(before);
+            self.operator.factorize(before);
             self.operator.improve(before, orbital);
             if (S::energy(orbital) - before).abs() <= SETTLED * before.abs() {
                 break;
@@ -279,7 +279,7 @@ impl<'a, S: Spectrum> Levels<'a, S> {
         }
         let energy = S::energy(orbital);
         let margin = COUNT_MARGIN * energy.abs() + 1e-13;
-        self.operator.factorise(energy - margin) == index && self.operator.factorise(energy + margin) == index + 1
+        self.operator.factorize(energy - margin) == index && self.operator.factorize(energy + margin) == index + 1
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::equation::{Equation, Symmetry};
 use crate::grid::Grid;
 use crate::kernel::assemble::Assemble;
-use crate::kernel::eliminate::{Factorise, Factors, ScaleDown, Shift, Solve};
-use crate::kernel::sums::{AddDensity, Integrate, Normalise};
+use crate::kernel::eliminate::{Factorize, Factors, ScaleDown, Shift, Solve};
+use crate::kernel::sums::{AddDensity, Integrate, Normalize};
 use crate::kernel::transform::{Evaluate, Test};
 use crate::kernel::weigh::{Masses, NormWeights, OperatorWeights};
 use crate::lanes::Lanes;
@@ -137,7 +137,7 @@ impl Operator {
     }
 
     /// Factorizes A(`energy`). Returns the number of levels below.
-    pub(crate) fn factorise(&mut self, energy: f64) -> usize {
+    pub(crate) fn factorize(&mut self, energy: f64) -> usize {
         match &self.linear {
             Some(Linear { matrices, overlap }) => {
                 dispatch(Shift { a: matrices, b: overlap, energy, factors: &mut self.factors });
@@ -148,7 +148,7 @@ impl Operator {
                 self.factors.matrices = matrices;
             }
         }
-        dispatch(Factorise(&mut self.factors))
+        dispatch(Factorize(&mut self.factors))
     }
 
     /// An unnormalized orbital with these coefficients; coefficients of shared nodes occur once.
@@ -261,6 +261,6 @@ impl Operator {
         // The sign makes the slope at the origin positive.
         let factor = integrals.norm.sqrt().recip().copysign(orbital.large[0].0[0]);
         let small = speed_of_light.filter(|_| is_dirac);
-        dispatch(Normalise { factor, small, masses: &self.masses, orbital });
+        dispatch(Normalize { factor, small, masses: &self.masses, orbital });
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn lobatto_nodes(degree: usize) -> Vec<f64> {
 
 /// The first polynomials orthonormal on [0, 1] for (1 - x)^a x^b, by their three-term recurrence.
 struct Orthonormal {
-    centres: Vec<f64>,
+    centers: Vec<f64>,
     /// Entry k couples the polynomials k - 1 and k; entry 0 is unused.
     couplings: Vec<f64>,
     mass: f64,
@@ -42,7 +42,7 @@ const NEWTON_STEPS: usize = 8;
 
 impl Orthonormal {
     fn new(count: usize, a: f64, b: f64, mass: f64) -> Self {
-        let centre = |k: usize| {
+        let center = |k: usize| {
             let twice = 2.0 * k as f64 + a + b;
             // The general form is 0/0 for k = 0 and a + b = 0.
             let shift = if k == 0 { (b - a) / (a + b + 2.0) } else { (b * b - a * a) / (twice * (twice + 2.0)) };
@@ -59,19 +59,19 @@ impl Orthonormal {
                 }
             }
         };
-        Self { centres: (0..count).map(centre).collect(), couplings: (0..=count).map(coupling).collect(), mass }
+        Self { centers: (0..count).map(center).collect(), couplings: (0..=count).map(coupling).collect(), mass }
     }
 
     fn count(&self) -> usize {
-        self.centres.len()
+        self.centers.len()
     }
 
     /// The number of roots of the last polynomial below `x`: the negative pivots of the Jacobi matrix minus x.
     fn roots_below(&self, x: f64) -> usize {
         let mut pivot = 1.0;
         let mut below = 0;
-        for (centre, coupling) in self.centres.iter().zip(&self.couplings) {
-            pivot = centre - x - coupling * coupling / pivot;
+        for (center, coupling) in self.centers.iter().zip(&self.couplings) {
+            pivot = center - x - coupling * coupling / pivot;
             if pivot == 0.0 {
                 pivot = f64::MIN_POSITIVE;
             }
@@ -106,10 +106,10 @@ impl Orthonormal {
     fn last_polynomial(&self, x: f64) -> (f64, f64) {
         let (mut before, mut slope_before) = (0.0, 0.0);
         let (mut value, mut slope) = (1.0, 0.0);
-        for (k, centre) in self.centres.iter().enumerate() {
+        for (k, center) in self.centers.iter().enumerate() {
             let (c, next) = (self.couplings[k], self.couplings[k + 1].max(f64::MIN_POSITIVE));
-            let up = ((x - centre) * value - c * before) / next;
-            let slope_up = (value + (x - centre) * slope - c * slope_before) / next;
+            let up = ((x - center) * value - c * before) / next;
+            let slope_up = (value + (x - center) * slope - c * slope_before) / next;
             (before, slope_before, value, slope) = (value, slope, up, slope_up);
         }
         (value, slope)
@@ -120,7 +120,7 @@ impl Orthonormal {
         let (mut before, mut value) = (0.0, 1.0 / self.mass.sqrt());
         let mut sum = value * value;
         for k in 1..self.count() {
-            let up = ((x - self.centres[k - 1]) * value - self.couplings[k - 1] * before) / self.couplings[k];
+            let up = ((x - self.centers[k - 1]) * value - self.couplings[k - 1] * before) / self.couplings[k];
             (before, value) = (value, up);
             sum += value * value;
         }

@@ -384,7 +384,7 @@ impl Atom {
                 write(point.energy, &point.potential, &point.slope);
             } else {
                 let both = |values: &[Vec<f64>]| [at(values, 0), at(values, 1)];
-                let point = self.model.approximation.polarised(both(density), both(slope));
+                let point = self.model.approximation.polarized(both(density), both(slope));
                 write(point.energy, &point.potential, &point.slope);
             }
         }

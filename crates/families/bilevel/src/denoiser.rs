@@ -13,7 +13,7 @@
 //! |---|---|
 //! | `filters` | filter families |
 //! | `energy` | the denoising objective and its gradient |
-//! | `linearised` | its Hessian, and the Hessian of a quadratic majorant |
+//! | `linearized` | its Hessian, and the Hessian of a quadratic majorant |
 //! | `newton` | its minimization |
 //! | `parameters` | the learned parameters |
 //! | `loss` | the loss of denoised samples, and its gradient with respect to the parameters |
@@ -24,7 +24,7 @@ mod denoise;
 mod energy;
 mod filters;
 mod learn;
-mod linearised;
+mod linearized;
 mod loss;
 mod newton;
 mod parameters;

@@ -11,6 +11,7 @@
 //! | `regression` | a checked problem, and its iterate |
 //! | `design` | the features by columns |
 //! | `dual` | dual points, duality gaps and screening |
+//! | `rounding` | rounding errors of gaps and violations |
 //! | `solver` | the outer loop over working sets |
 //! | `inner`, `memory`, `line_search` | the solve on a working set |
 //! | `round`, `descent`, `newton` | one round of it on a quadratic model |
@@ -37,6 +38,7 @@ pub mod problem;
 mod regression;
 pub mod response;
 mod round;
+mod rounding;
 pub mod score;
 pub mod solution;
 mod solver;

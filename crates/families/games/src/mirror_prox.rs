@@ -116,7 +116,7 @@ impl Game {
         let mut next: Vec<_> = (0..from.len())
             .map(|i| (gains[i] + beta * self.reference[i] + weight * from[i]) / (beta + weight))
             .collect();
-        self.normalise(&mut next);
+        self.normalize(&mut next);
         next
     }
 
@@ -126,7 +126,7 @@ impl Game {
         for (answer, reference) in answers.iter_mut().zip(&self.reference) {
             *answer = *answer / self.regularization + reference;
         }
-        self.normalise(&mut answers);
+        self.normalize(&mut answers);
         answers
     }
 
@@ -138,7 +138,7 @@ impl Game {
         gains
     }
 
-    fn normalise(&self, logarithms: &mut [f64]) {
+    fn normalize(&self, logarithms: &mut [f64]) {
         for player in &self.players {
             let own = &mut logarithms[player.clone()];
             let total = logsumexp::of(own);
@@ -202,7 +202,7 @@ impl Game {
         }
         let length = if longest > LONGEST_CHANGE { LONGEST_CHANGE / longest } else { 1.0 };
         let mut next: Vec<_> = at.iter().zip(&direction).map(|(l, d)| l + length * d).collect();
-        self.normalise(&mut next);
+        self.normalize(&mut next);
         next
     }
 }

@@ -17,7 +17,7 @@ constexpr double NOWHERE = -1e308;
 // Shared memory of a block, so that four blocks fit on a multiprocessor of every generation: Turing's have 64 kB.
 constexpr int MOST_SHARED = 16 << 10;
 
-// What a launch is about; the host's mirror is in Rust. L is the level of regularisation.
+// What a launch is about; the host's mirror is in Rust. L is the level of regularization.
 struct Pass {
     const double* own;      // points: coordinate by coordinate, own[d * own_padded + i]; matrices: the costs, row by row
     const double* other;    // points: coordinate by coordinate; matrices: null

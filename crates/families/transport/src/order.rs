@@ -23,7 +23,7 @@ const WORTHWHILE: f64 = 0.7;
 pub(crate) fn coherent_order(cost: &Cost, extent: Extent, run: &Run) -> Result<Option<Vec<u32>>, Error> {
     let (landmarks, validation) = sample(cost, extent);
     let own: Vec<u32> = (0..cost.columns() as u32).collect();
-    let order = neighbours(cost.columns(), &landmarks, LANES, run)?;
+    let order = neighbors(cost.columns(), &landmarks, LANES, run)?;
     Ok((incoherence(&order, &validation) <= WORTHWHILE * incoherence(&own, &validation)).then_some(order))
 }
 
@@ -44,7 +44,7 @@ fn sample(cost: &Cost, extent: Extent) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
 }
 
 /// The indices below `count`, ordered into groups of `unit` with similar coordinates `places`.
-pub(crate) fn neighbours(count: usize, places: &[Vec<f64>], unit: usize, run: &Run) -> Result<Vec<u32>, Error> {
+pub(crate) fn neighbors(count: usize, places: &[Vec<f64>], unit: usize, run: &Run) -> Result<Vec<u32>, Error> {
     let mut order: Vec<u32> = (0..count as u32).collect();
     halve(&mut order, places, unit, run)?;
     Ok(order)
@@ -81,7 +81,7 @@ fn range(numbers: impl Iterator<Item = f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{coherent_order, neighbours};
+    use super::{coherent_order, neighbors};
     use crate::cost::{Cost, MatrixCost};
     use crate::extent::Extent;
     use std::sync::Arc;
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_on_a_line_come_together() {
+    fn neighbors_on_a_line_come_together() {
         let (count, step) = (64, 27);
         let (cost, extent) = line(count, step);
         let order = coherent_order(&cost, extent, &untimed(&RunOptions::default()));
@@ -131,7 +131,7 @@ mod tests {
             }
         }
         let run = Run::new(&RunOptions::default(), Arc::new(Cancelled)).expect("a run");
-        let error = neighbours(100, &[vec![0.0; 100]], LANES, &run).expect_err("an end");
+        let error = neighbors(100, &[vec![0.0; 100]], LANES, &run).expect_err("an end");
         assert_eq!(error.code, Code::Aborted);
     }
 }

@@ -43,7 +43,7 @@ def write(name, function, arguments):
         file.writelines(line(function, x) for x in arguments)
 
 
-def neighbours(x):
+def neighbors(x):
     return [math.nextafter(x, -math.inf), x, math.nextafter(x, math.inf)]
 
 
@@ -58,7 +58,7 @@ arguments += [random.choice([-1, 1]) * 2.0 ** random.uniform(-60, 0) for _ in ra
 # The ends of the intervals of reduction, where the polynomial's argument is largest.
 arguments += [float(k * log(2) + log(mpf(3) / 2)) + random.uniform(-1e-9, 1e-9) for k in range(-1020, 1023, 5)]
 for special in [SMALLEST + 1e-12, math.nextafter(LARGEST, 0), 0.0, 1.0, -1.0, 5e-324, -5e-324, 2.0**-53, 2.0**-54]:
-    arguments += neighbours(special)
+    arguments += neighbors(special)
 # The worst in 7 * 10^7 random points, with and without fused multiply-add.
 arguments += [160.52242849323326, 628.38413222087763, -104.99445660273568, 152.1954470282276]
 write("exponential.txt", exp, arguments)
@@ -69,7 +69,7 @@ arguments += [1 + random.choice([-1, 1]) * 2.0 ** random.uniform(-50, -2) for _ 
 arguments += [double(random.randrange(1, bits(2.0**-1022))) for _ in range(100)]
 arguments += [2.0**k * math.sqrt(0.5) for k in range(-1000, 1001, 20)]
 for special in [1.0, 2.0**-1022, 2.0, math.sqrt(2), math.e]:
-    arguments += neighbours(special)
+    arguments += neighbors(special)
 arguments += [5e-324, math.nextafter(math.inf, 0), 0.7045583653903172, 1.403210866149686]
 write("logarithm.txt", log, arguments)
 

@@ -74,8 +74,8 @@ fn survives_degenerate_functions() {
     assert_finds(&minimum(-1.0, 2.0, f64::abs), 0.0, 60);
     assert_finds(&minimum(-1.0, 2.0, |x| if x < 0.5 { 1.0 - x } else { x }), 0.5, 60);
     assert_finds(&minimum(-1e300, 1e300, |x| (x / 1e300 - 0.5).abs()), 5e299, 100);
-    let neighbours = minimum(1.0, 1.0 + f64::EPSILON, |x| x);
-    assert_eq!((neighbours.status, neighbours.evaluations), (BrentStatus::Converged, 1));
+    let neighbors = minimum(1.0, 1.0 + f64::EPSILON, |x| x);
+    assert_eq!((neighbors.status, neighbors.evaluations), (BrentStatus::Converged, 1));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use superlinear_interface::SparseMatrix;
 pub(super) const ALONE: u32 = u32::MAX;
 
 /// The minimum of a strong entry relative to the geometric mean of its two diagonal entries. It is halved on each
-/// level, because coarse matrices have more entries.
+/// level, because coarse matrices have more entries (Vaněk, Mandel, Brezina, Computing 56, 1996).
 const STRONG: f64 = 0.08;
 
 /// A partition of nodes.
@@ -25,8 +25,8 @@ impl Aggregates {
     pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, level: usize) -> Self {
         let threshold = STRONG * 0.5_f64.powi(level as i32);
         let mut aggregates = Self { of_node: vec![ALONE; matrix.rows], count: 0, square: threshold * threshold };
-        aggregates.gather_free_neighbourhoods(matrix, relaxation);
-        aggregates.join_neighbours(matrix, relaxation);
+        aggregates.gather_free_neighborhoods(matrix, relaxation);
+        aggregates.join_neighbors(matrix, relaxation);
         aggregates.gather_the_rest(matrix, relaxation);
         aggregates
     }
@@ -37,7 +37,7 @@ impl Aggregates {
         i != j && entry * entry * relaxation.reciprocals[i] * relaxation.reciprocals[j] >= self.square
     }
 
-    fn strong_neighbours<'a>(
+    fn strong_neighbors<'a>(
         &'a self,
         matrix: &'a SparseMatrix,
         relaxation: &'a Relaxation,
@@ -48,18 +48,18 @@ impl Aggregates {
         pairs.filter(move |&(column, entry)| self.is_strong(relaxation, node, column, entry))
     }
 
-    fn gather_free_neighbourhoods(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
+    fn gather_free_neighborhoods(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
         for node in 0..matrix.rows {
-            if self.of_node[node] == ALONE && self.has_free_neighbourhood(matrix, relaxation, node) {
+            if self.of_node[node] == ALONE && self.has_free_neighborhood(matrix, relaxation, node) {
                 self.gather(matrix, relaxation, node);
             }
         }
     }
 
     /// Whether a node has strong connections, all of them to nodes outside aggregates.
-    fn has_free_neighbourhood(&self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) -> bool {
-        let mut neighbours = self.strong_neighbours(matrix, relaxation, node).peekable();
-        neighbours.peek().is_some() && neighbours.all(|(neighbour, _)| self.of_node[neighbour] == ALONE)
+    fn has_free_neighborhood(&self, matrix: &SparseMatrix, relaxation: &Relaxation, node: usize) -> bool {
+        let mut neighbors = self.strong_neighbors(matrix, relaxation, node).peekable();
+        neighbors.peek().is_some() && neighbors.all(|(neighbor, _)| self.of_node[neighbor] == ALONE)
     }
 
     /// Makes an aggregate of a node and its free neighbors.
@@ -68,21 +68,21 @@ impl Aggregates {
         self.of_node[node] = aggregate;
         let (columns, entries) = matrix.row(node);
         for (&column, &entry) in columns.iter().zip(entries) {
-            let neighbour = column as usize;
-            if self.of_node[neighbour] == ALONE && self.is_strong(relaxation, node, neighbour, entry) {
-                self.of_node[neighbour] = aggregate;
+            let neighbor = column as usize;
+            if self.of_node[neighbor] == ALONE && self.is_strong(relaxation, node, neighbor, entry) {
+                self.of_node[neighbor] = aggregate;
             }
         }
         self.count += 1;
     }
 
-    fn join_neighbours(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
+    fn join_neighbors(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
         let mut joined = Vec::new();
         for node in (0..matrix.rows).filter(|&node| self.of_node[node] == ALONE) {
             let mut best = (ALONE, 0.0);
-            for (neighbour, entry) in self.strong_neighbours(matrix, relaxation, node) {
-                if self.of_node[neighbour] != ALONE && entry.abs() > best.1 {
-                    best = (self.of_node[neighbour], entry.abs());
+            for (neighbor, entry) in self.strong_neighbors(matrix, relaxation, node) {
+                if self.of_node[neighbor] != ALONE && entry.abs() > best.1 {
+                    best = (self.of_node[neighbor], entry.abs());
                 }
             }
             if best.0 != ALONE {
@@ -95,7 +95,7 @@ impl Aggregates {
 
     fn gather_the_rest(&mut self, matrix: &SparseMatrix, relaxation: &Relaxation) {
         for node in 0..matrix.rows {
-            if self.of_node[node] == ALONE && self.strong_neighbours(matrix, relaxation, node).next().is_some() {
+            if self.of_node[node] == ALONE && self.strong_neighbors(matrix, relaxation, node).next().is_some() {
                 self.gather(matrix, relaxation, node);
             }
         }

@@ -15,14 +15,14 @@ pub(super) struct Prolongation {
 
 /// The largest number of operations for the coarse matrix per entry of the fine one. Beyond it, as with hubs in the
 /// graph, constants are not smoothed.
-const MOST_OPERATIONS_PER_ENTRY: usize = 24;
+const MAX_OPERATIONS_PER_ENTRY: usize = 24;
 
 impl Prolongation {
     /// The prolongation from the aggregates to the nodes of a matrix.
     pub fn new(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
         let smoothed = Self::smoothed(matrix, relaxation, aggregates);
         let operations: usize = matrix.indices.iter().map(|&j| smoothed.row(j as usize).0.len()).sum();
-        if operations <= MOST_OPERATIONS_PER_ENTRY * matrix.data.len() { smoothed } else { Self::constant(aggregates) }
+        if operations <= MAX_OPERATIONS_PER_ENTRY * matrix.data.len() { smoothed } else { Self::constant(aggregates) }
     }
 
     fn constant(aggregates: &Aggregates) -> Self {
@@ -49,9 +49,9 @@ impl Prolongation {
             let mut own = 1.0;
             let (columns, entries) = matrix.row(node);
             for (&column, &entry) in columns.iter().zip(entries) {
-                let neighbour = column as usize;
-                let aggregate = aggregates.of_node[neighbour];
-                if !aggregates.is_strong(relaxation, node, neighbour, entry) {
+                let neighbor = column as usize;
+                let aggregate = aggregates.of_node[neighbor];
+                if !aggregates.is_strong(relaxation, node, neighbor, entry) {
                     own -= scale * entry;
                 } else if aggregate != ALONE {
                     prolongation.add(aggregate, -scale * entry, start, &mut places);

@@ -30,7 +30,7 @@ pub(crate) fn exchange<const N: usize>(n: Dual<N>, gradient: Dual<N>) -> Dual<N>
 /// = |n'| / (2 phi k_s n).
 pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let local = pw92::correlation(spins);
-    let phi = spins.polarisation().map_or(Dual::constant(1.0), |zeta| (two_thirds(zeta) + two_thirds(-zeta)) * 0.5);
+    let phi = spins.polarization().map_or(Dual::constant(1.0), |zeta| (two_thirds(zeta) + two_thirds(-zeta)) * 0.5);
     let fermi = (spins.n * (3.0 * PI * PI)).cbrt();
     let screening = fermi * (4.0 / PI);
     let t = spins.gradient.square() / (phi.square() * screening * spins.n.square() * 4.0);

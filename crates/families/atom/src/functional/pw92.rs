@@ -25,7 +25,7 @@ const CURVATURE: f64 = 1.709_920_934_161_365_6;
 /// The energy per electron.
 pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let radius = spins.wigner_seitz_radius();
-    match spins.polarisation() {
+    match spins.polarization() {
         None => PARA.energy(radius),
         Some(zeta) => {
             with_stiffness([PARA.energy(radius), FERRO.energy(radius), -STIFFNESS.energy(radius)], zeta, CURVATURE)

@@ -27,7 +27,7 @@ pub(crate) const JUMP: f64 = 3.3e-5;
 pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let radius = spins.wigner_seitz_radius();
     let para = PARA.energy(radius);
-    match spins.polarisation() {
+    match spins.polarization() {
         None => para,
         Some(zeta) => para + (FERRO.energy(radius) - para) * interpolation(zeta),
     }

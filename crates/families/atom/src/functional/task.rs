@@ -85,7 +85,7 @@ impl Task for EvaluateFunctional {
         };
         let of = |i: usize| {
             let slopes = [slope(&problem.gradient, i), slope(&problem.gradient_down, i)];
-            approximation.polarised([n[i], down[i]], slopes)
+            approximation.polarized([n[i], down[i]], slopes)
         };
         let points: Vec<_> = (0..n.len()).map(of).collect();
         let all = |part: fn(&super::Point<2>) -> f64| points.iter().map(part).collect::<Vec<_>>().into();

@@ -16,7 +16,7 @@ const STIFFNESS: [f64; 4] = [-1.0 / (6.0 * PI * PI), -0.0047584, 1.13107, 13.004
 /// The energy per electron.
 pub(crate) fn correlation<const N: usize>(spins: &Spins<N>) -> Dual<N> {
     let x = spins.wigner_seitz_radius().sqrt();
-    match spins.polarisation() {
+    match spins.polarization() {
         None => fit(x, PARA),
         // f''(0) = 4 / (9 (2^(1/3) - 1)).
         Some(zeta) => {

@@ -73,9 +73,9 @@ pub(crate) const MIN_PIVOT: f64 = 1e-154;
 
 /// Factorizes without pivoting and counts the negative pivots: by Sylvester's law of inertia, there are as many as
 /// levels below.
-pub(crate) struct Factorise<'a>(pub &'a mut Factors);
+pub(crate) struct Factorize<'a>(pub &'a mut Factors);
 
-impl Kernel for Factorise<'_> {
+impl Kernel for Factorize<'_> {
     type Output = usize;
 
     #[inline(always)]

@@ -90,14 +90,14 @@ impl Sums {
 }
 
 /// Scales an orbital. If `small`, the speed of light, is given, also writes Q = (W/c) g.
-pub(crate) struct Normalise<'a> {
+pub(crate) struct Normalize<'a> {
     pub factor: f64,
     pub small: Option<f64>,
     pub masses: &'a [Lanes],
     pub orbital: &'a mut Orbital,
 }
 
-impl Kernel for Normalise<'_> {
+impl Kernel for Normalize<'_> {
     type Output = ();
 
     #[inline(always)]

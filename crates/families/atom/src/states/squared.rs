@@ -157,13 +157,13 @@ impl Squared {
 impl Spectrum for Squared {
     type Orbital = Spinor;
 
-    fn factorise(&mut self, energy: f64) -> usize {
+    fn factorize(&mut self, energy: f64) -> usize {
         let eigenvalue = self.eigenvalue(energy);
         let entries = self.square.entries.iter().zip(&self.overlap.entries);
         for (factor, (square, overlap)) in self.factors.entries.iter_mut().zip(entries) {
             *factor = square - eigenvalue * overlap;
         }
-        self.factors.factorise()
+        self.factors.factorize()
     }
 
     fn improve(&mut self, _: f64, spinor: &mut Spinor) {
@@ -267,7 +267,7 @@ impl Banded {
     }
 
     /// Factorizes the matrix in place into L D L', without pivoting. Returns the number of negative pivots.
-    fn factorise(&mut self) -> usize {
+    fn factorize(&mut self) -> usize {
         let mut negative = 0;
         for k in 0..self.size {
             let (done, below) = self.entries.split_at_mut((k + 1) * self.width);

@@ -76,7 +76,7 @@ fn every_element_by_the_scalar_relativistic_equation() {
 }
 
 #[test]
-fn spin_polarised_atoms_and_ions() {
+fn spin_polarized_atoms_and_ions() {
     for (keys, quantities) in atoms(&table("lsd"), 3) {
         let [z, charge]: [f64; 2] = [keys[0].parse().unwrap(), keys[1].parse().unwrap()];
         let solved = solve(json!({ "element": z, "charge": charge, "spin": true }));
@@ -86,7 +86,7 @@ fn spin_polarised_atoms_and_ions() {
 }
 
 #[test]
-fn generalised_gradients() {
+fn generalized_gradients() {
     for (keys, quantities) in atoms(&table("pbe"), 2) {
         let solved = solve(json!({ "element": keys[0].parse::<f64>().unwrap(), "xc": "pbe" }));
         assert_eq!(solved.status(), "converged", "PBE {keys:?}");

@@ -1,7 +1,7 @@
 //! The loss of denoised samples as a reduced objective.
 
 use super::energy::Energy;
-use super::linearised::{Curvature, Linearised};
+use super::linearized::{Curvature, Linearized};
 use super::newton::{Minimum, Stop, minimum};
 use super::parameters::Parameters;
 use super::samples::Samples;
@@ -162,8 +162,8 @@ impl Setting<'_> {
         let responses = self.energy.responses(picture);
         let pull: Vec<_> = difference(picture, clean).iter().map(|error| 2.0 * self.factor * error).collect();
         let mut adjoint = adjoint.unwrap_or_else(|| vec![0.0; picture.len()]);
-        match Linearised::new(self.energy, &responses, Curvature::Hessian) {
-            Some(linearised) => linearised.solve(&pull, &mut adjoint, residual, self.watch)?,
+        match Linearized::new(self.energy, &responses, Curvature::Hessian) {
+            Some(linearized) => linearized.solve(&pull, &mut adjoint, residual, self.watch)?,
             // Rejects the point.
             None => adjoint.fill(f64::NAN),
         }
@@ -176,8 +176,8 @@ impl Setting<'_> {
         let responses = self.energy.responses(picture);
         let gradient = self.energy.gradient(picture, noisy, &responses);
         let mut step = vec![0.0; picture.len()];
-        if let Some(linearised) = Linearised::new(self.energy, &responses, Curvature::Hessian) {
-            linearised.solve(&gradient, &mut step, ADJOINT_RESIDUAL, self.watch)?;
+        if let Some(linearized) = Linearized::new(self.energy, &responses, Curvature::Hessian) {
+            linearized.solve(&gradient, &mut step, ADJOINT_RESIDUAL, self.watch)?;
         }
         Ok(difference(picture, &step))
     }

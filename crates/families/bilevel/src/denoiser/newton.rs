@@ -1,7 +1,7 @@
 //! Minimization of a picture's energy by Newton's method.
 
 use super::energy::Energy;
-use super::linearised::{Curvature, Linearised};
+use super::linearized::{Curvature, Linearized};
 use superlinear_interface::{Error, Watch};
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
@@ -100,10 +100,10 @@ impl Place {
     /// The step of a quadratic model. Iterative solves become more accurate as the gradient decreases.
     fn direction(&self, energy: &Energy, curvature: Curvature, watch: Watch<'_>) -> Result<Option<Vec<f64>>, Error> {
         let responses = energy.responses(&self.picture);
-        let Some(linearised) = Linearised::new(energy, &responses, curvature) else { return Ok(None) };
+        let Some(linearized) = Linearized::new(energy, &responses, curvature) else { return Ok(None) };
         let forcing = (norm(&self.gradient) / (self.gradient.len() as f64).sqrt()).sqrt().min(LARGEST_FORCING);
         let mut direction = vec![0.0; self.gradient.len()];
-        linearised.solve(&self.gradient, &mut direction, forcing, watch)?;
+        linearized.solve(&self.gradient, &mut direction, forcing, watch)?;
         direction.iter_mut().for_each(|entry| *entry = -*entry);
         Ok(Some(direction))
     }

@@ -31,7 +31,7 @@ pub(crate) struct Descended {
     /// The final sequence.
     pub minimum: Candidate,
     /// All sequences that differ from it in one mutable letter.
-    pub neighbours: Vec<Candidate>,
+    pub neighbors: Vec<Candidate>,
 }
 
 /// The relative difference of losses that counts as rounding error.
@@ -66,13 +66,13 @@ impl Sequences {
         start: usize,
         cancellation: Cancellation,
     ) -> Result<Descended, Error> {
-        let neighbourhood = Neighbourhood { table: self, proxy, backward_weight };
+        let neighborhood = Neighborhood { table: self, proxy, backward_weight };
         let mut letters = self.get(start).to_vec();
         let mut loss = f64::MAX;
         loop {
             cancellation.ensure_wanted()?;
-            let (here, neighbours) = neighbourhood.of(&letters);
-            let best = neighbours.iter().reduce(|best, other| if other.loss < best.loss { other } else { best });
+            let (here, neighbors) = neighborhood.of(&letters);
+            let best = neighbors.iter().reduce(|best, other| if other.loss < best.loss { other } else { best });
             let falls = |to: f64, from: f64| to < from - ROUNDING * from.abs();
             match best {
                 // The second condition stops a descent that only follows rounding errors.
@@ -80,14 +80,14 @@ impl Sequences {
                     loss = here;
                     letters.clone_from(&best.letters);
                 }
-                _ => return Ok(Descended { minimum: Candidate { letters, loss: here }, neighbours }),
+                _ => return Ok(Descended { minimum: Candidate { letters, loss: here }, neighbors }),
             }
         }
     }
 }
 
 /// Sequences one letter away.
-struct Neighbourhood<'a> {
+struct Neighborhood<'a> {
     table: &'a Sequences,
     proxy: &'a Proxy,
     backward_weight: f64,
@@ -107,7 +107,7 @@ impl Add for Sums {
     }
 }
 
-impl Neighbourhood<'_> {
+impl Neighborhood<'_> {
     /// The loss of a sequence, and its neighbors with their losses. A changed letter reduces the agreements by one in
     /// rows with the old letter and adds one in rows with the new letter, so sums over these rows give the losses of
     /// all neighbors.
@@ -128,7 +128,7 @@ impl Neighbourhood<'_> {
         let here = (0..table.count()).map(|i| sums(i, agreements[i])).fold(Sums::default(), Sums::add);
         let fewer: Vec<Sums> = (0..table.count()).map(|i| change(i, agreements[i].saturating_sub(1))).collect();
         let more: Vec<Sums> = (0..table.count()).map(|i| change(i, (agreements[i] + 1).min(table.length))).collect();
-        let mut neighbours = Vec::with_capacity(table.mutable.len() * (table.alphabet - 1));
+        let mut neighbors = Vec::with_capacity(table.mutable.len() * (table.alphabet - 1));
         for &position in &table.mutable {
             let mut by_letter = vec![Sums::default(); table.alphabet];
             let mut without = Sums::default();
@@ -144,10 +144,10 @@ impl Neighbourhood<'_> {
                 let mut changed = letters.to_vec();
                 changed[position] = letter;
                 let loss = self.loss(here + without + by_letter[letter as usize]);
-                neighbours.push(Candidate { letters: changed, loss });
+                neighbors.push(Candidate { letters: changed, loss });
             }
         }
-        (self.loss(here), neighbours)
+        (self.loss(here), neighbors)
     }
 
     fn loss(&self, sums: Sums) -> f64 {

@@ -108,9 +108,9 @@ impl Table {
                 let mut seen: HashSet<&[u32]> = (0..table.count()).map(|i| table.get(i)).collect();
                 let (mut first, mut around) = (Vec::new(), Vec::new());
                 for outcome in outcomes {
-                    let DescentOutcome::Sequence(Descended { minimum, neighbours }) = outcome else { continue };
+                    let DescentOutcome::Sequence(Descended { minimum, neighbors }) = outcome else { continue };
                     first.push(minimum);
-                    around.extend(neighbours);
+                    around.extend(neighbors);
                 }
                 let mut chosen = Vec::new();
                 for mut candidates in [first, around] {

@@ -72,11 +72,11 @@ fn descents_end_where_no_letter_helps() {
     let proxy = Proxy::new(Kernel::Ntk, &products, targets, None, 10.0, &run).expect("it is finite");
     for start in 0..8 {
         let descended = sequences.descend(&proxy, 0.3, start, run.cancellation()).expect("is not cancelled");
-        assert_eq!(descended.neighbours.len(), 8);
-        for neighbour in &descended.neighbours {
-            let kernels = sequences.kernels(&proxy, &neighbour.letters);
-            close(neighbour.loss, proxy.losses(&kernels).weighted(0.3));
-            assert!(neighbour.loss >= descended.minimum.loss * (1.0 - 1e-9));
+        assert_eq!(descended.neighbors.len(), 8);
+        for neighbor in &descended.neighbors {
+            let kernels = sequences.kernels(&proxy, &neighbor.letters);
+            close(neighbor.loss, proxy.losses(&kernels).weighted(0.3));
+            assert!(neighbor.loss >= descended.minimum.loss * (1.0 - 1e-9));
         }
     }
 }

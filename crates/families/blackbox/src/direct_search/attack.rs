@@ -73,7 +73,7 @@ impl Attack {
 
     /// Computes the gain of the attack and adapts the radius.
     fn learn(&mut self, search: &Search, from: &Trial) -> Gain {
-        let best = search.barrier().centre().filter(|best| best.place != from.place);
+        let best = search.barrier().center().filter(|best| best.place != from.place);
         let gain =
             best.map_or(0.0, |best| if from.is_feasible() { from.value() - best.value() } else { f64::INFINITY });
         let length = best.map_or(0.0, |best| {

@@ -63,7 +63,7 @@ impl Barrier {
     }
 
     /// The incumbent: the best feasible point, or else the best infeasible one.
-    pub(crate) fn centre(&self) -> Option<&Trial> {
+    pub(crate) fn center(&self) -> Option<&Trial> {
         self.feasible.as_ref().or(self.infeasible.as_ref())
     }
 
@@ -84,7 +84,7 @@ impl Barrier {
             if !is_better {
                 return News::None;
             }
-            self.note_step(trial, self.centre().map(|centre| centre.place.clone()));
+            self.note_step(trial, self.center().map(|center| center.place.clone()));
             self.feasible = Some(trial.clone());
             return News::Dominating;
         }
@@ -149,13 +149,13 @@ mod tests {
         assert_eq!(barrier.take(&trial(5.5, 2.0)), News::Improving);
         assert_eq!(barrier.take(&trial(4.0, 5.0)), News::None);
         barrier.close(News::Improving);
-        assert_eq!(barrier.centre().map(Trial::value), Some(5.5));
+        assert_eq!(barrier.center().map(Trial::value), Some(5.5));
         // A violation above 2 is now rejected, however small the objective.
         assert_eq!(barrier.take(&trial(0.0, 3.0)), News::None);
         assert_eq!(barrier.take(&trial(9.0, 0.0)), News::Dominating);
         assert_eq!(barrier.step(), Some(&[3.5][..]));
         assert_eq!(barrier.take(&trial(9.0, 0.0)), News::None);
-        assert_eq!((barrier.centre().map(Trial::value), barrier.other().map(Trial::value)), (Some(9.0), Some(5.5)));
+        assert_eq!((barrier.center().map(Trial::value), barrier.other().map(Trial::value)), (Some(9.0), Some(5.5)));
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Descent<'_> {
         let space = self.search.space();
         let place = match &self.problem.options.initial {
             Some(initial) => space.place_of(initial),
-            None if self.search.barrier().centre().is_some() => return Ok(()),
+            None if self.search.barrier().center().is_some() => return Ok(()),
             None => space.axes().iter().map(|axis| axis.middle()).collect(),
         };
         self.search.examine(&[place]).await?;
@@ -109,9 +109,9 @@ impl Descent<'_> {
 
     /// The mesh size relative to the sides of the box, or to shorter sides if the box is very large.
     fn fineness(&self) -> f64 {
-        let centre = self.centre();
+        let center = self.center();
         let sides =
-            self.search.space().axes().iter().zip(&centre.place).map(|(axis, place)| axis.relative_side(*place));
+            self.search.space().axes().iter().zip(&center.place).map(|(axis, place)| axis.relative_side(*place));
         self.search.mesh * sides.fold(1.0, |most: f64, side| most.max(side / LONGEST_SIDE))
     }
 
@@ -156,15 +156,15 @@ impl Descent<'_> {
         Ok(())
     }
 
-    fn centre(&self) -> Trial {
+    fn center(&self) -> Trial {
         // The starting point is always a trial, even if its evaluation failed.
-        self.search.barrier().centre().cloned().unwrap_or_else(|| self.search.trials()[0].clone())
+        self.search.barrier().center().cloned().unwrap_or_else(|| self.search.trials()[0].clone())
     }
 
     async fn iterate(&mut self) -> Result<(), Stop> {
         let mut news = News::None;
         if let Some(attack) = &mut self.attack {
-            let from = self.search.barrier().centre().cloned();
+            let from = self.search.barrier().center().cloned();
             let from = from.unwrap_or_else(|| self.search.trials()[0].clone());
             match attack.attempt(self.search, &from).await? {
                 Gain::Enough => return self.search.close(News::Dominating),
@@ -198,15 +198,15 @@ impl Descent<'_> {
         match step {
             Step::Speculative => {
                 let last = barrier.step().filter(|_| self.has_succeeded)?;
-                Some(self.centre().place.iter().zip(last).map(|(x, step)| x + SPECULATION * step).collect())
+                Some(self.center().place.iter().zip(last).map(|(x, step)| x + SPECULATION * step).collect())
             }
             Step::Covering => {
-                let place = self.centre().place;
+                let place = self.center().place;
                 let step =
                     self.problem.options.covering.then(|| in_ball(place.len(), COVERING_RADIUS, &mut self.random))?;
                 Some(place.iter().zip(step).map(|(x, step)| x + step).collect())
             }
-            Step::Model => self.model_about(&self.centre()),
+            Step::Model => self.model_about(&self.center()),
             Step::ModelOfOther => self.model_about(&barrier.other()?.clone()),
         }
     }
@@ -239,7 +239,7 @@ impl Descent<'_> {
         let from = |trial: &Trial, steps: &[Vec<f64>]| -> Vec<Vec<f64>> {
             steps.iter().map(|step| trial.place.iter().zip(step).map(|(x, step)| x + step).collect()).collect()
         };
-        let mut places = from(&self.centre(), &steps);
+        let mut places = from(&self.center(), &steps);
         if let Some(other) = self.search.barrier().other() {
             places.extend(from(other, &steps[..OTHER_DIRECTIONS.min(steps.len())]));
         }

@@ -14,7 +14,7 @@ pub(crate) struct Models {
     functions: Vec<Quadratic>,
     /// The largest absolute value of each constraint among the trials.
     sizes: Vec<f64>,
-    centre: Vec<f64>,
+    center: Vec<f64>,
     radius: f64,
 }
 
@@ -79,7 +79,7 @@ impl Models {
         functions.iter().all(is_finite).then(|| Self {
             sizes: sizes.collect(),
             functions,
-            centre: about.place.clone(),
+            center: about.place.clone(),
             radius,
         })
     }
@@ -88,7 +88,7 @@ impl Models {
     pub(crate) fn proposal(&self, space: &Space, errors: &[f64], random: &mut Stream) -> Option<Proposal> {
         let axes = space.axes();
         let free: Vec<usize> = (0..axes.len()).filter(|&k| !axes[k].is_fixed()).collect();
-        let end = |k: usize, by: f64| (axes[k].snapped(self.centre[k] + by) - self.centre[k]) / self.radius;
+        let end = |k: usize, by: f64| (axes[k].snapped(self.center[k] + by) - self.center[k]) / self.radius;
         let lower: Vec<f64> = free.iter().map(|&k| end(k, -self.radius).min(0.0)).collect();
         let upper: Vec<f64> = free.iter().map(|&k| end(k, self.radius).max(0.0)).collect();
         let constraints: Vec<Quadratic> = self.functions[1..]
@@ -112,7 +112,7 @@ impl Models {
             let ((is_a, more_a, a), (is_b, more_b, b)) = (rank(a), rank(b));
             is_a.cmp(&is_b).then(more_a.total_cmp(&more_b)).then(a.total_cmp(&b))
         })?;
-        let mut place = self.centre.clone();
+        let mut place = self.center.clone();
         free.iter().zip(&z).for_each(|(&k, z)| place[k] += self.radius * z);
         let constraints = self.functions[1..].iter().map(|function| function.value(&z)).collect();
         Some(Proposal { place, constraints })

@@ -109,7 +109,7 @@ impl Subproblem {
         let mut penalty = Penalty { multipliers: vec![0.0; self.constraints.len()], weight: FIRST_WEIGHT };
         let mut before = f64::INFINITY;
         for _ in 0..MAX_OUTER {
-            self.minimise(&penalty, &mut z);
+            self.minimize(&penalty, &mut z);
             let mut gap = 0.0_f64;
             for (constraint, multiplier) in self.constraints.iter().zip(&mut penalty.multipliers) {
                 let value = constraint.value(&z);
@@ -128,7 +128,7 @@ impl Subproblem {
     }
 
     /// Projected Newton's method on the augmented Lagrangian.
-    fn minimise(&self, penalty: &Penalty, z: &mut Vec<f64>) {
+    fn minimize(&self, penalty: &Penalty, z: &mut Vec<f64>) {
         for _ in 0..MAX_INNER {
             let gradient = self.gradient(penalty, z);
             let is_free = |k: &usize| match gradient[*k] > 0.0 {
@@ -275,7 +275,7 @@ mod tests {
 
     /// At minima of convex problems of several sizes, no feasible random neighbor is better.
     #[test]
-    fn minima_of_convex_problems_have_no_better_neighbours() {
+    fn minima_of_convex_problems_have_no_better_neighbors() {
         let mut random = Stream::new(3, 0);
         for n in [1, 2, 5, 20] {
             let convex = |random: &mut Stream, constant| {

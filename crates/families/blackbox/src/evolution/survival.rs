@@ -62,7 +62,7 @@ fn kept_apart(objectives: Objectives, front: &[usize], size: usize) -> Vec<usize
     let scaled = scaled_to_range(objectives, front);
     let places = match objectives.width {
         2 => by_exclusive_area(&scaled, size),
-        _ => by_nearest_neighbours(&scaled, objectives.width, size),
+        _ => by_nearest_neighbors(&scaled, objectives.width, size),
     };
     places.into_iter().map(|place| front[place]).collect()
 }
@@ -107,12 +107,12 @@ fn by_exclusive_area(scaled: &[f64], size: usize) -> Vec<usize> {
 
 /// Drops one of the two closest members, repeatedly: the one with the closer further neighbors (Zitzler, Laumanns,
 /// Thiele, SPEA2, EUROGEN 2001). DTLZ2's hypervolume is .734 this way, and .705 with crowding distances.
-fn by_nearest_neighbours(scaled: &[f64], width: usize, size: usize) -> Vec<usize> {
+fn by_nearest_neighbors(scaled: &[f64], width: usize, size: usize) -> Vec<usize> {
     let count = scaled.len() / width;
     let vector = |k: usize| &scaled[k * width..][..width];
     let distance = |i: usize, j: usize| vector(i).iter().zip(vector(j)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
     // The neighbors of each member, the nearest last.
-    let mut neighbours: Vec<Vec<(f64, usize)>> = (0..count)
+    let mut neighbors: Vec<Vec<(f64, usize)>> = (0..count)
         .map(|i| {
             let mut list: Vec<_> = (0..count).filter(|&j| j != i).map(|j| (distance(i, j), j)).collect();
             list.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
@@ -123,13 +123,13 @@ fn by_nearest_neighbours(scaled: &[f64], width: usize, size: usize) -> Vec<usize
     let mut left: Vec<usize> = (0..count).collect();
     while left.len() > size {
         for &k in &left {
-            while neighbours[k].last().is_some_and(|&(_, other)| !is_left[other]) {
-                neighbours[k].pop();
+            while neighbors[k].last().is_some_and(|&(_, other)| !is_left[other]) {
+                neighbors[k].pop();
             }
         }
         let nearer = |&&a: &&usize, &&b: &&usize| {
             let near = |k: usize| {
-                neighbours[k].iter().rev().filter(|(_, other)| is_left[*other]).map(|(distance, _)| *distance)
+                neighbors[k].iter().rev().filter(|(_, other)| is_left[*other]).map(|(distance, _)| *distance)
             };
             near(a).partial_cmp(near(b)).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(&b))
         };

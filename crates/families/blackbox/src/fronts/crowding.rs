@@ -33,8 +33,8 @@ pub(crate) fn crowding_of_front(objectives: Objectives, front: &[usize]) -> Vec<
         let range = 0.5 * value(last) - 0.5 * value(first);
         distances[first] = f64::INFINITY;
         distances[last] = f64::INFINITY;
-        for neighbours in places.windows(3).filter(|_| range > 0.0) {
-            distances[neighbours[1]] += (0.5 * value(neighbours[2]) - 0.5 * value(neighbours[0])) / range;
+        for neighbors in places.windows(3).filter(|_| range > 0.0) {
+            distances[neighbors[1]] += (0.5 * value(neighbors[2]) - 0.5 * value(neighbors[0])) / range;
         }
     }
     distances

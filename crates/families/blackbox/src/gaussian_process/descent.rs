@@ -31,7 +31,7 @@ type At = (Vec<f64>, f64, Vec<f64>);
 
 impl Descent {
     /// Minimizes a function, given with its gradient. Returns a point no worse than the start, and its value.
-    pub(crate) fn minimise(
+    pub(crate) fn minimize(
         &self,
         start: &[f64],
         function: &mut impl FnMut(&[f64]) -> (f64, Vec<f64>),

@@ -44,8 +44,8 @@ pub fn likeliest(points: &[Vec<f64>], values: &[f64], categories: &[bool], earli
         energy(&priors, logarithms, model.as_ref())
     };
     let middle: Vec<f64> = priors.iter().map(|prior| prior.mean).collect();
-    let found = descent.minimise(&middle, &mut energy);
-    let others = earlier.map(|earlier| descent.minimise(earlier, &mut energy));
+    let found = descent.minimize(&middle, &mut energy);
+    let others = earlier.map(|earlier| descent.minimize(earlier, &mut energy));
     others.filter(|other| other.1 < found.1).unwrap_or(found).0
 }
 

@@ -45,10 +45,10 @@ impl<'a> Model<'a> {
         let mut ones = vec![1.0; count];
         solve_by_root(&root, &mut ones);
         let mean = dot_in_order(&ones, values) / ones.iter().sum::<f64>();
-        let centred: Vec<f64> = values.iter().map(|value| value - mean).collect();
-        let mut weights = centred.clone();
+        let centerd: Vec<f64> = values.iter().map(|value| value - mean).collect();
+        let mut weights = centerd.clone();
         solve_by_root(&root, &mut weights);
-        let variance = dot_in_order(&weights, &centred) / count as f64;
+        let variance = dot_in_order(&weights, &centerd) / count as f64;
         (variance.is_finite() && variance > 0.0).then_some(Self { kernel, points, root, mean, variance, weights })
     }
 

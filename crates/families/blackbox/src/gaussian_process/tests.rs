@@ -76,8 +76,8 @@ fn descents_end_at_minima_in_the_box() {
         (a * a + 100.0 * b * b, vec![-2.0 * a - 400.0 * x[0] * b, 200.0 * b])
     };
     let descent = |upper: f64| Descent { lower: vec![-2.0; 2], upper: vec![upper, 2.0], most: 200, tolerance: 0.0 };
-    assert_near(&descent(2.0).minimise(&[-1.2, 1.0], &mut rosenbrock).0, &[1.0, 1.0], 1e-6);
-    assert_near(&descent(0.5).minimise(&[-1.2, 1.0], &mut rosenbrock).0, &[0.5, 0.25], 1e-6);
+    assert_near(&descent(2.0).minimize(&[-1.2, 1.0], &mut rosenbrock).0, &[1.0, 1.0], 1e-6);
+    assert_near(&descent(0.5).minimize(&[-1.2, 1.0], &mut rosenbrock).0, &[0.5, 0.25], 1e-6);
 }
 
 #[test]

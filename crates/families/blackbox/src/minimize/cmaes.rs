@@ -193,7 +193,7 @@ impl Generations {
             distribution: Distribution::new(start, step_size, population, shape),
             boundary: Boundary::default(),
             ending: Ending::new(problem.tolerance, point_tolerance, step_size, population),
-            surrogate: problem.is_modelled(n).then(|| Surrogate::new(n, population)),
+            surrogate: problem.is_modeled(n).then(|| Surrogate::new(n, population)),
             grains: search.axes().iter().enumerate().filter_map(grain).collect(),
         }
     }

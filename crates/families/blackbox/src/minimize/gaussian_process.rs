@@ -53,7 +53,7 @@ pub(crate) async fn search(search: &mut Search, problem: &MinimizeProblem) -> Re
         return mixed(search, problem, region).await;
     }
     let known = region.inwards();
-    let start = known.last().map_or(region.centre(), |(place, _)| place.clone());
+    let start = known.last().map_or(region.center(), |(place, _)| place.clone());
     cmaes::continued(search, problem, Beginning::at(start, step_size(&region), &known)).await
 }
 
@@ -91,7 +91,7 @@ async fn mixed(search: &mut Search, problem: &MinimizeProblem, mut region: Regio
 
 /// Runs a local search over the real variables from the best point of a region.
 async fn refine(search: &mut Search, problem: &MinimizeProblem, region: &Region) -> Result<RunEnd, Stop> {
-    search.hold_discrete(&region.centre());
+    search.hold_discrete(&region.center());
     let beside = region.inwards().into_iter().filter_map(|(place, value)| Some((search.restricted(&place)?, value)));
     let known: Vec<(Vec<f64>, f64)> = beside.collect();
     let start = known.last().map(|(place, _)| place.clone()).unwrap_or_default();

@@ -224,7 +224,7 @@ const MAX_COVARIANCES: usize = 500;
 const MAX_FULL: usize = 1000;
 
 /// The largest number of variables with a quadratic model by default: it then takes a few milliseconds.
-const MAX_MODELLED: usize = 20;
+const MAX_MODELED: usize = 20;
 
 /// With categories, the largest number of variables that use a Gaussian process by default: a proposal then takes
 /// tenths of a second.
@@ -332,10 +332,10 @@ impl MinimizeProblem {
     }
 
     /// Whether a quadratic model predicts values, for this many variables.
-    pub fn is_modelled(&self, variables: usize) -> bool {
+    pub fn is_modeled(&self, variables: usize) -> bool {
         match self.model {
             _ if self.noise => false,
-            Model::Auto => variables <= MAX_MODELLED,
+            Model::Auto => variables <= MAX_MODELED,
             model => model == Model::Quadratic,
         }
     }

@@ -35,14 +35,14 @@ fn problem(variables: u32) -> MinimizeProblem {
     }
 }
 
-/// An ellipsoid of condition number 1e6 with minimum 0 at `centre`. Its axes are fixed, and none is parallel to a
+/// An ellipsoid of condition number 1e6 with minimum 0 at `center`. Its axes are fixed, and none is parallel to a
 /// variable.
-fn ellipsoid(centre: Vec<f64>) -> impl Fn(&[f64]) -> f64 {
-    let n = centre.len();
+fn ellipsoid(center: Vec<f64>) -> impl Fn(&[f64]) -> f64 {
+    let n = center.len();
     let mut stream = Stream::new(7, 0);
     let (_, axes) = symmetric_eigen(&Mat::from_fn(n, n, |_, _| stream.normal())).expect("it is finite");
     move |x| {
-        let along = |k: usize| -> f64 { (0..n).map(|i| axes[(i, k)] * (x[i] - centre[i])).sum() };
+        let along = |k: usize| -> f64 { (0..n).map(|i| axes[(i, k)] * (x[i] - center[i])).sum() };
         (0..n).map(|k| 1e6_f64.powf(k as f64 / (n as f64 - 1.0)) * along(k).powi(2)).sum()
     }
 }
@@ -61,9 +61,9 @@ fn a_minimum_that_has_moved_a_little_is_found_again_with_half_the_evaluations() 
     let (mut cold, mut warm) = (0, 0);
     for seed in 0..3 {
         let mut stream = Stream::new(seed, 9);
-        let centre: Vec<f64> = (0..10).map(|_| 4.0 * stream.uniform() - 2.0).collect();
-        let moved: Vec<f64> = centre.iter().map(|c| c + 0.03 * stream.normal()).collect();
-        let solution = solve(problem(10), seed, ellipsoid(centre));
+        let center: Vec<f64> = (0..10).map(|_| 4.0 * stream.uniform() - 2.0).collect();
+        let moved: Vec<f64> = center.iter().map(|c| c + 0.03 * stream.normal()).collect();
+        let solution = solve(problem(10), seed, ellipsoid(center));
         let WarmStart { initial, initial_covariance } = solution.warm_start.expect("it is of `cmaes`");
         let nearby = MinimizeProblem { initial: Some(VectorOrMatrix::Vector(initial)), ..problem(10) };
         cold += solve(nearby.clone(), seed + 3, ellipsoid(moved.clone())).evaluations;

@@ -104,7 +104,7 @@ fn predictors_do_not_stick_where_models_fit_badly() {
     let run = testing::untimed(&RunOptions::default());
     let mut respond = |_: usize, points: &[f64], answers: &mut [f64]| {
         for (x, answer) in points.chunks_exact(3).zip(answers.chunks_exact_mut(2)) {
-            let to = |centre: f64| 1.0 - (-x.iter().map(|x| (x - centre).powi(2)).sum::<f64>()).exp();
+            let to = |center: f64| 1.0 - (-x.iter().map(|x| (x - center).powi(2)).sum::<f64>()).exp();
             answer.copy_from_slice(&[to(1.0 / 3.0_f64.sqrt()), to(-1.0 / 3.0_f64.sqrt())]);
         }
     };

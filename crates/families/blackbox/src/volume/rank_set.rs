@@ -77,7 +77,7 @@ mod tests {
     use superlinear_numerics::random::Stream;
 
     #[test]
-    fn neighbours_are_those_of_an_ordered_set() {
+    fn neighbors_are_those_of_an_ordered_set() {
         for bound in [1, 63, 64, 65, 300_000] {
             let (mut set, mut known) = (RankSet::below(bound), BTreeSet::new());
             let mut random = Stream::new(1, bound as u64);

@@ -6,7 +6,7 @@ use super::solution::LeastSquaresEvaluations;
 use crate::bounds::Bounds;
 use faer::Mat;
 use superlinear_interface::{Effort, Error, Lengths, Oracle, Run};
-use superlinear_numerics::colouring::column_groups;
+use superlinear_numerics::coloring::column_groups;
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil};
 use superlinear_numerics::pattern::{Entries, Pattern};
 

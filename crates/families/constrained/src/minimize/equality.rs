@@ -9,8 +9,8 @@ mod progress;
 mod report;
 mod restoration;
 mod saddle;
+mod search;
 mod start;
-mod trial;
 mod unboundedness;
 
 use super::data::{ACCEPTABLE_RESIDUAL, Data};

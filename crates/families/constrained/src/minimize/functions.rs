@@ -9,7 +9,7 @@ use super::problem::{HessianApproximation, MinimizeProblem};
 use super::solution::Evaluations;
 use crate::bounds::Bounds;
 use superlinear_interface::{Effort, Error, Lengths, Oracle, Run, check};
-use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
+use superlinear_numerics::coloring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 

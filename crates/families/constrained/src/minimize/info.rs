@@ -14,7 +14,7 @@ pub(super) struct Info<I> {
     recorded_iterations: u32,
     best: Option<Best<I>>,
     /// A solution and its objective scale, kept during the search for a better one.
-    pub kept: Option<Kept<(I, f64)>>,
+    kept: Option<Kept<(I, f64)>>,
     /// A direction along which the objective is unbounded below, once found.
     pub unbounded_direction: Option<Vec<f64>>,
     pub history: Vec<MinimizeRecord>,

@@ -65,7 +65,7 @@ async fn flattest_direction(
     excess: &impl Fn(&Values) -> Vec<f64>,
     run: &Run,
 ) -> Result<Option<Vec<f64>>, Error> {
-    let (centre, mut steps) = functions.centred(x, STEP_OF_DIFFERENCES);
+    let (center, mut steps) = functions.centerd(x, STEP_OF_DIFFERENCES);
     (0..x.len()).filter(|&j| is_held[j]).for_each(|j| steps[j] = 0.0);
     let free = steps.iter().filter(|step| **step > 0.0).count();
     let mut random = Stream::new(run.seed(), 0);
@@ -84,7 +84,7 @@ async fn flattest_direction(
         if !basis.is_empty() {
             below.push(length);
         }
-        next = product(functions, &centre, &steps, &vector, excess).await;
+        next = product(functions, &center, &steps, &vector, excess).await;
         if !all_finite(&next) {
             return Ok(None);
         }
@@ -106,14 +106,14 @@ async fn flattest_direction(
 /// `STEP_OF_DIFFERENCES`.
 async fn product(
     functions: &mut Functions,
-    centre: &[f64],
+    center: &[f64],
     steps: &[f64],
     vector: &[f64],
     excess: &impl Fn(&Values) -> Vec<f64>,
 ) -> Vec<f64> {
-    let mut change = vec![0.0; centre.len()];
+    let mut change = vec![0.0; center.len()];
     for side in [1.0, -1.0] {
-        let displaced = centre.iter().zip(steps).zip(vector).map(|((x, step), along)| x + side * step * along);
+        let displaced = center.iter().zip(steps).zip(vector).map(|((x, step), along)| x + side * step * along);
         let mut point: Vec<_> = displaced.collect();
         functions.bounds.clip_all(&mut point);
         let values = functions.values(&point).await;

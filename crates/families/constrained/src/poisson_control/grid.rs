@@ -30,13 +30,13 @@ impl Laplacian {
     pub fn at(self, y: &[f64], k: usize) -> f64 {
         let column = k % self.size;
         let beside = |is_there: bool, k: usize| if is_there { y[k] } else { 0.0 };
-        let neighbours = (beside(column > 0, k.wrapping_sub(1)) + beside(column + 1 < self.size, k + 1))
+        let neighbors = (beside(column > 0, k.wrapping_sub(1)) + beside(column + 1 < self.size, k + 1))
             + (beside(k >= self.size, k.wrapping_sub(self.size)) + beside(k + self.size < y.len(), k + self.size));
-        self.weight() * (4.0 * y[k] - neighbours)
+        self.weight() * (4.0 * y[k] - neighbors)
     }
 
     /// The neighbors of `k` on the grid.
-    fn neighbours(self, k: usize) -> [Option<usize>; 4] {
+    fn neighbors(self, k: usize) -> [Option<usize>; 4] {
         let column = k % self.size;
         [
             k.checked_sub(self.size),
@@ -48,7 +48,7 @@ impl Laplacian {
 
     /// The columns of the entries of constraint `k`: ascending for the state, then that of the control.
     pub fn row(self, k: usize) -> impl Iterator<Item = usize> {
-        let [above, left, right, below] = self.neighbours(k);
+        let [above, left, right, below] = self.neighbors(k);
         [above, left, Some(k), right, below, Some(self.points() + k)].into_iter().flatten()
     }
 }

@@ -71,10 +71,10 @@ impl InnerSolver for PoissonSolver {
         let points = self.laplacian.points();
         let (state, control) = matrix.hessian.values.split_at(points);
         let control_curvature = control[0] + matrix.hessian_shift;
-        let centre = 4.0 * self.laplacian.weight();
+        let center = 4.0 * self.laplacian.weight();
         self.system = Reduced {
             state_curvatures: state.iter().map(|entry| entry + matrix.hessian_shift).collect(),
-            reactions: diagonal(matrix, points).map(|entry| entry - centre).collect(),
+            reactions: diagonal(matrix, points).map(|entry| entry - center).collect(),
             compliance: 1.0 / control_curvature + matrix.constraint_shift,
             control_curvature,
         };

@@ -61,8 +61,8 @@ fn decay(b: &[Dual]) -> Vec<Dual> {
         let outlier = [(3, 2.0), (9, -1.5), (15, 3.0)].into_iter().find(|(at, _)| *at == i).map_or(0.0, |(_, by)| by);
         3.0 * (-0.7 * t).exp() + 0.5 + 0.05 * (13.0 * t).sin() + outlier
     };
-    let modelled = |i: usize| b[0].clone() * (-b[1].clone() * (i as f64 / 4.0)).exp() + b[2].clone();
-    (0..20).map(|i| modelled(i) - Dual::constant(observed(i), b.len())).collect()
+    let modeled = |i: usize| b[0].clone() * (-b[1].clone() * (i as f64 / 4.0)).exp() + b[2].clone();
+    (0..20).map(|i| modeled(i) - Dual::constant(observed(i), b.len())).collect()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "iterations and orders of convergence are worth reading, with --nocapture")]
 
-mod behaviour;
+mod behavior;
 mod bounded;
 mod chain;
 mod check;

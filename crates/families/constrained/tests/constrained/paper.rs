@@ -157,20 +157,20 @@ fn control_problem() -> Program {
             let target = (4.0 + step * (i as f64 - 1.0)).sin() + (3.0 + step * (j as f64 - 1.0)).cos();
             // The target is negative.
             objective.push(format!("0.5*({}+{})^2+0.05*{}^2", state(i, j), -target, control(i, j)));
-            let mut neighbours = Vec::new();
+            let mut neighbors = Vec::new();
             if i > 0 {
-                neighbours.push(state(i - 1, j));
+                neighbors.push(state(i - 1, j));
             }
             if i + 1 < POINTS {
-                neighbours.push(state(i + 1, j));
+                neighbors.push(state(i + 1, j));
             }
             if j > 0 {
-                neighbours.push(state(i, j - 1));
+                neighbors.push(state(i, j - 1));
             }
             if j + 1 < POINTS {
-                neighbours.push(state(i, j + 1));
+                neighbors.push(state(i, j + 1));
             }
-            constraints.push(format!("4*({}-4*{})+{}", neighbours.join("+"), state(i, j), control(i, j)));
+            constraints.push(format!("4*({}-4*{})+{}", neighbors.join("+"), state(i, j), control(i, j)));
         }
     }
     let constraints: Vec<_> = constraints.iter().map(String::as_str).collect();

@@ -7,29 +7,29 @@ use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, Minim
 use superlinear_interface::RunOptions;
 use superlinear_numerics::random::Stream;
 
-/// The sum over all but the last variable of `steepness` (x(i+1) - x(i)^2)^2 + (`centre` - x(i))^2.
+/// The sum over all but the last variable of `steepness` (x(i+1) - x(i)^2)^2 + (`center` - x(i))^2.
 #[derive(Clone, Copy)]
 struct Chain {
     steepness: f64,
-    centre: f64,
+    center: f64,
 }
 
 /// Its unconstrained minimum, with all variables 1, satisfies the equations: the smallest objective is 0.
-const ROSENBROCK: Chain = Chain { steepness: 100.0, centre: 1.0 };
+const ROSENBROCK: Chain = Chain { steepness: 100.0, center: 1.0 };
 
 /// Squares alone, whose gradient does not lead to the equations.
-const SQUARES: Chain = Chain { steepness: 0.0, centre: 0.5 };
+const SQUARES: Chain = Chain { steepness: 0.0, center: 0.5 };
 
 impl Chain {
     fn objective(self, x: &[f64]) -> f64 {
-        x.windows(2).map(|w| self.steepness * (w[1] - w[0] * w[0]).powi(2) + (self.centre - w[0]).powi(2)).sum()
+        x.windows(2).map(|w| self.steepness * (w[1] - w[0] * w[0]).powi(2) + (self.center - w[0]).powi(2)).sum()
     }
 
     fn gradient(self, x: &[f64]) -> Vec<f64> {
         let mut gradient = vec![0.0; x.len()];
         for (i, w) in x.windows(2).enumerate() {
             let slope = 2.0 * self.steepness * (w[1] - w[0] * w[0]);
-            gradient[i] -= 2.0 * slope * w[0] + 2.0 * (self.centre - w[0]);
+            gradient[i] -= 2.0 * slope * w[0] + 2.0 * (self.center - w[0]);
             gradient[i + 1] += slope;
         }
         gradient

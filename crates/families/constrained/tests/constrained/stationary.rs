@@ -56,15 +56,15 @@ fn a_corner_at_which_the_violation_is_stationary_is_left_inwards() {
     assert!((solution.objective - 8.0_f64.sqrt()).abs() < 1e-6, "{}", solution.objective);
 }
 
-/// A sum of random quadratic terms with coefficients in tenths and zero gradients at `centre`, as text.
-fn quadratic(random: &mut Stream, centre: &[f64], linear: bool) -> String {
+/// A sum of random quadratic terms with coefficients in tenths and zero gradients at `center`, as text.
+fn quadratic(random: &mut Stream, center: &[f64], linear: bool) -> String {
     let mut tenth = |max: f64| (max * (2.0 * random.uniform() - 1.0) * 10.0).round() / 10.0;
     let mut text = format!("{}", tenth(3.0));
-    for i in 0..centre.len() {
+    for i in 0..center.len() {
         for j in 0..=i {
             let factor = tenth(2.0);
             if factor.abs() > 0.8 {
-                text += &format!("+({factor})*(x{}-({}))*(x{}-({}))", i + 1, centre[i], j + 1, centre[j]);
+                text += &format!("+({factor})*(x{}-({}))*(x{}-({}))", i + 1, center[i], j + 1, center[j]);
             }
         }
         if linear {
@@ -103,20 +103,20 @@ fn no_negative_curvature_is_left_where_the_violation_is_said_to_be_smallest() {
         let mut random = Stream::new(seed, 40);
         let n = 2 + (4.0 * random.uniform()) as usize;
         let m = 1 + (n as f64 * random.uniform()) as usize;
-        let centre: Vec<_> = (0..n).map(|_| (random.normal() * 10.0).round() / 10.0).collect();
+        let center: Vec<_> = (0..n).map(|_| (random.normal() * 10.0).round() / 10.0).collect();
         let is_general = random.uniform() < 0.3;
-        let constraints: Vec<_> = (0..m).map(|_| quadratic(&mut random, &centre, is_general)).collect();
+        let constraints: Vec<_> = (0..m).map(|_| quadratic(&mut random, &center, is_general)).collect();
         let texts: Vec<_> = constraints.iter().map(String::as_str).collect();
         let squares: Vec<_> = (0..n).map(|j| format!("(x{}-({}))^2", j + 1, random.normal())).collect();
         let objective = squares.join("+");
         let given = EVERY_GIVEN[(4.0 * random.uniform()) as usize];
         let is_bounded = random.uniform() < 0.5;
-        let (lower, upper): (Vec<_>, Vec<_>) = (centre.iter())
+        let (lower, upper): (Vec<_>, Vec<_>) = (center.iter())
             .map(|at| if is_bounded && random.uniform() < 0.5 { (*at, at + 5.0) } else { (-1e3, 1e3) })
             .unzip();
-        let program = custom(&objective, &texts, &centre);
+        let program = custom(&objective, &texts, &center);
         let solution = if is_bounded {
-            Bounded::new(&objective, &texts, &centre)
+            Bounded::new(&objective, &texts, &center)
                 .between(&lower, &upper)
                 .where_constraints_are(&vec![0.0; m], &vec![if seed % 2 == 0 { 0.0 } else { f64::INFINITY }; m])
                 .solve(given)
@@ -139,7 +139,7 @@ fn no_negative_curvature_is_left_where_the_violation_is_said_to_be_smallest() {
         let curvature = smallest_curvature(&program, x, &excess, &is_free);
         assert!(
             curvature > -1e-4,
-            "seed {seed}, {given:?}, {is_bounded}: {curvature}\n{texts:?} from {centre:?} at {x:?}"
+            "seed {seed}, {given:?}, {is_bounded}: {curvature}\n{texts:?} from {center:?} at {x:?}"
         );
     }
     println!("{converged} converged, {infeasible} locally infeasible");

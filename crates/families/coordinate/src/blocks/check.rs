@@ -57,16 +57,16 @@ fn check_magnitudes(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Result<
 }
 
 fn check_combination(problem: &MinimizeBlocksProblem, dimension: usize) -> Result<(), Error> {
-    let is_penalised = problem.is_penalised();
+    let is_penalized = problem.is_penalized();
     let is_second_order = matches!(problem.update(), BlockUpdate::Matrix | BlockUpdate::Newton | BlockUpdate::Exact);
     let is_forest = matches!(
         problem.partition,
         BlockPartition::TreePartition | BlockPartition::GreedyForest | BlockPartition::RandomForest
     );
-    if is_penalised && is_forest {
+    if is_penalized && is_forest {
         return Err(Error::invalid("partition", "must not be one into forests where there is a penalty or bounds"));
     }
-    if is_penalised && is_second_order {
+    if is_penalized && is_second_order {
         let message = "must be gradient, backtracking, proxNewton or twoMetric where there is a penalty or bounds";
         return Err(Error::invalid("update", message));
     }

@@ -20,8 +20,8 @@ pub(super) fn fixed_blocks(
         BlockPartition::Sort => in_order(descending(curvatures)),
         BlockPartition::Average => average(&descending(curvatures), size),
         BlockPartition::Custom => own_blocks(problem, curvatures.len())?,
-        BlockPartition::RedBlack => two_colours(graph()?)?,
-        BlockPartition::Colouring => two_colours(graph()?).or_else(|_| graph().map(few_colours))?,
+        BlockPartition::RedBlack => two_colors(graph()?)?,
+        BlockPartition::Coloring => two_colors(graph()?).or_else(|_| graph().map(few_colors))?,
         BlockPartition::TreePartition => {
             let (forest_of, count) = tree_partition(graph()?);
             by_number(forest_of.into_iter().map(|forest| forest as usize), count as usize)
@@ -67,42 +67,42 @@ fn by_number(numbers: impl Iterator<Item = usize>, count: usize) -> Vec<Vec<usiz
 }
 
 /// The two color classes of a graph. Refuses graphs with odd cycles.
-fn two_colours(graph: &SparseMatrix) -> Result<Vec<Vec<usize>>, Error> {
-    const UNCOLOURED: usize = usize::MAX;
-    let mut colours = vec![UNCOLOURED; graph.rows];
+fn two_colors(graph: &SparseMatrix) -> Result<Vec<Vec<usize>>, Error> {
+    const UNCOLORED: usize = usize::MAX;
+    let mut colors = vec![UNCOLORED; graph.rows];
     let mut waiting = Vec::new();
     for root in 0..graph.rows {
-        if colours[root] == UNCOLOURED {
-            colours[root] = 0;
+        if colors[root] == UNCOLORED {
+            colors[root] = 0;
             waiting.push(root);
         }
         while let Some(node) = waiting.pop() {
-            for neighbour in graph.row(node).0.iter().map(|&j| j as usize).filter(|&neighbour| neighbour != node) {
-                if colours[neighbour] == colours[node] {
+            for neighbor in graph.row(node).0.iter().map(|&j| j as usize).filter(|&neighbor| neighbor != node) {
+                if colors[neighbor] == colors[node] {
                     return Err(Error::invalid("partition", "redBlack needs a graph without odd cycles"));
                 }
-                if colours[neighbour] == UNCOLOURED {
-                    colours[neighbour] = 1 - colours[node];
-                    waiting.push(neighbour);
+                if colors[neighbor] == UNCOLORED {
+                    colors[neighbor] = 1 - colors[node];
+                    waiting.push(neighbor);
                 }
             }
         }
     }
-    Ok(by_number(colours.into_iter(), 2).into_iter().filter(|block| !block.is_empty()).collect())
+    Ok(by_number(colors.into_iter(), 2).into_iter().filter(|block| !block.is_empty()).collect())
 }
 
 /// A greedy coloring: each node gets the lowest color not used by its neighbors.
-fn few_colours(graph: &SparseMatrix) -> Vec<Vec<usize>> {
+fn few_colors(graph: &SparseMatrix) -> Vec<Vec<usize>> {
     let mut blocks: Vec<Vec<usize>> = Vec::new();
-    let mut colours = vec![usize::MAX; graph.rows];
+    let mut colors = vec![usize::MAX; graph.rows];
     for node in 0..graph.rows {
-        let taken: Vec<usize> = graph.row(node).0.iter().map(|&j| colours[j as usize]).collect();
-        let colour = (0..=blocks.len()).find(|colour| !taken.contains(colour)).unwrap_or(blocks.len());
-        if colour == blocks.len() {
+        let taken: Vec<usize> = graph.row(node).0.iter().map(|&j| colors[j as usize]).collect();
+        let color = (0..=blocks.len()).find(|color| !taken.contains(color)).unwrap_or(blocks.len());
+        if color == blocks.len() {
             blocks.push(Vec::new());
         }
-        colours[node] = colour;
-        blocks[colour].push(node);
+        colors[node] = color;
+        blocks[color].push(node);
     }
     blocks
 }

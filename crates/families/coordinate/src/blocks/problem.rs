@@ -65,13 +65,13 @@ fn default_max_iterations() -> u32 {
 
 impl MinimizeBlocksProblem {
     /// Whether the problem has a penalty or bounds.
-    pub(super) fn is_penalised(&self) -> bool {
+    pub(super) fn is_penalized(&self) -> bool {
         self.lambda > 0.0 || self.lower.is_some() || self.upper.is_some()
     }
 
     /// The update of a block, with its default resolved.
     pub(super) fn update(&self) -> BlockUpdate {
-        let default = if self.is_penalised() { BlockUpdate::ProxNewton } else { BlockUpdate::Matrix };
+        let default = if self.is_penalized() { BlockUpdate::ProxNewton } else { BlockUpdate::Matrix };
         self.update.unwrap_or(default)
     }
 }
@@ -110,7 +110,7 @@ pub enum BlockPartition {
     /// The two color classes of a graph without odd cycles.
     RedBlack,
     /// A greedy coloring with few colors: no two coordinates of a block share an entry.
-    Colouring,
+    Coloring,
     /// A few fixed forests that cover the graph.
     TreePartition,
     /// In each iteration a forest grown greedily from the largest gradient entries.

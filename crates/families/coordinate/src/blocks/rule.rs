@@ -186,7 +186,7 @@ impl<'a> Chooser<'a> {
                 self.curvatures.iter().map(key).collect()
             }
             BlockRule::Gsq | BlockRule::Mi if penalty.is_none() => {
-                return self.sparse_minimiser(state, smooth, penalty);
+                return self.sparse_minimizer(state, smooth, penalty);
             }
             rule => {
                 let largest = self.curvatures.iter().copied().fold(0.0, f64::max);
@@ -204,13 +204,13 @@ impl<'a> Chooser<'a> {
 
     /// The support of a sparse point with a low value of a quadratic upper bound: the best of several hard-thresholding
     /// steps from the block of `gsd` (Blumensath, Davies, Applied and Computational Harmonic Analysis 27, 2009).
-    fn sparse_minimiser(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
+    fn sparse_minimizer(&self, state: &State, smooth: &Smooth, penalty: &UniformPenalty) -> Vec<usize> {
         let (size, dimension) = (self.problem.block_size as usize, self.curvatures.len());
         let largest = self.row_sums.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let scores: Vec<f64> = (0..dimension).map(|j| promised(state, penalty, j, self.curvatures[j])).collect();
         let mut block = largest_of(&scores, size);
         let (mut best_block, mut best_decrease) = (block.clone(), f64::NEG_INFINITY);
-        for _ in 0..=MOST_THRESHOLDINGS {
+        for _ in 0..=MAX_THRESHOLDINGS {
             let bound = smooth.bound(&block);
             let decrease = model_decrease(state, &block, &bound);
             if decrease > best_decrease {
@@ -235,7 +235,7 @@ impl<'a> Chooser<'a> {
 
 /// The maximum number of hard-thresholding steps. Mostly the set stops changing earlier: with 5 and with 20 nothing
 /// changes in `npm run bench:constants -- coordinate`.
-const MOST_THRESHOLDINGS: usize = 10;
+const MAX_THRESHOLDINGS: usize = 10;
 
 /// Whether the entries of a block form no cycle.
 fn forms_forest(graph: &SparseMatrix, block: &[usize]) -> bool {

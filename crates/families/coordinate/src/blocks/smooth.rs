@@ -297,13 +297,13 @@ fn check_target(loss: BlockLoss, target: &Labels) -> Result<(Vec<f64>, usize), E
         return Ok((numbers.to_vec(), 1));
     }
     let is_logistic = loss == BlockLoss::Logistic;
-    let (classes, places) = target.classified("target", if is_logistic { 2 } else { MOST_CLASSES })?;
+    let (classes, places) = target.classified("target", if is_logistic { 2 } else { MAX_CLASSES })?;
     let code = |class: usize| if is_logistic { 2.0 * class as f64 - 1.0 } else { class as f64 };
     Ok((places.into_iter().map(code).collect(), if is_logistic { 1 } else { classes.len() }))
 }
 
 /// The largest number of classes. Each class has a coordinate for each feature.
-const MOST_CLASSES: usize = 1000;
+const MAX_CLASSES: usize = 1000;
 
 fn check_quadratic(matrix: &AnyMatrix) -> Result<(), Error> {
     match matrix {

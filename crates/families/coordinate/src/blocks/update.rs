@@ -23,7 +23,7 @@ pub(super) struct Updater {
 pub(super) const ROUNDING_OF_VALUES: f64 = 1e-14;
 
 /// The maximum number of trials of a line search: further steps would be rounding errors.
-const MOST_TRIALS: usize = 60;
+const MAX_TRIALS: usize = 60;
 
 impl Updater {
     pub fn new(problem: &MinimizeBlocksProblem, smooth: &Smooth) -> Self {
@@ -60,7 +60,7 @@ impl Updater {
                 1.0
             }
             BlockUpdate::Newton => part.newton_step(),
-            BlockUpdate::Exact => part.minimise(),
+            BlockUpdate::Exact => part.minimize(),
             BlockUpdate::ProxNewton => part.proximal_newton_step(),
             BlockUpdate::TwoMetric => part.two_metric_step(),
         })
@@ -84,7 +84,7 @@ impl Updater {
     fn backtrack(&mut self, part: &mut Part<'_>) -> f64 {
         let mut curvature = part.coordinates.iter().map(|&j| self.estimates[j]).fold(0.0, f64::max);
         let slack = ROUNDING_OF_VALUES * part.state.objective.abs();
-        for _ in 0..MOST_TRIALS {
+        for _ in 0..MAX_TRIALS {
             let direction = part.proximal_step(curvature);
             let square: f64 = direction.iter().map(|step| step * step).sum();
             let bound = part.state.objective + part.promised_change(&direction) + 0.5 * curvature * square;
@@ -174,13 +174,13 @@ impl Part<'_> {
     }
 
     /// Newton steps to the minimum over the block.
-    fn minimise(&mut self) -> f64 {
-        const MOST_STEPS: usize = 100;
+    fn minimize(&mut self) -> f64 {
+        const MAX_STEPS: usize = 100;
         const TOLERANCE: f64 = 1e-13;
         let size = |gradient: Vec<f64>| gradient.into_iter().map(f64::abs).fold(0.0, f64::max);
         let first = size(self.gradient());
         let mut length = 0.0;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_STEPS {
             length = self.newton_step();
             if length == 0.0 || size(self.gradient()) <= TOLERANCE * first {
                 break;
@@ -200,7 +200,7 @@ impl Part<'_> {
     /// Coordinate descent on the model, with regular Newton steps in the coordinates not held at 0 or a bound. A Newton
     /// step is exact once these coordinates are correct.
     fn minimum_of_model(&self, hessian: &Mat<f64>) -> Vec<f64> {
-        const MOST_SWEEPS: usize = 1000;
+        const MAX_SWEEPS: usize = 1000;
         const SWEEPS_A_NEWTON_STEP: usize = 5;
         const TOLERANCE: f64 = 1e-12;
         let size = self.coordinates.len();
@@ -208,7 +208,7 @@ impl Part<'_> {
         let start = |a: usize| self.state.x[self.coordinates[a]];
         let slope = |d: &[f64], a: usize| gradient[a] + (0..size).map(|b| hessian[(a, b)] * d[b]).sum::<f64>();
         let mut d = vec![0.0; size];
-        for sweep in 1..=MOST_SWEEPS {
+        for sweep in 1..=MAX_SWEEPS {
             let (mut largest, mut scale) = (0.0_f64, 0.0_f64);
             for a in 0..size {
                 let at = start(a) + d[a];
@@ -284,7 +284,7 @@ impl Part<'_> {
         let slack = ROUNDING_OF_VALUES * from.abs();
         let mut length = 1.0;
         let mut last: Option<(f64, f64)> = None;
-        for _ in 0..MOST_TRIALS {
+        for _ in 0..MAX_TRIALS {
             let objective = self.objective_at(direction, length);
             let change = promised(self, length);
             if objective <= from + ARMIJO * change + slack && change <= 0.0 {

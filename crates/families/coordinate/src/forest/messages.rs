@@ -93,12 +93,12 @@ fn orient(matrix: &SparseMatrix, is_inside: impl Fn(usize) -> bool) -> (Vec<u32>
         parents.push(next as u32);
         links.push(0.0);
         while next < nodes.len() {
-            let (neighbours, entries) = matrix.row(nodes[next] as usize);
-            for (&neighbour, &entry) in neighbours.iter().zip(entries) {
-                let neighbour = neighbour as usize;
-                if !is_seen[neighbour] && is_inside(neighbour) {
-                    is_seen[neighbour] = true;
-                    nodes.push(neighbour as u32);
+            let (neighbors, entries) = matrix.row(nodes[next] as usize);
+            for (&neighbor, &entry) in neighbors.iter().zip(entries) {
+                let neighbor = neighbor as usize;
+                if !is_seen[neighbor] && is_inside(neighbor) {
+                    is_seen[neighbor] = true;
+                    nodes.push(neighbor as u32);
                     parents.push(next as u32);
                     links.push(entry);
                 }

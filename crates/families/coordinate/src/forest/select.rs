@@ -48,11 +48,11 @@ impl ForestSelection {
 
     /// Whether no two of the node's neighbors are in the same tree.
     fn closes_no_cycle(&mut self, matrix: &SparseMatrix, node: usize) -> bool {
-        let (neighbours, _) = matrix.row(node);
-        for &neighbour in neighbours {
-            let neighbour = neighbour as usize;
-            if neighbour != node && self.inside[neighbour] {
-                let tree = self.representative(neighbour);
+        let (neighbors, _) = matrix.row(node);
+        for &neighbor in neighbors {
+            let neighbor = neighbor as usize;
+            if neighbor != node && self.inside[neighbor] {
+                let tree = self.representative(neighbor);
                 if self.touched_by[tree] == node as u32 {
                     return false;
                 }
@@ -64,10 +64,10 @@ impl ForestSelection {
 
     fn add(&mut self, matrix: &SparseMatrix, node: usize) {
         self.inside[node] = true;
-        for &neighbour in matrix.row(node).0 {
-            let neighbour = neighbour as usize;
-            if neighbour != node && self.inside[neighbour] {
-                let tree = self.representative(neighbour);
+        for &neighbor in matrix.row(node).0 {
+            let neighbor = neighbor as usize;
+            if neighbor != node && self.inside[neighbor] {
+                let tree = self.representative(neighbor);
                 self.towards[tree] = node as u32;
             }
         }

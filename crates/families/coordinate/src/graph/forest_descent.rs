@@ -17,7 +17,7 @@ pub(super) fn descend_in_turn(
     forests: &[FactoredForest],
     right_side: &[f64],
     x: &mut [f64],
-    (target, most): (f64, u32),
+    (target, max_iterations): (f64, u32),
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
     let mut residual = vec![0.0; matrix.rows];
@@ -27,8 +27,8 @@ pub(super) fn descend_in_turn(
         // Checked once per cycle, because the check costs as much as all updates of the cycle.
         let status = if (iterations as usize).is_multiple_of(forests.len()) {
             write_residual(matrix, right_side, x, &mut residual);
-            ended(norm(&residual), target, iterations, most, poll)?
-        } else if iterations == most {
+            ended(norm(&residual), target, iterations, max_iterations, poll)?
+        } else if iterations == max_iterations {
             Some(Ending::IterationLimit)
         } else {
             None
@@ -46,7 +46,7 @@ pub(super) fn descend_greedily(
     matrix: &SparseMatrix,
     right_side: &[f64],
     x: &mut [f64],
-    (target, most): (f64, u32),
+    (target, max_iterations): (f64, u32),
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
     let mut residual = vec![0.0; matrix.rows];
@@ -55,7 +55,7 @@ pub(super) fn descend_greedily(
     let mut iterations = 0;
     loop {
         write_residual(matrix, right_side, x, &mut residual);
-        if let Some(status) = ended(norm(&residual), target, iterations, most, poll)? {
+        if let Some(status) = ended(norm(&residual), target, iterations, max_iterations, poll)? {
             return Ok(Reached { status, iterations });
         }
         selection.clear();
@@ -71,14 +71,20 @@ fn write_residual(matrix: &SparseMatrix, right_side: &[f64], x: &[f64], residual
     residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
 }
 
-fn ended(residual: f64, target: f64, iterations: u32, most: u32, poll: &mut Poll<'_>) -> Result<Option<Ending>, Error> {
+fn ended(
+    residual: f64,
+    target: f64,
+    iterations: u32,
+    max_iterations: u32,
+    poll: &mut Poll<'_>,
+) -> Result<Option<Ending>, Error> {
     if residual <= target {
         return Ok(Some(Ending::Converged));
     }
     if !residual.is_finite() {
         return Ok(Some(Ending::Stalled));
     }
-    if iterations == most {
+    if iterations == max_iterations {
         return Ok(Some(Ending::IterationLimit));
     }
     Ok(poll(iterations, residual / target)?.then_some(Ending::TimeLimit))

@@ -44,7 +44,7 @@ impl TwoForests {
         right_side: &[f64],
         solution: &mut [f64],
         target: f64,
-        most: u32,
+        max_iterations: u32,
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         let part = |forest: &FactoredForest| -> Vec<f64> {
@@ -64,7 +64,7 @@ impl TwoForests {
             if size <= target {
                 break Ending::Converged;
             }
-            if iterations == most {
+            if iterations == max_iterations {
                 break Ending::IterationLimit;
             }
             if poll(iterations, size / target)? {
@@ -113,10 +113,10 @@ impl Between {
     fn new(matrix: &SparseMatrix, rows: &[u32], places: &[u32], is_column: impl Fn(usize) -> bool) -> Self {
         let (mut starts, mut columns, mut entries) = (vec![0], Vec::new(), Vec::new());
         for &row in rows {
-            let (neighbours, values) = matrix.row(row as usize);
-            for (&neighbour, &value) in neighbours.iter().zip(values) {
-                if neighbour as u32 != row && is_column(neighbour as usize) {
-                    columns.push(places[neighbour as usize]);
+            let (neighbors, values) = matrix.row(row as usize);
+            for (&neighbor, &value) in neighbors.iter().zip(values) {
+                if neighbor as u32 != row && is_column(neighbor as usize) {
+                    columns.push(places[neighbor as usize]);
                     entries.push(value);
                 }
             }

@@ -9,18 +9,18 @@ use superlinear_systems::symmetric::diagonal;
 /// Whether enough nodes have at most two neighbors to justify the set-up, which costs as much as several products with
 /// the matrix. In a tree, more than half of the nodes do.
 pub(super) fn is_worthwhile(matrix: &SparseMatrix) -> bool {
-    let few = matrix.indptr.windows(2).filter(|ends| ends[1] - ends[0] <= 3).count();
+    let few = matrix.indptr.windows(2).filter(|row| row[1] - row[0] <= 3).count();
     few >= matrix.rows / 8
 }
 
 /// A link is only replaced if one of its neighbors has at most this degree. Otherwise the search for an existing edge
 /// between the two could take too long for each of very many links.
-const MOST_SEARCHED: usize = 64;
+const MAX_SEARCHED: usize = 64;
 
 /// An eliminated node, with its neighbors at that time and their entries divided by the pivot.
 struct Step {
     node: u32,
-    neighbours: [u32; 2],
+    neighbors: [u32; 2],
     messages: [f64; 2],
     reciprocal: f64,
 }
@@ -43,11 +43,11 @@ impl Peeled {
         while let Some(node) = waiting.pop() {
             if !graph.is_eliminated(node) && graph.is_easy(node) {
                 let step = graph.eliminate(node)?;
-                let neighbours = step.neighbours;
+                let neighbors = step.neighbors;
                 steps.push(step);
-                for neighbour in neighbours {
-                    if neighbour != node && graph.degree(neighbour) <= 2 && !graph.is_eliminated(neighbour) {
-                        waiting.push(neighbour);
+                for neighbor in neighbors {
+                    if neighbor != node && graph.degree(neighbor) <= 2 && !graph.is_eliminated(neighbor) {
+                        waiting.push(neighbor);
                     }
                 }
             }
@@ -63,11 +63,11 @@ impl Peeled {
 
     /// The right side on the remaining nodes. `right_side` keeps the data for [`extend`](Self::extend).
     pub fn reduce(&self, right_side: &mut [f64]) -> Vec<f64> {
-        for Step { node, neighbours, messages, .. } in &self.steps {
+        for Step { node, neighbors, messages, .. } in &self.steps {
             let value = right_side[*node as usize];
             // A missing neighbor is the node itself, with message 0.
-            for (&neighbour, message) in neighbours.iter().zip(messages) {
-                right_side[neighbour as usize] -= message * value;
+            for (&neighbor, message) in neighbors.iter().zip(messages) {
+                right_side[neighbor as usize] -= message * value;
             }
         }
         self.kept.iter().map(|&node| right_side[node as usize]).collect()
@@ -78,11 +78,11 @@ impl Peeled {
         for (&node, value) in self.kept.iter().zip(solution) {
             values[node as usize] = *value;
         }
-        for Step { node, neighbours, messages, reciprocal } in self.steps.iter().rev() {
+        for Step { node, neighbors, messages, reciprocal } in self.steps.iter().rev() {
             let mut value = values[*node as usize] * reciprocal;
-            for (&neighbour, message) in neighbours.iter().zip(messages) {
-                if neighbour != *node {
-                    value -= message * values[neighbour as usize];
+            for (&neighbor, message) in neighbors.iter().zip(messages) {
+                if neighbor != *node {
+                    value -= message * values[neighbor as usize];
                 }
             }
             values[*node as usize] = value;
@@ -94,7 +94,7 @@ impl Peeled {
 struct Graph {
     starts: Vec<u32>,
     degrees: Vec<u32>,
-    neighbours: Vec<u32>,
+    neighbors: Vec<u32>,
     entries: Vec<f64>,
     /// The position of the same edge at the other node.
     mirrors: Vec<u32>,
@@ -112,28 +112,28 @@ impl Graph {
         let mut graph = Self {
             starts: Vec::with_capacity(nodes),
             degrees: Vec::with_capacity(nodes),
-            neighbours: Vec::with_capacity(matrix.data.len()),
+            neighbors: Vec::with_capacity(matrix.data.len()),
             entries: Vec::with_capacity(matrix.data.len()),
             mirrors: vec![0; matrix.data.len()],
             smallest: pivots.iter().map(|diagonal| PIVOT_ROUNDING * diagonal).collect(),
             pivots,
         };
         for node in 0..nodes {
-            let start = graph.neighbours.len();
+            let start = graph.neighbors.len();
             let (columns, values) = matrix.row(node);
             for (&column, &value) in columns.iter().zip(values).filter(|&(&column, _)| column as usize != node) {
-                graph.neighbours.push(column as u32);
+                graph.neighbors.push(column as u32);
                 graph.entries.push(value);
             }
             graph.starts.push(start as u32);
-            graph.degrees.push((graph.neighbours.len() - start) as u32);
+            graph.degrees.push((graph.neighbors.len() - start) as u32);
         }
         // Rows are visited in order, and so are the mirror images of their entries within each row.
         let mut next = graph.starts.clone();
-        for edge in 0..graph.neighbours.len() {
-            let neighbour = graph.neighbours[edge] as usize;
-            graph.mirrors[edge] = next[neighbour];
-            next[neighbour] += 1;
+        for edge in 0..graph.neighbors.len() {
+            let neighbor = graph.neighbors[edge] as usize;
+            graph.mirrors[edge] = next[neighbor];
+            next[neighbor] += 1;
         }
         graph
     }
@@ -153,9 +153,9 @@ impl Graph {
 
     /// Whether a node is a leaf, or a link that can be replaced by an edge after a short search.
     fn is_easy(&self, node: u32) -> bool {
-        match self.neighbours[self.edges(node)] {
+        match self.neighbors[self.edges(node)] {
             [] | [_] => true,
-            [a, b] => self.degree(a).min(self.degree(b)) as usize <= MOST_SEARCHED,
+            [a, b] => self.degree(a).min(self.degree(b)) as usize <= MAX_SEARCHED,
             _ => false,
         }
     }
@@ -166,13 +166,13 @@ impl Graph {
             return Err(node as usize);
         }
         let reciprocal = 1.0 / pivot;
-        let mut step = Step { node, neighbours: [node; 2], messages: [0.0; 2], reciprocal };
+        let mut step = Step { node, neighbors: [node; 2], messages: [0.0; 2], reciprocal };
         let edges = self.edges(node);
         for (k, edge) in edges.clone().enumerate() {
-            let (neighbour, entry) = (self.neighbours[edge], self.entries[edge]);
-            step.neighbours[k] = neighbour;
+            let (neighbor, entry) = (self.neighbors[edge], self.entries[edge]);
+            step.neighbors[k] = neighbor;
             step.messages[k] = entry * reciprocal;
-            self.pivots[neighbour as usize] -= entry * step.messages[k];
+            self.pivots[neighbor as usize] -= entry * step.messages[k];
         }
         if edges.len() == 2 {
             let entry = -step.messages[0] * self.entries[edges.start + 1];
@@ -188,9 +188,9 @@ impl Graph {
     /// link's two edges.
     fn replace_by_edge(&mut self, first: usize, entry: f64) {
         let [at_a, at_b] = [self.mirrors[first], self.mirrors[first + 1]];
-        let [a, b] = [self.neighbours[first], self.neighbours[first + 1]];
+        let [a, b] = [self.neighbors[first], self.neighbors[first + 1]];
         let (short, long) = if self.degree(a) <= self.degree(b) { (a, b) } else { (b, a) };
-        match self.edges(short).find(|&edge| self.neighbours[edge] == long) {
+        match self.edges(short).find(|&edge| self.neighbors[edge] == long) {
             Some(edge) => {
                 self.entries[edge] += entry;
                 self.entries[self.mirrors[edge] as usize] += entry;
@@ -199,7 +199,7 @@ impl Graph {
             }
             None => {
                 for (here, there, to) in [(at_a, at_b, b), (at_b, at_a, a)] {
-                    self.neighbours[here as usize] = to;
+                    self.neighbors[here as usize] = to;
                     self.entries[here as usize] = entry;
                     self.mirrors[here as usize] = there;
                 }
@@ -209,11 +209,11 @@ impl Graph {
 
     /// Removes an edge from the list that contains it. The last edge of that list takes its position.
     fn remove(&mut self, edge: u32) {
-        let node = self.neighbours[self.mirrors[edge as usize] as usize] as usize;
+        let node = self.neighbors[self.mirrors[edge as usize] as usize] as usize;
         let last = self.starts[node] + self.degrees[node] - 1;
         let (to, from) = (edge as usize, last as usize);
         if to != from {
-            self.neighbours[to] = self.neighbours[from];
+            self.neighbors[to] = self.neighbors[from];
             self.entries[to] = self.entries[from];
             let mirror = self.mirrors[from];
             self.mirrors[to] = mirror;
@@ -233,7 +233,7 @@ impl Graph {
             row.clear();
             row.push((places[node as usize], self.pivots[node as usize]));
             let edges = self.edges(node);
-            row.extend(edges.map(|edge| (places[self.neighbours[edge] as usize], self.entries[edge])));
+            row.extend(edges.map(|edge| (places[self.neighbors[edge] as usize], self.entries[edge])));
             sort_row(&mut row);
             indices.extend(row.iter().map(|&(place, _)| place as i32));
             data.extend(row.iter().map(|&(_, value)| value));

@@ -30,7 +30,7 @@ pub(super) struct Limits {
 
 /// The default of `maxIterations`. By the bound for conjugate gradients, sqrt(k) / 2 ln(2 / tolerance), it suffices for
 /// preconditioned condition numbers k up to about a million at the default tolerance.
-const MOST_ITERATIONS: u32 = 10_000;
+const MAX_ITERATIONS: u32 = 10_000;
 
 /// The solutions for all right sides.
 pub(super) struct Solved {
@@ -77,9 +77,9 @@ pub(super) fn solve_columns(
     };
     let system = System { matrix, peeled: peeled.as_ref(), rest, solver, limits };
     for (column, right_side) in right_sides.iter().enumerate() {
-        let most = limits.max_iterations.unwrap_or(MOST_ITERATIONS);
+        let max_iterations = limits.max_iterations.unwrap_or(MAX_ITERATIONS);
         let poll = &mut |iterations, excess| {
-            let advance = Advance::certificate(excess, 1.0).or_count(iterations, most);
+            let advance = Advance::certificate(excess, 1.0).or_count(iterations, max_iterations);
             run.progress(advance, || GraphProgress { column: column as u32, iterations });
             run.is_out_of_time()
         };
@@ -105,10 +105,10 @@ struct System<'a> {
 }
 
 /// The maximum number of restarts from the recomputed residual, which may differ from the recursively updated one.
-const MOST_RESTARTS: u32 = 3;
+const MAX_RESTARTS: u32 = 3;
 
 /// The largest binary exponent for scaling residuals; the inverse power must be a normal number too.
-const MOST_EXPONENT: i32 = 1000;
+const MAX_EXPONENT: i32 = 1000;
 
 /// No further restart follows one that does not reduce the residual below this fraction of its previous norm.
 const WORTHWHILE: f64 = 0.5;
@@ -125,15 +125,15 @@ impl System<'_> {
             return Ok((Reached { status: Ending::Converged, iterations: 0 }, 0.0));
         }
         let target = self.limits.tolerance * scale;
-        let most = self.limits.max_iterations.unwrap_or(MOST_ITERATIONS);
+        let max_iterations = self.limits.max_iterations.unwrap_or(MAX_ITERATIONS);
         let mut residual = vec![0.0; x.len()];
         let mut reached = Reached { status: Ending::Converged, iterations: 0 };
         let mut best = self.write_residual(right_side, x, &mut residual);
-        for _ in 0..=MOST_RESTARTS {
+        for _ in 0..=MAX_RESTARTS {
             if best <= target || reached.status != Ending::Converged {
                 break;
             }
-            let (step, part) = self.correct(residual.clone(), target, most - reached.iterations, poll)?;
+            let (step, part) = self.correct(residual.clone(), target, max_iterations - reached.iterations, poll)?;
             reached = Reached { iterations: reached.iterations + part.iterations, ..part };
             let candidate: Vec<f64> = x.iter().zip(&step).map(|(x, step)| x + step).collect();
             let size = self.write_residual(right_side, &candidate, &mut residual);
@@ -164,14 +164,14 @@ impl System<'_> {
         &self,
         mut residual: Vec<f64>,
         target: f64,
-        most: u32,
+        max_iterations: u32,
         poll: &mut Poll<'_>,
     ) -> Result<(Vec<f64>, Reached), Error> {
         // Squares of very small or large numbers would underflow or overflow. Scaling by a power of two is exact.
-        let exponent = (norm(&residual).log2() as i32).clamp(-MOST_EXPONENT, MOST_EXPONENT);
+        let exponent = (norm(&residual).log2() as i32).clamp(-MAX_EXPONENT, MAX_EXPONENT);
         residual.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, -exponent));
         let target = target * f64::powi(2.0, -exponent);
-        let (mut step, reached) = self.correct_scaled(residual, target, most, poll)?;
+        let (mut step, reached) = self.correct_scaled(residual, target, max_iterations, poll)?;
         step.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, exponent));
         Ok((step, reached))
     }
@@ -181,17 +181,17 @@ impl System<'_> {
         &self,
         mut residual: Vec<f64>,
         target: f64,
-        most: u32,
+        max_iterations: u32,
         poll: &mut Poll<'_>,
     ) -> Result<(Vec<f64>, Reached), Error> {
         let Some(peeled) = self.peeled else {
             let mut step = vec![0.0; residual.len()];
-            let reached = self.solver.solve(self.rest, &residual, &mut step, (target, most), poll)?;
+            let reached = self.solver.solve(self.rest, &residual, &mut step, (target, max_iterations), poll)?;
             return Ok((step, reached));
         };
         let reduced = peeled.reduce(&mut residual);
         let mut step = vec![0.0; reduced.len()];
-        let reached = self.solver.solve(self.rest, &reduced, &mut step, (target, most), poll)?;
+        let reached = self.solver.solve(self.rest, &reduced, &mut step, (target, max_iterations), poll)?;
         peeled.extend(&step, &mut residual);
         Ok((residual, reached))
     }
@@ -303,7 +303,7 @@ impl<'a> Solver<'a> {
         matrix: &SparseMatrix,
         right_side: &[f64],
         x: &mut [f64],
-        (target, most): (f64, u32),
+        (target, max_iterations): (f64, u32),
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         match self {
@@ -314,15 +314,19 @@ impl<'a> Solver<'a> {
                 Ok(Reached { status: Ending::Converged, iterations: 0 })
             }
             Self::Multigrid(multigrid, operator) => {
-                conjugate(operator, &**multigrid, right_side, x, (target, most), poll)
+                conjugate(operator, &**multigrid, right_side, x, (target, max_iterations), poll)
             }
-            Self::TwoForests(forests) => forests.solve(right_side, x, target, most, poll),
+            Self::TwoForests(forests) => forests.solve(right_side, x, target, max_iterations, poll),
             Self::ForestSweep(forests, operator) => {
-                conjugate(operator, &ForestSweep::new(matrix, forests), right_side, x, (target, most), poll)
+                conjugate(operator, &ForestSweep::new(matrix, forests), right_side, x, (target, max_iterations), poll)
             }
-            Self::Jacobi(jacobi, operator) => conjugate(operator, jacobi, right_side, x, (target, most), poll),
-            Self::ForestDescent(forests) => descend_in_turn(matrix, forests, right_side, x, (target, most), poll),
-            Self::GreedyForestDescent => descend_greedily(matrix, right_side, x, (target, most), poll),
+            Self::Jacobi(jacobi, operator) => {
+                conjugate(operator, jacobi, right_side, x, (target, max_iterations), poll)
+            }
+            Self::ForestDescent(forests) => {
+                descend_in_turn(matrix, forests, right_side, x, (target, max_iterations), poll)
+            }
+            Self::GreedyForestDescent => descend_greedily(matrix, right_side, x, (target, max_iterations), poll),
         }
     }
 }
@@ -331,7 +335,7 @@ impl<'a> Solver<'a> {
 const SMALL: usize = 2000;
 
 /// The size of a large neighborhood.
-const LARGE_NEIGHBOURHOOD: usize = 1000;
+const LARGE_NEIGHBORHOOD: usize = 1000;
 
 /// The radius of a search for a large neighborhood, in edges. In the plane, large neighborhoods have a larger radius;
 /// in a random graph, a smaller one.
@@ -369,7 +373,7 @@ fn grows_fast(matrix: &SparseMatrix) -> bool {
                 }
             }
             count += next.len();
-            if count >= LARGE_NEIGHBOURHOOD {
+            if count >= LARGE_NEIGHBORHOOD {
                 return true;
             }
             ring = next;
@@ -415,10 +419,10 @@ fn conjugate(
     preconditioner: &impl LinearOperator,
     right_side: &[f64],
     x: &mut [f64],
-    (target, most): (f64, u32),
+    (target, max_iterations): (f64, u32),
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
-    let rule = StoppingRule { relative_tolerance: target / norm(right_side), max_iterations: most as usize };
+    let rule = StoppingRule { relative_tolerance: target / norm(right_side), max_iterations: max_iterations as usize };
     let mut asked = 0;
     let is_out_of_time = |relative_residual| {
         asked += 1;

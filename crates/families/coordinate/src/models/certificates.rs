@@ -191,7 +191,7 @@ impl Task for KktViolation {
             given(&regression, strength(problem.model.penalty, problem.lambda)?, &problem.point)?;
         let mut slopes = vec![0.0; regression.variables()];
         regression.scan(&blocks, &point.residuals, &mut slopes);
-        let violation = dual::violation(model.penalty, &point, &slopes, &blocks);
+        let violation = dual::violation(model, &point, &slopes, &blocks);
         let objective = point.objective(model);
         let slope = Solver::new(&regression, run)?.null.slope;
         if !(objective.is_finite() && violation.is_finite()) {

@@ -28,7 +28,7 @@ pub(super) fn explicit_regression(fields: &ModelFields, run: &Run) -> Result<Reg
 /// output, 26 with two.
 const NUMBERS_OF_VARIABLE: usize = 30;
 
-fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Regression, Error> {
+fn regression_of(fields: &ModelFields, run: &Run, may_center: bool) -> Result<Regression, Error> {
     check_sizes(fields)?;
     // A sparse matrix may declare any number of columns.
     run.ensure_memory("matrix", [fields.matrix.columns(), fields.response.count(), NUMBERS_OF_VARIABLE])?;
@@ -38,11 +38,11 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
         false => Intercept::Absent,
-        true if may_centre && loss.is_quadratic() => Intercept::Centred(Vec::new()),
+        true if may_center && loss.is_quadratic() => Intercept::Centerd(Vec::new()),
         true => Intercept::Explicit,
     };
     let is_of_differences = loss.is_quadratic() || loss.kind == LossKind::Huber;
-    let response_means = if may_centre && fields.intercept && is_of_differences { loss.centre() } else { Vec::new() };
+    let response_means = if may_center && fields.intercept && is_of_differences { loss.center() } else { Vec::new() };
     check_magnitude(&loss)?;
     let explicit = if matches!(intercept, Intercept::Explicit) { loss.outputs } else { 0 };
     let penalty = penalty::strengths(fields, Size { features: design.columns, outputs: loss.outputs, explicit })?;
@@ -54,6 +54,7 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
         squares: Vec::new(),
         null_slopes: None,
         scales: None,
+        slope_units: None,
         given_bounds: None,
         response_means,
         origins: Vec::new(),
@@ -63,14 +64,16 @@ fn regression_of(fields: &ModelFields, run: &Run, may_centre: bool) -> Result<Re
     };
     let mut moments =
         survey(&mut regression).map_err(|overflow| fields.matrix.ensure_finite("matrix").err().unwrap_or(overflow))?;
-    if may_centre && fields.intercept && move_origins(&mut regression, &moments) {
+    if may_center && fields.intercept && move_origins(&mut regression, &moments) {
         moments = survey(&mut regression)?;
     }
     check_squares(&regression, &moments, fields.standardize)?;
     if fields.standardize {
         rescale(&mut regression, standard_scales(&moments, fields.intercept));
-    } else if may_centre && fields.penalty == PenaltyKind::None {
+    } else if may_center && fields.penalty == PenaltyKind::None {
         let scales = even_scales(&regression.squares[..regression.design.columns]);
+        let standard = standard_scales(&moments, fields.intercept);
+        regression.slope_units = Some(standard.iter().zip(&scales).map(|(standard, even)| standard / even).collect());
         rescale(&mut regression, scales);
     }
     Ok(regression)
@@ -111,11 +114,11 @@ fn check_magnitude(loss: &Loss) -> Result<(), Error> {
 
 /// Refuses nonzero features with squares that underflow: all features, or one to be standardized. Samples of weight 0
 /// are ignored.
-fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardised: bool) -> Result<(), Error> {
+fn check_squares(regression: &Regression, moments: &[[f64; 2]], is_standardized: bool) -> Result<(), Error> {
     let Regression { design, loss, .. } = regression;
     let vanishes = |j: usize| moments[j][1] < SMALLEST_SQUARE && design.column(j).has_entries(&loss.weights);
     let mut columns = 0..design.columns;
-    let is_tiny = match is_standardised {
+    let is_tiny = match is_standardized {
         true => columns.any(vanishes),
         false => moments.iter().all(|[_, square]| *square < SMALLEST_SQUARE) && columns.any(vanishes),
     };
@@ -134,10 +137,10 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
     regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
     let moments: Vec<[f64; 2]> = survey.iter().map(|[mean, square, _]| [*mean, *square]).collect();
-    let is_centred = matches!(regression.intercept, Intercept::Centred(_));
+    let is_centerd = matches!(regression.intercept, Intercept::Centerd(_));
     let square = |[mean, square]: &[f64; 2]| {
         let variance = square - mean * mean;
-        match is_centred {
+        match is_centerd {
             false => *square,
             // The variance of a constant feature is only rounding; an exact 0 excludes the feature.
             true if variance <= CONSTANT * square => 0.0,
@@ -145,8 +148,8 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
         }
     };
     regression.squares = moments.iter().map(square).chain([1.0]).collect();
-    if is_centred {
-        regression.intercept = Intercept::Centred(moments.iter().map(|[mean, _]| *mean).collect());
+    if is_centerd {
+        regression.intercept = Intercept::Centerd(moments.iter().map(|[mean, _]| *mean).collect());
     }
     Ok(moments)
 }
@@ -156,13 +159,13 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
 /// lose digits. Returns whether any feature changed. A sparse column with such a mean has few zeros; they are then
 /// stored.
 fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
-    let far = match regression.intercept {
-        Intercept::Centred(_) => FAR_OF_CENTRED,
+    let ratio = match regression.intercept {
+        Intercept::Centerd(_) => FAR_OF_CENTERD,
         Intercept::Absent | Intercept::Explicit => FAR,
     };
     let origin = |[mean, square]: &[f64; 2]| {
         let variance = (square - mean * mean).max(0.0);
-        if mean * mean > far * far * variance { *mean } else { 0.0 }
+        if mean * mean > ratio * ratio * variance { *mean } else { 0.0 }
     };
     let origins: Vec<f64> = moments.iter().map(origin).collect();
     if origins.iter().all(|origin| *origin == 0.0) {
@@ -179,7 +182,7 @@ fn null_residuals(regression: &Regression) -> Vec<f64> {
     let mut predictor = loss.offset.clone().unwrap_or_else(|| vec![0.0; loss.samples]);
     let mut residuals = vec![0.0; loss.samples];
     loss.residuals(&predictor, &mut residuals);
-    if matches!(regression.intercept, Intercept::Centred(_)) {
+    if matches!(regression.intercept, Intercept::Centerd(_)) {
         let shift = sum(&residuals);
         predictor.iter_mut().for_each(|z| *z += shift);
         loss.residuals(&predictor, &mut residuals);
@@ -208,7 +211,7 @@ const CONSTANT: f64 = 1e-14;
 const FAR: f64 = 3.0;
 
 /// The same for a centered model, where only digits are at stake.
-const FAR_OF_CENTRED: f64 = 100.0;
+const FAR_OF_CENTERD: f64 = 100.0;
 
 /// The factors that scale features to standard deviation 1; constant features keep theirs.
 fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
@@ -220,7 +223,7 @@ fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
 }
 
 /// Powers of 2 that scale features to mean squares near 1, for models without a penalty: this only changes the units of
-/// the coefficients and makes derivatives comparable.
+/// the coefficients, without rounding errors.
 fn even_scales(squares: &[f64]) -> Vec<f64> {
     let scale = |square: &f64| if *square > 0.0 { (-0.5 * square.log2()).round().exp2() } else { 1.0 };
     squares.iter().map(scale).collect()
@@ -230,7 +233,7 @@ fn even_scales(squares: &[f64]) -> Vec<f64> {
 fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.design.scale_columns(&scales);
     regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
-    if let Intercept::Centred(means) = &mut regression.intercept {
+    if let Intercept::Centerd(means) = &mut regression.intercept {
         means.iter_mut().zip(&scales).for_each(|(mean, scale)| *mean *= scale);
     }
     let outputs = regression.outputs();
@@ -305,8 +308,8 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
 
 /// The classes present, as required by the loss, and the index of each label among them.
 fn classes_of(kind: LossKind, labels: &Labels, weights: &[f64]) -> Result<(Labels, Vec<Option<usize>>), Error> {
-    let Some(classes) = labels.distinct(MOST_CLASSES) else {
-        return Err(Error::invalid("response", format!("must have at most {MOST_CLASSES} classes, got more")));
+    let Some(classes) = labels.distinct(MAX_CLASSES) else {
+        return Err(Error::invalid("response", format!("must have at most {MAX_CLASSES} classes, got more")));
     };
     let places = labels.places_in(&classes);
     let mut is_weighted = vec![false; classes.len()];
@@ -334,7 +337,7 @@ pub(super) fn indicators(kind: LossKind, places: &[Option<usize>], classes: usiz
 }
 
 /// The largest number of classes. A response with more is probably not categorical.
-const MOST_CLASSES: usize = 1000;
+const MAX_CLASSES: usize = 1000;
 
 pub(super) fn offset_of(offset: &VectorOrMatrix, samples: usize, outputs: usize) -> Result<Vec<f64>, Error> {
     check::length("offset", offset.rows(), samples, "matrix has rows")?;

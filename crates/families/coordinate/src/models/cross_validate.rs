@@ -298,7 +298,7 @@ fn measure(whole: &Regression, point: &Point, samples: &[usize], metric: Metric)
         .map(|(k, i)| whole.part(&predictor, k)[*i])
         .collect();
     match metric {
-        Metric::Deviance => 2.0 * (loss.value(&picked) - loss.least_value()),
+        Metric::Deviance => 2.0 * (loss.value(&picked) - loss.min_value()),
         Metric::MeanSquaredError => loss.mean_squared_error(&picked),
         Metric::Accuracy => loss.accuracy(&picked),
     }

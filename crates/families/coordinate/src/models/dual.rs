@@ -15,11 +15,11 @@ use superlinear_numerics::vectors::larger;
 use superlinear_penalties::Penalty;
 
 /// The largest number of unpenalized coefficients with dual points: each projection takes a dense factorization.
-const MOST_FREE: usize = 500;
+const MAX_FREE: usize = 500;
 
 /// The smallest kink with dual points, relative to the largest slope. Slopes have rounding errors of about 1e-15 of the
 /// largest; at this ratio, scaling them into the domain costs 1e-6 of the dual objective, the default tolerance.
-const LEAST_KINK: f64 = 1e-9;
+const MIN_KINK: f64 = 1e-9;
 
 /// A block is screened out only if its margin exceeds the radius by this relative amount, for rounding errors.
 const SCREENING_ROUNDING: f64 = 1e-9;
@@ -42,13 +42,11 @@ pub(super) struct Dual {
     /// Whether the problem has dual points.
     exists: bool,
     /// The smallest positive strength of the penalty for a `lambda` of 1.
-    least_strength: f64,
+    min_strength: f64,
     /// The smallest positive strength of the kinks that constrain slopes of a dual point.
-    least_kink: f64,
-    /// The least positive strength of squares whose conjugate is a square of slopes.
-    least_square: f64,
+    min_kink: f64,
     /// The dual point of the null model, in the interior of the domain. Empty until that model is fitted.
-    centre: Vec<f64>,
+    center: Vec<f64>,
 }
 
 impl Dual {
@@ -63,16 +61,15 @@ impl Dual {
                 }
             }
         }
-        exists &= free.len() <= MOST_FREE;
+        exists &= free.len() <= MAX_FREE;
         let factor = if exists && !free.is_empty() { Self::factor(regression, &free) } else { None };
         exists &= free.is_empty() || factor.is_some();
-        let least = |strengths: &mut dyn Iterator<Item = f64>| {
+        let min = |strengths: &mut dyn Iterator<Item = f64>| {
             strengths.filter(|strength| *strength > 0.0).fold(f64::INFINITY, f64::min)
         };
-        let least_strength = least(&mut penalty.of.strengths());
-        let least_kink = least(&mut penalty.of.kinks());
-        let least_square = least(&mut penalty.of.squares_alone());
-        Self { free, factor, exists, least_strength, least_kink, least_square, centre: Vec::new() }
+        let min_strength = min(&mut penalty.of.strengths());
+        let min_kink = min(&mut penalty.of.kinks());
+        Self { free, factor, exists, min_strength, min_kink, center: Vec::new() }
     }
 
     fn factor(regression: &Regression, free: &[u32]) -> Option<Llt<f64>> {
@@ -95,7 +92,7 @@ impl Dual {
         let weights = &regression.loss.weights;
         let part = regression.part_mut(image, output);
         regression.design.column(feature).add_weighted(factor, weights, part);
-        if matches!(regression.intercept, Intercept::Centred(_)) {
+        if matches!(regression.intercept, Intercept::Centerd(_)) {
             let mean = regression.mean_of(feature);
             part.iter_mut().zip(weights).for_each(|(entry, weight)| *entry -= factor * mean * weight);
         }
@@ -106,14 +103,18 @@ impl Dual {
         self.exists
     }
 
-    /// Whether there are dual points for this `lambda` that prove anything: not where it is 0, so small that a part of the penalty
-    /// vanishes, or so small beside the largest `slope` of the model without features that the rounding of slopes exceeds it, or that the
-    /// conjugate of a square exceeds the `scale` of gaps at slopes that are rounding.
-    pub fn exists_for(&self, lambda: f64, slope: f64, scale: f64) -> bool {
-        let are_numbers = lambda > 0.0 && lambda * self.least_strength >= f64::MIN_POSITIVE;
+    /// Whether there are dual points for the strength of a penalty that prove anything. There are none if a part of the
+    /// penalty vanishes. Kinks must exceed the rounding error of the largest `slope` of the model without features, or,
+    /// if there is a square, its conjugate at this error must be below the `scale` of gaps.
+    pub fn exists_for(&self, penalty: Penalty<'_>, slope: f64, scale: f64) -> bool {
+        let lambda = penalty.lambda;
+        let are_numbers = lambda > 0.0 && lambda * self.min_strength >= f64::MIN_POSITIVE;
         let rounding = f64::EPSILON * slope;
-        let conjugate = rounding * (rounding / (2.0 * lambda * self.least_square));
-        self.exists && are_numbers && lambda * self.least_kink >= LEAST_KINK * slope && conjugate <= scale
+        let is_large = |kink: f64| lambda * kink >= MIN_KINK * slope;
+        let proves = |(kink, square): (f64, f64)| {
+            (kink > 0.0 && is_large(kink)) || rounding * (rounding / (2.0 * lambda * square)) <= scale
+        };
+        self.exists && are_numbers && is_large(self.min_kink) && penalty.of.squares().all(proves)
     }
 
     /// The largest slope along unpenalized variables; the projection removes it from the residuals.
@@ -122,8 +123,8 @@ impl Dual {
     }
 
     /// Sets the residuals of the null model.
-    pub fn set_centre(&mut self, regression: &Regression, residuals: &[f64]) {
-        self.centre = self.project(regression, residuals);
+    pub fn set_center(&mut self, regression: &Regression, residuals: &[f64]) {
+        self.center = self.project(regression, residuals);
     }
 
     /// Projects the residuals orthogonally to all unpenalized columns, within the domain of the conjugate loss.
@@ -139,8 +140,8 @@ impl Dual {
                 }
             }
             // A small mean or probability may become negative even by a small change.
-            if !self.centre.is_empty() {
-                regression.loss.draw_inside(&mut projected, &self.centre);
+            if !self.center.is_empty() {
+                regression.loss.draw_inside(&mut projected, &self.center);
             }
         }
         projected
@@ -159,16 +160,16 @@ impl Dual {
             let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
             regression.loss.dual_value(residuals, scale) - conjugates
         };
-        let least = scale_of(penalty, slopes, blocks, false);
-        let best = Certificate { dual: value(least), scale: least };
+        let restricted = scale_of(penalty, slopes, blocks, false);
+        let best = Certificate { dual: value(restricted), scale: restricted };
         if !is_finite_somewhere {
             return best;
         }
-        let most = scale_of(penalty, slopes, blocks, true);
-        if most == least {
+        let full = scale_of(penalty, slopes, blocks, true);
+        if full == restricted {
             return best;
         }
-        let other = Certificate { dual: value(most), scale: most };
+        let other = Certificate { dual: value(full), scale: full };
         if other.dual > best.dual { other } else { best }
     }
 }
@@ -213,7 +214,9 @@ pub(super) fn survivors(model: Model<'_>, block_squares: &[f64], slopes: &[f64],
 }
 
 /// The largest violation of the optimality conditions among some blocks, given their slopes.
-pub(super) fn violation(penalty: Penalty<'_>, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
-    let of = |&b: &u32| penalty.violation(b as usize, &point.w, slopes);
+pub(super) fn violation(model: Model<'_>, point: &Point, slopes: &[f64], blocks: &[u32]) -> f64 {
+    let Model { regression, penalty } = model;
+    let unit = |b: usize| penalty.members(b).first().map_or(1.0, |&variable| regression.slope_unit(variable as usize));
+    let of = |&b: &u32| unit(b as usize) * penalty.violation(b as usize, &point.w, slopes);
     blocks.iter().map(of).fold(0.0, larger)
 }

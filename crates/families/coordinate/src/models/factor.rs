@@ -14,16 +14,16 @@ const LARGE_CHANGE: f64 = 0.2;
 
 /// The minimum capacity in variables, and its alignment. The odd offset keeps column strides from powers of two,
 /// because such columns would compete for the same cache lines.
-const LEAST_ROOM: usize = 64;
+const MIN_CAPACITY: usize = 64;
 const ALIGNED: usize = 16;
 const ODD: usize = 8;
 
 /// After this many changes per variable the factor is recomputed, to limit rounding errors.
-const MOST_CHANGES: usize = 2;
+const MAX_CHANGES: usize = 2;
 
 /// Pivots below this fraction of the variable's second derivative are rounding errors: the variable depends on the
 /// others.
-const SMALLEST_PIVOT: f64 = 1e-12;
+const MIN_PIVOT: f64 = 1e-12;
 
 /// The factor L of the matrix L L' of some variables.
 #[derive(Default)]
@@ -56,7 +56,7 @@ impl SupportFactor {
         let change = removed + added.len();
         self.changes += change;
         let is_large =
-            change as f64 > LARGE_CHANGE * support.len() as f64 || self.changes > MOST_CHANGES * support.len();
+            change as f64 > LARGE_CHANGE * support.len() as f64 || self.changes > MAX_CHANGES * support.len();
         if change == 0 && !self.order.is_empty() {
             return true;
         }
@@ -98,7 +98,7 @@ impl SupportFactor {
         if size <= self.capacity {
             return;
         }
-        let capacity = (size + size / 2).max(LEAST_ROOM).next_multiple_of(ALIGNED) + ODD;
+        let capacity = (size + size / 2).max(MIN_CAPACITY).next_multiple_of(ALIGNED) + ODD;
         let mut entries = vec![0.0; capacity * capacity];
         let old = self.order.len();
         if old > 0 {
@@ -116,7 +116,7 @@ impl SupportFactor {
         let matrix = Mat::from_fn(size, size, |i, j| if i >= j { entry(support[i], support[j]) } else { 0.0 });
         let Ok(factor) = Llt::new(matrix.as_ref(), Side::Lower) else { return false };
         let lower = factor.L();
-        if (0..size).any(|k| lower[(k, k)] * lower[(k, k)] <= SMALLEST_PIVOT * matrix[(k, k)]) {
+        if (0..size).any(|k| lower[(k, k)] * lower[(k, k)] <= MIN_PIVOT * matrix[(k, k)]) {
             return false;
         }
         self.whole_mut().submatrix_mut(0, 0, size, size).copy_from(lower);
@@ -164,7 +164,7 @@ impl SupportFactor {
         matmul(rest.as_mut(), Accum::Add, rows.transpose(), rows.as_ref(), -1.0, Par::Seq);
         let Ok(factor) = Llt::new(rest.as_ref(), Side::Lower) else { return false };
         let lower = factor.L();
-        if (0..count).any(|k| lower[(k, k)] * lower[(k, k)] <= SMALLEST_PIVOT * entry(added[k], added[k])) {
+        if (0..count).any(|k| lower[(k, k)] * lower[(k, k)] <= MIN_PIVOT * entry(added[k], added[k])) {
             return false;
         }
         let mut whole = self.whole_mut();

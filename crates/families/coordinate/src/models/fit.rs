@@ -8,17 +8,19 @@ use super::solver::{Measured, Solver, Target};
 use schemars::JsonSchema;
 use superlinear_interface::{Ending, Error, Matrix, NumberOrVector, Run, Task, VectorOrMatrix, check};
 
-/// A `lambda` below this fraction of the largest is approached by continuation.
+/// A `lambda` below this fraction of the largest is approached by continuation. Continuation finds the
+/// support gradually, at the cost of a scan of all features per step.
 const FAR: f64 = 1.0 / 20.0;
 
 /// The number of continuation steps per factor e, for quadratic losses and for others, and the tolerance of all steps
-/// except the last.
+/// except the last. More steps have more complete working sets, but each takes a scan of all features, and more models
+/// of a nonquadratic loss.
 const STEPS_PER_E: f64 = 3.5;
 const MODEL_STEPS_PER_E: f64 = 1.0;
 const ROUGH_TOLERANCE: f64 = 3e-3;
 
-/// For penalties without a kink, the `l1` ratio of the elastic net that determines the largest `lambda`.
-pub(super) const LEAST_L1_RATIO: f64 = 1e-3;
+/// For penalties without a kink, the `l1` ratio of the elastic net that determines the largest `lambda`, as in glmnet.
+pub(super) const MIN_L1_RATIO: f64 = 1e-3;
 
 /// Fits a generalized linear model.
 #[derive(JsonSchema)]
@@ -121,7 +123,7 @@ impl Strength {
         match self {
             Self::Absolute(lambda) => *lambda,
             Self::Relative(ratio) if has_kinks => ratio * largest,
-            Self::Relative(ratio) => ratio * slope / LEAST_L1_RATIO,
+            Self::Relative(ratio) => ratio * slope / MIN_L1_RATIO,
         }
     }
 }

@@ -145,7 +145,7 @@ const PANEL: usize = if cfg!(target_family = "wasm") { 8 } else { 64 };
 const ABSENT: u32 = u32::MAX;
 
 /// The largest number of cached features: the Gram matrix of more would take more than 67 MB.
-const MOST_CACHED: usize = 4096;
+const MAX_CACHED: usize = 4096;
 
 /// A vector with this many times fewer nonzeros than features is multiplied entry by entry.
 const FEW_ENTRIES: usize = 8;
@@ -259,7 +259,7 @@ impl GramCache {
                 self.features.push(feature);
             }
         }
-        if self.features.len() > MOST_CACHED {
+        if self.features.len() > MAX_CACHED {
             self.features.drain(old..).for_each(|feature| self.places[feature as usize] = ABSENT);
             return false;
         }
@@ -295,7 +295,7 @@ impl GramCache {
     }
 
     fn subtract_means(&mut self, regression: &Regression, old: usize) {
-        let Intercept::Centred(means) = &regression.intercept else { return };
+        let Intercept::Centerd(means) = &regression.intercept else { return };
         let mean = |place: usize| means[self.features[place] as usize];
         let mut at = old * (old + 1) / 2;
         for row in old..self.features.len() {

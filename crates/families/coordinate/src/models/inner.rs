@@ -17,20 +17,20 @@ use superlinear_losses::{Curvature, LossKind};
 /// The maximum number of rounds on one working set, and of models of a nonquadratic loss. In
 /// `npm run bench:constants -- coordinate`, half or twice as many rounds only change the final points of two MCP
 /// problems, and half or twice as many models change 0.1 % of the epochs.
-const MOST_ROUNDS: usize = 60;
-const MOST_MODELS: usize = 30;
+const MAX_ROUNDS: usize = 60;
+const MAX_MODELS: usize = 30;
 
 /// With this many samples per variable, the Hessian of a model is assembled up front: it has at most a quarter of the
-/// entries of the features, which epochs would read otherwise. With at most `MOST_DENSE` variables it takes at most 32
+/// entries of the features, which epochs would read otherwise. With at most `MAX_DENSE` variables it takes at most 32
 /// MB.
 const TALL: usize = 4;
-const MOST_DENSE: usize = 2000;
+const MAX_DENSE: usize = 2000;
 
 /// The Hessian is also assembled up front if at least one in `COMPACT` variables of the set is in the support, or for
-/// sets of at most `LEAST_COMPACT` variables. From half to double, either does as well: Newton steps differ by at most
+/// sets of at most `MIN_COMPACT` variables. From half to double, either does as well: Newton steps differ by at most
 /// 1 % (`npm run bench:constants -- coordinate`).
 const COMPACT: usize = 2;
-const LEAST_COMPACT: usize = 100;
+const MIN_COMPACT: usize = 100;
 
 /// For up to this many variables, the Hessian of a nonquadratic loss is almost free too, and models are solved exactly:
 /// with weak penalties on nearly dependent features, inexact solutions make very little progress.
@@ -38,7 +38,7 @@ const FEW: usize = 16;
 
 /// The largest number of variables with a dense Hessian for several classes: residuals are expensive to maintain there.
 /// The matrix takes at most 72 MB.
-const MOST_DENSE_CLASSES: usize = 3000;
+const MAX_DENSE_CLASSES: usize = 3000;
 
 /// A block at zero is likely to move if its slopes reach this fraction of its threshold. 0.45 and 1 take the same
 /// number of epochs within 1 %. With 1.8, blocks at zero are never likely: there are 3.6 times as many epochs, and 15
@@ -102,7 +102,7 @@ impl Subproblem<'_> {
     ) -> Result<(), Error> {
         let Self { model, set, run, .. } = self;
         let mut before = f64::INFINITY;
-        for round in 0..MOST_ROUNDS {
+        for round in 0..MAX_ROUNDS {
             let mut u = set.gather(&point.w);
             let mut space = ResidualSpace::new(model.regression, curvature, set, point, Some(&mut *cache));
             let start = self.start(round);
@@ -133,7 +133,7 @@ impl Subproblem<'_> {
         let Self { model, set, run, .. } = self;
         let loss = point.loss(model.regression);
         let mut u = set.gather(&point.w);
-        for round in 0..MOST_ROUNDS {
+        for round in 0..MAX_ROUNDS {
             let start = self.start(round);
             let round = Round { space: &mut space, model: *model, set, curvature, start, residual: EXACT, run };
             let is_done = round.lower(&mut u, memory)?;
@@ -153,7 +153,7 @@ impl Subproblem<'_> {
         // A dense Hessian is only worth its time for blocks that are likely to move. Without coefficients, all may.
         let is_cold = set.variables.iter().all(|&variable| point.w[variable as usize] == 0.0);
         let mut likely = (!is_cold && self.is_dense(set)).then(|| self.likely(point, memory));
-        for _ in 0..MOST_MODELS {
+        for _ in 0..MAX_MODELS {
             let part = likely.as_ref().unwrap_or(set);
             let is_dense = self.is_dense(part);
             let residual = if is_dense { EXACT } else { self.forcing_term(memory) };
@@ -201,7 +201,7 @@ impl Subproblem<'_> {
             false => Cow::Borrowed(&point.residuals),
         };
         model.regression.scan(&set.blocks, &residuals, &mut memory.slopes);
-        memory.violation = dual::violation(model.penalty, point, &memory.slopes, &set.blocks);
+        memory.violation = dual::violation(*model, point, &memory.slopes, &set.blocks);
         if !uses_gap {
             return memory.violation <= goal.violation;
         }
@@ -218,7 +218,7 @@ impl Subproblem<'_> {
     fn is_near(&self, space: &CachedSpace<'_>, point: &Point, loss: f64, memory: &mut Memory) -> bool {
         let Self { model, set, goal, .. } = self;
         space.write_slopes(&mut memory.slopes);
-        memory.violation = dual::violation(model.penalty, point, &memory.slopes, &set.blocks);
+        memory.violation = dual::violation(*model, point, &memory.slopes, &set.blocks);
         if goal.gap == 0.0 {
             return memory.violation <= goal.violation;
         }
@@ -246,11 +246,11 @@ impl Subproblem<'_> {
             return false;
         }
         let support = || set.variables.iter().filter(|&&variable| w[variable as usize] != 0.0).count();
-        size <= MOST_DENSE && TALL * size <= regression.loss.samples
+        size <= MAX_DENSE && TALL * size <= regression.loss.samples
             || self.is_warm
                 && !regression.design.is_sparse()
                 && size <= 2 * regression.loss.samples
-                && size <= LEAST_COMPACT.max(COMPACT * support())
+                && size <= MIN_COMPACT.max(COMPACT * support())
     }
 
     /// Whether the Hessian of a nonquadratic loss for all variables of a set is worth its time.
@@ -258,9 +258,9 @@ impl Subproblem<'_> {
         let Model { regression, .. } = self.model;
         let size = set.variables.len();
         match regression.loss.kind {
-            LossKind::Multinomial => size <= MOST_DENSE_CLASSES,
+            LossKind::Multinomial => size <= MAX_DENSE_CLASSES,
             _ if size <= FEW => true,
-            _ => size <= MOST_DENSE && TALL * size <= regression.loss.samples && !regression.design.is_sparse(),
+            _ => size <= MAX_DENSE && TALL * size <= regression.loss.samples && !regression.design.is_sparse(),
         }
     }
 }

@@ -7,7 +7,7 @@ use superlinear_numerics::vectors::dot;
 use superlinear_penalties::Penalty;
 
 /// The maximum number of halvings; the step is then 1e-12 of the full one.
-const MOST_HALVINGS: usize = 40;
+const MAX_HALVINGS: usize = 40;
 
 /// Backtracks from the coefficients `old` of the working set towards `u` until the objective decreases sufficiently
 /// (Armijo). `convex` is the penalty of the model with minimizer `u`. Returns the step length, 0 for none.
@@ -27,7 +27,7 @@ pub(super) fn step_towards(
     let before = penalty.value(old);
     let promised = (slope + convex.value(u) - convex.value(old)).min(0.0);
     let mut length = 1.0;
-    for _ in 0..MOST_HALVINGS {
+    for _ in 0..MAX_HALVINGS {
         let trial: Vec<f64> = point.predictor.iter().zip(&direction).map(|(z, d)| z + length * d).collect();
         let entries: Vec<f64> = match length {
             1.0 => u.to_vec(),

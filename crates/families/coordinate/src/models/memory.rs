@@ -9,7 +9,7 @@ use superlinear_numerics::random::Stream;
 /// (`npm run bench:constants -- coordinate`).
 const DAMPING_FALL: f64 = 0.03;
 const DAMPING_GROWTH: f64 = 30.0;
-const LEAST_DAMPING: f64 = 1e-9;
+const MIN_DAMPING: f64 = 1e-9;
 const SHORT_STEP: f64 = 0.25;
 
 /// Work counters.
@@ -54,7 +54,7 @@ impl Memory {
     /// Adapts Huber's damping to the length of the last step.
     pub fn adapt_damping(&mut self, length: f64) {
         if length == 1.0 {
-            self.damping = (self.damping * DAMPING_FALL).max(LEAST_DAMPING);
+            self.damping = (self.damping * DAMPING_FALL).max(MIN_DAMPING);
         } else if length < SHORT_STEP {
             self.damping = (self.damping * DAMPING_GROWTH).min(1.0);
         }

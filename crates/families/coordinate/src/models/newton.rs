@@ -13,9 +13,11 @@ use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::{add_scaled, dot, dot_in_order};
+use superlinear_penalties::Interval;
 
-/// The initial regularization of a singular matrix, relative to its mean diagonal; its growth factor per trial; and the
-/// number of trials.
+/// The initial regularization of a singular matrix, relative to its diagonal, because variables have different units;
+/// its growth factor per trial; and the number of trials. The first is above the rounding error of pivots, the last
+/// is 1e-4.
 const RIDGE: f64 = 1e-13;
 const RIDGE_GROWTH: f64 = 1e3;
 const RIDGE_TRIALS: usize = 4;
@@ -30,8 +32,8 @@ const ROUNDING: f64 = 1e-15;
 /// The maximum number of conjugate gradient iterations, and with norms, for which epochs are more effective than more
 /// iterations. From half to double, either does as well: epochs and Newton steps differ by at most 2 %
 /// (`npm run bench:constants -- coordinate`).
-const MOST_PRODUCTS: usize = 200;
-const MOST_CURVED_PRODUCTS: usize = 10;
+const MAX_PRODUCTS: usize = 200;
+const MAX_CURVED_PRODUCTS: usize = 10;
 
 /// The outcome of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +52,7 @@ pub(super) struct Accuracy {
     /// The relative residual of conjugate gradients.
     pub residual: f64,
     /// The maximum number of consecutive steps; each follows one that was cut short.
-    pub most_steps: usize,
+    pub max_steps: usize,
 }
 
 /// The result of several steps.
@@ -64,7 +66,8 @@ pub(super) struct Steps {
 }
 
 /// Steps towards the minimizer of the model on the current piece of the penalty, repeated as long as variables reach
-/// zero or a bound on the way. `space` is not updated.
+/// zero or a bound on the way. Variables at a bound stay there if the step points outward or once they have reached it:
+/// otherwise they would block the steps of all others. `space` is not updated.
 pub(super) fn steps(
     space: &mut dyn Space,
     on: &Restricted<'_>,
@@ -79,14 +82,21 @@ pub(super) fn steps(
     while !support.places.is_empty() {
         count += 1;
         let right_side = support.right_side(on, u);
-        outcome = match support.direction(space, right_side, accuracy.residual)? {
+        let direction = support.direction(space, right_side, accuracy.residual)?;
+        let blocked = direction.as_ref().map_or(Vec::new(), |direction| support.blocked(on, u, direction));
+        outcome = match direction {
+            Some(_) if !blocked.is_empty() => Outcome::Cut,
             Some(direction) => support.descend(space, on, u, &direction),
             None => Outcome::Kept,
         };
-        if outcome != Outcome::Cut || count == accuracy.most_steps || run.is_out_of_time()? {
+        if outcome != Outcome::Cut || count == accuracy.max_steps || run.is_out_of_time()? {
             break;
         }
-        support = Support::of(space, on, u, |place| support.slope_at(place));
+        let is_held = |place: usize| match blocked.is_empty() {
+            true => on.is_at_bound(place, u),
+            false => blocked.binary_search(&place).is_ok(),
+        };
+        support = Support::of(space, on, u, |place| support.slope_at(place).filter(|_| !is_held(place)));
     }
     let changes = first.iter().zip(&start).map(|(&place, old)| u[place] - old).collect();
     Ok(Steps { outcome, count: count as u32, places: first, changes })
@@ -177,7 +187,7 @@ impl Support {
         if is_plain && let Some(step) = space.solve(&self.places, &right_side) {
             return Ok(Some(Direction { step, image: right_side }));
         }
-        if space.is_worth_factorising(&self.places) {
+        if space.is_worth_factorizing(&self.places) {
             let hessian = space.hessian(&self.places);
             let step = self.solve(&hessian, &right_side);
             return Ok(step.map(|step| Direction { image: symmetric_product(&hessian, &step), step }));
@@ -237,8 +247,7 @@ impl Support {
                 }
             }
         }
-        let mean = (0..size).map(|k| matrix[(k, k)].abs()).sum::<f64>() / size as f64;
-        let mut ridge = 0.0;
+        let diagonal: Vec<f64> = (0..size).map(|k| matrix[(k, k)]).collect();
         for trial in 0..=RIDGE_TRIALS {
             if let Ok(factor) = Llt::new(matrix.as_ref(), Side::Lower)
                 && has_pivots(factor.L(), &matrix)
@@ -249,9 +258,8 @@ impl Support {
                     return Some(solution);
                 }
             }
-            let next = RIDGE * RIDGE_GROWTH.powi(trial as i32) * mean;
-            (0..size).for_each(|k| matrix[(k, k)] += next - ridge);
-            ridge = next;
+            let ridge = RIDGE * RIDGE_GROWTH.powi(trial as i32);
+            diagonal.iter().enumerate().for_each(|(k, entry)| matrix[(k, k)] = entry + ridge * entry.abs());
         }
         None
     }
@@ -260,7 +268,7 @@ impl Support {
     fn iterate(&self, space: &dyn Space, mut right_side: Vec<f64>, accuracy: f64) -> Result<Direction, Error> {
         let operator = SupportOperator { support: self, space };
         let preconditioner = BlockJacobi::new(self, space);
-        let max_iterations = if self.norms.is_empty() { MOST_PRODUCTS } else { MOST_CURVED_PRODUCTS };
+        let max_iterations = if self.norms.is_empty() { MAX_PRODUCTS } else { MAX_CURVED_PRODUCTS };
         let rule = StoppingRule { relative_tolerance: accuracy, max_iterations };
         let mut step = vec![0.0; right_side.len()];
         let mut workspace = Workspace::default();
@@ -277,10 +285,13 @@ impl Support {
         let before: f64 = blocks.iter().map(|&k| on.block_value(k, u)).sum();
         let old: Vec<f64> = self.places.iter().map(|&place| u[place]).collect();
         let mut length = 1.0;
+        let first = self.first_crossing(on, &old, &direction.step);
+        let mut is_before_crossing = false;
         for trial in 0..=HALVINGS {
-            if trial == HALVINGS {
-                // Up to the first change of sign the model certainly decreases, however long the step.
-                length = first_crossing(&old, &direction.step);
+            // Up to the first crossing the model certainly decreases, however long the step, and most there.
+            if trial == HALVINGS || (!is_before_crossing && length <= first) {
+                length = first;
+                is_before_crossing = true;
             }
             let targets: Vec<f64> = old.iter().zip(&direction.step).map(|(old, d)| old + length * d).collect();
             self.move_to(on, u, &old, &targets);
@@ -314,13 +325,42 @@ impl Support {
         for ((&place, &old), &target) in self.places.iter().zip(old).zip(targets) {
             let variable = set.variables[place] as usize;
             let is_past_kink = penalty.has_kink(variable) && target * old <= ROUNDING * old * old;
-            u[place] = if is_past_kink { 0.0 } else { penalty.interval(variable).clip(target) };
+            let Interval { lower, upper } = penalty.interval(variable);
+            let rounding = ROUNDING * old.abs();
+            u[place] = match target {
+                _ if is_past_kink => 0.0,
+                _ if target <= lower + rounding => lower,
+                _ if target >= upper - rounding => upper,
+                _ => target,
+            };
         }
         for NormPiece { range, direction, .. } in &self.norms {
             if dot(direction, &targets[range.clone()]) <= 0.0 {
                 self.places[range.clone()].iter().for_each(|&place| u[place] = 0.0);
             }
         }
+    }
+
+    /// The indices of the variables at a bound that a step would move out.
+    fn blocked(&self, on: &Restricted<'_>, u: &[f64], direction: &Direction) -> Vec<usize> {
+        let is_blocked = |&(&place, step): &(&usize, &f64)| {
+            let Interval { lower, upper } = on.interval(place);
+            (*step < 0.0 && u[place] <= lower) || (*step > 0.0 && u[place] >= upper)
+        };
+        self.places.iter().zip(&direction.step).filter(is_blocked).map(|(&place, _)| place).collect()
+    }
+
+    /// The step length at which the first variable reaches zero with a kink, or a bound; 0 if none does within the step.
+    fn first_crossing(&self, on: &Restricted<'_>, old: &[f64], step: &[f64]) -> f64 {
+        let crossing = |((&place, old), step): ((&usize, &f64), &f64)| {
+            let Interval { lower, upper } = on.interval(place);
+            let kink = if on.penalty.has_kink(on.set.variables[place] as usize) { -old / step } else { f64::INFINITY };
+            let bound = if *step < 0.0 { lower } else { upper };
+            if kink > 0.0 { kink.min((bound - old) / step) } else { (bound - old) / step }
+        };
+        let crossings = self.places.iter().zip(old).zip(step).map(crossing).filter(|length| *length > 0.0);
+        let first = crossings.fold(f64::INFINITY, f64::min);
+        if first < 1.0 { first } else { 0.0 }
     }
 
     /// The blocks with variables in the support, as indices into the working set.
@@ -337,13 +377,6 @@ impl Support {
 fn has_pivots(lower: MatRef<f64>, matrix: &Mat<f64>) -> bool {
     let size = lower.nrows();
     (0..size).all(|k| lower[(k, k)] * lower[(k, k)] > size as f64 * f64::EPSILON * matrix[(k, k)])
-}
-
-/// The step length at which the first variable reaches zero; 0 if none does within the step.
-fn first_crossing(old: &[f64], step: &[f64]) -> f64 {
-    let crossings = old.iter().zip(step).map(|(old, d)| -old / d).filter(|length| *length > 0.0);
-    let first = crossings.fold(f64::INFINITY, f64::min);
-    if first < 1.0 { first } else { 0.0 }
 }
 
 fn symmetric_product(matrix: &Mat<f64>, vector: &[f64]) -> Vec<f64> {

@@ -1,7 +1,7 @@
 //! Models for a decreasing sequence of penalty strengths, each warm-started from the one before.
 
 use super::checked;
-use super::fit::{LEAST_L1_RATIO, check_target, ensure_penalty};
+use super::fit::{MIN_L1_RATIO, check_target, ensure_penalty};
 use super::problem::{Criterion, ModelFields, default_max_iterations, default_tolerance};
 use super::regression::Regression;
 use super::solution::FitProgress;
@@ -10,14 +10,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Matrix, Run, SparseMatrix, Task, Vector, check};
 
-/// The default ratio of the last strength to the first, with fewer samples than features and otherwise.
+/// The default ratio of the last strength to the first, with fewer samples than features and otherwise, as in glmnet.
 const RATIO_OF_WIDE: f64 = 1e-2;
 const RATIO_OF_TALL: f64 = 1e-4;
 
 /// With early stopping, a path ends once this fraction of the deviance is explained, or if a model explains less than
-/// that much more.
+/// that much more, as in glmnet.
 const EXPLAINED: f64 = 0.999;
-const LEAST_GAIN: f64 = 1e-5;
+const MIN_GAIN: f64 = 1e-5;
 
 /// A generalized linear model for a sequence of penalty strengths.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -123,7 +123,7 @@ impl Task for Path {
         let mut explained = 0.0;
         follow(&mut solver, &lambdas, target, |solver, measured| {
             let ratio = found.add(solver, measured);
-            let is_enough = ratio > EXPLAINED || (ratio - explained < LEAST_GAIN && found.nonzeros.last() > Some(&0));
+            let is_enough = ratio > EXPLAINED || (ratio - explained < MIN_GAIN && found.nonzeros.last() > Some(&0));
             explained = ratio;
             Ok(!(problem.stop_early && is_enough))
         })?;
@@ -147,7 +147,7 @@ impl Sequence<'_> {
                 return Err(Error::invalid(format!("lambdas[{}]", k + 1), "must not be larger than the one before"));
             }
         }
-        check::count("count", self.count as usize, 1..=MOST_POINTS)?;
+        check::count("count", self.count as usize, 1..=MAX_POINTS)?;
         check::optional("smallestRatio", self.smallest_ratio, check::FRACTION)
     }
 
@@ -165,13 +165,13 @@ impl Sequence<'_> {
 }
 
 /// The largest number of strengths. More are probably a mistake.
-const MOST_POINTS: usize = 100_000;
+const MAX_POINTS: usize = 100_000;
 
 /// The first strength of a path. For penalties without a kink, it is the strength of an elastic net with a small `l1`
 /// part.
 fn largest_lambda(solver: &Solver<'_>) -> f64 {
     let null = solver.null;
-    if solver.regression.penalty.has_kinks() { null.lambda } else { null.slope / LEAST_L1_RATIO }
+    if solver.regression.penalty.has_kinks() { null.lambda } else { null.slope / MIN_L1_RATIO }
 }
 
 /// Solves for each strength in turn. `visit` receives each model and returns whether to continue.
@@ -275,8 +275,8 @@ impl Found {
 
 /// The fraction of the null model's deviance explained by the current model.
 fn deviance_ratio(regression: &Regression, solver: &Solver<'_>) -> f64 {
-    let least = regression.loss.least_value();
-    let whole = solver.null.objective - least;
-    let left = solver.point.loss(regression) - least;
+    let minimum = regression.loss.min_value();
+    let whole = solver.null.objective - minimum;
+    let left = solver.point.loss(regression) - minimum;
     if whole > 0.0 { 1.0 - left / whole } else { 0.0 }
 }

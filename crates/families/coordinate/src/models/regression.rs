@@ -19,7 +19,7 @@ pub(super) enum Intercept {
     Absent,
     /// The optimal intercept for each point. For a quadratic loss it amounts to centering the features by their
     /// weighted means, given here.
-    Centred(Vec<f64>),
+    Centerd(Vec<f64>),
     /// Coefficients of a column of ones.
     Explicit,
 }
@@ -37,6 +37,9 @@ pub(super) struct Regression {
     pub null_slopes: Option<Vec<f64>>,
     /// The factor by which each feature was scaled.
     pub scales: Option<Vec<f64>>,
+    /// The factor from the derivative along each feature to the one along the feature of standard deviation 1, in
+    /// which violations are measured without a penalty. `None` with a penalty: its strengths fix the units.
+    pub slope_units: Option<Vec<f64>>,
     /// The bounds of the coefficients of features as given, if features were scaled.
     pub given_bounds: Option<Bounds>,
     /// The constant subtracted from each output's response, to add to the intercepts. Empty if none was.
@@ -92,12 +95,20 @@ impl Regression {
         moved
     }
 
+    /// The unit of violations along the feature of a variable.
+    #[inline]
+    pub fn slope_unit(&self, variable: usize) -> f64 {
+        let units = self.slope_units.as_ref();
+        units.and_then(|units| units.get(self.feature_of(variable))).copied().unwrap_or(1.0)
+    }
+
     /// The largest change of derivatives if features have their origins added back, from the derivatives along explicit
     /// intercepts.
     pub fn moved_slope(&self, slopes: &[f64]) -> f64 {
         let scale = |j: usize| self.scales.as_ref().map_or(1.0, |scales| scales[j]);
-        let farthest = self.origins.iter().enumerate().map(|(j, origin)| (origin * scale(j)).abs()).fold(0.0, f64::max);
-        slopes[self.coefficients()..].iter().map(|slope| (farthest * slope).abs()).fold(0.0, f64::max)
+        let unit = |j: usize| scale(j) * self.slope_units.as_ref().map_or(1.0, |units| units[j]);
+        let largest = self.origins.iter().enumerate().map(|(j, origin)| (origin * unit(j)).abs()).fold(0.0, f64::max);
+        slopes[self.coefficients()..].iter().map(|slope| (largest * slope).abs()).fold(0.0, f64::max)
     }
 
     /// The number of coefficients of features.
@@ -121,7 +132,7 @@ impl Regression {
     #[inline]
     pub fn mean_of(&self, feature: usize) -> f64 {
         match &self.intercept {
-            Intercept::Centred(means) => means[feature],
+            Intercept::Centerd(means) => means[feature],
             Intercept::Absent | Intercept::Explicit => 0.0,
         }
     }
@@ -247,7 +258,7 @@ impl Point {
             }
         }
         regression.loss.residuals(&self.predictor, &mut self.residuals);
-        if matches!(regression.intercept, Intercept::Centred(_)) {
+        if matches!(regression.intercept, Intercept::Centerd(_)) {
             for output in 0..regression.outputs() {
                 let shift = sum(regression.part(&self.residuals, output));
                 self.shift[output] = shift;
@@ -278,7 +289,7 @@ impl Point {
     pub fn intercepts(&self, regression: &Regression) -> Vec<f64> {
         match regression.intercept {
             Intercept::Absent => vec![0.0; regression.outputs()],
-            Intercept::Centred(_) => self.shift.clone(),
+            Intercept::Centerd(_) => self.shift.clone(),
             Intercept::Explicit => self.w[regression.coefficients()..].to_vec(),
         }
     }

@@ -24,8 +24,8 @@ const STEADY_SHARE: f64 = 0.05;
 /// The maximum number of consecutive Newton steps, each after one cut short by a change of sign, and the same for a
 /// model to be solved inexactly. With 6 or 24 of the first, the counts of `npm run bench:constants -- coordinate` do
 /// not change; with 2 of the second there are 5 % more steps and 1 % more epochs.
-const MOST_STEPS: usize = 12;
-const MOST_MODEL_STEPS: usize = 1;
+const MAX_STEPS: usize = 12;
+const MAX_MODEL_STEPS: usize = 1;
 
 /// The relative residual of conjugate gradients at the optimum of a quadratic loss: about √ε, because the objective
 /// depends on its square.
@@ -139,8 +139,8 @@ impl<'a> Round<'a> {
     fn newton_steps(&mut self, u: &mut [f64], memory: &mut Memory) -> Result<Steps, Error> {
         let on = self.on();
         let residual = if on.is_curved() { self.residual.max(CURVED) } else { self.residual };
-        let most_steps = if residual == EXACT { MOST_STEPS } else { MOST_MODEL_STEPS };
-        let steps = newton::steps(self.space, &on, u, Accuracy { residual, most_steps }, self.run)?;
+        let max_steps = if residual == EXACT { MAX_STEPS } else { MAX_MODEL_STEPS };
+        let steps = newton::steps(self.space, &on, u, Accuracy { residual, max_steps }, self.run)?;
         memory.effort.newton_steps += steps.count;
         Ok(steps)
     }

@@ -168,7 +168,7 @@ fn squares(loss: &Loss, response: &[f64], predictions: &[f64]) -> (f64, Option<f
 /// For counts, the fraction of the best constant's deviance explained by the predictor.
 fn deviance_ratio(loss: &Loss, predictor: &[f64]) -> Option<f64> {
     let constant = loss.value(&vec![loss.best_constant(); loss.samples]);
-    let left = loss.value(predictor) - loss.least_value();
+    let left = loss.value(predictor) - loss.min_value();
     loss.excess(constant).map(|whole| explained(left, whole))
 }
 

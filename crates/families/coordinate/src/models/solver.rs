@@ -11,22 +11,23 @@ use super::inner::{Goal, Subproblem};
 use super::memory::{Effort, Memory};
 use super::problem::Criterion;
 use super::regression::{Intercept, Model, Point, Regression};
+use super::rounding::{ROUNDING, Rounding};
 use super::solution::FitProgress;
 use super::working_set::WorkingSet;
 use crate::order::first_of;
 use crate::overflow::overflow;
 use superlinear_interface::{Advance, Ending, Error, Run};
-use superlinear_numerics::vectors::largest;
+use superlinear_numerics::vectors::{largest, norm};
 use superlinear_penalties::Bounds;
 
 /// The minimum size of a working set. Half of it takes 4 % more iterations and 2 % more Newton steps; twice as much
 /// saves 4 % of epochs and Newton steps, but over larger sets (`npm run bench:constants -- coordinate`).
-const LEAST_WORKING_SET: usize = 100;
+const MIN_WORKING_SET: usize = 100;
 
 /// The minimum fraction of all blocks in a working set: scans of all features cost more than epochs over some of them.
 /// Half of it changes iterations, epochs and Newton steps by less than 1 %; twice as much saves 5 % of epochs, but over
 /// larger sets (`npm run bench:constants -- coordinate`).
-const LEAST_SHARE: f64 = 0.1;
+const MIN_SHARE: f64 = 0.1;
 
 /// The number of blocks in a working set per nonzero block, as in Celer.
 const GROWTH: usize = 2;
@@ -136,7 +137,7 @@ impl<'a> Solver<'a> {
         let is_free = |&b: &u32| {
             penalty.members(b as usize).iter().all(|&variable| penalty.is_free(variable as usize, b as usize))
         };
-        let (free, penalised): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
+        let (free, penalized): (Vec<u32>, Vec<u32>) = blocks.iter().partition(|b| is_free(b));
         if !free.is_empty() {
             regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes);
             let members = free.iter().flat_map(|&b| penalty.members(b as usize));
@@ -148,34 +149,35 @@ impl<'a> Solver<'a> {
             self.solve_on(model, free, goal, false)?;
         }
         match &regression.null_slopes {
-            Some(slopes) if penalised.len() == blocks.len() => self.memory.slopes.copy_from_slice(slopes),
+            Some(slopes) if penalized.len() == blocks.len() => self.memory.slopes.copy_from_slice(slopes),
             _ => regression.scan(&blocks, &self.point.residuals, &mut self.memory.slopes),
         }
         let slope = |&b: &u32| {
             let members = penalty.members(b as usize);
-            members.iter().map(|&variable| self.memory.slopes[variable as usize].powi(2)).sum::<f64>().sqrt()
+            let slope = |variable: usize| regression.slope_unit(variable) * self.memory.slopes[variable];
+            norm(&members.iter().map(|&variable| slope(variable as usize)).collect::<Vec<_>>())
         };
-        let slope = penalised.iter().map(slope).fold(0.0, f64::max);
+        let slope = penalized.iter().map(slope).fold(0.0, f64::max);
         let excess = |&b: &u32| penalty.excess(b as usize, &self.memory.slopes, true);
         let objective = self.point.loss(regression);
-        let squares = &regression.squares[..regression.design.columns];
-        let size = regression.loss.mean_size() * largest(squares).sqrt();
+        let root = |j: usize| regression.slope_unit(j * regression.outputs()) * regression.squares[j].sqrt();
+        let size = regression.loss.mean_size() * (0..regression.design.columns).map(root).fold(0.0, f64::max);
         self.null = Null {
             objective,
             scale: regression.loss.excess(objective),
-            slope: if slope > SLOPE_ROUNDING * size {
+            slope: if slope > ROUNDING * size {
                 slope
             } else if size > 0.0 {
                 size
             } else {
                 1.0
             },
-            lambda: penalised.iter().map(excess).fold(0.0, f64::max),
+            lambda: penalized.iter().map(excess).fold(0.0, f64::max),
         };
         if !(objective.is_finite() && self.null.slope.is_finite() && self.null.lambda.is_finite()) {
             return Err(overflow());
         }
-        self.dual.set_centre(regression, &self.point.residuals);
+        self.dual.set_center(regression, &self.point.residuals);
         self.is_scanned = true;
         Ok(())
     }
@@ -194,7 +196,8 @@ impl<'a> Solver<'a> {
     /// Whether `criterion` can be the duality gap.
     fn uses_gap(&self, lambda: f64, criterion: Criterion) -> bool {
         let Null { scale, slope, .. } = self.null;
-        criterion == Criterion::DualityGap && scale.is_some_and(|scale| self.dual.exists_for(lambda, slope, scale))
+        let penalty = self.regression.with(lambda).penalty;
+        criterion == Criterion::DualityGap && scale.is_some_and(|scale| self.dual.exists_for(penalty, slope, scale))
     }
 
     /// Minimizes for the given `lambda` from the current point.
@@ -226,7 +229,7 @@ impl<'a> Solver<'a> {
                 true => self.dual.free_slope(self.regression, residuals),
                 false => self.regression.moved_slope(&self.memory.slopes),
             };
-            let violation = dual::violation(model.penalty, &self.point, &self.memory.slopes, &blocks).max(free);
+            let violation = dual::violation(model, &self.point, &self.memory.slopes, &blocks).max(free);
             let has_finite_slopes = self.memory.slopes.iter().all(|slope| slope.is_finite());
             if !(objective.is_finite() && violation.is_finite() && has_finite_slopes) {
                 return Err(overflow());
@@ -245,7 +248,11 @@ impl<'a> Solver<'a> {
             } else if self.run.is_out_of_time()? {
                 Some(Ending::TimeLimit)
             } else if progress.has_stalled(measure, objective) {
-                Some(Ending::Stalled)
+                // A dual value that is no more than the minimum of the loss proves nothing, and the violation decides.
+                let has_gap = uses_gap && best.dual > self.regression.loss.min_value();
+                let measure = if has_gap { gap } else { violation };
+                let limit = self.allowed(has_gap, target) + self.rounding(model, has_gap);
+                Some(if measure <= limit { Ending::Converged } else { Ending::Stalled })
             } else {
                 None
             };
@@ -289,6 +296,13 @@ impl<'a> Solver<'a> {
         target.tolerance * if uses_gap { self.null.scale.unwrap_or(1.0) } else { self.null.slope }
     }
 
+    /// The rounding error of the gap or of the violation at the current point. 0 if it overflows.
+    fn rounding(&self, model: Model<'_>, uses_gap: bool) -> f64 {
+        let rounding = Rounding::at(model, &self.point);
+        let rounding = if uses_gap { rounding.of_gap() } else { rounding.of_violation() };
+        if rounding.is_finite() { rounding } else { 0.0 }
+    }
+
     /// The goal of an inner solve.
     fn goal(&self, uses_gap: bool, measure: f64, allowed: f64) -> Goal {
         let share = (INNER_SHARE * measure).max(INNER_TOLERANCE * allowed);
@@ -324,7 +338,7 @@ impl<'a> Solver<'a> {
         };
         let is_active: Vec<bool> = blocks.iter().map(|&b| is_active(b)).collect();
         let active = is_active.iter().filter(|is| **is).count();
-        let least = LEAST_WORKING_SET.max((LEAST_SHARE * self.memory.block_squares.len() as f64) as usize);
+        let min_size = MIN_WORKING_SET.max((MIN_SHARE * self.memory.block_squares.len() as f64) as usize);
         let distance = |(&b, &is_active): (&u32, &bool)| {
             let square = self.memory.block_squares[b as usize];
             if is_active || square <= 0.0 {
@@ -333,16 +347,13 @@ impl<'a> Solver<'a> {
             penalty.margin(b as usize, &self.memory.slopes, scale) / square.sqrt()
         };
         let distances: Vec<f64> = blocks.iter().zip(&is_active).map(distance).collect();
-        let working = first_of(blocks.len(), least.max(GROWTH * active), &|a, b| {
+        let working = first_of(blocks.len(), min_size.max(GROWTH * active), &|a, b| {
             let by_distance = distances[a].total_cmp(&distances[b]);
             is_active[b].cmp(&is_active[a]).then(by_distance).then(a.cmp(&b))
         });
         working.into_iter().map(|place| blocks[place]).collect()
     }
 }
-
-/// Derivatives below this fraction of the terms they are computed from are rounding errors.
-const SLOPE_ROUNDING: f64 = 4.0 * f64::EPSILON;
 
 /// The tolerance of the fit of unpenalized variables, relative to the largest derivative or to the magnitude of its
 /// terms, whichever is smaller.

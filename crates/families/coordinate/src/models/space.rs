@@ -13,7 +13,7 @@ use faer::Mat;
 use std::ops::Range;
 
 /// The largest support with a dense factorization. Larger ones are solved by conjugate gradients.
-const MOST_FACTORISED: usize = 2000;
+const MAX_FACTORIZED: usize = 2000;
 
 /// A quadratic model, updated one variable at a time.
 pub(super) trait Space {
@@ -40,7 +40,7 @@ pub(super) trait Space {
         None
     }
     /// Whether a dense factorization for some variables costs less than conjugate gradients.
-    fn is_worth_factorising(&self, places: &[usize]) -> bool;
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool;
     /// The Hessian for some variables, both triangles.
     fn hessian(&mut self, places: &[usize]) -> Mat<f64>;
     /// The product of the Hessian for some variables with a vector.

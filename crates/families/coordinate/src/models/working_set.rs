@@ -1,7 +1,7 @@
 //! A working set: the blocks of variables to solve for while all others are fixed, and the penalty on them.
 
 use std::ops::Range;
-use superlinear_penalties::{Blocks, Penalty};
+use superlinear_penalties::{Blocks, Interval, Penalty};
 
 /// Some blocks, with their variables in one list. A `place` is an index into this list.
 pub(super) struct WorkingSet {
@@ -46,6 +46,19 @@ pub(super) struct Restricted<'a> {
 }
 
 impl Restricted<'_> {
+    /// The allowed values of the variable at an index.
+    #[inline]
+    pub fn interval(&self, place: usize) -> Interval {
+        self.penalty.interval(self.set.variables[place] as usize)
+    }
+
+    /// Whether the variable at an index is at a bound.
+    #[inline]
+    pub fn is_at_bound(&self, place: usize, u: &[f64]) -> bool {
+        let Interval { lower, upper } = self.interval(place);
+        u[place] <= lower || u[place] >= upper
+    }
+
     /// The penalty of the `k`-th block for coefficients `u` of the set.
     pub fn block_value(&self, k: usize, u: &[f64]) -> f64 {
         self.penalty.block_value(self.set.blocks[k] as usize, &u[self.set.places(k)])

@@ -93,18 +93,18 @@ pub fn grid(rows: usize, columns: usize, share: f64, seed: u32) -> (AnyMatrix, V
     let (mut starts, mut indices, mut data, mut right_side) = (vec![0], Vec::new(), Vec::new(), Vec::new());
     for &node in &unknown {
         let (i, j) = (node / columns, node % columns);
-        let neighbours: Vec<usize> = [(i > 0, node.wrapping_sub(columns)), (j > 0, node.wrapping_sub(1))]
+        let neighbors: Vec<usize> = [(i > 0, node.wrapping_sub(columns)), (j > 0, node.wrapping_sub(1))]
             .into_iter()
             .chain([(j + 1 < columns, node + 1), (i + 1 < rows, node + columns)])
-            .filter_map(|(is_there, neighbour)| is_there.then_some(neighbour))
+            .filter_map(|(is_there, neighbor)| is_there.then_some(neighbor))
             .collect();
-        let mut row = vec![(places[node], neighbours.len() as f64)];
-        row.extend(neighbours.iter().filter(|&&neighbour| !is_known[neighbour]).map(|&other| (places[other], -1.0)));
+        let mut row = vec![(places[node], neighbors.len() as f64)];
+        row.extend(neighbors.iter().filter(|&&neighbor| !is_known[neighbor]).map(|&other| (places[other], -1.0)));
         row.sort_by_key(|&(place, _)| place);
         indices.extend(row.iter().map(|&(place, _)| place));
         data.extend(row.iter().map(|&(_, entry)| entry));
         starts.push(indices.len() as i32);
-        right_side.push(neighbours.iter().map(|&neighbour| values[neighbour]).sum());
+        right_side.push(neighbors.iter().map(|&neighbor| values[neighbor]).sum());
     }
     let count = unknown.len();
     let matrix =

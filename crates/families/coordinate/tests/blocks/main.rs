@@ -81,7 +81,7 @@ const PENALTY: f64 = 6_091.961_232_606_563_5;
 
 /// The number of updates after which the zeros agree with the minimum for good, and the number after which the function
 /// is minimal up to rounding.
-fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, most: u32) -> (usize, usize) {
+fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, max_iterations: u32) -> (usize, usize) {
     let (matrix, target) = least_squares(200, 1000, 101);
     let square = 0.5 * target.iter().map(|y| y * y).sum::<f64>();
     let problem = MinimizeBlocksProblem {
@@ -93,7 +93,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
 
         lower: Some(vec![0.0; 1000].into()),
         tolerance: 0.0,
-        max_iterations: most,
+        max_iterations,
         history: true,
         ..problem(matrix, target)
     };
@@ -104,7 +104,7 @@ fn identified(partition: BlockPartition, block_size: u32, update: BlockUpdate, m
     let support = |x: &[f64]| x.iter().map(|x| *x > 0.0).collect::<Vec<_>>();
     let last = support(&full.solution);
     assert_eq!(last.iter().filter(|is_positive| **is_positive).count(), SUPPORT, "{partition:?} {update:?}");
-    let (mut low, mut high) = (0, most);
+    let (mut low, mut high) = (0, max_iterations);
     while low < high {
         let middle = u32::midpoint(low, high);
         let point = solve(MinimizeBlocksProblem { max_iterations: middle, history: false, ..problem.clone() }).solution;
@@ -130,7 +130,7 @@ fn updates_by_second_order_models_find_the_support_and_end() {
 }
 
 #[test]
-fn forests_need_far_fewer_updates_than_colours() {
+fn forests_need_far_fewer_updates_than_colors() {
     let (matrix, target, nodes) = grid(50, 50, 0.04, 5);
     assert_eq!(target.len(), 2406);
     let base = MinimizeBlocksProblem {
@@ -153,11 +153,11 @@ fn forests_need_far_fewer_updates_than_colours() {
     let combs = solve(combs).objective - minimum;
     // 5.2e-9, 3.5e-9, 9.6e-6, 5.8e-4.
     let (trees, greedy) = (excess(BlockPartition::TreePartition), excess(BlockPartition::GreedyForest));
-    let (random, colours) = (excess(BlockPartition::RandomForest), excess(BlockPartition::RedBlack));
-    assert!(greedy <= colours / 1e3 && combs <= colours / 1e3 && greedy <= random / 100.0);
-    assert!(trees <= colours / 100.0);
+    let (random, colors) = (excess(BlockPartition::RandomForest), excess(BlockPartition::RedBlack));
+    assert!(greedy <= colors / 1e3 && combs <= colors / 1e3 && greedy <= random / 100.0);
+    assert!(trees <= colors / 100.0);
     // The best dense blocks, with the cube root of the number of coordinates, are far behind.
     let dense = MinimizeBlocksProblem { partition: BlockPartition::Variable, block_size: 13, ..base };
     let dense = solve(dense).objective - minimum;
-    assert!(dense >= 1e4 * colours);
+    assert!(dense >= 1e4 * colors);
 }

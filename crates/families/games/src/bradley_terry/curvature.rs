@@ -49,7 +49,7 @@ impl Curvature<'_> {
             &mut Default::default(),
             is_out_of_time,
         )?;
-        self.connected.centre(&mut solution);
+        self.connected.center(&mut solution);
         Ok(solution)
     }
 

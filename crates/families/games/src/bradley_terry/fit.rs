@@ -88,7 +88,7 @@ impl<'a> Fit<'a> {
             strengths = vec![0.0; features.rows];
             rows::apply(&features.data, x, &mut strengths);
         }
-        self.connected.centre(&mut strengths);
+        self.connected.center(&mut strengths);
         strengths
     }
 

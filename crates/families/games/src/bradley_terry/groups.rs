@@ -57,7 +57,7 @@ impl Groups {
     }
 
     /// Subtracts the group mean from each entry.
-    pub(crate) fn centre(&self, entries: &mut [f64]) {
+    pub(crate) fn center(&self, entries: &mut [f64]) {
         let (mut sums, sizes) = (vec![0.0; self.count], self.sizes());
         entries.iter().zip(&self.of).for_each(|(entry, &group)| sums[group] += entry);
         entries.iter_mut().zip(&self.of).for_each(|(entry, &group)| *entry -= sums[group] / sizes[group]);

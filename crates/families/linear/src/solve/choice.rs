@@ -16,8 +16,9 @@ pub(super) enum Step {
     Iterative { route: SolveRoute, preconditioner: Preconditioner },
 }
 
-/// The maximum number of operations of an LU factorization before an iterative method is tried: a second or two.
-const MODERATE_OPERATIONS: f64 = 1e9;
+/// The maximum number of operations of an LU factorization before an iterative method is tried: about half a second.
+/// Dominant matrices with much fill take seconds to factorize, and a few iterations of GMRES.
+const MODERATE_OPERATIONS: f64 = 1e8;
 
 /// The maximum number of operations of a Cholesky factorization before an iterative method is tried. Its operations
 /// are several times faster than those of the LU factorization, because it works on dense blocks.

@@ -193,7 +193,7 @@ fn check_masses(problem: &BarycenterProblem) -> Result<(Vec<Side>, f64), Error> 
 
 fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<Option<InitialBarycenter>, Error> {
     let Some(initial) = initial else { return Ok(None) };
-    let of = "the barycentre has points";
+    let of = "the barycenter has points";
     check::finite_vector("initial.barycenter", &initial.barycenter, counts.targets, of)?;
     let total = sum(&initial.barycenter);
     if initial.barycenter.iter().any(|&mass| mass < 0.0) || !(total > 0.0 && total.is_finite()) {

@@ -9,7 +9,7 @@ use crate::cost::{Cost, PointCost};
 use crate::kernels::exponentials::{CUT, PADDING_POTENTIAL};
 use crate::lanes::{larger, smaller};
 use crate::log_sum::LogSum;
-use crate::order::neighbours;
+use crate::order::neighbors;
 use crate::potentials::Potentials;
 use crate::vectors::magnitude;
 use std::collections::HashMap;
@@ -366,7 +366,7 @@ impl Points {
     /// Points with these coordinates, ordered so that nearby ones are adjacent.
     fn near(device: &Arc<Device>, coordinates: &[Vec<f64>], run: &Run) -> Result<Self, Error> {
         let count = coordinates.first().map_or(0, Vec::len);
-        let mut side = Self::in_order(device, neighbours(count, coordinates, TILE, run)?)?;
+        let mut side = Self::in_order(device, neighbors(count, coordinates, TILE, run)?)?;
         let (mut points, mut low, mut high) = (Vec::new(), Vec::new(), Vec::new());
         for coordinate in coordinates {
             // A tile's box is that of its points, so the padding repeats one of them.

@@ -60,7 +60,7 @@ impl Distribution {
     pub(crate) fn warm_start(&self, space: &Space) -> Option<WarmStart> {
         let mut initial = vec![0.0; self.mean.len()];
         space.values_at(&self.mean, &mut initial);
-        let initial_covariance = self.shape.normalised()?;
+        let initial_covariance = self.shape.normalized()?;
         let is_finite = initial.iter().all(|value| value.is_finite());
         is_finite.then(|| WarmStart { initial: initial.into(), initial_covariance })
     }

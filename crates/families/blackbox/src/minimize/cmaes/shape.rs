@@ -72,7 +72,7 @@ impl Shape {
     }
 
     /// The covariance scaled to mean variance 1, or the variances if it is diagonal. `None` after an overflow.
-    pub(crate) fn normalised(&self) -> Option<VectorOrMatrix> {
+    pub(crate) fn normalized(&self) -> Option<VectorOrMatrix> {
         let n = self.variables;
         let mean = (0..n).map(|k| self.variance(k) / n as f64).sum::<f64>();
         let entry = |i: usize, j: usize| self.covariance[i.max(j) * n + i.min(j)] / mean;

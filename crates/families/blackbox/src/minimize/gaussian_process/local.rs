@@ -31,7 +31,7 @@ pub(crate) struct Kernels {
 
 /// Training data around a point.
 pub(crate) struct Local {
-    centre: Vec<f64>,
+    center: Vec<f64>,
     half_side: f64,
     /// Points with finite values, and these values.
     pub points: Vec<Vec<f64>>,
@@ -68,7 +68,7 @@ impl Local {
     /// each variable.
     pub(crate) fn new(
         space: &Space,
-        centre: Vec<f64>,
+        center: Vec<f64>,
         half_side: f64,
         stretches: &[f64],
         nearest: &[(Vec<f64>, f64)],
@@ -80,14 +80,14 @@ impl Local {
             .zip(stretches)
             .map(|(axis, side)| side.max(axis.grain().unwrap_or(0.0) / half_side))
             .collect();
-        let end = |k: usize, end: f64| (end - centre[k]) / half_side;
+        let end = |k: usize, end: f64| (end - center[k]) / half_side;
         let bounds = Descent {
             lower: sides.iter().enumerate().map(|(k, side)| end(k, 0.0).max(-side)).collect(),
             upper: sides.iter().enumerate().map(|(k, side)| end(k, 1.0).min(*side)).collect(),
             most: MAX_STEPS,
             tolerance: TOLERANCE,
         };
-        let mut local = Self { centre, half_side, points: Vec::new(), values: Vec::new(), labeled: None, bounds };
+        let mut local = Self { center, half_side, points: Vec::new(), values: Vec::new(), labeled: None, bounds };
         let all: Vec<Vec<f64>> = nearest.iter().map(|(place, _)| local.inner(space, place)).collect();
         let is_finite = |k: &usize| nearest[*k].1.is_finite();
         let finite: Vec<usize> = (0..all.len()).filter(is_finite).collect();
@@ -103,7 +103,7 @@ impl Local {
 
     /// The local coordinates of a point of the cube.
     pub(crate) fn inner(&self, space: &Space, place: &[f64]) -> Vec<f64> {
-        let pairs = space.axes().iter().zip(place).zip(&self.centre);
+        let pairs = space.axes().iter().zip(place).zip(&self.center);
         let inner = |((axis, x), c): ((&Axis, &f64), &f64)| {
             if is_category(axis) { axis.value(*x) } else { (x - c) / self.half_side }
         };
@@ -112,7 +112,7 @@ impl Local {
 
     /// The point of the cube for local coordinates.
     pub(crate) fn outer(&self, space: &Space, place: &[f64]) -> Vec<f64> {
-        let pairs = space.axes().iter().zip(place).zip(&self.centre);
+        let pairs = space.axes().iter().zip(place).zip(&self.center);
         let outer = |((axis, x), c): ((&Axis, &f64), &f64)| match axis.kind {
             VariableType::Category => axis.place(*x),
             VariableType::Real => (c + self.half_side * x).clamp(0.0, 1.0),
@@ -132,11 +132,11 @@ impl Local {
     pub(crate) fn random(&self, space: &Space, part: f64, random: &mut Stream) -> Vec<f64> {
         let categories = space.axes().iter().filter(|axis| is_category(axis)).count() as f64;
         let bounds = self.bounds.lower.iter().zip(&self.bounds.upper);
-        let axes = space.axes().iter().zip(&self.centre).zip(bounds);
-        let entry = |((axis, centre), (lower, upper)): ((&Axis, &f64), (&f64, &f64))| match axis.count() {
+        let axes = space.axes().iter().zip(&self.center).zip(bounds);
+        let entry = |((axis, center), (lower, upper)): ((&Axis, &f64), (&f64, &f64))| match axis.count() {
             Some(count) if is_category(axis) => {
                 let is_other = random.uniform() * categories.max(2.0) < 1.0;
-                if is_other { f64::from(random.below(count as u32)) } else { axis.value(*centre) }
+                if is_other { f64::from(random.below(count as u32)) } else { axis.value(*center) }
             }
             _ => part * (lower + (upper - lower) * random.uniform()),
         };
@@ -159,7 +159,7 @@ impl Local {
             let place = self.random(space, if k.is_multiple_of(2) { 1.0 } else { INNER }, random);
             (promise.loss(&place).0, place)
         };
-        let mut candidates: Vec<_> = (0..CANDIDATES_PER_VARIABLE * self.centre.len()).map(&mut candidate).collect();
+        let mut candidates: Vec<_> = (0..CANDIDATES_PER_VARIABLE * self.center.len()).map(&mut candidate).collect();
         candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
         candidates.truncate(IMPROVED);
         let mut found: Vec<_> =
@@ -183,7 +183,7 @@ impl Local {
     /// neighbors.
     fn improved(&self, space: &Space, promise: &Promise, place: Vec<f64>, random: &mut Stream) -> (Vec<f64>, f64) {
         let mut loss = |place: &[f64]| promise.loss(place);
-        let (place, least) = self.ends_with(space, &place, is_category).minimise(&place, &mut loss);
+        let (place, least) = self.ends_with(space, &place, is_category).minimize(&place, &mut loss);
         if space.axes().iter().all(|axis| axis.kind == VariableType::Real) {
             return (place, least);
         }
@@ -196,7 +196,7 @@ impl Local {
                 _ => break,
             }
         }
-        self.ends_with(space, &place, |axis| axis.kind != VariableType::Real).minimise(&place, &mut loss)
+        self.ends_with(space, &place, |axis| axis.kind != VariableType::Real).minimize(&place, &mut loss)
     }
 
     /// The bounds of the region, with some of the variables fixed.

@@ -127,16 +127,16 @@ impl Region {
     }
 
     /// The point with the smallest value.
-    pub(crate) fn centre(&self) -> Vec<f64> {
+    pub(crate) fn center(&self) -> Vec<f64> {
         let best = self.points.iter().min_by(|a, b| a.1.total_cmp(&b.1));
         best.map(|(place, _)| place.clone()).unwrap_or_default()
     }
 
     /// All points, in descending order of their distance from the best point.
     pub(crate) fn inwards(&self) -> Vec<(Vec<f64>, f64)> {
-        let centre = self.centre();
+        let center = self.center();
         let square = |place: &[f64]| -> f64 {
-            let pairs = place.iter().zip(&centre).zip(&self.categories);
+            let pairs = place.iter().zip(&center).zip(&self.categories);
             pairs
                 .map(|((a, b), is_category)| if *is_category { f64::from(u8::from(a != b)) } else { (a - b).powi(2) })
                 .sum()
@@ -158,7 +158,7 @@ impl Region {
 
     fn local(&self, search: &Search) -> Local {
         let nearest = self.inwards().split_off(self.points.len().saturating_sub(most_learned(self.categories.len())));
-        Local::new(search.space(), self.centre(), self.half_side, &self.stretches(), &nearest)
+        Local::new(search.space(), self.center(), self.half_side, &self.stretches(), &nearest)
     }
 
     /// Maximizes the expected improvement, one point at a time: predictions replace the unknown values of earlier

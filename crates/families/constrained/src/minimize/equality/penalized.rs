@@ -8,7 +8,7 @@
 //! Methods Softw. 32, 2017.
 
 use super::Equality;
-use super::trial::MIN_STEP_SIZE;
+use super::search::MIN_STEP_SIZE;
 use crate::minimize::functions::Values;
 use crate::minimize::line_search::{SufficientDecrease, backtracking};
 use crate::minimize::merit::{FIRST_CONSTRAINT_PENALTY, LARGEST_CONSTRAINT_PENALTY, Merit};
@@ -131,11 +131,8 @@ impl Equality {
             slope: dot(&self.current.gradient, &step),
             fraction: ARMIJO,
         };
-        // Also refuses NaN.
-        if !(decrease.slope < 0.0) {
-            return false;
-        }
-        for size in backtracking(1.0, MIN_STEP_SIZE) {
+        let first = if decrease.slope < 0.0 { 1.0 } else { 0.0 };
+        for size in backtracking(first, MIN_STEP_SIZE) {
             let x: Vec<_> = self.current.x.iter().zip(&step).map(|(x, step)| x + size * step).collect();
             let values = self.data.functions.values(&x).await;
             let is_lower = self.merit.lower_bound(&values, multipliers) <= decrease.bound(size);

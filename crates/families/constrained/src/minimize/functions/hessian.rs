@@ -3,7 +3,7 @@
 use super::{Derivatives, Functions, HessianSource, Values, all_finite};
 use crate::minimize::iterate::Iterate;
 use superlinear_interface::Matrix;
-use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centred, change, inwards};
+use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centerd, change, inwards};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 use superlinear_numerics::random::Stream;
@@ -184,19 +184,19 @@ impl Functions {
 
     async fn hessian_by_differences(&mut self, x: &[f64], derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         let gradient = self.lagrangian_gradient(derivatives, multipliers);
-        let (centre, mut steps) = if self.are_gradients_exact() {
+        let (center, mut steps) = if self.are_gradients_exact() {
             (x.to_vec(), self.inward_steps(x, FORWARD_STEP))
         } else {
-            self.centred(x, STEP_OF_DIFFERENCES)
+            self.centerd(x, STEP_OF_DIFFERENCES)
         };
         let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
         for index in 0..self.hessian_groups.groups.len() {
-            let point = self.moved(&centre, index, &steps, 1.0);
+            let point = self.moved(&center, index, &steps, 1.0);
             let above = self.lagrangian_gradient_at(&point, multipliers).await;
             let below = if self.are_gradients_exact() {
                 None
             } else {
-                let point = self.moved(&centre, index, &steps, -1.0);
+                let point = self.moved(&center, index, &steps, -1.0);
                 Some(self.lagrangian_gradient_at(&point, multipliers).await)
             };
             products.push(change(&above, below.as_deref(), &gradient));
@@ -207,8 +207,8 @@ impl Functions {
     }
 
     /// A point near `x` that permits steps to both sides within the bounds, and the steps: 0 for fixed variables.
-    pub fn centred(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
-        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centred(x, relative, lower, upper)).unzip()
+    pub fn centerd(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
+        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centerd(x, relative, lower, upper)).unzip()
     }
 
     /// Difference steps from `x` that stay within the bounds: 0 for fixed variables.

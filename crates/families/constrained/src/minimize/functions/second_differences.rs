@@ -11,9 +11,9 @@ impl Functions {
     /// The values of the lower triangle's entries at `x`, given the function values there. Close to a bound the stencil
     /// is centered one step inside. Not finite next to points where the functions are undefined.
     pub(super) async fn hessian_by_values(&mut self, x: &[f64], values: &Values, multipliers: &[f64]) -> Vec<f64> {
-        let (centre, steps) = self.centred(x, STEP_OF_DIFFERENCES);
-        let Values { objective, constraints } = if centre == x { values.clone() } else { self.values(&centre).await };
-        let (x, at) = (&centre[..], objective + dot(&constraints, multipliers));
+        let (center, steps) = self.centerd(x, STEP_OF_DIFFERENCES);
+        let Values { objective, constraints } = if center == x { values.clone() } else { self.values(&center).await };
+        let (x, at) = (&center[..], objective + dot(&constraints, multipliers));
         let entries = self.hessian_pattern.entries.clone();
         let mut is_needed = vec![false; x.len()];
         entries.iter().for_each(|&(i, j)| (is_needed[i], is_needed[j]) = (true, true));

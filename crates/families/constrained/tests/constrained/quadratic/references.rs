@@ -20,7 +20,7 @@ fn optima_are_those_of_other_programs() {
         let started = std::time::Instant::now();
         let solution = solve(program.problem());
         println!(
-            "{name}: {} iterations, {} factorisations, {:?}, {:e} {:e} {:e}, off by {:e}",
+            "{name}: {} iterations, {} factorizations, {:?}, {:e} {:e} {:e}, off by {:e}",
             solution.iterations,
             solution.statistics.factorizations,
             started.elapsed(),
@@ -113,7 +113,7 @@ fn control_goes_on_from_the_last_step() {
             shifted(&solution.bound_multipliers, 6).into(),
         ));
     }
-    println!("{cold} factorisations cold, {warm} warm, {at_once} of 99 by active ends alone, {:?}", started.elapsed());
+    println!("{cold} factorizations cold, {warm} warm, {at_once} of 99 by active ends alone, {:?}", started.elapsed());
     assert!(at_once >= 90);
     // Cold starts take 487; a method with infeasible starts took 583.
     assert!(f64::from(warm) <= 0.4 * f64::from(cold));

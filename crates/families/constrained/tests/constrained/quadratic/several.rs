@@ -32,7 +32,7 @@ fn programs_in_a_row_are_what_each_is_alone() {
     let program = chain.program(&states[0]);
     let chained = solve(with_constraint_bounds(&program, &bounds, true), 1);
     let apart = solve(with_constraint_bounds(&program, &bounds, false), 1);
-    println!("{} factorisations chained, {} apart", chained.statistics.factorizations, apart.statistics.factorizations);
+    println!("{} factorizations chained, {} apart", chained.statistics.factorizations, apart.statistics.factorizations);
     assert_eq!((chained.status, apart.status), (QuadraticProgramStatus::Converged, QuadraticProgramStatus::Converged));
     assert!(100 * chained.statistics.factorizations <= 35 * apart.statistics.factorizations);
     for (a, b) in chained.solution.data.iter().zip(&*apart.solution.data) {

@@ -54,22 +54,22 @@ impl Unknowns {
         off_diagonal: impl Fn(usize, usize, f64) -> f64,
         diagonal: impl Fn(usize, f64) -> f64,
     ) -> SparseMatrix {
-        let room = weights.data.len() + self.nodes.len();
-        let (mut starts, mut indices, mut data) = (vec![0], Vec::with_capacity(room), Vec::with_capacity(room));
+        let capacity = weights.data.len() + self.nodes.len();
+        let (mut starts, mut indices, mut data) = (vec![0], Vec::with_capacity(capacity), Vec::with_capacity(capacity));
         for (place, node) in self.nodes().enumerate() {
             let place = place as i32;
-            let (neighbours, entries) = weights.row(node);
+            let (neighbors, entries) = weights.row(node);
             let mut own = None;
-            for (&neighbour, &weight) in neighbours.iter().zip(entries) {
-                let neighbour = neighbour as usize;
-                if own.is_none() && neighbour > node {
+            for (&neighbor, &weight) in neighbors.iter().zip(entries) {
+                let neighbor = neighbor as usize;
+                if own.is_none() && neighbor > node {
                     own = Some(indices.len());
                     indices.push(place);
                     data.push(0.0);
                 }
-                if neighbour != node && self.places[neighbour] != KNOWN && weight > 0.0 {
-                    indices.push(self.places[neighbour]);
-                    data.push(off_diagonal(node, neighbour, weight));
+                if neighbor != node && self.places[neighbor] != KNOWN && weight > 0.0 {
+                    indices.push(self.places[neighbor]);
+                    data.push(off_diagonal(node, neighbor, weight));
                 }
             }
             let own = own.unwrap_or_else(|| {
@@ -87,10 +87,9 @@ impl Unknowns {
     /// The right side from the known neighbors of each unknown node: `W_uk y_k`.
     pub fn pull(&self, weights: &SparseMatrix, column: &[f64]) -> Vec<f64> {
         let of_node = |node| {
-            let (neighbours, entries) = weights.row(node);
-            let known =
-                neighbours.iter().zip(entries).filter(|(neighbour, _)| self.places[**neighbour as usize] == KNOWN);
-            known.map(|(&neighbour, weight)| weight * column[neighbour as usize]).sum()
+            let (neighbors, entries) = weights.row(node);
+            let known = neighbors.iter().zip(entries).filter(|(neighbor, _)| self.places[**neighbor as usize] == KNOWN);
+            known.map(|(&neighbor, weight)| weight * column[neighbor as usize]).sum()
         };
         self.nodes().map(of_node).collect()
     }
@@ -98,6 +97,6 @@ impl Unknowns {
 
 /// The sum of the weights of a node's edges.
 fn degree(weights: &SparseMatrix, node: usize) -> f64 {
-    let (neighbours, entries) = weights.row(node);
-    neighbours.iter().zip(entries).filter(|(neighbour, _)| **neighbour as usize != node).map(|(_, weight)| weight).sum()
+    let (neighbors, entries) = weights.row(node);
+    neighbors.iter().zip(entries).filter(|(neighbor, _)| **neighbor as usize != node).map(|(_, weight)| weight).sum()
 }

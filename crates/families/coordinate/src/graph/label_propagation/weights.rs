@@ -76,11 +76,11 @@ pub(super) fn reachable(weights: &SparseMatrix, is_known: impl Fn(usize) -> bool
     let mut reachable: Vec<bool> = (0..weights.rows).map(is_known).collect();
     let mut waiting: Vec<usize> = (0..weights.rows).filter(|&node| reachable[node]).collect();
     while let Some(node) = waiting.pop() {
-        let (neighbours, entries) = weights.row(node);
-        for (&neighbour, &weight) in neighbours.iter().zip(entries) {
-            let neighbour = neighbour as usize;
-            if weight > 0.0 && !std::mem::replace(&mut reachable[neighbour], true) {
-                waiting.push(neighbour);
+        let (neighbors, entries) = weights.row(node);
+        for (&neighbor, &weight) in neighbors.iter().zip(entries) {
+            let neighbor = neighbor as usize;
+            if weight > 0.0 && !std::mem::replace(&mut reachable[neighbor], true) {
+                waiting.push(neighbor);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The model of a quadratic loss by a cached Gram matrix.
 
-use super::{MOST_FACTORISED, Space};
+use super::{MAX_FACTORIZED, Space};
 use crate::models::hessian::GramCache;
 use crate::models::regression::{Point, Regression};
 use crate::models::working_set::WorkingSet;
@@ -73,8 +73,8 @@ impl Space for CachedSpace<'_> {
         self.cache.solve(self.regression, &variables, right_side)
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
-        places.len() <= MOST_FACTORISED
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
+        places.len() <= MAX_FACTORIZED
     }
 
     fn hessian(&mut self, places: &[usize]) -> Mat<f64> {

@@ -1,6 +1,6 @@
 //! The model by its Hessian.
 
-use super::{MOST_FACTORISED, Space};
+use super::{MAX_FACTORIZED, Space};
 use crate::models::hessian;
 use crate::models::regression::{Point, Regression};
 use crate::models::working_set::WorkingSet;
@@ -41,8 +41,8 @@ impl Space for GramSpace {
         }
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
-        places.len() <= MOST_FACTORISED
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
+        places.len() <= MAX_FACTORIZED
     }
 
     fn hessian(&mut self, places: &[usize]) -> Mat<f64> {

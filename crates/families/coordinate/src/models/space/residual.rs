@@ -1,6 +1,6 @@
 //! The model by the residuals of all samples.
 
-use super::{MOST_FACTORISED, Space};
+use super::{MAX_FACTORIZED, Space};
 use crate::models::hessian::{self, GramCache};
 use crate::models::regression::{Intercept, Point, Regression};
 use crate::models::working_set::WorkingSet;
@@ -11,7 +11,7 @@ use superlinear_losses::Curvature;
 use superlinear_numerics::vectors::add_scaled;
 
 /// Supports of more variables than samples are solved by a matrix over the samples, up to this many samples.
-const MOST_SAMPLES: usize = 1000;
+const MAX_SAMPLES: usize = 1000;
 
 /// The typical number of Hessian products in a run of conjugate gradients.
 const PRODUCTS_FOR_FACTOR: usize = 60;
@@ -61,7 +61,7 @@ impl<'a> ResidualSpace<'a> {
             return;
         }
         regression.design.products(variables, &self.residuals, slopes, regression.parallelism);
-        if let Intercept::Centred(means) = &regression.intercept {
+        if let Intercept::Centerd(means) = &regression.intercept {
             let shift = self.shifts[0];
             variables.iter().zip(slopes).for_each(|(&feature, slope)| *slope -= shift * means[feature as usize]);
         }
@@ -71,7 +71,7 @@ impl<'a> ResidualSpace<'a> {
     fn slope_along(&self, variable: usize) -> f64 {
         let slope = self.regression.dot(variable, &self.residuals);
         match &self.regression.intercept {
-            Intercept::Centred(means) => {
+            Intercept::Centerd(means) => {
                 let shift = self.shifts[self.regression.output_of(variable)];
                 slope - shift * means[self.regression.feature_of(variable)]
             }
@@ -157,10 +157,10 @@ impl Space for ResidualSpace<'_> {
         }
     }
 
-    fn is_worth_factorising(&self, places: &[usize]) -> bool {
+    fn is_worth_factorizing(&self, places: &[usize]) -> bool {
         let size = places.len();
         if self.cache.is_some() {
-            return size <= MOST_FACTORISED.min(self.regression.loss.samples);
+            return size <= MAX_FACTORIZED.min(self.regression.loss.samples);
         }
         let design = &self.regression.design;
         let entries =
@@ -179,7 +179,7 @@ impl Space for ResidualSpace<'_> {
 
     fn roots(&self, places: &[usize]) -> Option<Vec<f64>> {
         let samples = self.regression.loss.samples;
-        let is_wide = places.len() > samples && samples <= MOST_SAMPLES;
+        let is_wide = places.len() > samples && samples <= MAX_SAMPLES;
         if self.cache.is_none() || self.regression.outputs() > 1 || !is_wide {
             return None;
         }

@@ -30,8 +30,8 @@ enum Place {
 impl SymmetricGroups {
     /// Computes groups for a matrix given by its lower triangle.
     pub fn new(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Self, Error> {
-        let neighbours = neighbours(pattern);
-        let Colouring { colours: group_of, counts, .. } = Colouring::greedy(&neighbours, effort)?;
+        let neighbors = neighbors(pattern);
+        let Coloring { colors: group_of, counts, .. } = Coloring::greedy(&neighbors, effort)?;
         let mut groups = vec![Vec::new(); group_of.iter().max().map_or(0, |most| most + 1)];
         for (j, &group) in group_of.iter().enumerate() {
             groups[group].push(j);
@@ -59,71 +59,71 @@ impl SymmetricGroups {
 }
 
 /// The neighbors of each column, without itself.
-fn neighbours(pattern: &Pattern) -> Vec<Vec<usize>> {
-    let mut neighbours = vec![Vec::new(); pattern.columns];
+fn neighbors(pattern: &Pattern) -> Vec<Vec<usize>> {
+    let mut neighbors = vec![Vec::new(); pattern.columns];
     for &(i, j) in pattern.entries.iter().filter(|(i, j)| i != j) {
-        neighbours[i].push(j);
-        neighbours[j].push(i);
+        neighbors[i].push(j);
+        neighbors[j].push(i);
     }
-    neighbours
+    neighbors
 }
 
 /// The state of a coloring.
-struct Colouring {
+struct Coloring {
     /// The color of each column, or [`NONE`].
-    colours: Vec<usize>,
+    colors: Vec<usize>,
     /// The number of neighbors of each column by color.
     counts: Vec<Vec<u32>>,
 }
 
 const NONE: usize = usize::MAX;
 
-impl Colouring {
+impl Coloring {
     /// Colors greedily, columns with many neighbors first, each with the first permitted color.
-    fn greedy(neighbours: &[Vec<usize>], effort: &mut Effort<'_>) -> Result<Self, Error> {
-        let columns = neighbours.len();
-        let mut colouring = Self { colours: vec![NONE; columns], counts: vec![Vec::new(); columns] };
-        if neighbours.iter().all(|beside| beside.len() + 1 == columns) {
+    fn greedy(neighbors: &[Vec<usize>], effort: &mut Effort<'_>) -> Result<Self, Error> {
+        let columns = neighbors.len();
+        let mut coloring = Self { colors: vec![NONE; columns], counts: vec![Vec::new(); columns] };
+        if neighbors.iter().all(|beside| beside.len() + 1 == columns) {
             // All columns are neighbors. The code below would take cubic time to find this.
-            colouring.colours = (0..columns).collect();
-            return Ok(colouring);
+            coloring.colors = (0..columns).collect();
+            return Ok(coloring);
         }
         let mut forbidden_for = Vec::new();
-        for column in most_first(neighbours.iter().map(Vec::len)) {
-            colouring.forbid(neighbours, column, &mut forbidden_for, effort)?;
-            let colour = forbidden_for.iter().position(|&other| other != column).unwrap_or(forbidden_for.len());
-            if colour == forbidden_for.len() {
+        for column in most_first(neighbors.iter().map(Vec::len)) {
+            coloring.forbid(neighbors, column, &mut forbidden_for, effort)?;
+            let color = forbidden_for.iter().position(|&other| other != column).unwrap_or(forbidden_for.len());
+            if color == forbidden_for.len() {
                 forbidden_for.push(NONE);
             }
-            colouring.colours[column] = colour;
-            for &beside in &neighbours[column] {
-                let counts = &mut colouring.counts[beside];
-                counts.resize(counts.len().max(colour + 1), 0);
-                counts[colour] += 1;
+            coloring.colors[column] = color;
+            for &beside in &neighbors[column] {
+                let counts = &mut coloring.counts[beside];
+                counts.resize(counts.len().max(color + 1), 0);
+                counts[color] += 1;
             }
         }
-        Ok(colouring)
+        Ok(coloring)
     }
 
     /// Marks the colors forbidden for a column: those of its neighbors, and those that would complete a two-colored
     /// path of four, now or later.
     fn forbid(
         &self,
-        neighbours: &[Vec<usize>],
+        neighbors: &[Vec<usize>],
         column: usize,
         forbidden_for: &mut [usize],
         effort: &mut Effort<'_>,
     ) -> Result<(), Error> {
-        for &beside in &neighbours[column] {
-            effort.spend(neighbours[beside].len())?;
-            let middle = self.colours[beside];
+        for &beside in &neighbors[column] {
+            effort.spend(neighbors[beside].len())?;
+            let middle = self.colors[beside];
             if middle != NONE {
                 forbidden_for[middle] = column;
             }
-            for &next in neighbours[beside].iter().filter(|&&next| self.colours[next] != NONE) {
+            for &next in neighbors[beside].iter().filter(|&&next| self.colors[next] != NONE) {
                 // The path would end at another neighbor of `next` with the color of `beside`.
                 if middle == NONE || self.counts[next][middle] > 1 {
-                    forbidden_for[self.colours[next]] = column;
+                    forbidden_for[self.colors[next]] = column;
                 }
             }
         }

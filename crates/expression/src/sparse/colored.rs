@@ -8,7 +8,7 @@ use crate::derive::{gradients, tangents};
 use crate::graph::{Graph, Id};
 use crate::vectorize::vectorize;
 use superlinear_interface::{Effort, Error, Run};
-use superlinear_numerics::colouring::{SymmetricGroups, column_groups};
+use superlinear_numerics::coloring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::Pattern;
 
 /// Products with directions, and the decoding of entries from them.
@@ -35,7 +35,7 @@ enum Groups {
 
 /// Numbers of 8 bytes for each entry while columns are grouped: its row and column, of the transpose too, and lists of neighbors by row and
 /// by column.
-const NUMBERS_OF_COLOURING: usize = 6;
+const NUMBERS_OF_COLORING: usize = 6;
 
 /// The number of directions in a batch.
 const DIRECTIONS: usize = 16;
@@ -94,7 +94,7 @@ pub fn hessian(
 
 /// Groups of columns, and of rows, each determined by one product.
 pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], Error> {
-    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLOURING])?;
+    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLORING])?;
     let mut effort = Effort::new(run, COMPILE);
     let entries: Vec<_> = structure.iter().collect();
     let transposed = entries.iter().map(|&(i, j)| (j, i)).collect();
@@ -105,7 +105,7 @@ pub fn groups(structure: &Structure, run: &Run) -> Result<[Vec<Vec<usize>>; 2], 
 
 /// Groups of columns of a symmetric matrix, given the structure of its lower triangle.
 pub fn symmetric_groups(structure: &Structure, run: &Run) -> Result<(SymmetricGroups, Pattern), Error> {
-    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLOURING])?;
+    run.ensure_memory("function", [structure.count(), NUMBERS_OF_COLORING])?;
     let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries: structure.iter().collect() };
     Ok((SymmetricGroups::new(&pattern, &mut Effort::new(run, COMPILE))?, pattern))
 }
@@ -161,7 +161,7 @@ impl Products {
     }
 
     /// The number of products per evaluation.
-    pub fn colours(&self) -> usize {
+    pub fn colors(&self) -> usize {
         self.groups().len()
     }
 
@@ -174,7 +174,7 @@ impl Products {
 
     /// The number of directions per batch.
     fn width(&self) -> usize {
-        self.colours().clamp(1, DIRECTIONS)
+        self.colors().clamp(1, DIRECTIONS)
     }
 
     /// A node for products with a batch of directions, the rows of the spare input. (With a single direction, if the
@@ -197,7 +197,7 @@ impl Products {
         width: usize,
         mut multiply: impl FnMut(&[f64]) -> Vec<f64>,
     ) {
-        let mut products = Vec::with_capacity(self.colours());
+        let mut products = Vec::with_capacity(self.colors());
         for groups in self.groups().chunks(width) {
             let mut directions = vec![0.0; self.length * width];
             for (direction, group) in directions.chunks_mut(self.length.max(1)).zip(groups) {

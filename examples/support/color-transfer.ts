@@ -1,23 +1,23 @@
 // Color transfer: repaints one picture with the colors of another, by optimal transport between their histograms.
 
 import { transport } from 'superlinear';
-import { type ColourCloud, colourCloud } from './colour-cloud.js';
+import { type ColorCloud, colorCloud } from './color-cloud.js';
 import { fromOklab, toOklab } from './oklab.js';
 import type { Picture } from './pictures.js';
-import { moveColours } from './recolour.js';
+import { moveColors } from './recolor.js';
 
 /** A picture with the data for repainting it. */
 export interface Histogrammed {
   readonly picture: Picture;
   /** The color of each pixel in OKLab. */
-  readonly colours: Float64Array;
-  readonly cloud: ColourCloud;
+  readonly colors: Float64Array;
+  readonly cloud: ColorCloud;
 }
 
-/** Counts a picture's colors on the finest grid with at most `maxColours` of them. */
-export function histogram(picture: Picture, maxColours: number): Histogrammed {
-  const colours = toOklab(picture.pixels);
-  return { picture, colours, cloud: colourCloud(colours, maxColours) };
+/** Counts a picture's colors on the finest grid with at most `maxColors` of them. */
+export function histogram(picture: Picture, maxColors: number): Histogrammed {
+  const colors = toOklab(picture.pixels);
+  return { picture, colors, cloud: colorCloud(colors, maxColors) };
 }
 
 /**
@@ -38,8 +38,8 @@ export function transferProblem(
   };
 }
 
-function pointsOf({ shares, colours }: ColourCloud) {
-  return { rows: shares.length, columns: 3, data: colours };
+function pointsOf({ shares, colors }: ColorCloud) {
+  return { rows: shares.length, columns: 3, data: colors };
 }
 
 /** Repaints a picture: each color becomes the mean of its destinations in the plan. */
@@ -49,6 +49,6 @@ export async function repaint(
   solution: transport.SinkhornNewtonSolution,
 ): Promise<Picture> {
   const { images } = await transport.map({ problem, solution });
-  const pixels = fromOklab(moveColours(content.colours, content.cloud, images.data));
+  const pixels = fromOklab(moveColors(content.colors, content.cloud, images.data));
   return { ...content.picture, pixels };
 }

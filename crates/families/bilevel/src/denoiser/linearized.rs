@@ -28,7 +28,7 @@ struct Curved<'a> {
 }
 
 /// A curvature at a picture.
-pub(super) struct Linearised<'a> {
+pub(super) struct Linearized<'a> {
     energy: &'a Energy,
     terms: Vec<Curved<'a>>,
     solver: Solver,
@@ -42,7 +42,7 @@ enum Solver {
 /// The iteration limit. Beyond it rounding has destroyed conjugacy.
 const MAX_ITERATIONS: usize = 2000;
 
-impl<'a> Linearised<'a> {
+impl<'a> Linearized<'a> {
     /// The curvature at the picture with these responses. `None` if it is not numerically positive definite.
     pub(crate) fn new(energy: &'a Energy, responses: &'a [Response], curvature: Curvature) -> Option<Self> {
         let terms: Vec<_> =
@@ -111,7 +111,7 @@ impl<'a> Curved<'a> {
     }
 }
 
-impl LinearOperator for Linearised<'_> {
+impl LinearOperator for Linearized<'_> {
     fn dimension(&self) -> usize {
         self.energy.grid.size()
     }

@@ -1,31 +1,31 @@
 // A picture's histogram as a weighted cloud of points: one point for each cell of a color grid used by the picture.
 
 /** The colors of a picture with their fractions. */
-export interface ColourCloud {
+export interface ColorCloud {
   /** Grid cells per unit of color. */
   readonly resolution: number;
   /** The mean color in each used cell, three numbers each. */
-  readonly colours: Float64Array;
+  readonly colors: Float64Array;
   /** The fraction of the picture covered by each color, with sum 1. */
   readonly shares: Float64Array;
-  /** The index in `colours` of a used cell, by `cellKey`. */
+  /** The index in `colors` of a used cell, by `cellKey`. */
   readonly places: ReadonlyMap<number, number>;
 }
 
-/** The cloud on the finest grid with at most `maxColours` used cells. */
-export function colourCloud(colours: Float64Array, maxColours: number): ColourCloud {
+/** The cloud on the finest grid with at most `maxColors` used cells. */
+export function colorCloud(colors: Float64Array, maxColors: number): ColorCloud {
   for (let resolution = 256; ; resolution *= 0.75) {
-    const cloud = cloudOf(colours, resolution);
-    if (cloud.shares.length <= maxColours || resolution < 2) return cloud;
+    const cloud = cloudOf(colors, resolution);
+    if (cloud.shares.length <= maxColors || resolution < 2) return cloud;
   }
 }
 
-function cloudOf(colours: Float64Array, resolution: number): ColourCloud {
+function cloudOf(colors: Float64Array, resolution: number): ColorCloud {
   const places = new Map<number, number>();
   const sums: number[] = [];
   const counts: number[] = [];
-  for (let i = 0; i < colours.length; i += 3) {
-    const cell = [colours[i], colours[i + 1], colours[i + 2]].map((value) => Math.round(value * resolution));
+  for (let i = 0; i < colors.length; i += 3) {
+    const cell = [colors[i], colors[i + 1], colors[i + 2]].map((value) => Math.round(value * resolution));
     const key = cellKey(cell[0], cell[1], cell[2]);
     let place = places.get(key);
     if (place === undefined) {
@@ -34,12 +34,12 @@ function cloudOf(colours: Float64Array, resolution: number): ColourCloud {
       places.set(key, place);
     }
     counts[place]++;
-    for (let axis = 0; axis < 3; axis++) sums[3 * place + axis] += colours[i + axis];
+    for (let axis = 0; axis < 3; axis++) sums[3 * place + axis] += colors[i + axis];
   }
-  const pixels = colours.length / 3;
+  const pixels = colors.length / 3;
   return {
     resolution,
-    colours: Float64Array.from(sums, (sum, i) => sum / counts[Math.floor(i / 3)]),
+    colors: Float64Array.from(sums, (sum, i) => sum / counts[Math.floor(i / 3)]),
     shares: Float64Array.from(counts, (count) => count / pixels),
     places,
   };

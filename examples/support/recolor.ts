@@ -1,13 +1,13 @@
 // Extends the map of a color cloud to new colors for every pixel.
 
-import { type ColourCloud, cellKey } from './colour-cloud.js';
+import { type ColorCloud, cellKey } from './color-cloud.js';
 
 /**
  * Moves every pixel by the interpolated movement of the neighboring colors on the grid, so that nearby colors stay
  * close and no bands appear.
  */
-export function moveColours(pixels: Float64Array, cloud: ColourCloud, moved: Float64Array): Float64Array {
-  const { resolution, colours, places } = cloud;
+export function moveColors(pixels: Float64Array, cloud: ColorCloud, moved: Float64Array): Float64Array {
+  const { resolution, colors, places } = cloud;
   const result = new Float64Array(pixels.length);
   for (let i = 0; i < pixels.length; i += 3) {
     const x = pixels[i] * resolution;
@@ -24,7 +24,7 @@ export function moveColours(pixels: Float64Array, cloud: ColourCloud, moved: Flo
       const weight = (1 - Math.abs(x - x0 - dx)) * (1 - Math.abs(y - y0 - dy)) * (1 - Math.abs(z - z0 - dz));
       total += weight;
       for (let axis = 0; axis < 3; axis++) {
-        shift[axis] += weight * (moved[3 * place + axis] - colours[3 * place + axis]);
+        shift[axis] += weight * (moved[3 * place + axis] - colors[3 * place + axis]);
       }
     }
     for (let axis = 0; axis < 3; axis++) result[i + axis] = pixels[i + axis] + shift[axis] / total;

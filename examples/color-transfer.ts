@@ -1,14 +1,14 @@
 // Color transfer between two photographs by optimal transport, and plain Sinkhorn on the same problem.
 //
 //   npm start                              two photographs of the 1860s: a harbor in the light of the Alps
-//   npm start -- colours --small           the same, smaller: a matter of seconds
+//   npm start -- colors --small           the same, smaller: a matter of seconds
 //   npm start -- content.jpg palette.jpg   pictures of your own
-//   npm start -- colours --backend cuda    many more colors too, on a GPU if there is one and on the processor
+//   npm start -- colors --backend cuda    many more colors too, on a GPU if there is one and on the processor
 
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backend } from 'superlinear';
-import { histogram, repaint, transferProblem } from './support/colour-transfer.js';
+import { histogram, repaint, transferProblem } from './support/color-transfer.js';
 import { compare, tableLines, verdict } from './support/comparison.js';
 import { onBothBackends } from './support/on-both-backends.js';
 import { ALPINE_LANDSCAPE, NAGASAKI_BOATS, readPicture, writePanel } from './support/pictures.js';
@@ -23,15 +23,15 @@ const [contentFile = NAGASAKI_BOATS, paletteFile = ALPINE_LANDSCAPE] = positiona
 const size = values.small
   ? {
       width: 256,
-      maxColours: 300,
-      manyColours: 1500,
+      maxColors: 300,
+      manyColors: 1500,
       regularization: 1e-3,
       limits: { maxIterations: 5000, timeLimit: 2 },
     }
   : {
       width: 1024,
-      maxColours: 3000,
-      manyColours: 100_000,
+      maxColors: 3000,
+      manyColors: 100_000,
       regularization: 1e-4,
       limits: { maxIterations: 1500, timeLimit: 20 },
     };
@@ -46,20 +46,20 @@ const pictures = [
   await readPicture(paletteFile, size.width),
 ] as const;
 if (values.backend === 'cuda') {
-  const [fine, finePalette] = pictures.map((picture) => histogram(picture, size.manyColours));
+  const [fine, finePalette] = pictures.map((picture) => histogram(picture, size.manyColors));
   console.log(await onBothBackends(transferProblem(fine, finePalette, size.regularization)));
 }
-const content = histogram(pictures[0], size.maxColours);
-const palette = histogram(pictures[1], size.maxColours);
+const content = histogram(pictures[0], size.maxColors);
+const palette = histogram(pictures[1], size.maxColors);
 const problem = transferProblem(content, palette, size.regularization);
 const [from, to] = [content, palette].map(({ cloud }) => cloud.shares.length);
 console.log(
-  `Moving the ${from} colours of one picture onto the ${to} of the other, first by Sinkhorn-Newton, then plainly.\n`,
+  `Moving the ${from} colors of one picture onto the ${to} of the other, first by Sinkhorn-Newton, then plainly.\n`,
 );
-const transfer = await compare('colour transfer', problem, size.limits);
+const transfer = await compare('color transfer', problem, size.limits);
 
 const result = await repaint(content, problem, transfer.newton.solution);
-const panel = await writePanel('colour-transfer.jpg', [content.picture, palette.picture, result]);
+const panel = await writePanel('color-transfer.jpg', [content.picture, palette.picture, result]);
 
 const link = await compare('weak link', weakLink, { maxIterations: 2_000_000, timeLimit: 20 });
 

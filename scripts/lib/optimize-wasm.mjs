@@ -44,14 +44,14 @@ function configure() {
 
 configure();
 
-export function optimise(bytes) {
+export function optimize(bytes) {
   const module = binaryen.readBinary(bytes);
   module.setFeatures(FEATURES.reduce((sum, feature) => sum | binaryen.Features[feature], 0));
   module.runPasses(['inlining']);
   module.optimize();
   // Sorting by use shortens the indices of functions and variables.
   module.runPasses(['reorder-locals', 'reorder-functions']);
-  const optimised = module.emitBinary();
+  const optimized = module.emitBinary();
   module.dispose();
-  return optimised;
+  return optimized;
 }

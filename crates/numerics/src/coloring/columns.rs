@@ -21,11 +21,11 @@ pub fn column_groups(pattern: &Pattern, effort: &mut Effort<'_>) -> Result<Vec<V
         // All columns are neighbors. The search below would take cubic time to find this.
         return Ok((0..columns).map(|j| vec![j]).collect());
     }
-    let neighbours = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();
+    let neighbors = |j: usize| rows_of_column[j].iter().map(|&i: &usize| columns_of_row[i].len()).sum::<usize>();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut group_of = vec![None; columns];
     let mut taken_by = Vec::new();
-    for j in most_first((0..columns).map(neighbours)) {
+    for j in most_first((0..columns).map(neighbors)) {
         for &i in &rows_of_column[j] {
             effort.spend(columns_of_row[i].len())?;
             for group in columns_of_row[i].iter().filter_map(|&k| group_of[k]) {
