@@ -265,6 +265,16 @@ function applied(
       return taken(a, b);
     case 'matmul':
       return multiplied(a, b);
+    case 'solve':
+      return solved(a, b.shape.length === 1 ? { shape: [...b.shape, 1], values: b.values } : b, b.shape);
+    case 'inverse':
+      return solved(a, identityOf(a.shape), a.shape);
+    case 'det':
+      return determinants(a, (det) => det);
+    case 'logdet':
+      return determinants(a, (det) => Math.log(Math.abs(det)));
+    case 'cholesky':
+      return factored(a);
     case 'sparseMatmul':
       return sparselyMultiplied(f.data[second] as expression.SparseData, a);
     case 'convolution':
@@ -399,6 +409,69 @@ function matrixEntry(tensor: Tensor, place: readonly number[]): number {
       length === 1 && axis < rank - 2 ? 0 : (place[axis + skipped] as number),
     ),
   );
+}
+
+/** The identity matrix of the order of square matrices. */
+const identityOf = (shape: readonly number[]) => tensorOf(shape.slice(-2), ([i, j]) => (i === j ? 1 : 0));
+
+/** The determinant of a square matrix, by elimination of its largest entry. */
+function determinant(rows: readonly (readonly number[])[]): number {
+  const largest = Math.max(...rows.flat().map(Math.abs));
+  if (rows.length === 0) return 1;
+  if (largest === 0) return 0;
+  const i = rows.findIndex((row) => row.some((entry) => Math.abs(entry) === largest));
+  const pivot = rows[i];
+  if (pivot === undefined) return Number.NaN;
+  const j = pivot.findIndex((entry) => Math.abs(entry) === largest);
+  const scale = pivot[j] as number;
+  const rest = rows.toSpliced(i, 1).map((row) => {
+    const multiplier = (row[j] as number) / scale;
+    return row.map((entry, k) => entry - multiplier * (pivot[k] as number)).toSpliced(j, 1);
+  });
+  return ((i + j) % 2 === 0 ? scale : -scale) * determinant(rest);
+}
+
+/** The rows of a square matrix among several. */
+const rowsAt = (a: Tensor, place: readonly number[]): number[][] => {
+  const order = a.shape.at(-1) as number;
+  const numbers = Array.from({ length: order }, (_, k) => k);
+  return numbers.map((i) => numbers.map((j) => matrixEntry(a, [...place, i, j])));
+};
+
+function determinants(a: Tensor, of: (determinant: number) => number): Tensor {
+  return tensorOf(a.shape.slice(0, -2), (place) => of(determinant(rowsAt(a, place))));
+}
+
+/** The solutions of linear systems by Cramer's rule, as a result with the last axes of `like`. */
+function solved(a: Tensor, b: Tensor, like: readonly number[]): Tensor {
+  const outer = broadcastShape([a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  const { values } = tensorOf([...outer, ...b.shape.slice(-2)], (place) => {
+    const [row, column] = place.slice(-2) as [number, number];
+    const rows = rowsAt(a, place.slice(0, -2));
+    const replaced = rows.map((entries, k) =>
+      entries.with(row, matrixEntry(b, [...place.slice(0, -2), k, column])),
+    );
+    const whole = determinant(rows);
+    return whole === 0 ? Number.NaN : determinant(replaced) / whole;
+  });
+  return { shape: [...outer, ...like.slice(-2)], values };
+}
+
+/** The Cholesky factors of symmetric parts: entries are quotients of minors. */
+function factored(a: Tensor): Tensor {
+  const symmetric = tensorOf(a.shape, (place) => {
+    const [i, j] = place.slice(-2) as [number, number];
+    return (at(a, place) + at(a, [...place.slice(0, -2), j, i])) / 2;
+  });
+  return tensorOf(a.shape, (place) => {
+    const [i, j] = place.slice(-2) as [number, number];
+    const rows = rowsAt(symmetric, place.slice(0, -2));
+    const leading = rows.map((_, k) => determinant(rows.slice(0, k + 1).map((row) => row.slice(0, k + 1))));
+    if (!leading.every((minor) => minor > 0)) return Number.NaN;
+    if (j > i) return 0;
+    const chosen = [...rows.slice(0, j), rows[i] as number[]].map((row) => row.slice(0, j + 1));
+    return determinant(chosen) / Math.sqrt((leading[j - 1] ?? 1) * (leading[j] as number));
+  });
 }
 
 function sparselyMultiplied({ rows, indptr, indices, values }: expression.SparseData, a: Tensor): Tensor {

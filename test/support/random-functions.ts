@@ -89,6 +89,10 @@ const BINARY = [
 ];
 const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp', 'softmax', 'cumsum'] as const;
 
+/** A multiple of the identity matrix. */
+const diagonal = (order: number, value: number) =>
+  Array.from({ length: order }, (_, i) => Array.from({ length: order }, (_, j) => (i === j ? value : 0)));
+
 type Maker = (operand: () => Expression, random: Random) => Expression;
 
 /** Constructors of a new expression from existing ones. */
@@ -151,6 +155,18 @@ const MAKERS: readonly Maker[] = [
     ]),
   (operand) => expression.take(operand(), operand()),
   (operand) => expression.matmul(operand(), operand()),
+  (operand, random) => {
+    const a = operand();
+    const [rows = 0, columns = 0] = a.shape;
+    if (a.shape.length !== 2 || columns > 8) return a;
+    // Random matrices are seldom square, and their products with themselves may be singular.
+    const isSquare = rows === columns && random() < 0.5;
+    const product = isSquare ? a : expression.matmul(expression.permute(a), a);
+    const square = expression.add(expression.tanh(product), diagonal(columns, 2 * columns));
+    return random() < 0.5
+      ? expression.solve(square, operand())
+      : expression[pick(['inverse', 'det', 'logdet', 'cholesky'] as const, random)](square);
+  },
   (operand) => expression.sparseMatmul(SPARSE, operand()),
   (operand) => expression.dot(operand(), operand()),
   (operand) => expression.squaredNorm(operand()),

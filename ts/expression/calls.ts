@@ -83,6 +83,11 @@ const table: Readonly<Record<string, Call>> = {
   dot: whole(2, ['formula', 'formula'], operations.dot),
   squaredNorm: whole(1, ['formula'], operations.squaredNorm),
   matmul: whole(2, ['formula', 'formula'], operations.matmul),
+  solve: whole(2, ['formula', 'formula'], operations.solve),
+  inverse: whole(1, ['formula'], operations.inverse),
+  det: whole(1, ['formula'], operations.det),
+  logdet: whole(1, ['formula'], operations.logdet),
+  cholesky: whole(1, ['formula'], operations.cholesky),
   sparseMatmul: whole(2, ['sparse', 'formula'], operations.sparseMatmul),
   convolution: whole(2, ['formula', 'formula', 'word', 'integers'], convolving(operations.convolution)),
   transposedConvolution: whole(

@@ -1,4 +1,4 @@
-/** Matrix products and convolutions. */
+/** Matrix products, functions of square matrices, and convolutions. */
 
 import { heldData, isSparse, type SparseInput } from './data.js';
 import type { Shape, SparseData } from './function.js';
@@ -39,6 +39,66 @@ export function trace(a: Operand): Expression {
   }
   return sum(slice(reshape(operand, [rows * rows]), [0], [rows], [rows + 1]));
 }
+
+/** Maximum order of a matrix that is factored. */
+const MAX_ORDER = 128;
+
+/** Adds a function of square matrices in the last two axes. `shapeOf` has the result's shape. */
+function ofSquare(
+  operation: 'inverse' | 'det' | 'logdet' | 'cholesky',
+  a: Operand,
+  shapeOf: (shape: Shape) => Shape,
+): Expression {
+  const { graph, operand } = single(a, operation);
+  requireSquare(operand.shape, operation);
+  return graph.add([operation, nodeOf(operand)], shapeOf(operand.shape));
+}
+
+function requireSquare(shape: Shape, operation: string): void {
+  const [rows, columns] = shape.slice(-2);
+  if (columns === undefined || rows !== columns) {
+    throw refusal(operation, `takes a square matrix, got shape ${written(shape)}`);
+  }
+  if (columns > MAX_ORDER) {
+    throw refusal(operation, `takes matrices with at most ${MAX_ORDER} rows, got ${columns}`);
+  }
+}
+
+/**
+ * The solution _x_ of the linear system _A x_ = _b_ with a square matrix of at most 128 rows; `b` is a vector or a
+ * matrix of right sides as columns. Additional leading axes are batch axes. NaN if the matrix is singular.
+ */
+export function solve(a: Operand, b: Operand): Expression {
+  const { graph, operands } = lifted([a, b], 'solve');
+  const [matrix, right] = operands as [Expression, Expression];
+  requireSquare(matrix.shape, 'solve');
+  const rows = right.shape.length === 1 ? right.shape[0] : right.shape.at(-2);
+  if (rows === undefined || rows !== matrix.shape.at(-1)) {
+    throw refusal('solve', `shapes ${written(matrix.shape)} and ${written(right.shape)} do not go together`);
+  }
+  const batch = broadcastShape([matrix.shape.slice(0, -2), right.shape.slice(0, -2)], 'solve');
+  return graph.add(['solve', nodeOf(matrix), nodeOf(right)], [...batch, ...right.shape.slice(-2)]);
+}
+
+/** The inverse of a square matrix of at most 128 rows; NaN if singular. To solve systems, {@link solve} is cheaper. */
+export const inverse = (a: Operand): Expression => ofSquare('inverse', a, (shape) => shape);
+
+/**
+ * The determinant of a square matrix of at most 128 rows. From order 4 on, derivatives at singular matrices are NaN.
+ */
+export const det = (a: Operand): Expression => ofSquare('det', a, (shape) => shape.slice(0, -2));
+
+/**
+ * The logarithm of the absolute value of the determinant of a square matrix of at most 128 rows, without overflow;
+ * -Infinity if singular.
+ */
+export const logdet = (a: Operand): Expression => ofSquare('logdet', a, (shape) => shape.slice(0, -2));
+
+/**
+ * The lower triangular Cholesky factor _L_ with _L L_ᵀ = (_A_ + _A_ᵀ) / 2, for a matrix of at most 128 rows; NaN if
+ * this symmetric part is not positive definite.
+ */
+export const cholesky = (a: Operand): Expression => ofSquare('cholesky', a, (shape) => shape);
 
 /** The product of a constant sparse matrix with a vector or a matrix. */
 export function sparseMatmul(matrix: SparseInput, a: Operand): Expression {

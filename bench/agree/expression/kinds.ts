@@ -21,6 +21,8 @@ const SMOOTH = [
 /** Of numbers from 1/2 on. */
 const OF_POSITIVE = ['log', 'sqrt', 'log1p', 'log2', 'log10', 'cbrt', 'lgamma', 'digamma'];
 const BENT = ['abs', 'relu', 'sign', 'floor', 'ceil', 'round', 'trunc'];
+/** The sum of all results for the matrix of the parts; right sides are 1, 2, … */
+const OF_MATRIX = ['det', 'logdet', 'inverse', 'cholesky', 'solve'];
 const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'squaredNorm'];
 
 /** The operations of trees. */
@@ -79,6 +81,21 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
   }
 }
 
+/** A function of a matrix near a multiple of the identity, whose entries are trees. */
+const ofMatrix =
+  (entry: (random: Random) => number) =>
+  (random: Random): Function => {
+    const length = random.pick([1, 2, 3, 4]);
+    const order = random.integer(1, 4);
+    const taste = { ...PLAIN, binary: ['+', '-', '*'] };
+    // Entries beside the diagonal are bounded, so that matrices are far from singular.
+    const part = (): Tree => ['tanh', tree(random, taste, length, random.integer(0, 2))];
+    const entries = Array.from({ length: order * order }, (_, k) =>
+      k % (order + 1) === 0 ? (['+', ['number', order + 1], part()] as const) : part(),
+    );
+    return { tree: [random.pick(OF_MATRIX), ...entries], x: random.list(length, () => entry(random)) };
+  };
+
 const functions =
   (taste: Taste, entry: (random: Random) => number) =>
   (random: Random): Function => {
@@ -106,6 +123,7 @@ const KINDS = {
   'at integers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
     random.integer(-2, 2),
   ),
+  'of matrices': ofMatrix((random) => random.normal()),
   extreme: functions(
     { ...PLAIN, hasVectors: true },
     (random) => random.normal() * random.pick([1e-8, 1e-3, 30, 1e3]),
@@ -124,6 +142,13 @@ function text([operation, ...parts]: Tree): string {
   if (operation === 'combined') {
     const condition = `${part(0)} < ${part(1)} and not ${part(2)} <= ${part(3)} or ${part(1)} == ${part(3)}`;
     return `where(${condition}, ${part(4)}, ${part(5)})`;
+  }
+  if (OF_MATRIX.includes(operation)) {
+    const order = Math.sqrt(parts.length);
+    const numbers = Array.from({ length: order }, (_, k) => k);
+    const rows = numbers.map((i) => `[${numbers.map((j) => part(order * i + j)).join(', ')}]`);
+    const right = operation === 'solve' ? `, [${numbers.map((k) => k + 1).join(', ')}]` : '';
+    return `sum(${operation}([${rows.join(', ')}]${right}))`;
   }
   if ('+-*/'.includes(operation)) return `(${part(0)} ${operation} ${part(1)})`;
   return `${operation}(${parts.map((_, k) => part(k)).join(', ')})`;

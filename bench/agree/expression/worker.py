@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import count
 
@@ -153,6 +154,41 @@ def log_sum(jet: Jet) -> Jet:
     return Jet(value, first, np.tensordot(shares, jet.second, 1) + apart.T @ (shares[:, None] * apart))
 
 
+def of_matrix(name: str, entries: list[Jet], x: Jet) -> Jet:
+    """The sum of a function of a matrix, by elimination without pivoting: its diagonal dominates."""
+    order = math.isqrt(len(entries))
+    one, half, minus = (constant(number, x) for number in (1.0, 0.5, -1.0))
+    rows = [entries[order * i : order * (i + 1)] for i in range(order)]
+    if name == "cholesky":
+        rows = [[(rows[i][j] + rows[j][i]) * half for j in range(order)] for i in range(order)]
+    if name == "solve":
+        rows = [[*row, constant(i + 1.0, x)] for i, row in enumerate(rows)]
+    if name == "inverse":
+        rows = [[*row, *(constant(float(i == j), x) for j in range(order))] for i, row in enumerate(rows)]
+    for k, pivot in enumerate(rows):
+        for i in range(k + 1, order):
+            multiplier = minus * rows[i][k] * power(pivot[k], -1.0)
+            rows[i] = [a + multiplier * b for a, b in zip(rows[i], pivot, strict=True)]
+    diagonal = [row[i] for i, row in enumerate(rows)]
+    if name == "det":
+        return math.prod(diagonal, start=one)
+    if name == "logdet":
+        return sum((unary("log", pivot) for pivot in diagonal), start=constant(0.0, x))
+    total = constant(0.0, x)
+    if name == "cholesky":
+        for k, row in enumerate(rows):
+            for entry in row[k:]:
+                total = total + entry * power(diagonal[k], -0.5)
+        return total
+    for column in range(order, len(rows[0])):
+        solved: dict[int, Jet] = {}
+        for i in reversed(range(order)):
+            rest = sum((minus * rows[i][j] * solved[j] for j in solved), start=rows[i][column])
+            solved[i] = rest * power(diagonal[i], -1.0)
+            total = total + solved[i]
+    return total
+
+
 def jet_of(tree: list, x: Jet) -> Jet:
     """What a tree is at a point."""
     name, *parts = tree
@@ -167,6 +203,8 @@ def jet_of(tree: list, x: Jet) -> Jet:
     if name == "power":
         return power(jet_of(parts[0], x), parts[1][1])
     jets = [jet_of(part, x) for part in parts]
+    if name in OF_MATRIX:
+        return of_matrix(name, jets, x)
     return OPERATIONS[name](*jets) if name in OPERATIONS else unary(name, *jets)
 
 
@@ -187,6 +225,14 @@ OPERATIONS = {
     "squaredNorm": lambda a: (a * a).sum(),
     "dot": lambda a, b: (a * b).sum(),
     "logsumexp": log_sum,
+}
+
+OF_MATRIX = {
+    "det": jnp.linalg.det,
+    "logdet": lambda a: jnp.linalg.slogdet(a)[1],
+    "inverse": lambda a: jnp.linalg.inv(a).sum(),
+    "cholesky": lambda a: jnp.linalg.cholesky(a).sum(),
+    "solve": lambda a: jnp.linalg.solve(a, jnp.arange(1.0, len(a) + 1.0)).sum(),
 }
 
 JAX = {
@@ -212,6 +258,9 @@ def by_jax(tree: list, x: jax.Array) -> jax.Array:
     if name in ("integerPower", "power"):
         exponent = parts[1] if name == "integerPower" else parts[1][1]
         return by_jax(parts[0], x) ** exponent
+    if name in OF_MATRIX:
+        order = math.isqrt(len(parts))
+        return OF_MATRIX[name](jnp.stack([by_jax(part, x) for part in parts]).reshape(order, order))
     return JAX[name](*(by_jax(part, x) for part in parts))
 
 

@@ -24,6 +24,10 @@ pub enum Step {
     Cumulate(Cumulate),
     /// Matrix products.
     Matmul(Matmul),
+    /// Solutions of linear systems.
+    Solve(Solve),
+    /// Determinants or Cholesky factors.
+    Factor(Factor),
     /// A sparse matrix, or its transpose, times matrices.
     SparseMatmul(SparseMatmul),
     /// Rows by index, or the adjoint.
@@ -116,6 +120,51 @@ pub struct Matmul {
     /// The index of each product's factors, counted in matrices.
     pub blocks: Vec<[usize; 2]>,
     /// The slot of the products.
+    pub target: usize,
+}
+
+/// Solutions of linear systems with square matrices.
+#[derive(Clone, Debug)]
+pub struct Solve {
+    /// The matrices.
+    pub a: Place,
+    /// The right sides, as columns of matrices.
+    pub b: Place,
+    /// Whether the matrices are transposed.
+    pub is_transposed: bool,
+    /// The order of a matrix.
+    pub order: usize,
+    /// The number of right sides of a system.
+    pub columns: usize,
+    /// The index of each system's matrix and right sides, counted in matrices.
+    pub blocks: Vec<[usize; 2]>,
+    /// The slot of the solutions.
+    pub target: usize,
+}
+
+/// A function of a square matrix computed from its triangular factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Factored {
+    /// The determinant.
+    Determinant,
+    /// The logarithm of the absolute value of the determinant.
+    LogDeterminant,
+    /// The lower triangular Cholesky factor.
+    Cholesky,
+}
+
+/// A function of `count` square matrices.
+#[derive(Clone, Copy, Debug)]
+pub struct Factor {
+    /// The requested function.
+    pub wanted: Factored,
+    /// The matrices.
+    pub a: Place,
+    /// The order of a matrix.
+    pub order: usize,
+    /// The number of matrices.
+    pub count: usize,
+    /// The slot of the result.
     pub target: usize,
 }
 

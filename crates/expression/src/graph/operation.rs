@@ -18,10 +18,12 @@ pub enum Operation {
     Select(Comparison),
     Assemble(Assemble),
     Broadcast(Broadcast),
+    Cholesky(Cholesky),
     Convolution(Convolution),
     ConvolutionInput(ConvolutionInput),
     ConvolutionKernel(ConvolutionKernel),
     Cumsum(Cumsum),
+    Determinant(Determinant),
     Gather(Gather),
     LogSumExp(LogSumExp),
     Matmul(Matmul),
@@ -30,6 +32,7 @@ pub enum Operation {
     Reshape(Reshape),
     Slice(Slice),
     Softmax(Softmax),
+    Solve(Solve),
     SparseMatmul(SparseMatmul),
     Sum(Sum),
     Take(Take),
@@ -58,6 +61,10 @@ pub struct Assemble {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Broadcast;
 
+/// The lower Cholesky factors of symmetric matrices in the last two axes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cholesky;
+
 /// Correlation of [batch, channel, …] with a kernel of [out, in, …].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Convolution {
@@ -82,6 +89,12 @@ pub struct ConvolutionKernel {
 pub struct Cumsum {
     pub axis: usize,
     pub is_reversed: bool,
+}
+
+/// The determinants of square matrices in the last two axes, or the logarithms of their absolute values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Determinant {
+    pub is_log: bool,
 }
 
 /// The rows along `axis` listed in a table.
@@ -130,6 +143,13 @@ pub struct Slice {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Softmax {
     pub axes: Vec<usize>,
+}
+
+/// The solutions of systems with square matrices in the last two axes of the first operand, optionally transposed. The
+/// right sides are columns of the matrices in the last two axes of the second one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Solve {
+    pub is_transposed: bool,
 }
 
 /// The product of a constant sparse matrix, or its transpose, with each matrix in the last two axes.

@@ -140,7 +140,7 @@ impl Primitive for Matmul {
 
 /// Inserts axes of length 1 behind the leading axis of a mapped node, to align the others with those of a node of this
 /// rank.
-fn aligned(vectorizer: &mut Vectorizer, id: Id, rank: usize) -> Id {
+pub fn aligned(vectorizer: &mut Vectorizer, id: Id, rank: usize) -> Id {
     let Some(several) = vectorizer.mapped(id) else { return id };
     let own = vectorizer.graph.shape(id).to_vec();
     let ones = vec![1; rank - own.len()];
@@ -148,7 +148,7 @@ fn aligned(vectorizer: &mut Vectorizer, id: Id, rank: usize) -> Id {
 }
 
 /// The index of the factor of shape `own` in a product, whose leading axes are `before`.
-fn factor(before: &[usize], own: &[usize], product: usize) -> usize {
+pub fn factor(before: &[usize], own: &[usize], product: usize) -> usize {
     let own = &own[..own.len() - 2];
     let (mut rest, mut number, mut stride) = (product, 0, 1);
     for axis in (0..before.len()).rev() {

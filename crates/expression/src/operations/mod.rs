@@ -6,8 +6,10 @@
 mod along;
 mod assemble;
 mod broadcast;
+mod cholesky;
 mod convolution;
 mod cumsum;
+mod determinant;
 mod elementwise;
 mod gather;
 mod logsumexp;
@@ -17,7 +19,9 @@ mod permute;
 mod reshape;
 mod slice;
 mod softmax;
+mod solve;
 mod sparse_matmul;
+mod square;
 mod sum;
 mod take;
 
@@ -107,8 +111,10 @@ macro_rules! operations {
 operations! {
     assemble: Assemble;
     broadcast: Broadcast;
+    cholesky: Cholesky;
     convolution: Convolution, ConvolutionInput, ConvolutionKernel;
     cumsum: Cumsum;
+    determinant: Determinant;
     gather: Gather;
     logsumexp: LogSumExp;
     matmul: Matmul;
@@ -117,6 +123,7 @@ operations! {
     reshape: Reshape;
     slice: Slice;
     softmax: Softmax;
+    solve: Solve;
     sparse_matmul: SparseMatmul;
     sum: Sum;
     take: Take, TakeAdjoint;

@@ -10,6 +10,7 @@ use superlinear_numerics::random::Stream;
 /// Replacements: strings, numbers and lists found elsewhere in functions.
 const REPLACEMENTS: &str = r#"[-1, 0, 1, 2, 3, 5, 7, 1e9, 0.5, 4294967296, "add", "sum", "slice", "matmul", "gather", "take", "reshape", "exp",
     "power", "where", "less", "broadcast", "permute", "concatenate", "logsumexp", "convolution", "transposedConvolution", "sparseMatmul",
+    "solve", "inverse", "det", "logdet", "cholesky",
     "zero", "none", "circular", "constant", "input", "data", [], [0], [1], [4], [2, 2], [0, 1], [1, 1, 4], [-1], null, {}]"#;
 
 /// Mutates a document at this depth, in the nodes most often.

@@ -8,6 +8,11 @@ use superlinear_expression::{
     VectorJacobianProduct,
 };
 
+/// Nodes of a diagonally dominant matrix, the last of which is `next + 3`.
+fn dominant(a: usize, next: usize) -> Vec<Value> {
+    vec![json!(["tanh", a]), json!(["reshape", next, [2, 2]]), json!(["data", 4]), json!(["add", next + 1, next + 2])]
+}
+
 /// Nodes over vectors of length four, built from choices of operations and operands.
 fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
     // Nodes 0 to 5: the variables, a parameter, data, constants.
@@ -45,6 +50,18 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
                 json!(["cumsum", next, first % 2]),
                 json!(["reshape", next + 1, [4]]),
             ],
+            27 => [
+                dominant(a, next),
+                vec![
+                    json!(["reshape", b, [2, 2]]),
+                    json!(["solve", next + 3, next + 4]),
+                    json!(["reshape", next + 5, [4]]),
+                ],
+            ]
+            .concat(),
+            28 => [dominant(a, next), vec![json!(["inverse", next + 3]), json!(["reshape", next + 4, [4]])]].concat(),
+            29 => [dominant(a, next), vec![json!(["cholesky", next + 3]), json!(["reshape", next + 4, [4]])]].concat(),
+            30 => [dominant(a, next), vec![json!(["logdet", next + 3]), json!(["multiply", next + 4, b])]].concat(),
             13 => vec![json!(["slice", a, [3], [4], [-1]])],
             14 => {
                 vec![json!(["reshape", a, [2, 2]]), json!(["permute", next, [1, 0]]), json!(["reshape", next + 1, [4]])]
@@ -82,7 +99,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
     json!({
         "version": 1,
         "inputs": [{ "name": "x", "shape": [6] }, { "name": "p", "shape": [4] }],
-        "data": [{ "shape": [4, 4], "values": matrix }, { "shape": [4], "values": [2, 0, 2, 3] }, sparse, { "shape": [1, 1, 3], "values": [0.2, -0.4, 0.7] }],
+        "data": [{ "shape": [4, 4], "values": matrix }, { "shape": [4], "values": [2, 0, 2, 3] }, sparse, { "shape": [1, 1, 3], "values": [0.2, -0.4, 0.7] }, { "shape": [2, 2], "values": [4, 0, 0, 3] }],
         "nodes": nodes.into_iter().collect::<Vec<_>>(),
         "outputs": [output]
     })
@@ -104,7 +121,7 @@ pub fn function(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let name = list[0].as_str().unwrap().to_owned();
         let operands = match name.as_str() {
             "input" | "constant" | "data" => 0,
-            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" => 2,
+            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" | "solve" => 2,
             "concatenate" => {
                 list[1] = json!(list[1].as_array().unwrap().iter().map(shift).collect::<Vec<_>>());
                 0

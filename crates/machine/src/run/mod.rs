@@ -6,6 +6,7 @@ mod lanes;
 mod leaf;
 mod products;
 mod reduction;
+mod square;
 mod sweep;
 mod tape;
 
@@ -21,7 +22,7 @@ pub struct Machine {
     parallelism: Parallelism,
     slots: Vec<Vec<f64>>,
     registers: Registers,
-    /// Workspace for transposed matrices.
+    /// Workspace for transposed matrices and triangular factors.
     scratch: Vec<f64>,
 }
 
@@ -113,6 +114,15 @@ impl Machine {
                 let Self { slots, scratch, parallelism, .. } = at;
                 let operands = [matmul.a, matmul.b].map(|place| read(slots, given, place));
                 products::matmul(matmul, operands, result, scratch, *parallelism);
+            }),
+            Step::Solve(solve) => self.write(solve.target, |at, result| {
+                let Self { slots, scratch, .. } = at;
+                let operands = [solve.a, solve.b].map(|place| read(slots, given, place));
+                square::solve(solve, operands, result, scratch);
+            }),
+            Step::Factor(factor) => self.write(factor.target, |at, result| {
+                let Self { slots, scratch, .. } = at;
+                square::factor(factor, read(slots, given, factor.a), result, scratch);
             }),
             Step::SparseMatmul(sparse) => {
                 self.write(sparse.target, |at, result| products::sparse(sparse, at.read(given, sparse.a), result));
