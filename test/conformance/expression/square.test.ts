@@ -1,4 +1,4 @@
-/** Functions of square matrices: references from NumPy and JAX, identities, and derivatives against differences. */
+/** Functions of square matrices: closed forms, identities, the reference interpreter, and derivatives against differences. */
 
 import { expression, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
