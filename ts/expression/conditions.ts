@@ -7,18 +7,17 @@ import { refusal } from './shapes.js';
 /** A comparison of two operands. Comparisons with `NaN` are false. */
 export type Relation = (typeof COMPARISONS)[number];
 
-type Form<Leaf> =
-  | { readonly relation: Relation; readonly a: Leaf; readonly b: Leaf }
-  | { readonly relation: 'and'; readonly a: Condition<Leaf>; readonly b: Condition<Leaf> }
-  | { readonly relation: 'or'; readonly a: Condition<Leaf>; readonly b: Condition<Leaf> }
-  | { readonly relation: 'not'; readonly a: Condition<Leaf> };
-
 /** A condition, for {@link where}: a comparison of two operands, or a combination of conditions. */
 export class Condition<Leaf = Operand> {
-  readonly form: Form<Leaf>;
+  /** The relation and its operands. */
+  readonly form:
+    | { readonly relation: Relation; readonly a: Leaf; readonly b: Leaf }
+    | { readonly relation: 'and'; readonly a: Condition<Leaf>; readonly b: Condition<Leaf> }
+    | { readonly relation: 'or'; readonly a: Condition<Leaf>; readonly b: Condition<Leaf> }
+    | { readonly relation: 'not'; readonly a: Condition<Leaf> };
 
   /** Use `less`, `equal`, `and` and the like instead. */
-  constructor(form: Form<Leaf>) {
+  constructor(form: Condition<Leaf>['form']) {
     this.form = form;
   }
 }

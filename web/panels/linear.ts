@@ -14,7 +14,7 @@ export const panel = tablePanel({
     textField('rightSide', 'Right side', '1, 2, 3'),
   ],
   call: 'linear.solve',
-  solver: linear.solve,
+  solver: (problem: linear.SolveProblem, options) => linear.solve(problem, options),
   problemOf: ({ matrix, rightSide }) => ({
     matrix: rowsIn(matrix),
     rightSide: numbersIn(rightSide),
