@@ -10,7 +10,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from '../scripts/lib/arguments.mjs';
-import { crateFolder } from '../scripts/lib/crates.mjs';
+import { crateFolder, crateNames } from '../scripts/lib/crates.mjs';
 import { families } from './constants/problems.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -117,16 +117,7 @@ function changedValue({ type, value }, change) {
 function writeCopy(family, constants) {
   const copy = copyOf(family);
   const files = new Map();
-  for (const name of new Set([
-    'interface',
-    'numerics',
-    'losses',
-    'systems',
-    'machine',
-    'expression',
-    'constrained',
-    family,
-  ])) {
+  for (const name of crateNames()) {
     const folder = join(root, crateFolder(name));
     for (const path of sources(folder))
       files.set(join(crateFolder(name), relative(folder, path)), read(path));

@@ -25,7 +25,7 @@ await main(async () => {
     throw new CannotBuild(`There is no family "${family}"; there are ${families().join(', ')}.`);
   }
   if (existsSync(at(`${crateFolder(family)}/src/${snake(name)}.rs`)))
-    throw new CannotBuild(`${family}.${name} is there.`);
+    throw new CannotBuild(`${family}.${name} already exists.`);
 
   const parts = pieces(family, name);
   create(`${crateFolder(family)}/src/${snake(name)}.rs`, parts.rust);

@@ -20,7 +20,7 @@ export const plotOf = (width: number, options: Plot.PlotOptions) =>
 /**
  * Axes with equal scales: the square up to `extent` from the origin is visible, and the remaining width is used too.
  */
-export function centerd(width: number, extent: number) {
+export function centered(width: number, extent: number) {
   const { marginTop, marginRight, marginBottom, marginLeft } = MARGINS;
   const sides = [width - marginLeft - marginRight, heightOf(width) - marginTop - marginBottom] as const;
   const unit = Math.min(...sides) / (2 * extent);

@@ -112,14 +112,14 @@ function lassoPath(): Regression {
 /** Data with centered features and response. */
 function lassoCrossValidation(): Regression {
   const { matrix, response } = corr(500, 2000, 40, 0.6, 3, 41);
-  const centerd = (column: Float64Array) => {
+  const centered = (column: Float64Array) => {
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
     column.forEach((value, i) => {
       column[i] = value - mean;
     });
   };
-  for (let j = 0; j < 2000; j++) centerd(matrix.data.subarray(j * 500, (j + 1) * 500));
-  centerd(response);
+  for (let j = 0; j < 2000; j++) centered(matrix.data.subarray(j * 500, (j + 1) * 500));
+  centered(response);
   const problem = { matrix, layout, response, intercept: false, smallestRatio: 0.01 } as const;
   const solve = (options: SyncRunOptions) => {
     const { model } = coordinate.crossValidateSync(problem, options);

@@ -66,7 +66,7 @@ export function kernelOf(
 /** The features, centered and scaled as in the problem. */
 function scaledRows(problem: bilevel.TuneKernelProblem): number[][] {
   const rows = rowsOf(problem.matrix as NonNullable<typeof problem.matrix>);
-  const columns = (rows[0] as number[]).map((_, j) => centerd(rows.map((row) => at(row, j))));
+  const columns = (rows[0] as number[]).map((_, j) => centered(rows.map((row) => at(row, j))));
   const variances = columns.map((column) => dot(column, column) / rows.length);
   const scales = variances.map((own) => {
     if (problem.standardize === false) return 1;
@@ -94,7 +94,7 @@ function matrixOf(problem: bilevel.TuneKernelProblem, x: readonly number[]): num
 const withRidge = (kernel: readonly number[][], ridge: number) =>
   kernel.map((row, i) => row.map((value, j) => (i === j ? value + ridge * kernel.length : value)));
 
-const centerd = (values: readonly number[]) => {
+const centered = (values: readonly number[]) => {
   const mean = sum(values) / values.length;
   return values.map((value) => value - mean);
 };
@@ -215,7 +215,7 @@ export function certifyTuneKernel(
   const duals = rightSidesOf(solution.dualCoefficients as never);
   const lower = cholesky(matrix);
   const intercept = interceptOf(problem);
-  const unit = largest(intercept === 'none' ? responses.flat() : responses.flatMap(centerd));
+  const unit = largest(intercept === 'none' ? responses.flat() : responses.flatMap(centered));
   responses.forEach((response, k) => {
     const { offset } = fitted(lower, response, intercept);
     near('the offset', at(solution.offset, k), offset, slack * largest(response));
@@ -258,7 +258,7 @@ export function certifyTuneKernel(
   near('the projected gradient', solution.projectedGradient, projected, 1e-9 * (1 + projected));
   if (solution.status !== 'converged') return;
   const isLikelihood = (problem.criterion ?? 'marginalLikelihood') === 'marginalLikelihood';
-  const without = responses.flatMap((response) => (intercept === 'none' ? response : centerd(response)));
+  const without = responses.flatMap((response) => (intercept === 'none' ? response : centered(response)));
   const scale = isLikelihood ? 1 : Math.max(solution.objective, 1e-16 * halfMeanSquare(without));
   atMost('the projected gradient', projected, MEASURED * (problem.tolerance ?? 1e-4) * scale + 1e-300);
 }

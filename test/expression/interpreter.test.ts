@@ -33,7 +33,7 @@ test('softplus, sigmoid and logsumexp do not overflow', () => {
 });
 
 /** Uniform numbers from -1/2 to 1/2. */
-function centerd(seed: number, count: number): Float64Array {
+function centered(seed: number, count: number): Float64Array {
   const random = mulberry32(seed);
   return Float64Array.from({ length: count }, () => random() - 0.5);
 }
@@ -43,7 +43,7 @@ test('a net of two layers', () => {
     { x: 4, w1: [4, 3], b1: 3, w2: [3, 2], b2: 2 },
     () => 'logsumexp(dense(tanh(dense(x, w1, b1)), w2, b2))',
   );
-  const [w1, b1, w2, b2, x] = [12, 3, 6, 2, 4].map((count, k) => centerd(k + 1, count)) as [
+  const [w1, b1, w2, b2, x] = [12, 3, 6, 2, 4].map((count, k) => centered(k + 1, count)) as [
     Float64Array,
     Float64Array,
     Float64Array,
@@ -57,7 +57,7 @@ test('convolutions', () => {
   const make = (padding: expression.Padding) =>
     interpret(
       define({ x: [1, 2, 5], k: [3, 2, 3] }, ({ x, k }) => expression.convolution(x, k, { padding })),
-      { x: centerd(7, 10), k: centerd(8, 18) },
+      { x: centered(7, 10), k: centered(8, 18) },
     ).values;
   const zero = [
     0.0198635939088403, 0.00970149775298261, 0.13916482194636, -0.201332245093944, -0.0357359958552273,

@@ -4,14 +4,14 @@ import type { Matrix, SparseMatrix } from 'superlinear';
 import { uniform } from './random.js';
 
 /** Uniform numbers between -1 and 1. */
-export const centerd = (seed: number, count: number): Float64Array =>
+export const centered = (seed: number, count: number): Float64Array =>
   uniform(seed, count).map((value) => 2 * value - 1);
 
 /** A matrix of such numbers. */
-export const centredMatrix = (seed: number, rows: number, columns: number): Matrix => ({
+export const centeredMatrix = (seed: number, rows: number, columns: number): Matrix => ({
   rows,
   columns,
-  data: centerd(seed, rows * columns),
+  data: centered(seed, rows * columns),
 });
 
 /** The sum of all entries. */
@@ -91,8 +91,8 @@ export function withSingularValues(
 ): Matrix {
   const data = new Float64Array(rows * columns);
   for (let k = 0; k < values.length; k++) data[k * columns + k] = values[k] as number;
-  const tall = transposed(reflectRows({ rows, columns, data }, centerd(seed, rows)));
-  return transposed(reflectRows(tall, centerd(seed + 1, columns)));
+  const tall = transposed(reflectRows({ rows, columns, data }, centered(seed, rows)));
+  return transposed(reflectRows(tall, centered(seed + 1, columns)));
 }
 
 /** `(I - 2 u u' / u'u) A`. */
@@ -128,6 +128,10 @@ export function sparse({ rows, columns, data }: Matrix): SparseMatrix {
     data: Float64Array.from(kept),
   };
 }
+
+/** The nonzero entries of a square matrix of rows. */
+export const sparseRows = (rows: readonly (readonly number[])[]): SparseMatrix =>
+  sparse({ rows: rows.length, columns: rows.length, data: Float64Array.from(rows.flat()) });
 
 /** The second differences of `size` points on a line: symmetric, with a condition number of about `0.4 size^2`. */
 export function secondDifferences(size: number): SparseMatrix {

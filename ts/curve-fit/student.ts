@@ -1,5 +1,7 @@
 /** Quantiles of Student's t distribution, for confidence intervals. */
 
+import { lgamma } from './special.js';
+
 /** Limit on the terms of the continued fraction, not reached in practice. */
 const MAX_PARTS = 1000;
 
@@ -70,15 +72,4 @@ function incompleteBeta(x: number, a: number, b: number): number {
 /** Moves a denominator away from zero. */
 const kept = (value: number) => (Math.abs(value) < 1e-300 ? 1e-300 : value);
 
-const logBeta = (a: number, b: number) => logGamma(a) + logGamma(b) - logGamma(a + b);
-
-/** The logarithm of the gamma function for positive x, by Stirling's series after a shift. */
-function logGamma(x: number): number {
-  if (x < 10) return logGamma(x + 1) - Math.log(x);
-  const square = 1 / (x * x);
-  const series =
-    1 / 12 -
-    square *
-      (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square * (1 / 1188 - square * (691 / 360360)))));
-  return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series / x;
-}
+const logBeta = (a: number, b: number) => lgamma(a) + lgamma(b) - lgamma(a + b);

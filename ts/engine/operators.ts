@@ -65,25 +65,30 @@ const MATRIX_QUESTIONS: Questions = {
   'matrix.applyTranspose': vectorAnswerer,
 };
 
+const PRODUCTS = ['apply', 'applyTranspose'] as const;
+
 /**
  * Moves the functions of an operator to the keys of their questions, and reduces `matrix` to its shape: other
- * properties of the operator are the caller's. `undefined` if the matrix is not an operator.
+ * properties of the operator are the caller's. `undefined` if the matrix has none of the functions `products`, and thus
+ * is not an operator.
  */
-function withFunctionsApart(problem: object): object | undefined {
+export function withFunctionsApart(
+  problem: object,
+  products: readonly (keyof LinearOperator)[] = PRODUCTS,
+): object | undefined {
   // Values other than problems are rejected by the entry points.
   const matrix: unknown = (problem as { matrix?: unknown } | undefined | null)?.matrix;
   if (typeof matrix !== 'object' || matrix === null) return undefined;
-  const { rows, columns, apply, applyTranspose } = matrix as Partial<LinearOperator>;
-  if (typeof apply !== 'function' && typeof applyTranspose !== 'function') return undefined;
-  return {
-    ...problem,
-    matrix: { rows, columns },
-    'matrix.apply': bound(apply, matrix),
-    'matrix.applyTranspose': bound(applyTranspose, matrix),
-  };
+  const operator = matrix as Partial<LinearOperator>;
+  if (products.every((product) => typeof operator[product] !== 'function')) return undefined;
+  const functions = products.map(
+    (product) => [`matrix.${product}`, bound(operator[product], matrix)] as const,
+  );
+  const { rows, columns } = operator;
+  return { ...problem, matrix: { rows, columns }, ...Object.fromEntries(functions) };
 }
 
 /** Binds a method to its object. Values other than functions are rejected by the answerers. */
-function bound(method: unknown, owner: object): unknown {
+export function bound(method: unknown, owner: object): unknown {
   return typeof method === 'function' ? method.bind(owner) : method;
 }

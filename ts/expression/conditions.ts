@@ -89,7 +89,7 @@ export const or = (...conditions: Condition[]): Condition => combination('or', c
 export const not = (condition: Condition): Condition => negation(condition);
 
 /** Requires at least one condition, and nothing else. */
-export function requireConditions(operation: string, conditions: readonly unknown[]): void {
+function requireConditions(operation: string, conditions: readonly unknown[]): void {
   if (conditions.length === 0 || !conditions.every((condition) => condition instanceof Condition)) {
     throw refusal(operation, 'takes conditions, such as less(a, b)');
   }

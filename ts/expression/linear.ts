@@ -1,5 +1,6 @@
 /** Matrix products, functions of square matrices, and convolutions. */
 
+import { MAX_ORDER } from '../generated/operations.js';
 import { heldData, isSparse, type SparseInput } from './data.js';
 import type { Shape, SparseData } from './function.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
@@ -34,14 +35,10 @@ function productShape(a: Shape, b: Shape): Shape {
 export function trace(a: Operand): Expression {
   const { operand } = single(a, 'trace');
   const [rows, columns] = operand.shape;
-  if (operand.shape.length !== 2 || rows === undefined || rows !== columns) {
-    throw refusal('trace', `takes a square matrix, got shape ${written(operand.shape)}`);
-  }
+  if (operand.shape.length !== 2 || rows === undefined || rows !== columns)
+    throw notSquare('trace', operand.shape);
   return sum(slice(reshape(operand, [rows * rows]), [0], [rows], [rows + 1]));
 }
-
-/** Maximum order of a matrix that is factored. */
-const MAX_ORDER = 128;
 
 /** Adds a function of square matrices in the last two axes. `shapeOf` has the result's shape. */
 function ofSquare(
@@ -54,11 +51,12 @@ function ofSquare(
   return graph.add([operation, nodeOf(operand)], shapeOf(operand.shape));
 }
 
+const notSquare = (operation: string, shape: Shape) =>
+  refusal(operation, `takes a square matrix, got shape ${written(shape)}`);
+
 function requireSquare(shape: Shape, operation: string): void {
   const [rows, columns] = shape.slice(-2);
-  if (columns === undefined || rows !== columns) {
-    throw refusal(operation, `takes a square matrix, got shape ${written(shape)}`);
-  }
+  if (columns === undefined || rows !== columns) throw notSquare(operation, shape);
   if (columns > MAX_ORDER) {
     throw refusal(operation, `takes matrices with at most ${MAX_ORDER} rows, got ${columns}`);
   }
@@ -74,7 +72,8 @@ export function solve(a: Operand, b: Operand): Expression {
   requireSquare(matrix.shape, 'solve');
   const rows = right.shape.length === 1 ? right.shape[0] : right.shape.at(-2);
   if (rows === undefined || rows !== matrix.shape.at(-1)) {
-    throw refusal('solve', `shapes ${written(matrix.shape)} and ${written(right.shape)} do not go together`);
+    const shapes = `shapes ${written(matrix.shape)} and ${written(right.shape)}`;
+    throw refusal('solve', `b must have as many rows as the matrix, got ${shapes}`);
   }
   const batch = broadcastShape([matrix.shape.slice(0, -2), right.shape.slice(0, -2)], 'solve');
   return graph.add(['solve', nodeOf(matrix), nodeOf(right)], [...batch, ...right.shape.slice(-2)]);

@@ -4,7 +4,12 @@
  */
 
 import { converse, converseSync, type Questions, vectorAnswerer } from '../engine/converse.js';
-import type { LinearOperator, SyncLinearOperator } from '../engine/operators.js';
+import {
+  bound,
+  type LinearOperator,
+  type SyncLinearOperator,
+  withFunctionsApart as withProductsApart,
+} from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
@@ -99,24 +104,15 @@ const QUESTIONS: Questions = {
   'preconditioner.apply': { ifGiven: vectorAnswerer },
 };
 
-/**
- * Moves the functions of operators to the keys of their questions, and reduces `matrix` to its shape. `undefined` if
- * the matrix is not an operator.
- */
+/** Moves the functions of operators to the keys of their questions. `undefined` if the matrix is not an operator. */
 function withFunctionsApart(problem: object): object | undefined {
-  // Values other than problems are rejected by the entry points.
-  const { matrix, preconditioner, ...rest } = (problem ?? {}) as {
-    matrix?: unknown;
-    preconditioner?: unknown;
-  };
-  if (typeof matrix !== 'object' || matrix === null) return undefined;
-  const { rows, columns, apply } = matrix as Partial<LinearOperator>;
-  if (typeof apply !== 'function') return undefined;
-  const asking = { ...rest, matrix: { rows, columns }, 'matrix.apply': apply.bind(matrix) };
-  if (preconditioner === undefined) return asking;
-  const inverse = (preconditioner as Partial<LinearOperator> | null)?.apply;
-  return {
-    ...asking,
-    'preconditioner.apply': typeof inverse === 'function' ? inverse.bind(preconditioner) : (inverse ?? null),
-  };
+  const asking = withProductsApart(problem, ['apply']);
+  if (asking === undefined) return undefined;
+  const { preconditioner, ...rest } = asking as { preconditioner?: unknown };
+  if (preconditioner === undefined) return rest;
+  // Other values than operators are rejected in place of their functions.
+  if (typeof preconditioner !== 'object' || preconditioner === null)
+    return { ...rest, 'preconditioner.apply': preconditioner };
+  const { apply } = preconditioner as Partial<LinearOperator>;
+  return { ...rest, 'preconditioner.apply': bound(apply, preconditioner) ?? null };
 }

@@ -8,6 +8,8 @@ export const MAX_INPUTS = 64;
 export const MAX_RANK = 6;
 /** Maximum number of elements of an array, 2^31 - 1. */
 export const MAX_SIZE = 2147483647;
+/** Maximum order of a matrix that is factored. */
+export const MAX_ORDER = 128;
 
 /** The unary elementwise operations. */
 export const UNARY = [

@@ -5,9 +5,9 @@
  */
 export interface EngineOptions {
   /**
-   * Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with
-   * `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process
-   * may use, or half of the address space of WebAssembly; `backend()` reports it.
+   * Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more
+   * fails with `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of
+   * the memory that the process may use, or half of the address space of WebAssembly; `backend()` reports it.
    */
   readonly memoryLimit?: number;
   /**

@@ -30,7 +30,7 @@ export interface FamilyReference {
 /** The run options that the engine takes. */
 export const options: readonly Field[] = [
   {
-    "about": "Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with\n`OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process\nmay use, or half of the address space of WebAssembly; `backend()` reports it.",
+    "about": "Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more\nfails with `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of\nthe memory that the process may use, or half of the address space of WebAssembly; `backend()` reports it.",
     "name": "memoryLimit",
     "optional": true,
     "type": "number"

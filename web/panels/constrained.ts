@@ -5,7 +5,7 @@ import { constrained, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Stage, Values } from '../panel.js';
-import { centerd, plotOf, pointIn } from '../plot.js';
+import { centered, plotOf, pointIn } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, FRAME, gridOf, ROWS } from '../relief.js';
 
 type Point = readonly [number, number];
@@ -127,7 +127,7 @@ const ZERO = { ...FRAME, value: (value: number) => value, thresholds: [0] };
 const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;
 
 function draw({ objective, inequalities, equations, lower }: Ground, way: readonly Point[], width: number) {
-  const { x, y } = centerd(width, EXTENT);
+  const { x, y } = centered(width, EXTENT);
   return plotOf(width, {
     grid: false,
     x: { domain: x, label: 'x' },

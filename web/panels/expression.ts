@@ -5,7 +5,7 @@ import { expression, load } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centerd, plotOf, pointIn } from '../plot.js';
+import { centered, plotOf, pointIn } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS, WIDEST } from '../relief.js';
 import source from './expression.ts?raw';
 
@@ -106,7 +106,7 @@ function draw(
   ways: Readonly<Record<keyof typeof COLORS, Point[]>>,
   width: number,
 ) {
-  const { x, y } = centerd(width, EXTENT);
+  const { x, y } = centered(width, EXTENT);
   const lines = (Object.keys(COLORS) as (keyof typeof COLORS)[]).flatMap((name) => [
     Plot.line(ways[name], { stroke: COLORS[name], strokeWidth: 1.5, clip: true }),
     Plot.dot(ways[name], { r: 3, fill: COLORS[name], clip: true }),

@@ -5,7 +5,7 @@ import { blackbox, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centerd, plotOf } from '../plot.js';
+import { centered, plotOf } from '../plot.js';
 import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS } from '../relief.js';
 
 /** The solver's variables are one vector. Formulas name its entries x and y. */
@@ -48,7 +48,7 @@ interface Seen {
 
 /** Draws the first `count` points over the contours: earlier ones pale, the population, and the best point. */
 function draw(ground: Float64Array, { points, values }: Seen, method: Method, count: number, width: number) {
-  const { x, y } = centerd(width, EXTENT);
+  const { x, y } = centered(width, EXTENT);
   const first = points.slice(0, count);
   const best = values
     .subarray(0, count)

@@ -4,7 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { type Matrix, transport } from 'superlinear';
 import { functionsOf, literal, program, verbatim } from '../code.js';
 import type { Panel } from '../panel.js';
-import { centerd, plotOf } from '../plot.js';
+import { centered, plotOf } from '../plot.js';
 import source from './transport.ts?raw';
 
 type Point = readonly number[];
@@ -62,7 +62,7 @@ function draw(
     const [toX = 0, toY = 0] = images.subarray(2 * index);
     return [x + time * (toX - x), y + time * (toY - y)];
   });
-  const { x, y } = centerd(width, EXTENT);
+  const { x, y } = centered(width, EXTENT);
   return plotOf(width, {
     x: { domain: x, axis: null },
     y: { domain: y, axis: null },

@@ -28,7 +28,7 @@ interface Taste {
 const TINY: Taste = { entry: (random) => random.normal(), size: (random) => random.integer(1, 6) };
 const WHOLE: Taste = { entry: (random) => random.integer(-2, 2), size: (random) => random.integer(1, 12) };
 
-/** A program with a feasible point: equations, inequalities of one or two bounds, bounds; each bound may hold there. */
+/** A program with a feasible point: equations, one- or two-sided inequalities, bounds; each may be active there. */
 function feasible(random: Random, { entry, size }: Taste): Program {
   const [n, m] = [size(random), random.integer(0, 1) * size(random)];
   const point = random.list(n, () => entry(random));
@@ -89,7 +89,7 @@ function scaled(random: Random): Program {
   };
 }
 
-/** Whole numbers, with bounds at random: some have no point, some no least value. */
+/** Integers, with bounds at random: some are infeasible, some unbounded. */
 function any(random: Random): Program {
   const [n, m] = [random.integer(1, 6), random.integer(1, 8)];
   const bounds = (count: number) => {

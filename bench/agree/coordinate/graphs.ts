@@ -109,7 +109,9 @@ export const labels = subject<Labeled, coordinate.LabelPropagationSolution>({
   kinds: Object.fromEntries(Object.entries(graphKinds).map(([name, draw]) => [name, labeled(draw)])),
   axes: [['matrix', 'matrix.*', 'labels']],
   codes: ['labels'],
-  exceptions: [{ cause: /label/, reason: 'a graph without a known label is refused' }],
+  exceptions: [
+    { cause: /must name the class of at least one node/, reason: 'a graph without a known label is refused' },
+  ],
   pose: ({ matrix, ...rest }) => ({ ...rest, weights: sparse(matrix) }),
   solve: (problem, options) =>
     coordinate.labelPropagationSync(problem as coordinate.LabelPropagationProblem, options),

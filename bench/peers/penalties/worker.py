@@ -156,9 +156,9 @@ def by_jax(problem: Problem, clock: Clock, is_direct: bool) -> None:
     def fit(start, logarithms, x, y):
         if not is_direct:
             return solver.run(start, logarithms, x, y).params
-        centerd = x - x.mean(0)
-        gram = centerd.T @ centerd / len(y) + jnp.diag(jnp.exp(logarithms))
-        w = jnp.linalg.solve(gram, centerd.T @ y / len(y))
+        centered = x - x.mean(0)
+        gram = centered.T @ centered / len(y) + jnp.diag(jnp.exp(logarithms))
+        w = jnp.linalg.solve(gram, centered.T @ y / len(y))
         return jnp.append(w, y.mean() - x.mean(0) @ w)[:, None]
 
     def outer(logarithms, starts):

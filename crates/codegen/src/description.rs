@@ -45,7 +45,7 @@ fn module_of(family: &str, part: Option<&str>) -> String {
 }
 
 /// A method at one of its entry points.
-pub struct Method {
+pub(crate) struct Method {
     /// The public name, `family.method`.
     pub name: &'static str,
     /// The part of the family to which it belongs, if any.

@@ -1,5 +1,6 @@
 //! Generates TypeScript files from the Rust structs: the types of all problems and solutions, with docs and defaults;
-//! the lists of families and methods; the operations and limits of functions as data; the reference shown by the command; the modules loaded by web pages; the version.
+//! the lists of families and methods; the operations and limits of functions as data; the reference shown by the
+//! command; the modules loaded by web pages; the version.
 
 mod description;
 mod families;

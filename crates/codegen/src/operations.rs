@@ -1,16 +1,17 @@
 //! The names of operations of functions as data, and the limits of such functions.
 
 use crate::File;
-use superlinear_expression::function::{MAX_INPUTS, MAX_NODES, MAX_RANK, MAX_SIZE};
+use superlinear_expression::function::{MAX_INPUTS, MAX_NODES, MAX_ORDER, MAX_RANK, MAX_SIZE};
 use superlinear_expression::vocabulary::{self, Operands};
 
 /// `generated/operations.ts`.
-pub fn file() -> File {
+pub(crate) fn file() -> File {
     let limits = [
         ("number of nodes of a function", "MAX_NODES", MAX_NODES),
         ("number of inputs of a function", "MAX_INPUTS", MAX_INPUTS),
         ("number of axes of an array", "MAX_RANK", MAX_RANK),
         ("number of elements of an array, 2^31 - 1", "MAX_SIZE", MAX_SIZE),
+        ("order of a matrix that is factored", "MAX_ORDER", MAX_ORDER),
     ];
     let limits =
         limits.map(|(about, name, limit)| format!("/** Maximum {about}. */\nexport const {name} = {limit};\n"));

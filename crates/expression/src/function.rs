@@ -84,6 +84,10 @@ pub const MAX_RANK: usize = 6;
 /// Maximum number of elements of an array, for 32-bit indices.
 pub const MAX_SIZE: usize = i32::MAX as usize;
 
+/// Maximum order of a matrix that is factored. Factors are computed by plain loops, which take a millisecond at this
+/// order.
+pub const MAX_ORDER: usize = 128;
+
 impl Function {
     /// Refuses an invalid function, except for invalid nodes.
     pub fn check(&self) -> Result<(), Error> {

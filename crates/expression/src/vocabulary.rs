@@ -1,4 +1,4 @@
-//! The names of the wire format. TypeScript's lists of them are generated from these, as are its limits.
+//! The names of the wire format. TypeScript's lists of them are generated from these.
 
 use crate::composite;
 use crate::graph::operation::{Binary, Comparison, Unary};

@@ -165,6 +165,17 @@ pub fn right_side(path: &str, right_side: &VectorOrMatrix, rows: usize) -> Resul
     Ok(())
 }
 
+/// Refuses a matrix that is not square, and one without rows.
+pub fn square(path: &str, rows: usize, columns: usize) -> Result<(), Error> {
+    if rows != columns {
+        return Err(Error::invalid(path, format!("must be square, got {rows} rows and {columns} columns")));
+    }
+    if rows == 0 {
+        return Err(Error::invalid(path, "must have at least one row, got 0"));
+    }
+    Ok(())
+}
+
 /// Refuses a matrix without rows or without columns.
 pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error> {
     if rows > 0 && columns > 0 {

@@ -11,8 +11,8 @@ pub fn default_limit() -> u64 {
     available() / SHARE_OF_RUN
 }
 
-/// `None` if numbers of 8 bytes, as many as the product of `sizes`, fit into `limit` bytes; otherwise the end of a sentence
-/// that begins with their cause.
+/// `None` if numbers of 8 bytes, as many as the product of `sizes`, fit into `limit` bytes; otherwise the end of a
+/// sentence that begins with their cause.
 pub(crate) fn shortage(sizes: &[usize], limit: u64) -> Option<String> {
     let numbers = sizes.iter().fold(1, |product: u64, &size| product.saturating_mul(size as u64));
     let needed = numbers.saturating_mul(size_of::<f64>() as u64);
@@ -21,7 +21,8 @@ pub(crate) fn shortage(sizes: &[usize], limit: u64) -> Option<String> {
     (needed > limit).then(|| format!("makes the run need about {needed_mib} MiB, and memoryLimit leaves {limit_mib}"))
 }
 
-/// Bytes that this process may allocate: the machine's memory, or the limit of its control group or address space. Measured once.
+/// Bytes that this process may allocate: the machine's memory, or the limit of its control group or address space.
+/// Measured once.
 #[cfg(not(target_family = "wasm"))]
 fn available() -> u64 {
     use std::sync::OnceLock;

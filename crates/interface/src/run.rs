@@ -24,9 +24,9 @@ pub struct RunOptions {
     pub seed: u64,
     /// The number of threads; results do not depend on it. WebAssembly always uses one. Default: one per processor.
     pub threads: Option<u32>,
-    /// Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more fails with
-    /// `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of the memory that the process
-    /// may use, or half of the address space of WebAssembly; `backend()` reports it.
+    /// Mebibytes of memory that the run may take, its problem and its solution included. A run that would need more
+    /// fails with `OUT_OF_MEMORY` before it allocates. Sizes are estimates: keep a margin of a quarter. Default: half of
+    /// the memory that the process may use, or half of the address space of WebAssembly; `backend()` reports it.
     pub memory_limit: Option<f64>,
     /// The accelerator to use, if any.
     #[schemars(skip)]
@@ -119,8 +119,8 @@ impl Run {
         Self { memory: self.memory.saturating_sub(bytes), ..self }
     }
 
-    /// Fails if numbers of 8 bytes, as many as the product of `sizes`, exceed the memory limit together with the problem.
-    /// Call it before allocating arrays that may be larger than the given ones, with all numbers that exist at a time.
+    /// Fails if numbers of 8 bytes, as many as the product of `sizes`, exceed the memory limit together with the
+    /// problem. Call it before allocating arrays that may be larger than the given ones, with all numbers that exist at a time.
     /// `path` is the argument that determines the sizes.
     pub fn ensure_memory<const N: usize>(&self, path: &str, sizes: [usize; N]) -> Result<(), Error> {
         match memory::shortage(&sizes, self.memory) {

@@ -102,7 +102,8 @@ mod tests {
     /// Arguments inside and outside of domains, apart from the corners of piecewise functions.
     const ARGUMENTS: [f64; 8] = [-2.25, -1.3, -0.6, -0.17, 0.17, 0.6, 1.3, 2.25];
 
-    /// Fails unless the derivative of `f` at `x` agrees with central differences. Outside of a domain both are NaN.
+    /// Fails unless the derivative of `f` at `x` agrees with central differences. Outside of a domain the
+    /// value is NaN, and the derivative is not compared.
     #[track_caller]
     fn assert_derivative(name: &str, f: impl Fn(f64) -> f64, x: f64, derivative: f64) {
         let step = 1e-5;

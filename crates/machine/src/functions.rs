@@ -540,7 +540,7 @@ binary! {
         simple: |x, y| x + y,
         derivative: |x, _, _| Partials::Slopes([x.one(), x.one()]),
         curved: [false; 3],
-        properties: [Linear],
+        properties: [],
     }
     /// The difference.
     Subtract {
@@ -548,7 +548,7 @@ binary! {
         simple: |x, y| x - y,
         derivative: |x, _, _| Partials::Slopes([x.one(), x.constant(-1.0)]),
         curved: [false; 3],
-        properties: [Linear],
+        properties: [],
     }
     /// The product.
     Multiply {

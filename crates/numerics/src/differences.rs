@@ -86,7 +86,7 @@ impl Stencil {
 
 /// A point near `x` for central differences within `lower` and `upper`, with its step: relative size `relative` (see
 /// [`step_of`]), or shorter if the bounds are close.
-pub fn centerd(x: f64, relative: f64, lower: f64, upper: f64) -> (f64, f64) {
+pub fn centered(x: f64, relative: f64, lower: f64, upper: f64) -> (f64, f64) {
     let step = step_of(x, relative).min(0.5 * (upper - lower));
     (x.max(lower + step).min(upper - step), step)
 }
@@ -152,8 +152,8 @@ mod tests {
         {
             assert!((slope_of_cube(x, lower, upper) - 3.0).abs() < 1e-8);
         }
-        assert_eq!(centerd(1.0, 0.25, 1.0, 2.0), (1.25, 0.25));
-        assert_eq!(centerd(2.0, 1.0, 1.0, 2.0), (1.5, 0.5));
+        assert_eq!(centered(1.0, 0.25, 1.0, 2.0), (1.25, 0.25));
+        assert_eq!(centered(2.0, 1.0, 1.0, 2.0), (1.5, 0.5));
         assert_eq!(
             [inwards(1.0, 0.5, 0.0, 9.0), inwards(1.0, 0.5, 0.0, 1.0), inwards(1.0, 0.5, 0.75, 1.25)],
             [0.5, -0.5, 0.25]

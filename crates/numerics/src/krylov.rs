@@ -20,7 +20,7 @@ use std::convert::Infallible;
 pub struct StoppingRule {
     /// Tolerance on the 2-norm of the residual, relative to the right-hand side.
     pub relative_tolerance: f64,
-    /// Limit on iterations, each with one product.
+    /// Limit on iterations, each with one product; in BiCGSTAB with two.
     pub max_iterations: usize,
 }
 
@@ -60,7 +60,8 @@ pub enum Status {
 pub struct Outcome {
     /// The termination status.
     pub status: Status,
-    /// The number of iterations, each with one product and one application of the preconditioner.
+    /// The number of iterations, each with one product and one application of the preconditioner; in BiCGSTAB with two
+    /// of both.
     pub iterations: usize,
     /// The norm of the residual b - A x relative to b; 0 if both are 0. It is updated by recurrence and differs from
     /// the true one by rounding.

@@ -71,6 +71,11 @@ pub fn largest(x: &[f64]) -> f64 {
         .fold(0.0, |largest: f64, entry| if entry.abs() > largest || entry.is_nan() { entry.abs() } else { largest })
 }
 
+/// `to` plus `factor` times `of`, with the length of the shorter vector.
+pub fn sum_with(to: &[f64], factor: f64, of: &[f64]) -> Vec<f64> {
+    to.iter().zip(of).map(|(to, of)| to + factor * of).collect()
+}
+
 /// The difference of two vectors, with the length of the shorter one.
 pub fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()

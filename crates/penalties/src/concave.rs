@@ -4,7 +4,7 @@ use crate::univariate::{Univariate, Variable};
 use std::ops::Bound;
 use superlinear_interface::{Error, check};
 
-/// The given concavity, or the default. Returns an error unless it is above `least`.
+/// The given concavity, or the default. Returns an error unless it is above `infimum`.
 pub(crate) fn checked_concavity(given: Option<f64>, default: f64, infimum: f64) -> Result<f64, Error> {
     let concavity = given.unwrap_or(default);
     check::number("concavity", concavity, (Bound::Excluded(infimum), Bound::Unbounded))?;

@@ -17,6 +17,13 @@ use std::cell::RefCell;
 use superlinear_interface::{Code, Error, SparseMatrix};
 use superlinear_numerics::ldl::diagonal_of_factor;
 
+/// Up to this number of rows, a factorization is always the fastest.
+pub const MAX_SMALL_ROWS: usize = 2000;
+
+/// A factorization with at most this many operations per matrix entry and right side is faster than iterations with a
+/// multigrid cycle: where measured times cross for matrices on lattices and graphs.
+pub const OPERATIONS_PER_ENTRY: f64 = 100.0;
+
 /// The sparsity pattern of a symmetric matrix in faer's form, and the elimination order.
 pub struct Plan {
     starts: Vec<u32>,

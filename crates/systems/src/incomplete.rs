@@ -6,8 +6,8 @@
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::linear_operator::LinearOperator;
 
-/// The number of rows between two polls.
-const POLL_ROWS: usize = 4096;
+/// The number of operations between two polls: about a millisecond.
+const POLL_OPERATIONS: usize = 1 << 20;
 
 /// The first shift of the diagonal, relative to it, after a failed factorization. Each further one is ten times larger.
 const FIRST_SHIFT: f64 = 1e-3;
@@ -17,6 +17,34 @@ const MAX_SHIFTS: u32 = 5;
 
 /// A pivot of an LU factorization below this size, relative to the largest entry of its row, is replaced by that entry.
 const SMALL_PIVOT: f64 = 1e-8;
+
+/// The outcome of an incomplete factorization.
+pub enum Incomplete<T> {
+    /// The factors.
+    Factorized(T),
+    /// A pivot is not positive even with the largest shift.
+    Indefinite,
+    /// The time limit was reached.
+    OutOfTime,
+}
+
+/// Polls a run about once in [`POLL_OPERATIONS`].
+struct Poll<'a> {
+    run: &'a Run,
+    operations: usize,
+}
+
+impl Poll<'_> {
+    /// Returns whether time is out, after this number of further operations. Fails if the run is cancelled.
+    fn is_out_of_time(&mut self, operations: usize) -> Result<bool, Error> {
+        self.operations += operations;
+        if self.operations < POLL_OPERATIONS {
+            return Ok(false);
+        }
+        self.operations = 0;
+        self.run.is_out_of_time()
+    }
+}
 
 /// The rows of a sparse matrix or factor, each with its diagonal entry.
 struct Rows {
@@ -80,42 +108,43 @@ pub struct IncompleteCholesky {
 }
 
 impl IncompleteCholesky {
-    /// Factorizes a symmetric matrix. `None` if a pivot is not positive even with the largest shift. Fails if the run is
-    /// cancelled.
-    pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Option<Self>, Error> {
+    /// Factorizes a symmetric matrix. Fails if the run is cancelled.
+    pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Incomplete<Self>, Error> {
+        let mut poll = Poll { run, operations: 0 };
         let mut shift = 0.0;
         for _ in 0..=MAX_SHIFTS {
-            let mut lower = Rows::new(matrix, |i, j| j <= i);
-            if factorize_lower(&mut lower, 1.0 + shift, run)? {
-                return Ok(Some(Self { lower }));
+            let lower = Rows::new(matrix, |i, j| j <= i);
+            match factorize_lower(lower, 1.0 + shift, &mut poll)? {
+                Incomplete::Factorized(lower) => return Ok(Incomplete::Factorized(Self { lower })),
+                Incomplete::Indefinite => shift = FIRST_SHIFT.max(10.0 * shift),
+                Incomplete::OutOfTime => return Ok(Incomplete::OutOfTime),
             }
-            shift = FIRST_SHIFT.max(10.0 * shift);
         }
-        Ok(None)
+        Ok(Incomplete::Indefinite)
     }
 }
 
-/// Factorizes a lower triangle in place, with its diagonal multiplied by `factor`; false if a pivot is not positive.
-fn factorize_lower(lower: &mut Rows, factor: f64, run: &Run) -> Result<bool, Error> {
+/// Factorizes a lower triangle, with its diagonal multiplied by `factor`.
+fn factorize_lower(mut lower: Rows, factor: f64, poll: &mut Poll<'_>) -> Result<Incomplete<Rows>, Error> {
     for i in 0..lower.dimension() {
-        if i % POLL_ROWS == 0 {
-            run.ensure_wanted()?;
-        }
         let (start, middle) = (lower.starts[i], lower.middles[i]);
         let mut square = 0.0;
         for k in start..middle {
             let j = lower.columns[k] as usize;
-            let value = (lower.values[k] - common_product(lower, start..k, j)) / lower.values[lower.middles[j]];
+            if poll.is_out_of_time(k - start + lower.middles[j] - lower.starts[j] + 1)? {
+                return Ok(Incomplete::OutOfTime);
+            }
+            let value = (lower.values[k] - common_product(&lower, start..k, j)) / lower.values[lower.middles[j]];
             lower.values[k] = value;
             square += value * value;
         }
         let pivot = factor * lower.values[middle] - square;
         if !(pivot > 0.0 && pivot.is_finite()) {
-            return Ok(false);
+            return Ok(Incomplete::Indefinite);
         }
         lower.values[middle] = pivot.sqrt();
     }
-    Ok(true)
+    Ok(Incomplete::Factorized(lower))
 }
 
 /// The inner product of the entries in a range of places with row `j` left of its diagonal.
@@ -159,20 +188,21 @@ pub struct IncompleteLu {
 }
 
 impl IncompleteLu {
-    /// Factorizes a square matrix. Small pivots are replaced. Fails if the run is cancelled.
-    pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
+    /// Factorizes a square matrix; never indefinite, because small pivots are replaced. Fails if the run is cancelled.
+    pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Incomplete<Self>, Error> {
+        let mut poll = Poll { run, operations: 0 };
         let mut factors = Rows::new(matrix, |_, _| true);
         // The place of each column in the current row, plus 1; 0 outside its pattern.
         let mut place_of = vec![0_usize; factors.dimension()];
         for i in 0..factors.dimension() {
-            if i % POLL_ROWS == 0 {
-                run.ensure_wanted()?;
-            }
             let range = factors.starts[i]..factors.starts[i + 1];
             let size = factors.values[range.clone()].iter().fold(0.0, |size, value| value.abs().max(size));
             range.clone().for_each(|k| place_of[factors.columns[k] as usize] = k + 1);
             for k in range.start..factors.middles[i] {
                 let j = factors.columns[k] as usize;
+                if poll.is_out_of_time(factors.starts[j + 1] - factors.middles[j])? {
+                    return Ok(Incomplete::OutOfTime);
+                }
                 let multiplier = factors.values[k] / factors.values[factors.middles[j]];
                 factors.values[k] = multiplier;
                 for above in factors.middles[j] + 1..factors.starts[j + 1] {
@@ -188,7 +218,7 @@ impl IncompleteLu {
                 *pivot = if size > 0.0 { size.copysign(*pivot) } else { 1.0 };
             }
         }
-        Ok(Self { factors })
+        Ok(Incomplete::Factorized(Self { factors }))
     }
 }
 
@@ -270,15 +300,22 @@ mod tests {
         found.iter().zip(&expected).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max)
     }
 
+    fn factors<T>(outcome: Incomplete<T>) -> Option<T> {
+        match outcome {
+            Incomplete::Factorized(factors) => Some(factors),
+            Incomplete::Indefinite | Incomplete::OutOfTime => None,
+        }
+    }
+
     #[test]
     fn factorizations_without_fill_are_complete() {
         let run = testing::untimed(&RunOptions::default());
         let symmetric = tridiagonal(30, [-1.0, 2.5, -1.0]);
-        let cholesky = IncompleteCholesky::new(&symmetric, &run).expect("not cancelled").expect("positive definite");
-        assert!(error_of_inverse(&symmetric, &cholesky) < 1e-13);
+        let cholesky = factors(IncompleteCholesky::new(&symmetric, &run).expect("not cancelled"));
+        assert!(error_of_inverse(&symmetric, &cholesky.expect("positive definite")) < 1e-13);
         let general = tridiagonal(30, [-2.0, 3.5, 1.0]);
-        let lu = IncompleteLu::new(&general, &run).expect("not cancelled");
-        assert!(error_of_inverse(&general, &lu) < 1e-13);
+        let lu = factors(IncompleteLu::new(&general, &run).expect("not cancelled"));
+        assert!(error_of_inverse(&general, &lu.expect("in time")) < 1e-13);
     }
 
     #[test]
@@ -304,6 +341,7 @@ mod tests {
     fn an_indefinite_matrix_has_no_incomplete_cholesky_factorization() {
         let run = testing::untimed(&RunOptions::default());
         let matrix = tridiagonal(5, [-1.0, -2.0, -1.0]);
-        assert!(IncompleteCholesky::new(&matrix, &run).expect("not cancelled").is_none());
+        let outcome = IncompleteCholesky::new(&matrix, &run).expect("not cancelled");
+        assert!(matches!(outcome, Incomplete::Indefinite));
     }
 }

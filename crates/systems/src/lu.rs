@@ -40,11 +40,7 @@ impl ColumnOrder {
             let columns = Plan::new(matrix)?.into_order();
             return Ok(Self { columns, diagonal_preference: DIAGONAL_PREFERENCE });
         }
-        let count = matrix.rows;
-        let by_column = by_columns((count, count), |i| {
-            let (columns, values) = matrix.row(i);
-            columns.iter().map(|&j| j as usize).zip(values.iter().copied())
-        });
+        let (count, by_column) = (matrix.rows, columns_of(matrix));
         let unsigned = |indices: &[i32]| indices.iter().map(|&index| index as u32).collect::<Vec<_>>();
         let (starts, rows) = (unsigned(&by_column.starts), unsigned(&by_column.rows));
         let structure = SymbolicSparseColMatRef::new_checked(count, count, &starts, None, &rows);
@@ -55,6 +51,14 @@ impl ColumnOrder {
             .map_err(no_memory)?;
         Ok(Self { columns, diagonal_preference: 1.0 })
     }
+}
+
+/// The columns of a square matrix.
+fn columns_of(matrix: &SparseMatrix) -> Columns {
+    by_columns((matrix.rows, matrix.rows), |i| {
+        let (columns, values) = matrix.row(i);
+        columns.iter().map(|&j| j as usize).zip(values.iter().copied())
+    })
 }
 
 /// Whether each entry has a mirror image and no diagonal entry is missing or 0.
@@ -150,11 +154,7 @@ pub struct Lu {
 impl Lu {
     /// Factorizes a square, well-formed matrix. Fails if the run is cancelled.
     pub fn factorize(matrix: &SparseMatrix, order: &ColumnOrder, limits: Limits, run: &Run) -> Result<Factored, Error> {
-        let count = matrix.rows;
-        let by_column = by_columns((count, count), |i| {
-            let (columns, values) = matrix.row(i);
-            columns.iter().map(|&j| j as usize).zip(values.iter().copied())
-        });
+        let (count, by_column) = (matrix.rows, columns_of(matrix));
         let mut elimination = Elimination::new(&by_column, count);
         let mut polled_at = 0.0;
         for (k, &column) in order.columns.iter().enumerate() {

@@ -22,12 +22,7 @@ pub fn check_positive_definite_form(matrix: &SparseMatrix, name: &str) -> Result
 /// Refuses a matrix that is not square, well formed, finite and symmetric.
 pub fn check_symmetric(matrix: &SparseMatrix, name: &str) -> Result<(), Error> {
     let SparseMatrix { rows, columns, data, .. } = matrix;
-    if rows != columns {
-        return Err(Error::invalid(name, format!("must be square, got {rows} rows and {columns} columns")));
-    }
-    if *rows == 0 {
-        return Err(Error::invalid(name, "must have at least one row, got 0"));
-    }
+    check::square(name, *rows, *columns)?;
     matrix.ensure_well_formed().map_err(|error| error.within(name))?;
     check::numbers(&format!("{name}.data"), data, check::FINITE)?;
     check_mirror_images(matrix, ASYMMETRY).map_err(|error| error.within(name))

@@ -4,7 +4,7 @@ import { constrained, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { certifyLogistic, certifyMinimize, certifyPoissonControl } from '../../certificates/constrained.js';
 import { expectRefusal } from '../../certificates/support.js';
-import { centerd, centredMatrix } from '../../support/matrices.js';
+import { centered, centeredMatrix } from '../../support/matrices.js';
 
 beforeAll(() => load('constrained'));
 
@@ -74,8 +74,8 @@ test('a minimum between bounds and under an inequality, with differences and wit
 });
 
 test('coefficients of a logistic regression', () => {
-  const labels = centerd(2, 20).map((value) => (value > 0 ? 1 : -1));
-  const problem = { features: centredMatrix(1, 20, 3), labels, ridge: 0.1, radius: 1 };
+  const labels = centered(2, 20).map((value) => (value > 0 ? 1 : -1));
+  const problem = { features: centeredMatrix(1, 20, 3), labels, ridge: 0.1, radius: 1 };
   const solution = constrained.logisticSync(problem);
   expect(solution.status).toBe('converged');
   certifyLogistic(problem, solution);

@@ -154,7 +154,7 @@ describe('a quadratic program', () => {
       };
       state = chain.next(state, solution.solution, disturbances.subarray(4 * k, 4 * k + 4));
     }
-    console.log(`${warm} decompositions, ${cold} from nothing; ${atOnce} of 99 by active ends alone`);
+    console.log(`${warm} decompositions, ${cold} from nothing; ${atOnce} of 99 by active bounds alone`);
     expect(atOnce).toBeGreaterThanOrEqual(90);
     // Cold starts take 487 factorizations; an infeasible-start method took 583.
     expect(warm).toBeLessThanOrEqual(0.4 * cold);

@@ -6,12 +6,12 @@ import * as certificates from '../../certificates/coordinate.js';
 import * as graphs from '../../certificates/graphs.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { TREE } from '../../data/coordinate-graphs.js';
-import { centerd, centredMatrix } from '../../support/matrices.js';
+import { centered, centeredMatrix } from '../../support/matrices.js';
 
 beforeAll(() => load('coordinate'));
 
-const matrix = centredMatrix(1, 30, 3);
-const numbers = centerd(2, 30);
+const matrix = centeredMatrix(1, 30, 3);
+const numbers = centered(2, 30);
 const classes = Int32Array.from(numbers, (value) => Number(value > 0.3) + Number(value > -0.3));
 const RESPONSES: Record<coordinate.LossKind, Float64Array | Int32Array | Matrix> = {
   squared: numbers,

@@ -27,14 +27,14 @@ const RESPONSES = {
 describe('features far from zero', () => {
   const losses = Object.keys(RESPONSES) as (keyof typeof RESPONSES)[];
 
-  test.each(losses)('are as good as centerd ones, for %s', (loss) => {
+  test.each(losses)('are as good as centered ones, for %s', (loss) => {
     const response = [...RESPONSES[loss]];
     for (const seed of [1, 2, 3]) {
-      const centerd = featuresAt(0, 10, 50, seed);
+      const centered = featuresAt(0, 10, 50, seed);
       const problem = { response, loss, lambdaRatio: 0.1, tolerance: 1e-9 };
-      const expected = fitSync({ ...problem, matrix: centerd });
+      const expected = fitSync({ ...problem, matrix: centered });
       for (const mean of [100, -1e4]) {
-        const matrix = { ...centerd, data: centerd.data.map((value) => value + mean) };
+        const matrix = { ...centered, data: centered.data.map((value) => value + mean) };
         for (const form of [matrix, sparse(matrix)]) {
           const found = fitSync({ ...problem, matrix: form });
           expect(found.status).toBe('converged');
@@ -66,8 +66,8 @@ describe('features far from zero', () => {
     expect(pathSync(problem).status).toBe('converged');
     const { status, curves } = crossValidateSync({ ...problem, folds: 4 });
     expect(status).toBe('converged');
-    const centerd = { ...matrix, data: matrix.data.map((x) => x - 1e3) };
-    const expected = crossValidateSync({ ...problem, matrix: centerd, folds: 4 });
+    const centered = { ...matrix, data: matrix.data.map((x) => x - 1e3) };
+    const expected = crossValidateSync({ ...problem, matrix: centered, folds: 4 });
     expectAllClose(curves[0]?.means ?? [], expected.curves[0]?.means ?? [], 1e-3);
   });
 });

@@ -88,7 +88,7 @@ test('derivatives by both operands at (0.7, 2.5) and (0.7, -1.3)', async () => {
 });
 
 /** Uniform numbers from -1/2 to 1/2. */
-function centerd(seed: number, count: number): Float64Array {
+function centered(seed: number, count: number): Float64Array {
   const random = mulberry32(seed);
   return Float64Array.from({ length: count }, () => random() - 0.5);
 }
@@ -98,7 +98,7 @@ test('a net of two layers', async () => {
     { W1: [4, 3], b1: 3, W2: [3, 2], b2: 2, x: 4 },
     () => 'logsumexp(dense(tanh(dense(x, W1, b1)), W2, b2))',
   );
-  const [W1, b1, W2, b2, x] = [12, 3, 6, 2, 4].map((count, k) => centerd(k + 1, count)) as [
+  const [W1, b1, W2, b2, x] = [12, 3, 6, 2, 4].map((count, k) => centered(k + 1, count)) as [
     Float64Array,
     Float64Array,
     Float64Array,
@@ -112,7 +112,7 @@ test('a net of two layers', async () => {
   const slopes = [0.0845458051968574, -0.112550864906024, -0.0480267092644636, 0.00379768616079184];
   expectAllClose(gradients.x, slopes, 1e-15);
   const all = ['W1', 'b1', 'W2', 'b2', 'x'] as const;
-  const { product } = await hessianProduct({ ...problem, withRespectTo: all, vector: centerd(6, 27) });
+  const { product } = await hessianProduct({ ...problem, withRespectTo: all, vector: centered(6, 27) });
   const curved = [0.119393448587335, 0.0821211132029948, 0.0509287379874346, 0.0436823708372161];
   expectAllClose(product.subarray(23), curved, 1e-15);
 });
@@ -132,7 +132,7 @@ test('the mean loss of 32 000 rows of 123 numbers', async () => {
 test('convolutions', async () => {
   const make = async (padding: expression.Padding) => {
     const f = define({ x: [1, 2, 5], k: [3, 2, 3] }, ({ x, k }) => expression.convolution(x, k, { padding }));
-    return (await evaluate({ function: f, points: { x: centerd(7, 10), k: centerd(8, 18) } })).values;
+    return (await evaluate({ function: f, points: { x: centered(7, 10), k: centered(8, 18) } })).values;
   };
   const zero = [
     0.0198635939088403, 0.00970149775298261, 0.13916482194636, -0.201332245093944, -0.0357359958552273,

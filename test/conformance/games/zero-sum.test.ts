@@ -6,6 +6,7 @@ import { certifyZeroSum } from '../../certificates/games.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { sparseRows } from '../../support/matrices.js';
 import { normals, uniform } from '../../support/random.js';
 
 const { zeroSum, zeroSumSync } = games;
@@ -127,16 +128,7 @@ describe('a zero-sum game', () => {
     const rows = Array.from({ length: size }, (_, i) =>
       Array.from(uniform(60 + i, size), (value, j) => (value < 0.2 || i === j ? value - 0.05 : 0)),
     );
-    const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
-    const indptr = [0];
-    for (const row of entries) indptr.push((indptr.at(-1) as number) + row.length);
-    const sparse = {
-      rows: size,
-      columns: size,
-      indptr,
-      indices: entries.flat().map(([j]) => j),
-      data: entries.flat().map(([, value]) => value),
-    };
+    const sparse = sparseRows(rows);
     const dense = zeroSumSync({ payoffs: rows });
     for (const method of ['simplex', 'primalDual'] as const) {
       const solution = zeroSumSync({ payoffs: sparse, method, tolerance: 1e-9 });

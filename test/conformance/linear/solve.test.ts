@@ -7,27 +7,12 @@ import { certifySolve } from '../../certificates/linear.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { secondDifferences, sparseRows } from '../../support/matrices.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
 const { solve, solveSync } = linear;
 
 beforeAll(() => load('linear'));
-
-/** A sparse matrix from its rows. */
-function sparse(rows: readonly (readonly number[])[]): SparseMatrix {
-  const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
-  const indptr = new Int32Array(rows.length + 1);
-  entries.forEach((row, i) => {
-    indptr[i + 1] = (indptr[i] as number) + row.length;
-  });
-  return {
-    rows: rows.length,
-    columns: rows.length,
-    indptr,
-    indices: Int32Array.from(entries.flat().map(([j]) => j)),
-    data: Float64Array.from(entries.flat().map(([, value]) => value)),
-  };
-}
 
 /** A matrix from the entries of each row, ascending by column. */
 function fromRows(n: number, entriesOf: (i: number) => (readonly [number, number])[]): SparseMatrix {
@@ -107,7 +92,7 @@ checkSolver<linear.SolveProblem, linear.SolveSolution, linear.SolveProgress>({
   solve,
   solveSync,
   problem: () => ({
-    matrix: sparse([
+    matrix: sparseRows([
       [4, -1, 0, 1],
       [-1, 5, 2, 0],
       [0, 2, 6, -1],
@@ -140,7 +125,7 @@ checkSolver<linear.SolveProblem, linear.SolveSolution, linear.SolveProgress>({
 });
 
 test.each(['auto', 'lu', 'gmres', 'bicgstab'] as const)('%s has the solution of the reference', (method) => {
-  for (const matrix of [A, sparse(A)]) {
+  for (const matrix of [A, sparseRows(A)]) {
     const { status, solution, backwardError } = solveSync({ matrix, rightSide: B, method, tolerance: 1e-13 });
     expect(status).toBe('converged');
     expectAllClose(solution as Float64Array, X, 1e-11);
@@ -149,7 +134,7 @@ test.each(['auto', 'lu', 'gmres', 'bicgstab'] as const)('%s has the solution of 
 });
 
 test.each(['auto', 'ldl', 'minres'] as const)('%s solves a symmetric indefinite system', (method) => {
-  for (const matrix of [S, sparse(S)]) {
+  for (const matrix of [S, sparseRows(S)]) {
     const answer = solveSync({ matrix, rightSide: B, method, tolerance: 1e-13 });
     expect(answer.status).toBe('converged');
     expectAllClose(answer.solution as Float64Array, XS, 1e-11);
@@ -207,7 +192,7 @@ describe('on grids', () => {
     expect(iterations('ssor')).toBeLessThan(0.5 * iterations('none'));
   });
 
-  test('the history ends with the residual', () => {
+  test('the history has a record before each iteration', () => {
     const { history, iterations, relativeResidual } = solveSync({
       ...general,
       method: 'gmres',
@@ -304,7 +289,7 @@ describe('singular matrices', () => {
   };
   test.each(Object.entries(cases))('%s', (_, rows) => {
     const rightSide = rows.map((_, i) => i + 1);
-    for (const matrix of [rows, sparse(rows)])
+    for (const matrix of [rows, sparseRows(rows)])
       for (const method of ['auto', 'lu'] as const) {
         const answer = solveSync({ matrix, rightSide, method, estimateCondition: true });
         expect(answer.status).toBe('singular');
@@ -376,6 +361,19 @@ test('a solution beyond all numbers is refused', async () => {
   await expectError(() => solve({ matrix: [[1e-200]], rightSide: [1e200] }), 'NUMERICAL_BREAKDOWN', '');
 });
 
+test('a solution below all normal numbers is refused', async () => {
+  for (const size of [1e200, 1e160])
+    await expectError(() => solve({ matrix: [[size]], rightSide: [1 / size] }), 'NUMERICAL_BREAKDOWN', '');
+});
+
+test('entries that vanish beside others prove no singularity', async () => {
+  const matrix = [
+    [1e200, 0],
+    [0, 1e-200],
+  ];
+  await expectError(() => solve({ matrix, rightSide: [1, 1] }), 'NUMERICAL_BREAKDOWN', '');
+});
+
 test('a right side of 0 has the solution 0', () => {
   for (const method of ['auto', 'lu', 'cg', 'gmres', 'minres', 'bicgstab', 'ldl', 'cholesky'] as const) {
     const answer = solveSync({
@@ -401,7 +399,7 @@ describe('the condition number', () => {
     // Todd 1954: the 1-norms of the matrix and its inverse.
     for (const method of ['cholesky', 'ldl', 'lu'] as const)
       expectClose(conditionOf(hilbert, method) / 943_656, 1, 1e-9);
-    expectClose(conditionOf(sparse(hilbert), 'lu') / 943_656, 1, 1e-9);
+    expectClose(conditionOf(sparseRows(hilbert), 'lu') / 943_656, 1, 1e-9);
   });
 
   test('of a diagonal matrix is the ratio of its entries', () => {
@@ -409,7 +407,7 @@ describe('the condition number', () => {
       [0, 1, 2, 3, 4].map((j) => (i === j ? value : 0)),
     );
     expectClose(conditionOf(diagonal) / 1e8, 1, 1e-12);
-    expectClose(conditionOf(sparse(diagonal), 'lu') / 1e8, 1, 1e-12);
+    expectClose(conditionOf(sparseRows(diagonal), 'lu') / 1e8, 1, 1e-12);
   });
 
   test('is absent for iterative methods', () => {
@@ -420,16 +418,25 @@ describe('the condition number', () => {
 
 test('a second difference has its closed form', () => {
   const n = 5000;
-  const matrix = fromRows(n, (i) => [
-    ...(i > 0 ? [[i - 1, -1] as const] : []),
-    [i, 2] as const,
-    ...(i < n - 1 ? [[i + 1, -1] as const] : []),
-  ]);
-  const { solution, status, factorEntries } = solveSync({ matrix, rightSide: new Float64Array(n).fill(1) });
+  const { solution, status, factorEntries } = solveSync({
+    matrix: secondDifferences(n),
+    rightSide: new Float64Array(n).fill(1),
+  });
   expect(status).toBe('converged');
   expect(factorEntries).toBeLessThan(4 * n);
   const relative = Array.from(solution as Float64Array, (x, i) => x / (((i + 1) * (n - i)) / 2) - 1);
   expect(Math.max(...relative.map(Math.abs))).toBeLessThan(1e-8);
+});
+
+test('a large order alone makes no matrix singular', () => {
+  const n = 200_000;
+  const { solution, status } = solveSync({
+    matrix: secondDifferences(n),
+    rightSide: new Float64Array(n).fill(1),
+  });
+  expect(status).toBe('converged');
+  const middle = n / 2 - 1;
+  expectClose((solution as Float64Array)[middle] as number, ((middle + 1) * (n - middle)) / 2, 1e-5);
 });
 
 test('jumps of eight decades are solved to rounding', () => {
@@ -474,7 +481,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(system, ({ rows, x }) => {
         const rightSide = times(rows, x);
-        const answers = [rows, sparse(rows)].flatMap((matrix) =>
+        const answers = [rows, sparseRows(rows)].flatMap((matrix) =>
           (['auto', 'lu'] as const).map((method) =>
             solveSync({ matrix, rightSide, method, estimateCondition: true }),
           ),
@@ -507,7 +514,7 @@ describe('properties', () => {
         const rightSide = times(dominant, x);
         const { solution } = solveSync({ matrix: dominant, rightSide });
         const other = solveSync({
-          matrix: sparse(permuted),
+          matrix: sparseRows(permuted),
           rightSide: order.map((i) => rightSide[i] as number),
           method: 'lu',
         });

@@ -4,12 +4,12 @@ import { load, type Matrix, sketch } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import * as certificates from '../../certificates/sketch.js';
 import { expectRefusal } from '../../certificates/support.js';
-import { centerd, centredMatrix, product } from '../../support/matrices.js';
+import { centered, centeredMatrix, product } from '../../support/matrices.js';
 
 beforeAll(() => load('sketch'));
 
-const matrix = centredMatrix(1, 30, 3);
-const rightSide = centerd(2, 30);
+const matrix = centeredMatrix(1, 30, 3);
+const rightSide = centered(2, 30);
 
 /** Enlarges the first number by a relative `part`. */
 const moved = (values: Float64Array, part: number) => values.with(0, (values[0] as number) * (1 + part));

@@ -14,7 +14,7 @@ import { EXACT_CASES } from '../../data/sketch.js';
 import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
-import { centerd, norm, product, secondDifferences, sparse, transposed } from '../../support/matrices.js';
+import { centered, norm, product, secondDifferences, sparse, transposed } from '../../support/matrices.js';
 
 type Problem = sketch.KrylovProblem;
 type Solution = sketch.KrylovSolution;
@@ -111,8 +111,8 @@ export function checkKrylov(
     solve,
     solveSync,
     problem: () => {
-      const matrix = { rows: 12, columns: 5, data: centerd(3, 60) };
-      return { matrix, rightSide: centerd(4, 12), ridge: 0.1, tolerance: 1e-13 };
+      const matrix = { rows: 12, columns: 5, data: centered(3, 60) };
+      return { matrix, rightSide: centered(4, 12), ridge: 0.1, tolerance: 1e-13 };
     },
     expectSame(actual, expected) {
       expect(actual.status).toBe('converged');
@@ -166,9 +166,9 @@ export function checkKrylov(
     });
 
     test('the same for dense matrices in either precision and sparse ones', async () => {
-      const data = centerd(11, 200 * 30).map((value) => (Math.abs(value) < 0.7 ? 0 : Math.fround(value)));
+      const data = centered(11, 200 * 30).map((value) => (Math.abs(value) < 0.7 ? 0 : Math.fround(value)));
       const matrix = { rows: 200, columns: 30, data };
-      const problem = { rightSide: centerd(12, 200), tolerance: 1e-14 };
+      const problem = { rightSide: centered(12, 200), tolerance: 1e-14 };
       const { solution } = await solve({ ...problem, matrix });
       const forms = [sparse(matrix), { ...matrix, data: Float32Array.from(data) }];
       for (const form of forms)
@@ -178,8 +178,8 @@ export function checkKrylov(
     test.each([1e-160, 1e-200, 1e-300])('tiny matrices with right sides as tiny: %d', async (scale) => {
       const scaled = (values: Float64Array, factor: number) => values.map((value) => value * factor);
       const problem = (factor: number) => ({
-        matrix: { rows: 40, columns: 3, data: scaled(centerd(5, 120), factor) },
-        rightSide: scaled(centerd(6, 40), factor),
+        matrix: { rows: 40, columns: 3, data: scaled(centered(5, 120), factor) },
+        rightSide: scaled(centered(6, 40), factor),
         initial: [1, 0, 0],
       });
       const { solution, residualNorm } = await solve(problem(1));
@@ -191,9 +191,9 @@ export function checkKrylov(
     });
 
     test('the same bits on any number of threads', async () => {
-      const dense = { rows: 3000, columns: 60, data: centerd(1, 180_000) };
+      const dense = { rows: 3000, columns: 60, data: centered(1, 180_000) };
       for (const matrix of [dense, secondDifferences(80_000)]) {
-        const problem = { matrix, rightSide: centerd(2, matrix.rows), maxIterations: 30 };
+        const problem = { matrix, rightSide: centered(2, matrix.rows), maxIterations: 30 };
         const reference = await solve(problem, { threads: 1 });
         for (const threads of [2, 8]) expect(await solve(problem, { threads })).toEqual(reference);
       }
@@ -211,8 +211,8 @@ export function checkKrylov(
             scale: fc.constantFrom(1e-150, 1, 1e100),
           }),
           async ({ rows, columns, seed, ridge, tolerance, scale }) => {
-            const matrix = { rows, columns, data: centerd(seed, rows * columns) };
-            const rightSide = centerd(seed + 1, rows).map((value) => value * scale);
+            const matrix = { rows, columns, data: centered(seed, rows * columns) };
+            const rightSide = centered(seed + 1, rows).map((value) => value * scale);
             const found = await solve({ matrix, rightSide, ridge, tolerance, conditionLimit: 1e18 });
             const { residual, normal } = residuals(matrix, rightSide, found.solution, ridge);
             const size = norm(rightSide);
@@ -254,11 +254,11 @@ export function checkKrylov(
     });
 
     test('a ridge means the same with a preconditioner, and from any start', async () => {
-      const matrix = { rows: 20, columns: 6, data: centerd(21, 120) };
-      const problem = { matrix, rightSide: centerd(22, 20), ridge: 0.5, tolerance: 1e-14 };
+      const matrix = { rows: 20, columns: 6, data: centered(21, 120) };
+      const problem = { matrix, rightSide: centered(22, 20), ridge: 0.5, tolerance: 1e-14 };
       const { solution } = await solve(problem);
       const preconditioner = triangularFactor(matrix);
-      const initial = centerd(23, 6);
+      const initial = centered(23, 6);
       expectAllClose((await solve({ ...problem, preconditioner })).solution, solution, 1e-12);
       expectAllClose((await solve({ ...problem, initial })).solution, solution, 1e-12);
       expectAllClose((await solve({ ...problem, preconditioner, initial })).solution, solution, 1e-12);

@@ -3,7 +3,7 @@
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError } from '../../support/expect.js';
-import { centredMatrix } from '../../support/matrices.js';
+import { centeredMatrix } from '../../support/matrices.js';
 
 const OF_RIGHT_SIDE =
   'the solution overflowed: the entries of rightSide are too large beside those of matrix';
@@ -11,7 +11,7 @@ const OF_MATRIX = 'the decomposition of the matrix overflowed: its entries are t
 
 const METHODS = ['auto', 'qr', 'svd', 'gram', 'iterative'] as const;
 
-const matrix = centredMatrix(1, 300, 4);
+const matrix = centeredMatrix(1, 300, 4);
 const hugeRightSide = (scale: number) => Array.from({ length: 300 }, (_, i) => scale * Math.cos(i));
 
 beforeAll(() => load('sketch'));

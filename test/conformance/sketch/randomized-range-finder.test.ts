@@ -8,7 +8,7 @@ import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import {
-  centredMatrix,
+  centeredMatrix,
   departureFromOrthonormal,
   matrixProduct,
   norm,
@@ -52,7 +52,7 @@ checkSolver<Problem, Solution, sketch.RandomizedRangeFinderProgress>({
     expectBasis(small().matrix, solution);
     expect(norm(missed(small().matrix, solution.basis).data)).toBeLessThan(1e-8);
   },
-  long: () => ({ matrix: centredMatrix(2, 700, 650), tolerance: 1e-12, powerIterations: 40 }),
+  long: () => ({ matrix: centeredMatrix(2, 700, 650), tolerance: 1e-12, powerIterations: 40 }),
 });
 
 checkOperator<Problem, Solution, sketch.RandomizedRangeFinderProgress>({
@@ -115,7 +115,7 @@ describe('sketch.randomizedRangeFinder', () => {
     // The matrix has rank 3, so three vectors are all.
     const all = await randomizedRangeFinder({ matrix: fewDirections, rank: 20 });
     expect(all).toMatchObject({ status: 'converged', rank: 3 });
-    const whole = await randomizedRangeFinder({ matrix: centredMatrix(12, 20, 6), rank: 6 });
+    const whole = await randomizedRangeFinder({ matrix: centeredMatrix(12, 20, 6), rank: 6 });
     expect(whole.errorBound).toBeLessThan(1e-12);
   });
 
@@ -153,7 +153,7 @@ describe('sketch.randomizedRangeFinder', () => {
           powerIterations: fc.constantFrom(0, 1, 2),
         }),
         async ({ rows, columns, seed, tolerance, powerIterations }) => {
-          const matrix = centredMatrix(seed, rows, columns);
+          const matrix = centeredMatrix(seed, rows, columns);
           const solution = await randomizedRangeFinder(
             { matrix, tolerance, powerIterations },
             { seed: seed % 89 },

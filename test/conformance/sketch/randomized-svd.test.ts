@@ -9,8 +9,8 @@ import { checkOperator } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 import {
-  centerd,
-  centredMatrix,
+  centered,
+  centeredMatrix,
   column,
   departureFromOrthonormal,
   matrixProduct,
@@ -66,7 +66,7 @@ checkSolver<Problem, Solution, sketch.RandomizedSvdProgress>({
     expectDecomposition(small().matrix, 2, solution);
     expect(solution.errorBound).toBeGreaterThan(1);
   },
-  long: () => ({ matrix: centredMatrix(2, 300, 200), rank: 40, powerIterations: 4_000_000_000 }),
+  long: () => ({ matrix: centeredMatrix(2, 300, 200), rank: 40, powerIterations: 4_000_000_000 }),
 });
 
 checkOperator<Problem, Solution, sketch.RandomizedSvdProgress>({
@@ -137,7 +137,7 @@ describe('sketch.randomizedSvd', () => {
   });
 
   test('the same for dense matrices in either precision and sparse ones', async () => {
-    const data = centerd(11, 90 * 40).map((value) => (Math.abs(value) < 0.8 ? 0 : Math.fround(value)));
+    const data = centered(11, 90 * 40).map((value) => (Math.abs(value) < 0.8 ? 0 : Math.fround(value)));
     const matrix = { rows: 90, columns: 40, data };
     const problem = { rank: 10, powerIterations: 3 };
     const reference = await randomizedSvd({ ...problem, matrix });
@@ -149,7 +149,7 @@ describe('sketch.randomizedSvd', () => {
   });
 
   test('the same bits on any number of threads', async () => {
-    const dense = centredMatrix(21, 3000, 100);
+    const dense = centeredMatrix(21, 3000, 100);
     const wide = { ...dense, rows: 100, columns: 3000 };
     const thinned = sparse({
       ...dense,
@@ -218,7 +218,7 @@ describe('sketch.randomizedSvd', () => {
           scale: fc.constantFrom(1e-100, 1, 1e100),
         }),
         async ({ rows, columns, seed, share, oversample, powerIterations, scale }) => {
-          const unscaled = centredMatrix(seed, rows, columns);
+          const unscaled = centeredMatrix(seed, rows, columns);
           const matrix = { ...unscaled, data: unscaled.data.map((entry) => entry * scale) };
           const rank = Math.max(1, Math.floor(share * Math.min(rows, columns)));
           const solution = await randomizedSvd(
@@ -229,7 +229,7 @@ describe('sketch.randomizedSvd', () => {
           // A product with the remainder is bounded by its norm; the probes fail with probability 1e-10.
           const { data } = remainder(matrix, solution);
           const rest = { rows, columns, data: data.map((entry) => entry / scale) };
-          const direction = centerd(seed + 1, columns);
+          const direction = centered(seed + 1, columns);
           const image = norm(matrixProduct(rest, { rows: columns, columns: 1, data: direction }).data);
           expect(image).toBeLessThanOrEqual(
             (solution.errorBound / scale) * norm(direction) * (1 + 1e-9) + 1e-12,

@@ -11,8 +11,8 @@ import { EXACT_CASES } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import {
-  centerd,
-  centredMatrix,
+  centered,
+  centeredMatrix,
   difference,
   norm,
   product,
@@ -78,12 +78,12 @@ describe('sketch.solveConsistent', () => {
       ] as const;
       for (const [k, [rows, columns]] of shapes.entries()) {
         // Well conditioned also if square.
-        const data = centerd(10 + k, rows * columns).map(
+        const data = centered(10 + k, rows * columns).map(
           (entry, place) => entry + (place % (columns + 1) === 0 ? 4 : 0),
         );
         const matrix = { rows, columns, data };
-        const problem = consistent(matrix, centerd(20 + k, columns));
-        const initial = centerd(30 + k, columns);
+        const problem = consistent(matrix, centered(20 + k, columns));
+        const initial = centered(30 + k, columns);
         const found = await solveConsistent({ ...problem, method, blockSize: 4, initial, tolerance: 1e-13 });
         expect(found.status).toBe('converged');
         expectClose(
@@ -97,13 +97,13 @@ describe('sketch.solveConsistent', () => {
     });
 
     test('solves systems of deficient rank, with rows of zeros', async () => {
-      const data = centerd(41, 20 * 6);
+      const data = centered(41, 20 * 6);
       for (let i = 0; i < 20; i++) {
         data[6 * i + 5] = (data[6 * i] as number) - (data[6 * i + 1] as number);
         if (i % 5 === 0) data.fill(0, 6 * i, 6 * i + 6);
       }
       const matrix = { rows: 20, columns: 6, data };
-      const problem = consistent(matrix, centerd(42, 6));
+      const problem = consistent(matrix, centered(42, 6));
       const found = await solveConsistent({ ...problem, method, blockSize: 3 });
       expect(found.status).toBe('converged');
       const shortest = await lsqr({ ...problem, tolerance: 1e-15 });
@@ -128,7 +128,7 @@ describe('sketch.solveConsistent', () => {
         const matrix = Array.from({ length: 8 }, (_, i) =>
           [1, i % 3, (i % 2) - 0.5, i % 3].map((entry) => entry * scale ** (i % 4)),
         );
-        const rightSide = centerd(7, 8);
+        const rightSide = centered(7, 8);
         const found = await solveConsistent({ matrix, rightSide, method });
         expect(found.status).not.toBe('converged');
         expect(found.residualNorm).toBeLessThanOrEqual(norm(rightSide));
@@ -160,9 +160,9 @@ describe('sketch.solveConsistent', () => {
     });
 
     test('the same for dense matrices in either precision and sparse ones', async () => {
-      const data = centerd(51, 80 * 12).map((value) => (Math.abs(value) < 0.6 ? 0 : Math.fround(value)));
+      const data = centered(51, 80 * 12).map((value) => (Math.abs(value) < 0.6 ? 0 : Math.fround(value)));
       const matrix = { rows: 80, columns: 12, data };
-      const { rightSide } = consistent(matrix, centerd(52, 12));
+      const { rightSide } = consistent(matrix, centered(52, 12));
       const { solution } = await solveConsistent({ matrix, rightSide, method });
       for (const form of [sparse(matrix), { ...matrix, data: Float32Array.from(data) }]) {
         expectAllClose((await solveConsistent({ matrix: form, rightSide, method })).solution, solution, 1e-7);
@@ -170,8 +170,8 @@ describe('sketch.solveConsistent', () => {
     });
 
     test('the same bits on any number of threads, others for other seeds', async () => {
-      const matrix = centredMatrix(61, 1500, 60);
-      const problem = { ...consistent(matrix, centerd(62, 60)), method, blockSize: 20, maxIterations: 5 };
+      const matrix = centeredMatrix(61, 1500, 60);
+      const problem = { ...consistent(matrix, centered(62, 60)), method, blockSize: 20, maxIterations: 5 };
       const reference = await solveConsistent(problem, { threads: 1 });
       for (const threads of [2, 8]) expect(await solveConsistent(problem, { threads })).toEqual(reference);
       expect(await solveConsistent(problem, { seed: 1 })).not.toEqual(reference);
@@ -179,9 +179,9 @@ describe('sketch.solveConsistent', () => {
   });
 
   test('sweeps take few iterations where single rows take very many', async () => {
-    const data = centerd(71, 300 * 100).map((entry, k) => entry * 1.07 ** -(k % 100));
+    const data = centered(71, 300 * 100).map((entry, k) => entry * 1.07 ** -(k % 100));
     const matrix = { rows: 300, columns: 100, data };
-    const problem = consistent(matrix, centerd(72, 100));
+    const problem = consistent(matrix, centered(72, 100));
     const sweeps = await solveConsistent(problem);
     expect(sweeps.status).toBe('converged');
     expect(sweeps.iterations).toBeLessThan(100);
@@ -237,8 +237,8 @@ describe('sketch.solveConsistent', () => {
   });
 
   test('rows in other units of measurement change nothing but the count', async () => {
-    const matrix = centredMatrix(81, 40, 10);
-    const problem = consistent(matrix, centerd(82, 10));
+    const matrix = centeredMatrix(81, 40, 10);
+    const problem = consistent(matrix, centered(82, 10));
     const scale = (i: number) => 10 ** ((i % 9) - 4);
     const scaled = {
       matrix: { ...matrix, data: matrix.data.map((entry, k) => entry * scale(Math.floor(k / 10))) },
@@ -252,7 +252,7 @@ describe('sketch.solveConsistent', () => {
         tolerance: 1e-13,
       });
       expect(status).toBe('converged');
-      expectAllClose(solution, centerd(82, 10), 1e-4);
+      expectAllClose(solution, centered(82, 10), 1e-4);
     }
   });
 
@@ -281,10 +281,10 @@ describe('sketch.solveConsistent', () => {
           isConsistent: fc.boolean(),
         }),
         async ({ rows, columns, seed, method, blockSize, momentum, isConsistent }) => {
-          const matrix = centredMatrix(seed, rows, columns);
+          const matrix = centeredMatrix(seed, rows, columns);
           const rightSide = isConsistent
-            ? product(matrix, centerd(seed + 1, columns))
-            : centerd(seed + 2, rows);
+            ? product(matrix, centered(seed + 1, columns))
+            : centered(seed + 2, rows);
           const problem = { matrix, rightSide, method, blockSize, maxIterations: 300 };
           const found = await solveConsistent({ ...problem, momentum: method === 'sweeps' ? 0 : momentum });
           expectFinite(found);

@@ -1,8 +1,10 @@
-//! Common parts of operations along axes: sum, log-sum-exp, softmax.
+//! Common parts of operations along axes: sum, norm, log-sum-exp, softmax.
 
+use crate::derive::{Adjoint, Sweep, expanded};
 use crate::graph::{Graph, Id, shape};
 use crate::lowering::{Arguments, Fault, Lowering};
 use crate::plan::Context;
+use crate::sparse::{Dependencies, Sets, Stop};
 use superlinear_machine::plan::{Along, Reduce, Step};
 
 /// Reads an operand and axes of it, and sorts the axes.
@@ -46,6 +48,26 @@ impl Graph {
 /// The axes of a node at all points.
 pub fn batched(axes: &[usize]) -> Vec<usize> {
     axes.iter().map(|axis| axis + 1).collect()
+}
+
+/// The tangent of a reduction with this derivative by each element.
+pub fn tangent(graph: &mut Graph, tangent: Id, slope: Id, axes: &[usize]) -> Id {
+    let product = graph.multiply(tangent, slope);
+    graph.sum(product, axes)
+}
+
+/// Adds the term of a reduction of `x` with this derivative by each element to the adjoint of `x`.
+pub fn pass(sweep: &mut Sweep, x: Id, adjoint: Adjoint, slope: Id, axes: &[usize]) {
+    let whole = sweep.graph.shape(x).to_vec();
+    let of_each = expanded(sweep.graph, adjoint.id, axes, &whole);
+    sweep.pass_product(x, adjoint.with(of_each), slope);
+}
+
+/// The pattern of a reduction whose second derivatives couple all elements.
+pub fn joined(dependencies: &mut Dependencies, graph: &Graph, id: Id, axes: &[usize]) -> Result<Sets, Stop> {
+    let sets = dependencies.along(graph, graph.node(id), axes)?;
+    dependencies.join_within(&sets)?;
+    Ok(sets)
 }
 
 /// The step of a reduction. The axes are adjacent; `with_neighboring` has permuted others.

@@ -42,7 +42,7 @@ impl Graph {
     /// The lower triangles of matrices with half of their diagonals.
     fn half_triangle(&mut self, a: Id) -> Id {
         let shape = self.shape(a).to_vec();
-        let identity = self.identity(shape[shape.len() - 1]);
+        let identity = self.identity(square::order(&shape));
         let triangle = self.cumsum(identity, 0, false);
         let half = self.scale(identity, 0.5);
         let mask = self.subtract(triangle, half);
@@ -87,7 +87,7 @@ impl Primitive for Cholesky {
     }
 
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
-        let order = graph.shape(id)[square::axes(graph.shape(id))[0]];
+        let order = square::order(graph.shape(id));
         square::pattern(dependencies, graph, id, order * order)
     }
 

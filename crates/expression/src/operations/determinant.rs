@@ -1,6 +1,6 @@
 //! Determinants of dense matrices, and the logarithms of their absolute values.
 
-use super::{Operands, Primitive, Wire, square};
+use super::{Operands, Primitive, Wire, along, square};
 use crate::derive::{Adjoint, Forward, Sweep, expanded};
 use crate::graph::operation::{Determinant, Operation};
 use crate::graph::{Graph, Id, Node, shape};
@@ -69,7 +69,7 @@ impl Determinant {
     /// (Jacobi's formula).
     fn slope(&self, graph: &mut Graph, a: Id, z: Id) -> Id {
         let own = graph.shape(a).to_vec();
-        let identity = graph.identity(own[own.len() - 1]);
+        let identity = graph.identity(square::order(&own));
         let inverse = graph.solve([a, identity], true);
         if self.is_log {
             return inverse;
@@ -87,17 +87,15 @@ impl Primitive for Determinant {
     fn tangent(&self, forward: &mut Forward, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
         let a = node.operands[0];
         let slope = self.slope(forward.graph, a, id);
-        let product = forward.graph.multiply(tangents[0]?, slope);
         let axes = square::axes(forward.graph.shape(a));
-        Some(forward.graph.sum(product, &axes))
+        Some(along::tangent(forward.graph, tangents[0]?, slope, &axes))
     }
 
     fn pass(&self, sweep: &mut Sweep, node: &Node, id: Id, adjoint: Adjoint) {
         let a = node.operands[0];
-        let own = sweep.graph.shape(a).to_vec();
         let slope = self.slope(sweep.graph, a, id);
-        let of_each = expanded(sweep.graph, adjoint.id, &square::axes(&own), &own);
-        sweep.pass_product(a, adjoint.with(of_each), slope);
+        let axes = square::axes(sweep.graph.shape(a));
+        along::pass(sweep, a, adjoint, slope, &axes);
     }
 
     fn batched(&self, vectorizer: &mut Vectorizer, node: &Node) -> Option<Id> {

@@ -1,7 +1,7 @@
 //! Log-sum-exps along axes.
 
 use super::{Operands, Primitive, Wire, along};
-use crate::derive::{Adjoint, Forward, Sweep, expanded};
+use crate::derive::{Adjoint, Forward, Sweep};
 use crate::graph::operation::{LogSumExp, Operation};
 use crate::graph::{Graph, Id, Node, shape};
 use crate::plan::Context;
@@ -36,18 +36,14 @@ impl Primitive for LogSumExp {
     }
 
     fn tangent(&self, forward: &mut Forward, node: &Node, _: Id, tangents: &[Option<Id>]) -> Option<Id> {
-        let graph = &mut *forward.graph;
-        let softmax = graph.softmax(node.operands[0], &self.axes);
-        let product = graph.multiply(tangents[0]?, softmax);
-        Some(graph.sum(product, &self.axes))
+        let softmax = forward.graph.softmax(node.operands[0], &self.axes);
+        Some(along::tangent(forward.graph, tangents[0]?, softmax, &self.axes))
     }
 
     fn pass(&self, sweep: &mut Sweep, node: &Node, _: Id, adjoint: Adjoint) {
         let x = node.operands[0];
-        let whole = sweep.graph.shape(x).to_vec();
         let softmax = sweep.graph.softmax(x, &self.axes);
-        let of_each = expanded(sweep.graph, adjoint.id, &self.axes, &whole);
-        sweep.pass_product(x, adjoint.with(of_each), softmax);
+        along::pass(sweep, x, adjoint, softmax, &self.axes);
     }
 
     fn batched(&self, vectorizer: &mut Vectorizer, node: &Node) -> Option<Id> {
@@ -56,9 +52,7 @@ impl Primitive for LogSumExp {
     }
 
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
-        let sets = dependencies.along(graph, graph.node(id), &self.axes)?;
-        dependencies.join_within(&sets)?;
-        Ok(sets)
+        along::joined(dependencies, graph, id, &self.axes)
     }
 
     fn step(&self, context: &Context, id: Id) -> Option<Step> {

@@ -53,16 +53,13 @@ impl Primitive for Norm {
 
     fn tangent(&self, forward: &mut Forward, node: &Node, id: Id, tangents: &[Option<Id>]) -> Option<Id> {
         let direction = self.direction(forward.graph, node.operands[0], id);
-        let product = forward.graph.multiply(tangents[0]?, direction);
-        Some(forward.graph.sum(product, &self.axes))
+        Some(along::tangent(forward.graph, tangents[0]?, direction, &self.axes))
     }
 
     fn pass(&self, sweep: &mut Sweep, node: &Node, id: Id, adjoint: Adjoint) {
         let x = node.operands[0];
-        let whole = sweep.graph.shape(x).to_vec();
         let direction = self.direction(sweep.graph, x, id);
-        let of_each = expanded(sweep.graph, adjoint.id, &self.axes, &whole);
-        sweep.pass_product(x, adjoint.with(of_each), direction);
+        along::pass(sweep, x, adjoint, direction, &self.axes);
     }
 
     fn batched(&self, vectorizer: &mut Vectorizer, node: &Node) -> Option<Id> {
@@ -71,9 +68,7 @@ impl Primitive for Norm {
     }
 
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
-        let sets = dependencies.along(graph, graph.node(id), &self.axes)?;
-        dependencies.join_within(&sets)?;
-        Ok(sets)
+        along::joined(dependencies, graph, id, &self.axes)
     }
 
     fn step(&self, context: &Context, id: Id) -> Option<Step> {

@@ -18,8 +18,7 @@ pub const WIRE: &[Wire] = &[
         lower: |lowering, arguments| {
             let a = square::lower(lowering, arguments)?;
             let graph = &mut *lowering.graph;
-            let [order, ..] = graph.shape(a)[square::axes(graph.shape(a))[0]..] else { return Ok(a) };
-            let identity = graph.identity(order);
+            let identity = graph.identity(square::order(graph.shape(a)));
             Ok(graph.solve([a, identity], false))
         },
     },
@@ -29,7 +28,8 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fault>
     let (a, b) = (arguments.operand()?, arguments.operand()?);
     arguments.end()?;
     square::check(lowering, "solve", a)?;
-    let fault = format!("solve: shapes {} do not go together", lowering.shapes_in_words(&[a, b]));
+    let shapes = lowering.shapes_in_words(&[a, b]);
+    let fault = format!("solve: b must have as many rows as the matrix, got shapes {shapes}");
     let graph = &mut *lowering.graph;
     let (left, right) = (graph.shape(a).to_vec(), graph.shape(b).to_vec());
     let sides = if right.len() == 1 { vec![right[0], 1] } else { right.clone() };

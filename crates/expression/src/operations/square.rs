@@ -1,12 +1,10 @@
 //! Checks and constants shared by operations on square matrices in the last two axes.
 
+use crate::function::MAX_ORDER;
 use crate::graph::operation::{Placement, Slice};
 use crate::graph::{Graph, Id, shape};
 use crate::lowering::{Arguments, Fault, Lowering};
 use crate::sparse::{Dependencies, Sets, Stop};
-
-/// Maximum order of a matrix. Factors are computed by plain loops, which take a millisecond at this order.
-const MAX_ORDER: usize = 128;
 
 /// Refuses a node other than square matrices.
 pub fn check(lowering: &Lowering, name: &str, a: Id) -> Result<(), Fault> {
@@ -26,6 +24,11 @@ pub fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fa
     arguments.end()?;
     check(lowering, name, a)?;
     Ok(a)
+}
+
+/// The order of square matrices.
+pub fn order(shape: &[usize]) -> usize {
+    shape[shape.len() - 1]
 }
 
 /// The last two axes.
@@ -56,8 +59,8 @@ pub fn pattern(dependencies: &mut Dependencies, graph: &Graph, id: Id, elements:
     let node = graph.node(id);
     let a = node.operands[0];
     let size = shape::count(&graph.shape(a)[graph.shape(a).len() - 2..]);
-    let sets =
-        dependencies.unite_each(node.count(), |k| (0..size).map(move |entry| (a, k / elements * size + entry)))?;
-    dependencies.join_within(&sets)?;
-    Ok(sets)
+    let of_matrices = dependencies
+        .unite_each(node.count() / elements.max(1), |m| (0..size).map(move |entry| (a, m * size + entry)))?;
+    dependencies.join_within(&of_matrices)?;
+    dependencies.collect(node.count(), |_, k, set| set.extend_from_slice(of_matrices.of(k / elements)))
 }

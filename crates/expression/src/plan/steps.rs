@@ -101,7 +101,8 @@ impl<'a> Context<'a> {
                 stages.write(level, lanes, part, place);
             }
         } else if node.count() > 0 {
-            stages.at(level).heavy.extend(node.operation.primitive().and_then(|rules| rules.step(self, id)));
+            let step = node.operation.primitive().and_then(|rules| rules.step(self, id));
+            stages.at(level).heavy.push(step.expect("a tensor operation that is no view has a step"));
         }
     }
 

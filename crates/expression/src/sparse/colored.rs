@@ -33,8 +33,8 @@ enum Groups {
     Symmetric(SymmetricGroups, Pattern),
 }
 
-/// Numbers of 8 bytes for each entry while columns are grouped: its row and column, of the transpose too, and lists of neighbors by row and
-/// by column.
+/// Numbers of 8 bytes for each entry while columns are grouped: its row and column, of the transpose too, and lists of
+/// neighbors by row and by column.
 const NUMBERS_OF_COLORING: usize = 6;
 
 /// The number of directions in a batch.

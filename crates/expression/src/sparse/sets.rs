@@ -179,9 +179,16 @@ impl<'run> Dependencies<'run> {
         Ok(sets)
     }
 
-    /// Joins each set with itself.
+    /// Joins each set with itself. Of equal sets in a row, only the first counts.
     pub fn join_within(&mut self, sets: &Sets) -> Result<(), Stop> {
-        sets.iter().try_for_each(|set| self.join(set, set))
+        let mut last: &[u32] = &[];
+        for set in sets.iter().filter(|set| !set.is_empty()) {
+            if set != last {
+                self.join(set, set)?;
+            }
+            last = set;
+        }
+        Ok(())
     }
 
     /// The sets of a view.

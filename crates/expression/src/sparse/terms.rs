@@ -19,11 +19,12 @@ pub struct Term {
     pub factor: Id,
 }
 
-/// Maximum number of terms, unless the graph has more nodes: shared subexpressions may have exponentially many combinations.
+/// Maximum number of terms, unless the graph has more nodes: shared subexpressions may have exponentially many
+/// combinations.
 const MAX_TERMS: usize = 1 << 16;
 
-/// The terms of `output`, weighted by a node of its shape, as far as they depend on the variables, which `is_active` tells by number; `None`
-/// if they are too many.
+/// The terms of `output`, weighted by a node of its shape, that depend on the variables. `is_active` marks the nodes
+/// that do. `None` if there are too many terms.
 pub fn terms(
     graph: &mut Graph,
     output: Id,

@@ -44,19 +44,19 @@ impl Dialogue for DirectSearch {
     type Solution = DirectSearchSolution;
 
     fn lengths(problem: &DirectSearchProblem) -> Result<Vec<Lengths>, Error> {
-        let dimension = problem.space()?.dimension();
+        let dimension = problem.options.space()?.dimension();
         let attack = Lengths { point: dimension + problem.options.constraint_count as usize, answer: dimension };
         Ok([Asking::lengths(), vec![attack]].concat())
     }
 
     fn item_lengths(problem: &DirectSearchProblem) -> Vec<Lengths> {
         // Problems without a valid space have been refused before.
-        let dimension = problem.space().map_or(0, |space| space.dimension());
-        Asking::item_lengths(dimension, problem.asking(dimension).numbers)
+        let dimension = problem.options.space().map_or(0, |space| space.dimension());
+        Asking::item_lengths(dimension, problem.options.asking(dimension).numbers)
     }
 
     async fn solve(problem: DirectSearchProblem, oracle: Oracle, run: Run) -> Result<DirectSearchSolution, Error> {
-        let space = problem.space()?;
+        let space = problem.options.space()?;
         let mut search = Search::new(&problem, space, oracle, run);
         let Err(stop) = descent::descend(&mut search, &problem).await;
         search.solution(stop)

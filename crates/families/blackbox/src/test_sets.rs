@@ -91,10 +91,10 @@ impl TestSet {
     fn write_scalable(self, x: &[f64], values: &mut [f64]) {
         let (position, rest) = x.split_at(values.len() - 1);
         let last = values.len() - 1;
-        let centerd = || rest.iter().map(|x| x - 0.5);
+        let centered = || rest.iter().map(|x| x - 0.5);
         match self.name {
             TestSetName::Dtlz1 => {
-                let waves = centerd().map(|x| x * x - (10.0 * TAU * x).cos()).sum::<f64>();
+                let waves = centered().map(|x| x * x - (10.0 * TAU * x).cos()).sum::<f64>();
                 let size = 0.5 * (1.0 + 100.0 * (rest.len() as f64 + waves));
                 let mut product = size;
                 for (k, x) in position.iter().enumerate() {
@@ -104,7 +104,7 @@ impl TestSet {
                 values[0] = product;
             }
             TestSetName::Dtlz2 => {
-                let mut product = 1.0 + centerd().map(|x| x * x).sum::<f64>();
+                let mut product = 1.0 + centered().map(|x| x * x).sum::<f64>();
                 for (k, x) in position.iter().enumerate() {
                     values[last - k] = product * (FRAC_PI_2 * x).sin();
                     product *= (FRAC_PI_2 * x).cos();

@@ -105,11 +105,11 @@ pub struct Axis {
 impl Axis {
     fn new(kind: VariableType, lower: f64, upper: f64, scale: Scale) -> Self {
         let margin = if kind == VariableType::Real { 0.0 } else { 0.5 };
-        let [start, bound] = [lower - margin, upper + margin].map(|value| match scale {
+        let [start, end] = [lower - margin, upper + margin].map(|value| match scale {
             Scale::Linear => value,
             Scale::Log => value.ln(),
         });
-        Self { kind, lower, upper, scale, start, length: bound - start, places: [0.0, 1.0] }
+        Self { kind, lower, upper, scale, start, length: end - start, places: [0.0, 1.0] }
     }
 
     /// A real variable with bounds that may be equal or infinite. If a bound is infinite, the length of the side is the

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
 use superlinear_numerics::differences::{
-    CENTRAL_STEP, PERTURBATION, STEP_OF_DIFFERENCES, centerd, disagreement, slope,
+    CENTRAL_STEP, PERTURBATION, STEP_OF_DIFFERENCES, centered, disagreement, slope,
 };
 use superlinear_numerics::pattern::{Entries, Pattern};
 use superlinear_numerics::random::Stream;
@@ -80,7 +80,7 @@ impl Dialogue for CheckDerivatives {
         let moved: Vec<_> = problem.initial.iter().map(|x| x + PERTURBATION * x.abs().max(1.0) * between()).collect();
         let functions = Functions::new(&problem, oracle, &run)?;
         // Away from the bounds, to leave space for differences to both sides.
-        let (x, _) = functions.centerd(&moved, STEP_OF_DIFFERENCES);
+        let (x, _) = functions.centered(&moved, STEP_OF_DIFFERENCES);
         let mut multipliers: Vec<_> = (0..problem.equations()).map(|_| between()).collect();
         let mut vector: Vec<_> = x.iter().map(|_| between()).collect();
         // Constraints without bounds and fixed variables do not influence the solution.
@@ -186,7 +186,7 @@ impl Comparison {
             return Err(Error::invalid("timeLimit", "passed before all derivatives were compared"));
         }
         let bounds = &self.functions.bounds;
-        let (_, step) = centerd(self.x[j], relative, bounds.lower[j], bounds.upper[j]);
+        let (_, step) = centered(self.x[j], relative, bounds.lower[j], bounds.upper[j]);
         let (mut above, mut below) = (self.x.clone(), self.x.clone());
         above[j] = bounds.clip(j, above[j] + step);
         below[j] = bounds.clip(j, below[j] - step);

@@ -6,7 +6,7 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `problem`, `problems`, `hessian`, `ends` | the problem statement |
+//! | `problem`, `problems`, `hessian`, `arguments` | the problem statement |
 //! | `matrices`, `program`, `programs`, `rounding` | the program in the solver's units, and residuals of a point |
 //! | `convexity`, `certificate` | proofs that there is no solution |
 //! | `system` | the linear systems of all steps |

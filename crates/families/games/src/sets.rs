@@ -387,7 +387,7 @@ enum Derivative {
     /// Keeps the marked entries and zeros the others.
     Kept(Vec<bool>),
     /// Subtracts the mean of the marked entries from them, and zeros the others.
-    Centerd(Vec<bool>),
+    Centered(Vec<bool>),
     /// Projects out a unit vector and scales by a factor.
     Tangent {
         factor: f64,
@@ -405,7 +405,7 @@ impl Derivative {
                     point.iter().zip(bounds).map(|(entry, (lower, upper))| lower < entry && entry < upper).collect(),
                 )
             }
-            Shape::Simplex { .. } => Self::Centerd(projected.iter().map(|&entry| entry > 0.0).collect()),
+            Shape::Simplex { .. } => Self::Centered(projected.iter().map(|&entry| entry > 0.0).collect()),
             Shape::Ball { radius, center } => {
                 let offset: Vec<_> = point.iter().zip(center).map(|(entry, center)| entry - center).collect();
                 let length = norm(&offset);
@@ -423,7 +423,7 @@ impl Derivative {
             Self::Kept(kept) => {
                 column.iter_mut().zip(kept).filter(|(_, kept)| !**kept).for_each(|(entry, _)| *entry = 0.0);
             }
-            Self::Centerd(kept) => {
+            Self::Centered(kept) => {
                 let inside = column.iter().zip(kept).filter(|(_, kept)| **kept).map(|(entry, _)| entry);
                 let (count, total) = inside.fold((0.0, 0.0), |(count, total), entry| (count + 1.0, total + entry));
                 for (entry, kept) in column.iter_mut().zip(kept) {

@@ -23,7 +23,7 @@ use choice::{Step, steps};
 use condition::condition;
 use direct::{Attempt, factorize};
 use iterative::{Iterative, Limits};
-use problem::{Preconditioner, SolveProblem};
+use problem::SolveProblem;
 use schemars::JsonSchema;
 use solution::{InertiaCounts, SolveProgress, SolveRoute, SolveSolution, SolveStatus, UsedPreconditioner};
 use superlinear_interface::{Code, Error, Run, Task, check};
@@ -62,18 +62,28 @@ impl Task for Solve {
         for step in steps {
             let answer = attempt(step, &problem, &mut system, limits, run)?;
             let Some(answer) = answer else { continue };
-            let is_final = answer.is_final();
+            let (is_final, is_late) = (answer.is_final(), answer.status == SolveStatus::TimeLimit);
             if best.as_ref().is_none_or(|best| answer.is_better_than(best)) {
                 best = Some(answer);
+            }
+            if is_late && let Some(best) = &mut best {
+                best.status = SolveStatus::TimeLimit;
             }
             if is_final {
                 break;
             }
         }
         // Only factors beyond the memory limit leave no answer.
-        let too_large =
-            || Error::new(Code::OutOfMemory, "the factors of matrix need more memory than memoryLimit leaves");
+        let too_large = || {
+            Error::new(
+                Code::OutOfMemory,
+                "the factors of matrix need more memory than memoryLimit leaves; raise it, or choose an iterative method: cg, minres, gmres or bicgstab",
+            )
+        };
         let answer = best.ok_or_else(too_large)?;
+        if answer.status == SolveStatus::Singular {
+            system.ensure_faithful()?;
+        }
         report(answer, &problem, &system)
     }
 }
@@ -112,15 +122,18 @@ struct Answer {
 impl Answer {
     /// The answer zero.
     fn zero(status: SolveStatus, route: SolveRoute, system: &System) -> Self {
-        let columns = || system.right_sides.iter().map(|_| vec![0.0; system.order()]).collect::<Vec<_>>();
-        let of_zero = |errors: Errors, column: &Column| {
-            let zero = vec![0.0; system.order()];
-            errors.larger(system.errors(column, &zero, &column.right_side))
-        };
+        let zero = vec![0.0; system.order()];
+        let of_zero = |errors: Errors, column: &Column| errors.larger(system.errors(column, &zero, &column.right_side));
+        let errors = system.right_sides.iter().fold(Errors::default(), of_zero);
+        Self { columns: vec![zero; system.right_sides.len()], errors, ..Self::new(status, route) }
+    }
+
+    /// An answer without columns.
+    fn new(status: SolveStatus, route: SolveRoute) -> Self {
         Self {
             status,
-            columns: columns(),
-            errors: system.right_sides.iter().fold(Errors::default(), of_zero),
+            columns: Vec::new(),
+            errors: Errors::default(),
             iterations: 0,
             route,
             preconditioner: UsedPreconditioner::None,
@@ -155,7 +168,8 @@ fn attempt(
 ) -> Result<Option<Answer>, Error> {
     match step {
         Step::Direct { route, max_operations } => {
-            let factorized = factorize(&system.matrix, route, max_operations, run)?;
+            let plan = system.plan.take().filter(|_| route == SolveRoute::Cholesky);
+            let factorized = factorize(&system.matrix, (route, max_operations), plan, run)?;
             Ok(match factorized {
                 Attempt::Factorized(direct) => Some(solve_directly(&direct, problem, system, run)?),
                 Attempt::Singular(inertia) => {
@@ -169,8 +183,10 @@ fn attempt(
         Step::Iterative { route, preconditioner } => {
             system.make_sparse(run)?;
             let SystemMatrix::Sparse(matrix) = &system.matrix else { return Ok(None) };
-            let mut method = Iterative::new(matrix, route, (preconditioner, problem.relaxation), limits, run)?;
-            solve_iteratively(&mut method, route, problem, system, run).map(Some)
+            match Iterative::new(matrix, route, (preconditioner, problem.relaxation), limits, run)? {
+                Some(mut method) => solve_iteratively(&mut method, route, problem, system, run).map(Some),
+                None => Ok(Some(Answer::zero(SolveStatus::TimeLimit, route, system))),
+            }
         }
     }
 }
@@ -186,12 +202,8 @@ fn solve_directly(
     run: &Run,
 ) -> Result<Answer, Error> {
     let rounded = ROUNDED_BACKWARD_ERROR * f64::EPSILON * (system.order() as f64).sqrt();
-    let mut answer = Answer {
-        columns: Vec::new(),
-        errors: Errors::default(),
-        factor_entries: Some(direct.entries),
-        ..Answer::zero(SolveStatus::Converged, direct.route, system)
-    };
+    let mut answer =
+        Answer { factor_entries: Some(direct.entries), ..Answer::new(SolveStatus::Converged, direct.route) };
     for column in &system.right_sides {
         if run.is_out_of_time()? {
             return Ok(Answer::zero(SolveStatus::TimeLimit, direct.route, system));
@@ -224,12 +236,7 @@ fn solve_iteratively(
     run: &Run,
 ) -> Result<Answer, Error> {
     let mut history = problem.history.then(Vec::new);
-    let mut answer = Answer {
-        columns: Vec::new(),
-        errors: Errors::default(),
-        preconditioner: method.preconditioner(),
-        ..Answer::zero(SolveStatus::Converged, route, system)
-    };
+    let mut answer = Answer { preconditioner: method.preconditioner(), ..Answer::new(SolveStatus::Converged, route) };
     let count = system.right_sides.len();
     for (number, column) in system.right_sides.iter().enumerate() {
         let (reached, errors) =
@@ -261,9 +268,4 @@ fn report(answer: Answer, problem: &SolveProblem, system: &System) -> Result<Sol
         factor_entries: answer.factor_entries.map(|entries| u32::try_from(entries).unwrap_or(u32::MAX)),
         history: if problem.history { answer.history.or_else(|| Some(Vec::new())) } else { None },
     })
-}
-
-/// Whether a preconditioner was asked for by name.
-fn is_named(preconditioner: Preconditioner) -> bool {
-    preconditioner != Preconditioner::Auto
 }

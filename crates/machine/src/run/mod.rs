@@ -26,6 +26,12 @@ pub struct Machine {
     scratch: Vec<f64>,
 }
 
+/// The first `count` numbers of a workspace, which grows to this length if it is shorter. Their values are undefined.
+fn grown<L: Copy>(workspace: &mut Vec<L>, count: usize, empty: L) -> &mut [L] {
+    workspace.resize(count.max(workspace.len()), empty);
+    &mut workspace[..count]
+}
+
 /// The given tensors of a plan.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
@@ -105,34 +111,40 @@ impl Machine {
             Step::Region(region) => self.region(region, given),
             Step::Sweep(sweep) => self.sweep(sweep, given),
             Step::Reduce(reduce) => {
-                self.write(reduce.target, |at, result| reduction::reduce(reduce, at.read(given, reduce.a), result));
+                self.write(reduce.target, |machine, result| {
+                    reduction::reduce(reduce, machine.read(given, reduce.a), result)
+                });
             }
             Step::Cumulate(sums) => {
-                self.write(sums.target, |at, result| cumulative::cumulate(sums, at.read(given, sums.a), result));
+                self.write(sums.target, |machine, result| {
+                    cumulative::cumulate(sums, machine.read(given, sums.a), result)
+                });
             }
-            Step::Matmul(matmul) => self.write(matmul.target, |at, result| {
-                let Self { slots, scratch, parallelism, .. } = at;
+            Step::Matmul(matmul) => self.write(matmul.target, |machine, result| {
+                let Self { slots, scratch, parallelism, .. } = machine;
                 let operands = [matmul.a, matmul.b].map(|place| read(slots, given, place));
                 products::matmul(matmul, operands, result, scratch, *parallelism);
             }),
-            Step::Solve(solve) => self.write(solve.target, |at, result| {
-                let Self { slots, scratch, .. } = at;
+            Step::Solve(solve) => self.write(solve.target, |machine, result| {
+                let Self { slots, scratch, .. } = machine;
                 let operands = [solve.a, solve.b].map(|place| read(slots, given, place));
                 square::solve(solve, operands, result, scratch);
             }),
-            Step::Factor(factor) => self.write(factor.target, |at, result| {
-                let Self { slots, scratch, .. } = at;
+            Step::Factor(factor) => self.write(factor.target, |machine, result| {
+                let Self { slots, scratch, .. } = machine;
                 square::factor(factor, read(slots, given, factor.a), result, scratch);
             }),
             Step::SparseMatmul(sparse) => {
-                self.write(sparse.target, |at, result| products::sparse(sparse, at.read(given, sparse.a), result));
+                self.write(sparse.target, |machine, result| {
+                    products::sparse(sparse, machine.read(given, sparse.a), result)
+                });
             }
-            Step::Take(take) => self.write(take.target, |at, result| {
-                let (a, index) = (at.read(given, take.a), at.read(given, take.index));
+            Step::Take(take) => self.write(take.target, |machine, result| {
+                let (a, index) = (machine.read(given, take.a), machine.read(given, take.index));
                 if take.is_adjoint { put(take, a, index, result) } else { pick(take, a, index, result) }
             }),
-            Step::Convolve(convolve) => self.write(convolve.target, |at, result| {
-                let operands = [at.read(given, convolve.a), at.read(given, convolve.b)];
+            Step::Convolve(convolve) => self.write(convolve.target, |machine, result| {
+                let operands = [machine.read(given, convolve.a), machine.read(given, convolve.b)];
                 convolution::convolve(convolve, operands, result);
             }),
         }

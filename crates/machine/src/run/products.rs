@@ -1,5 +1,6 @@
 //! Products of matrices, dense and sparse.
 
+use super::grown;
 use crate::plan::{Matmul, SparseMatmul};
 use faer::MatRef;
 use superlinear_numerics::parallel::Parallelism;
@@ -63,7 +64,7 @@ fn multiply(matrix: &[f64], is_transposed: bool, vector: &[f64], result: &mut [f
 
 /// Transposes a matrix, eight rows at a time for contiguous writes.
 fn transpose(a: &[f64], rows: usize, columns: usize, scratch: &mut Vec<f64>) {
-    scratch.resize(scratch.len().max(rows * columns), 0.0);
+    let scratch = grown(scratch, rows * columns, 0.0);
     let whole = rows - rows % LANES;
     for top in (0..whole).step_by(LANES) {
         let block: [&[f64]; LANES] = std::array::from_fn(|k| &a[(top + k) * columns..][..columns]);

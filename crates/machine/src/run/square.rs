@@ -1,6 +1,7 @@
 //! Solutions of small dense systems, determinants and Cholesky factors, in plain loops: on matrices of this size
 //! the kernels for large ones gain nothing and would enlarge pages.
 
+use super::grown;
 use crate::elementary::replace;
 use crate::functions::Unary;
 use crate::plan::{Factor, Factored, Solve};
@@ -17,8 +18,7 @@ struct Factors<'a> {
 impl<'a> Factors<'a> {
     /// Factors in this memory, of the identity.
     fn new(order: usize, scratch: &'a mut Vec<f64>) -> Self {
-        scratch.resize(scratch.len().max(order * order), 0.0);
-        Self { order, entries: &mut scratch[..order * order], pivots: vec![0; order] }
+        Self { order, entries: grown(scratch, order * order, 0.0), pivots: vec![0; order] }
     }
 
     /// Factors a matrix, or its transpose.

@@ -3,6 +3,7 @@
 //!
 //! Contiguous lanes are read in place, a chunk at a time; only an incomplete last chunk is copied to a register.
 
+use super::grown;
 use super::lanes::Lanes;
 use super::leaf::{LeafSum, TURNS};
 use crate::access::{Access, Run};
@@ -121,11 +122,6 @@ fn run_lanes(
     let count = region.registers + region.loads.len();
     let registers = grown(&mut registers.chunks, count * capacity, [0.0; LANES]);
     dispatch(Pass { region, sources, targets, registers, capacity, lanes })
-}
-
-fn grown<L: Copy>(registers: &mut Vec<L>, count: usize, empty: L) -> &mut [L] {
-    registers.resize(count.max(registers.len()), empty);
-    registers
 }
 
 /// One pass over the lanes of a region.

@@ -120,6 +120,6 @@ impl Iteration {
         add_scaled(&mut self.residual, -stabilization, &self.second_product);
         (self.shadow_product, self.step, self.stabilization) = (shadow_product, step, stabilization);
         // A residual of zero ends the solve; otherwise the next direction would be infinite.
-        stabilization != 0.0 || square == 0.0
+        stabilization != 0.0 || norm(&self.residual) == 0.0
     }
 }

@@ -58,7 +58,8 @@ pub async fn solve_in_time<E>(
         }
         let steps = restart.min(rule.max_iterations - iterations);
         let mut cycle = Cycle::start(residual);
-        while cycle.len() < steps && cycle.residual_norm() > rule.relative_tolerance * scale && !is_exhausted {
+        // The test of convergence as above, so that rounding cannot leave a cycle without an iteration.
+        while cycle.len() < steps && cycle.residual_norm() / scale > rule.relative_tolerance && !is_exhausted {
             is_late = is_out_of_time(cycle.residual_norm() / scale)?;
             if is_late {
                 break;

@@ -91,6 +91,11 @@ impl Analysis {
         Some(Self { structure, positions, length, symbolic })
     }
 
+    /// The number of numbers in memory during a factorization: the values and the factor.
+    fn numbers(&self) -> usize {
+        self.length + self.symbolic.len_val()
+    }
+
     /// The scaled and shifted values of the matrix.
     fn values(&self, entries: &[(usize, usize, f64)], scales: &[f64], primal_rows: usize) -> Vec<f64> {
         let mut values = vec![0.0; self.length];
@@ -164,14 +169,24 @@ impl SparseLdl {
         Inertia { positive, negative, zero: order - positive - negative }
     }
 
-    /// The diagonal of D; `None` if there is no factorization.
-    fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Option<Vec<f64>> {
+    /// The number of numbers in memory during a factorization; 0 if the matrix cannot be analyzed.
+    pub fn numbers(&mut self, matrix: &impl Symmetric) -> usize {
+        self.analyze(matrix.order(), &entries_of(matrix));
+        self.analysis.as_ref().map_or(0, |analysis| analysis.numbers())
+    }
+
+    fn analyze(&mut self, order: usize, entries: &[(usize, usize, f64)]) {
         if self.analysis.is_none() {
             let places: Vec<_> = entries.iter().map(|&(i, j, _)| (j, i)).collect();
             self.analysis = Analysis::new(order, &places).map(Box::new);
         }
+    }
+
+    /// The diagonal of D; `None` if there is no factorization.
+    fn decompose(&mut self, order: usize, primal_rows: usize, entries: &[(usize, usize, f64)]) -> Option<Vec<f64>> {
+        self.analyze(order, entries);
         let analysis = self.analysis.as_ref()?;
-        let numbers = analysis.length + analysis.symbolic.len_val();
+        let numbers = analysis.numbers();
         if self.run.as_ref().is_some_and(|run| !run.has_memory("a sparse factorization", [numbers])) {
             return None;
         }

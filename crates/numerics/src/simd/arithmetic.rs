@@ -44,8 +44,8 @@ pub trait Arithmetic: Copy {
         logarithm::ln(self, x)
     }
 
-    /// The logarithm with base 2, also of denormal numbers; powers of 2 are exact. The error is below 1 ulp (largest observed
-    /// in 4.5 million random points: 0.79). Special values as of [`ln`](Arithmetic::ln).
+    /// The logarithm with base 2, also of denormal numbers; powers of 2 are exact. The error is below 1 ulp (largest
+    /// observed in 4.5 million random points: 0.79). Special values as of [`ln`](Arithmetic::ln).
     #[inline(always)]
     fn log2(self, x: f64) -> f64 {
         logarithm::log2(self, x)
@@ -200,15 +200,15 @@ pub trait Arithmetic: Copy {
         hyperbolic::tanh(self, x)
     }
 
-    /// The inverse of the hyperbolic sine. The error is below 2 ulp (largest observed in 6 million random points: 1.74). -0
-    /// gives -0.
+    /// The inverse of the hyperbolic sine. The error is below 2 ulp (largest observed in 6 million random points:
+    /// 1.74). -0 gives -0.
     #[inline(always)]
     fn asinh(self, x: f64) -> f64 {
         inverse_hyperbolic::asinh(self, x)
     }
 
-    /// The nonnegative inverse of the hyperbolic cosine. The error is below 3 ulp (largest observed in 4.5 million random
-    /// points: 2.48). NaN below 1.
+    /// The nonnegative inverse of the hyperbolic cosine. The error is below 3 ulp (largest observed in 4.5 million
+    /// random points: 2.48). NaN below 1.
     #[inline(always)]
     fn acosh(self, x: f64) -> f64 {
         inverse_hyperbolic::acosh(self, x)
@@ -221,8 +221,9 @@ pub trait Arithmetic: Copy {
         inverse_hyperbolic::atanh(self, x)
     }
 
-    /// The distance of the point with these coordinates from the origin, without overflow. The error is below 2 ulp (largest
-    /// observed in 6 million random points: 1.17). An infinite coordinate gives infinity, even beside NaN, as in IEEE 754.
+    /// The distance of the point with these coordinates from the origin, without overflow. The error is below 2 ulp
+    /// (largest observed in 6 million random points: 1.17). An infinite coordinate gives infinity, even beside NaN, as
+    /// in IEEE 754.
     #[inline(always)]
     fn hypot(self, x: f64, y: f64) -> f64 {
         hypotenuse::hypot(self, x, y)

@@ -39,7 +39,7 @@ impl Factors {
 
     /// The remaining 2 × 2 matrix of an element's start and end, as upper triangle.
     #[inline(always)]
-    fn boundary(&self, element: usize) -> [f64; 3] {
+    fn boundary_entries(&self, element: usize) -> [f64; 3] {
         let size = triangle(self.functions);
         let boundary = &self.matrices[(element / LANES + 1) * size - 3..][..3];
         [boundary[0].0[element % LANES], boundary[1].0[element % LANES], boundary[2].0[element % LANES]]
@@ -119,7 +119,7 @@ fn subtract_products<A: Arithmetic>(arithmetic: A, row: &[Lanes], inverse: &Lane
 fn eliminate_ends(factors: &mut Factors) -> usize {
     let (mut negative, mut passed_on) = (0, 0.0);
     for element in 0..factors.elements {
-        let [start, coupling, end] = factors.boundary(element);
+        let [start, coupling, end] = factors.boundary_entries(element);
         let pivot = match start + passed_on {
             0.0 => MIN_PIVOT,
             pivot => pivot,

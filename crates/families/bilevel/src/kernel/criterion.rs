@@ -106,7 +106,7 @@ impl Setting {
         let size = kernel.ncols();
         let scaled = size as f64 * ridge;
         let mut residual = 0.0;
-        for (y, dual) in system.centerd.iter().zip(&system.dual) {
+        for (y, dual) in system.centered.iter().zip(&system.dual) {
             for i in 0..size {
                 let row: Vec<_> = (0..size).map(|j| kernel[(i.max(j), i.min(j))]).collect();
                 residual = larger(residual, (dot(&row, dual) + scaled * dual[i] - y[i]).abs());

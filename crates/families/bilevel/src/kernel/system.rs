@@ -20,7 +20,7 @@ pub(super) struct System {
     /// The constant of each response.
     pub offsets: Vec<f64>,
     /// Each response minus its constant, y.
-    pub centerd: Vec<Vec<f64>>,
+    pub centered: Vec<Vec<f64>>,
     /// A⁻¹y for each response, equal to B times the response.
     pub dual: Vec<Vec<f64>>,
 }
@@ -51,8 +51,8 @@ impl System {
             kernel[(j, j)] += ridge;
             (j..kernel.ncols()).for_each(|i| kernel[(i, j)] += along_ones / size);
         }
-        let (offsets, centerd) = (Vec::new(), Vec::new());
-        let mut system = Self { root: dense::cholesky(kernel)?, constant: None, offsets, centerd, dual: Vec::new() };
+        let (offsets, centered) = (Vec::new(), Vec::new());
+        let mut system = Self { root: dense::cholesky(kernel)?, constant: None, offsets, centered, dual: Vec::new() };
         system.constant = means.map(|means| Constant { means, ridge: ridge / size, eigenvalue: along_ones + ridge });
         for response in responses {
             let mean = if intercept == KernelIntercept::None { 0.0 } else { mean(response) };
@@ -60,7 +60,7 @@ impl System {
             let dual = system.solve_beside_constant(&around);
             let fitted =
                 system.constant.as_ref().map_or(0.0, |constant| self::mean(&around) - dot(&constant.means, &dual));
-            system.centerd.push(around.iter().map(|y| y - fitted).collect());
+            system.centered.push(around.iter().map(|y| y - fitted).collect());
             system.dual.push(dual);
             system.offsets.push(mean + fitted);
         }
@@ -75,13 +75,13 @@ impl System {
     }
 
     /// B times a vector, with a fitted constant.
-    fn solve_centerd(&self, vector: &[f64]) -> Vec<f64> {
+    fn solve_centered(&self, vector: &[f64]) -> Vec<f64> {
         less_mean(&self.solve(&less_mean(vector)))
     }
 
     /// B times a vector, or A⁻¹ times it without a fitted constant.
     pub(crate) fn solve_beside_constant(&self, vector: &[f64]) -> Vec<f64> {
-        if self.constant.is_some() { self.solve_centerd(vector) } else { self.solve(vector) }
+        if self.constant.is_some() { self.solve_centered(vector) } else { self.solve(vector) }
     }
 
     /// The gradient with respect to the responses of a function of predictions. `pulled` is the kernel between samples
@@ -93,7 +93,7 @@ impl System {
         let Some(Constant { means, .. }) = &self.constant else { return self.solve(pulled) };
         let around: Vec<_> = pulled.iter().zip(means).map(|(pulled, mean)| pulled - total * mean).collect();
         let share = total / means.len() as f64;
-        self.solve_centerd(&around).iter().map(|entry| entry + share).collect()
+        self.solve_centered(&around).iter().map(|entry| entry + share).collect()
     }
 
     /// The predictive variance at a new sample in units of the process variance, from its kernel with itself and with
@@ -118,7 +118,7 @@ impl System {
 
     /// yᵀA⁻¹y, summed over all responses.
     pub(crate) fn energy(&self) -> f64 {
-        self.centerd.iter().zip(&self.dual).map(|(y, dual)| dot(y, dual)).sum()
+        self.centered.iter().zip(&self.dual).map(|(y, dual)| dot(y, dual)).sum()
     }
 
     /// The maximum-likelihood variance of the process.

@@ -23,7 +23,7 @@ pub(crate) enum Proposal {
     Numbers(Vec<f64>),
 }
 
-/// The end of a descent.
+/// The result of a descent.
 pub(crate) enum DescentOutcome {
     /// A sequence, with its neighbors.
     Sequence(Descended),
@@ -100,8 +100,8 @@ impl Table {
         })
     }
 
-    /// Chooses up to `count` distinct designs from the ends of descents, in order of increasing loss. Sequences of the
-    /// table are skipped; if too few remain, the best neighbors of the ends follow.
+    /// Chooses up to `count` distinct designs from the results of descents, in order of increasing loss. Sequences of the
+    /// table are skipped; if too few remain, the best neighbors of the results follow.
     pub(crate) fn proposals(&self, outcomes: &[DescentOutcome], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {

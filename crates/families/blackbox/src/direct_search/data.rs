@@ -46,7 +46,7 @@ impl AsData {
                 };
                 let functions = Objective::constrained(&parts).map_err(with_name_of_input)?;
                 problem.options.constraint_count = functions.outputs() as u32 - 1;
-                let variables = problem.clone().without_functions().space()?.dimension();
+                let variables = problem.options.space()?.dimension();
                 if functions.variables() != variables {
                     let message = format!("must have as many numbers in its input as there are variables, {variables}");
                     return Err(Error::invalid("objective", message));
@@ -57,7 +57,7 @@ impl AsData {
                 if problem.options.constraint_count > 0 || problem.constraints.is_some() {
                     return Err(Error::invalid("constraints", "must not be given together with builtIn"));
                 }
-                let variables = problem.clone().without_functions().space()?.dimension();
+                let variables = problem.options.space()?.dimension();
                 built_in.prepare(variables).map(Self::BuiltIn)
             }
             (None, None) => Err(Error::invalid("objective", "must be given, or builtIn instead")),

@@ -135,47 +135,47 @@ const MAX_CONSTRAINTS: usize = 1000;
 /// The largest number of variables: beyond it a poll takes too many evaluations for one step.
 const MAX_POLLED: usize = 1000;
 
-impl DirectSearchProblem {
+impl DirectSearchOptions {
     /// Checks the problem and returns its search space.
     pub fn space(&self) -> Result<Space, Error> {
         let domain = Domain {
-            lower: self.options.lower.as_ref(),
-            upper: self.options.upper.as_ref(),
-            dimension: self.options.dimension,
-            variables: self.options.variables.as_deref(),
+            lower: self.lower.as_ref(),
+            upper: self.upper.as_ref(),
+            dimension: self.dimension,
+            variables: self.variables.as_deref(),
         };
-        let space = Space::open(&domain, self.options.initial.as_deref())?;
+        let space = Space::open(&domain, self.initial.as_deref())?;
         check::count("dimension", space.dimension(), 1..=MAX_POLLED)?;
-        if let Some(initial) = &self.options.initial {
+        if let Some(initial) = &self.initial {
             space.check_point("initial", initial)?;
         }
-        let constraints = self.options.constraint_count as usize;
+        let constraints = self.constraint_count as usize;
         check::count("constraintCount", constraints, ..=MAX_CONSTRAINTS)?;
-        if let Some(relaxable) = &self.options.relaxable {
+        if let Some(relaxable) = &self.relaxable {
             check::length("relaxable", relaxable.len(), constraints, "there are constraints")?;
         }
-        check::number("constraintTolerance", self.options.constraint_tolerance, check::NOT_NEGATIVE)?;
+        check::number("constraintTolerance", self.constraint_tolerance, check::NOT_NEGATIVE)?;
         self.asking(space.dimension()).check()?;
-        if let Some(KnownOutputs { points, values }) = &self.options.known {
+        if let Some(KnownOutputs { points, values }) = &self.known {
             check::columns("known.values", values.columns, 1 + constraints, "there are objective and constraints")?;
             check_known(&space, points, &Vector::from(values.data.to_vec()), 1 + constraints)?;
         }
-        check::optional("target", self.options.target, check::FINITE)?;
-        if !(self.options.mesh_size > 0.0 && self.options.mesh_size <= 1.0) {
-            let got = check::short(self.options.mesh_size);
+        check::optional("target", self.target, check::FINITE)?;
+        if !(self.mesh_size > 0.0 && self.mesh_size <= 1.0) {
+            let got = check::short(self.mesh_size);
             return Err(Error::invalid("meshSize", format!("must be above 0 and at most 1, got {got}")));
         }
-        check::number("tolerance", self.options.tolerance, check::POSITIVE)?;
+        check::number("tolerance", self.tolerance, check::POSITIVE)?;
         Ok(space)
     }
 
     /// The settings of evaluations.
     pub fn asking(&self, variables: usize) -> Asking {
         Asking {
-            numbers: 1 + self.options.constraint_count as usize,
-            parallel: self.options.parallel,
-            limit: self.options.max_evaluations.unwrap_or(EVALUATIONS_PER_VARIABLE * variables as u32),
-            archive: self.options.archive,
+            numbers: 1 + self.constraint_count as usize,
+            parallel: self.parallel,
+            limit: self.max_evaluations.unwrap_or(EVALUATIONS_PER_VARIABLE * variables as u32),
+            archive: self.archive,
             is_noisy: false,
         }
     }

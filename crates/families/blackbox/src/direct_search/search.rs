@@ -88,7 +88,7 @@ const MAX_TRIALS: usize = 10_000;
 impl Search {
     /// A new search. It includes the known evaluations.
     pub(crate) fn new(problem: &DirectSearchProblem, space: Space, oracle: Oracle, run: Run) -> Self {
-        let asking = problem.asking(space.dimension());
+        let asking = problem.options.asking(space.dimension());
         let constraints = problem.options.constraint_count as usize;
         let relaxable = problem.options.relaxable.clone().unwrap_or_else(|| vec![true; constraints]);
         let mut search = Self {

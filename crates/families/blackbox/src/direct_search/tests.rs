@@ -17,7 +17,7 @@ fn problem(lower: &[f64], upper: &[f64], constraint_count: u32) -> DirectSearchP
 
 fn solve(problem: DirectSearchProblem, seed: u64, functions: impl Fn(&[f64]) -> Vec<f64>) -> DirectSearchSolution {
     let run = testing::untimed(&RunOptions { seed, ..RunOptions::default() });
-    let n = problem.space().expect("it is right").dimension();
+    let n = problem.options.space().expect("it is right").dimension();
     let mut respond = |_: usize, points: &[f64], answers: &mut [f64]| {
         let numbers = answers.len() / (points.len() / n);
         for (x, answer) in points.chunks_exact(n).zip(answers.chunks_exact_mut(numbers)) {

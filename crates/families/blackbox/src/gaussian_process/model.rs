@@ -45,10 +45,10 @@ impl<'a> Model<'a> {
         let mut ones = vec![1.0; count];
         solve_by_root(&root, &mut ones);
         let mean = dot_in_order(&ones, values) / ones.iter().sum::<f64>();
-        let centerd: Vec<f64> = values.iter().map(|value| value - mean).collect();
-        let mut weights = centerd.clone();
+        let centered: Vec<f64> = values.iter().map(|value| value - mean).collect();
+        let mut weights = centered.clone();
         solve_by_root(&root, &mut weights);
-        let variance = dot_in_order(&weights, &centerd) / count as f64;
+        let variance = dot_in_order(&weights, &centered) / count as f64;
         (variance.is_finite() && variance > 0.0).then_some(Self { kernel, points, root, mean, variance, weights })
     }
 

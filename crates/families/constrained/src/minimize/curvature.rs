@@ -5,7 +5,7 @@ use super::functions::all_finite;
 use super::newton::{Newton, System};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{dot, norm};
+use superlinear_numerics::vectors::{dot, norm, sum_with};
 
 /// The fraction of the decrease predicted by the curvature that a step must achieve.
 const SUFFICIENT_DECREASE: f64 = 0.1;
@@ -51,10 +51,7 @@ impl NegativeCurvature {
         let first = norm(x).max(1.0);
         (0..MAX_HALVINGS).map(move |k| first * 0.5_f64.powi(k)).flat_map(move |length| {
             let decrease = SUFFICIENT_DECREASE * 0.5 * length * length * self.curvature;
-            [length, -length].map(|signed| {
-                let x = x.iter().zip(&self.direction).map(|(x, d)| x + signed * d).collect();
-                Trial { x, decrease }
-            })
+            [length, -length].map(|signed| Trial { x: sum_with(x, signed, &self.direction), decrease })
         })
     }
 }

@@ -72,7 +72,8 @@ impl Equality {
             }
             if self.is_solved() {
                 if !self.leave_saddle().await {
-                    return Ok(MinimizeStatus::Converged);
+                    // A limit may have cut the test short.
+                    return Ok(self.limit_reached()?.unwrap_or(MinimizeStatus::Converged));
                 }
                 self.info.iterations += 1;
                 self.record(0.0, Phase::Newton);
@@ -202,13 +203,11 @@ impl Equality {
 
     /// Least-squares multipliers at the current point, unless they are too large to be trusted.
     fn estimated_multipliers(&mut self) -> Option<Vec<f64>> {
-        self.least_squares_multipliers().filter(|multipliers| largest(multipliers) < LARGEST_MULTIPLIER_ESTIMATE)
-    }
-
-    fn least_squares_multipliers(&mut self) -> Option<Vec<f64>> {
         let Self { data, newton, current, .. } = self;
         let jacobian = data.functions.jacobian(&current.derivatives);
-        newton.least_squares_multipliers(&data.functions.hessian_pattern, jacobian, &current.derivatives.gradient)
+        newton
+            .least_squares_multipliers(&data.functions.hessian_pattern, jacobian, &current.derivatives.gradient)
+            .filter(|multipliers| largest(multipliers) <= LARGEST_MULTIPLIER_ESTIMATE)
     }
 
     fn set_multipliers(&mut self, multipliers: Vec<f64>) {

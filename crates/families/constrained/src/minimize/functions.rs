@@ -214,6 +214,12 @@ impl Functions {
         Entries { pattern: &self.jacobian_pattern, values: &derivatives.jacobian }
     }
 
+    /// J with the columns `is_held` and the rows outside `counts` zeroed.
+    pub fn reduced_jacobian(&self, derivatives: &Derivatives, is_held: &[bool], counts: &[bool]) -> Vec<f64> {
+        let entries = derivatives.jacobian.iter().zip(&self.jacobian_pattern.entries);
+        entries.map(|(&entry, &(i, j))| if is_held[j] || !counts[i] { 0.0 } else { entry }).collect()
+    }
+
     pub fn lagrangian_gradient(&self, derivatives: &Derivatives, multipliers: &[f64]) -> Vec<f64> {
         let mut gradient = derivatives.gradient.clone();
         self.jacobian(derivatives).multiply_transpose_add(multipliers, &mut gradient);

@@ -68,15 +68,18 @@ impl Interior {
         loop {
             if self.is_solved() {
                 self.polish().await?;
-                if !self.leaves_for_minimum().await? {
-                    return Ok(MinimizeStatus::Converged);
+                if let Some(status) = self.status_at_solution().await? {
+                    return Ok(status);
                 }
             }
             if let Some(status) = self.limit_reached()? {
                 return Ok(status);
             }
-            if self.lowers_barrier() && self.finishes().await? && !self.leaves_for_minimum().await? {
-                return Ok(MinimizeStatus::Converged);
+            if self.lowers_barrier()
+                && self.finishes().await?
+                && let Some(status) = self.status_at_solution().await?
+            {
+                return Ok(status);
             }
             if let Some(status) = self.limit_reached()? {
                 return Ok(status);
@@ -98,22 +101,24 @@ impl Interior {
         Ok(())
     }
 
-    /// Leaves a stationary point that is not a minimum, if the problem requires one. Returns whether the run continues.
-    async fn leaves_for_minimum(&mut self) -> Result<bool, Error> {
+    /// Leaves a stationary point that is not a minimum, if the problem requires one. Returns a status if the run
+    /// terminates here.
+    async fn status_at_solution(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         let problem = &self.data.problem;
         if !problem.require_minimum || self.info.iterations >= problem.max_iterations {
-            return Ok(false);
+            return Ok(Some(MinimizeStatus::Converged));
         }
         let solution = self.current.reached.clone();
         let leaves = self.leave_saddle().await;
-        self.data.run.ensure_wanted()?;
+        // A limit may have cut the test short.
+        let is_out_of_time = self.data.run.is_out_of_time()?;
         if leaves {
             self.info.iterations += 1;
             self.record(0.0, Phase::Interior);
-        } else {
-            self.current.reached = solution;
+            return Ok(None);
         }
-        Ok(leaves)
+        self.current.reached = solution;
+        Ok(Some(if is_out_of_time { MinimizeStatus::TimeLimit } else { MinimizeStatus::Converged }))
     }
 
     fn is_solved(&self) -> bool {

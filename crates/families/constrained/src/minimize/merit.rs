@@ -7,7 +7,7 @@
 use super::functions::Values;
 use super::options::{Accuracy, MeritFunction};
 use super::problem::MinimizeProblem;
-use superlinear_numerics::vectors::dot;
+use superlinear_numerics::vectors::{dot, sum_with};
 
 /// The merit function: M, or f + η1 |c|₁ in its place.
 #[derive(Clone, Copy, Debug)]
@@ -87,11 +87,7 @@ impl Merit {
     /// The estimates λ + η1 c: with them the gradient of the Lagrangian equals that of the augmented Lagrangian with λ
     /// = `multipliers`.
     pub fn estimates(&self, values: &Values, multipliers: &[f64]) -> Vec<f64> {
-        multipliers
-            .iter()
-            .zip(&values.constraints)
-            .map(|(multiplier, c)| multiplier + self.constraint_penalty * c)
-            .collect()
+        sum_with(multipliers, self.constraint_penalty, &values.constraints)
     }
 
     /// Whether it includes the gradient of the Lagrangian.

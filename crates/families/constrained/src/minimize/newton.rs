@@ -184,7 +184,7 @@ impl Newton {
         norm(step) > LONGEST_STEP * (1.0 + norm(x))
     }
 
-    /// The lower limits for the next regularization, after a step with `shifts` was too long or not finite. `least` has
+    /// The lower limits for the next regularization, after a step with `shifts` was too long or not finite. `floor` has
     /// the previous limits.
     pub fn shifts_after_long_step(floor: Shifts, shifts: Shifts, is_finite: bool) -> Shifts {
         if is_finite && shifts.hessian > 0.0 {
@@ -233,7 +233,7 @@ impl Newton {
         Step { variables, multipliers }
     }
 
-    /// The smallest regularization, at least `least`, that gives K the inertia of a minimum; `None` if there is none.
+    /// The smallest regularization, at least `floor`, that gives K the inertia of a minimum; `None` if there is none.
     pub fn shifts_for(&mut self, system: System<'_>, residual: f64, floor: Shifts) -> Option<Shifts> {
         if !system.shifted(Shifts::default()).is_finite() {
             return None;

@@ -15,7 +15,7 @@ use crate::bounds::Bounds;
 use superlinear_interface::Error;
 use superlinear_numerics::newton::{ARMIJO, GOOD_GAIN, POOR_GAIN};
 use superlinear_numerics::pattern::Entries;
-use superlinear_numerics::vectors::{clipped_step, dot, largest, norm};
+use superlinear_numerics::vectors::{clipped_step, difference, dot, largest, norm, sum_with};
 
 /// The restoration phase stops once the violation falls to this fraction.
 const VIOLATION_LEFT: f64 = 0.1;
@@ -84,6 +84,10 @@ pub(super) async fn reduce_violation(
         if is_violation_stationary(data, at, steepest) {
             let Some(first) = escape(method).await? else { return Ok(Restoration::LocallyInfeasible) };
             damping = first;
+            let Parts { data, at, iterations, .. } = method.parts();
+            if let Some(status) = data.limit_reached(*iterations, &at.values)? {
+                return Ok(Restoration::Limit(status));
+            }
             continue;
         }
         if let Some(status) = data.limit_reached(*iterations, &at.values)? {
@@ -167,8 +171,10 @@ enum Step {
 
 /// Takes a step, with the damping increased until the violation decreases.
 async fn take_step(method: &mut impl Restorable, damping: &mut Damping) -> Result<Step, Error> {
+    let Parts { data, at, .. } = method.parts();
+    let model = Model::new(data, at);
     loop {
-        let gain = try_step(method, damping.0).await;
+        let gain = try_step(method, &model, damping.0).await;
         method.parts().data.run.ensure_wanted()?;
         damping.follow(gain);
         if gain.is_some() {
@@ -185,18 +191,16 @@ async fn take_step(method: &mut impl Restorable, damping: &mut Damping) -> Resul
 
 /// Takes a step with this damping, halved until the violation decreases. Returns the ratio of actual to predicted
 /// reduction.
-async fn try_step(method: &mut impl Restorable, damping: f64) -> Option<f64> {
+async fn try_step(method: &mut impl Restorable, model: &Model, damping: f64) -> Option<f64> {
     let Parts { data, newton, at, .. } = method.parts();
-    let model = Model::new(data, at);
     let step = model.step(data, newton, at, damping);
     let square = dot(&model.excess, &model.excess);
     let mut size = 1.0;
     // Bounds may cut a step with any damping. Without them, larger damping suffices.
     let max_halvings = if data.form.has_bounds() { MAX_HALVINGS } else { 0 };
     for _ in 0..=max_halvings {
-        let moved: Vec<_> = at.x.iter().zip(&step).map(|(x, step)| x + size * step).collect();
-        let x = data.form.project(&moved);
-        let moved: Vec<_> = x.iter().zip(&at.x).map(|(then, now)| then - now).collect();
+        let x = data.form.project(&sum_with(&at.x, size, &step));
+        let moved = difference(&x, &at.x);
         let slope = dot(&model.gradient, &moved);
         let change = model.change(data.functions.jacobian(&at.derivatives), &moved);
         let predicted = -2.0 * slope - dot(&change, &change);

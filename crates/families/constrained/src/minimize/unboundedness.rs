@@ -3,6 +3,7 @@
 use super::data::Data;
 use super::functions::Values;
 use super::iterate::Iterate;
+use superlinear_numerics::vectors::sum_with;
 
 /// The ratio between successive distances along the direction, and their number: enough for any slope above 1e-20.
 const GROWTH: f64 = 10.0;
@@ -20,8 +21,7 @@ pub(super) async fn follow_to_infinity(
     let mut lowest = from.values.objective;
     for j in 0..MAX_POINTS {
         let length = first * GROWTH.powi(j);
-        let moved: Vec<_> = from.x.iter().zip(direction).map(|(x, along)| x + length * along).collect();
-        let x = data.form.project(&moved);
+        let x = data.form.project(&sum_with(&from.x, length, direction));
         let values = data.functions.values(&x).await;
         if !(values.are_finite() && values.objective < lowest && holds(data, &x, &values)) {
             return None;

@@ -10,7 +10,7 @@ use superlinear_interface::{Error, Run};
 use superlinear_numerics::dense::Singular;
 use superlinear_numerics::differences::STEP_OF_DIFFERENCES;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::vectors::{add_scaled, dot, norm, sum_with};
 
 /// Limit on the Hessian products. With at most this many variables the smallest eigenvalue is exact.
 const MAX_PRODUCTS: usize = 40;
@@ -40,7 +40,7 @@ pub(super) async fn escape_stationary_point(
     let mut size = 1.0;
     for _ in 0..MAX_HALVINGS {
         for signed in [size, -size] {
-            let mut moved: Vec<_> = x.iter().zip(&direction).map(|(x, along)| x + signed * along).collect();
+            let mut moved = sum_with(x, signed, &direction);
             functions.bounds.clip_all(&mut moved);
             let values = functions.values(&moved).await;
             if values.are_finite() && norm(&excess(&values)) <= (1.0 - MIN_FALL) * violation {
@@ -65,7 +65,7 @@ async fn flattest_direction(
     excess: &impl Fn(&Values) -> Vec<f64>,
     run: &Run,
 ) -> Result<Option<Vec<f64>>, Error> {
-    let (center, mut steps) = functions.centerd(x, STEP_OF_DIFFERENCES);
+    let (center, mut steps) = functions.centered(x, STEP_OF_DIFFERENCES);
     (0..x.len()).filter(|&j| is_held[j]).for_each(|j| steps[j] = 0.0);
     let free = steps.iter().filter(|step| **step > 0.0).count();
     let mut random = Stream::new(run.seed(), 0);

@@ -15,7 +15,7 @@ use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
 use superlinear_numerics::vectors::norm;
-use superlinear_systems::cholesky::{Analysis, Cholesky, Plan};
+use superlinear_systems::cholesky::{Analysis, Cholesky, MAX_SMALL_ROWS, OPERATIONS_PER_ENTRY, Plan};
 use superlinear_systems::multigrid::Multigrid;
 use superlinear_systems::symmetric::{diagonal, multiply};
 
@@ -261,7 +261,7 @@ impl<'a> Solver<'a> {
         run: &Run,
     ) -> Result<Self, Error> {
         let choose = |method| Self::choose(matrix, method, right_sides, tolerance, run);
-        if matrix.rows <= SMALL {
+        if matrix.rows <= MAX_SMALL_ROWS {
             return choose(GraphMethod::Cholesky);
         }
         if grows_fast(matrix) && foretold_iterations(matrix, &right_sides[0], tolerance, run)? <= FEW_ITERATIONS {
@@ -331,9 +331,6 @@ impl<'a> Solver<'a> {
     }
 }
 
-/// Up to this number of rows, a factorization is always the fastest.
-const SMALL: usize = 2000;
-
 /// The size of a large neighborhood.
 const LARGE_NEIGHBORHOOD: usize = 1000;
 
@@ -353,9 +350,6 @@ const SOME_ITERATIONS: f64 = 70.0;
 
 /// The number of entries per row of a lattice in the plane: four neighbors and the diagonal.
 const LATTICE_ENTRIES: usize = 5;
-
-/// A factorization with at most this many operations per matrix entry and right side is faster than iterations.
-const OPERATIONS_PER_ENTRY: f64 = 100.0;
 
 /// Whether some nodes have large neighborhoods within a small radius.
 fn grows_fast(matrix: &SparseMatrix) -> bool {

@@ -38,7 +38,7 @@ fn regression_of(fields: &ModelFields, run: &Run, may_center: bool) -> Result<Re
     let parallelism = Parallelism::of(run);
     let intercept = match fields.intercept {
         false => Intercept::Absent,
-        true if may_center && loss.is_quadratic() => Intercept::Centerd(Vec::new()),
+        true if may_center && loss.is_quadratic() => Intercept::Centered(Vec::new()),
         true => Intercept::Explicit,
     };
     let is_of_differences = loss.is_quadratic() || loss.kind == LossKind::Huber;
@@ -137,10 +137,10 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
     let survey = design.survey(&loss.weights, residuals.as_deref(), *parallelism, "matrix")?;
     regression.null_slopes = has_slopes.then(|| survey.iter().map(|[_, _, slope]| *slope).collect());
     let moments: Vec<[f64; 2]> = survey.iter().map(|[mean, square, _]| [*mean, *square]).collect();
-    let is_centerd = matches!(regression.intercept, Intercept::Centerd(_));
+    let is_centered = matches!(regression.intercept, Intercept::Centered(_));
     let square = |[mean, square]: &[f64; 2]| {
         let variance = square - mean * mean;
-        match is_centerd {
+        match is_centered {
             false => *square,
             // The variance of a constant feature is only rounding; an exact 0 excludes the feature.
             true if variance <= CONSTANT * square => 0.0,
@@ -148,8 +148,8 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
         }
     };
     regression.squares = moments.iter().map(square).chain([1.0]).collect();
-    if is_centerd {
-        regression.intercept = Intercept::Centerd(moments.iter().map(|[mean, _]| *mean).collect());
+    if is_centered {
+        regression.intercept = Intercept::Centered(moments.iter().map(|[mean, _]| *mean).collect());
     }
     Ok(moments)
 }
@@ -160,7 +160,7 @@ fn survey(regression: &mut Regression) -> Result<Vec<[f64; 2]>, Error> {
 /// stored.
 fn move_origins(regression: &mut Regression, moments: &[[f64; 2]]) -> bool {
     let ratio = match regression.intercept {
-        Intercept::Centerd(_) => FAR_OF_CENTERD,
+        Intercept::Centered(_) => FAR_OF_CENTERED,
         Intercept::Absent | Intercept::Explicit => FAR,
     };
     let origin = |[mean, square]: &[f64; 2]| {
@@ -182,7 +182,7 @@ fn null_residuals(regression: &Regression) -> Vec<f64> {
     let mut predictor = loss.offset.clone().unwrap_or_else(|| vec![0.0; loss.samples]);
     let mut residuals = vec![0.0; loss.samples];
     loss.residuals(&predictor, &mut residuals);
-    if matches!(regression.intercept, Intercept::Centerd(_)) {
+    if matches!(regression.intercept, Intercept::Centered(_)) {
         let shift = sum(&residuals);
         predictor.iter_mut().for_each(|z| *z += shift);
         loss.residuals(&predictor, &mut residuals);
@@ -211,7 +211,7 @@ const CONSTANT: f64 = 1e-14;
 const FAR: f64 = 3.0;
 
 /// The same for a centered model, where only digits are at stake.
-const FAR_OF_CENTERD: f64 = 100.0;
+const FAR_OF_CENTERED: f64 = 100.0;
 
 /// The factors that scale features to standard deviation 1; constant features keep theirs.
 fn standard_scales(moments: &[[f64; 2]], about_mean: bool) -> Vec<f64> {
@@ -233,7 +233,7 @@ fn even_scales(squares: &[f64]) -> Vec<f64> {
 fn rescale(regression: &mut Regression, scales: Vec<f64>) {
     regression.design.scale_columns(&scales);
     regression.squares.iter_mut().zip(&scales).for_each(|(square, scale)| *square *= scale * scale);
-    if let Intercept::Centerd(means) = &mut regression.intercept {
+    if let Intercept::Centered(means) = &mut regression.intercept {
         means.iter_mut().zip(&scales).for_each(|(mean, scale)| *mean *= scale);
     }
     let outputs = regression.outputs();

@@ -92,7 +92,7 @@ impl Dual {
         let weights = &regression.loss.weights;
         let part = regression.part_mut(image, output);
         regression.design.column(feature).add_weighted(factor, weights, part);
-        if matches!(regression.intercept, Intercept::Centerd(_)) {
+        if matches!(regression.intercept, Intercept::Centered(_)) {
             let mean = regression.mean_of(feature);
             part.iter_mut().zip(weights).for_each(|(entry, weight)| *entry -= factor * mean * weight);
         }

@@ -295,7 +295,7 @@ impl GramCache {
     }
 
     fn subtract_means(&mut self, regression: &Regression, old: usize) {
-        let Intercept::Centerd(means) = &regression.intercept else { return };
+        let Intercept::Centered(means) = &regression.intercept else { return };
         let mean = |place: usize| means[self.features[place] as usize];
         let mut at = old * (old + 1) / 2;
         for row in old..self.features.len() {

@@ -19,7 +19,7 @@ pub(super) enum Intercept {
     Absent,
     /// The optimal intercept for each point. For a quadratic loss it amounts to centering the features by their
     /// weighted means, given here.
-    Centerd(Vec<f64>),
+    Centered(Vec<f64>),
     /// Coefficients of a column of ones.
     Explicit,
 }
@@ -132,7 +132,7 @@ impl Regression {
     #[inline]
     pub fn mean_of(&self, feature: usize) -> f64 {
         match &self.intercept {
-            Intercept::Centerd(means) => means[feature],
+            Intercept::Centered(means) => means[feature],
             Intercept::Absent | Intercept::Explicit => 0.0,
         }
     }
@@ -258,7 +258,7 @@ impl Point {
             }
         }
         regression.loss.residuals(&self.predictor, &mut self.residuals);
-        if matches!(regression.intercept, Intercept::Centerd(_)) {
+        if matches!(regression.intercept, Intercept::Centered(_)) {
             for output in 0..regression.outputs() {
                 let shift = sum(regression.part(&self.residuals, output));
                 self.shift[output] = shift;
@@ -289,7 +289,7 @@ impl Point {
     pub fn intercepts(&self, regression: &Regression) -> Vec<f64> {
         match regression.intercept {
             Intercept::Absent => vec![0.0; regression.outputs()],
-            Intercept::Centerd(_) => self.shift.clone(),
+            Intercept::Centered(_) => self.shift.clone(),
             Intercept::Explicit => self.w[regression.coefficients()..].to_vec(),
         }
     }

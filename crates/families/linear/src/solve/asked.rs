@@ -1,6 +1,6 @@
 //! Systems whose matrix, and perhaps preconditioner, are the caller's functions, as a dialogue.
 
-use super::iterative::{Krylov, Limits, Reached, ensure_memory_of_basis, observe};
+use super::iterative::{Krylov, Reached, ensure_memory_of_basis, observe};
 use super::problem::{SolveMethod, Structure};
 use super::solution::{SolveProgress, SolveRoute, SolveStatus};
 use super::system::Column;
@@ -109,7 +109,7 @@ impl Dialogue for super::Solve {
         };
         let mut solutions = Vec::new();
         for (number, column) in columns.iter().enumerate() {
-            let reached = system.solve_column((number, column), limits, &run, &mut history).await?;
+            let reached = system.solve_column((number, column), &run, &mut history).await?;
             if solution.status == SolveStatus::Converged {
                 solution.status = reached.status;
             }
@@ -125,9 +125,7 @@ impl Dialogue for super::Solve {
 
 /// Checks everything but the numbers of the arrays.
 fn checked(problem: &SolveOperatorProblem, rows: usize, columns: usize) -> Result<(), Error> {
-    if rows != columns {
-        return Err(Error::invalid("matrix", format!("must be square, got {rows} rows and {columns} columns")));
-    }
+    check::square("matrix", rows, columns)?;
     if matches!(problem.method, SolveMethod::Cholesky | SolveMethod::Ldl | SolveMethod::Lu) {
         let message = "must be auto, cg, minres, gmres or bicgstab: the others need the entries of the matrix";
         return Err(Error::invalid("method", message));
@@ -207,7 +205,6 @@ impl AskedSystem {
     async fn solve_column(
         &mut self,
         (number, column): (usize, &Column),
-        limits: Limits,
         run: &Run,
         history: &mut Option<Vec<SolveProgress>>,
     ) -> Result<Reached, Error> {
@@ -215,7 +212,7 @@ impl AskedSystem {
         let residual = column.right_side.clone();
         let mut reached = Reached { x, residual, status: SolveStatus::TimeLimit, iterations: 0 };
         let (krylov, failure) = (&mut self.krylov, Rc::clone(&self.failure));
-        let mut report = observe(number, limits, run, history);
+        let mut report = observe(number, krylov.limits, run, history);
         let mut poll = |iterations, relative_residual| match failure.borrow_mut().take() {
             Some(error) => Err(error),
             None => report(iterations, relative_residual),

@@ -1,13 +1,12 @@
 //! The sequence of methods to try: the one asked for, or by the structure of the matrix and the cost of a factorization.
 
 use super::direct::MAX_DENSE_ROWS;
-use super::is_named;
 use super::iterative::is_m_matrix;
 use super::problem::{Preconditioner, SolveMethod, SolveProblem, Structure};
 use super::solution::SolveRoute;
 use super::system::{System, SystemMatrix};
 use superlinear_interface::{Error, Run, SparseMatrix};
-use superlinear_systems::cholesky::Plan;
+use superlinear_systems::cholesky::{MAX_SMALL_ROWS, OPERATIONS_PER_ENTRY, Plan};
 
 /// One method of the sequence.
 #[derive(Clone, Copy, Debug)]
@@ -24,13 +23,6 @@ const MODERATE_OPERATIONS: f64 = 1e8;
 /// are several times faster than those of the LU factorization, because it works on dense blocks.
 const MODERATE_CHOLESKY_OPERATIONS: f64 = 5e9;
 
-/// For M-matrices, for which multigrid converges fast, a factorization is faster up to this number of operations per
-/// entry and right side: where measured times cross for matrices on lattices and graphs.
-const OPERATIONS_PER_ENTRY: f64 = 100.0;
-
-/// Up to this number of rows, a factorization is faster than the set-up of multigrid.
-const MAX_SMALL_ROWS: usize = 2000;
-
 /// Refuses combinations of method, preconditioner and structure without a meaning, and matrices without the form that the
 /// method needs.
 pub(super) fn check_structure(problem: &SolveProblem, system: &System) -> Result<(), Error> {
@@ -43,7 +35,10 @@ pub(super) fn check_structure(problem: &SolveProblem, system: &System) -> Result
         SolveMethod::Gmres | SolveMethod::Bicgstab => &[P::None, P::Jacobi, P::Ssor, P::IncompleteLu],
     };
     if is_named(problem.preconditioner) && !suitable.contains(&problem.preconditioner) {
-        return Err(Error::invalid("preconditioner", "does not suit the method: see the guide for the combinations"));
+        let names: Vec<_> = suitable.iter().map(|preconditioner| preconditioner.name()).collect();
+        let got = problem.preconditioner.name();
+        let message = format!("must be auto or {} with this method, got {got}", names.join(" or "));
+        return Err(Error::invalid("preconditioner", message));
     }
     let needs_definite = matches!(problem.method, SolveMethod::Cholesky | SolveMethod::Cg)
         || matches!(problem.preconditioner, P::IncompleteCholesky | P::Amg);
@@ -116,7 +111,11 @@ fn automatic(system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     if is_promising {
         run.ensure_memory("matrix", [matrix.data.len(), 2])?;
-        if is_factorization_faster(matrix, system.right_sides.len())? {
+        let plan = (matrix.rows > MAX_SMALL_ROWS).then(|| Plan::new(matrix)).transpose()?;
+        let is_faster =
+            plan.as_ref().is_none_or(|plan| is_factorization_faster(matrix, plan, system.right_sides.len()));
+        system.plan = plan;
+        if is_faster {
             steps.extend([direct(SolveRoute::Cholesky, unlimited)]);
         } else {
             steps.extend([iterative(SolveRoute::Cg), direct(SolveRoute::Cholesky, unlimited)]);
@@ -135,15 +134,17 @@ fn automatic(system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
     Ok(steps)
 }
 
-/// Whether a Cholesky factorization is expected to take less time than conjugate gradients.
-fn is_factorization_faster(matrix: &SparseMatrix, right_sides: usize) -> Result<bool, Error> {
-    if matrix.rows <= MAX_SMALL_ROWS {
-        return Ok(true);
-    }
+/// Whether a preconditioner was requested by name.
+fn is_named(preconditioner: Preconditioner) -> bool {
+    preconditioner != Preconditioner::Auto
+}
+
+/// Whether a Cholesky factorization by a plan is expected to take less time than conjugate gradients.
+fn is_factorization_faster(matrix: &SparseMatrix, plan: &Plan, right_sides: usize) -> bool {
     let limit = if is_m_matrix(matrix) {
         OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides) as f64
     } else {
         MODERATE_CHOLESKY_OPERATIONS
     };
-    Ok(Plan::new(matrix)?.operations <= limit)
+    plan.operations <= limit
 }

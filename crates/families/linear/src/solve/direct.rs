@@ -33,13 +33,34 @@ const WORTHWHILE: f64 = 0.5;
 
 /// Factors of a matrix.
 enum Factors {
+    DenseLu(DenseLu),
+    Lu(Box<Lu>),
+    Symmetric(SymmetricFactors),
+}
+
+/// Factors of a symmetric matrix.
+enum SymmetricFactors {
     DenseCholesky(Mat<f64>),
     DenseLdl(Box<DenseLdl>),
-    DenseLu(DenseLu),
     Cholesky(Box<Cholesky>),
     /// The factorization, and the row of the matrix at each of its positions.
     Ldl(Box<SparseLdl>, Vec<u32>),
-    Lu(Box<Lu>),
+}
+
+impl SymmetricFactors {
+    /// Replaces a right side by the solution.
+    fn solve(&self, values: &mut [f64]) {
+        match self {
+            Self::DenseCholesky(root) => dense::solve_by_root(root, values),
+            Self::DenseLdl(ldl) => values.copy_from_slice(&ldl.solve(values)),
+            Self::Cholesky(cholesky) => cholesky.solve(values),
+            Self::Ldl(ldl, rows) => {
+                let ordered: Vec<f64> = rows.iter().map(|&row| values[row as usize]).collect();
+                let solution = ldl.solve(&ordered);
+                rows.iter().zip(solution).for_each(|(&row, entry)| values[row as usize] = entry);
+            }
+        }
+    }
 }
 
 /// A factorization of the equilibrated matrix.
@@ -49,6 +70,9 @@ pub(super) struct Direct {
     pub route: SolveRoute,
     pub inertia: Option<InertiaCounts>,
     pub entries: usize,
+    /// The rounding error of the equilibrated matrix: a solution larger than the right side divided by this is one of a
+    /// matrix within rounding of a singular one.
+    rounding: f64,
 }
 
 /// The outcome of a factorization.
@@ -65,7 +89,7 @@ pub(super) enum Attempt {
 
 impl Attempt {
     fn factorized(factors: Factors, scales: Scales, route: SolveRoute, entries: usize) -> Self {
-        Self::Factorized(Box::new(Direct { factors, scales, route, inertia: None, entries }))
+        Self::Factorized(Box::new(Direct::new(factors, scales, route, entries)))
     }
 }
 
@@ -74,11 +98,11 @@ fn pivot_limit(order: usize) -> f64 {
 }
 
 /// Factorizes the matrix of a system by the method of a direct route. A sparse LU factorization gives up after
-/// `max_operations`.
+/// `max_operations`, and a sparse Cholesky factorization uses `plan`, if there is one.
 pub(super) fn factorize(
     matrix: &SystemMatrix,
-    route: SolveRoute,
-    max_operations: f64,
+    (route, max_operations): (SolveRoute, f64),
+    plan: Option<Plan>,
     run: &Run,
 ) -> Result<Attempt, Error> {
     let mut scales = Scales::new(matrix.order(), |visit| matrix.for_each_entry(visit));
@@ -86,15 +110,27 @@ pub(super) fn factorize(
         // Rounded entries of a symmetric matrix may have given other factors.
         scales.columns.clone_from(&scales.rows);
     }
-    match (matrix, route) {
+    let rounding = PIVOT_ROUNDING * f64::EPSILON * equilibrated_norm(matrix, &scales);
+    let mut attempt = match (matrix, route) {
         (SystemMatrix::Dense(_), _) => factorize_dense(matrix, route, scales, run),
         (SystemMatrix::Sparse(_), SolveRoute::Ldl) if matrix.order() <= MAX_PIVOTED_ROWS => {
             factorize_dense(matrix, route, scales, run)
         }
-        (SystemMatrix::Sparse(matrix), SolveRoute::Cholesky) => factorize_cholesky(matrix, scales, run),
+        (SystemMatrix::Sparse(matrix), SolveRoute::Cholesky) => factorize_cholesky(matrix, plan, scales, run),
         (SystemMatrix::Sparse(matrix), SolveRoute::Ldl) => factorize_ldl(matrix, scales, run),
         (SystemMatrix::Sparse(matrix), _) => factorize_lu(matrix, scales, max_operations, run),
+    }?;
+    if let Attempt::Factorized(direct) = &mut attempt {
+        direct.rounding = rounding;
     }
+    Ok(attempt)
+}
+
+/// The maximum norm of the equilibrated matrix.
+fn equilibrated_norm(matrix: &SystemMatrix, scales: &Scales) -> f64 {
+    let mut sums = vec![0.0; matrix.order()];
+    matrix.for_each_entry(|i, j, value| sums[i] += (scales.rows[i] * value * scales.columns[j]).abs());
+    largest(&sums)
 }
 
 fn factorize_dense(matrix: &SystemMatrix, route: SolveRoute, scales: Scales, run: &Run) -> Result<Attempt, Error> {
@@ -116,9 +152,12 @@ fn factorize_dense(matrix: &SystemMatrix, route: SolveRoute, scales: Scales, run
             };
             let is_regular = |root: &Mat<f64>| (0..order).all(|k| root[(k, k)] * root[(k, k)] > limit);
             Ok(match root {
-                Some(root) if is_regular(&root) => {
-                    Attempt::factorized(Factors::DenseCholesky(root), scales, route, order * (order + 1) / 2)
-                }
+                Some(root) if is_regular(&root) => Attempt::factorized(
+                    Factors::Symmetric(SymmetricFactors::DenseCholesky(root)),
+                    scales,
+                    route,
+                    order * (order + 1) / 2,
+                ),
                 _ if run.is_out_of_time()? => Attempt::OutOfTime,
                 _ => Attempt::Unsuitable,
             })
@@ -129,13 +168,9 @@ fn factorize_dense(matrix: &SystemMatrix, route: SolveRoute, scales: Scales, run
             if inertia.zero > 0 {
                 return Ok(Attempt::Singular(Some(inertia)));
             }
-            Ok(Attempt::Factorized(Box::new(Direct {
-                factors: Factors::DenseLdl(ldl),
-                scales,
-                route,
-                inertia: Some(inertia),
-                entries: order * (order + 1) / 2,
-            })))
+            let factors = Factors::Symmetric(SymmetricFactors::DenseLdl(ldl));
+            let direct = Direct::new(factors, scales, route, order * (order + 1) / 2);
+            Ok(Attempt::Factorized(Box::new(Direct { inertia: Some(inertia), ..direct })))
         }
         _ => {
             let lu = DenseLu::new(&scaled);
@@ -179,9 +214,9 @@ fn scaled(matrix: &SparseMatrix, scales: &Scales) -> SparseMatrix {
     scaled
 }
 
-fn factorize_cholesky(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Result<Attempt, Error> {
+fn factorize_cholesky(matrix: &SparseMatrix, plan: Option<Plan>, scales: Scales, run: &Run) -> Result<Attempt, Error> {
     run.ensure_memory("matrix", [matrix.data.len(), 4])?;
-    let analysis = Analysis::new(Plan::new(matrix)?)?;
+    let analysis = Analysis::new(plan.map_or_else(|| Plan::new(matrix), Ok)?)?;
     let entries = analysis.entries();
     if entries as u64 > run.memory_left() / size_of::<f64>() as u64 {
         return Ok(Attempt::TooCostly);
@@ -190,9 +225,12 @@ fn factorize_cholesky(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Resul
         return Ok(Attempt::OutOfTime);
     }
     match Cholesky::new(&scaled(matrix, &scales), analysis) {
-        Ok(cholesky) if cholesky.smallest_pivot() > pivot_limit(matrix.rows) => {
-            Ok(Attempt::factorized(Factors::Cholesky(Box::new(cholesky)), scales, SolveRoute::Cholesky, entries))
-        }
+        Ok(cholesky) if cholesky.smallest_pivot() > pivot_limit(matrix.rows) => Ok(Attempt::factorized(
+            Factors::Symmetric(SymmetricFactors::Cholesky(Box::new(cholesky))),
+            scales,
+            SolveRoute::Cholesky,
+            entries,
+        )),
         Ok(_) => Ok(Attempt::Unsuitable),
         Err(error) if error.code == Code::InvalidInput => Ok(Attempt::Unsuitable),
         Err(error) => Err(error),
@@ -254,6 +292,9 @@ fn factorize_ldl(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Result<Att
     run.ensure_memory("matrix", [matrix.data.len(), 6])?;
     let mut ldl = Box::new(SparseLdl::in_time(run.part()));
     let saddle_point = SaddlePoint::new(matrix, &scales);
+    if ldl.numbers(&saddle_point) as u64 > run.memory_left() / size_of::<f64>() as u64 {
+        return Ok(Attempt::TooCostly);
+    }
     let inertia = counts(ldl.factorize(&saddle_point));
     let rows = saddle_point.rows;
     if run.is_out_of_time()? {
@@ -263,14 +304,9 @@ fn factorize_ldl(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Result<Att
         return Ok(Attempt::Unsuitable);
     }
     let entries = ldl.entries();
-    let inertia = Some(inertia);
-    Ok(Attempt::Factorized(Box::new(Direct {
-        factors: Factors::Ldl(ldl, rows),
-        scales,
-        route: SolveRoute::Ldl,
-        inertia,
-        entries,
-    })))
+    let factors = Factors::Symmetric(SymmetricFactors::Ldl(ldl, rows));
+    let direct = Direct::new(factors, scales, SolveRoute::Ldl, entries);
+    Ok(Attempt::Factorized(Box::new(Direct { inertia: Some(inertia), ..direct })))
 }
 
 /// Bytes of an entry of a factor: its value and its row. Vectors grow by doubling, so half of them may be unused, and
@@ -296,48 +332,41 @@ fn factorize_lu(matrix: &SparseMatrix, scales: Scales, max_operations: f64, run:
     })
 }
 
+/// Multiplies each entry by its scale.
+fn multiply(values: &mut [f64], scales: &[f64]) {
+    values.iter_mut().zip(scales).for_each(|(value, scale)| *value *= scale);
+}
+
 impl Direct {
+    fn new(factors: Factors, scales: Scales, route: SolveRoute, entries: usize) -> Self {
+        Self { factors, scales, route, inertia: None, entries, rounding: 0.0 }
+    }
+
     /// Whether a solution that is too large proves the matrix singular: without pivoting, the factors themselves may be.
     pub fn is_stable(&self) -> bool {
-        !matches!(self.factors, Factors::Ldl(..))
+        !matches!(self.factors, Factors::Symmetric(SymmetricFactors::Ldl(..)))
     }
 
     /// Replaces a right side by the solution.
     pub fn solve(&self, values: &mut [f64]) {
-        let multiply = |values: &mut [f64], scales: &[f64]| values.iter_mut().zip(scales).for_each(|(v, s)| *v *= s);
         multiply(values, &self.scales.rows);
         match &self.factors {
             Factors::DenseLu(lu) => lu.solve_in_place(values),
             Factors::Lu(lu) => lu.solve(values),
-            _ => self.solve_symmetric(values),
+            Factors::Symmetric(factors) => factors.solve(values),
         }
         multiply(values, &self.scales.columns);
     }
 
     /// Replaces a right side by the solution of the transposed system.
     pub fn solve_transposed(&self, values: &mut [f64]) {
-        let multiply = |values: &mut [f64], scales: &[f64]| values.iter_mut().zip(scales).for_each(|(v, s)| *v *= s);
         multiply(values, &self.scales.columns);
         match &self.factors {
             Factors::DenseLu(lu) => lu.solve_transposed_in_place(values),
             Factors::Lu(lu) => lu.solve_transposed(values),
-            _ => self.solve_symmetric(values),
+            Factors::Symmetric(factors) => factors.solve(values),
         }
         multiply(values, &self.scales.rows);
-    }
-
-    fn solve_symmetric(&self, values: &mut [f64]) {
-        match &self.factors {
-            Factors::DenseCholesky(root) => dense::solve_by_root(root, values),
-            Factors::DenseLdl(ldl) => values.copy_from_slice(&ldl.solve(values)),
-            Factors::Cholesky(cholesky) => cholesky.solve(values),
-            Factors::Ldl(ldl, rows) => {
-                let ordered: Vec<f64> = rows.iter().map(|&row| values[row as usize]).collect();
-                let solution = ldl.solve(&ordered);
-                rows.iter().zip(solution).for_each(|(&row, entry)| values[row as usize] = entry);
-            }
-            Factors::DenseLu(_) | Factors::Lu(_) => {}
-        }
     }
 
     /// Solves for a column and refines the solution while this reduces the residual. `None` if the solution is as
@@ -375,12 +404,12 @@ impl Direct {
         are_finite(&residual).then_some((x, errors))
     }
 
-    /// Whether the solution shows that the inverse of the equilibrated matrix, whose entries are about 1, is as large as
-    /// the reciprocal of rounding errors.
+    /// Whether the solution shows that the inverse of the equilibrated matrix is as large as the reciprocal of its
+    /// rounding error.
     fn is_too_large(&self, x: &[f64], column: &Column) -> bool {
         let scaled = x.iter().zip(&self.scales.columns).fold(0.0, |size: f64, (x, scale)| size.max((x / scale).abs()));
         let right_side = column.right_side.iter().zip(&self.scales.rows);
         let size = right_side.fold(0.0, |size: f64, (b, scale)| size.max((b * scale).abs()));
-        scaled * pivot_limit(x.len()) > size
+        scaled * self.rounding > size
     }
 }

@@ -11,7 +11,8 @@ use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::sparse::SymmetricSparse;
 use superlinear_numerics::vectors::norm;
-use superlinear_systems::incomplete::{IncompleteCholesky, IncompleteLu, Ssor};
+use superlinear_systems::cholesky::MAX_SMALL_ROWS;
+use superlinear_systems::incomplete::{Incomplete, IncompleteCholesky, IncompleteLu, Ssor};
 use superlinear_systems::multigrid::Multigrid;
 use superlinear_systems::symmetric::{diagonal, multiply};
 
@@ -20,9 +21,6 @@ const MAX_RESTARTS: u32 = 3;
 
 /// No further restart follows one that does not reduce the residual below this fraction of its previous norm.
 const WORTHWHILE: f64 = 0.5;
-
-/// Up to this number of rows, an incomplete factorization takes less time than the set-up of multigrid.
-const MAX_ROWS_WITHOUT_MULTIGRID: usize = 2000;
 
 /// Limits of the iterations for a right side.
 #[derive(Clone, Copy)]
@@ -74,6 +72,10 @@ impl<A: AwaitedOperator, P: AwaitedOperator> Krylov<A, P> {
             };
             let mut step = vec![0.0; reached.x.len()];
             let outcome = self.run(&reached.residual, &mut step, rule, is_out_of_time).await?;
+            if outcome.status == Status::TimeLimit && outcome.iterations == 0 {
+                reached.status = SolveStatus::TimeLimit;
+                return Ok(());
+            }
             reached.iterations += outcome.iterations as u32;
             step.iter_mut().zip(&reached.x).for_each(|(step, x)| *step += x);
             let mut next = vec![0.0; step.len()];
@@ -89,7 +91,9 @@ impl<A: AwaitedOperator, P: AwaitedOperator> Krylov<A, P> {
                 SolveStatus::Converged => SolveStatus::Stalled,
                 other => other,
             };
-            if reached.status != SolveStatus::Stalled || size > WORTHWHILE * before {
+            // At the level of rounding, an iteration may break down for any matrix.
+            let may_restart = matches!(reached.status, SolveStatus::Stalled | SolveStatus::Breakdown);
+            if !may_restart || size > WORTHWHILE * before {
                 return Ok(());
             }
         }
@@ -168,23 +172,26 @@ pub(super) struct Iterative<'a> {
 }
 
 impl<'a> Iterative<'a> {
+    /// Sets up the preconditioner; `None` if time runs out.
     pub fn new(
         matrix: &'a SparseMatrix,
         route: SolveRoute,
         (preconditioner, relaxation): (Preconditioner, f64),
         limits: Limits,
         run: &Run,
-    ) -> Result<Self, Error> {
-        // Vectors of the method and, except for multigrid, a copy of the matrix.
-        run.ensure_memory("matrix", [matrix.data.len() + 10 * matrix.rows, 2])?;
+    ) -> Result<Option<Self>, Error> {
+        let preconditioner = chosen(preconditioner, route, matrix);
+        // Vectors of the method and a copy of the matrix; for multigrid its levels, and a product with a prolongation.
+        let copies = if preconditioner == Preconditioner::Amg { 6 } else { 2 };
+        run.ensure_memory("matrix", [matrix.data.len() + 10 * matrix.rows, copies])?;
         ensure_memory_of_basis(route, limits, matrix.rows, run)?;
-        let applied = Applied::new(matrix, route, preconditioner, relaxation, run)?;
+        let Some(applied) = Applied::new(matrix, preconditioner, relaxation, run)? else { return Ok(None) };
         let preconditioner = applied.name();
         let operator = match route {
             SolveRoute::Gmres | SolveRoute::Bicgstab => Product::General(matrix),
             _ => Product::Symmetric(SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run))),
         };
-        Ok(Self { krylov: Krylov { operator, preconditioner: applied, route, limits }, preconditioner })
+        Ok(Some(Self { krylov: Krylov { operator, preconditioner: applied, route, limits }, preconditioner }))
     }
 
     pub fn preconditioner(&self) -> UsedPreconditioner {
@@ -257,16 +264,27 @@ enum Applied {
     Amg(Box<Multigrid>),
 }
 
+/// The preconditioner that `auto` stands for.
+fn chosen(preconditioner: Preconditioner, route: SolveRoute, matrix: &SparseMatrix) -> Preconditioner {
+    match (preconditioner, route) {
+        (Preconditioner::Auto, SolveRoute::Minres) => Preconditioner::Jacobi,
+        (Preconditioner::Auto, SolveRoute::Gmres | SolveRoute::Bicgstab) => Preconditioner::IncompleteLu,
+        (Preconditioner::Auto, _) if matrix.rows > MAX_SMALL_ROWS && is_m_matrix(matrix) => Preconditioner::Amg,
+        (Preconditioner::Auto, _) => Preconditioner::IncompleteCholesky,
+        (named, _) => named,
+    }
+}
+
 impl Applied {
+    /// Sets up a preconditioner; `None` if time runs out.
     fn new(
         matrix: &SparseMatrix,
-        route: SolveRoute,
         preconditioner: Preconditioner,
         relaxation: f64,
         run: &Run,
-    ) -> Result<Self, Error> {
+    ) -> Result<Option<Self>, Error> {
         let jacobi = || Self::Jacobi(Jacobi::new(&diagonal(matrix).iter().map(|d| d.abs()).collect::<Vec<_>>()));
-        Ok(match preconditioner {
+        Ok(Some(match preconditioner {
             Preconditioner::None => Self::None(Identity { dimension: matrix.rows }),
             Preconditioner::Jacobi => jacobi(),
             Preconditioner::Ssor => {
@@ -276,21 +294,18 @@ impl Applied {
                 }
                 Self::Ssor(Ssor::new(matrix, relaxation))
             }
-            Preconditioner::IncompleteLu => Self::IncompleteLu(IncompleteLu::new(matrix, run)?),
-            Preconditioner::IncompleteCholesky => {
-                IncompleteCholesky::new(matrix, run)?.map_or_else(jacobi, Self::IncompleteCholesky)
-            }
+            Preconditioner::IncompleteLu => match IncompleteLu::new(matrix, run)? {
+                Incomplete::Factorized(factors) => Self::IncompleteLu(factors),
+                Incomplete::Indefinite => jacobi(),
+                Incomplete::OutOfTime => return Ok(None),
+            },
+            Preconditioner::IncompleteCholesky | Preconditioner::Auto => match IncompleteCholesky::new(matrix, run)? {
+                Incomplete::Factorized(factors) => Self::IncompleteCholesky(factors),
+                Incomplete::Indefinite => jacobi(),
+                Incomplete::OutOfTime => return Ok(None),
+            },
             Preconditioner::Amg => Self::Amg(Box::new(Multigrid::new(matrix, run)?)),
-            Preconditioner::Auto => {
-                let chosen = match route {
-                    SolveRoute::Minres => Preconditioner::Jacobi,
-                    SolveRoute::Gmres | SolveRoute::Bicgstab => Preconditioner::IncompleteLu,
-                    _ if matrix.rows > MAX_ROWS_WITHOUT_MULTIGRID && is_m_matrix(matrix) => Preconditioner::Amg,
-                    _ => Preconditioner::IncompleteCholesky,
-                };
-                return Self::new(matrix, route, chosen, relaxation, run);
-            }
-        })
+        }))
     }
 
     fn name(&self) -> UsedPreconditioner {

@@ -104,6 +104,21 @@ pub enum Preconditioner {
     Amg,
 }
 
+impl Preconditioner {
+    /// The name in problems.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::None => "none",
+            Self::Jacobi => "jacobi",
+            Self::Ssor => "ssor",
+            Self::IncompleteCholesky => "incompleteCholesky",
+            Self::IncompleteLu => "incompleteLu",
+            Self::Amg => "amg",
+        }
+    }
+}
+
 /// A property of a matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -1,11 +1,12 @@
 //! The system in units of powers of two, in which neither squares nor products overflow: the largest entries of the
-//! matrix and of each right side are about 1. Scaling by powers of two is exact.
+//! matrix and of each right side are about 1. Scaling by powers of two is exact unless entries underflow.
 
 use super::problem::{SolveProblem, Structure};
 use superlinear_interface::{AnyMatrix, Code, Error, Matrix, Run, SingleMatrix, SparseMatrix, VectorOrMatrix, check};
 use superlinear_numerics::sparse::check_mirror_images;
-use superlinear_numerics::vectors::{dot, largest, norm};
-use superlinear_systems::symmetric::{ASYMMETRY, multiply};
+use superlinear_numerics::vectors::{are_finite, dot, largest, norm};
+use superlinear_systems::cholesky::Plan;
+use superlinear_systems::symmetric::{ASYMMETRY, diagonal, multiply};
 
 /// The asymmetry of entries that `auto` takes for rounding, relative to the larger of two mirror images.
 const ROUNDED_ASYMMETRY: f64 = 4.0 * f64::EPSILON;
@@ -17,15 +18,10 @@ pub(super) enum SystemMatrix {
 }
 
 impl SystemMatrix {
-    /// Checks the matrix, and scales it by 2 to the power of minus the returned exponent.
-    pub fn new(matrix: AnyMatrix, run: &Run) -> Result<(Self, i32), Error> {
+    /// Checks the matrix, and scales it by 2 to the power of minus the exponent of the returned unit.
+    pub fn new(matrix: AnyMatrix, run: &Run) -> Result<(Self, Unit), Error> {
         let (rows, columns) = (matrix.rows(), matrix.columns());
-        if rows != columns {
-            return Err(Error::invalid("matrix", format!("must be square, got {rows} rows and {columns} columns")));
-        }
-        if rows == 0 {
-            return Err(Error::invalid("matrix", "must have at least one row, got 0"));
-        }
+        check::square("matrix", rows, columns)?;
         matrix.ensure_well_formed().map_err(|error| error.within("matrix"))?;
         matrix.ensure_finite("matrix")?;
         let mut matrix = match matrix {
@@ -39,12 +35,15 @@ impl SystemMatrix {
         let data = match &mut matrix {
             Self::Dense(Matrix { data, .. }) | Self::Sparse(SparseMatrix { data, .. }) => data,
         };
-        let exponent = exponent_of(largest(data));
-        if exponent.abs() > HARMLESS_EXPONENT {
-            data.iter_mut().for_each(|entry| *entry = shifted(*entry, -exponent));
-            return Ok((matrix, exponent));
+        let mut unit = Unit { exponent: exponent_of(largest(data)), loses_entries: false };
+        if unit.exponent.abs() <= HARMLESS_EXPONENT {
+            return Ok((matrix, Unit::default()));
         }
-        Ok((matrix, 0))
+        for entry in data.iter_mut().filter(|entry| **entry != 0.0) {
+            *entry = shifted(*entry, -unit.exponent);
+            unit.loses_entries |= *entry == 0.0;
+        }
+        Ok((matrix, unit))
     }
 
     pub fn order(&self) -> usize {
@@ -71,13 +70,10 @@ impl SystemMatrix {
     }
 
     pub fn diagonal(&self) -> Vec<f64> {
-        let mut diagonal = vec![0.0; self.order()];
-        self.for_each_entry(|i, j, value| {
-            if i == j {
-                diagonal[i] = value;
-            }
-        });
-        diagonal
+        match self {
+            Self::Dense(matrix) => (0..matrix.rows).map(|i| matrix.row(i)[i]).collect(),
+            Self::Sparse(matrix) => diagonal(matrix),
+        }
     }
 
     /// The maximum norm and the 1-norm.
@@ -143,6 +139,14 @@ fn dense(matrix: &SparseMatrix) -> Matrix {
     Matrix::new(order, order, data)
 }
 
+/// The unit of a matrix: 2 to the power of `exponent`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unit {
+    exponent: i32,
+    /// Whether entries that are not 0 vanish in this unit.
+    loses_entries: bool,
+}
+
 /// The system of a problem.
 pub(super) struct System {
     pub matrix: SystemMatrix,
@@ -150,8 +154,9 @@ pub(super) struct System {
     pub norm_of_columns: f64,
     pub structure: Structure,
     pub right_sides: Vec<Column>,
-    /// The exponent of the matrix's unit.
-    exponent: i32,
+    /// The order of elimination of a sparse matrix, if it was computed for the choice of the method.
+    pub plan: Option<Plan>,
+    unit: Unit,
 }
 
 /// A right side in its unit.
@@ -183,20 +188,20 @@ impl System {
     pub fn new(problem: &mut SolveProblem, run: &Run) -> Result<Self, Error> {
         let matrix = std::mem::replace(&mut problem.matrix, AnyMatrix::Dense(Matrix::default()));
         let (rows, right_side) = (matrix.rows(), &problem.right_side);
-        let (matrix, exponent) = SystemMatrix::new(matrix, run)?;
+        let (matrix, unit) = SystemMatrix::new(matrix, run)?;
         check::right_side("rightSide", right_side, rows)?;
         if let Some(initial) = &problem.initial {
             check::right_side("initial", initial, rows)?;
             check::columns("initial", initial.count(), right_side.count(), "rightSide")?;
         }
-        let right_sides = Column::all(right_side, problem.initial.as_ref(), exponent)?;
+        let right_sides = Column::all(right_side, problem.initial.as_ref(), unit.exponent)?;
         let structure = match problem.structure {
             Some(structure) => structure,
             None if matrix.is_symmetric() => Structure::Symmetric,
             None => Structure::General,
         };
         let (norm, norm_of_columns) = matrix.norms();
-        Ok(Self { norm, norm_of_columns, structure, right_sides, matrix, exponent })
+        Ok(Self { norm, norm_of_columns, structure, right_sides, matrix, plan: None, unit })
     }
 
     pub fn order(&self) -> usize {
@@ -220,6 +225,15 @@ impl System {
         }
     }
 
+    /// Fails if the matrix may be singular only because entries vanish in its unit.
+    pub fn ensure_faithful(&self) -> Result<(), Error> {
+        if self.unit.loses_entries {
+            let message = "the entries of matrix differ too much in size for a solution; scale its rows or columns";
+            return Err(Error::new(Code::NumericalBreakdown, message));
+        }
+        Ok(())
+    }
+
     /// Writes b - A x.
     pub fn write_residual(&self, column: &Column, x: &[f64], residual: &mut [f64]) {
         self.matrix.multiply(x, residual);
@@ -239,7 +253,7 @@ impl System {
 
     /// The solution of a column in the caller's units. Fails if it is out of range.
     pub fn in_callers_units(&self, column: &Column, x: Vec<f64>) -> Result<Vec<f64>, Error> {
-        column.in_callers_units(x, self.exponent)
+        column.in_callers_units(x, self.unit.exponent)
     }
 }
 
@@ -259,10 +273,12 @@ impl Column {
     /// A solution in the caller's units. Fails if it is out of range.
     pub fn in_callers_units(&self, mut x: Vec<f64>, matrix_exponent: i32) -> Result<Vec<f64>, Error> {
         let exponent = self.exponent - matrix_exponent;
+        let size = largest(&x);
         if exponent != 0 {
             x.iter_mut().for_each(|entry| *entry = shifted(*entry, exponent));
         }
-        if x.iter().all(|entry| entry.is_finite()) {
+        let is_tiny = size > 0.0 && largest(&x) < f64::MIN_POSITIVE;
+        if are_finite(&x) && !is_tiny {
             return Ok(x);
         }
         Err(Error::new(Code::NumericalBreakdown, "the solution is beyond the range of numbers; scale the problem"))

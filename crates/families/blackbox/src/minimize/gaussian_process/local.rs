@@ -183,7 +183,7 @@ impl Local {
     /// neighbors.
     fn improved(&self, space: &Space, promise: &Promise, place: Vec<f64>, random: &mut Stream) -> (Vec<f64>, f64) {
         let mut loss = |place: &[f64]| promise.loss(place);
-        let (place, least) = self.ends_with(space, &place, is_category).minimize(&place, &mut loss);
+        let (place, least) = self.bounds_with(space, &place, is_category).minimize(&place, &mut loss);
         if space.axes().iter().all(|axis| axis.kind == VariableType::Real) {
             return (place, least);
         }
@@ -196,11 +196,11 @@ impl Local {
                 _ => break,
             }
         }
-        self.ends_with(space, &place, |axis| axis.kind != VariableType::Real).minimize(&place, &mut loss)
+        self.bounds_with(space, &place, |axis| axis.kind != VariableType::Real).minimize(&place, &mut loss)
     }
 
     /// The bounds of the region, with some of the variables fixed.
-    fn ends_with(&self, space: &Space, place: &[f64], is_held: impl Fn(&Axis) -> bool) -> Descent {
+    fn bounds_with(&self, space: &Space, place: &[f64], is_held: impl Fn(&Axis) -> bool) -> Descent {
         let mut bounds = self.bounds.clone();
         for (k, _) in space.axes().iter().enumerate().filter(|(_, axis)| is_held(axis)) {
             (bounds.lower[k], bounds.upper[k]) = (place[k], place[k]);

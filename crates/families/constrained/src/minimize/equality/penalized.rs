@@ -18,7 +18,7 @@ use crate::minimize::restoration::Restoration;
 use crate::minimize::solution::Phase;
 use superlinear_interface::Error;
 use superlinear_numerics::newton::ARMIJO;
-use superlinear_numerics::vectors::{dot, largest, norm};
+use superlinear_numerics::vectors::{dot, largest, norm, sum_with};
 
 /// Gradient tolerance of the first minimum. Once the KKT residual is below it, the exact augmented Lagrangian takes
 /// over, as it converges faster. Halving or doubling it changes `npm run bench:constants -- constrained` by at most 0.2
@@ -133,7 +133,7 @@ impl Equality {
         };
         let first = if decrease.slope < 0.0 { 1.0 } else { 0.0 };
         for size in backtracking(first, MIN_STEP_SIZE) {
-            let x: Vec<_> = self.current.x.iter().zip(&step).map(|(x, step)| x + size * step).collect();
+            let x = sum_with(&self.current.x, size, &step);
             let values = self.data.functions.values(&x).await;
             let is_lower = self.merit.lower_bound(&values, multipliers) <= decrease.bound(size);
             if values.are_finite() && is_lower && self.move_penalized(x, values, multipliers).await {

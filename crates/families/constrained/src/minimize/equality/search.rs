@@ -6,7 +6,7 @@ use crate::minimize::functions::all_finite;
 use crate::minimize::iterate::Iterate;
 use crate::minimize::line_search::{SufficientDecrease, backtracking};
 use crate::minimize::newton::Step;
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{norm, sum_with};
 
 /// The smallest step length. Below it the search has failed.
 pub(super) const MIN_STEP_SIZE: f64 = 1e-8;
@@ -41,8 +41,8 @@ impl Equality {
 
     /// Current point and multipliers plus `size` times a step.
     fn moved(&self, variables: &[f64], step: &Step, size: f64) -> (Vec<f64>, Vec<f64>) {
-        let along = |from: &[f64], by: &[f64]| from.iter().zip(by).map(|(from, by)| from + size * by).collect();
-        (along(&self.current.x, variables), along(&self.current.multipliers, &step.multipliers))
+        let Iterate { x, multipliers, .. } = &self.current;
+        (sum_with(x, size, variables), sum_with(multipliers, size, &step.multipliers))
     }
 
     /// The second-order correction: the step plus a correction of the violation `constraints` at its end, caused by
@@ -55,7 +55,7 @@ impl Equality {
                 self.newton.solve(system, &vec![0.0; step.variables.len()], constraints).variables
             }
         };
-        step.variables.iter().zip(&correction).map(|(step, correction)| step + correction).collect()
+        sum_with(&step.variables, 1.0, &correction)
     }
 
     /// Moves to a point if the merit function there is at most `bound` and all values are finite; else stays and

@@ -7,11 +7,10 @@ use crate::inner::inner_solver;
 use crate::minimize::data::Data;
 use crate::minimize::info::Info;
 use crate::minimize::merit::Merit;
-use crate::minimize::newton::{LARGEST_MULTIPLIER_ESTIMATE, Newton};
+use crate::minimize::newton::Newton;
 use crate::minimize::program::Program;
 use crate::minimize::restoration::Steepest;
 use superlinear_interface::{Error, Oracle, Run};
-use superlinear_numerics::vectors::largest;
 
 impl Equality {
     /// Evaluates functions and first derivatives at the start. Multipliers that the caller does not give are the
@@ -36,15 +35,12 @@ impl Equality {
             data,
             current,
         };
-        if method.data.problem.initial_multipliers.is_none() {
-            let estimate = method.least_squares_multipliers();
-            if let Some(multipliers) =
-                estimate.filter(|multipliers| largest(multipliers) <= LARGEST_MULTIPLIER_ESTIMATE)
-            {
-                method.set_multipliers(multipliers);
-            }
+        if method.data.problem.initial_multipliers.is_none()
+            && let Some(multipliers) = method.estimated_multipliers()
+        {
+            method.set_multipliers(multipliers);
+            method.progress = Progress::new(&method.current);
         }
-        method.progress = Progress::new(&method.current);
         Ok(method)
     }
 

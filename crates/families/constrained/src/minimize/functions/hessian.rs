@@ -3,7 +3,7 @@
 use super::{Derivatives, Functions, HessianSource, Values, all_finite};
 use crate::minimize::iterate::Iterate;
 use superlinear_interface::Matrix;
-use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centerd, change, inwards};
+use superlinear_numerics::differences::{FORWARD_STEP, STEP_OF_DIFFERENCES, centered, change, inwards};
 use superlinear_numerics::pattern::Entries;
 use superlinear_numerics::quasi_newton::{Bfgs, LimitedMemory};
 use superlinear_numerics::random::Stream;
@@ -187,7 +187,7 @@ impl Functions {
         let (center, mut steps) = if self.are_gradients_exact() {
             (x.to_vec(), self.inward_steps(x, FORWARD_STEP))
         } else {
-            self.centerd(x, STEP_OF_DIFFERENCES)
+            self.centered(x, STEP_OF_DIFFERENCES)
         };
         let mut products = Vec::with_capacity(self.hessian_groups.groups.len());
         for index in 0..self.hessian_groups.groups.len() {
@@ -207,8 +207,8 @@ impl Functions {
     }
 
     /// A point near `x` that permits steps to both sides within the bounds, and the steps: 0 for fixed variables.
-    pub fn centerd(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
-        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centerd(x, relative, lower, upper)).unzip()
+    pub fn centered(&self, x: &[f64], relative: f64) -> (Vec<f64>, Vec<f64>) {
+        x.iter().zip(self.bounds.iter()).map(|(&x, (lower, upper))| centered(x, relative, lower, upper)).unzip()
     }
 
     /// Difference steps from `x` that stay within the bounds: 0 for fixed variables.

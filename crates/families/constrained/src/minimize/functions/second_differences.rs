@@ -11,7 +11,7 @@ impl Functions {
     /// The values of the lower triangle's entries at `x`, given the function values there. Close to a bound the stencil
     /// is centered one step inside. Not finite next to points where the functions are undefined.
     pub(super) async fn hessian_by_values(&mut self, x: &[f64], values: &Values, multipliers: &[f64]) -> Vec<f64> {
-        let (center, steps) = self.centerd(x, STEP_OF_DIFFERENCES);
+        let (center, steps) = self.centered(x, STEP_OF_DIFFERENCES);
         let Values { objective, constraints } = if center == x { values.clone() } else { self.values(&center).await };
         let (x, at) = (&center[..], objective + dot(&constraints, multipliers));
         let entries = self.hessian_pattern.entries.clone();

@@ -180,19 +180,6 @@ impl Data {
     }
 }
 
-impl Functions {
-    /// J with the columns `is_held` and the rows outside `counts` zeroed.
-    pub(in crate::minimize) fn reduced_jacobian(
-        &self,
-        derivatives: &Derivatives,
-        is_held: &[bool],
-        counts: &[bool],
-    ) -> Vec<f64> {
-        let entries = derivatives.jacobian.iter().zip(&self.jacobian_pattern.entries);
-        entries.map(|(&entry, &(i, j))| if is_held[j] || !counts[i] { 0.0 } else { entry }).collect()
-    }
-}
-
 impl Reduced {
     pub fn system<'a>(&'a self, functions: &'a Functions) -> System<'a> {
         System {

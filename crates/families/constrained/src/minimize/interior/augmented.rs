@@ -10,12 +10,12 @@ use super::Interior;
 use super::current::Current;
 use super::direction::{Direction, Linear};
 use super::point::Point;
-use super::search::{Lengths, MIN_STEP_SIZE, sum_with};
+use super::search::{Lengths, MIN_STEP_SIZE};
 use crate::minimize::data::Data;
 use crate::minimize::functions::{Values, all_finite};
 use crate::minimize::line_search::{SufficientDecrease, backtracking};
 use crate::minimize::merit::{Merit, Slope};
-use superlinear_numerics::vectors::dot;
+use superlinear_numerics::vectors::{dot, sum_with};
 
 /// M during one line search.
 struct MeritSearch {

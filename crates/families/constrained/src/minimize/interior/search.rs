@@ -8,7 +8,7 @@ use super::point::Point;
 use crate::minimize::data::Data;
 use crate::minimize::functions::{Values, all_finite};
 use crate::minimize::line_search::backtracking;
-use superlinear_numerics::vectors::norm;
+use superlinear_numerics::vectors::{norm, sum_with};
 
 /// The smallest step length. Below it the search has failed.
 pub(super) const MIN_STEP_SIZE: f64 = 1e-10;
@@ -262,9 +262,4 @@ impl Current {
             value: self.barrier_function(data).value(values.objective, primal),
         }
     }
-}
-
-/// `to` + `factor` · `of`.
-pub(super) fn sum_with(to: &[f64], factor: f64, of: &[f64]) -> Vec<f64> {
-    to.iter().zip(of).map(|(to, of)| to + factor * of).collect()
 }

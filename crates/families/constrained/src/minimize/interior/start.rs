@@ -80,8 +80,7 @@ impl Interior {
     /// run terminates here.
     pub(super) async fn warm_up(&mut self) -> Result<Option<MinimizeStatus>, Error> {
         if self.is_solved() || self.newton_on_active_set(self.current.reached.clone(), &WARM_START).await? {
-            let leaves = self.leaves_for_minimum().await?;
-            return Ok((!leaves).then_some(MinimizeStatus::Converged));
+            return self.status_at_solution().await;
         }
         if let Some(status) = self.limit_reached()? {
             return Ok(Some(status));

@@ -113,7 +113,10 @@ fn control_goes_on_from_the_last_step() {
             shifted(&solution.bound_multipliers, 6).into(),
         ));
     }
-    println!("{cold} factorizations cold, {warm} warm, {at_once} of 99 by active ends alone, {:?}", started.elapsed());
+    println!(
+        "{cold} factorizations cold, {warm} warm, {at_once} of 99 by active bounds alone, {:?}",
+        started.elapsed()
+    );
     assert!(at_once >= 90);
     // Cold starts take 487; a method with infeasible starts took 583.
     assert!(f64::from(warm) <= 0.4 * f64::from(cold));

@@ -61,7 +61,7 @@ impl<'a> ResidualSpace<'a> {
             return;
         }
         regression.design.products(variables, &self.residuals, slopes, regression.parallelism);
-        if let Intercept::Centerd(means) = &regression.intercept {
+        if let Intercept::Centered(means) = &regression.intercept {
             let shift = self.shifts[0];
             variables.iter().zip(slopes).for_each(|(&feature, slope)| *slope -= shift * means[feature as usize]);
         }
@@ -71,7 +71,7 @@ impl<'a> ResidualSpace<'a> {
     fn slope_along(&self, variable: usize) -> f64 {
         let slope = self.regression.dot(variable, &self.residuals);
         match &self.regression.intercept {
-            Intercept::Centerd(means) => {
+            Intercept::Centered(means) => {
                 let shift = self.shifts[self.regression.output_of(variable)];
                 slope - shift * means[self.regression.feature_of(variable)]
             }
