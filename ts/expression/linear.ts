@@ -72,8 +72,7 @@ export function solve(a: Operand, b: Operand): Expression {
   requireSquare(matrix.shape, 'solve');
   const rows = right.shape.length === 1 ? right.shape[0] : right.shape.at(-2);
   if (rows === undefined || rows !== matrix.shape.at(-1)) {
-    const shapes = `shapes ${written(matrix.shape)} and ${written(right.shape)}`;
-    throw refusal('solve', `b must have as many rows as the matrix, got ${shapes}`);
+    throw refusal('solve', `shapes ${written(matrix.shape)} and ${written(right.shape)} do not go together`);
   }
   const batch = broadcastShape([matrix.shape.slice(0, -2), right.shape.slice(0, -2)], 'solve');
   return graph.add(['solve', nodeOf(matrix), nodeOf(right)], [...batch, ...right.shape.slice(-2)]);

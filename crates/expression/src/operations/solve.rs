@@ -28,8 +28,7 @@ fn lower(lowering: &mut Lowering, mut arguments: Arguments) -> Result<Id, Fault>
     let (a, b) = (arguments.operand()?, arguments.operand()?);
     arguments.end()?;
     square::check(lowering, "solve", a)?;
-    let shapes = lowering.shapes_in_words(&[a, b]);
-    let fault = format!("solve: b must have as many rows as the matrix, got shapes {shapes}");
+    let fault = format!("solve: shapes {} do not go together", lowering.shapes_in_words(&[a, b]));
     let graph = &mut *lowering.graph;
     let (left, right) = (graph.shape(a).to_vec(), graph.shape(b).to_vec());
     let sides = if right.len() == 1 { vec![right[0], 1] } else { right.clone() };
