@@ -55,6 +55,8 @@ export interface Subject<Model extends object = object, Solution = unknown, Answ
   /** Smaller models, where axes are not all there is to leave out. */
   smaller?(model: Model): Iterable<Model>;
   solve(problem: object, options: SyncRunOptions): Solution;
+  /** Whether an unfinished solution is as accurate as double precision allows: a backend may then end either way. */
+  isAtPrecision?(solution: Solution): boolean;
   /** Throws where the solution is not what its status says. Formulas have their bits by the options of the call. */
   certify?(problem: object, solution: Solution, options: SyncRunOptions): void;
   /** Compares; is asked only where there is an answer. */

@@ -46,9 +46,7 @@ export async function judged(family: string, subject: Subject, model: object, as
     ...(answer.failed === undefined ? comparison(subject, model, outcome, answer) : []),
   ]);
   const [native, wasm] = outcomes as [Outcome<unknown>, Outcome<unknown>];
-  const isSame = endingOf(native.status) === endingOf(wasm.status);
-  const statuses = isSame ? [] : [native.status, wasm.status];
-  const findings = merged(nameOf(subject), byBackend, statuses);
+  const findings = merged(nameOf(subject), byBackend, statusesApart(subject, native, wasm));
   if (answer.failed !== undefined)
     findings.push({
       cause: `${nameOf(subject)}: the peer fails: ${withoutNumbers(answer.failed)}`,
@@ -60,6 +58,16 @@ export async function judged(family: string, subject: Subject, model: object, as
     isUnfinished: endingOf(native.status) === 'unfinished',
     hasFailed: answer.failed !== undefined,
   };
+}
+
+/** The statuses of both backends if they end differently and precision is not the reason. */
+function statusesApart(subject: Subject, native: Outcome<unknown>, wasm: Outcome<unknown>): string[] {
+  const endings = [native, wasm].map(({ status, solution }) => {
+    const ending = endingOf(status);
+    const isSolved = ending === 'unfinished' && solution !== undefined && subject.isAtPrecision?.(solution);
+    return isSolved ? 'solved' : ending;
+  });
+  return endings[0] === endings[1] ? [] : [native.status, wasm.status];
 }
 
 /** The findings of the judge, or its failure as one. */

@@ -16352,7 +16352,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total\nmass. For a marginal with a penalty the sums are compared with the masses times exp(-potential / penalty), their\nvalues at the optimum for these potentials. The divisor is then a mean of both total masses if these differ, or\nthe plan's mass if negative costs make it larger.",
+            "about": "The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total\nmass. For a marginal with a penalty the sums are compared with the masses times exp(-potential / penalty), their\nvalues at the optimum for these potentials. The divisor is then a mean of both total masses if these differ, or\nthe plan's mass if that is larger.",
             "name": "marginalError",
             "optional": false,
             "type": "number"

@@ -60,7 +60,9 @@ const axes = [
   ['matrix.*', 'coefficients'],
 ];
 
-const exceptions = [{ cause: /at least two classes/, reason: 'one class is refused' }];
+const exceptions = [
+  { cause: /at least two classes|a count above 0/, reason: 'one class, or no count, is refused' },
+];
 
 const atPoint = ({ coefficients, intercept, ...problem }: Penalized) => ({
   ...problem,

@@ -57,6 +57,10 @@ function dualMerit(model: Regularized, f: ArrayLike<number>, g: ArrayLike<number
   return { value: -dual, violation: missed / Math.max(sum(source), sum(target), sum(rows)) };
 }
 
+/** An error within 100 roundings of one exponent: errors sum many. */
+const isAtPrecision = ({ status, marginalError, precisionFloor }: transport.SinkhornNewtonSolution) =>
+  status === 'stalled' && marginalError <= 100 * precisionFloor;
+
 function judgePotentials(
   model: Regularized,
   { status, solution }: Outcome<transport.SinkhornNewtonSolution>,
@@ -74,11 +78,11 @@ function judgePotentials(
     (largest + regularization + sourcePenalty + targetPenalty) * mass + regularization * product + size;
   // Such values have no doubles.
   if (!Number.isFinite(unit)) return [];
-  // Exponents round by so much, which is then as near as anybody comes.
-  const feasibility = 2e-9 + (1e-14 * largest) / regularization;
+  // The rounding of exponents, with the factor of `isAtPrecision`.
+  const feasibility = 2e-9 + (2.2e-14 * largest) / regularization;
   const merit = solution && dualMerit(model, solution.sourcePotential, solution.targetPotential);
-  const isThere = status === 'stalled' && (merit?.violation ?? Number.NaN) <= feasibility;
-  const ours = { status: isThere ? 'converged' : status, merit };
+  const isSolved = solution !== undefined && isAtPrecision(solution);
+  const ours = { status: isSolved ? 'converged' : status, merit };
   const theirs = { status: answer.status, merit: known };
   return compareMinima(ours, theirs, { unit, tolerance: 1e-8, feasibility });
 }
@@ -108,6 +112,7 @@ export const balanced = subject<Regularized, transport.SinkhornNewtonSolution, P
   axes: AXES,
   peer: 'sinkhorn',
   solve: transport.sinkhornNewtonSync,
+  isAtPrecision,
   certify: certifySinkhornNewton,
   judge: judgePotentials,
 });
@@ -119,6 +124,7 @@ export const penalized = subject<Regularized, transport.SinkhornNewtonSolution, 
   axes: AXES,
   peer: 'sinkhorn',
   solve: transport.sinkhornNewtonSync,
+  isAtPrecision,
   certify: certifySinkhornNewton,
   judge: judgePotentials,
 });

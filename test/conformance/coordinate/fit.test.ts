@@ -332,6 +332,7 @@ describe('what cannot be fitted', () => {
     ['a short response', { response: [1, 2] }, 'response'],
     ['a response that is not finite', { response: [1, 2, Number.NaN, 1, 1, 1] }, 'response[2]'],
     ['negative counts', { loss: 'poisson' }, 'response[2]'],
+    ['no count above 0', { loss: 'poisson', response: [0, 0, 0, 0, 0, 0] }, 'response'],
     ['one class', { loss: 'logistic', response: [1, 1, 1, 1, 1, 1] }, 'response'],
     ['three classes for two', { loss: 'logistic', response: [1, 2, 3, 1, 1, 1] }, 'response'],
     ['negative weights', { sampleWeights: [1, 1, -1, 1, 1, 1] }, 'sampleWeights[2]'],

@@ -521,6 +521,24 @@ describe('sinkhornNewton with penalties', () => {
     },
   );
 
+  test('the marginal error is relative to the masses, not to the larger plan that penalties alone would allow', async () => {
+    // exp((f + g - 5) / 1) moves 69.7 of 100 at a price of 5, and 6685 at a price of 0.
+    const penalty = 0.047900220060676624;
+    const problem = {
+      target: [100],
+      cost: [[5]],
+      regularization: 1,
+      sourcePenalty: penalty,
+      targetPenalty: penalty,
+    };
+    const solution = await sinkhornNewton(problem);
+    expect(solution.status).toBe('converged');
+    certifySinkhornNewton(problem, solution);
+    const [f, g] = [solution.sourcePotential[0] as number, solution.targetPotential[0] as number];
+    const wanted = 100 * Math.exp(-f / penalty);
+    expectClose(solution.marginalError, (2 * Math.abs(1e4 * Math.exp(f + g - 5) - wanted)) / 100, 1e-13);
+  });
+
   test('only without them must the sums agree', async () => {
     const { sourcePenalty, targetPenalty, ...held } = UNBALANCED.problem;
     await expectError(() => sinkhornNewton(held), 'INVALID_INPUT', 'target');

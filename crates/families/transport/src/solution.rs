@@ -34,7 +34,7 @@ pub struct SinkhornNewtonSolution {
     /// The sum of the absolute differences between the plan's row and column sums and the masses, divided by the total
     /// mass. For a marginal with a penalty the sums are compared with the masses times exp(-potential / penalty), their
     /// values at the optimum for these potentials. The divisor is then a mean of both total masses if these differ, or
-    /// the plan's mass if negative costs make it larger.
+    /// the plan's mass if that is larger.
     pub marginal_error: f64,
     /// The sum of the plan's entries.
     pub transported_mass: f64,

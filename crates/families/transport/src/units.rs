@@ -37,8 +37,9 @@ pub(crate) struct Units {
     /// The smallest cost, if it is negative and both marginals have a penalty. It is subtracted from the solver's
     /// costs.
     pub offset: f64,
-    /// The resulting increase of ln(mu).
-    growth: f64,
+    /// The mean of both totals that errors are relative to: that of a marginal without penalty, or the geometric mean
+    /// with the penalties as weights, which is mu without regularization and offset.
+    mean_total: f64,
     /// The caller's masses of points without an allowed pair, excluded from the problem and from `totals`.
     left: [f64; 2],
 }
@@ -64,7 +65,7 @@ impl Units {
             log_ratio,
             penalties,
             offset,
-            growth: 0.0,
+            mean_total: plan,
             left,
         };
         match penalties {
@@ -100,15 +101,15 @@ impl Units {
             log_ratio: growth - (source * logs[1] + target * logs[0]),
             penalties: penalties.map(Some),
             offset,
-            growth,
+            mean_total: ((source * logs[0] + target * logs[1]) / (source + target)).exp(),
             left,
         }
     }
 
     /// The factor from the solver's marginal errors to the caller's, for a plan of this mass in the solver's units: the
-    /// caller divides by a mean of both totals, or by the plan's mass if negative costs make it larger.
+    /// caller divides by a mean of both totals, or by the plan's mass if that is larger.
     pub(crate) fn error_scale(&self, mass: f64) -> f64 {
-        (-self.growth).exp().max(mass).min(1.0).recip().min(f64::MAX)
+        (self.mean_total / self.plan).max(mass).recip().min(f64::MAX)
     }
 
     /// Converts the solver's potentials to the caller's.

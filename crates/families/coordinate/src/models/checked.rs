@@ -283,6 +283,9 @@ fn loss(
         }
         LossKind::Squared | LossKind::Huber | LossKind::Poisson | LossKind::MultiSquared => {
             let (response, outputs) = numbers(kind, &fields.response)?;
+            if kind == LossKind::Poisson && fields.intercept {
+                ensure_counts(&response, &weights)?;
+            }
             (response, outputs, None)
         }
     };
@@ -304,6 +307,15 @@ pub(super) fn numbers(kind: LossKind, response: &Response) -> Result<(Vec<f64>, 
         }
         _ => Ok((entries, numbers.count())),
     }
+}
+
+/// Refuses counts that are all 0: the intercept that fits them is minus infinity.
+fn ensure_counts(counts: &[f64], weights: &[f64]) -> Result<(), Error> {
+    if counts.iter().zip(weights).any(|(count, weight)| *count > 0.0 && *weight > 0.0) {
+        return Ok(());
+    }
+    let message = "must have a count above 0, with a weight above 0, to fit an intercept for poisson";
+    Err(Error::invalid("response", message))
 }
 
 /// The classes present, as required by the loss, and the index of each label among them.
