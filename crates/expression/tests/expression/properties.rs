@@ -124,7 +124,7 @@ pub fn function(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let name = list[0].as_str().unwrap().to_owned();
         let operands = match name.as_str() {
             "input" | "constant" | "data" => 0,
-            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" | "solve" => 2,
+            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" | "solve" | "recurrence" => 2,
             "concatenate" => {
                 list[1] = json!(list[1].as_array().unwrap().iter().map(shift).collect::<Vec<_>>());
                 0
