@@ -33,9 +33,11 @@ test.each(BINARY.filter((operation) => operation !== 'power'))('%s', (operation)
   expectAllClose(own, Array.from(values), 1e-15);
 });
 
-test('powers, cases, parts of vectors and sums', () => {
+test('powers, cases, parts of vectors and reductions', () => {
   const { values, own } = bothWays('where(x > y, abs(x)^1.5, x^3) + where(x <= 1, 2, 3)');
   expectAllClose(own, Array.from(values), 1e-14);
   const curve = expression.read('sum(p[1..3] * [x, x^2, 1]) + p[0]', { x: [], p: 4 });
   expect(interpret(curve, [[3], [1, 2, 3, 4]], numbers)).toBe(1 + 2 * 3 + 3 * 9 + 4);
+  const reduced = expression.read('product(p) + 10 amin(p) + 100 amax(x * p)', { x: [], p: 3 });
+  expect(interpret(reduced, [[2], [3, -1, 5]], numbers)).toBe(-15 - 10 + 1000);
 });

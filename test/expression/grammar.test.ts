@@ -113,6 +113,13 @@ const MEANINGS: Readonly<Record<string, number | readonly number[]>> = {
   'trace(A[0..2, 1..3])': sum(3, (i) => ofA(i, i + 1)),
   'cumsum(x)': [0, 1, 2, 3].map((i) => sum(i + 1, X)),
   'cumsum(A, -1)[1, 2]': sum(3, (k) => ofA(1, k)),
+  'product(A, 1)[2] - product(A, [0, 1])':
+    ofA(2, 0) * ofA(2, 1) * ofA(2, 2) * ofA(2, 3) - A.reduce((t, v) => t * v, 1),
+  'cumprod(x)': [0, 1, 2, 3].map((i) => x.slice(0, i + 1).reduce((t, v) => t * v, 1)),
+  'recurrence(x, y)[2]': X(2) * (X(1) * Y(0) + Y(1)) + Y(2),
+  'recurrence(a, A, 1)[1, 1]': a * ofA(1, 0) + ofA(1, 1),
+  'amin(x) + 10 amax(A)': Math.min(...x) + 10 * Math.max(...A),
+  'amax(A, 0)': [0, 1, 2, 3].map((j) => Math.max(...[0, 1, 2].map((i) => ofA(i, j)))),
   'solve(M, [1, 2])': [0, 0.5],
   'inverse(M)': [-2, 1, 1.5, -0.5],
   'det(M) + logdet(-3 M)': -2 + Math.log(18),
@@ -182,6 +189,40 @@ const INDEXED: Readonly<Record<string, number | readonly number[]>> = {
   'sum(i in 0..3, j in 0..3: where(x[i] > y[j] and not x[j] == 0 or a > b, x[i], -y[j]))': sum(4, (i) =>
     sum(4, (j) => (X(i) > Y(j) && X(j) !== 0 ? X(i) : -Y(j))),
   ),
+  'sum(i in 1..3: i * x[i])': sum(4, (i) => i * X(i)),
+  'sum(i in 0..3, j in 0..3: (2 i - j)^2 * x[i])': sum(4, (i) => sum(4, (j) => (2 * i - j) ** 2 * X(i))),
+  '[i in -1..1: -i / 2]': [0.5, 0, -0.5],
+  'sum(i in 0..3: where(i < 2 and i != 1, x[i], i))': X(0) + 1 + 2 + 3,
+  'sum(i in 0..3, j in 0..i: B[i, j] * x[j])': sum(4, (i) => sum(i + 1, (j) => ofB(i, j) * X(j))),
+  'sum(i in 0..3, j in i+1..3: x[i] * x[j])': sum(4, (i) => sum(3 - i, (k) => X(i) * X(i + 1 + k))),
+  'sum(i in 0..3, j in i + 1..3: (i - j) * a)': a * sum(4, (i) => sum(3 - i, (k) => -1 - k)),
+  '[i in 0..3: sum(j in 0..i: x[j])]': [0, 1, 2, 3].map((i) => sum(i + 1, X)),
+  '[i in 0..3: sum(j in i + 1..3: x[j])^2 + x[i]]': [0, 1, 2, 3].map(
+    (i) => sum(3 - i, (k) => X(i + 1 + k)) ** 2 + X(i),
+  ),
+  '[i in 0..3: sum(j in 0..i: a + y[i])]': [0, 1, 2, 3].map((i) => (i + 1) * (a + Y(i))),
+  '[m in 0..2, i in 0..3: sum(j in 0..i: A[m, j] * x[i])]': [0, 1, 2].flatMap((m) =>
+    [0, 1, 2, 3].map((i) => sum(i + 1, (j) => ofA(m, j) * X(i))),
+  ),
+  '[i in 0..3, m in 0..2: sum(j in 0..i, k in j..i: A[m, j] * x[k] * k)]': [0, 1, 2, 3].flatMap((i) =>
+    [0, 1, 2].map((m) => sum(i + 1, (j) => sum(i + 1, (k) => (k < j ? 0 : ofA(m, j) * X(k) * k)))),
+  ),
+  'sum(i in 0..3, j in 0..i, k in 0..i: B[i, j] * B[i, k])': sum(4, (i) => sum(i + 1, (j) => ofB(i, j)) ** 2),
+  'sum(i in 0..3: sum(j in 0..i: B[i, j]) * sum(k in i..3: x[k]))': sum(
+    4,
+    (i) => sum(i + 1, (j) => ofB(i, j)) * sum(4 - i, (k) => X(i + k)),
+  ),
+  'sum(i in 0..1, m in 0..2, j in 2 i..i + 2: A[m, j] * y[p[j]])': sum(2, (i) =>
+    sum(3, (m) => sum(3 - i, (k) => ofA(m, 2 * i + k) * Y(DATA.p[2 * i + k] as number))),
+  ),
+  'sum(i in 0..3, j in 4..i: x[j])': 0,
+  'let i = y; sum(i in 0..2: i * x[i])': X(1) + 2 * X(2),
+  'scan(c = a, i in 0..2: c^2 + x[i])': [0, 1, 2].map((i) =>
+    x.slice(0, i + 1).reduce((c, v) => c ** 2 + v, a),
+  ),
+  'scan(c = [1, 0], i in 2..3: [c[1] + i, x[3 - i] * c[0]])': [2, X(1), X(1) + 3, X(0) * 2],
+  'scan(c = 0, i in 0..1: c + scan(d = 1, j in i..2: d * x[j])[0])[1]': X(0) + X(1),
+  'scan(c = 0, i in 0..2: c + sum(j in 0..i: x[j] * i))': [0, X(0) + X(1), X(0) + X(1) + 2 * sum(3, X)],
   'sum(i in 0..3: max(x[i], y[i], 0))': sum(4, (i) => Math.max(X(i), Y(i), 0)),
   'sum(i in 0..3: sin(x[i]) * sum(y) * max(x[i], a))': sum(
     4,

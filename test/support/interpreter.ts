@@ -231,6 +231,12 @@ function applied(
       return permuted(a, second);
     case 'sum':
       return reduced(a, second, (values) => values.reduce((sum, x) => sum + x, 0));
+    case 'product':
+      return reduced(a, second, (values) => values.reduce((product, x) => product * x, 1));
+    case 'amin':
+      return reduced(a, second, (values) => Math.min(...values));
+    case 'amax':
+      return reduced(a, second, (values) => Math.max(...values));
     case 'norm':
       return reduced(a, second, (values) => Math.hypot(...values));
     case 'logsumexp':
@@ -243,6 +249,22 @@ function applied(
           0,
         ),
       );
+    }
+    case 'cumprod': {
+      const axis = second as unknown as number;
+      return tensorOf(a.shape, (place) =>
+        Array.from({ length: (place[axis] as number) + 1 }, (_, k) => at(a, place.with(axis, k))).reduce(
+          (product, x) => product * x,
+          1,
+        ),
+      );
+    }
+    case 'recurrence': {
+      const axis = third as unknown as number;
+      return tensorOf(broadcastShape([a.shape, b.shape]), (place) => {
+        const terms = Array.from({ length: (place[axis] as number) + 1 }, (_, k) => place.with(axis, k));
+        return terms.reduce((y, row, k) => (k === 0 ? 0 : broadcastAt(a, row) * y) + broadcastAt(b, row), 0);
+      });
     }
     case 'softmax': {
       const along: readonly number[] = second;

@@ -87,7 +87,8 @@ const UNARY = [
 const BINARY = [
   ...(['add', 'subtract', 'multiply', 'divide', 'power', 'min', 'max', 'atan2', 'hypot', 'mod'] as const),
 ];
-const REDUCTIONS = ['sum', 'mean', 'norm', 'logsumexp', 'softmax', 'cumsum'] as const;
+const REDUCTIONS = ['sum', 'product', 'amin', 'amax', 'mean', 'norm', 'logsumexp', 'softmax'] as const;
+const CUMULATIVE = ['cumsum', 'cumprod'] as const;
 
 /** A multiple of the identity matrix. */
 const diagonal = (order: number, value: number) =>
@@ -136,10 +137,18 @@ const MAKERS: readonly Maker[] = [
   (operand, random) => {
     const a = operand();
     const axes = a.shape.length > 0 && random() < 0.6 ? whole(a.shape.length, random) : undefined;
-    const reduce = expression[pick(REDUCTIONS, random)];
-    return axes === undefined && reduce === expression.cumsum ? a : reduce(a, axes);
+    return expression[pick(REDUCTIONS, random)](a, axes);
   },
-  (operand) => expression.product(operand()),
+  (operand, random) => {
+    const a = operand();
+    const { length } = a.shape;
+    return length === 0 ? a : expression[pick(CUMULATIVE, random)](a, whole(length, random));
+  },
+  (operand, random) => {
+    const a = operand();
+    const { length } = a.shape;
+    return length === 0 ? a : expression.recurrence(expression.sin(a), a, whole(length, random));
+  },
   (operand, random) => {
     const a = operand();
     return expression.concatenate([a, operand(), a], whole(a.shape.length, random));

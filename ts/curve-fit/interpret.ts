@@ -61,7 +61,10 @@ function entriesOf<Value>(
     case 'reshape':
       return of(parts[0]);
     case 'sum':
-      return [of(parts[0]).reduce((sum, entry) => algebra.binary('add', sum, entry))];
+    case 'product':
+    case 'amin':
+    case 'amax':
+      return [of(parts[0]).reduce((total, entry) => algebra.binary(REDUCTION[operation], total, entry))];
     case 'stack':
     case 'concatenate':
       return (parts[0] as readonly number[]).flatMap(of);
@@ -102,6 +105,9 @@ const notPointwise = (operation: string) =>
     'model',
     `must go entry by entry, and has the operation ${operation}; write such a model as a function of JavaScript, or its residuals for leastSquares`,
   );
+
+/** The operations that reductions apply to two entries. */
+const REDUCTION = { sum: 'add', product: 'multiply', amin: 'min', amax: 'max' } as const;
 
 /** The unary operations on numbers. */
 const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> = {

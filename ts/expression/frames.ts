@@ -23,7 +23,31 @@ export type Frame =
       readonly position: number;
     }
   | { readonly kind: 'indexed'; readonly first: number; readonly isSum: boolean; readonly position: number }
+  | ScanFrame
   | CallFrame;
+
+/** A recurrence `scan(c = initial, i in 0..9: next)`, whose step is parsed once for each value of the index. */
+export interface ScanFrame {
+  readonly kind: 'scan';
+  readonly position: number;
+  /** The name of the carry. */
+  readonly carry: string;
+  /** The carries: the initial one, and that after each step parsed so far. */
+  readonly carries: Value[];
+  /** The steps, once the initial carry is parsed. */
+  steps?: ScanSteps;
+}
+
+/** The steps of a recurrence. */
+export interface ScanSteps {
+  /** The index, its current value and its last one. */
+  readonly index: string;
+  current: number;
+  readonly last: number;
+  /** The position of the first character of the step, and a function that goes back to it. */
+  readonly start: number;
+  readonly goBack: () => void;
+}
 
 /** A call whose arguments are being parsed. */
 export interface CallFrame {

@@ -1,16 +1,17 @@
 /** Parsing of indices and integers: `3`, `2 i + 1`, `0..9`, `p[i]`. */
 
 import { type DataInput, isSparse, tensorData } from './data.js';
-import type { ExpressionData, TensorData } from './function.js';
-import type { IndexVariable } from './indexed.js';
+import { type Affine, affineAlong, dependentVariable, type IndexVariable } from './dependent-indices.js';
+import { type ExpressionData, MAX_SIZE, type TensorData } from './function.js';
 import type { Index } from './indices.js';
 import type { Lexer } from './lexer.js';
 
-/** `coefficient * variable + offset`. */
-interface Affine {
-  readonly coefficient: number;
-  readonly variable?: number;
-  readonly offset: number;
+/** The indices in scope, changed by the parser. */
+export interface IndexScope {
+  /** The index variables of sums and lists. */
+  readonly variables: readonly IndexVariable[];
+  /** The current values of the indices of recurrences. */
+  readonly steps: ReadonlyMap<string, number>;
 }
 
 /** Parses indices and integers. */
@@ -18,14 +19,15 @@ export class IndexReader {
   readonly #lexer: Lexer;
   readonly #data: ReadonlyMap<string, ExpressionData>;
   readonly #variables: readonly IndexVariable[];
-  /** Slices of tables, by table and range. Equal slices share one array, which is stored once. */
-  readonly #tables = new Map<object, Map<string, Int32Array>>();
+  readonly #steps: ReadonlyMap<string, number>;
+  /** Parts of tables, by table and positions. Equal parts share one array, which is stored once. */
+  readonly #tables = new Map<object, Map<unknown, Int32Array>>();
 
-  /** `variables` is the list of index variables in scope, mutated by the parser. */
-  constructor(lexer: Lexer, data: ReadonlyMap<string, ExpressionData>, variables: readonly IndexVariable[]) {
+  constructor(lexer: Lexer, data: ReadonlyMap<string, ExpressionData>, scope: IndexScope) {
     this.#lexer = lexer;
     this.#data = data;
-    this.#variables = variables;
+    this.#variables = scope.variables;
+    this.#steps = scope.steps;
   }
 
   /** Parses an index. */
@@ -35,7 +37,7 @@ export class IndexReader {
     const isTable = lexer.sees('[', 1) && (kind === 'hole' || (kind === 'name' && this.#data.has(text)));
     if (isTable) return this.#lexer.at(position, () => this.#table());
     const index = this.#affine();
-    if (!lexer.sees('..')) return this.#evenly(index);
+    if (!lexer.sees('..')) return lexer.at(position, () => this.#evenly(index));
     if (index.variable !== undefined)
       throw lexer.unexpected(lexer.peek(), 'the ends of a range are whole numbers');
     lexer.take();
@@ -43,11 +45,31 @@ export class IndexReader {
     return { positions: { start: index.offset, step: 1 }, count, isRange: true };
   }
 
+  /** Parses the limits of an index, as in `i in 0..9` or `j in 0..i`, and creates its variable. */
+  variable(name: string): IndexVariable {
+    const lexer = this.#lexer;
+    const { position } = lexer.peek();
+    const first = this.#affine();
+    lexer.expect('..', 'the range of an index, such as 0..9, both ends included');
+    const last = this.#affine();
+    if (first.variable !== undefined || last.variable !== undefined) {
+      return lexer.at(position, () => dependentVariable(name, [first, last], this.#variables));
+    }
+    const count = Math.max(0, last.offset - first.offset + 1);
+    if (count > MAX_SIZE)
+      throw lexer.error(position, `has an index ${name} of more than ${MAX_SIZE} numbers`);
+    return { name, from: first.offset, count };
+  }
+
   /** The positions of an affine index, a single one if it has no variable. */
   #evenly({ coefficient, variable, offset }: Affine): Index {
     if (variable === undefined || coefficient === 0)
       return { positions: { start: offset, step: 1 }, count: 1 };
-    const { from, count } = this.#variables[variable] as IndexVariable;
+    const { from, count, dependent } = this.#variables[variable] as IndexVariable;
+    if (dependent !== undefined) {
+      const positions = affineAlong({ coefficient, variable, offset }, variable, this.#variables);
+      return { positions, count, variable };
+    }
     return { positions: { start: coefficient * from + offset, step: coefficient }, count, variable };
   }
 
@@ -59,37 +81,36 @@ export class IndexReader {
     lexer.take();
     const { positions: inTable, count, variable } = this.#evenly(this.#affine());
     lexer.expect(']', 'the index of a table of positions, such as p[i]');
-    const { start, step } = inTable as { start: number; step: number };
     const table = isSparse(given) ? undefined : tensorData(given as DataInput as TensorData, 'index');
     if (table?.shape.length !== 1)
       throw lexer.error(position, 'has a table of positions here that is no vector');
-    const outside = [start, start + (count - 1) * step].find((k) => k < 0 || k >= table.values.length);
+    const { length } = table.values;
+    const ends =
+      inTable instanceof Int32Array ? inTable : [inTable.start, inTable.start + (count - 1) * inTable.step];
+    const outside = ends.find((k) => k < 0 || k >= length);
     if (count > 0 && outside !== undefined) {
-      throw lexer.error(
-        position,
-        `runs to entry ${outside} of a table, not in 0..${table.values.length - 1}`,
-      );
+      throw lexer.error(position, `runs to entry ${outside} of a table, not in 0..${length - 1}`);
     }
-    const positions = this.#part(table.values, start, count, step, position);
+    const positions = this.#part(table.values, inTable, count, position);
     if (variable !== undefined) return { positions, count, variable };
     return { positions: { start: positions[0] as number, step: 1 }, count: 1 };
   }
 
-  /** Evenly spaced entries of a table. Equal requests return the same array. */
+  /** Entries of a table. Equal requests return the same array. */
   #part(
     values: TensorData['values'],
-    start: number,
+    places: Index['positions'],
     count: number,
-    step: number,
     position: number,
   ): Int32Array {
-    const known = this.#tables.get(values) ?? new Map<string, Int32Array>();
+    const known = this.#tables.get(values) ?? new Map<unknown, Int32Array>();
     this.#tables.set(values, known);
-    const key = `${start}|${count}|${step}`;
+    const isTable = places instanceof Int32Array;
+    const key = isTable ? places : `${places.start}|${count}|${places.step}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const part = Int32Array.from({ length: count }, (_, k) => {
-      const entry = values[start + k * step] as number;
+      const entry = values[isTable ? (places[k] as number) : places.start + k * places.step] as number;
       if (Number.isInteger(entry)) return entry;
       throw this.#lexer.error(position, `has positions here that are not whole, such as ${entry}`);
     });
@@ -129,10 +150,13 @@ export class IndexReader {
   #multiple(): { factor: number; variable: number | undefined; position: number } {
     const lexer = this.#lexer;
     const { kind, position } = lexer.peek();
-    if (kind === 'name') return { factor: 1, variable: this.#variable(), position };
-    const factor = this.#wholeNumber();
-    const isProduct = lexer.skips('*') || lexer.peek().kind === 'name';
-    return { factor, variable: isProduct ? this.#variable() : undefined, position };
+    const factor = kind === 'name' ? 1 : this.#wholeNumber();
+    const isProduct = kind === 'name' || lexer.skips('*') || lexer.peek().kind === 'name';
+    if (!isProduct) return { factor, variable: undefined, position };
+    const step = this.#steps.get(lexer.peek().text);
+    if (step === undefined) return { factor, variable: this.#variable(), position };
+    lexer.take();
+    return { factor: factor * step, variable: undefined, position };
   }
 
   #wholeNumber(): number {

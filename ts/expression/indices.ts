@@ -1,8 +1,8 @@
 /** Array entries by index: slices for evenly spaced positions, else gathers with tables of positions. */
 
-import type { Operand } from './graph.js';
-import { type Expression, graphOf } from './graph.js';
-import type { IndexVariable, Value } from './indexed.js';
+import { axesOfVariables, axisOfVariable, type IndexVariable, positionsAlong } from './dependent-indices.js';
+import { type Expression, graphOf, type Operand } from './graph.js';
+import type { Value } from './indexed.js';
 import { refusal, sizeOf, written } from './shapes.js';
 import { gather, permute, reshape, slice } from './structure.js';
 
@@ -43,14 +43,14 @@ export function entriesOf(
   }
   for (const [axis, index] of indices.entries()) requireInside(index, shape[axis] as number, axis);
   const used = indices.flatMap(({ variable }) => variable ?? []);
-  const axes = [...new Set(used)].sort((a, b) => a - b);
+  const axes = axesOfVariables(used, variables);
   if (axes.length > 0 && indices.some(({ isRange }) => isRange)) {
     throw refusal('index', 'has a range beside an index variable; sum over a variable instead of the range');
   }
   const needsTable = indices.some(({ positions }, axis) => positions instanceof Int32Array && axis > 0);
   const content =
     needsTable || axes.length < used.length
-      ? byTable(operand, indices, axes, variables)
+      ? byTable(operand, alongAxes(indices, axes, variables), axes, variables)
       : bySlices(operand, indices, axes);
   return { content, axes };
 }
@@ -65,6 +65,20 @@ function requireInside(index: Index, length: number, axis: number): void {
     }
   }
 }
+
+/** The indices along the axes that stand for their variables. */
+const alongAxes = (
+  indices: readonly Index[],
+  axes: readonly number[],
+  variables: readonly IndexVariable[],
+): Index[] =>
+  indices.map((index) => {
+    const { variable } = index;
+    const axis = variable === undefined ? undefined : axisOfVariable(variable, axes, variables);
+    if (variable === undefined || axis === undefined || axis === variable) return index;
+    const positions = positionsAlong(variable, axis, variables).map((k) => positionAt(index, k));
+    return { positions, count: positions.length, variable: axis };
+  });
 
 /** Each index variable occurs once: slices, gathers along the first axis if it has a table, and permutes the axes. */
 function bySlices(operand: Expression, indices: readonly Index[], axes: readonly number[]): Operand {

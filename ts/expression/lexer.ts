@@ -26,14 +26,15 @@ const TOKEN =
 /** Tokenizes a formula from left to right with arbitrary lookahead. */
 export class Lexer {
   readonly #text: string;
-  readonly #holes: Iterator<unknown>;
+  readonly #holes: readonly unknown[];
   readonly #path: string;
-  readonly #ahead: Token[] = [];
+  #ahead: Token[] = [];
   #next = 0;
+  #nextHole = 0;
 
   constructor(text: string, holes: readonly unknown[], path: string) {
     this.#text = text;
-    this.#holes = holes.values();
+    this.#holes = holes;
     this.#path = path;
     if (text.length > MAX_LENGTH) {
       throw this.error(
@@ -47,6 +48,16 @@ export class Lexer {
   peek(further = 0): Token {
     while (this.#ahead.length <= further) this.#ahead.push(this.#read());
     return this.#ahead[further] as Token;
+  }
+
+  /** Returns a function that goes back to the next token. */
+  marked(): () => void {
+    const [ahead, next, nextHole] = [[...this.#ahead], this.#next, this.#nextHole];
+    return () => {
+      this.#ahead = [...ahead];
+      this.#next = next;
+      this.#nextHole = nextHole;
+    };
   }
 
   /** Returns whether the next token, or a later one, is this symbol. */
@@ -115,9 +126,9 @@ export class Lexer {
     const text = match[group] as string;
     const token = { kind, text, position: this.#next - text.length + 1 };
     if (kind !== 'hole') return token;
-    const { value, done } = this.#holes.next();
-    if (done) throw this.error(token.position, 'has a character that stands for values of templates only');
-    return { ...token, value };
+    if (this.#nextHole === this.#holes.length)
+      throw this.error(token.position, 'has a character that stands for values of templates only');
+    return { ...token, value: this.#holes[this.#nextHole++] };
   }
 }
 

@@ -67,4 +67,5 @@ export {
 export * from './linear.js';
 export * from './networks.js';
 export * from './reductions.js';
+export { type Scanned, scan } from './scan.js';
 export * from './structure.js';

@@ -6,6 +6,7 @@
 import type { SuperlinearError } from '../engine/errors.js';
 import { type Call, callNames, callOf, parameterAt } from './calls.js';
 import { Condition, chosen, combination, comparison, isComparison, negation } from './conditions.js';
+import type { IndexVariable } from './dependent-indices.js';
 import { negate } from './elementwise.js';
 import {
   type Argument,
@@ -22,21 +23,16 @@ import {
   OPERATION,
   type Parsed,
   PRECEDENCE,
+  type ScanFrame,
+  type ScanSteps,
 } from './frames.js';
-import { type ExpressionData, MAX_SIZE, type NestedNumbers } from './function.js';
+import type { ExpressionData, NestedNumbers } from './function.js';
 import { type Expression, type Graph, type Operand, within } from './graph.js';
 import { IndexReader } from './index-reader.js';
-import {
-  applyAligned,
-  collected,
-  type IndexVariable,
-  literal,
-  plainValue,
-  summed,
-  type Value,
-} from './indexed.js';
+import { applyAligned, collected, indexValue, literal, plainValue, summed, type Value } from './indexed.js';
 import { entriesOf, type Index } from './indices.js';
 import { Lexer, type Token } from './lexer.js';
+import { isSame, written } from './shapes.js';
 import { stack } from './structure.js';
 
 /** The objects a formula may refer to. */
@@ -48,6 +44,9 @@ export interface Names {
   /** The embedded values of a template, in order. */
   readonly holes: readonly unknown[];
 }
+
+/** Limit on the characters of all steps of a recurrence together. */
+const MAX_STEPPED = 10_000_000;
 
 /** Limit on nested brackets, signs and powers. */
 const MAX_LEVELS = 1000;
@@ -63,13 +62,18 @@ class Parser {
   readonly #names: Names;
   readonly #definitions = new Map<string, Value>();
   readonly #variables: IndexVariable[] = [];
+  /** The current values of the indices of recurrences. */
+  readonly #steps = new Map<string, number>();
   readonly #stack: Frame[] = [];
   #levels = 0;
 
   constructor(text: string, names: Names, path: string) {
     this.#lexer = new Lexer(text, names.holes, path);
     this.#names = names;
-    this.#indices = new IndexReader(this.#lexer, names.data, this.#variables);
+    this.#indices = new IndexReader(this.#lexer, names.data, {
+      variables: this.#variables,
+      steps: this.#steps,
+    });
   }
 
   /** Parses `let name = formula; … formula`. */
@@ -94,10 +98,14 @@ class Parser {
     lexer.take();
     lexer.take();
     lexer.expect('=', 'let: write let t = formula;');
-    if (this.#lookUp(name.text) !== undefined || this.#names.data.has(name.text)) {
-      throw lexer.error(name.position, `has ${name.text} twice: choose another name for let`);
-    }
+    this.#requireNewName(name, 'let');
     return name.text;
+  }
+
+  #requireNewName({ text, position }: Token, construct: string): void {
+    const isIndex = this.#variables.some(({ name }) => name === text);
+    if (!isIndex && this.#lookUp(text) === undefined && !this.#names.data.has(text)) return;
+    throw this.#lexer.error(position, `has ${text} twice: choose another name for ${construct}`);
   }
 
   /** Parses a formula up to the first token that cannot belong to it. */
@@ -158,13 +166,8 @@ class Parser {
   #named({ text, position }: Token): Value {
     const value = this.#lookUp(text);
     if (value !== undefined) return value;
-    if (this.#variables.some(({ name }) => name === text)) {
-      const instead = 'give the numbers as data and write an entry, such as w[i]';
-      throw this.#lexer.error(
-        position,
-        `has the index ${text} here: indices stand in brackets only; ${instead}`,
-      );
-    }
+    const variable = this.#variables.findIndex(({ name }) => name === text);
+    if (variable >= 0) return this.#lexer.at(position, () => indexValue(variable, this.#variables));
     const held = this.#names.data.get(text);
     if (held !== undefined) {
       if ('shape' in held) return plainValue(held);
@@ -180,6 +183,8 @@ class Parser {
 
   #lookUp(name: string): Value | undefined {
     if (this.#variables.some((variable) => variable.name === name)) return undefined;
+    const step = this.#steps.get(name);
+    if (step !== undefined) return literal(step);
     const defined = this.#definitions.get(name);
     if (defined !== undefined) return defined;
     const input = this.#names.graph.inputs.get(name);
@@ -341,6 +346,9 @@ class Parser {
       this.#pop();
       return value instanceof Condition ? value : { ...value, isLiteral: false };
     }
+    if (top?.kind === 'scan' && token.text === (top.steps ? ')' : ',')) {
+      return this.#stepped(top, value as Value, token);
+    }
     if (top?.kind === 'indexed' && token.text === endOf(top)) {
       this.#pop();
       const close = top.isSum ? summed : collected;
@@ -378,6 +386,7 @@ class Parser {
     const lexer = this.#lexer;
     const { text: name, position } = token;
     lexer.take();
+    if (name === 'scan') return this.#openScan(position);
     const call = callOf(name);
     if (call === undefined) {
       const isValue = this.#lookUp(name) !== undefined || this.#names.data.has(name);
@@ -457,9 +466,10 @@ class Parser {
   #called({ name, call, args, position }: CallFrame): Value {
     this.#pop();
     if (args.length < call.required) {
+      const instead = call.isVariadic ? `; the entries of an array have a${name}(x)` : '';
       throw this.#lexer.error(
         position,
-        `has ${name} with ${args.length} arguments: it takes ${call.required}`,
+        `has ${name} with ${args.length} arguments: it takes ${call.required}${instead}`,
       );
     }
     const values = args.flatMap((argument) => (argument.kind === 'values' ? argument.values : []));
@@ -477,6 +487,76 @@ class Parser {
     return { ...result, isFactor: false };
   }
 
+  // Recurrences.
+
+  /** Parses `c =`, after which the initial carry follows. */
+  #openScan(position: number): undefined {
+    const lexer = this.#lexer;
+    const carry = lexer.take();
+    if (carry.kind !== 'name' || !lexer.skips('=')) {
+      throw lexer.unexpected(carry, 'write scan(c = 0, i in 0..9: …), where c is the value before each step');
+    }
+    this.#requireNewName(carry, 'scan');
+    return this.#push({ kind: 'scan', position, carry: carry.text, carries: [] });
+  }
+
+  /** Parses `i in 0..9:` behind the initial carry. */
+  #stepsOf(): ScanSteps {
+    const lexer = this.#lexer;
+    const index = lexer.take();
+    if (index.kind !== 'name' || lexer.take().text !== 'in') {
+      throw lexer.error(index.position, 'has no index of the steps here: write i in 0..9');
+    }
+    this.#requireNewName(index, 'the index');
+    const { from, count, dependent } = this.#indices.variable(index.text);
+    if (dependent !== undefined || count === 0) {
+      throw lexer.error(
+        index.position,
+        'has no steps: the limits of the index are whole numbers, such as 0..9',
+      );
+    }
+    lexer.expect(':', 'scan, behind the range of its index');
+    const goBack = lexer.marked();
+    return { index: index.text, current: from, last: from + count - 1, start: lexer.peek().position, goBack };
+  }
+
+  /** Continues after the initial carry, or after a step. The result has the carries after all steps. */
+  #stepped(frame: ScanFrame, value: Value, token: Token): Value | undefined {
+    const { position, carry, carries } = frame;
+    const { graph } = this.#names;
+    this.#requireWhole([value], 'scan', position);
+    const next = this.#lexer.at(position, () => graph.lift(value.content, 'scan'));
+    const [initial] = carries.map(({ content }) => (content as Expression).shape);
+    if (initial !== undefined && !isSame(initial, next.shape)) {
+      const shapes = `${written(next.shape)} of ${written(initial)}`;
+      throw this.#lexer.error(position, `has a scan with a step that makes shape ${shapes}`);
+    }
+    carries.push(plainValue(next));
+    const steps = frame.steps ?? this.#stepsOf();
+    if (frame.steps !== undefined) steps.current++;
+    frame.steps = steps;
+    if (steps.current <= steps.last) {
+      if (carries.length > 1) this.#goBack(steps, token);
+      this.#definitions.set(carry, carries.at(-1) as Value);
+      this.#steps.set(steps.index, steps.current);
+      return undefined;
+    }
+    this.#pop();
+    this.#definitions.delete(carry);
+    this.#steps.delete(steps.index);
+    return plainValue(stack(carries.slice(1).map(({ content }) => content)));
+  }
+
+  #goBack({ start, last, current, goBack }: ScanSteps, { position }: Token): void {
+    if ((position - start) * (last - current + 1) > MAX_STEPPED) {
+      throw this.#lexer.error(
+        start,
+        `has a scan of too many steps: all together are beyond ${MAX_STEPPED} characters`,
+      );
+    }
+    goBack();
+  }
+
   // Indices.
 
   /** Returns whether a name and `in` come next. */
@@ -489,23 +569,17 @@ class Parser {
   #openIndexed(isSum: boolean, position: number): undefined {
     const lexer = this.#lexer;
     const first = this.#variables.length;
-    const found: IndexVariable[] = [];
     do {
       const { kind, text: name, position: place } = lexer.take();
       if (kind !== 'name' || lexer.take().text !== 'in') {
         throw lexer.error(place, 'has no index here: write i in 0..9');
       }
-      if ([...this.#variables, ...found].some((variable) => variable.name === name)) {
+      if (this.#steps.has(name) || this.#variables.some((variable) => variable.name === name)) {
         throw lexer.error(place, `has the index ${name} twice: choose another name`);
       }
-      const from = this.#indices.integer();
-      lexer.expect('..', 'the range of an index, such as 0..9, both ends included');
-      const count = Math.max(0, this.#indices.integer() - from + 1);
-      if (count > MAX_SIZE) throw lexer.error(place, `has an index ${name} of more than ${MAX_SIZE} numbers`);
-      found.push({ name, from, count });
+      this.#variables.push(this.#indices.variable(name));
     } while (lexer.skips(','));
     lexer.expect(':', 'a sum or list over indices, behind the ranges');
-    this.#variables.push(...found);
     return this.#push({ kind: 'indexed', first, isSum, position });
   }
 

@@ -2,16 +2,14 @@
 
 import { abs, divide, multiply, power } from './elementwise.js';
 import { type Expression, lifted, nodeOf, type Operand, single } from './graph.js';
-import { axesOf, axisOf, refusal, sizeOf, written } from './shapes.js';
-import { reshape, slice } from './structure.js';
+import { axesOf, axisOf, broadcastShape, refusal, sizeOf, written } from './shapes.js';
 
 /** One or several axes. Negative ones count from the last. */
 export type Axes = number | readonly number[];
 
-/** Maximum number of factors, because a product is expanded into multiplications. */
-const MAX_FACTORS = 64;
+type Reduction = 'sum' | 'product' | 'amin' | 'amax' | 'norm' | 'logsumexp';
 
-function reduce(operation: 'sum' | 'norm' | 'logsumexp', a: Operand, axes: Axes | undefined): Expression {
+function reduce(operation: Reduction, a: Operand, axes: Axes | undefined): Expression {
   const { graph, operand } = single(a, operation);
   const along = axesOf(axes, operand.shape.length, operation);
   if (along.length === 0) return operation === 'norm' ? abs(operand) : operand;
@@ -21,6 +19,15 @@ function reduce(operation: 'sum' | 'norm' | 'logsumexp', a: Operand, axes: Axes 
 
 /** The sum. */
 export const sum = (a: Operand, axes?: Axes): Expression => reduce('sum', a, axes);
+
+/** The product. Its derivative is exact, also if there are zeros among the factors. */
+export const product = (a: Operand, axes?: Axes): Expression => reduce('product', a, axes);
+
+/** The smallest entry. The derivative is that of the first of equal ones. */
+export const amin = (a: Operand, axes?: Axes): Expression => reduce('amin', a, axes);
+
+/** The largest entry. The derivative is that of the first of equal ones. */
+export const amax = (a: Operand, axes?: Axes): Expression => reduce('amax', a, axes);
 
 /** The Euclidean norm. Its derivative at the origin is 0. */
 export const norm = (a: Operand, axes?: Axes): Expression => reduce('norm', a, axes);
@@ -48,32 +55,29 @@ export function softmax(a: Operand, axes?: Axes): Expression {
 }
 
 /** The sums of all entries up to each one along an axis; by default the first. */
-export function cumsum(a: Operand, axis = 0): Expression {
-  const { graph, operand } = single(a, 'cumsum');
-  const along = axisOf(axis, operand.shape.length, 'cumsum');
-  return graph.add(['cumsum', nodeOf(operand), along], operand.shape);
+export const cumsum = (a: Operand, axis = 0): Expression => cumulate('cumsum', a, axis);
+
+/** The products of all entries up to each one along an axis; by default the first. */
+export const cumprod = (a: Operand, axis = 0): Expression => cumulate('cumprod', a, axis);
+
+function cumulate(operation: 'cumsum' | 'cumprod', a: Operand, axis: number): Expression {
+  const { graph, operand } = single(a, operation);
+  const along = axisOf(axis, operand.shape.length, operation);
+  return graph.add([operation, nodeOf(operand), along], operand.shape);
 }
 
-/** The product of all entries, or along one axis; at most 64 factors. */
-export function product(a: Operand, axis?: number): Expression {
-  const { operand: given } = single(a, 'product');
-  const operand = axis === undefined ? reshape(given, [sizeOf(given.shape)]) : given;
-  const { shape } = operand;
-  const along = axisOf(axis ?? 0, shape.length, 'product');
-  const factors = shape[along] as number;
-  if (factors === 0 || factors > MAX_FACTORS) {
-    throw refusal('product', `takes 1 to ${MAX_FACTORS} factors, got ${factors}; write exp(sum(log(a)))`);
-  }
-  const counts = shape.with(along, 1);
-  const factor = (k: number) =>
-    slice(
-      operand,
-      shape.map((_, n) => (n === along ? k : 0)),
-      counts,
-    );
-  let result = factor(0);
-  for (let k = 1; k < factors; k++) result = multiply(result, factor(k));
-  return reshape(result, shape.toSpliced(along, 1));
+/**
+ * The solution y of the linear recurrence `y[k] = a[k] y[k - 1] + b[k]` along an axis, by default the first, beginning
+ * with `y[0] = b[0]`.
+ */
+export function recurrence(a: Operand, b: Operand, axis = 0): Expression {
+  const { graph, operands } = lifted([a, b], 'recurrence');
+  const [factors, terms] = operands as [Expression, Expression];
+  const shape = broadcastShape([factors.shape, terms.shape], 'recurrence');
+  return graph.add(
+    ['recurrence', nodeOf(factors), nodeOf(terms), axisOf(axis, shape.length, 'recurrence')],
+    shape,
+  );
 }
 
 /** The dot product of two vectors. */

@@ -23,13 +23,22 @@ const OF_POSITIVE = ['log', 'sqrt', 'log1p', 'log2', 'log10', 'cbrt', 'lgamma', 
 const BENT = ['abs', 'relu', 'sign', 'floor', 'ceil', 'round', 'trunc'];
 /** The sum of all results for the matrix of the parts; right sides are 1, 2, … */
 const OF_MATRIX = ['det', 'logdet', 'inverse', 'cholesky', 'solve'];
-const REDUCTIONS = ['sum', 'mean', 'logsumexp', 'squaredNorm'];
+const REDUCTIONS = ['sum', 'product', 'mean', 'logsumexp', 'squaredNorm'];
+const BENT_REDUCTIONS = [...REDUCTIONS, 'amin', 'amax'];
+/** Of two vectors a and b; `triangle` is a sum over the triangle of their products, weighted by an index. */
+const PAIRED: Readonly<Record<string, (a: string, b: string, length: number) => string>> = {
+  dot: (a, b) => `dot(${a}, ${b})`,
+  recurrence: (a, b) => `sum(recurrence(${a}, ${b}))`,
+  cumprod: (a, b) => `dot(cumprod(${a}), ${b})`,
+  triangle: (a, b, length) => `sum(i in 0..${length - 1}, j in 0..i: (i + 1) * (${a})[i] * (${b})[j])`,
+};
 
 /** The operations of trees. */
 interface Taste {
   readonly unary: readonly string[];
   readonly binary: readonly string[];
-  readonly hasVectors: boolean;
+  /** Of vectors; none if the trees have no vectors. */
+  readonly reductions: readonly string[];
 }
 
 const number = (random: Random): Tree => [
@@ -48,7 +57,7 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
   const part = (whole = isVector) => tree(random, taste, length, depth - 1, whole);
   const either = () => part(isVector && random.chance(0.7));
   const square = (): Tree => ['integerPower', part(), 2];
-  switch (random.integer(0, isVector || !taste.hasVectors ? 5 : 7)) {
+  switch (random.integer(0, isVector || taste.reductions.length === 0 ? 5 : 7)) {
     case 0:
       return [random.pick(taste.unary), part()];
     case 1:
@@ -60,9 +69,9 @@ function tree(random: Random, taste: Taste, length: number, depth: number, isVec
     case 4:
       return ['power', ['+', ['number', 0.3], square()], number(random)];
     case 6:
-      return [random.pick(REDUCTIONS), part(true)];
+      return [random.pick(taste.reductions), part(true)];
     case 7:
-      return ['dot', part(true), part(true)];
+      return [random.pick(Object.keys(PAIRED)), part(true), part(true)];
     default: {
       const operation = random.pick(taste.binary);
       if (operation === 'angle') return ['atan2', part(), ['+', ['number', 1], square()]];
@@ -107,32 +116,34 @@ const functions =
     };
   };
 
-const PLAIN = { unary: SMOOTH, binary: ['+', '-', '*', 'angle', 'distance', 'inverse'], hasVectors: false };
+const PLAIN = { unary: SMOOTH, binary: ['+', '-', '*', 'angle', 'distance', 'inverse'], reductions: [] };
 
 const KINDS = {
   elementary: functions(PLAIN, (random) => random.normal()),
-  'of vectors': functions({ ...PLAIN, hasVectors: true }, (random) => random.normal()),
+  'of vectors': functions({ ...PLAIN, reductions: REDUCTIONS }, (random) => random.normal()),
   'with kinks': functions(
     {
       unary: [...SMOOTH, ...BENT],
       binary: ['min', 'max', 'where', 'combined', 'remainder', '+', '*'],
-      hasVectors: true,
+      reductions: BENT_REDUCTIONS,
     },
     (random) => random.normal(),
   ),
-  'at integers': functions({ ...PLAIN, binary: ['+', '-', '*'], hasVectors: true }, (random) =>
+  'at integers': functions({ ...PLAIN, binary: ['+', '-', '*'], reductions: REDUCTIONS }, (random) =>
     random.integer(-2, 2),
   ),
   'of matrices': ofMatrix((random) => random.normal()),
   extreme: functions(
-    { ...PLAIN, hasVectors: true },
+    { ...PLAIN, reductions: REDUCTIONS },
     (random) => random.normal() * random.pick([1e-8, 1e-3, 30, 1e3]),
   ),
 };
 
 /** A tree as a formula. */
-function text([operation, ...parts]: Tree): string {
-  const part = (k: number) => text(parts[k] as Tree);
+function text([operation, ...parts]: Tree, length: number): string {
+  const part = (k: number) => text(parts[k] as Tree, length);
+  const paired = PAIRED[operation];
+  if (paired !== undefined) return paired(part(0), part(1), length);
   if (operation === 'whole') return 'x';
   if (operation === 'entry') return `x[${parts[0]}]`;
   if (operation === 'number') return `(${parts[0]})`;
@@ -173,7 +184,7 @@ type Derivatives = Reply & {
 };
 
 const pose = ({ tree, x }: Function) => ({
-  function: { formula: text(tree), inputs: { x: x.length } },
+  function: { formula: text(tree, x.length), inputs: { x: x.length } },
   points: { x },
 });
 

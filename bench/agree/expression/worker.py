@@ -154,6 +154,49 @@ def log_sum(jet: Jet) -> Jet:
     return Jet(value, first, np.tensordot(shares, jet.second, 1) + apart.T @ (shares[:, None] * apart))
 
 
+def entries_of(jet: Jet) -> list[Jet]:
+    """The entries of a vector."""
+    return [Jet(*parts) for parts in zip(jet.value, jet.first, jet.second, strict=True)]
+
+
+def recurrence(a: Jet, b: Jet) -> Jet:
+    """The sum of the solution y of y_k = a_k y_(k-1) + b_k."""
+    (_, *factors), (last, *terms) = entries_of(a), entries_of(b)
+    total = last
+    for factor, term in zip(factors, terms, strict=True):
+        last = factor * last + term
+        total = total + last
+    return total
+
+
+def cumulative_products(a: Jet, b: Jet) -> Jet:
+    """The sum of cumulative products of the first, times the second."""
+    (product, *factors), (weight, *weights) = entries_of(a), entries_of(b)
+    total = product * weight
+    for factor, weight in zip(factors, weights, strict=True):
+        product = product * factor
+        total = total + product * weight
+    return total
+
+
+def triangle(a: Jet, b: Jet) -> Jet:
+    """The sum of (i + 1) a_i b_j over j up to i."""
+    of_b = entries_of(b)
+    terms = [x * y * Jet(np.float64(i + 1), 0 * x.first, 0 * x.second) for i, x in enumerate(entries_of(a)) for y in of_b[: i + 1]]
+    return sum(terms[1:], start=terms[0])
+
+
+def extremum(a: Jet, place: int) -> Jet:
+    return Jet(a.value[place], a.first[place], a.second[place])
+
+
+def jax_recurrence(a: jax.Array, b: jax.Array) -> jax.Array:
+    def step(y: jax.Array, row: tuple[jax.Array, jax.Array]) -> tuple[jax.Array, jax.Array]:
+        return (row[0] * y + row[1],) * 2
+
+    return jax.lax.scan(step, jnp.float64(0), (a, b))[1].sum()
+
+
 def of_matrix(name: str, entries: list[Jet], x: Jet) -> Jet:
     """The sum of a function of a matrix, by elimination without pivoting: its diagonal dominates."""
     order = math.isqrt(len(entries))
@@ -225,6 +268,12 @@ OPERATIONS = {
     "squaredNorm": lambda a: (a * a).sum(),
     "dot": lambda a, b: (a * b).sum(),
     "logsumexp": log_sum,
+    "product": lambda a: math.prod(entries_of(a)[1:], start=entries_of(a)[0]),
+    "amin": lambda a: extremum(a, int(np.argmin(a.value))),
+    "amax": lambda a: extremum(a, int(np.argmax(a.value))),
+    "recurrence": recurrence,
+    "cumprod": cumulative_products,
+    "triangle": triangle,
 }
 
 OF_MATRIX = {
@@ -243,6 +292,10 @@ JAX = {
     **{name: getattr(jnp, name) for name in "exp expm1 log log1p log2 log10 sqrt cbrt sin cos tanh sinh".split()},
     **{name: getattr(jnp, name) for name in "abs sign floor ceil round trunc mod hypot sum mean dot".split()},
     **{"sigmoid": jax.nn.sigmoid, "softplus": jax.nn.softplus, "squaredNorm": lambda x: jnp.sum(x * x)},
+    **{"product": jnp.prod, "amin": lambda x: x[jnp.argmin(x)], "amax": lambda x: x[jnp.argmax(x)]},
+    "recurrence": jax_recurrence,
+    "cumprod": lambda a, b: jnp.cumprod(a) @ b,
+    "triangle": lambda a, b: (jnp.arange(1, len(a) + 1) * a) @ jnp.cumsum(b),
     "where": lambda a, b, p, q: jnp.where(a < b, p, q),
     "combined": lambda a, b, c, d, p, q: jnp.where((a < b) & ~(c <= d) | (b == d), p, q),
 }

@@ -18,9 +18,9 @@ pub enum Step {
     },
     /// Elementwise nodes.
     Region(Region),
-    /// A sum, log-sum-exp, norm or softmax along axes.
+    /// A reduction along axes.
     Reduce(Reduce),
-    /// Cumulative sums along an axis.
+    /// Cumulative sums or linear recurrences along an axis.
     Cumulate(Cumulate),
     /// Matrix products.
     Matmul(Matmul),
@@ -65,10 +65,25 @@ pub enum Along {
     Norm,
     /// The softmax, which keeps the axes.
     Softmax,
+    /// The minimum; NaN if there is any.
+    Min,
+    /// The maximum; NaN if there is any.
+    Max,
+    /// 1 at the first minimum and 0 elsewhere, with the axes kept.
+    ArgMin,
+    /// 1 at the first maximum and 0 elsewhere, with the axes kept.
+    ArgMax,
 }
 
-/// A reduction of `before` blocks of `length` rows of `after` elements to `before` rows of `after` elements; a softmax
-/// gives blocks again.
+impl Along {
+    /// Whether the result has the axes.
+    pub fn keeps_axes(self) -> bool {
+        matches!(self, Self::Softmax | Self::ArgMin | Self::ArgMax)
+    }
+}
+
+/// A reduction of `before` blocks of `length` rows of `after` elements to `before` rows of `after` elements, or to
+/// blocks again if the axes are kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Reduce {
     /// The operation on the elements of a block in the same column.
@@ -85,11 +100,14 @@ pub struct Reduce {
     pub target: usize,
 }
 
-/// Cumulative sums of `length` rows of `after` elements in each of `before` blocks.
+/// Cumulative sums of `length` rows of `after` elements in each of `before` blocks. With factors, the previous sum is
+/// multiplied by the factor of a row before the row is added: a linear recurrence.
 #[derive(Clone, Copy, Debug)]
 pub struct Cumulate {
-    /// The operand.
+    /// The rows.
     pub a: Place,
+    /// The factors, of the same shape. Those of the rows that come first are ignored.
+    pub factors: Option<Place>,
     /// Whether the last row comes first.
     pub is_reversed: bool,
     /// The number of blocks.

@@ -24,11 +24,14 @@ pub enum Operation {
     ConvolutionKernel(ConvolutionKernel),
     Cumsum(Cumsum),
     Determinant(Determinant),
+    Extremum(Extremum),
+    ExtremumPosition(ExtremumPosition),
     Gather(Gather),
     LogSumExp(LogSumExp),
     Matmul(Matmul),
     Norm(Norm),
     Permute(Permute),
+    Recurrence(Recurrence),
     Reshape(Reshape),
     Slice(Slice),
     Softmax(Softmax),
@@ -97,6 +100,20 @@ pub struct Determinant {
     pub is_log: bool,
 }
 
+/// The minimum or maximum along these axes, in ascending order, which are removed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Extremum {
+    pub axes: Vec<usize>,
+    pub is_max: bool,
+}
+
+/// 1 at the first minimum or maximum along these axes, in ascending order and adjacent, and 0 elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExtremumPosition {
+    pub axes: Vec<usize>,
+    pub is_max: bool,
+}
+
 /// The rows along `axis` listed in a table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Gather {
@@ -126,6 +143,14 @@ pub struct Norm {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Permute {
     pub axes: Vec<usize>,
+}
+
+/// The solution y of y_k = a_k y_(k-1) + b_k along an axis, with the operands a and b, beginning with y_0 = b_0; if
+/// reversed, from the last element to the first.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Recurrence {
+    pub axis: usize,
+    pub is_reversed: bool,
 }
 
 /// The same elements in the same order.

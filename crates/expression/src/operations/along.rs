@@ -1,4 +1,4 @@
-//! Common parts of operations along axes: sum, norm, log-sum-exp, softmax.
+//! Common parts of operations along axes: sum, norm, log-sum-exp, softmax, extrema.
 
 use crate::derive::{Adjoint, Sweep, expanded};
 use crate::graph::{Graph, Id, shape};
@@ -19,6 +19,15 @@ pub fn lower(lowering: &Lowering, mut arguments: Arguments) -> Result<(Id, Vec<u
         return Err(format!("{name}: axes must be axes of the shape {}, each once", shape::written(own)).into());
     }
     Ok((a, axes))
+}
+
+/// Checks that an operand has an axis.
+pub fn check_axis(lowering: &Lowering, name: &str, a: Id, axis: usize) -> Result<(), Fault> {
+    let own = lowering.graph.shape(a);
+    if axis < own.len() {
+        return Ok(());
+    }
+    Err(format!("{name}: there is no axis {axis} in the shape {}", shape::written(own)).into())
 }
 
 /// [`lower`] for operations without a value if there are no elements.

@@ -1,6 +1,6 @@
 //! Cumulative sums along an axis.
 
-use super::{Operands, Primitive, Wire};
+use super::{Operands, Primitive, Wire, along};
 use crate::derive::{Adjoint, Forward, Sweep};
 use crate::graph::operation::{Cumsum, Operation};
 use crate::graph::{Graph, Id, Node, shape};
@@ -15,10 +15,7 @@ pub const WIRE: &[Wire] = &[Wire {
     lower: |lowering, mut arguments| {
         let (a, axis) = (arguments.operand()?, arguments.whole()?);
         arguments.end()?;
-        let own = lowering.graph.shape(a);
-        if axis >= own.len() {
-            return Err(format!("cumsum: there is no axis {axis} in the shape {}", shape::written(own)).into());
-        }
+        along::check_axis(lowering, "cumsum", a, axis)?;
         Ok(lowering.graph.cumsum(a, axis, false))
     },
 }];
@@ -69,6 +66,14 @@ impl Primitive for Cumsum {
         let node = context.graph.node(id);
         let [before, length, after] = shape::around(&node.shape, self.axis);
         let (a, target) = (context.place(node.operands[0]), context.slot(id));
-        Some(Step::Cumulate(Cumulate { a, is_reversed: self.is_reversed, before, length, after, target }))
+        Some(Step::Cumulate(Cumulate {
+            a,
+            factors: None,
+            is_reversed: self.is_reversed,
+            before,
+            length,
+            after,
+            target,
+        }))
     }
 }

@@ -11,11 +11,14 @@ mod convolution;
 mod cumsum;
 mod determinant;
 mod elementwise;
+mod extremum;
 mod gather;
 mod logsumexp;
 mod matmul;
 mod norm;
 mod permute;
+mod product;
+mod recurrence;
 mod reshape;
 mod slice;
 mod softmax;
@@ -104,7 +107,7 @@ macro_rules! operations {
         }
 
         /// The operations in the wire format, apart from given tensors and elementwise functions.
-        const WIRE: &[&[Wire]] = &[elementwise::WIRE, $($module::WIRE),+];
+        const WIRE: &[&[Wire]] = &[elementwise::WIRE, product::WIRE, $($module::WIRE),+];
     };
 }
 
@@ -115,11 +118,13 @@ operations! {
     convolution: Convolution, ConvolutionInput, ConvolutionKernel;
     cumsum: Cumsum;
     determinant: Determinant;
+    extremum: Extremum, ExtremumPosition;
     gather: Gather;
     logsumexp: LogSumExp;
     matmul: Matmul;
     norm: Norm;
     permute: Permute;
+    recurrence: Recurrence;
     reshape: Reshape;
     slice: Slice;
     softmax: Softmax;

@@ -9,7 +9,7 @@ pub fn reads(step: &Step) -> Vec<Place> {
         Step::Clear { .. } => Vec::new(),
         Step::Region(region) => region.loads.iter().map(|load| load.place).collect(),
         Step::Reduce(reduce) => vec![reduce.a],
-        Step::Cumulate(sums) => vec![sums.a],
+        Step::Cumulate(sums) => std::iter::once(sums.a).chain(sums.factors).collect(),
         Step::Matmul(matmul) => vec![matmul.a, matmul.b],
         Step::Solve(solve) => vec![solve.a, solve.b],
         Step::Factor(factor) => vec![factor.a],

@@ -29,7 +29,7 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let a = vectors[first as usize % vectors.len()];
         let b = vectors[second as usize % vectors.len()];
         let next = nodes.len();
-        let made: Vec<Value> = match if kind < 250 { kind % 25 } else { kind - 225 } {
+        let made: Vec<Value> = match if kind < 247 { kind % 25 } else { kind - 222 } {
             0 => vec![json!(["add", a, b])],
             1 => vec![json!(["subtract", a, b])],
             2 => vec![json!(["multiply", a, b])],
@@ -62,6 +62,9 @@ fn graph(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
             28 => [dominant(a, next), vec![json!(["inverse", next + 3]), json!(["reshape", next + 4, [4]])]].concat(),
             29 => [dominant(a, next), vec![json!(["cholesky", next + 3]), json!(["reshape", next + 4, [4]])]].concat(),
             30 => [dominant(a, next), vec![json!(["logdet", next + 3]), json!(["multiply", next + 4, b])]].concat(),
+            31 => vec![json!(["tanh", a]), json!(["cumprod", next, 0])],
+            32 => vec![json!(["tanh", a]), json!(["recurrence", next, b, 0])],
+            33 => vec![json!(["tanh", a]), json!(["product", next, [0]]), json!(["multiply", next + 1, b])],
             13 => vec![json!(["slice", a, [3], [4], [-1]])],
             14 => {
                 vec![json!(["reshape", a, [2, 2]]), json!(["permute", next, [1, 0]]), json!(["reshape", next + 1, [4]])]
@@ -121,7 +124,7 @@ pub fn function(choices: &[(u8, u8, u8)], is_scalar: bool) -> Value {
         let name = list[0].as_str().unwrap().to_owned();
         let operands = match name.as_str() {
             "input" | "constant" | "data" => 0,
-            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" | "solve" => 2,
+            "add" | "subtract" | "multiply" | "divide" | "power" | "atan2" | "matmul" | "solve" | "recurrence" => 2,
             "concatenate" => {
                 list[1] = json!(list[1].as_array().unwrap().iter().map(shift).collect::<Vec<_>>());
                 0

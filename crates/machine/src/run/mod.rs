@@ -117,7 +117,8 @@ impl Machine {
             }
             Step::Cumulate(sums) => {
                 self.write(sums.target, |machine, result| {
-                    cumulative::cumulate(sums, machine.read(given, sums.a), result)
+                    let factors = sums.factors.map(|factors| machine.read(given, factors));
+                    cumulative::cumulate(sums, machine.read(given, sums.a), factors, result)
                 });
             }
             Step::Matmul(matmul) => self.write(matmul.target, |machine, result| {

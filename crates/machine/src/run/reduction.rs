@@ -1,4 +1,4 @@
-//! Sums, log-sum-exps, norms and softmaxes along axes of stored tensors.
+//! Sums, log-sum-exps, norms, softmaxes and extrema along axes of stored tensors.
 
 use super::leaf::LeafSum;
 use crate::plan::{Along, Reduce};
@@ -27,7 +27,7 @@ impl Kernel for Reduction<'_> {
             self.result[..before * length].copy_from_slice(&self.a[..before * length]);
             return logsumexp::softmax(&mut self.result[..before * length], length);
         }
-        let size = if along == Along::Softmax { length * after } else { after };
+        let size = if along.keeps_axes() { length * after } else { after };
         for block in 0..before {
             let rows = &self.a[block * length * after..][..length * after];
             let result = &mut self.result[block * size..][..size];
@@ -42,6 +42,15 @@ impl Kernel for Reduction<'_> {
                     logsumexp::softmax(column, length);
                     result[k..].iter_mut().step_by(after).zip(column).for_each(|(to, value)| *to = *value);
                 }),
+                (Along::Min | Along::Max, _) => {
+                    let is_max = along == Along::Max;
+                    (0..after).for_each(|k| result[k] = rows[first_extremum(rows, k, after, is_max)]);
+                }
+                (Along::ArgMin | Along::ArgMax, _) => {
+                    let is_max = along == Along::ArgMax;
+                    result.fill(0.0);
+                    (0..after).for_each(|k| result[first_extremum(rows, k, after, is_max)] = 1.0);
+                }
             }
         }
     }
@@ -73,6 +82,20 @@ fn sum_rows(rows: &[f64], result: &mut [f64]) {
         sum
     };
     result.copy_from_slice(&add_vectors(rows.chunks(LEAF * width).map(sum_of_leaf).collect()));
+}
+
+/// The place of the first minimum or maximum of a column, or of the first NaN.
+#[inline(always)]
+fn first_extremum(rows: &[f64], column: usize, width: usize, is_max: bool) -> usize {
+    let mut found = column;
+    for place in (column..rows.len()).step_by(width) {
+        let (best, value) = (rows[found], rows[place]);
+        let is_better = if is_max { value > best } else { value < best };
+        if is_better || (value.is_nan() && !best.is_nan()) {
+            found = place;
+        }
+    }
+    found
 }
 
 /// Passes a copy of each column to `take`, with its index.
