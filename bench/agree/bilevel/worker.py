@@ -1,5 +1,7 @@
 """Ridge regression in closed form with gradients by the complex step, scikit-learn's Gaussian processes, implicit differentiation of squares."""
 
+from collections.abc import Callable
+
 import numpy as np
 from answering import answer, array
 from sklearn.gaussian_process import GaussianProcessRegressor
@@ -8,11 +10,16 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, Matern
 PACKAGES = ("numpy", "scikit-learn")
 
 
-def standardized(matrix: np.ndarray) -> np.ndarray:
-    """Columns of deviation 1, those that are constant as they are."""
+def scales_of(matrix: np.ndarray) -> np.ndarray:
+    """The deviations of columns, 1 for those that are constant."""
     deviation = matrix.std(axis=0)
     square = np.sqrt((matrix**2).mean(axis=0))
-    return matrix / np.where(deviation > 1e-7 * square, deviation, 1)
+    return np.where(deviation > 1e-7 * square, deviation, 1)
+
+
+def standardized(matrix: np.ndarray) -> np.ndarray:
+    """Columns of deviation 1, those that are constant as they are."""
+    return matrix / scales_of(matrix)
 
 
 def held_out(model: dict, penalties: np.ndarray) -> complex:
@@ -45,18 +52,38 @@ def shared(model: dict) -> dict:
     return {"loss": min(held_out(model, np.full(count, strength)) for strength in grid)}
 
 
-def kernel(model: dict) -> dict:
-    """The likelihood of a Gaussian process of the likeliest scale."""
+def process(model: dict) -> tuple[GaussianProcessRegressor, float, Callable[[np.ndarray], np.ndarray]]:
+    """A Gaussian process of the likeliest scale, the condition of its matrix, and the scaling of features."""
     x, y = array(model["matrix"]), array(model["response"])
-    x, y = standardized(x - x.mean(axis=0)), y - y.mean()
+    mean = x.mean(axis=0)
+    deviations = scales_of(x - mean)
+    x, y = (x - mean) / deviations, y - y.mean()
     scales, ridge = array(model["lengthScales"]), model["ridge"]
     shapes = {"gaussian": RBF(scales), "matern32": Matern(scales, nu=1.5), "matern52": Matern(scales, nu=2.5)}
     shape = shapes[model["kernel"]]
     gram = shape(x) + len(y) * ridge * np.eye(len(y))
     scale = y @ np.linalg.solve(gram, y) / len(y)
-    process = GaussianProcessRegressor(ConstantKernel(scale) * shape, alpha=scale * len(y) * ridge, optimizer=None)
-    fitted = process.fit(x, y)
-    return {"likelihood": fitted.log_marginal_likelihood_value_, "condition": np.linalg.cond(gram)}
+    fitted = GaussianProcessRegressor(ConstantKernel(scale) * shape, alpha=scale * len(y) * ridge, optimizer=None).fit(x, y)
+    return fitted, np.linalg.cond(gram), lambda others: (others - mean) / deviations
+
+
+def kernel(model: dict) -> dict:
+    """The likelihood of a Gaussian process."""
+    fitted, condition, _ = process(model)
+    return {"likelihood": fitted.log_marginal_likelihood_value_, "condition": condition}
+
+
+def predictions(model: dict) -> dict:
+    """The mean and the variance of a Gaussian process at other samples."""
+    fitted, condition, scaled = process(model)
+    mean, deviation = fitted.predict(scaled(array(model["others"])), return_std=True)
+    scale = fitted.kernel_.k1.constant_value
+    return {
+        "predictions": mean + np.mean(model["response"]),
+        "variances": deviation**2,
+        "scale": scale,
+        "condition": condition,
+    }
 
 
 def implicit(model: dict) -> dict:
@@ -68,4 +95,4 @@ def implicit(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, at_point, shared, kernel, implicit)
+    answer(PACKAGES, at_point, shared, kernel, predictions, implicit)
