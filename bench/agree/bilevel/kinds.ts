@@ -7,7 +7,7 @@ import { at, largest, norm } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
-import { compareFigures, endingOf } from '../verdict.js';
+import { compareFigures, endingOf, mustConverge } from '../verdict.js';
 import { denoisers } from './denoisers.js';
 
 interface Tuning {
@@ -235,4 +235,38 @@ const hypergradient = subject<Squares, bilevel.HypergradientSolution, Gradient>(
   },
 });
 
-export const subjects = [atPoint, shared, kernel, predictions, hypergradient, denoisers];
+/** The same squares, minimized over x between bounds; some are active. */
+type Bounded = Squares & { readonly lower: number[]; readonly upper: number[] };
+
+const minimum = subject<Bounded, bilevel.MinimizeSolution, Reply & { readonly solution: number[] }>({
+  method: 'minimize',
+  kinds: Object.fromEntries(
+    Object.entries({ plain: 1, wide: 100 }).map(([name, width]) => [
+      name,
+      (random: Random): Bounded => {
+        const model = squares(() => 1)(random);
+        const lower = model.x.map(() => -width * random.uniform());
+        return { ...model, lower, upper: lower.map((bound) => bound + width * random.uniform(0.01, 1)) };
+      },
+    ]),
+  ),
+  axes: [
+    ['x', 'lower', 'upper', 'b.*'],
+    ['t', 'b', 'q', 'q.*'],
+  ],
+  codes: ['q'],
+  peer: 'outer_minimum',
+  pose: ({ lower, upper, ...model }) => ({ ...posedSquares(model), lower, upper }),
+  solve: (problem, options) =>
+    bilevel.minimizeSync(problem as Parameters<typeof bilevel.minimizeSync>[0], options) as never,
+  *judge(_, outcome, { solution: exact }) {
+    yield* mustConverge(outcome);
+    if (outcome.solution === undefined || outcome.status !== 'converged') return;
+    // The outer objective is strongly convex with modulus 1: a projected gradient of 1e-6 leaves as much of a distance.
+    const slack = 1e-5 * (1 + largest(exact)) * (1 + (outcome.solution.scale ?? 1));
+    for (const [k, value] of outcome.solution.solution.entries())
+      yield* compareFigures('a variable', value, at(exact, k), slack);
+  },
+});
+
+export const subjects = [atPoint, shared, kernel, predictions, hypergradient, minimum, denoisers];
