@@ -202,7 +202,7 @@ test('where no point keeps the constraints, the least violation is returned', as
   expect(solution.stationarity).toBeUndefined();
 });
 
-test('whole numbers are polled by their neighbors, by name', async () => {
+test('integers are polled by their neighbors, by name', async () => {
   const { solution, status } = await directSearch({
     variables: {
       teeth: { type: 'integer', lower: 12, upper: 60 },
