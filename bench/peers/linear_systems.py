@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pyamg
 import scipy.sparse as sp
-from serving import serve, timed
+from serving import serve, timed, unloading
 
 PACKAGES = ("numpy", "scipy", "pyamg")
 
@@ -49,14 +49,10 @@ def serve_methods(methods: dict[str, Method]) -> None:
         loaded[workload] = Problem(sp.csr_array(parts, shape=(rows, rows)), right_side)
         return {}
 
-    def unload(workload: str) -> dict:
-        del loaded[workload]
-        return {}
-
     def solve(workload: str, method: str) -> dict:
         problem = loaded[workload]
         times, solution = timed(lambda: methods[method](problem))
         residual = np.linalg.norm(problem.right_side - problem.matrix @ solution) / np.linalg.norm(problem.right_side)
         return times | {"residual": float(residual)}
 
-    serve(PACKAGES, load, unload, solve)
+    serve(PACKAGES, load, unloading(loaded), solve)
