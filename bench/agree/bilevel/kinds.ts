@@ -9,6 +9,7 @@ import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
 import { denoisers } from './denoisers.js';
+import { weightedSamples } from './samples.js';
 
 interface Tuning {
   readonly matrix: Table;
@@ -269,4 +270,13 @@ const minimum = subject<Bounded, bilevel.MinimizeSolution, Reply & { readonly so
   },
 });
 
-export const subjects = [atPoint, shared, kernel, predictions, hypergradient, minimum, denoisers];
+export const subjects = [
+  atPoint,
+  shared,
+  kernel,
+  predictions,
+  hypergradient,
+  minimum,
+  denoisers,
+  weightedSamples,
+];

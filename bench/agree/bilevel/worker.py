@@ -104,5 +104,33 @@ def outer_minimum(model: dict) -> dict:
     return {"solution": lsq_linear(rows, right, bounds, method="bvls", tol=1e-14).x}
 
 
+def weighted_ridge(model: dict) -> dict:
+    """The trusted loss of a weighted ridge regression, and its gradient by the log-odds of the weights, by the complex step."""
+    has_intercept = model["intercept"]
+
+    def seen(rows: list) -> np.ndarray:
+        rows = array(rows)
+        return np.c_[rows, np.ones(len(rows))] if has_intercept else rows
+
+    x, y = seen(model["matrix"]), array(model["response"])
+    trusted, known = seen(model["trustedMatrix"]), array(model["trustedResponse"])
+    penalties = np.full(x.shape[1], model["ridge"])
+    if has_intercept:
+        penalties[-1] = 0
+    odds = np.log(array(model["initial"]) / (1 - array(model["initial"])))
+
+    def fit(odds: np.ndarray) -> np.ndarray:
+        weights = 1 / (1 + np.exp(-odds))
+        gram = x.T @ (weights[:, None] * x) / len(y) + np.diag(penalties)
+        return np.linalg.solve(gram, x.T @ (weights * y) / len(y))
+
+    def loss(odds: np.ndarray) -> complex:
+        return ((trusted @ fit(odds) - known) ** 2).mean() / 2
+
+    gradient = [loss(odds + 1e-30j * along).imag / 1e-30 for along in np.eye(len(odds))]
+    count = x.shape[1] - has_intercept
+    return {"loss": loss(odds), "gradient": gradient, "coefficients": fit(odds)[:count]}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, at_point, shared, kernel, predictions, implicit, outer_minimum)
+    answer(PACKAGES, at_point, shared, kernel, predictions, implicit, outer_minimum, weighted_ridge)
