@@ -1,9 +1,8 @@
 // Bilevel minimization: time against the number of inner variables, natively on one thread and with WebAssembly.
 
-import { bilevel, type SyncRunOptions } from 'superlinear';
+import { bilevel } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 interface Workload {
   readonly name: string;
@@ -48,21 +47,15 @@ const workloads = [...[10, 100, 400, 2000, 20_000].map(smooth), ...[2, 10, 40].m
 
 async function measure({ name, problem }: Workload): Promise<Record<string, string>> {
   let found: bilevel.MinimizeSolution | undefined;
-  const side = (options: SyncRunOptions) => () =>
-    timeOf(() => {
-      found = bilevel.minimizeSync(problem, options);
-    });
-  const { native, wasm } = await takeTurns(3, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
+  const times = await timeBackends(3, (options) => {
+    found = bilevel.minimizeSync(problem, options);
   });
   return {
     problem: name,
     status: found?.status ?? '',
     iterations: String(found?.iterations),
     products: String(found?.innerProducts),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(times),
   };
 }
 

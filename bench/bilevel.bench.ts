@@ -4,8 +4,7 @@ import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { labels } from './bilevel/labels.js';
 import { tunings } from './bilevel/penalties.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 /** A workload, and the number of inner solves it needs. */
 interface Workload {
@@ -28,20 +27,11 @@ const wrongLabels = [1000, 10_000, 100_000].map((count): Workload => {
 
 async function measure({ name, solve }: Workload): Promise<Record<string, string>> {
   const { evaluations, status } = solve({ backend: 'native', threads: 1 });
-  const { native, wasm } = await takeTurns(
-    3,
-    {
-      native: () => timeOf(() => solve({ backend: 'native', threads: 1 })),
-      wasm: () => timeOf(() => solve({ backend: 'wasm' })),
-    },
-    30,
-  );
   return {
     workload: name,
     status,
     evaluations: String(evaluations),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timeBackends(3, solve, 30)),
   };
 }
 

@@ -2,8 +2,8 @@
 
 import { blackbox, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
+import { timeBackends } from './support/backends.js';
 import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
 
 interface Workload {
   readonly name: string;
@@ -63,11 +63,7 @@ const directSearch = (dimension: number): Workload => {
 };
 
 async function measure({ name, dimension, evaluations, solve }: Workload): Promise<Record<string, string>> {
-  const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
-  const { native, wasm } = await takeTurns(5, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
-  });
+  const { native, wasm } = await timeBackends(5, solve);
   return {
     function: name,
     variables: String(dimension),

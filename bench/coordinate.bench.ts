@@ -1,30 +1,23 @@
 // Sparse models natively on one thread and with WebAssembly.
 
-import type { SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { hasTables, tables } from './coordinate/tables.js';
 import { type WorkloadName, workloads } from './coordinate/workloads.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
+import { timeOf } from './support/timing.js';
 
 const rounds = 5;
 const ofTables: readonly WorkloadName[] = ['logistic-cancer-r100', 'multinomial-digits-r30'];
 
 async function measure(workload: WorkloadName): Promise<Record<string, string>> {
   const { solve } = workloads[workload](tables);
-  const side = (options: SyncRunOptions) => () => timeOf(() => solve(options));
   const { summary } = solve({ backend: 'native', threads: 1 });
   // The first calls compile the module; the next ones trigger optimization of its hot loops.
   timeOf(() => solve({ backend: 'wasm' }));
-  const { native, wasm } = await takeTurns(rounds, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
-  });
   return {
     workload,
     solution: summary,
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timeBackends(rounds, solve)),
   };
 }
 

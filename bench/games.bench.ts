@@ -3,9 +3,8 @@
 import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { equilibria } from './games/equilibria.js';
-import { bimatrix, matrix, normals, tensors, zeroSumGames } from './games/workloads.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { bimatrix, correlatedGames, matrix, normals, tensors, zeroSumGames } from './games/workloads.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 /** A workload, and the number of iterations it needs. */
 interface Workload {
@@ -52,14 +51,7 @@ const logit = (
   return { name: `nash, ${shape.join(' x ')}`, solve: (options) => games.nashSync({ payoffs }, options) };
 });
 
-const correlated = (
-  [
-    [71, [3, 3, 3]],
-    [81, [4, 4, 4, 4]],
-    [91, [8, 8, 8]],
-    [191, [3, 3, 3, 3, 3]],
-  ] as const
-).map(([seed, shape]): Workload => {
+const correlated = correlatedGames.map(([seed, shape]): Workload => {
   const payoffs = tensors(shape, seed);
   return {
     name: `correlated, ${shape.join(' x ')}`,
@@ -69,20 +61,11 @@ const correlated = (
 
 async function measure({ name, solve }: Workload): Promise<Record<string, string>> {
   const { iterations, status } = solve({ backend: 'native', threads: 1 });
-  const { native, wasm } = await takeTurns(
-    3,
-    {
-      native: () => timeOf(() => solve({ backend: 'native', threads: 1 })),
-      wasm: () => timeOf(() => solve({ backend: 'wasm' })),
-    },
-    30,
-  );
   return {
     workload: name,
     status,
     iterations: String(iterations),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timeBackends(3, solve, 30)),
   };
 }
 

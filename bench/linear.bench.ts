@@ -3,8 +3,7 @@
 import { linear, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { type Workload, workloads } from './linear/workloads.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 const METHODS: Readonly<Record<Workload, readonly linear.SolveMethod[]>> = {
   'dense-100': ['auto'],
@@ -19,13 +18,9 @@ const METHODS: Readonly<Record<Workload, readonly linear.SolveMethod[]>> = {
 
 async function measure(workload: Workload, method: linear.SolveMethod): Promise<Record<string, string>> {
   const problem = { ...workloads[workload](), method };
-  const side = (options: SyncRunOptions) => () => timeOf(() => linear.solveSync(problem, options));
-  const answer = linear.solveSync(problem, { backend: 'native' });
-  linear.solveSync(problem, { backend: 'wasm' }); // compiles the module
-  const { native, wasm } = await takeTurns(3, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
-  });
+  const solve = (options: SyncRunOptions) => linear.solveSync(problem, options);
+  const answer = solve({ backend: 'native' });
+  solve({ backend: 'wasm' }); // compiles the module
   return {
     workload,
     method: method === 'auto' ? `auto: ${answer.method}` : method,
@@ -33,8 +28,7 @@ async function measure(workload: Workload, method: linear.SolveMethod): Promise<
     iterations: String(answer.iterations),
     'factor entries': String(answer.factorEntries ?? ''),
     'backward error': answer.backwardError.toExponential(1),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timeBackends(3, solve)),
   };
 }
 

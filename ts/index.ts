@@ -19,12 +19,12 @@ export type {
   AnyMatrixInput,
   BytesInput,
   IndexInput,
+  IntegerArray,
   Matrix,
   MatrixInput,
   SparseMatrix,
   SparseMatrixInput,
   VectorInput,
-  WholeNumberArray,
 } from './engine/arrays.js';
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export { load } from './engine/load.js';

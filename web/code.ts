@@ -30,14 +30,18 @@ export function literal(value: unknown): string {
 
 const propertyOf = (name: string, text: string) => (name === text ? name : `${name}: ${text}`);
 
-/** A top-level function with its comment: from `function` to the first line that is a closing brace. */
-const FUNCTION = /(^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^(?:export )?((?:async )?function (\w+)[\s\S]*?^\})$/gm;
+/**
+ * A top-level function or type with its comment: from `function` or `interface` to the first line that is a closing
+ * brace, or the line of a type alias.
+ */
+const DECLARATION =
+  /(^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^(?:export )?((?:(?:async )?(?:function|interface) (\w+)[\s\S]*?^\})|type (\w+) = .*;)$/gm;
 
-/** The text of the named functions of a file and of the functions they call, in the file's order. */
+/** The text of the named functions and types of a file and of the functions they call, in the file's order. */
 export function functionsOf(source: string, ...names: readonly string[]): string {
   const all = new Map<string, string>();
-  for (const [, comment = '', text, name] of source.matchAll(FUNCTION))
-    all.set(name as string, comment + text);
+  for (const [, comment = '', text, name, alias] of source.matchAll(DECLARATION))
+    all.set((name ?? alias) as string, comment + text);
   const wanted = new Set(names);
   for (const name of wanted) {
     const body = (all.get(name) ?? '').replace(/\/\*\*[\s\S]*?\*\/|\/\/.*/g, '');

@@ -63,3 +63,11 @@ export const zeroSumGames = {
 /** Payoffs of two players with `size` actions each. */
 export const bimatrix = (size: number, seed: number) =>
   [seed, seed + 1].map((of) => matrix(size, size, normals(of, size * size)));
+
+/** Games of three to five players for correlated equilibria: the seed of their payoffs, and their numbers of actions. */
+export const correlatedGames = [
+  [71, [3, 3, 3]],
+  [81, [4, 4, 4, 4]],
+  [91, [8, 8, 8]],
+  [191, [3, 3, 3, 3, 3]],
+] as const;

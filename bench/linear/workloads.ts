@@ -1,6 +1,7 @@
 // Linear systems of benchmarks: dense ones, and differences on grids.
 
-import type { linear, SparseMatrix } from 'superlinear';
+import type { linear } from 'superlinear';
+import { fivePoint } from '../../test/support/matrices.js';
 import { uniform } from '../../test/support/random.js';
 
 export type System = Pick<linear.SolveProblem, 'matrix' | 'rightSide'>;
@@ -10,37 +11,8 @@ const dense = (order: number) => (): System => ({
   rightSide: uniform(1, order),
 });
 
-/** Five-point differences on a square grid, with the four coefficients of each point and its neighbors. */
-function grid(side: number, coefficients: (i: number, j: number) => readonly number[]): SparseMatrix {
-  const [indptr, indices, data]: [number[], number[], number[]] = [[0], [], []];
-  for (let k = 0; k < side * side; k++) {
-    const [i, j] = [Math.floor(k / side), k % side];
-    const [south = 0, west = 0, east = 0, north = 0] = coefficients(i, j);
-    const entries = [
-      [i > 0, k - side, -south],
-      [j > 0, k - 1, -west],
-      [true, k, south + west + east + north],
-      [j < side - 1, k + 1, -east],
-      [i < side - 1, k + side, -north],
-    ] as const;
-    for (const [isInside, column, value] of entries) {
-      if (!isInside) continue;
-      indices.push(column);
-      data.push(value);
-    }
-    indptr.push(data.length);
-  }
-  return {
-    rows: side * side,
-    columns: side * side,
-    indptr: Int32Array.from(indptr),
-    indices: Int32Array.from(indices),
-    data: Float64Array.from(data),
-  };
-}
-
 const onGrid = (side: number, coefficients: (i: number, j: number) => readonly number[]) => (): System => ({
-  matrix: grid(side, coefficients),
+  matrix: fivePoint(side, coefficients),
   rightSide: new Float64Array(side * side).fill(1),
 });
 

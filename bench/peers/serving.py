@@ -24,6 +24,18 @@ def serve(packages: tuple[str, ...], *actions: Callable[..., dict]) -> None:
         print(json.dumps(by_name[request.pop("action")](**request)), flush=True)
 
 
+def unloading(*tables: dict) -> Callable[[str], dict]:
+    """The action that forgets a workload: the entries of that name, and those of tuples that begin with it."""
+
+    def unload(workload: str) -> dict:
+        for table in tables:
+            for key in [key for key in table if workload == (key[0] if isinstance(key, tuple) else key)]:
+                del table[key]
+        return {}
+
+    return unload
+
+
 def timed(call: Callable[[], Result]) -> tuple[dict[str, float], Result]:
     """The mean times of a call, and the result of the last one."""
     calls = 0

@@ -1,5 +1,7 @@
 // Travel times against the number of travelers, as curves.
 
+import { sheet, text } from './svg.js';
+
 const [WIDTH, HEIGHT] = [760, 460];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 24, 56, 56];
 
@@ -14,16 +16,12 @@ export function drawTimes(
   const [most, longest] = [Math.max(...demands), Math.ceil(Math.max(...all) / 20) * 20];
   const x = (demand: number) => LEFT + ((WIDTH - LEFT - RIGHT) * demand) / most;
   const y = (minutes: number) => HEIGHT - BOTTOM - ((HEIGHT - TOP - BOTTOM) * minutes) / longest;
-  const text = (left: number, top: number, words: string, style = '') =>
-    `<text x="${left.toFixed(1)}" y="${top.toFixed(1)}" ${style}>${words}</text>`;
   const curve = (minutes: readonly number[], k: number) => {
     const points = minutes.map((value, i) => `${x(demands[i] ?? 0).toFixed(1)},${y(value).toFixed(1)}`);
     return `<polyline points="${points.join(' ')}" fill="none" stroke="${COLORS[k]}" stroke-width="2.2"/>`;
   };
   const marks = Array.from({ length: longest / 20 + 1 }, (_, k) => 20 * k);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="13" fill="#333">`,
-    '<rect width="100%" height="100%" fill="white"/>',
+  const parts = [
     text(LEFT, 32, 'Minutes on the way, by how many travel', 'font-size="18" fill="#111"'),
     ...marks.map((minutes) => `<path d="M${LEFT} ${y(minutes)}H${WIDTH - RIGHT}" stroke="#ddd"/>`),
     ...marks.map((minutes) => text(LEFT - 9, y(minutes) + 4, `${minutes}`, 'text-anchor="end"')),
@@ -39,6 +37,6 @@ export function drawTimes(
         `text-anchor="end" fill="${COLORS[k]}"`,
       ),
     ),
-    '</svg>\n',
-  ].join('\n');
+  ];
+  return sheet(WIDTH, HEIGHT, parts, 13);
 }

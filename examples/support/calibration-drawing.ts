@@ -1,6 +1,7 @@
 // Remaining errors of a sensor's calibrations: maps over pressure and temperature, and errors by age and by direction.
 
 import { DAYS, FULL_SCALE, type SensorLog } from './sensor-log.js';
+import { sheet, text } from './svg.js';
 
 const WIDTH = 1280;
 const MARGIN = 64;
@@ -33,9 +34,7 @@ export function drawCalibration(
   });
   const half = (WIDTH - 2 * MARGIN - 2 * GAP - 24) / 2;
   const below = { top: 468, width: half, height: 230 };
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="768" viewBox="0 0 ${WIDTH} 768" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="13" fill="#333">`,
-    '<rect width="100%" height="100%" fill="white"/>',
+  const parts = [
     text(
       MARGIN,
       36,
@@ -46,8 +45,8 @@ export function drawCalibration(
     scale({ left: MARGIN + 240, top: 372, width: WIDTH - 2 * MARGIN - 480, height: 12 }),
     byAge({ ...below, left: MARGIN }, log, models, errors),
     byDirection({ ...below, left: MARGIN + half + 2 * GAP + 24 }, log, models, errors),
-    '</svg>\n',
-  ].join('\n');
+  ];
+  return sheet(WIDTH, 768, parts, 13);
 }
 
 /** The mean error in cells of pressure and temperature. */
@@ -249,8 +248,4 @@ function tickBelow({ left, top, width, height }: Frame, x: number, label: string
 
 function tickLeft({ left }: Frame, y: number, label: string): string {
   return `<line x1="${left - 5}" x2="${left}" y1="${y}" y2="${y}" stroke="#888"/>${text(left - 9, y + 4, label, 'text-anchor="end"')}`;
-}
-
-function text(x: number, y: number, content: string, look = ''): string {
-  return `<text x="${x}" y="${y}" ${look}>${content}</text>`;
 }

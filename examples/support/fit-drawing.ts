@@ -1,6 +1,7 @@
 // A fitted curve over its data, with a confidence band, and the residuals beneath.
 
 import type { constrained } from 'superlinear';
+import { sheet, text } from './svg.js';
 
 const [WIDTH, LEFT, RIGHT] = [900, 70, 24];
 const [TOP, HEIGHT, GAP, BELOW] = [56, 380, 44, 130];
@@ -33,9 +34,7 @@ export function drawFit(
     ].join('');
   });
   const edges = band === undefined ? [] : [...line(band.lower), ...line(band.upper).reverse()];
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${under + BELOW + 46}" viewBox="0 0 ${WIDTH} ${under + BELOW + 46}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="13" fill="#333">`,
-    '<rect width="100%" height="100%" fill="white"/>',
+  const parts = [
     text(
       LEFT,
       32,
@@ -62,14 +61,10 @@ export function drawFit(
     ),
     text(WIDTH - RIGHT - 12, TOP + 24, 'response', 'text-anchor="end"'),
     text(WIDTH - RIGHT - 12, under + 18, 'what the curve leaves', 'text-anchor="end"'),
-    '</svg>\n',
-  ].join('\n');
+  ];
+  return sheet(WIDTH, under + BELOW + 46, parts, 13);
 }
 
 function frame(top: number, height: number): string {
   return `<rect x="${LEFT}" y="${top}" width="${WIDTH - LEFT - RIGHT}" height="${height}" fill="none" stroke="#999"/>`;
-}
-
-function text(x: number, y: number, content: string, look = ''): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${look}>${content}</text>`;
 }

@@ -1,5 +1,7 @@
 // Trade-offs between two objectives: the evaluated points, the usual choices, and the Pareto front.
 
+import { sheet, text } from './svg.js';
+
 type Pair = readonly [number, number];
 
 /** The data to be drawn. The second axis is logarithmic. */
@@ -35,9 +37,7 @@ export function drawFronts({ title, x, y, tried, others, front }: Fronts): strin
   });
   const ticks = [1, 10, 100, 1e3, 1e4].filter((value) => inside(toY(Math.log10(value))));
   const marks = [10, 20, 30, 40, 50, 60, 70, 80, 90].filter((value) => inside(toX(value)));
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="13" fill="#333">`,
-    '<rect width="100%" height="100%" fill="white"/>',
+  const parts = [
     text(LEFT, 32, title, 'font-size="18" fill="#111"'),
     `<rect x="${LEFT}" y="${TOP}" width="${ACROSS}" height="${UP}" fill="none" stroke="#999"/>`,
     ...marks.map((value) =>
@@ -57,8 +57,8 @@ export function drawFronts({ title, x, y, tried, others, front }: Fronts): strin
     ].map(([name, color], k) =>
       text(WIDTH - RIGHT - 12, TOP + 22 + 18 * k, name as string, `text-anchor="end" fill="${color}"`),
     ),
-    '</svg>\n',
-  ].join('\n');
+  ];
+  return sheet(WIDTH, HEIGHT, parts, 13);
 }
 
 const inside = (place: number) => place >= 0 && place <= 1;
@@ -68,8 +68,4 @@ function scale(values: readonly number[]): (value: number) => number {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const margin = 0.04 * (most - least || 1);
   return (value) => (value - least + margin) / (most - least + 2 * margin);
-}
-
-function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${attributes}>${content}</text>`;
 }

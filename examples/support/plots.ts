@@ -1,5 +1,7 @@
 // Curves in a frame, as parts of an SVG document.
 
+import { sheet, text } from './svg.js';
+
 /** A line through points. */
 export interface Curve {
   readonly name: string;
@@ -27,9 +29,8 @@ const COLORS = ['#1f5fa8', '#c0392b', '#2e8b57', '#8e44ad', '#d68910', '#16747a'
 /** An SVG document with plots one below the other. */
 export function drawPlots(plots: readonly Plot[]): string {
   const height = plots.length * HEIGHT;
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="13" fill="#333">`;
   const parts = plots.map((plot, k) => `<g transform="translate(0 ${k * HEIGHT})">${draw(plot)}</g>`);
-  return [head, '<rect width="100%" height="100%" fill="white"/>', ...parts, '</svg>\n'].join('\n');
+  return sheet(WIDTH, height, parts, 13);
 }
 
 function draw({ title, x, y, curves, logX = false, logY = false, labels = [] }: Plot): string {
@@ -101,8 +102,4 @@ function format(value: number): string {
   return Math.abs(value) >= 1e4 || (value !== 0 && Math.abs(value) < 1e-3)
     ? value.toExponential(0)
     : String(Number(value.toPrecision(4)));
-}
-
-function text(x: number, y: number, content: string, attributes = ''): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${attributes}>${content}</text>`;
 }

@@ -36,9 +36,9 @@ export function text(x: number, y: number, content: string, look = ''): string {
 }
 
 /** A white sheet. */
-export function sheet(width: number, height: number, parts: readonly string[]): string {
+export function sheet(width: number, height: number, parts: readonly string[], fontSize = 14): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="14" fill="#333">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, DejaVu Sans, sans-serif" font-size="${fontSize}" fill="#333">`,
     '<rect width="100%" height="100%" fill="white"/>',
     ...parts,
     '</svg>\n',

@@ -155,25 +155,16 @@ export const claims: readonly Claim[] = [
 
 const bench = (family, name) => `// ${words(family)}: natively on one thread, and by WebAssembly.
 
-import { ${family}, type SyncRunOptions } from 'superlinear';
+import { ${family} } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 const sizes = [10_000, 100_000, 1_000_000];
 
 async function measure(size: number): Promise<Record<string, string>> {
   const problem = { values: Float64Array.from({ length: size }, (_, k) => k) };
-  const side = (options: SyncRunOptions) => () => timeOf(() => ${family}.${name}Sync(problem, options));
-  const { native, wasm } = await takeTurns(5, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
-  });
-  return {
-    size: String(size),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
-  };
+  const times = await timeBackends(5, (options) => ${family}.${name}Sync(problem, options));
+  return { size: String(size), ...columnsOf(times) };
 }
 
 const lines: Record<string, string>[] = [];

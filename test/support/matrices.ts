@@ -133,23 +133,49 @@ export function sparse({ rows, columns, data }: Matrix): SparseMatrix {
 export const sparseRows = (rows: readonly (readonly number[])[]): SparseMatrix =>
   sparse({ rows: rows.length, columns: rows.length, data: Float64Array.from(rows.flat()) });
 
-/** The second differences of `size` points on a line: symmetric, with a condition number of about `0.4 size^2`. */
-export function secondDifferences(size: number): SparseMatrix {
-  const indptr = [0];
-  const indices: number[] = [];
-  const data: number[] = [];
-  for (let i = 0; i < size; i++) {
-    for (const j of [i - 1, i, i + 1].filter((j) => j >= 0 && j < size)) {
+/** A square matrix from the entries of each row, pairs of column and value in ascending order. */
+export function fromRows(
+  n: number,
+  entriesOf: (i: number) => readonly (readonly [number, number])[],
+): SparseMatrix {
+  const [indptr, indices, data]: [number[], number[], number[]] = [[0], [], []];
+  for (let i = 0; i < n; i++) {
+    for (const [j, value] of entriesOf(i)) {
       indices.push(j);
-      data.push(i === j ? 2 : -1);
+      data.push(value);
     }
     indptr.push(data.length);
   }
   return {
-    rows: size,
-    columns: size,
+    rows: n,
+    columns: n,
     indptr: Int32Array.from(indptr),
     indices: Int32Array.from(indices),
     data: Float64Array.from(data),
   };
+}
+
+/** The second differences of `size` points on a line: symmetric, with a condition number of about `0.4 size^2`. */
+export const secondDifferences = (size: number): SparseMatrix =>
+  fromRows(size, (i) =>
+    [i - 1, i, i + 1].filter((j) => j >= 0 && j < size).map((j) => [j, i === j ? 2 : -1] as const),
+  );
+
+/** Five-point differences on a square grid, with the coefficients [south, west, east, north] of each point. */
+export function fivePoint(
+  side: number,
+  coefficients: (i: number, j: number) => readonly number[],
+): SparseMatrix {
+  return fromRows(side * side, (k) => {
+    const [i, j] = [Math.floor(k / side), k % side];
+    const [south = 0, west = 0, east = 0, north = 0] = coefficients(i, j);
+    const entries: [boolean, number, number][] = [
+      [i > 0, k - side, -south],
+      [j > 0, k - 1, -west],
+      [true, k, south + west + east + north],
+      [j < side - 1, k + 1, -east],
+      [i < side - 1, k + side, -north],
+    ];
+    return entries.filter(([isInside]) => isInside).map(([, column, value]) => [column, value] as const);
+  });
 }

@@ -25,14 +25,14 @@ export function withJobOptions(command: Command): Command {
         '-m, --method <name>',
         'the input holds problems for this method, and not jobs that name theirs',
       )
-      .option('--seed <number>', 'seed of the random streams', wholeNumber),
+      .option('--seed <number>', 'seed of the random streams', nonnegativeInteger),
   );
 }
 
 /** Adds the run options of a problem. */
 export function withRunOptions(command: Command): Command {
   return command
-    .option('--threads <number>', 'threads for each problem', positiveWholeNumber)
+    .option('--threads <number>', 'threads for each problem', positiveInteger)
     .option('--time-limit <seconds>', 'iterative methods stop then, with their best point', seconds)
     .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', ...backendNames]));
 }
@@ -47,12 +47,12 @@ export function runOptionsOf({ seed, threads, timeLimit, backend }: CommonOption
   };
 }
 
-export function wholeNumber(text: string): number {
+export function nonnegativeInteger(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be an integer.');
   return Number(text);
 }
 
-export function positiveWholeNumber(text: string): number {
+export function positiveInteger(text: string): number {
   if (!/^0*[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a positive integer.');
   return Number(text);
 }

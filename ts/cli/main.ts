@@ -11,10 +11,10 @@ import {
   anyNumber,
   collected,
   listed,
-  positiveWholeNumber,
+  nonnegativeInteger,
+  positiveInteger,
   refuseRepetitions,
   seconds,
-  wholeNumber,
   withJobOptions,
   withRunOptions,
 } from './common-options.js';
@@ -133,14 +133,14 @@ withJobOptions(command('solve'))
   .option('--pretty', 'print the solution on several lines')
   .option(...ARRAYS_FROM)
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
-  .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
+  .option('--arrays-above <count>', 'what counts as large', nonnegativeInteger, 1000)
   .addHelpText('after', JOB_HELP)
   .action(async (file, options) => (await import('./solve.js')).solve(file, options));
 
 const withIsolation = (made: Command) =>
   made
     .option('--isolate', 'solve jobs in processes of their own, which they may take down')
-    .option('--memory-limit <MiB>', 'memory of such a process, on Linux; isolates jobs', positiveWholeNumber);
+    .option('--memory-limit <MiB>', 'memory of such a process, on Linux; isolates jobs', positiveInteger);
 
 withIsolation(withJobOptions(command('batch')))
   .summary('solve a file of problems')
@@ -150,13 +150,13 @@ withIsolation(withJobOptions(command('batch')))
   )
   .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
   .requiredOption('-o, --out <file>', 'where the records go; "-" for standard output')
-  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
+  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveInteger)
   .option('--ordered', 'keep the order of the lines')
   .option('--resume', 'go on where an earlier run with the same output stopped')
   .option('--overwrite', 'replace the output')
   .option(...ARRAYS_FROM)
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
-  .option('--arrays-above <count>', 'what counts as large', wholeNumber, 1000)
+  .option('--arrays-above <count>', 'what counts as large', nonnegativeInteger, 1000)
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', JOB_HELP + EXIT_CODE_HELP)
   .action(async (input, options) => (await import('./batch.js')).batch(input, options));
@@ -170,7 +170,7 @@ withQueue(withJobOptions(command('enqueue')))
   .summary('put a file of problems on a queue for many machines')
   .description('Puts every line of a file of jobs on a queue. Repeated, it adds only what is not there yet.')
   .argument('<input>', 'jobs, one on a line as JSON; "-" for standard input')
-  .option('--attempts <number>', 'tries of a job that fails by no fault of its own', positiveWholeNumber, 3)
+  .option('--attempts <number>', 'tries of a job that fails by no fault of its own', positiveInteger, 3)
   .addHelpText('after', JOB_HELP + QUEUE_HELP)
   .action(async (input, options) => (await import('./queue.js')).enqueueFile(input, options));
 
@@ -179,11 +179,11 @@ withIsolation(withQueue(command('work')))
   .description(
     'Solves jobs of a queue until it is stopped. Killed, it loses nothing: another worker takes over.',
   )
-  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveWholeNumber)
+  .option('-j, --jobs <number>', 'jobs at a time; default: one for each processor', positiveInteger)
   .option(
     '--patience <seconds>',
     'without a word of this worker for so long, its jobs are given to others',
-    positiveWholeNumber,
+    positiveInteger,
     30,
   )
   .option('--until-empty', 'end when nothing is left to do')
@@ -198,8 +198,8 @@ withIsolation(withQueue(command('work')))
     listed,
   )
   .option('--time-limit <seconds>', 'the time that a job may ask for at most', seconds)
-  .option('--threads <number>', 'the threads that a job may ask for at most', positiveWholeNumber)
-  .option('--record-limit <MiB>', 'the length of a record at most', positiveWholeNumber)
+  .option('--threads <number>', 'the threads that a job may ask for at most', positiveInteger)
+  .option('--record-limit <MiB>', 'the length of a record at most', positiveInteger)
   .option('--quiet', 'say nothing on the way')
   .addHelpText('after', QUEUE_HELP)
   .action(async (options) => (await import('./queue.js')).workOnQueue(options));
@@ -262,13 +262,13 @@ withRunOptions(
     )
     .argument('<command>', 'what to run, with {name} in the place of each variable')
     .requiredOption('--variable <name=range>', 'a variable; may be given several times', collected)
-    .option('--evaluations <number>', 'the most runs of the command', positiveWholeNumber, 100)
-    .option('--parallel <number>', 'how many are under way at once', positiveWholeNumber, 1)
+    .option('--evaluations <number>', 'the most runs of the command', positiveInteger, 100)
+    .option('--parallel <number>', 'how many are under way at once', positiveInteger, 1)
     .option('--maximize', 'find the largest number instead')
     .option('--target <value>', 'a number that is good enough', anyNumber)
     .option('--timeout <seconds>', 'an evaluation that takes longer is stopped, and has failed', anyNumber)
     .addOption(new Option('--method <name>', 'how to search').choices(SEARCHES).default('auto'))
-    .option('--seed <number>', 'seed of the random streams', wholeNumber)
+    .option('--seed <number>', 'seed of the random streams', nonnegativeInteger)
     .option('--record <file>', 'where each evaluation is written', 'tune.jsonl')
     .option('--resume', 'go on where an earlier search with the same record stopped')
     .option('--overwrite', 'replace the record')

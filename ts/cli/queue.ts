@@ -2,7 +2,7 @@
 
 import { collect } from '../queue/collect.js';
 import { enqueue } from '../queue/enqueue.js';
-import { work } from '../queue/work.js';
+import { type WorkOptions, work } from '../queue/work.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 import { EXIT } from './exit-codes.js';
 import { tell } from './printable.js';
@@ -41,36 +41,13 @@ export async function enqueueFile(
 
 /** Solves jobs of a queue. */
 export async function workOnQueue(
-  options: QueueOptions & {
-    readonly jobs?: number;
-    readonly patience: number;
-    readonly untilEmpty?: boolean;
-    readonly arraysFrom?: readonly string[];
-    readonly methods?: readonly string[];
-    readonly timeLimit?: number;
-    readonly threads?: number;
-    readonly recordLimit?: number;
-    readonly isolate?: boolean;
-    readonly memoryLimit?: number;
-  },
+  options: QueueOptions & Omit<WorkOptions, 'onConnection' | 'signal' | 'onJob'>,
 ): Promise<void> {
-  const { queue, name, jobs, patience, untilEmpty = false, quiet = false } = options;
-  const { arraysFrom, methods, timeLimit, threads, recordLimit, isolate, memoryLimit } = options;
+  const { quiet = false, ...settings } = options;
   const counts = { solved: 0, failed: 0 };
   await work({
-    queue,
-    name,
+    ...settings,
     onConnection,
-    patience,
-    untilEmpty,
-    ...(jobs !== undefined && { jobs }),
-    ...(arraysFrom !== undefined && { arraysFrom }),
-    ...(methods !== undefined && { methods }),
-    ...(timeLimit !== undefined && { timeLimit }),
-    ...(threads !== undefined && { threads }),
-    ...(recordLimit !== undefined && { recordLimit }),
-    ...(isolate !== undefined && { isolate }),
-    ...(memoryLimit !== undefined && { memoryLimit }),
     signal: untilInterrupted(),
     onJob(line, error) {
       if (error === undefined) counts.solved++;

@@ -1,7 +1,7 @@
 /** Array types of problems and solutions. */
 
 /** A typed array of integers. All types other than `Int32Array`, `Uint8Array` and `Uint8ClampedArray` are copied. */
-export type WholeNumberArray =
+export type IntegerArray =
   | Int8Array
   | Uint8Array
   | Uint8ClampedArray
@@ -11,16 +11,16 @@ export type WholeNumberArray =
   | Uint32Array;
 
 /** A vector argument: a typed array, or a plain array of numbers, which is copied. */
-export type VectorInput = Float64Array | Float32Array | WholeNumberArray | readonly number[];
+export type VectorInput = Float64Array | Float32Array | IntegerArray | readonly number[];
 
 /** An argument with indices: 32-bit integers. */
-export type IndexInput = WholeNumberArray | readonly number[];
+export type IndexInput = IntegerArray | readonly number[];
 
 /**
  * An argument with bytes: a typed array (including Node's `Buffer`), or a plain array of integers from 0 to 255, which
  * is copied.
  */
-export type BytesInput = WholeNumberArray | readonly number[];
+export type BytesInput = IntegerArray | readonly number[];
 
 /** A dense matrix in row-major order: entry `(i, j)` is `data[i * columns + j]`. */
 export interface Matrix {

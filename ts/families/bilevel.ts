@@ -38,15 +38,7 @@ export {
   minimizeDialogue,
   minimizeSync,
 } from '../bilevel/minimize.js';
-export type {
-  Dialogue,
-  DialogueOptions,
-  DialogueQuestion,
-  StoredAnswer,
-  StoredNumber,
-} from '../engine/dialogue.js';
+export type * from '../engine/dialogue-types.js';
 export type { LabelsOf } from '../engine/labels.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
-export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/bilevel.js';

@@ -54,15 +54,7 @@ export type {
   VariableInput,
   VariablesInput,
 } from '../blackbox/variables.js';
-export type {
-  Dialogue,
-  DialogueOptions,
-  DialogueQuestion,
-  StoredAnswer,
-  StoredNumber,
-} from '../engine/dialogue.js';
-export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type * from '../engine/dialogue-types.js';
 export * from '../generated/blackbox.js';
 
 /** The data of a {@link minimize} problem, as taken by {@link minimizeDialogue}. */

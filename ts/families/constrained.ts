@@ -75,16 +75,8 @@ export type {
   Parameters,
   Predictor,
 } from '../curve-fit/problem.js';
-export type {
-  Dialogue,
-  DialogueOptions,
-  DialogueQuestion,
-  StoredAnswer,
-  StoredNumber,
-} from '../engine/dialogue.js';
+export type * from '../engine/dialogue-types.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
-export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/constrained.js';
 
 /**

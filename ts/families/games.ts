@@ -1,15 +1,7 @@
 /** Games: equilibria, where no player gains by deviating, and the distance of other strategies from equilibrium. */
 
-export type {
-  Dialogue,
-  DialogueOptions,
-  DialogueQuestion,
-  StoredAnswer,
-  StoredNumber,
-} from '../engine/dialogue.js';
+export type * from '../engine/dialogue-types.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
-export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
 export type {
   DistributedFunctionProblem,
   DistributedProblem,

@@ -180,17 +180,7 @@ const surface = expression.read(${literal(values.formula)}, { x: [], y: [] });
 for (const descent of [newton, steepest]) {
   const way = await wayDown(surface, ${literal(startOf(values))}, descent);
   console.log(way.length - 1, way.at(-1));
-}
-
-type Surface = expression.ExpressionFunction<'x' | 'y'>;
-type Point = [number, number];
-
-/** Where a way downhill leads from a point, what the function is there, and how steep along the way. */
-interface Descent {
-  direction: Point;
-  value: number;
-  slope: number;
 }`,
-      functionsOf(source, 'steepest', 'newton', 'wayDown'),
+      functionsOf(source, 'Surface', 'Point', 'Descent', 'steepest', 'newton', 'wayDown'),
     ),
 };

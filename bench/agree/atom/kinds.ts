@@ -6,6 +6,7 @@ import { at } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Outcome, type Reply, subject } from '../subject.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
+import { tables } from './tables.js';
 
 interface States {
   readonly potential: atom.GivenPotential;
@@ -163,4 +164,4 @@ const exchange = subject<
   },
 });
 
-export const subjects = [states, solve, exchange];
+export const subjects = [states, solve, exchange, ...tables];

@@ -82,5 +82,37 @@ def exchange(model: dict) -> dict:
     return {"energy": energy, "potential": 4 / 3 * energy}
 
 
+# Ground states that do not fill the shells in order: the last shells by n, l and occupation, after NIST's atomic reference data.
+EXCEPTIONS = {
+    24: {(3, 2): 5, (4, 0): 1},
+    29: {(3, 2): 10, (4, 0): 1},
+    41: {(4, 2): 4, (5, 0): 1},
+    42: {(4, 2): 5, (5, 0): 1},
+    44: {(4, 2): 7, (5, 0): 1},
+    45: {(4, 2): 8, (5, 0): 1},
+    46: {(4, 2): 10, (5, 0): 0},
+    47: {(4, 2): 10, (5, 0): 1},
+    57: {(4, 3): 0, (5, 2): 1},
+    58: {(4, 3): 1, (5, 2): 1},
+    64: {(4, 3): 7, (5, 2): 1},
+    78: {(5, 2): 9, (6, 0): 1},
+    79: {(5, 2): 10, (6, 0): 1},
+    89: {(5, 3): 0, (6, 2): 1},
+    90: {(5, 3): 0, (6, 2): 2},
+    91: {(5, 3): 2, (6, 2): 1},
+    92: {(5, 3): 3, (6, 2): 1},
+}
+
+
+def shells(model: dict) -> dict:
+    """The occupied shells of a neutral atom: by n + l, then by n, with the exceptions."""
+    left, filled = model["element"], {}
+    for n, l in sorted(((n, l) for n in range(1, 9) for l in range(n)), key=lambda shell: (sum(shell), shell[0])):
+        filled[n, l] = min(left, 2 * (2 * l + 1))
+        left -= filled[n, l]
+    filled |= EXCEPTIONS.get(model["element"], {})
+    return {"shells": [[n, l, count] for (n, l), count in sorted(filled.items()) if count > 0]}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, levels, exchange)
+    answer(PACKAGES, levels, exchange, shells)

@@ -7,8 +7,9 @@ import { at, largest, norm } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
-import { compareFigures, endingOf } from '../verdict.js';
+import { compareFigures, endingOf, mustConverge } from '../verdict.js';
 import { denoisers } from './denoisers.js';
+import { weightedSamples } from './samples.js';
 
 interface Tuning {
   readonly matrix: Table;
@@ -91,18 +92,30 @@ interface Kernel {
   readonly ridge: number;
 }
 
+const processOf = (random: Random, { matrix, response, folds }: Tuning): Kernel & Tuning => ({
+  matrix,
+  response,
+  folds,
+  kernel: random.pick(['gaussian', 'matern32', 'matern52'] as const),
+  lengthScales: (matrix[0] ?? []).map(() => random.decade(-0.5, 1.5)),
+  ridge: random.decade(-6, 0),
+});
+
+const posedProcess = ({ matrix, response, kernel, lengthScales, ridge }: Kernel) => ({
+  matrix,
+  response,
+  kernel,
+  criterion: 'marginalLikelihood' as const,
+  intercept: 'mean' as const,
+  maxIterations: 0,
+  initial: { lengthScales, ridge },
+});
+
 const kernel = subject<Kernel, bilevel.TuneKernelSolution, Reply & { likelihood: number; condition: number }>(
   {
     method: 'tuneKernel',
     part: 'at a point',
-    kinds: tunings((random, { matrix, response, folds }) => ({
-      matrix,
-      response,
-      folds,
-      kernel: random.pick(['gaussian', 'matern32', 'matern52'] as const),
-      lengthScales: (matrix[0] ?? []).map(() => random.decade(-0.5, 1.5)),
-      ridge: random.decade(-6, 0),
-    })),
+    kinds: tunings(processOf),
     axes: [
       ['matrix', 'response'],
       ['matrix.*', 'lengthScales'],
@@ -110,15 +123,7 @@ const kernel = subject<Kernel, bilevel.TuneKernelSolution, Reply & { likelihood:
     codes: ['lengthScales', 'ridge'],
     exceptions: [{ cause: /must be from/, reason: 'features are numbers up to 1e50' }],
     peer: 'kernel',
-    pose: ({ matrix, response, kernel, lengthScales, ridge }) => ({
-      matrix,
-      response,
-      kernel,
-      criterion: 'marginalLikelihood',
-      intercept: 'mean',
-      maxIterations: 0,
-      initial: { lengthScales, ridge },
-    }),
+    pose: posedProcess,
     solve: (problem, options) => bilevel.tuneKernelSync(problem as bilevel.TuneKernelProblem, options),
     certify: certifyTuneKernel,
     *judge({ response }, { solution }, { likelihood, condition }) {
@@ -128,6 +133,42 @@ const kernel = subject<Kernel, bilevel.TuneKernelSolution, Reply & { likelihood:
     },
   },
 );
+
+/** Predictions of a process at other samples than its own. */
+type Predicting = Kernel & { readonly others: Table };
+
+const predictions = subject<
+  Predicting,
+  bilevel.PredictKernelSolution,
+  Reply & { predictions: number[]; variances: number[]; scale: number; condition: number }
+>({
+  method: 'predictKernel',
+  kinds: tunings((random, { matrix, response, folds }) => ({
+    ...processOf(random, { matrix, response, folds }),
+    others: random.list(random.integer(1, 4), () => {
+      const [a, b, share] = [random.pick(matrix), random.pick(matrix), random.uniform(-0.5, 1.5)];
+      return a.map((value, j) => value + share * (at(b, j) - value));
+    }),
+  })),
+  axes: [['matrix', 'response'], ['matrix.*', 'others.*', 'lengthScales'], ['others']],
+  codes: ['lengthScales', 'ridge'],
+  exceptions: [{ cause: /must be from/, reason: 'features are numbers up to 1e50' }],
+  peer: 'predictions',
+  pose: ({ others, ...model }) => ({ training: posedProcess(model), matrix: others }),
+  solve: (problem, options) => {
+    const { training, matrix } = problem as { training: bilevel.TuneKernelProblem; matrix: Table };
+    const { model } = bilevel.tuneKernelSync(training, options);
+    return bilevel.predictKernelSync({ model, matrix, variances: true }, options);
+  },
+  *judge({ response }, { solution }, { predictions, variances, scale, condition }) {
+    if (solution === undefined) return;
+    const slack = 1e-9 + 1e-14 * condition;
+    for (const [k, value] of (solution.predictions as Float64Array).entries())
+      yield* compareFigures('a prediction', value, at(predictions, k), slack * largest(response));
+    for (const [k, value] of (solution.variances ?? new Float64Array()).entries())
+      yield* compareFigures('a variance', value, at(variances, k), slack * scale);
+  },
+});
 
 /** A square of y whose minimum is a linear function of x. */
 interface Squares {
@@ -195,4 +236,47 @@ const hypergradient = subject<Squares, bilevel.HypergradientSolution, Gradient>(
   },
 });
 
-export const subjects = [atPoint, shared, kernel, hypergradient, denoisers];
+/** The same squares, minimized over x between bounds; some are active. */
+type Bounded = Squares & { readonly lower: number[]; readonly upper: number[] };
+
+const minimum = subject<Bounded, bilevel.MinimizeSolution, Reply & { readonly solution: number[] }>({
+  method: 'minimize',
+  kinds: Object.fromEntries(
+    Object.entries({ plain: 1, wide: 100 }).map(([name, width]) => [
+      name,
+      (random: Random): Bounded => {
+        const model = squares(() => 1)(random);
+        const lower = model.x.map(() => -width * random.uniform());
+        return { ...model, lower, upper: lower.map((bound) => bound + width * random.uniform(0.01, 1)) };
+      },
+    ]),
+  ),
+  axes: [
+    ['x', 'lower', 'upper', 'b.*'],
+    ['t', 'b', 'q', 'q.*'],
+  ],
+  codes: ['q'],
+  peer: 'outer_minimum',
+  pose: ({ lower, upper, ...model }) => ({ ...posedSquares(model), lower, upper }),
+  solve: (problem, options) =>
+    bilevel.minimizeSync(problem as Parameters<typeof bilevel.minimizeSync>[0], options) as never,
+  *judge(_, outcome, { solution: exact }) {
+    yield* mustConverge(outcome);
+    if (outcome.solution === undefined || outcome.status !== 'converged') return;
+    // The outer objective is strongly convex with modulus 1: a projected gradient of 1e-6 leaves as much of a distance.
+    const slack = 1e-5 * (1 + largest(exact)) * (1 + (outcome.solution.scale ?? 1));
+    for (const [k, value] of outcome.solution.solution.entries())
+      yield* compareFigures('a variable', value, at(exact, k), slack);
+  },
+});
+
+export const subjects = [
+  atPoint,
+  shared,
+  kernel,
+  predictions,
+  hypergradient,
+  minimum,
+  denoisers,
+  weightedSamples,
+];

@@ -1,6 +1,7 @@
 // Functions known by their values: what a search reaches within a budget against pycma, by medians over seeds; fronts and volumes against moocore.
 
 import { blackbox } from 'superlinear';
+import { certifyDirectSearch } from '../../../test/certificates/blackbox-direct-search.js';
 import { certifyHypervolume, certifyNondominated } from '../../../test/certificates/blackbox-sets.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
@@ -92,6 +93,63 @@ const search = subject<Search, Reached, Reply & Reached>({
   },
 });
 
+/** A square of linear functions within bounds. */
+interface Squares {
+  readonly factor: number[][];
+  readonly center: number[];
+  readonly lower: number[];
+  readonly upper: number[];
+}
+
+const squares =
+  (decades: number, center: (random: Random) => number) =>
+  (random: Random): Squares => {
+    const n = random.integer(1, 4);
+    const units = random.list(n, () => random.decade(-decades, decades));
+    const lower = random.list(n, () => random.uniform(-2, 0));
+    return {
+      factor: random.normals(n, n).map((row) => row.map((value, j) => value * (units[j] as number))),
+      center: random.list(n, () => center(random)),
+      lower,
+      upper: lower.map((bound) => bound + random.uniform(0.5, 3)),
+    };
+  };
+
+const squaresOf = ({ factor, center }: Pick<Squares, 'factor' | 'center'>, x: ArrayLike<number>) =>
+  factor
+    .map((row) => row.reduce((sum, value, j) => sum + value * ((x[j] as number) - (center[j] as number)), 0))
+    .reduce((sum, value) => sum + value * value, 0);
+
+const bounded = subject<Squares, blackbox.DirectSearchSolution, Reply & { solution: number[] }>({
+  method: 'directSearch',
+  kinds: {
+    inside: squares(0.5, (random) => random.uniform(-0.5, 0.5)),
+    'at bounds': squares(0.5, (random) => 3 * random.normal()),
+    decades: squares(1.5, (random) => random.normal()),
+  },
+  axes: [['center', 'lower', 'upper', 'factor.*'], ['factor']],
+  peer: 'bounded_squares',
+  pose: ({ lower, upper, ...model }) => ({
+    objective: {
+      formula: 'sum((F @ (x - c))^2)',
+      inputs: { x: lower.length, F: [model.factor.length, lower.length], c: lower.length },
+    },
+    parameters: { F: model.factor, c: model.center },
+    ...{ lower, upper, maxEvaluations: 4000 * lower.length },
+  }),
+  solve: (problem, options) =>
+    blackbox.directSearchSync(problem as Parameters<typeof blackbox.directSearchSync>[0], options),
+  certify: (problem, solution) => certifyDirectSearch(problem as never, solution),
+  *judge(model, { solution }, { solution: exact }) {
+    if (solution?.status !== 'converged') return;
+    const [least, zero] = [squaresOf(model, exact), squaresOf(model, model.lower)];
+    if (solution.objective > least + 1e-6 * (least + zero))
+      yield { cause: 'the minimum is lower', detail: `${solution.objective}, ${least}` };
+    const own = squaresOf(model, solution.solution);
+    yield* compareFigures('the objective', solution.objective, own, 1e-12 * (own + zero));
+  },
+});
+
 interface Vectors {
   readonly values: number[][];
   readonly reference: number[];
@@ -127,6 +185,7 @@ const AXES = [['values'], ['values.*', 'reference']];
 
 export const subjects = [
   search,
+  bounded,
   subject<Vectors, blackbox.HypervolumeSolution, Fronts>({
     method: 'hypervolume',
     kinds: KINDS,

@@ -6,8 +6,9 @@ import cma
 import moocore
 import numpy as np
 from answering import answer, array
+from scipy.optimize import lsq_linear
 
-PACKAGES = ("numpy", "cma", "moocore")
+PACKAGES = ("numpy", "scipy", "cma", "moocore")
 
 
 def function(model: dict) -> Callable[[np.ndarray], float]:
@@ -53,5 +54,12 @@ def fronts(model: dict) -> dict:
     return {"hypervolume": volume, "front": np.flatnonzero(moocore.is_nondominated(values, keep_weakly=True))}
 
 
+def bounded_squares(model: dict) -> dict:
+    """The minimum of a square of linear functions within bounds, by SciPy's active sets."""
+    factor, center = array(model["factor"]), array(model["center"])
+    bounds = array(model["lower"]), array(model["upper"])
+    return {"solution": lsq_linear(factor, factor @ center, bounds, method="bvls", tol=1e-14).x}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, search, fronts)
+    answer(PACKAGES, search, fronts, bounded_squares)

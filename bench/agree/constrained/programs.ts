@@ -1,7 +1,10 @@
 // Linear programs against HiGHS, quadratic ones against Clarabel and PIQP.
 
 import { constrained } from 'superlinear';
-import { certifyQuadraticProgram } from '../../../test/certificates/quadratic-programs.js';
+import {
+  certifyQuadraticProgram,
+  certifyQuadraticPrograms,
+} from '../../../test/certificates/quadratic-programs.js';
 import { at, dot, largest, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
@@ -207,3 +210,78 @@ const programs = (part: string, more: (random: Random, program: Program) => Prog
 
 export const linearPrograms = programs('without a square', (_, program) => program);
 export const quadraticPrograms = programs('with a square', quadratic);
+
+/** A program, and several objectives and bounds of its rows. */
+interface Several {
+  readonly program: Program;
+  readonly linears: number[][];
+  readonly shifts: number[][];
+}
+
+const several = (random: Random, program: Program): Several => {
+  const count = random.integer(1, 4);
+  const unit = largest(program.linear) || 1;
+  return {
+    program,
+    linears: random.list(count, (k) =>
+      program.linear.map((cost) => cost + (k === 0 ? 0 : unit * random.integer(-1, 1))),
+    ),
+    shifts: random.list(count, (k) =>
+      program.constraintLower.map(() => (k === 0 ? 0 : random.integer(-1, 1))),
+    ),
+  };
+};
+
+/** Program `k` of several. */
+const programOf = ({ program, linears, shifts }: Several, k: number): Program => {
+  const moved = (bounds: number[]) => bounds.map((bound, i) => bound + at(shifts[k] as number[], i));
+  return {
+    ...program,
+    linear: linears[k] as number[],
+    constraintLower: moved(program.constraintLower),
+    constraintUpper: moved(program.constraintUpper),
+  };
+};
+
+/** Programs of the same matrices, each against the peer's answer to it alone. */
+export const severalPrograms = subject<
+  Several,
+  constrained.QuadraticProgramsSolution,
+  Reply & { programs: Found[] }
+>({
+  method: 'quadraticPrograms',
+  kinds: Object.fromEntries(
+    Object.entries(PROGRAMS).map(([name, draw]) => [
+      name,
+      (random: Random) => {
+        const program = draw(random);
+        return several(random, random.chance(0.5) ? quadratic(random, program) : program);
+      },
+    ]),
+  ),
+  axes: [['linears', 'shifts']],
+  codes: ['program'],
+  peer: 'programs',
+  pose: (model) => {
+    const { constraintLower: _, constraintUpper: __, linear: ___, constraintMatrix, ...rest } = model.program;
+    const all = model.linears.map((___, k) => programOf(model, k));
+    const rows = {
+      constraintMatrix,
+      constraintLower: all.map(({ constraintLower }) => constraintLower),
+      constraintUpper: all.map(({ constraintUpper }) => constraintUpper),
+    };
+    return { ...rest, linear: model.linears, ...(constraintMatrix.length > 0 && rows) };
+  },
+  solve: (problem, options) =>
+    constrained.quadraticProgramsSync(problem as constrained.QuadraticProgramsProblem, options),
+  certify: certifyQuadraticPrograms,
+  *judge(model, { solution }, { programs: found }) {
+    if (solution === undefined) return;
+    const n = model.program.linear.length;
+    for (const [k, status] of solution.statuses.entries()) {
+      const point = solution.solution.data.slice(k * n, (k + 1) * n);
+      const outcome = { status, solution: { solution: point } as constrained.QuadraticProgramSolution };
+      yield* judgeProgram(programOf(model, k), outcome, found[k] as Found);
+    }
+  },
+});

@@ -1,4 +1,5 @@
-"""Linear programs by HiGHS, quadratic ones by Clarabel and PIQP, smooth ones by Ipopt with CasADi's derivatives, curves by SciPy."""
+"""Linear programs by HiGHS, quadratic ones by Clarabel and PIQP, smooth ones by Ipopt with CasADi's derivatives, curves, regressions and controls by
+SciPy."""
 
 from collections.abc import Callable
 
@@ -7,8 +8,11 @@ import clarabel
 import numpy as np
 import piqp
 from answering import answer, array
-from scipy.optimize import least_squares, linprog
-from scipy.sparse import csc_matrix
+from scipy.linalg import null_space
+from scipy.optimize import least_squares, linprog, minimize
+from scipy.sparse import block_array, csc_matrix, diags_array, eye_array, kron
+from scipy.sparse.linalg import spsolve
+from scipy.special import expit
 
 PACKAGES = ("numpy", "scipy", "clarabel", "piqp", "casadi")
 
@@ -96,6 +100,57 @@ def program(model: dict) -> dict:
     return found if found["status"] != "unfinished" else by_piqp(model)
 
 
+def programs(model: dict) -> dict:
+    """The answers of several programs of the same matrices."""
+    whole = model["program"]
+    found = []
+    for linear, shift in zip(model["linears"], model["shifts"]):
+        low, high = (array(whole[bound]) + array(shift) for bound in ("constraintLower", "constraintUpper"))
+        found.append(program({**whole, "linear": linear, "constraintLower": low, "constraintUpper": high}))
+    return {"programs": found}
+
+
+def logistic(model: dict) -> dict:
+    """Logistic regression with a ridge, by steps in the null space of the equations."""
+    features, labels, inside = array(model["features"]), array(model["labels"]), array(model["inside"])
+    equations = array(model["equations"]).reshape(-1, len(inside))
+    directions = null_space(equations) if len(equations) else np.eye(len(inside))
+    scaled = labels[:, None] * features
+
+    def loss(step: np.ndarray) -> tuple[float, np.ndarray]:
+        x = inside + directions @ step
+        margins = scaled @ x
+        gradient = -scaled.T @ expit(-margins) / len(margins) + model["ridge"] * x
+        return np.logaddexp(0, -margins).mean() + model["ridge"] / 2 * x @ x, directions.T @ gradient
+
+    step = np.zeros(directions.shape[1])
+    if len(step):
+        step = minimize(loss, step, jac=True, method="BFGS", options={"gtol": 1e-10, "maxiter": 5000}).x
+    return {"status": "converged", "solution": inside + directions @ step}
+
+
+def control(model: dict) -> dict:
+    """The state and the control, by Newton's method on the equations of state and adjoint."""
+    count, weight, reaction = model["size"], model["controlWeight"], model["reaction"]
+    line = diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(count, count))
+    laplacian = (count + 1) ** 2 * (kron(line, eye_array(count)) + kron(eye_array(count), line))
+    target = array(model["target"]).ravel()
+    y, p = np.zeros(count**2), np.zeros(count**2)
+
+    def equations() -> np.ndarray:
+        return np.r_[laplacian @ y + reaction * y**3 - p / weight, laplacian @ p + 3 * reaction * y**2 * p + y - target]
+
+    for _ in range(50):
+        slope = laplacian + diags_array(3 * reaction * y**2)
+        bent = diags_array(6 * reaction * y * p + 1)
+        jacobian = block_array([[slope, -eye_array(count**2) / weight], [bent, slope]])
+        step = spsolve(jacobian.tocsc(), -equations())
+        y, p = y + step[: count**2], p + step[count**2 :]
+        if np.abs(step).max() <= 1e-14 * (1 + np.abs(np.r_[y, p]).max()):
+            break
+    return {"state": y, "control": p / weight, "residual": np.abs(equations()).max()}
+
+
 def smooth(model: dict) -> dict:
     """A smooth program by Ipopt."""
     x = casadi.SX.sym("x", len(model["initial"]))
@@ -156,4 +211,4 @@ def residuals(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, program, smooth, residuals, curve)
+    answer(PACKAGES, program, programs, smooth, residuals, curve, logistic, control)

@@ -8,6 +8,7 @@ import {
 } from '../../../test/certificates/graphs.js';
 import { at, norm, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
+import { sparseOf } from '../sparse.js';
 import { type Reply, subject } from '../subject.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
 
@@ -55,7 +56,7 @@ export const graphs = subject<
   kinds: graphKinds,
   axes: [['matrix', 'matrix.*', 'rightSide']],
   peer: 'solve',
-  pose: ({ matrix, rightSide }) => ({ matrix: sparse(matrix), rightSide }),
+  pose: ({ matrix, rightSide }) => ({ matrix: sparseOf(matrix), rightSide }),
   solve: (problem, options) =>
     coordinate.solveGraphQuadraticSync(problem as coordinate.GraphQuadraticProblem, options),
   certify: certifySolveGraphQuadratic,
@@ -81,7 +82,7 @@ export const forest = subject<Graph, coordinate.ForestSolution>({
   method: 'forest',
   kinds: graphKinds,
   axes: [['matrix', 'matrix.*', 'rightSide']],
-  pose: ({ matrix, rightSide }) => ({ matrix: sparse(matrix), rightSide }),
+  pose: ({ matrix, rightSide }) => ({ matrix: sparseOf(matrix), rightSide }),
   solve: (problem, options) => coordinate.forestSync(problem as coordinate.ForestProblem, options),
   certify: certifyForest,
 });
@@ -112,7 +113,7 @@ export const labels = subject<Labeled, coordinate.LabelPropagationSolution>({
   exceptions: [
     { cause: /must name the class of at least one node/, reason: 'a graph without a known label is refused' },
   ],
-  pose: ({ matrix, ...rest }) => ({ ...rest, weights: sparse(matrix) }),
+  pose: ({ matrix, ...rest }) => ({ ...rest, weights: sparseOf(matrix) }),
   solve: (problem, options) =>
     coordinate.labelPropagationSync(problem as coordinate.LabelPropagationProblem, options),
   certify: certifyLabelPropagation,
@@ -120,17 +121,3 @@ export const labels = subject<Labeled, coordinate.LabelPropagationSolution>({
     yield* mustConverge(outcome);
   },
 });
-
-/** A matrix by rows of entries that are not 0. */
-function sparse(rows: number[][]) {
-  const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
-  const indptr = [0];
-  for (const row of entries) indptr.push(at(indptr, indptr.length - 1) + row.length);
-  return {
-    rows: rows.length,
-    columns: rows.length,
-    indptr,
-    indices: entries.flat().map(([j]) => j),
-    data: entries.flat().map(([, value]) => value),
-  };
-}

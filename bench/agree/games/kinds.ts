@@ -1,4 +1,5 @@
-// Games: zero-sum and correlated ones against HiGHS, all equilibria of two players against Gambit's exact enumeration, votes against SciPy.
+// Games: zero-sum and correlated ones against HiGHS, all equilibria of two players against Gambit's exact enumeration, votes and lotteries
+// against SciPy, regrets, losses and means of maps against their formulas in NumPy.
 
 import { games } from 'superlinear';
 import { certifyBradleyTerry } from '../../../test/certificates/equilibria.js';
@@ -7,7 +8,10 @@ import { at, dot, largest, sum } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, subject } from '../subject.js';
 import { compareFigures, compareMinima, mustConverge, ourSide } from '../verdict.js';
+import { distributed } from './distributed.js';
+import { exploitabilities } from './exploitability.js';
 import { inequalities } from './inequalities.js';
+import { preferences } from './preferences.js';
 
 type Table = number[][];
 
@@ -246,4 +250,8 @@ const bradleyTerry = subject<Votes, games.BradleyTerrySolution, Reply & { streng
   },
 });
 
-export const subjects = [zeroSum, nash, three, all, correlated, bradleyTerry, inequalities];
+export const subjects = [
+  ...[zeroSum, nash, three, all, correlated, bradleyTerry, inequalities, distributed],
+  ...exploitabilities,
+  ...preferences,
+];

@@ -1,9 +1,9 @@
-"""Games by HiGHS, by Gambit's exact enumeration, and votes by a descent of SciPy."""
+"""Games by HiGHS, by Gambit's exact enumeration, votes and lotteries by SciPy, and formulas in NumPy."""
 
 import numpy as np
 import pygambit
 from answering import answer, array
-from scipy.optimize import linprog, minimize
+from scipy.optimize import linprog, minimize, root
 from scipy.special import expit, log_expit
 from zero_sum import optimal_strategies
 
@@ -71,5 +71,84 @@ def votes(model: dict) -> dict:
     return {"strengths": found.x}
 
 
+def probabilities(weights: list) -> np.ndarray:
+    """Probabilities in proportion to weights, equal ones if all weights are zero."""
+    weights = array(weights)
+    return weights / weights.sum() if weights.sum() > 0 else np.full_like(weights, 1 / weights.size)
+
+
+def regrets(model: dict) -> dict:
+    """What each player gains by the best action against the other's strategy, and the expected payoffs."""
+    first, second = array(model["first"]), array(model["second"])
+    row, column = probabilities(model["row"]), probabilities(model["column"])
+    payoffs = np.array([row @ first @ column, row @ second @ column])
+    return {"regrets": [(first @ column).max() - payoffs[0], (row @ second).max() - payoffs[1]], "payoffs": payoffs}
+
+
+def swap_regrets(model: dict) -> dict:
+    """What each player gains by the best substitute for each action that the distribution recommends."""
+    tables = [array(model["first"]), array(model["second"])]
+    distribution = probabilities(model["profiles"])
+    gains = deviations(tables) @ distribution.ravel()
+    counts = distribution.shape
+    parts = np.split(gains, [counts[0] ** 2])
+    best = [part.reshape(count, count).max(axis=1).sum() for part, count in zip(parts, counts)]
+    return {"regrets": best, "payoffs": [(table * distribution).sum() for table in tables]}
+
+
+def pair_losses(model: dict) -> dict:
+    """The loss of each pair, their weighted mean, and its gradient by the complex step."""
+    beta, smoothing = model["beta"], model["labelSmoothing"]
+    weights = array(model["weights"]) / sum(model["weights"])
+
+    def softplus(x: np.ndarray) -> np.ndarray:
+        return np.where(x.real > 0, x, 0) + np.log1p(np.exp(np.where(x.real > 0, -x, x)))
+
+    def of_margin(margin: np.ndarray) -> np.ndarray:
+        if model["loss"] == "ipo":
+            return (margin - 1 / (2 * beta)) ** 2
+        if model["loss"] == "hinge":
+            return np.where((1 - beta * margin).real > 0, 1 - beta * margin, 0)
+        return (1 - smoothing) * softplus(-beta * margin) + smoothing * softplus(beta * margin)
+
+    def ratios(ours: str, reference: str) -> np.ndarray:
+        return np.array([np.sum(a) - np.sum(b) for a, b in zip(model[ours], model[reference])])
+
+    margins = ratios("chosen", "chosenReference") - ratios("rejected", "rejectedReference")
+    slopes = weights * of_margin(margins + 1e-30j).imag / 1e-30
+    losses = of_margin(margins + 0j).real
+    gradient = [np.full(len(tokens), slope) for tokens, slope in zip(model["chosen"], slopes)]
+    gradient += [np.full(len(tokens), -slope) for tokens, slope in zip(model["rejected"], slopes)]
+    return {"losses": losses, "loss": weights @ losses, "gradient": np.concatenate(gradient)}
+
+
+def lottery(model: dict) -> dict:
+    """The fixed point of the softened best response, from the reference."""
+    upper = np.triu(array(model["upper"]), 1)
+    count = len(upper)
+    preferences = upper + np.tril(1 - upper.T, -1) + np.eye(count) / 2
+    reference = np.log(probabilities(model["reference"]))
+
+    def miss(logarithms: np.ndarray) -> np.ndarray:
+        shares = np.exp(logarithms - logarithms.max())
+        answers = reference + preferences @ (shares / shares.sum()) / model["regularization"]
+        return logarithms - answers + answers.max()
+
+    found = root(miss, reference - reference.max(), tol=1e-14)
+    shares = np.exp(found.x - found.x.max())
+    return {"lottery": shares / shares.sum(), "residual": np.abs(miss(found.x)).max()}
+
+
+def mean_root(model: dict) -> dict:
+    """The root of the mean map, and the norm of the inverse of its matrix."""
+    matrix = array(model["matrices"]).mean(axis=0)
+    vector = array(model["vectors"]).mean(axis=0)
+    return {"solution": np.linalg.solve(matrix, -vector), "inverse": np.linalg.norm(np.linalg.inv(matrix), 2)}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, zero_sum, equilibria, correlated, votes)
+    answer(
+        PACKAGES,
+        *(zero_sum, equilibria, correlated, votes),
+        *(regrets, swap_regrets, pair_losses, lottery, mean_root),
+    )

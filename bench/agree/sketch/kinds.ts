@@ -14,6 +14,7 @@ import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, compareMinima, endingOf, mustConverge, ourSide } from '../verdict.js';
+import { sampling } from './sampling.js';
 
 interface System {
   readonly matrix: Table;
@@ -213,4 +214,5 @@ export const subjects = [
         yield* compareFigures('a score', score, at(scores, k), 1e-13 / least);
     },
   }),
+  ...sampling,
 ];

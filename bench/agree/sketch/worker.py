@@ -2,6 +2,7 @@
 
 import numpy as np
 from answering import answer, array
+from numpy.polynomial import chebyshev, legendre
 
 PACKAGES = ("numpy",)
 
@@ -59,5 +60,17 @@ def leverage_scores(model: dict) -> dict:
     return {"scores": (left[:, kept] ** 2).sum(axis=1), "rank": int(kept.sum()), "least": least}
 
 
+def functions(model: dict) -> dict:
+    """The functions of each coordinate of each point, by NumPy's polynomials, sines and cosines."""
+    points, degree = array(model["points"]), model["degree"]
+    if model["basis"] == "legendre":
+        return {"values": legendre.legvander(points, degree) * np.sqrt(2 * np.arange(degree + 1) + 1)}
+    if model["basis"] == "chebyshev":
+        return {"values": chebyshev.chebvander(points, degree) * np.where(np.arange(degree + 1) > 0, np.sqrt(2), 1)}
+    angles = np.pi * points[..., None] * np.arange(1, degree + 1)
+    waves = np.sqrt(2) * np.stack([np.cos(angles), np.sin(angles)], axis=-1).reshape(*points.shape, 2 * degree)
+    return {"values": np.concatenate([np.ones((*points.shape, 1)), waves], axis=-1)}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, least_squares, singular_values, leverage_scores)
+    answer(PACKAGES, least_squares, singular_values, leverage_scores, functions)

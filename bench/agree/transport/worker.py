@@ -115,5 +115,21 @@ def barycenter(model: dict) -> dict:
     return {"status": "converged" if log["err"] and log["err"][-1] <= 1e-12 else "unfinished", "barycenter": found}
 
 
+def mapped(model: dict) -> dict:
+    """Images of the points of one side: means of destinations by the weights of potentials, or that of the least cost."""
+    ends = "target" if model["direction"] == "forward" else "source"
+    masses, potential = array(model[ends]), array(model[ends + "Potential"])
+    kept = masses > 0
+    points = array(model[ends + "Points"])
+    reduced = potential[kept] - cdist(points, points[kept], METRICS[model["metric"]])
+    places = array(model["destinations"])[kept]
+    if "regularization" not in model:
+        return {"images": places[reduced.argmax(axis=1)], "potential": -reduced.max(axis=1)}
+    strength = model["regularization"]
+    exponents = reduced / strength + np.log(masses[kept])
+    top = logsumexp(exponents, axis=1)
+    return {"images": np.exp(exponents - top[:, None]) @ places, "potential": -strength * top}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, exact, sinkhorn, divergence, barycenter)
+    answer(PACKAGES, exact, sinkhorn, divergence, barycenter, mapped)

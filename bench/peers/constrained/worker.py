@@ -4,7 +4,7 @@ import time
 import warnings
 
 import numpy as np
-from serving import serve, timed
+from serving import serve, timed, unloading
 
 from constrained import programs
 from constrained.methods import METHODS, Solver
@@ -25,13 +25,6 @@ def load(workload: str, kind: str, arguments: list[float], file: str | None = No
         loaded[workload] = [programs.Regression(*arguments, np.fromfile(file, dtype="<f8"))]
     else:
         loaded[workload] = [getattr(programs, kind)(*arguments)]
-    return {}
-
-
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    for key in [key for key in prepared if key[0] == workload]:
-        del prepared[key]
     return {}
 
 
@@ -68,4 +61,4 @@ def measure(workload: str, points: list[list[float]]) -> dict:
     }
 
 
-serve(PACKAGES, load, unload, solve, measure)
+serve(PACKAGES, load, unloading(loaded, prepared), solve, measure)

@@ -13,7 +13,7 @@ from celer import Lasso as CelerLasso
 from celer import LogisticRegression as CelerLogisticRegression
 from celer import celer_path
 from scipy.special import entr, logsumexp
-from serving import serve, timed
+from serving import serve, timed, unloading
 from skglm import GeneralizedLinearEstimator, Lasso, SparseLogisticRegression
 from skglm.datafits import QuadraticGroup
 from skglm.penalties import WeightedGroupL2
@@ -172,11 +172,6 @@ def load(workload: str, file: str, rows: int, columns: int, entries: int | None,
     return {}
 
 
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    return {}
-
-
 def suffices(workload: str, task: str, method: str, tol: float) -> bool:
     problem = loaded[workload]
     return gap(problem, task, METHODS[method](problem, tol), problem.lam) <= GAP
@@ -199,4 +194,4 @@ def measure(workload: str, task: str, coefficients: list[float], lam: float) -> 
     return {"gap": gap(loaded[workload], task, w.reshape(loaded[workload].matrix.shape[1], -1) if task == "multinomial" else w, lam)}
 
 
-serve(PACKAGES, load, unload, solve, measure)
+serve(PACKAGES, load, unloading(loaded), solve, measure)

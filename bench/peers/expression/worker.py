@@ -8,7 +8,7 @@ import time
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
 import numpy as np
-from serving import serve, timed
+from serving import serve, timed, unloading
 
 from expression import minimum, with_casadi, with_jax, with_numpy
 from expression.program import Arrays, Program
@@ -26,13 +26,6 @@ def load(workload: str, kind: str, file: str, shapes: dict[str, list[int]]) -> d
     ends = np.cumsum([math.prod(shape) for shape in shapes.values()])
     parts = np.split(numbers, ends[:-1])
     loaded[workload] = kind, {name: part.reshape(shape) for (name, shape), part in zip(shapes.items(), parts)}
-    return {}
-
-
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    for key in [key for key in prepared if key[0] == workload]:
-        del prepared[key]
     return {}
 
 
@@ -69,4 +62,4 @@ def minimize(size: int) -> dict:
     return times | {"setup": setup} | found
 
 
-serve(PACKAGES, load, unload, compute, minimize)
+serve(PACKAGES, load, unloading(loaded, prepared), compute, minimize)

@@ -2,7 +2,7 @@
 
 import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
-import { bimatrix, tensors, zeroSumGames } from '../../games/workloads.js';
+import { bimatrix, correlatedGames, tensors, zeroSumGames } from '../../games/workloads.js';
 import { factor, seconds } from '../../support/format.js';
 import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
@@ -81,14 +81,7 @@ const logit = Array.from({ length: 12 }, (_, game): [string, () => Game] => [
   },
 ]);
 
-const correlated = (
-  [
-    [71, [3, 3, 3]],
-    [81, [4, 4, 4, 4]],
-    [91, [8, 8, 8]],
-    [191, [3, 3, 3, 3, 3]],
-  ] as const
-).map(([seed, shape]): [string, () => Game] => [
+const correlated = correlatedGames.map(([seed, shape]): [string, () => Game] => [
   `correlated: ${shape.join(' x ')}`,
   () => {
     const payoffs = tensors(shape, seed);

@@ -1,28 +1,11 @@
 """Times the peers for ./run.ts, from the arrays of a matrix to the solution, and measures their residuals."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 import numpy as np
-import pyamg
-import scipy.sparse as sp
+from linear_systems import Problem, multigrid, serve_methods
 from scipy.sparse.linalg import LinearOperator, gmres, spilu, spsolve
-from serving import serve, timed
-
-PACKAGES = ("numpy", "scipy", "pyamg")
 
 # Relative residual norm required of iterative solvers.
 TOLERANCE = 1e-10
-
-
-class Problem(NamedTuple):
-    """A system with a dense or sparse matrix."""
-
-    matrix: np.ndarray | sp.csr_array
-    right_side: np.ndarray
-
-
-loaded: dict[str, Problem] = {}
 
 
 def dense(problem: Problem) -> np.ndarray:
@@ -33,54 +16,17 @@ def sparse_lu(problem: Problem) -> np.ndarray:
     return spsolve(problem.matrix, problem.right_side)
 
 
-def smoothed_aggregation(problem: Problem) -> np.ndarray:
-    solver = pyamg.smoothed_aggregation_solver(sp.csr_matrix(problem.matrix))
-    return solver.solve(problem.right_side, tol=TOLERANCE, accel="cg")
-
-
-def ruge_stuben(problem: Problem) -> np.ndarray:
-    solver = pyamg.ruge_stuben_solver(sp.csr_matrix(problem.matrix))
-    return solver.solve(problem.right_side, tol=TOLERANCE, accel="cg")
-
-
 def incomplete_gmres(problem: Problem) -> np.ndarray:
     factors = spilu(problem.matrix.tocsc())
     preconditioner = LinearOperator(problem.matrix.shape, factors.solve)
     return gmres(problem.matrix, problem.right_side, rtol=TOLERANCE, restart=50, M=preconditioner)[0]
 
 
-METHODS: dict[str, Callable[[Problem], np.ndarray]] = {
-    "NumPy solve": dense,
-    "SciPy spsolve": sparse_lu,
-    "PyAMG smoothed aggregation": smoothed_aggregation,
-    "PyAMG Ruge-Stüben": ruge_stuben,
-    "SciPy gmres, spilu": incomplete_gmres,
-}
-
-
-def load(workload: str, file: str, rows: int, entries: int, sparse: bool) -> dict:
-    """Reads a file of doubles: of a sparse matrix row pointers and column indices, then entries and right side."""
-    numbers = np.fromfile(file, dtype="<f8")
-    if not sparse:
-        values, right_side = np.split(numbers, [entries])
-        loaded[workload] = Problem(values.reshape(rows, rows), right_side)
-        return {}
-    starts, columns, values, right_side = np.split(numbers, np.cumsum([rows + 1, entries, entries]))
-    parts = (values, columns.astype(np.int32), starts.astype(np.int32))
-    loaded[workload] = Problem(sp.csr_array(parts, shape=(rows, rows)), right_side)
-    return {}
-
-
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    return {}
-
-
-def solve(workload: str, method: str) -> dict:
-    problem = loaded[workload]
-    times, solution = timed(lambda: METHODS[method](problem))
-    residual = np.linalg.norm(problem.right_side - problem.matrix @ solution) / np.linalg.norm(problem.right_side)
-    return times | {"residual": float(residual)}
-
-
-serve(PACKAGES, load, unload, solve)
+serve_methods(
+    {
+        "NumPy solve": dense,
+        "SciPy spsolve": sparse_lu,
+        **multigrid(TOLERANCE),
+        "SciPy gmres, spilu": incomplete_gmres,
+    }
+)

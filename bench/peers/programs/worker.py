@@ -9,7 +9,7 @@ import numpy as np
 import osqp
 import piqp
 import scipy.sparse as sp
-from serving import serve, timed
+from serving import serve, timed, unloading
 
 PACKAGES = ("clarabel", "osqp", "piqp", "daqp", "numpy", "scipy")
 
@@ -127,15 +127,10 @@ def load(workload: str, file: str, variables: int, rows: int) -> dict:
     return {}
 
 
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    return {}
-
-
 def solve(workload: str, method: str) -> dict:
     problem = loaded[workload]
     times, points = timed(lambda: METHODS[method](problem))
     return times | {"points": [point.tolist() for point in points]}
 
 
-serve(PACKAGES, load, unload, solve)
+serve(PACKAGES, load, unloading(loaded), solve)

@@ -5,9 +5,11 @@
 //!
 //! Source: Salmon, Moraes, Dror, Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.
 
+mod mulberry;
 mod normal;
 mod philox;
 
+pub use mulberry::Mulberry32;
 pub use philox::philox;
 
 use crate::simd::dispatch;

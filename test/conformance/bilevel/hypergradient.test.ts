@@ -1,29 +1,19 @@
 /** Hypergradients: closed forms, differences, and all forms of functions. */
 
-import { bilevel, expression, load } from 'superlinear';
+import { bilevel, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { exponential, leastSquares } from '../../../ts/claims/support/bilevel-problems.js';
 import { certifyHypergradient } from '../../certificates/bilevel-minimize.js';
 import { expectRefusal } from '../../certificates/support.js';
+import { exponentialFormulas, inputs } from '../../data/bilevel.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 
 const { hypergradient, hypergradientSync, hypergradientDialogue } = bilevel;
 
-const { define } = expression;
-
 beforeAll(async () => {
   await load('bilevel');
   await load('bilevel-expressions');
-});
-
-const inputs = { x: 1, y: 1 };
-
-/** The exponential problem as expressions. */
-const formulas = () => ({
-  outerObjective: define(inputs, () => '(y[0] - 1)^2 / 2'),
-  innerObjective: define(inputs, () => 'exp(y[0]) + y[0]^2 / 2 - x[0] * y[0]'),
-  initial: new Float64Array([0]),
 });
 
 /** The root of e^y + y, and (y − 1)/(e^y + 1) there, to 16 digits. */
@@ -48,7 +38,7 @@ checkSolver({
   loads: ['bilevel', 'bilevel-expressions'],
   solve: hypergradient,
   solveSync: hypergradientSync,
-  problem: formulas,
+  problem: exponentialFormulas,
   verify({ status, gradient }: bilevel.HypergradientSolution) {
     expect(status).toBe('converged');
     expectAllClose(gradient, [GRADIENT], 1e-6);
@@ -56,12 +46,12 @@ checkSolver({
 });
 
 test('the exponential problem as data has the certificate of its functions', async () => {
-  certifyHypergradient(exponential(), await hypergradient(formulas()));
+  certifyHypergradient(exponential(), await hypergradient(exponentialFormulas()));
 });
 
 test('the last digits where they are asked for', async () => {
   const { status, gradient, innerSolution, hypergradientError } = await hypergradient({
-    ...formulas(),
+    ...exponentialFormulas(),
     tolerance: 1e-14,
   });
   expect(status === 'converged' || status === 'stalled').toBe(true);
@@ -73,7 +63,13 @@ test('the last digits where they are asked for', async () => {
 test('the bound holds where its constants are given', async () => {
   const lipschitz = { outerGradient: 1, mixedDerivatives: 0, innerHessian: Math.E };
   for (const tolerance of [0.5, 1e-3, 1e-6]) {
-    const problem = { ...formulas(), accuracy: 'bound', lipschitz, strongConvexity: 1, tolerance } as const;
+    const problem = {
+      ...exponentialFormulas(),
+      accuracy: 'bound',
+      lipschitz,
+      strongConvexity: 1,
+      tolerance,
+    } as const;
     const { gradient, hypergradientError } = await hypergradient(problem);
     expect(Math.abs((gradient[0] as number) - GRADIENT)).toBeLessThanOrEqual(hypergradientError);
   }
@@ -112,7 +108,7 @@ test('a certificate refuses another gradient and another inner solution', async 
 
 test('an inner problem without a minimum is no gradient', async () => {
   const problem = {
-    ...formulas(),
+    ...exponentialFormulas(),
     innerObjective: { formula: 'x[0] * y[0] - y[0]^2', inputs },
     innerInitial: [1],
   };

@@ -1,6 +1,6 @@
 /** Bilevel minimization: closed-form solutions, all forms of functions, all methods. */
 
-import { bilevel, expression, load } from 'superlinear';
+import { bilevel, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   errorUnderOneEquation,
@@ -12,25 +12,15 @@ import {
 } from '../../../ts/claims/support/bilevel-problems.js';
 import { certifyMinimize } from '../../certificates/bilevel-minimize.js';
 import { expectRefusal } from '../../certificates/support.js';
+import { exponentialFormulas, inputs } from '../../data/bilevel.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 
 const { checkDerivatives, checkDerivativesSync, minimize, minimizeSync, minimizeDialogue } = bilevel;
 
-const { define } = expression;
-
 beforeAll(async () => {
   await load('bilevel');
   await load('bilevel-expressions');
-});
-
-const inputs = { x: 1, y: 1 };
-
-/** The exponential problem as expressions. */
-const formulas = () => ({
-  outerObjective: define(inputs, () => '(y[0] - 1)^2 / 2'),
-  innerObjective: define(inputs, () => 'exp(y[0]) + y[0]^2 / 2 - x[0] * y[0]'),
-  initial: new Float64Array([0]),
 });
 
 /** The pricing problem as expressions. */
@@ -89,7 +79,7 @@ checkSolver({
 });
 
 test('the exponential problem as data has the certificate of its functions', async () => {
-  certifyMinimize(exponential(), await minimize(formulas()));
+  certifyMinimize(exponential(), await minimize(exponentialFormulas()));
 });
 
 checkSolver({
@@ -97,12 +87,12 @@ checkSolver({
   loads: ['bilevel', 'bilevel-expressions'],
   solve: minimize,
   solveSync: minimizeSync,
-  problem: formulas,
+  problem: exponentialFormulas,
   verify({ status, solution }: bilevel.MinimizeSolution) {
     expect(status).toBe('converged');
     expectAllClose(solution, [optimum], 1e-5);
   },
-  limited: () => ({ ...formulas(), maxIterations: 1 }),
+  limited: () => ({ ...exponentialFormulas(), maxIterations: 1 }),
   long: () => ({
     outerObjective: { formula: 'sum((y - 1)^2)', inputs: { x: 200, y: 200 } },
     innerObjective: { formula: 'sum(exp(y) - x * y)', inputs: { x: 200, y: 200 } },
@@ -363,7 +353,7 @@ test('what cannot be solved is refused by its name', async () => {
   await refuse({ outer: () => 3 }, 'outer');
   await refuse({ outer: () => ({ value: 0, xGradient: [0, 1], yGradient: [0] }) }, 'outer.xGradient');
   await refuse({ inner: () => ({ value: 0, yGradient: 'steep' }) }, 'inner.yGradient');
-  const data = formulas();
+  const data = exponentialFormulas();
   const refuseData = (change: object, path: string) =>
     expectError(() => minimize({ ...data, ...change } as never), 'INVALID_INPUT', path);
   await refuseData({ initial: [0, 0] }, 'initial');

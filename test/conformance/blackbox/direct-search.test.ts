@@ -29,12 +29,16 @@ const disc = {
   constraintCount: 1,
 };
 
-checkSolver({
+const SOLVER = {
   method: 'blackbox.directSearch',
-  loads: ['blackbox', 'blackbox-searches'],
+  loads: ['blackbox' as const, 'blackbox-searches' as const],
   certify: certifyDirectSearch as never,
   solve: directSearch as never,
   solveSync: directSearchSync as never,
+};
+
+checkSolver({
+  ...SOLVER,
   problem: () => ({
     ...disc,
     lower: new Float64Array([-2, -2]),
@@ -49,11 +53,7 @@ checkSolver({
 });
 
 checkSolver({
-  method: 'blackbox.directSearch',
-  loads: ['blackbox', 'blackbox-searches'],
-  certify: certifyDirectSearch as never,
-  solve: directSearch as never,
-  solveSync: directSearchSync as never,
+  ...SOLVER,
   problem: () => ({ builtIn: { name: 'ellipsoid' }, dimension: 3, lower: -5, upper: 4, tolerance: 1e-4 }),
   random: true,
   verify({ status, stationarity }: blackbox.DirectSearchSolution) {
@@ -202,7 +202,7 @@ test('where no point keeps the constraints, the least violation is returned', as
   expect(solution.stationarity).toBeUndefined();
 });
 
-test('whole numbers are polled by their neighbors, by name', async () => {
+test('integers are polled by their neighbors, by name', async () => {
   const { solution, status } = await directSearch({
     variables: {
       teeth: { type: 'integer', lower: 12, upper: 60 },
@@ -240,22 +240,17 @@ test('a target ends the search, and what was evaluated before counts', async () 
 });
 
 test('formulas are functions as others are', async () => {
-  const box = { lower: [-2, -2], upper: [2, 2], maxEvaluations: 150 };
-  const asData = await directSearch({
-    ...box,
-    objective: { formula: '-3 * x[0] - 4 * x[1]', inputs: { x: [2] } },
-    constraints: { formula: '[x[0]^2 + x[1]^2 - 1]', inputs: { x: [2] } },
-  } as never);
-  expect(asData.constraintValues.length).toBe(1);
-  expectClose(asData.objective, -5, 1e-3);
+  const inputs = { x: [2] };
   // A single number is one constraint.
-  const asNumber = await directSearch({
-    ...box,
-    objective: { formula: '-3 * x[0] - 4 * x[1]', inputs: { x: [2] } },
-    constraints: { formula: 'sum(x^2) - 1', inputs: { x: [2] } },
-  } as never);
-  expect(asNumber.constraintValues.length).toBe(1);
-  expectClose(asNumber.objective, -5, 1e-3);
+  for (const formula of ['[x[0]^2 + x[1]^2 - 1]', 'sum(x^2) - 1']) {
+    const { constraintValues, objective } = await directSearch({
+      ...{ lower: [-2, -2], upper: [2, 2], maxEvaluations: 150 },
+      objective: { formula: '-3 * x[0] - 4 * x[1]', inputs },
+      constraints: { formula, inputs },
+    } as never);
+    expect(constraintValues.length).toBe(1);
+    expectClose(objective, -5, 1e-3);
+  }
 });
 
 test('a dialogue resumes from its answers', () => {

@@ -34,7 +34,7 @@ test('thirty evaluations come nearer to the minimum than those of the quadratic 
   expect(worse.length).toBeLessThanOrEqual(10);
 });
 
-test('whole numbers, ratios and failures', () => {
+test('integers, ratios and failures', () => {
   const problem = {
     variables: {
       rate: { type: 'real', lower: 1e-6, upper: 1, scale: 'log' },

@@ -22,12 +22,16 @@ const distances = (x: ArrayLike<number>): [number, number] => {
   return [Math.hypot(a, b), Math.hypot(a - 1, b)];
 };
 
-checkSolver({
+const SOLVER = {
   method: 'blackbox.pareto',
-  loads: ['blackbox', 'blackbox-compromises'],
+  loads: ['blackbox' as const, 'blackbox-compromises' as const],
   certify: certifyPareto as never,
   solve: pareto as never,
   solveSync: paretoSync as never,
+};
+
+checkSolver({
+  ...SOLVER,
   problem: () => ({
     objective: distances,
     lower: new Float64Array([-1, -1]),
@@ -49,11 +53,7 @@ checkSolver({
 });
 
 checkSolver({
-  method: 'blackbox.pareto',
-  loads: ['blackbox', 'blackbox-compromises'],
-  certify: certifyPareto as never,
-  solve: pareto as never,
-  solveSync: paretoSync as never,
+  ...SOLVER,
   problem: () => ({
     builtIn: { name: 'zdt1' },
     dimension: 4,

@@ -413,7 +413,7 @@ describe('a quadratic program', () => {
     expectClose(solution.objective, -0.4926087, 1e-7);
   });
 
-  test('a linear program of small whole numbers without a point', () => {
+  test('a linear program of small integers without a point', () => {
     const problem = {
       linear: [-3, 3],
       constraintMatrix: [

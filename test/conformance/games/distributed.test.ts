@@ -83,6 +83,27 @@ describe('what is sent', () => {
   });
 });
 
+test('steps at the limit of stability are shortened', async () => {
+  const workers = {
+    matrices: [
+      [1.122135495501563, 0, 0],
+      [-0.05, 1.0377064020331905, 0.11],
+      [0.016, -0.14, 1.2],
+      [1.1, -0.02, -0.04],
+      [0.05, 1, -0.008564003723705896],
+      [-0.1412141414882589, 0.012277265894305665, 1.1843170877118037],
+    ],
+    vectors: [
+      [-1.3685213009828645, -1.022190943889816, -0.10749120035177501],
+      [-0.7687574804394965, 0.006487940865998019, -1.0218079482780769],
+    ],
+  };
+  const problem = { workers, compressor: { fraction: 1 } };
+  const solution = await distributed(problem);
+  certifyDistributed(problem, solution);
+  expect(solution.status).toBe('converged');
+});
+
 test('workers may answer later, and all are asked before any is awaited', async () => {
   let [under, most] = [0, 0];
   const problem = {

@@ -7,6 +7,7 @@ import { games, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyNash } from '../../certificates/games.js';
 import { expectRefusal } from '../../certificates/support.js';
+import { SOLVED_BY_HAND } from '../../data/games.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { mulberry32, normals, uniform } from '../../support/random.js';
@@ -118,20 +119,8 @@ describe('all equilibria of two players', () => {
     return solution;
   };
 
-  // Von Stengel, Computing Equilibria for Two-Person Games, Handbook of Game Theory 3, 2002, example 2.3.
   test('of a game that a survey solves by hand', () => {
-    const { equilibria } = all([
-      [
-        [3, 3],
-        [2, 5],
-        [0, 6],
-      ],
-      [
-        [3, 2],
-        [2, 6],
-        [3, 1],
-      ],
-    ]);
+    const { equilibria } = all(SOLVED_BY_HAND);
     const expected = [
       [1, 0, 0, 1, 0],
       [0.8, 0.2, 0, 2 / 3, 1 / 3],

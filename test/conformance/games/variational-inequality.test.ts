@@ -41,6 +41,15 @@ const duopoly = (z: ArrayLike<number>) => {
   return [2 * a + b - 9, a + 2 * b - 4];
 };
 
+/** The bilinear map of a square matrix, without linear terms. */
+const bilinear = (size: number, data: Float64Array) => ({
+  saddle: {
+    matrix: { rows: size, columns: size, data },
+    primalLinear: new Float64Array(size),
+    dualLinear: new Float64Array(size),
+  },
+});
+
 checkSolver({
   method: 'games.variationalInequality',
   loads: ['games', 'games-expressions'],
@@ -56,13 +65,7 @@ checkSolver({
   },
   limited: (() => ({ ...braess(), method: 'halpern', maxIterations: 20 })) as never,
   long: (() => ({
-    operator: {
-      saddle: {
-        matrix: { rows: 300, columns: 300, data: normalNumbers(3, 90_000) },
-        primalLinear: new Float64Array(300),
-        dualLinear: new Float64Array(300),
-      },
-    },
+    operator: bilinear(300, normalNumbers(3, 90_000)),
     set: [
       { kind: 'simplex', size: 300 },
       { kind: 'simplex', size: 300 },
@@ -146,13 +149,7 @@ describe('known solutions', () => {
 
   test('a game of 50 actions each, whose duality gap the certificate bounds', async () => {
     const problem = {
-      operator: {
-        saddle: {
-          matrix: { rows: 50, columns: 50, data: normalNumbers(41, 2500) },
-          primalLinear: new Float64Array(50),
-          dualLinear: new Float64Array(50),
-        },
-      },
+      operator: bilinear(50, normalNumbers(41, 2500)),
       set: [
         { kind: 'simplex', size: 50 },
         { kind: 'simplex', size: 50 },
@@ -177,13 +174,7 @@ describe('known solutions', () => {
     const data = new Float64Array(2500);
     for (let i = 0; i < 50; i++) data[51 * i] = 0.05 + (0.95 * i) / 49;
     const problem = {
-      operator: {
-        saddle: {
-          matrix: { rows: 50, columns: 50, data },
-          primalLinear: new Float64Array(50),
-          dualLinear: new Float64Array(50),
-        },
-      },
+      operator: bilinear(50, data),
       initial: new Float64Array(100).fill(1),
     };
     const solution = await variationalInequality(problem);

@@ -7,49 +7,15 @@ import { certifySolve } from '../../certificates/linear.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
-import { secondDifferences, sparseRows } from '../../support/matrices.js';
+import { fivePoint, fromRows, secondDifferences, sparseRows } from '../../support/matrices.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
 const { solve, solveSync } = linear;
 
 beforeAll(() => load('linear'));
 
-/** A matrix from the entries of each row, ascending by column. */
-function fromRows(n: number, entriesOf: (i: number) => (readonly [number, number])[]): SparseMatrix {
-  const [indptr, indices, data]: [number[], number[], number[]] = [[0], [], []];
-  for (let i = 0; i < n; i++) {
-    for (const [j, value] of entriesOf(i)) {
-      indices.push(j);
-      data.push(value);
-    }
-    indptr.push(data.length);
-  }
-  return {
-    rows: n,
-    columns: n,
-    indptr: Int32Array.from(indptr),
-    indices: Int32Array.from(indices),
-    data: Float64Array.from(data),
-  };
-}
-
-/** The five-point stencil with entries [south, west, middle, east, north] on a square grid of `side` points a side. */
-function grid(side: number, [south, west, middle, east, north]: [number, number, number, number, number]) {
-  return fromRows(side * side, (k) => {
-    const [i, j] = [Math.floor(k / side), k % side];
-    const entries: [boolean, number, number][] = [
-      [i > 0, k - side, south],
-      [j > 0, k - 1, west],
-      [true, k, middle],
-      [j < side - 1, k + 1, east],
-      [i < side - 1, k + side, north],
-    ];
-    return entries.filter(([isThere]) => isThere).map(([, column, value]) => [column, value] as const);
-  });
-}
-
-const laplacian = (side: number) => grid(side, [-1, -1, 4, -1, -1]);
-const convection = (side: number) => grid(side, [-1.5, -1.2, 4, -0.8, -0.5]);
+const laplacian = (side: number) => fivePoint(side, () => [1, 1, 1, 1]);
+const convection = (side: number) => fivePoint(side, () => [1.5, 1.2, 0.8, 0.5]);
 
 const product = ({ rows, indptr, indices, data }: SparseMatrix, x: ArrayLike<number>): Float64Array =>
   Float64Array.from({ length: rows }, (_, i) => {
@@ -443,19 +409,9 @@ test('jumps of eight decades are solved to rounding', () => {
   const side = 70;
   const a = (i: number, j: number) => ((Math.floor(i / 10) + Math.floor(j / 10)) % 2 === 0 ? 1e8 : 1);
   const face = (p: number, q: number) => (2 * p * q) / (p + q);
-  const matrix = fromRows(side * side, (k) => {
-    const [i, j] = [Math.floor(k / side), k % side];
-    const faces = [
-      [i - 1, j],
-      [i, j - 1],
-      [i, j + 1],
-      [i + 1, j],
-    ].map(([p, q]) => [p as number, q as number, face(a(i, j), a(p as number, q as number))] as const);
-    const inside = faces.filter(([p, q]) => p >= 0 && q >= 0 && p < side && q < side);
-    const middle = [k, faces.reduce((total, [, , value]) => total + value, 0)] as const;
-    const others = inside.map(([p, q, value]) => [p * side + q, -value] as const);
-    return [...others, middle].sort((left, right) => left[0] - right[0]);
-  });
+  const matrix = fivePoint(side, (i, j) =>
+    [a(i - 1, j), a(i, j - 1), a(i, j + 1), a(i + 1, j)].map((other) => face(a(i, j), other)),
+  );
   const rightSide = new Float64Array(side * side).fill(1);
   for (const method of ['auto', 'lu', 'cholesky'] as const) {
     const answer = solveSync({ matrix, rightSide, method });

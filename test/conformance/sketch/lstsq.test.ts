@@ -1,13 +1,14 @@
 /** Least squares: exact solutions by every method, certificates, and options. */
 
 import * as fc from 'fast-check';
-import { load, type Matrix, type SparseMatrix, sketch, type VectorInput } from 'superlinear';
+import { load, type Matrix, sketch, type VectorInput } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyLstsq } from '../../certificates/sketch.js';
 import { EXACT_CASES } from '../../data/sketch.js';
 import { checkOperator, returning } from '../../support/check-operator.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
+import { difference, norm, sparse } from '../../support/matrices.js';
 import { uniform } from '../../support/random.js';
 
 const { lstsq, lstsqSync } = sketch;
@@ -89,23 +90,14 @@ function slope(
   return largest;
 }
 
-const norm = (x: ArrayLike<number>) => Math.hypot(...Array.from(x));
-
-function toSparse({ rows, columns, data }: Matrix): SparseMatrix {
-  const indptr = new Int32Array(rows + 1);
-  const indices: number[] = [];
-  const entries: number[] = [];
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const entry = data[i * columns + j] as number;
-      if (entry !== 0) {
-        indices.push(j);
-        entries.push(entry);
-      }
-    }
-    indptr[i + 1] = indices.length;
-  }
-  return { rows, columns, indptr, indices: Int32Array.from(indices), data: Float64Array.from(entries) };
+function expectExact(
+  { solution, residualNorms }: sketch.LstsqSolution,
+  { problem, solution: exact, residualNorm, allowed }: (typeof EXACT_CASES)[keyof typeof EXACT_CASES],
+): void {
+  expect(norm(difference(solution as Float64Array, exact)) / norm(exact)).toBeLessThan(allowed);
+  // A residual has the rounding of the products it is computed from.
+  const rounding = 1e-15 * norm(problem.matrix.data) * norm(exact);
+  expectClose(residualNorms[0] as number, residualNorm, Math.max(1e-12, rounding));
 }
 
 beforeAll(() => load('sketch'));
@@ -116,11 +108,7 @@ describe.each(Object.entries(EXACT_CASES))('exact data: %s', (_, exact) => {
     expect(solution.status).toBe('converged');
     expect(solution.rank).toBe(exact.rank);
     expect(solution.backwardError).toBeLessThan(BACKWARD_STABLE);
-    const difference = solution.solution.map((x, j) => x - (exact.solution[j] as number));
-    expect(norm(difference) / norm(exact.solution)).toBeLessThan(exact.allowed);
-    // A residual has the rounding of the products it is computed from.
-    const rounding = 1e-15 * norm(exact.problem.matrix.data) * norm(exact.solution);
-    expectClose(solution.residualNorms[0] as number, exact.residualNorm, Math.max(1e-12, rounding));
+    expectExact(solution, exact);
   });
 });
 
@@ -131,8 +119,8 @@ describe('the method', () => {
   test('is chosen by the shape and named in the result', async () => {
     expect((await lstsq({ matrix: tall, rightSide: right })).method).toBe('gram');
     expect((await lstsq({ matrix: random(50, 10, 3), rightSide: uniform(4, 50) })).method).toBe('qr');
-    const sparse = toSparse({ ...tall, data: tall.data.map((entry) => (entry > 0.5 ? entry : 0)) });
-    expect((await lstsq({ matrix: sparse, rightSide: right })).method).toBe('iterative');
+    const half = sparse({ ...tall, data: tall.data.map((entry) => (entry > 0.5 ? entry : 0)) });
+    expect((await lstsq({ matrix: half, rightSide: right })).method).toBe('iterative');
   });
 
   test('does not change the answer', async () => {
@@ -170,7 +158,7 @@ describe('input', () => {
   });
 
   test.each(METHODS)('a sparse matrix gives what its dense form gives: %s', (method) => {
-    const { solution, backwardError } = lstsqSync({ matrix: toSparse(matrix), rightSide, method });
+    const { solution, backwardError } = lstsqSync({ matrix: sparse(matrix), rightSide, method });
     expectAllClose(solution, reference(), 1e-12);
     expect(backwardError).toBeLessThan(BACKWARD_STABLE);
   });
@@ -257,8 +245,7 @@ describe('input', () => {
     await refused({ method: 'lu' }, 'method');
     await refused({ matrix: { rows: 0, columns: 3, data: [] }, rightSide: [] }, 'matrix');
     await refused({ matrix: { rows: 2, columns: 0, data: [] }, rightSide: [1, 2] }, 'matrix');
-    const sparse = toSparse(random(2, 2, 1));
-    const broken = { ...sparse, indices: Int32Array.of(0, 1, 1, 0) };
+    const broken = { ...sparse(random(2, 2, 1)), indices: Int32Array.of(0, 1, 1, 0) };
     await refused({ matrix: broken, rightSide: [1, 2] }, 'matrix.indices[3]');
   });
 });
@@ -268,10 +255,7 @@ describe('an operator', () => {
     const matrix = returning(exact.problem.matrix);
     const result = lstsqSync({ ...exact.problem, matrix, residual: true });
     expect([result.status, result.method, result.rank]).toEqual(['converged', 'iterative', exact.rank]);
-    const difference = result.solution.map((x, j) => x - (exact.solution[j] as number));
-    expect(norm(difference) / norm(exact.solution)).toBeLessThan(exact.allowed);
-    const rounding = 1e-15 * norm(exact.problem.matrix.data) * norm(exact.solution);
-    expectClose(result.residualNorms[0] as number, exact.residualNorm, Math.max(1e-12, rounding));
+    expectExact(result, exact);
   });
 
   test('has ridge, weights and several right sides', () => {

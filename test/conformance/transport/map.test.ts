@@ -33,11 +33,10 @@ const SOLVED = () => ({
 const sourcePotential = () => Float64Array.of(0.25, -0.5);
 const targetPotential = () => Float64Array.of(1.25, -0.25, 0.5);
 
+const SOLVER = { method: 'transport.map', certify: certifyMap, solve: map, solveSync: mapSync };
+
 checkSolver({
-  method: 'transport.map',
-  certify: certifyMap,
-  solve: map,
-  solveSync: mapSync,
+  ...SOLVER,
   problem: (): transport.MapProblem => ({
     problem: SOLVED(),
     solution: {
@@ -60,10 +59,7 @@ checkSolver({
 });
 
 checkSolver({
-  method: 'transport.map',
-  certify: certifyMap,
-  solve: map,
-  solveSync: mapSync,
+  ...SOLVER,
   problem: (): transport.MapProblem => ({
     problem: { cost: { rows: 2, columns: 3, data: Float64Array.of(4, 1, 3, 2, 0, 5) } },
     solution: {

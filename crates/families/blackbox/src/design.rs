@@ -22,7 +22,7 @@ pub use problem::{Design, DesignKind, DesignProblem, DesignProgress, DesignSolut
 
 use crate::moments::moments;
 use kernel::Kernel;
-use proxy::{Losses, Proxy};
+use proxy::{Losses, Proxy, WeightedLoss};
 use superlinear_interface::{Advance, Ending, Error, Matrix, Run, Task};
 use superlinear_numerics::parallel::Parallelism;
 use table::{Proposal, Table};
@@ -93,12 +93,13 @@ impl Search<'_> {
         let starts = self.starts();
         let (mut outcomes, mut is_complete) = (Vec::new(), true);
         let cancellation = self.run.cancellation();
+        let loss = WeightedLoss { proxy: self.proxy, backward_weight: weight };
         for chunk in starts.chunks(DESCENTS_A_LOOK) {
             if self.run.is_out_of_time()? {
                 is_complete = false;
                 break;
             }
-            let descend = |_, &start: &usize| self.table.descend(self.proxy, weight, start, cancellation);
+            let descend = |_, &start: &usize| self.table.descend(loss, start, cancellation);
             let descended = self.parallelism.map(chunk, descend);
             outcomes.extend(descended.into_iter().collect::<Result<Vec<_>, Error>>()?);
             let done = part.start as f64 + outcomes.len() as f64 / starts.len() as f64;

@@ -1,5 +1,6 @@
 //! Evaluations of the caller's function: requested several at a time, counted and limited.
 
+use crate::pareto::solution::EvaluatedOutputs;
 use crate::variables::Space;
 use std::collections::HashMap;
 use superlinear_interface::{Error, Lengths, Matrix, Oracle, Vector, check};
@@ -161,6 +162,18 @@ impl Evaluations {
     /// The archive, if it was requested.
     pub fn into_archive(self) -> Option<Archive> {
         self.archive
+    }
+
+    /// The archive of an objective with constraints or of several objectives, if it was requested.
+    pub fn into_outputs(self) -> Option<EvaluatedOutputs> {
+        let numbers = self.numbers();
+        self.archive.map(|Archive { points, values }| {
+            let rows = values.len() / numbers;
+            EvaluatedOutputs {
+                points: Matrix::new(rows, self.space.dimension(), points),
+                values: Matrix::new(rows, numbers, values),
+            }
+        })
     }
 
     /// Records an earlier evaluation.

@@ -33,10 +33,17 @@ pub(crate) struct Losses {
     pub backward: f64,
 }
 
-impl Losses {
-    /// The weighted sum of both losses.
-    pub(crate) fn weighted(self, backward_weight: f64) -> f64 {
-        (1.0 - backward_weight) * self.forward + backward_weight * self.backward
+/// The weighted sum of the losses under a model.
+#[derive(Clone, Copy)]
+pub(crate) struct WeightedLoss<'a> {
+    pub proxy: &'a Proxy,
+    pub backward_weight: f64,
+}
+
+impl WeightedLoss<'_> {
+    /// The sum of these losses.
+    pub(crate) fn of(self, losses: Losses) -> f64 {
+        (1.0 - self.backward_weight) * losses.forward + self.backward_weight * losses.backward
     }
 }
 

@@ -1,6 +1,6 @@
 //! Designs that are sequences of letters, improved one letter at a time.
 
-use super::proxy::Proxy;
+use super::proxy::{Proxy, WeightedLoss};
 use std::ops::Add;
 use superlinear_interface::{Cancellation, Error};
 
@@ -61,14 +61,13 @@ impl Sequences {
     /// Steepest descent of the weighted loss from a row of the table, one letter at a time.
     pub(crate) fn descend(
         &self,
-        proxy: &Proxy,
-        backward_weight: f64,
+        loss: WeightedLoss<'_>,
         start: usize,
         cancellation: Cancellation,
     ) -> Result<Descended, Error> {
-        let neighborhood = Neighborhood { table: self, proxy, backward_weight };
+        let neighborhood = Neighborhood { table: self, loss };
         let mut letters = self.get(start).to_vec();
-        let mut loss = f64::MAX;
+        let mut least = f64::MAX;
         loop {
             cancellation.ensure_wanted()?;
             let (here, neighbors) = neighborhood.of(&letters);
@@ -76,8 +75,8 @@ impl Sequences {
             let falls = |to: f64, from: f64| to < from - ROUNDING * from.abs();
             match best {
                 // The second condition stops a descent that only follows rounding errors.
-                Some(best) if falls(best.loss, here) && falls(here, loss) => {
-                    loss = here;
+                Some(best) if falls(best.loss, here) && falls(here, least) => {
+                    least = here;
                     letters.clone_from(&best.letters);
                 }
                 _ => return Ok(Descended { minimum: Candidate { letters, loss: here }, neighbors }),
@@ -89,8 +88,7 @@ impl Sequences {
 /// Sequences one letter away.
 struct Neighborhood<'a> {
     table: &'a Sequences,
-    proxy: &'a Proxy,
-    backward_weight: f64,
+    loss: WeightedLoss<'a>,
 }
 
 /// A prediction and a sum of squared errors, or changes of them.
@@ -112,7 +110,7 @@ impl Neighborhood<'_> {
     /// rows with the old letter and adds one in rows with the new letter, so sums over these rows give the losses of
     /// all neighbors.
     fn of(&self, letters: &[u32]) -> (f64, Vec<Candidate>) {
-        let Self { table, proxy, .. } = *self;
+        let Self { table, loss: WeightedLoss { proxy, .. } } = *self;
         let kernels: Vec<f64> =
             (0..=table.length).map(|k| proxy.kernel().value(k as f64 / table.length as f64)).collect();
         let agreements: Vec<usize> =
@@ -151,6 +149,6 @@ impl Neighborhood<'_> {
     }
 
     fn loss(&self, sums: Sums) -> f64 {
-        self.proxy.losses_of(sums.prediction, sums.misses).weighted(self.backward_weight)
+        self.loss.of(self.loss.proxy.losses_of(sums.prediction, sums.misses))
     }
 }

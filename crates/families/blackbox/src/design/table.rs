@@ -1,7 +1,7 @@
 //! A table of designs of either kind, and the operations common to both.
 
 use super::problem::{DesignKind, DesignProblem};
-use super::proxy::Proxy;
+use super::proxy::{Proxy, WeightedLoss};
 use super::sequences::{Candidate, Descended, Sequences};
 use super::vectors::Vectors;
 use std::collections::HashSet;
@@ -84,18 +84,15 @@ impl Table {
     /// Descends from a row.
     pub(crate) fn descend(
         &self,
-        proxy: &Proxy,
-        backward_weight: f64,
+        loss: WeightedLoss<'_>,
         start: usize,
         cancellation: Cancellation,
     ) -> Result<DescentOutcome, Error> {
         Ok(match self {
-            Self::Sequences(table) => {
-                DescentOutcome::Sequence(table.descend(proxy, backward_weight, start, cancellation)?)
-            }
+            Self::Sequences(table) => DescentOutcome::Sequence(table.descend(loss, start, cancellation)?),
             Self::Vectors(table) => {
-                let (design, loss) = table.descend(proxy, backward_weight, start, cancellation)?;
-                DescentOutcome::Vector(design, loss)
+                let (design, value) = table.descend(loss, start, cancellation)?;
+                DescentOutcome::Vector(design, value)
             }
         })
     }

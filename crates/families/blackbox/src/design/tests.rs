@@ -70,12 +70,13 @@ fn descents_end_where_no_letter_helps() {
     let targets = SCORES.to_vec();
     let products = proxy::lower_products(8, &run, |i, j| table.product(i, j)).expect("is not cancelled");
     let proxy = Proxy::new(Kernel::Ntk, &products, targets, None, 10.0, &run).expect("it is finite");
+    let loss = WeightedLoss { proxy: &proxy, backward_weight: 0.3 };
     for start in 0..8 {
-        let descended = sequences.descend(&proxy, 0.3, start, run.cancellation()).expect("is not cancelled");
+        let descended = sequences.descend(loss, start, run.cancellation()).expect("is not cancelled");
         assert_eq!(descended.neighbors.len(), 8);
         for neighbor in &descended.neighbors {
             let kernels = sequences.kernels(&proxy, &neighbor.letters);
-            close(neighbor.loss, proxy.losses(&kernels).weighted(0.3));
+            close(neighbor.loss, loss.of(proxy.losses(&kernels)));
             assert!(neighbor.loss >= descended.minimum.loss * (1.0 - 1e-9));
         }
     }
@@ -89,12 +90,13 @@ fn gradients_are_those_of_differences() {
     let products = proxy::lower_products(8, &run, |i, j| table.product(i, j)).expect("is not cancelled");
     let proxy = Proxy::new(Kernel::Ntk, &products, SCORES.to_vec(), Some(0.1), 3.0, &run).expect("it is finite");
     let design = [0.3, -0.2, 0.7, 0.1];
-    let (_, gradient) = table.loss_and_gradient(&proxy, 0.4, &design);
+    let weighted = WeightedLoss { proxy: &proxy, backward_weight: 0.4 };
+    let (_, gradient) = table.loss_and_gradient(weighted, &design);
     for k in 0..4 {
         let loss = |step: f64| {
             let mut moved = design;
             moved[k] += step;
-            table.loss_and_gradient(&proxy, 0.4, &moved).0
+            table.loss_and_gradient(weighted, &moved).0
         };
         let difference = (loss(1e-6) - loss(-1e-6)) / 2e-6;
         assert!((gradient[k] - difference).abs() < 1e-6 * (1.0 + difference.abs()), "{} {difference}", gradient[k]);

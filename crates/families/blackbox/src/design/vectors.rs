@@ -1,6 +1,6 @@
 //! Designs that are vectors of numbers, improved by gradient steps.
 
-use super::proxy::Proxy;
+use super::proxy::{Proxy, WeightedLoss};
 use crate::moments::moments;
 use superlinear_interface::{Cancellation, Error, Matrix};
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
@@ -80,8 +80,7 @@ impl Vectors {
     /// loss.
     pub(crate) fn descend(
         &self,
-        proxy: &Proxy,
-        backward_weight: f64,
+        loss: WeightedLoss<'_>,
         start: usize,
         cancellation: Cancellation,
     ) -> Result<(Vec<f64>, f64), Error> {
@@ -90,9 +89,9 @@ impl Vectors {
         let (mut mean, mut square) = (vec![0.0; self.length], vec![0.0; self.length]);
         for step in 1..=STEPS {
             cancellation.ensure_wanted()?;
-            let (loss, gradient) = self.loss_and_gradient(proxy, backward_weight, &design);
-            if loss < best.1 {
-                best = (design.clone(), loss);
+            let (value, gradient) = self.loss_and_gradient(loss, &design);
+            if value < best.1 {
+                best = (design.clone(), value);
             }
             let unbiased = |kept: f64| 1.0 - kept.powi(step as i32);
             let ranges = self.columns.iter().enumerate().filter_map(|(k, column)| Some((k, column.range?)));
@@ -104,11 +103,12 @@ impl Vectors {
                 design[k] = design[k].max(lower).min(upper);
             }
         }
-        let (loss, _) = self.loss_and_gradient(proxy, backward_weight, &design);
-        Ok(if loss < best.1 { (design, loss) } else { best })
+        let (value, _) = self.loss_and_gradient(loss, &design);
+        Ok(if value < best.1 { (design, value) } else { best })
     }
 
-    pub(super) fn loss_and_gradient(&self, proxy: &Proxy, backward_weight: f64, design: &[f64]) -> (f64, Vec<f64>) {
+    pub(super) fn loss_and_gradient(&self, loss: WeightedLoss<'_>, design: &[f64]) -> (f64, Vec<f64>) {
+        let WeightedLoss { proxy, backward_weight } = loss;
         let (unit, length) = unit(design);
         let kernel = |i: usize| proxy.kernel().value_and_slope(dot(self.unit(i), &unit));
         let (kernels, kernel_slopes): (Vec<f64>, Vec<f64>) = (0..self.count()).map(kernel).unzip();
@@ -122,7 +122,7 @@ impl Vectors {
         add_scaled(&mut gradient, -along, &unit);
         gradient.truncate(self.length);
         gradient.iter_mut().for_each(|entry| *entry /= length);
-        (proxy.losses(&kernels).weighted(backward_weight), gradient)
+        (loss.of(proxy.losses(&kernels)), gradient)
     }
 }
 

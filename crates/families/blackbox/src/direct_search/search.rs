@@ -6,10 +6,9 @@ use super::solution::{DirectSearchProgress, DirectSearchSolution, DirectSearchSt
 use crate::evaluations::{self, Evaluations};
 use crate::minimize::solution::Improvement;
 use crate::pareto::problem::KnownOutputs;
-use crate::pareto::solution::EvaluatedOutputs;
 use crate::variables::Space;
 use std::collections::HashMap;
-use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
+use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::random::Stream;
 
 /// The reason to stop a search.
@@ -342,14 +341,7 @@ impl Search {
         let mut solution = vec![0.0; n];
         self.space().values_at(&best.place, &mut solution);
         let (evaluations, failures) = (self.evaluations.count(), self.evaluations.failures());
-        let numbers = self.evaluations.numbers();
-        let archive = self.evaluations.into_archive().map(|archive| {
-            let rows = archive.values.len() / numbers;
-            EvaluatedOutputs {
-                points: Matrix::new(rows, n, archive.points),
-                values: Matrix::new(rows, numbers, archive.values),
-            }
-        });
+        let archive = self.evaluations.into_outputs();
         Ok(DirectSearchSolution {
             status: if best.is_feasible() { status } else { DirectSearchStatus::Infeasible },
             solution: solution.into(),

@@ -1,7 +1,7 @@
 //! The state of a multi-objective search: evaluations, population and termination.
 
 use super::problem::{KnownOutputs, ParetoMethod, ParetoProblem};
-use super::solution::{EvaluatedOutputs, ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
+use super::solution::{ParetoProgress, ParetoSolution, ParetoStatus, SetImprovement};
 use crate::evaluations::{self, Evaluations};
 use crate::evolution::{Member, Population, violation};
 use crate::variables::Space;
@@ -262,14 +262,7 @@ impl Search {
         let (points, values) = (Matrix::new(front.len(), n, points), Matrix::new(front.len(), self.objectives, values));
         let hypervolume = self.hypervolume()?;
         let (evaluations, failures) = (self.evaluations.count(), self.evaluations.failures());
-        let numbers = self.evaluations.numbers();
-        let archive = self.evaluations.into_archive().map(|archive| {
-            let rows = archive.values.len() / numbers;
-            EvaluatedOutputs {
-                points: Matrix::new(rows, n, archive.points),
-                values: Matrix::new(rows, numbers, archive.values),
-            }
-        });
+        let archive = self.evaluations.into_outputs();
         Ok(ParetoSolution {
             status,
             points,

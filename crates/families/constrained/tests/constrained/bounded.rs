@@ -161,14 +161,3 @@ impl Tabulated {
         bounded
     }
 }
-
-/// Uniform numbers from 0 to 1, with the generator of the tests in TypeScript.
-pub fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_add(0x6d2b_79f5);
-        let mut t = (state ^ (state >> 15)).wrapping_mul(1 | state);
-        t = t.wrapping_add((t ^ (t >> 7)).wrapping_mul(61 | t)) ^ t;
-        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
-    }
-}

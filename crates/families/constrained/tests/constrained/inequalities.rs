@@ -1,9 +1,10 @@
 //! The public problems with bounds and inequalities.
 
-use crate::bounded::{Bounded, Expected, Outcome, Tabulated, mulberry32, table};
+use crate::bounded::{Bounded, Expected, Outcome, Tabulated, table};
 use crate::common::{Given, converse, go_on_from};
 use superlinear_constrained::minimize::{HessianApproximation, MinimizeProblem, MinimizeStatus};
 use superlinear_interface::RunOptions;
+use superlinear_numerics::random::Mulberry32;
 
 /// The faults of a solution of a table problem, with this relative tolerance of the objective; empty if there are none.
 fn faults(problem: &Tabulated, outcome: &Outcome, tolerance: f64) -> Vec<String> {
@@ -182,10 +183,10 @@ fn noise_makes_no_false_solutions() {
 
 /// The problem with all constraint bounds moved by at most one percent.
 fn with_moved_bounds(bounded: &Bounded, seed: u32) -> Bounded {
-    let mut random = mulberry32(seed);
+    let mut random = Mulberry32(seed);
     let mut moved = bounded.clone();
     for i in 0..bounded.constraint_lower.len() {
-        let part = 0.01 * (2.0 * random() - 1.0);
+        let part = 0.01 * (2.0 * random.uniform() - 1.0);
         let by = |bound: f64| if bound.is_finite() { bound + part * bound.abs().max(1.0) } else { bound };
         moved.constraint_lower[i] = by(bounded.constraint_lower[i]);
         moved.constraint_upper[i] = by(bounded.constraint_upper[i]);

@@ -18,16 +18,7 @@ pub fn problem(initial: &[f64], residual_count: usize) -> LeastSquaresProblem {
         residual_count: residual_count as u32,
         jacobian: false,
         jacobian_structure: None,
-        options: LeastSquaresOptions {
-            lower: None,
-            upper: None,
-            weights: None,
-            loss: Loss::Linear,
-            loss_scale: 1.0,
-            tolerance: 1e-8,
-            max_iterations: 1000,
-            history: false,
-        },
+        options: LeastSquaresOptions::default(),
     }
 }
 
@@ -310,87 +301,33 @@ fn limits_are_statuses() {
 fn what_cannot_be_solved_is_refused_by_name() {
     let nothing = |_: &[Dual]| Vec::new();
     let base = || problem(&[1.0, 2.0], 3);
-    let infinite = f64::INFINITY;
+    let with = |set: fn(&mut LeastSquaresOptions)| {
+        let mut problem = base();
+        set(&mut problem.options);
+        problem
+    };
     for (problem, path) in [
         (LeastSquaresProblem { initial: Vec::new().into(), ..base() }, "initial"),
         (LeastSquaresProblem { initial: vec![1.0, f64::NAN].into(), ..base() }, "initial[1]"),
         (LeastSquaresProblem { initial: vec![0.0; 301].into(), ..base() }, "initial"),
         (LeastSquaresProblem { residual_count: 0, ..base() }, "residualCount"),
         (LeastSquaresProblem { residual_count: 1 << 24, ..base() }, "residualCount"),
+        (with(|options| options.lower = vector(&[0.0])), "lower"),
+        (with(|options| options.lower = vector(&[0.0, f64::INFINITY])), "lower[1]"),
+        (with(|options| options.upper = vector(&[-f64::INFINITY, 0.0])), "upper[0]"),
+        (with(|options| options.upper = vector(&[f64::NAN, 0.0])), "upper[0]"),
         (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { lower: vector(&[0.0]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "lower",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { lower: vector(&[0.0, infinite]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "lower[1]",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { upper: vector(&[-infinite, 0.0]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "upper[0]",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { upper: vector(&[f64::NAN, 0.0]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "upper[0]",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions {
-                    lower: vector(&[0.0, 2.0]),
-                    upper: vector(&[0.0, 1.0]),
-                    ..LeastSquaresOptions::default()
-                },
-                ..base()
-            },
+            with(|options| {
+                options.lower = vector(&[0.0, 2.0]);
+                options.upper = vector(&[0.0, 1.0]);
+            }),
             "upper[1]",
         ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { weights: vector(&[1.0]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "weights",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { weights: vector(&[1.0, -1.0, 1.0]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "weights[1]",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { weights: vector(&[0.0; 3]), ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "weights",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { loss_scale: 0.0, ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "lossScale",
-        ),
-        (
-            LeastSquaresProblem {
-                options: LeastSquaresOptions { tolerance: 0.0, ..LeastSquaresOptions::default() },
-                ..base()
-            },
-            "tolerance",
-        ),
+        (with(|options| options.weights = vector(&[1.0])), "weights"),
+        (with(|options| options.weights = vector(&[1.0, -1.0, 1.0])), "weights[1]"),
+        (with(|options| options.weights = vector(&[0.0; 3])), "weights"),
+        (with(|options| options.loss_scale = 0.0), "lossScale"),
+        (with(|options| options.tolerance = 0.0), "tolerance"),
         (
             LeastSquaresProblem {
                 jacobian_structure: Some(Structure { rows: vec![3].into(), columns: vec![0].into() }),

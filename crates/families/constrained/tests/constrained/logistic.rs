@@ -5,44 +5,23 @@ use superlinear_constrained::Logistic;
 use superlinear_constrained::logistic::LogisticProblem;
 use superlinear_constrained::minimize::{MinimizeSolution, MinimizeStatus, SecondOrder};
 use superlinear_interface::{Matrix, RunOptions, Task};
-
-/// Uniform numbers from the generator mulberry32.
-fn mulberry32(seed: u32) -> impl FnMut() -> f64 {
-    let mut state = seed;
-    move || {
-        state = state.wrapping_add(0x6d2b_79f5);
-        let mut t = (state ^ (state >> 15)).wrapping_mul(state | 1);
-        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61));
-        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
-    }
-}
-
-/// Normal numbers, the first of each Box-Muller pair.
-fn normals(seed: u32, count: usize) -> Vec<f64> {
-    let mut random = mulberry32(seed);
-    (0..count)
-        .map(|_| {
-            let (u, v) = (random(), random());
-            (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
-        })
-        .collect()
-}
+use superlinear_numerics::random::Mulberry32;
 
 /// Labels drawn with probabilities 1 / (1 + exp(-4 z'w)), ten random equations, and the unit sphere.
 pub fn regression(rows: usize, columns: usize) -> LogisticProblem {
     let equations = 10;
-    let features = Matrix::new(rows, columns, normals(2023, rows * columns));
-    let truth: Vec<_> = normals(2024, columns).into_iter().map(|w| w / (columns as f64).sqrt()).collect();
-    let mut random = mulberry32(2025);
+    let features = Matrix::new(rows, columns, Mulberry32(2023).normals(rows * columns));
+    let truth: Vec<_> = Mulberry32(2024).normals(columns).into_iter().map(|w| w / (columns as f64).sqrt()).collect();
+    let mut random = Mulberry32(2025);
     let labels: Vec<_> = (0..rows)
         .map(|i| {
             let product: f64 = features.row(i).iter().zip(&truth).map(|(z, w)| z * w).sum();
-            if random() < 1.0 / (1.0 + (-4.0 * product).exp()) { 1.0 } else { -1.0 }
+            if random.uniform() < 1.0 / (1.0 + (-4.0 * product).exp()) { 1.0 } else { -1.0 }
         })
         .collect();
     LogisticProblem {
-        constraint_matrix: Some(Matrix::new(equations, columns, normals(2026, equations * columns))),
-        constraint_values: Some(normals(2027, equations).into()),
+        constraint_matrix: Some(Matrix::new(equations, columns, Mulberry32(2026).normals(equations * columns))),
+        constraint_values: Some(Mulberry32(2027).normals(equations).into()),
         radius: Some(1.0),
         history: true,
         ..LogisticProblem::new(features, labels.into())

@@ -45,8 +45,10 @@ impl Task for LabelPropagation {
         let weights = weights::of(&problem, known.nodes())?;
         run.ensure_wanted()?;
         let reachable = weights::reachable(&weights, |node| known.is_known(node));
-        let spread = if problem.alpha == 0.0 { clamped } else { spreading };
-        let Spread { columns, solved } = spread(&problem, &weights, &known, &reachable, run)?;
+        let propagation =
+            Propagation { problem: &problem, weights: &weights, known: &known, reachable: &reachable, run };
+        let Spread { columns, solved } =
+            if problem.alpha == 0.0 { propagation.clamped() } else { propagation.spreading() }?;
         if columns.iter().flatten().any(|value| !value.is_finite()) {
             return Err(overflow());
         }
@@ -69,87 +71,88 @@ struct Spread {
     solved: Solved,
 }
 
-/// Minimizes `sum_{i<j} w_ij (f_i - f_j)^2 / 2` with the known nodes fixed. Scores sum to 1 over the classes, so one
-/// class needs no solve: the one with the largest right side, because its error is relatively the smallest.
-fn clamped(
-    problem: &LabelPropagationProblem,
-    weights: &SparseMatrix,
-    known: &Known,
-    reachable: &[bool],
-    run: &Run,
-) -> Result<Spread, Error> {
-    let unknowns = Unknowns::new(reachable, |node| known.is_known(node));
-    let matrix = unknowns.laplacian(weights);
-    let mut columns = known.columns()?;
-    let mut right_sides: Vec<_> = columns.iter().map(|column| unknowns.pull(weights, column)).collect();
-    let left_out = known.classes().map(|_| largest(&right_sides));
-    if let Some(class) = left_out {
-        right_sides.remove(class);
-    }
-    let tolerance = problem.tolerance / right_sides.len().max(1) as f64;
-    let limits = Limits { tolerance, max_iterations: problem.max_iterations };
-    let solved = solve_unless_empty(&matrix, &right_sides, problem, limits, run)?;
-    let mut solutions = solved.solutions.iter();
-    for (class, column) in columns.iter_mut().enumerate() {
-        if Some(class) != left_out
-            && let Some(solution) = solutions.next()
-        {
-            unknowns.write(solution, column);
+/// A checked problem.
+struct Propagation<'a> {
+    problem: &'a LabelPropagationProblem,
+    weights: &'a SparseMatrix,
+    known: &'a Known,
+    /// Whether each node is connected with a known one.
+    reachable: &'a [bool],
+    run: &'a Run,
+}
+
+impl Propagation<'_> {
+    /// Minimizes `sum_{i<j} w_ij (f_i - f_j)^2 / 2` with the known nodes fixed. Scores sum to 1 over the classes, so one
+    /// class needs no solve: the one with the largest right side, because its error is relatively the smallest.
+    fn clamped(&self) -> Result<Spread, Error> {
+        let Self { problem, weights, known, reachable, .. } = *self;
+        let unknowns = Unknowns::new(reachable, |node| known.is_known(node));
+        let matrix = unknowns.laplacian(weights);
+        let mut columns = known.columns()?;
+        let mut right_sides: Vec<_> = columns.iter().map(|column| unknowns.pull(weights, column)).collect();
+        let left_out = known.classes().map(|_| largest(&right_sides));
+        if let Some(class) = left_out {
+            right_sides.remove(class);
         }
+        let tolerance = problem.tolerance / right_sides.len().max(1) as f64;
+        let limits = Limits { tolerance, max_iterations: problem.max_iterations };
+        let solved = self.solve_unless_empty(&matrix, &right_sides, limits)?;
+        let mut solutions = solved.solutions.iter();
+        for (class, column) in columns.iter_mut().enumerate() {
+            if Some(class) != left_out
+                && let Some(solution) = solutions.next()
+            {
+                unknowns.write(solution, column);
+            }
+        }
+        if let Some(class) = left_out {
+            let rest: Vec<f64> = (0..matrix.rows)
+                .map(|place| 1.0 - solved.solutions.iter().map(|values| values[place]).sum::<f64>())
+                .collect();
+            unknowns.write(&rest, &mut columns[class]);
+        }
+        Ok(Spread { columns, solved })
     }
-    if let Some(class) = left_out {
-        let rest: Vec<f64> = (0..matrix.rows)
-            .map(|place| 1.0 - solved.solutions.iter().map(|values| values[place]).sum::<f64>())
+
+    /// Solves `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalized Laplacian L.
+    fn spreading(&self) -> Result<Spread, Error> {
+        let Self { problem, weights, known, reachable, .. } = *self;
+        let unknowns = Unknowns::new(reachable, |_| false);
+        let matrix = unknowns.normalized(weights, problem.alpha);
+        let mut columns = known.columns()?;
+        let right_sides: Vec<Vec<f64>> = columns
+            .iter()
+            .map(|column| unknowns.nodes().map(|node| (1.0 - problem.alpha) * column[node]).collect())
             .collect();
-        unknowns.write(&rest, &mut columns[class]);
+        let limits = Limits { tolerance: problem.tolerance, max_iterations: problem.max_iterations };
+        let solved = self.solve_unless_empty(&matrix, &right_sides, limits)?;
+        columns.iter_mut().zip(&solved.solutions).for_each(|(column, solution)| unknowns.write(solution, column));
+        Ok(Spread { columns, solved })
     }
-    Ok(Spread { columns, solved })
+
+    fn solve_unless_empty(
+        &self,
+        matrix: &SparseMatrix,
+        right_sides: &[Vec<f64>],
+        limits: Limits,
+    ) -> Result<Solved, Error> {
+        if matrix.rows == 0 || right_sides.is_empty() {
+            return Ok(Solved {
+                solutions: vec![Vec::new(); right_sides.len()],
+                status: Ending::Converged,
+                iterations: 0,
+                relative_residual: 0.0,
+                route: GraphRoute::Elimination,
+                eliminated: 0,
+            });
+        }
+        solve_columns(matrix, right_sides, None, self.problem.method, limits, self.run)
+    }
 }
 
 fn largest(right_sides: &[Vec<f64>]) -> usize {
     let squares: Vec<f64> = right_sides.iter().map(|column| column.iter().map(|value| value * value).sum()).collect();
     (0..squares.len()).fold(0, |best, class| if squares[class] > squares[best] { class } else { best })
-}
-
-/// Solves `((1 - alpha) I + alpha L) f = (1 - alpha) y` with the normalized Laplacian L.
-fn spreading(
-    problem: &LabelPropagationProblem,
-    weights: &SparseMatrix,
-    known: &Known,
-    reachable: &[bool],
-    run: &Run,
-) -> Result<Spread, Error> {
-    let unknowns = Unknowns::new(reachable, |_| false);
-    let matrix = unknowns.normalized(weights, problem.alpha);
-    let mut columns = known.columns()?;
-    let right_sides: Vec<Vec<f64>> = columns
-        .iter()
-        .map(|column| unknowns.nodes().map(|node| (1.0 - problem.alpha) * column[node]).collect())
-        .collect();
-    let limits = Limits { tolerance: problem.tolerance, max_iterations: problem.max_iterations };
-    let solved = solve_unless_empty(&matrix, &right_sides, problem, limits, run)?;
-    columns.iter_mut().zip(&solved.solutions).for_each(|(column, solution)| unknowns.write(solution, column));
-    Ok(Spread { columns, solved })
-}
-
-fn solve_unless_empty(
-    matrix: &SparseMatrix,
-    right_sides: &[Vec<f64>],
-    problem: &LabelPropagationProblem,
-    limits: Limits,
-    run: &Run,
-) -> Result<Solved, Error> {
-    if matrix.rows == 0 || right_sides.is_empty() {
-        return Ok(Solved {
-            solutions: vec![Vec::new(); right_sides.len()],
-            status: Ending::Converged,
-            iterations: 0,
-            relative_residual: 0.0,
-            route: GraphRoute::Elimination,
-            eliminated: 0,
-        });
-    }
-    solve_columns(matrix, right_sides, None, problem.method, limits, run)
 }
 
 fn report(

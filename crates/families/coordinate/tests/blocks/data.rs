@@ -2,6 +2,7 @@
 use superlinear_coordinate::blocks::problem::{BlockLoss, BlockPartition, BlockRule, MinimizeBlocksProblem};
 use superlinear_interface::testing;
 use superlinear_interface::{AnyMatrix, Matrix, Run, RunOptions, SparseMatrix};
+use superlinear_numerics::random::Mulberry32;
 
 /// A run with this seed.
 pub fn run_with(seed: u64) -> Run {
@@ -30,39 +31,11 @@ pub fn problem(matrix: AnyMatrix, target: Vec<f64>) -> MinimizeBlocksProblem {
     }
 }
 
-/// The generator mulberry32 (T. Ettinger, 2017, public domain).
-struct Mulberry32(u32);
-
-impl Mulberry32 {
-    fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x6d2b_79f5);
-        let a = self.0;
-        let mut t = (a ^ a >> 15).wrapping_mul(1 | a);
-        t = t.wrapping_add((t ^ t >> 7).wrapping_mul(61 | t)) ^ t;
-        f64::from(t ^ t >> 14) / 4_294_967_296.0
-    }
-
-    /// An approximately normal number: the centered and scaled sum of four uniform ones.
-    fn gauss(&mut self) -> f64 {
-        let sum = ((self.uniform() + self.uniform()) + self.uniform()) + self.uniform();
-        (sum - 2.0) * 1.732_050_807_568_877_2
-    }
-}
-
-/// The generator yields the same numbers as in other programs.
-#[test]
-fn the_generator_is_the_known_one() {
-    let mut stream = Mulberry32(1);
-    assert_eq!([(); 3].map(|()| stream.uniform()), [0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
-    let mut stream = Mulberry32(1);
-    assert_eq!([(); 2].map(|()| stream.gauss()), [0.23955591013083458, 1.0098954378769778]);
-}
-
 /// Sparse columns of very different magnitudes; the target combines a tenth of them, plus noise.
 pub fn least_squares(rows: usize, columns: usize, seed: u32) -> (AnyMatrix, Vec<f64>) {
     let mut stream = Mulberry32(seed);
-    let mut data: Vec<f64> = (0..rows * columns).map(|_| stream.gauss() + 1.0).collect();
-    let scales: Vec<f64> = (0..columns).map(|_| 10.0 * stream.gauss()).collect();
+    let mut data: Vec<f64> = (0..rows * columns).map(|_| stream.sum_of_four() + 1.0).collect();
+    let scales: Vec<f64> = (0..columns).map(|_| 10.0 * stream.sum_of_four()).collect();
     let share = 10.0 * (rows as f64).ln() / rows as f64;
     for (k, entry) in data.iter_mut().enumerate() {
         *entry *= scales[k % columns];
@@ -70,14 +43,14 @@ pub fn least_squares(rows: usize, columns: usize, seed: u32) -> (AnyMatrix, Vec<
             *entry = 0.0;
         }
     }
-    let mut weights: Vec<f64> = (0..columns).map(|_| stream.gauss()).collect();
+    let mut weights: Vec<f64> = (0..columns).map(|_| stream.sum_of_four()).collect();
     weights.iter_mut().for_each(|weight| {
         if stream.uniform() >= 0.1 {
             *weight = 0.0;
         }
     });
     let predicted = |row: &[f64]| row.iter().zip(&weights).map(|(entry, weight)| entry * weight).sum::<f64>();
-    let target = data.chunks(columns).map(|row| predicted(row) + stream.gauss()).collect();
+    let target = data.chunks(columns).map(|row| predicted(row) + stream.sum_of_four()).collect();
     (AnyMatrix::Dense(Matrix::new(rows, columns, data)), target)
 }
 
@@ -86,7 +59,8 @@ pub fn grid(rows: usize, columns: usize, share: f64, seed: u32) -> (AnyMatrix, V
     let mut stream = Mulberry32(seed);
     let nodes = rows * columns;
     let is_known: Vec<bool> = (0..nodes).map(|node| stream.uniform() < share || node == 0).collect();
-    let values: Vec<f64> = is_known.iter().map(|&known| if known { 10.0 * stream.gauss() } else { 0.0 }).collect();
+    let values: Vec<f64> =
+        is_known.iter().map(|&known| if known { 10.0 * stream.sum_of_four() } else { 0.0 }).collect();
     let unknown: Vec<usize> = (0..nodes).filter(|&node| !is_known[node]).collect();
     let mut places = vec![0; nodes];
     unknown.iter().zip(0..).for_each(|(&node, place)| places[node] = place);

@@ -8,23 +8,7 @@ use super::problem::{
 use super::solution::{VariationalInequalitySolution, VariationalInequalityStatus};
 use crate::sets::{ConvexSet, SetKind};
 use superlinear_interface::{AnyMatrix, Matrix, NumberOrVector, RunOptions, Task, testing};
-
-/// Pseudorandom numbers equal to those of the TypeScript tests: mulberry32.
-fn uniform(seed: u32, count: usize) -> Vec<f64> {
-    let mut state = seed;
-    let next = || {
-        state = state.wrapping_add(0x6d2b_79f5);
-        let mut t = (state ^ state >> 15).wrapping_mul(state | 1);
-        t = t.wrapping_add((t ^ t >> 7).wrapping_mul(t | 61)) ^ t;
-        f64::from(t ^ t >> 14) / 4_294_967_296.0
-    };
-    std::iter::repeat_with(next).take(count).collect()
-}
-
-fn normals(seed: u32, count: usize) -> Vec<f64> {
-    let pairs = uniform(seed, 2 * count);
-    pairs.chunks(2).map(|pair| (-2.0 * (1.0 - pair[0]).ln()).sqrt() * (std::f64::consts::TAU * pair[1]).cos()).collect()
-}
+use superlinear_numerics::random::Mulberry32;
 
 fn set(kind: SetKind, size: u32) -> ConvexSet {
     ConvexSet { kind, size: Some(size), lower: None, upper: None, sum: None, radius: None, center: None }
@@ -74,7 +58,9 @@ fn solve(problem: VariationalInequalityDataProblem) -> VariationalInequalitySolu
 /// A game with normal payoffs on two simplices.
 fn game50() -> VariationalInequalityDataProblem {
     let simplex = || set(SetKind::Simplex, 50);
-    with(problem(saddle(50, 50, normals(41, 2500))), |options| options.set = Some(vec![simplex(), simplex()]))
+    with(problem(saddle(50, 50, Mulberry32(41).normals(2500))), |options| {
+        options.set = Some(vec![simplex(), simplex()])
+    })
 }
 
 fn bilinear50() -> VariationalInequalityDataProblem {
@@ -86,7 +72,12 @@ fn bilinear50() -> VariationalInequalityDataProblem {
 /// A monotone map between bounds (Harker, Pang, Lectures in Applied Mathematics 26, 1990).
 fn hphard100() -> VariationalInequalityDataProblem {
     let n = 100;
-    let (r, s, d, q) = (uniform(42, n * n), uniform(43, n * n), uniform(44, n), uniform(45, n));
+    let (r, s, d, q) = (
+        Mulberry32(42).uniforms(n * n),
+        Mulberry32(43).uniforms(n * n),
+        Mulberry32(44).uniforms(n),
+        Mulberry32(45).uniforms(n),
+    );
     let r: Vec<_> = r.iter().map(|u| 10.0 * u - 5.0).collect();
     let skew = |i: usize, j: usize| if i < j { 10.0 * s[i * n + j] - 5.0 } else { 0.0 };
     let mut matrix = vec![0.0; n * n];
@@ -138,7 +129,7 @@ fn every_method_comes_to_the_same_point() {
 #[test]
 fn a_larger_game_is_not_given_up() {
     let sets = Some(vec![set(SetKind::Simplex, 100), set(SetKind::Simplex, 100)]);
-    let operator = saddle(100, 100, normals(41, 10_000));
+    let operator = saddle(100, 100, Mulberry32(41).normals(10_000));
     let solved = solve(with(problem(operator), |options| options.set = sets));
     assert_eq!(solved.status, VariationalInequalityStatus::Converged, "{}", solved.natural_residual);
 }
@@ -182,9 +173,10 @@ fn a_map_that_is_not_monotone_is_told_so() {
 /// nonnegative variables are positive there.
 fn skew(seed: u32) -> VariationalInequalityDataProblem {
     let size = 2 + seed as usize % 7;
-    let entries: Vec<f64> = uniform(seed + 1, size * size).iter().map(|u| (5.0 * u).floor() - 2.0).collect();
+    let entries: Vec<f64> =
+        Mulberry32(seed + 1).uniforms(size * size).iter().map(|u| (5.0 * u).floor() - 2.0).collect();
     let matrix: Vec<f64> = (0..size * size).map(|k| entries[k] - entries[k % size * size + k / size]).collect();
-    let (point, signs) = (uniform(seed + 70_000, size), uniform(seed + 90_000, size));
+    let (point, signs) = (Mulberry32(seed + 70_000).uniforms(size), Mulberry32(seed + 90_000).uniforms(size));
     let free = size / 2;
     let point: Vec<f64> =
         point.iter().zip(&signs).map(|(z, u)| if *u < 0.5 { 0.0 } else { (4.0 * z).floor() }).collect();
@@ -221,9 +213,9 @@ fn constraints_without_a_point_are_told() {
     let (mut decided, mut wrong) = (0, 0);
     for seed in 0..300 {
         let (size, rows) = (2 + seed as usize % 5, 1 + seed as usize % 4);
-        let matrix = normals(seed + 5, size * rows);
+        let matrix = Mulberry32(seed + 5).normals(size * rows);
         // Half of the constraint sets contain a point of the box, the others require less than any point of it.
-        let inside = uniform(seed + 9000, size);
+        let inside = Mulberry32(seed + 9000).uniforms(size);
         let upper: Vec<f64> = matrix
             .chunks(size)
             .map(|row| match seed % 2 {

@@ -1,7 +1,6 @@
 //! Least squares from few labels: only the labels of sampled rows are read, or requested.
 
 use super::fit::fit;
-use super::functions::{BasisKind, DegreeKind};
 use super::laws::{Drawn, SampleMethod, draw};
 use super::norm_bounds::NormBounds;
 use super::weighted_sample::WeightedSampleProblem;
@@ -9,9 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use superlinear_interface::{
-    AnyMatrix, Dialogue, Error, Lengths, Matrix, NoProgress, Oracle, Run, Task, Vector, check,
-};
+use superlinear_interface::{Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task, Vector, check};
 
 /// Least squares from few labels: as a task, and as a dialogue that requests the labels of the sampled rows from the
 /// caller.
@@ -25,29 +22,10 @@ pub struct SampledLstsq;
 pub struct SampledLstsqProblem {
     /// The labels of all rows. Only those of the sampled rows are used.
     pub right_side: Vector,
-    /// The distribution of the sample.
-    pub method: SampleMethod,
-    /// The number of rows to sample: from the number of features to the number of rows. Not needed if the method
-    /// determines it.
-    pub size: Option<u32>,
-    /// The number of sets for the method `repeatedDpp`.
-    pub repeats: Option<u32>,
-    /// Samples again until `normBounds` are from 1/2 to 3/2. Only for the method `leverage`: the distribution is then
-    /// that of independent draws under this condition. If a hundred samples fail, the nearest one is returned.
-    #[serde(default)]
-    pub stabilized: bool,
-    /// The features, one row per possible label. Give either this or `points`, `basis` and `degree`.
-    pub matrix: Option<AnyMatrix>,
-    /// Points with possible labels, one per row, with coordinates from -1 to 1. Their features are functions, see
-    /// `basis`.
-    pub points: Option<Matrix>,
-    /// The functions of each coordinate; features are their products.
-    pub basis: Option<BasisKind>,
-    /// The maximum degree of these products.
-    pub degree: Option<u32>,
-    /// Whether `degree` bounds the sum of a product's degrees or each of them.
-    #[serde(default)]
-    pub degree_kind: DegreeKind,
+    /// The features and the sample.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub sample: WeightedSampleProblem,
 }
 
 /// The fit to the sampled rows.
@@ -85,16 +63,6 @@ pub struct SampledLstsqSolution {
     pub attempts: u32,
 }
 
-impl SampledLstsqProblem {
-    /// The labels, and the sampling problem.
-    fn split(self) -> (Vector, WeightedSampleProblem) {
-        let Self { right_side, method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind } = self;
-        let sample =
-            WeightedSampleProblem { method, size, repeats, stabilized, matrix, points, basis, degree, degree_kind };
-        (right_side, sample)
-    }
-}
-
 impl Task for SampledLstsq {
     const NAME: &'static str = "sketch.sampledLstsq";
     type Problem = SampledLstsqProblem;
@@ -102,8 +70,8 @@ impl Task for SampledLstsq {
     type Progress = NoProgress;
 
     fn solve(problem: SampledLstsqProblem, run: &Run) -> Result<SampledLstsqSolution, Error> {
-        let (right_side, problem) = problem.split();
-        let (features, order) = problem.split();
+        let SampledLstsqProblem { right_side, sample } = problem;
+        let (features, order) = sample.split();
         check_labels(&right_side, features.rows())?;
         let drawn = draw(features, &order, run)?;
         let labels = drawn.sample.rows.iter().map(|&row| right_side[row]).collect();

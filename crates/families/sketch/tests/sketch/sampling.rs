@@ -26,8 +26,8 @@ fn repeated(repeats: u32) -> Order {
     Order { method: SampleMethod::RepeatedDpp, size: None, repeats: Some(repeats) }
 }
 
-fn sample(matrix: &AnyMatrix, order: Order, threads: u32, seed: u64) -> WeightedSampleSolution {
-    let problem = WeightedSampleProblem {
+fn problem(matrix: &AnyMatrix, order: Order) -> WeightedSampleProblem {
+    WeightedSampleProblem {
         method: order.method,
         size: order.size,
         repeats: order.repeats,
@@ -37,23 +37,15 @@ fn sample(matrix: &AnyMatrix, order: Order, threads: u32, seed: u64) -> Weighted
         basis: None,
         degree: None,
         degree_kind: DegreeKind::Total,
-    };
-    WeightedSample::solve(problem, &run_with(threads, seed)).expect("a valid problem")
+    }
+}
+
+fn sample(matrix: &AnyMatrix, order: Order, threads: u32, seed: u64) -> WeightedSampleSolution {
+    WeightedSample::solve(problem(matrix, order), &run_with(threads, seed)).expect("a valid problem")
 }
 
 fn fit(matrix: &AnyMatrix, labels: &[f64], order: Order, seed: u64) -> SampledLstsqSolution {
-    let problem = SampledLstsqProblem {
-        right_side: labels.to_vec().into(),
-        method: order.method,
-        size: order.size,
-        repeats: order.repeats,
-        stabilized: false,
-        matrix: Some(matrix.clone()),
-        points: None,
-        basis: None,
-        degree: None,
-        degree_kind: DegreeKind::Total,
-    };
+    let problem = SampledLstsqProblem { right_side: labels.to_vec().into(), sample: problem(matrix, order) };
     SampledLstsq::solve(problem, &run_with(2, seed)).expect("a valid problem")
 }
 

@@ -16,17 +16,11 @@ use crate::sums::Evaluation;
 use superlinear_cuda::THREADS;
 use superlinear_interface::testing::timed;
 use superlinear_interface::{Error, Matrix, Run, RunOptions};
+use superlinear_numerics::random::Mulberry32;
 
-/// `uniform(seed, count)` of the references: mulberry32, from 0 to 1.
+/// `uniform(seed, count)` of the references.
 fn uniform(seed: u32, count: usize) -> Vec<f64> {
-    let mut state = seed;
-    let mut next = || {
-        state = state.wrapping_add(0x6d2b_79f5);
-        let mut t = (state ^ (state >> 15)).wrapping_mul(state | 1);
-        t = t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61)) ^ t;
-        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
-    };
-    (0..count).map(|_| next()).collect()
+    Mulberry32(seed).uniforms(count)
 }
 
 fn processor() -> Run {

@@ -5,34 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use superlinear_interface::testing;
 use superlinear_interface::{Ending, Error, Host, Matrix, Run, RunOptions, Task};
+pub use superlinear_numerics::random::Mulberry32;
 use superlinear_transport::exact::Exact;
 use superlinear_transport::exact::problem::{DEFAULT_MAX_PIVOTS, ExactProblem};
 use superlinear_transport::exact::solution::ExactSolution;
 use superlinear_transport::problem::{InitialPotentials, Method, Metric, PlanFormat, RegularizationUnit};
 use superlinear_transport::{SinkhornNewton, SinkhornNewtonProblem, SinkhornNewtonSolution};
-
-/// The random stream mulberry32, the same doubles as in JavaScript.
-pub struct Mulberry32(pub u32);
-
-impl Mulberry32 {
-    /// The next number in [0, 1).
-    pub fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x6D2B_79F5);
-        let mut t = (self.0 ^ (self.0 >> 15)).wrapping_mul(1 | self.0);
-        t = t.wrapping_add((t ^ (t >> 7)).wrapping_mul(61 | t)) ^ t;
-        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
-    }
-
-    /// The next `count` numbers.
-    pub fn take(&mut self, count: usize) -> Vec<f64> {
-        (0..count).map(|_| self.next()).collect()
-    }
-
-    /// The next integer below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        (self.next() * bound as f64) as usize
-    }
-}
 
 /// A run on this many threads.
 pub fn run_on(threads: u32) -> Run {
@@ -115,14 +93,14 @@ pub fn distance(metric: Metric, x: &[f64], y: &[f64]) -> f64 {
 
 /// An assignment problem with uniform random costs.
 pub fn assignment(size: usize, regularization: f64) -> SinkhornNewtonProblem {
-    with_cost(size, size, Mulberry32(1).take(size * size), regularization)
+    with_cost(size, size, Mulberry32(1).uniforms(size * size), regularization)
 }
 
 /// Uniform points and approximately Gaussian ones.
 pub fn clouds(n: usize, m: usize, dimension: usize, seed: u32, regularization: f64) -> SinkhornNewtonProblem {
     let mut random = Mulberry32(seed);
-    let sources = random.take(n * dimension);
-    let targets = (0..m * dimension).map(|_| 0.3 + 0.8 * (0..4).map(|_| random.next()).sum::<f64>() / 4.0).collect();
+    let sources = random.uniforms(n * dimension);
+    let targets = (0..m * dimension).map(|_| 0.3 + 0.8 * (0..4).map(|_| random.uniform()).sum::<f64>() / 4.0).collect();
     with_points(Matrix::new(n, dimension, sources), Matrix::new(m, dimension, targets), regularization)
 }
 

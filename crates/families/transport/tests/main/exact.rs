@@ -121,9 +121,9 @@ fn small_assignments_are_the_best_of_all() {
         let n = 1 + random.below(6);
         // Few different costs make many ties, and forbidden pairs sometimes allow no plan.
         let entry = |random: &mut Mulberry32| match round % 4 {
-            0 => random.next(),
+            0 => random.uniform(),
             1 => random.below(3) as f64,
-            _ if random.next() < 0.4 => f64::INFINITY,
+            _ if random.uniform() < 0.4 => f64::INFINITY,
             _ => random.below(10) as f64 - 4.0,
         };
         let cost: Vec<f64> = (0..n * n).map(|_| entry(&mut random)).collect();
@@ -150,14 +150,14 @@ fn random_problems_are_proven() {
     let mut random = Mulberry32(17);
     for _ in 0..300 {
         let (n, m) = (1 + random.below(30), 1 + random.below(30));
-        let scale = 10_f64.powf(12.0 * random.next() - 6.0);
+        let scale = 10_f64.powf(12.0 * random.uniform() - 6.0);
         let levels = 1 + random.below(50);
         let cost = (0..n * m).map(|_| scale * (random.below(levels) as f64 - 3.0)).collect();
         let mut weights = |count: usize| -> Vec<f64> {
             let weight = |i: usize, random: &mut Mulberry32| match random.below(4) {
                 0 if i > 0 => 0.0,
                 1 => 1.0,
-                _ => 10_f64.powf(-18.0 * random.next().powi(4)),
+                _ => 10_f64.powf(-18.0 * random.uniform().powi(4)),
             };
             let masses: Vec<f64> = (0..count).map(|i| weight(i, &mut random)).collect();
             let total: f64 = masses.iter().sum();
@@ -177,7 +177,7 @@ fn forbidden_pairs_are_avoided_in_large_problems_too() {
     let mut random = Mulberry32(23);
     let entry = |k: usize, random: &mut Mulberry32| {
         let (i, j) = (k / n, k % n);
-        if i == j || random.next() < 0.02 { random.next() } else { f64::INFINITY }
+        if i == j || random.uniform() < 0.02 { random.uniform() } else { f64::INFINITY }
     };
     let mut cost: Vec<f64> = (0..n * n).map(|k| entry(k, &mut random)).collect();
     let problem = matrix(n, n, cost.clone());
@@ -205,7 +205,7 @@ fn limits_leave_a_plan() {
 fn every_time_limit_leaves_a_proven_plan() {
     let mut random = Mulberry32(31);
     let mut half = |count: usize| -> Option<superlinear_interface::Vector> {
-        let masses: Vec<f64> = (0..count).map(|k| if k % 2 == 0 { 0.0 } else { 0.1 + random.next() }).collect();
+        let masses: Vec<f64> = (0..count).map(|k| if k % 2 == 0 { 0.0 } else { 0.1 + random.uniform() }).collect();
         let total: f64 = masses.iter().sum();
         Some(masses.into_iter().map(|mass| mass / total).collect::<Vec<f64>>().into())
     };
@@ -233,7 +233,7 @@ fn every_time_limit_leaves_a_proven_plan() {
 fn a_time_limit_gives_a_lower_bound_beside_forbidden_pairs_too() {
     let n = 150;
     let mut random = Mulberry32(37);
-    let mut entry = |k: usize| if k / n == k % n || random.next() < 0.05 { random.next() } else { f64::INFINITY };
+    let mut entry = |k: usize| if k / n == k % n || random.uniform() < 0.05 { random.uniform() } else { f64::INFINITY };
     let problem = matrix(n, n, (0..n * n).map(&mut entry).collect());
     let least = solve_exactly(&problem).transport_cost;
     let (a, b) = (1.0 / n as f64, costs(&problem));
@@ -281,9 +281,9 @@ fn little_is_done_after_the_time_limit() {
 #[test]
 fn one_outlier_and_one_source_are_no_trouble() {
     let mut random = Mulberry32(29);
-    let mut cost = random.take(200 * 150);
+    let mut cost = random.uniforms(200 * 150);
     cost[77] = 1e9;
-    for problem in [matrix(200, 150, cost), matrix(1, 9, random.take(9)), matrix(9, 1, random.take(9))] {
+    for problem in [matrix(200, 150, cost), matrix(1, 9, random.uniforms(9)), matrix(9, 1, random.uniforms(9))] {
         let solution = solve_exactly(&problem);
         assert_eq!(solution.status, Ending::Converged);
         assert_proven(&problem, &solution);

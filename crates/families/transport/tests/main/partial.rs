@@ -80,7 +80,7 @@ fn random_problems_are_proven() {
     let mut random = Mulberry32(31);
     for round in 0..400 {
         let (n, m) = (1 + random.below(25), 1 + random.below(25));
-        let scale = 10_f64.powf(12.0 * random.next() - 6.0);
+        let scale = 10_f64.powf(12.0 * random.uniform() - 6.0);
         let levels = 1 + random.below(50);
         let offset = [0.0, 3.0, 1000.0][round % 3];
         let cost = (0..n * m).map(|_| scale * (random.below(levels) as f64 - offset)).collect();
@@ -88,14 +88,14 @@ fn random_problems_are_proven() {
             let weight = |i: usize, random: &mut Mulberry32| match random.below(4) {
                 0 if i > 0 => 0.0,
                 1 => 1.0,
-                _ => 10_f64.powf(-18.0 * random.next().powi(4)),
+                _ => 10_f64.powf(-18.0 * random.uniform().powi(4)),
             };
             (0..count).map(|i| weight(i, &mut random)).collect()
         };
         let (a, b) = (weights(n), weights(m));
         let most = a.iter().sum::<f64>().min(b.iter().sum());
         let problem = ExactProblem { source: Some(a.into()), target: Some(b.into()), ..matrix(n, m, cost) };
-        for mass in [0.0, 1e-12 * most, random.next() * most, most] {
+        for mass in [0.0, 1e-12 * most, random.uniform() * most, most] {
             solve_part(&problem, mass);
         }
     }
@@ -118,11 +118,12 @@ fn forbidden_pairs_at_random_are_avoided() {
     let mut random = Mulberry32(37);
     for _ in 0..300 {
         let (n, m) = (1 + random.below(9), 1 + random.below(9));
-        let density = random.next();
-        let entry = |random: &mut Mulberry32| if random.next() < density { random.next() - 0.3 } else { f64::INFINITY };
+        let density = random.uniform();
+        let entry =
+            |random: &mut Mulberry32| if random.uniform() < density { random.uniform() - 0.3 } else { f64::INFINITY };
         let cost: Vec<f64> = (0..n * m).map(|_| entry(&mut random)).collect();
         let mut weights = |count: usize| -> Vec<f64> {
-            (0..count).map(|i| if i > 0 && random.next() < 0.2 { 0.0 } else { 0.1 + random.next() }).collect()
+            (0..count).map(|i| if i > 0 && random.uniform() < 0.2 { 0.0 } else { 0.1 + random.uniform() }).collect()
         };
         let (a, b) = (weights(n), weights(m));
         let most = a.iter().sum::<f64>().min(b.iter().sum());
@@ -210,9 +211,9 @@ fn small_partial_assignments_are_the_best_of_all() {
     for round in 0..200 {
         let (n, m) = (1 + random.below(5), 1 + random.below(5));
         let entry = |random: &mut Mulberry32| match round % 4 {
-            0 => random.next(),
+            0 => random.uniform(),
             1 => random.below(3) as f64,
-            _ if random.next() < 0.4 => f64::INFINITY,
+            _ if random.uniform() < 0.4 => f64::INFINITY,
             _ => random.below(10) as f64 - 4.0,
         };
         let cost = Matrix::new(n, m, (0..n * m).map(|_| entry(&mut random)).collect());
@@ -247,8 +248,8 @@ fn forbidden_pairs_are_avoided_in_large_problems_too() {
     // Two groups; the second is only allowed with three targets.
     let entry = |k: usize, random: &mut Mulberry32| {
         let (i, j) = (k / n, k % n);
-        let is_allowed = if i < 200 { i == j || random.next() < 0.02 } else { j >= 297 };
-        if is_allowed { random.next() } else { f64::INFINITY }
+        let is_allowed = if i < 200 { i == j || random.uniform() < 0.02 } else { j >= 297 };
+        if is_allowed { random.uniform() } else { f64::INFINITY }
     };
     let cost: Vec<f64> = (0..n * n).map(|k| entry(k, &mut random)).collect();
     let ones = || Some(vec![1.0; n].into());
@@ -269,11 +270,11 @@ fn forbidden_pairs_are_avoided_in_large_problems_too() {
 fn a_small_part_of_large_masses_keeps_its_digits() {
     let mut random = Mulberry32(41);
     let (n, m) = (150, 120);
-    let source: Vec<f64> = (0..n).map(|_| 1.0 + random.next()).collect();
+    let source: Vec<f64> = (0..n).map(|_| 1.0 + random.uniform()).collect();
     let problem = ExactProblem {
         target: Some(vec![2.0; m].into()),
         source: Some(source.into()),
-        ..matrix(n, m, random.take(n * m))
+        ..matrix(n, m, random.uniforms(n * m))
     };
     let least = costs(&problem).data.iter().copied().fold(f64::INFINITY, f64::min);
     for mass in [1e-300, 1e-20, 1e-6, 1.0] {
@@ -320,7 +321,7 @@ fn every_time_limit_leaves_a_proven_plan() {
 #[test]
 fn outliers_stay() {
     let mut random = Mulberry32(43);
-    let near = random.take(2 * 200);
+    let near = random.uniforms(2 * 200);
     let far = near.iter().map(|x| x + 1e-3);
     let sources = Matrix::new(220, 2, near.iter().copied().chain((0..40).map(|k| f64::from(k) + 50.0)).collect());
     let targets = Matrix::new(200, 2, far.collect());

@@ -98,14 +98,14 @@ fn random_problems_end_honestly() {
     let mut random = Mulberry32(2024);
     for case in 0..300 {
         let (n, m) = (1 + random.below(25), 1 + random.below(25));
-        let scale = 10f64.powf(8.0 * random.next() - 4.0);
-        let cost = (0..n * m).map(|_| scale * (random.next() - 0.5)).collect();
-        let regularization = scale * 10f64.powf(7.0 * random.next() - 6.0);
+        let scale = 10f64.powf(8.0 * random.uniform() - 4.0);
+        let cost = (0..n * m).map(|_| scale * (random.uniform() - 0.5)).collect();
+        let regularization = scale * 10f64.powf(7.0 * random.uniform() - 6.0);
         let mut masses = |count: usize| {
             let mut mass = |index: usize| match random.below(5) {
                 0 if index > 0 => 0.0,
-                1 => 10f64.powf(-18.0 * random.next()),
-                _ => random.next() + 0.01,
+                1 => 10f64.powf(-18.0 * random.uniform()),
+                _ => random.uniform() + 0.01,
             };
             (0..count).map(&mut mass).collect::<Vec<f64>>()
         };

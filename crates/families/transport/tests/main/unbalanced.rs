@@ -14,8 +14,8 @@ fn divergence(x: f64, y: f64) -> f64 {
 /// A random problem with source and target masses of different sums.
 fn random_problem(random: &mut Mulberry32, regularization: f64) -> SinkhornNewtonProblem {
     let (n, m) = (2 + random.below(12), 2 + random.below(12));
-    let cost = random.take(n * m);
-    let mut masses = |count: usize| random.take(count).into_iter().map(|mass| mass + 0.05).collect::<Vec<f64>>();
+    let cost = random.uniforms(n * m);
+    let mut masses = |count: usize| random.uniforms(count).into_iter().map(|mass| mass + 0.05).collect::<Vec<f64>>();
     SinkhornNewtonProblem {
         source: Some(masses(n).into()),
         target: Some(masses(m).into()),
@@ -52,9 +52,9 @@ fn objective(problem: &SinkhornNewtonProblem, solution: &SinkhornNewtonSolution)
 fn the_duality_gap_closes() {
     let mut random = Mulberry32(77);
     for case in 0..120 {
-        let regularization = 10f64.powf(-4.0 * random.next());
+        let regularization = 10f64.powf(-4.0 * random.uniform());
         let mut problem = random_problem(&mut random, regularization);
-        let mut penalty = || Some(10f64.powf(4.0 * random.next() - 2.0));
+        let mut penalty = || Some(10f64.powf(4.0 * random.uniform() - 2.0));
         match case % 3 {
             0 => (problem.source_penalty, problem.target_penalty) = (penalty(), penalty()),
             1 => problem.source_penalty = penalty(),
@@ -102,9 +102,9 @@ fn points_far_from_all_others_stay_behind() {
         }
     }
     let mut random = Mulberry32(9);
-    let mut places = random.take(60);
+    let mut places = random.uniforms(60);
     places[30] = 40.0;
-    let points = with_points(line(&places), line(&random.take(50)), 0.05);
+    let points = with_points(line(&places), line(&random.uniforms(50)), 0.05);
     let problem = SinkhornNewtonProblem { source_penalty: Some(1.0), target_penalty: Some(1.0), ..points };
     compare_with_sweeps(&problem, "one of sixty");
 }
@@ -114,22 +114,22 @@ fn problem_over_decades(seed: u32) -> SinkhornNewtonProblem {
     let mut random = Mulberry32(seed);
     let (n, m) = (20 + random.below(20), 20 + random.below(20));
     let mut masses = |count: usize| -> Vec<f64> {
-        let powers: Vec<_> = random.take(count).into_iter().map(|mass| mass.powi(10)).collect();
+        let powers: Vec<_> = random.uniforms(count).into_iter().map(|mass| mass.powi(10)).collect();
         let total: f64 = powers.iter().sum();
         powers.into_iter().map(|mass| mass / total).collect()
     };
     let (source, target) = (masses(n), masses(m));
-    let (x, y) = (random.take(2 * n), random.take(2 * m));
+    let (x, y) = (random.uniforms(2 * n), random.uniforms(2 * m));
     let apart = |k: usize, axis: usize| x[2 * (k / m) + axis] - y[2 * (k % m) + axis];
     let cost: Vec<_> = (0..n * m)
         .map(|k| match seed / 2 % 3 {
             0 => apart(k, 0).powi(2) + apart(k, 1).powi(2),
             1 => apart(k, 0).hypot(apart(k, 1)),
-            _ => random.next(),
+            _ => random.uniform(),
         })
         .collect();
     // Half of them at one small regularization, half with costs from the size of the penalties to a million times that.
-    let mut power = |low: f64, high: f64| 10f64.powf(low + (high - low) * random.next());
+    let mut power = |low: f64, high: f64| 10f64.powf(low + (high - low) * random.uniform());
     let (penalties, regularization, size) = match seed % 2 {
         0 => ([0.3, 0.2], 1e-6, 1.0),
         _ => ([power(-2.0, 1.0), power(-2.0, 1.0)], power(-6.0, -1.0), power(0.0, 4.0)),
@@ -207,7 +207,7 @@ fn forbidden_pairs_get_nothing() {
     let n = 9;
     for regularization in [0.5, 1e-3] {
         let cost: Vec<f64> = (0..n * n)
-            .map(|k| if k % n == k / n || random.next() < 0.6 { random.next() } else { f64::INFINITY })
+            .map(|k| if k % n == k / n || random.uniform() < 0.6 { random.uniform() } else { f64::INFINITY })
             .collect();
         let problem =
             SinkhornNewtonProblem { plan: PlanFormat::Dense, ..with_cost(n, n, cost.clone(), regularization) };

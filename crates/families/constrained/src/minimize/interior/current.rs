@@ -39,6 +39,11 @@ impl Current {
     /// Moves to a point, and updates `reached`.
     pub fn move_to(&mut self, point: Point, data: &Data) {
         self.point = point;
+        self.update_reached(data);
+    }
+
+    /// Makes the iterate of the barrier problem the latest one.
+    pub fn update_reached(&mut self, data: &Data) {
         self.reached = self.point.primal_dual(data);
     }
 

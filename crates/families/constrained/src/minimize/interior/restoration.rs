@@ -64,7 +64,7 @@ impl Restorable for Interior {
     /// Moves x; slacks and bound multipliers stay.
     fn move_to(&mut self, at: Iterate) {
         self.current.point.at = at;
-        self.current.reached = self.current.point.primal_dual(&self.data);
+        self.current.update_reached(&self.data);
     }
 
     fn record_restoration(&mut self) {

@@ -219,7 +219,7 @@ impl Interior {
         let previous = std::mem::replace(&mut self.current.point, point);
         self.current.point.keep_apart(&mut self.data.form, self.current.barrier);
         self.renew_multipliers();
-        self.current.reached = self.current.point.primal_dual(&self.data);
+        self.current.update_reached(&self.data);
         if self.is_solved() {
             return true;
         }

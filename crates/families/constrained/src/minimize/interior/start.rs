@@ -120,7 +120,7 @@ impl Interior {
         let Self { data, current, .. } = self;
         let at = &mut current.point.at;
         at.gradient = data.functions.lagrangian_gradient(&at.derivatives, &at.multipliers);
-        current.reached = current.point.primal_dual(data);
+        current.update_reached(data);
     }
 
     /// Initializes the filter, and evaluates the Hessian at the first point if a step is needed.

@@ -2,33 +2,34 @@
 
 use super::certify::certify;
 use super::solve;
-use super::workloads::{Dense, Mulberry, dot};
+use super::workloads::{Dense, centered, dot};
 use crate::common::{Given, assert_close, converse, custom};
 use std::collections::BTreeMap;
 use superlinear_constrained::minimize::{MinimizeOptions, MinimizeProblem, MinimizeSolution, MinimizeStatus};
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{Converged, Infeasible, Unbounded};
 use superlinear_interface::RunOptions;
+use superlinear_numerics::random::Mulberry32;
 
 const INFINITY: f64 = f64::INFINITY;
 
 /// Programs with integer entries from -2 to 2, some with dependent rows, some linear.
 fn random(seed: u32) -> Dense {
-    let mut random = Mulberry::new(seed);
+    let mut random = Mulberry32(seed);
     let (n, m) = (1 + random.below(9), random.below(8));
-    let whole = |random: &mut Mulberry| random.below(5) as f64 - 2.0;
-    let is_linear = random.next() < 0.3;
+    let whole = |random: &mut Mulberry32| random.below(5) as f64 - 2.0;
+    let is_linear = random.uniform() < 0.3;
     let rank = if is_linear { 0 } else { random.below(n + 1) };
     let factor: Vec<f64> = (0..n * rank).map(|_| whole(&mut random)).collect();
     let hessian =
         (0..n * n).map(|k| (0..rank).map(|r| factor[(k / n) * rank + r] * factor[(k % n) * rank + r]).sum()).collect();
     let linear = (0..n).map(|_| whole(&mut random)).collect();
     let mut constraints: Vec<f64> = (0..m * n).map(|_| whole(&mut random)).collect();
-    if m >= 2 && random.next() < 0.4 {
+    if m >= 2 && random.uniform() < 0.4 {
         let (to, from) = (random.below(m), random.below(m));
         let row = constraints[from * n..][..n].to_vec();
         constraints[to * n..][..n].copy_from_slice(&row);
     }
-    let bounds = |random: &mut Mulberry| {
+    let bounds = |random: &mut Mulberry32| {
         let bound = whole(random);
         match random.below(4) {
             0 => (bound, bound),
@@ -88,10 +89,10 @@ fn random_programs_end_with_a_certificate() {
 
 /// Packing problems with upper limits, also per variable, and covering problems.
 fn linear(seed: u32, kind: usize) -> Dense {
-    let mut random = Mulberry::new(seed);
+    let mut random = Mulberry32(seed);
     // With few rows and many variables the matrices count as sparse.
     let (n, m) = (1 + random.below(60), 4 + random.below(60));
-    let mut draw = |count: usize| (0..count).map(|_| random.next()).collect::<Vec<_>>();
+    let mut draw = |count: usize| (0..count).map(|_| random.uniform()).collect::<Vec<_>>();
     let (constraints, bounds) = (draw(n * m), draw(m).iter().map(|bound| 1.0 + bound).collect::<Vec<_>>());
     let sign = if kind == 2 { 1.0 } else { -1.0 };
     let linear = draw(n).iter().map(|slope| sign * (0.1 + slope)).collect();
@@ -191,7 +192,7 @@ fn minimize_agrees_where_it_ends_with_a_verdict() {
 
 /// The program in units of variables, rows and objective over twelve decades.
 fn in_other_units(program: &Dense, seed: u32) -> Dense {
-    let mut random = Mulberry::new(seed);
+    let mut random = Mulberry32(seed);
     let mut unit = || 10f64.powi(random.below(13) as i32 - 6);
     let (n, mut other) = (program.variables, program.clone());
     let (objective, columns): (f64, Vec<f64>) = (unit(), (0..n).map(|_| unit()).collect());
@@ -235,32 +236,33 @@ fn programs_in_other_units_have_solutions_that_are_ones() {
 
 /// A program with three entries per row, few enough for the sparse factorization.
 fn sparse(seed: u32) -> Dense {
-    let mut random = Mulberry::new(seed);
+    let mut random = Mulberry32(seed);
     let (n, m) = (40 + random.below(60), 20 + random.below(40));
     let mut program = Dense { variables: n, rows: m, hessian: vec![0.0; n * n], ..Dense::default() };
     for _ in 0..random.below(n) {
-        let (i, j, value) = (random.below(n), random.below(n), random.uniform());
+        let (i, j, value) = (random.below(n), random.below(n), (2.0 * random.uniform() - 1.0));
         program.hessian[i * n + i] += value.abs();
         program.hessian[j * n + j] += value.abs();
         program.hessian[i * n + j] += value;
         program.hessian[j * n + i] += value;
     }
-    program.linear = random.list(n);
+    program.linear = centered(&mut random, n);
     program.constraints = vec![0.0; m * n];
-    let inside = random.list(n);
+    let inside = centered(&mut random, n);
     for i in 0..m {
-        (0..3).for_each(|_| program.constraints[i * n + random.below(n)] = random.uniform());
+        (0..3).for_each(|_| program.constraints[i * n + random.below(n)] = 2.0 * random.uniform() - 1.0);
         // A row of zeros permits no other activity; every fifth row repeats the previous one.
         if i % 5 == 4 {
             program.constraints.copy_within((i - 1) * n..i * n, i * n);
         }
     }
     let activities = program.times(&inside);
-    let slack: Vec<_> = (0..m).map(|i| if i % 3 == 0 { 0.0 } else { random.next() }).collect();
+    let slack: Vec<_> = (0..m).map(|i| if i % 3 == 0 { 0.0 } else { random.uniform() }).collect();
     program.constraint_lower = activities.iter().zip(&slack).map(|(a, s)| a - s).collect();
     program.constraint_upper = activities.iter().zip(&slack).map(|(a, s)| a + s).collect();
-    program.lower = inside.iter().map(|x| x - random.next()).collect();
-    program.upper = inside.iter().map(|x| if random.next() < 0.3 { INFINITY } else { x + random.next() }).collect();
+    program.lower = inside.iter().map(|x| x - random.uniform()).collect();
+    program.upper =
+        inside.iter().map(|x| if random.uniform() < 0.3 { INFINITY } else { x + random.uniform() }).collect();
     program
 }
 

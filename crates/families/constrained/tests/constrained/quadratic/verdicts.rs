@@ -3,10 +3,11 @@
 
 use super::certify::certify;
 use super::solve;
-use super::workloads::{Dense, Mulberry, dot};
+use super::workloads::{Dense, dot};
 use std::collections::BTreeMap;
 use superlinear_constrained::quadratic::QuadraticProgramSolution;
 use superlinear_constrained::quadratic::QuadraticProgramStatus::{self, Converged, Infeasible, Unbounded};
+use superlinear_numerics::random::Mulberry32;
 
 const INFINITY: f64 = f64::INFINITY;
 
@@ -18,20 +19,16 @@ pub struct Known {
 }
 
 /// A standard exponential number.
-fn exponential(random: &mut Mulberry) -> f64 {
-    -(1.0 - random.next()).ln()
+fn exponential(random: &mut Mulberry32) -> f64 {
+    -(1.0 - random.uniform()).ln()
 }
 
-fn chance(random: &mut Mulberry, part: f64) -> bool {
-    random.next() < part
-}
-
-fn normals(random: &mut Mulberry, count: usize) -> Vec<f64> {
-    (0..count).map(|_| random.normal()).collect()
+fn chance(random: &mut Mulberry32, part: f64) -> bool {
+    random.uniform() < part
 }
 
 /// An n x n matrix GG' of this rank; G has this density of nonzeros.
-fn semidefinite(random: &mut Mulberry, n: usize, rank: usize, density: f64) -> Vec<f64> {
+fn semidefinite(random: &mut Mulberry32, n: usize, rank: usize, density: f64) -> Vec<f64> {
     let factor: Vec<f64> = (0..n * rank).map(|_| if chance(random, density) { random.normal() } else { 0.0 }).collect();
     let row = |i: usize| &factor[i * rank..(i + 1) * rank];
     (0..n * n).map(|k| if rank == 0 { 0.0 } else { dot(row(k / n), row(k % n)) }).collect()
@@ -51,7 +48,7 @@ struct Form {
 }
 
 /// A program with a solution known by construction: random multipliers and bounds around a random point.
-fn around_solution(random: &mut Mulberry, form: Form) -> Known {
+fn around_solution(random: &mut Mulberry32, form: Form) -> Known {
     let n = form.variables.0 + random.below(form.variables.1 - form.variables.0 + 1);
     let mut m = random.below(n / 2 + 2);
     let density = if form.is_sparse { (3.0 / n as f64).min(1.0) } else { 1.0 };
@@ -80,7 +77,7 @@ fn around_solution(random: &mut Mulberry, form: Form) -> Known {
         m = are_equations.len();
     }
     let round = chance(random, 0.3);
-    let x: Vec<f64> = normals(random, n).into_iter().map(|x| if round { x.round() } else { x }).collect();
+    let x: Vec<f64> = random.normals(n).into_iter().map(|x| if round { x.round() } else { x }).collect();
     let mut program = Dense { variables: n, rows: m, hessian, constraints, ..Dense::default() };
     let activities = program.times(&x);
     let active = [0.2, 0.6][random.below(2)];
@@ -130,20 +127,20 @@ fn around_solution(random: &mut Mulberry, form: Form) -> Known {
 }
 
 /// A distance, or occasionally one up to `far`.
-fn far_or(random: &mut Mulberry, far: f64, distance: f64) -> f64 {
-    if far > 0.0 && chance(random, 0.6) { far.powf(0.5 + 0.5 * random.next()).round() } else { distance }
+fn far_or(random: &mut Mulberry32, far: f64, distance: f64) -> f64 {
+    if far > 0.0 && chance(random, 0.6) { far.powf(0.5 + 0.5 * random.uniform()).round() } else { distance }
 }
 
 /// Rows that contradict each other by `gap`, proved by a weighted sum of some of them; all other bounds are `far`.
-fn contradictory(random: &mut Mulberry, gap: f64, is_linear: bool, far: f64) -> Known {
+fn contradictory(random: &mut Mulberry32, gap: f64, is_linear: bool, far: f64) -> Known {
     let (n, m) = (2 + random.below(18), 2 + random.below(18));
     let whole = chance(random, 0.5);
     let mut constraints: Vec<f64> =
         (0..m * n).map(|_| if whole { random.below(7) as f64 - 3.0 } else { random.normal() }).collect();
-    let x = normals(random, n);
-    let mut upper: Vec<f64> = constraints.chunks_exact(n).map(|row| dot(row, &x) + random.next()).collect();
+    let x = random.normals(n);
+    let mut upper: Vec<f64> = constraints.chunks_exact(n).map(|row| dot(row, &x) + random.uniform()).collect();
     let mut weights: Vec<f64> =
-        (0..m).map(|_| if chance(random, 0.6) { 0.1 + 0.9 * random.next() } else { 0.0 }).collect();
+        (0..m).map(|_| if chance(random, 0.6) { 0.1 + 0.9 * random.uniform() } else { 0.0 }).collect();
     weights[0] = 1.0;
     let sum = (0..n).map(|j| -(0..m).map(|i| weights[i] * constraints[i * n + j]).sum::<f64>());
     let sum: Vec<f64> = sum.collect();
@@ -154,7 +151,7 @@ fn contradictory(random: &mut Mulberry, gap: f64, is_linear: bool, far: f64) -> 
         variables: n,
         rows: m + 1,
         hessian: semidefinite(random, n, rank, 1.0),
-        linear: normals(random, n),
+        linear: random.normals(n),
         constraints,
         constraint_lower: vec![-far; m + 1],
         constraint_upper: upper,
@@ -165,23 +162,23 @@ fn contradictory(random: &mut Mulberry, gap: f64, is_linear: bool, far: f64) -> 
 }
 
 /// A program with an objective unbounded below.
-fn falling(random: &mut Mulberry) -> Known {
+fn falling(random: &mut Mulberry32) -> Known {
     let (n, m) = (2 + random.below(18), 1 + random.below(14));
-    let d = normals(random, n);
-    let mut constraints = normals(random, m * n);
+    let d = random.normals(n);
+    let mut constraints = random.normals(m * n);
     constraints.chunks_exact_mut(n).for_each(|row| {
         if dot(row, &d) > 0.0 {
             row.iter_mut().for_each(|entry| *entry = -*entry);
         }
     });
-    let x = normals(random, n);
+    let x = random.normals(n);
     let upper = constraints.chunks_exact(n).map(|row| dot(row, &x) + 1.0).collect();
-    let mut linear = normals(random, n);
+    let mut linear = random.normals(n);
     if dot(&linear, &d) > 0.0 {
         linear.iter_mut().for_each(|entry| *entry = -*entry);
     }
     let rank = if chance(random, 0.6) { 0 } else { n.div_ceil(2) };
-    let mut factor: Vec<f64> = normals(random, rank * n);
+    let mut factor: Vec<f64> = random.normals(rank * n);
     for row in factor.chunks_exact_mut(n) {
         let along = dot(row, &d) / dot(&d, &d);
         row.iter_mut().zip(&d).for_each(|(entry, d)| *entry -= along * d);
@@ -202,7 +199,7 @@ fn falling(random: &mut Mulberry) -> Known {
 }
 
 /// A linear program of small integers with a feasible point, often at many bounds at once, within a box.
-fn degenerate_linear(random: &mut Mulberry) -> Known {
+fn degenerate_linear(random: &mut Mulberry32) -> Known {
     let (n, mut m) = (2 + random.below(11), 2 + random.below(18));
     let mut constraints: Vec<f64> = (0..m * n).map(|_| random.below(5) as f64 - 2.0).collect();
     if chance(random, 0.3) {
@@ -231,11 +228,11 @@ fn degenerate_linear(random: &mut Mulberry) -> Known {
 }
 
 /// A strictly convex program of few variables with rounded numbers, a box, and rows satisfied at a point in it.
-fn tiny(random: &mut Mulberry) -> Known {
+fn tiny(random: &mut Mulberry32) -> Known {
     let (n, m) = (1 + random.below(6), random.below(5));
-    let entry = |random: &mut Mulberry| (20.0 * random.normal()).round() / 10.0;
+    let entry = |random: &mut Mulberry32| (20.0 * random.normal()).round() / 10.0;
     let upper: Vec<f64> = (0..n).map(|_| [0.6, 1.0, 5.0, INFINITY][random.below(4)]).collect();
-    let x: Vec<f64> = upper.iter().map(|upper| upper.min(1.0) * random.next()).collect();
+    let x: Vec<f64> = upper.iter().map(|upper| upper.min(1.0) * random.uniform()).collect();
     let mut hessian = vec![0.0; n * n];
     (0..n).for_each(|i| hessian[i * n + i] = 1.0 + random.below(5) as f64);
     if chance(random, 0.5) {
@@ -249,9 +246,9 @@ fn tiny(random: &mut Mulberry) -> Known {
         let activity = dot(row, &x);
         let (below, above) = match random.below(4) {
             0 => (0.0, 0.0),
-            1 => (0.5 * random.next(), INFINITY),
-            2 => (INFINITY, 0.5 * random.next()),
-            _ => (random.next(), random.next()),
+            1 => (0.5 * random.uniform(), INFINITY),
+            2 => (INFINITY, 0.5 * random.uniform()),
+            _ => (random.uniform(), random.uniform()),
         };
         constraint_lower.push(activity - below);
         constraint_upper.push(activity + above);
@@ -272,17 +269,17 @@ fn tiny(random: &mut Mulberry) -> Known {
 }
 
 /// A strictly convex program of up to four variables with objective and rows over twenty decades; zero is feasible.
-fn over_decades(random: &mut Mulberry) -> Known {
+fn over_decades(random: &mut Mulberry32) -> Known {
     let (n, m) = (1 + random.below(4), random.below(4));
-    let size = |random: &mut Mulberry| 10f64.powf(10.0 * random.uniform());
+    let size = |random: &mut Mulberry32| 10f64.powf(10.0 * (2.0 * random.uniform() - 1.0));
     let mut hessian = semidefinite(random, n, n, 1.0);
     (0..n).for_each(|i| hessian[i * n + i] += 1.0);
     let of_objective = size(random);
-    let linear = normals(random, n).iter().map(|entry| of_objective * entry).collect();
+    let linear = random.normals(n).iter().map(|entry| of_objective * entry).collect();
     let mut constraints = Vec::new();
     for _ in 0..m {
         let of_row = size(random);
-        constraints.extend(normals(random, n).iter().map(|entry| of_row * entry));
+        constraints.extend(random.normals(n).iter().map(|entry| of_row * entry));
     }
     let constraint_lower = (0..m).map(|_| if chance(random, 0.5) { 0.0 } else { -INFINITY }).collect();
     let constraint_upper = (0..m).map(|_| if chance(random, 0.5) { 1.0 } else { INFINITY }).collect();
@@ -300,7 +297,7 @@ fn over_decades(random: &mut Mulberry) -> Known {
     Known { program, verdict: Converged, optimum: None }
 }
 
-type Make = Box<dyn Fn(&mut Mulberry) -> Known>;
+type Make = Box<dyn Fn(&mut Mulberry32) -> Known>;
 
 /// All kinds, by name.
 pub fn kinds() -> Vec<(&'static str, Make)> {
@@ -354,7 +351,7 @@ fn is_right(known: &Known, solution: &QuadraticProgramSolution) -> bool {
 
 /// The program of this kind and seed.
 pub fn drawn(kind: &str, make: &Make, seed: u32) -> Known {
-    make(&mut Mulberry::new(seed.wrapping_mul(2_654_435_761).wrapping_add(kind.len() as u32)))
+    make(&mut Mulberry32(seed.wrapping_mul(2_654_435_761).wrapping_add(kind.len() as u32)))
 }
 
 /// Solves `count` programs of a kind. Returns how many got no verdict, and how many a wrong one.

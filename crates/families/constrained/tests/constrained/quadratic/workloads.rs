@@ -2,44 +2,7 @@
 
 use superlinear_constrained::quadratic::{QuadraticProgramData, QuadraticProgramProblem};
 use superlinear_interface::{AnyMatrix, Matrix, Vector, VectorOrAnyMatrix};
-
-/// The generator mulberry32.
-pub struct Mulberry(u32);
-
-impl Mulberry {
-    pub fn new(seed: u32) -> Self {
-        Self(seed)
-    }
-
-    /// From 0 and below 1.
-    pub fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x6d2b_79f5);
-        let a = self.0;
-        let mut t = (a ^ (a >> 15)).wrapping_mul(a | 1);
-        t ^= t.wrapping_add((t ^ (t >> 7)).wrapping_mul(t | 61));
-        f64::from(t ^ (t >> 14)) / 4_294_967_296.0
-    }
-
-    /// From -1 and below 1.
-    pub fn uniform(&mut self) -> f64 {
-        2.0 * self.next() - 1.0
-    }
-
-    pub fn list(&mut self, count: usize) -> Vec<f64> {
-        (0..count).map(|_| self.uniform()).collect()
-    }
-
-    /// An integer from 0 and below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        (self.next() * bound as f64) as usize
-    }
-
-    /// Normal numbers by Box-Muller, the cosine only.
-    pub fn normal(&mut self) -> f64 {
-        let (u, v) = (self.next(), self.next());
-        (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
-    }
-}
+use superlinear_numerics::random::Mulberry32;
 
 /// A dense program.
 #[derive(Clone, Debug, Default)]
@@ -92,13 +55,19 @@ pub fn dot(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
+/// Uniform numbers from -1 and below 1.
+pub fn centered(random: &mut Mulberry32, count: usize) -> Vec<f64> {
+    (0..count).map(|_| 2.0 * random.uniform() - 1.0).collect()
+}
+
 /// A dense program with `n` variables and `m` rows, all with two bounds.
 pub fn rand(n: usize, m: usize, seed: u32) -> Dense {
-    let mut random = Mulberry::new(seed);
-    let (factor, constraints, x0) = (random.list(n * n), random.list(m * n), random.list(n));
-    let linear: Vec<_> = random.list(n).iter().map(|q| 5.0 * q).collect();
-    random.list(n);
-    let slack: Vec<_> = random.list(m).iter().map(|s| s.abs()).collect();
+    let mut random = Mulberry32(seed);
+    let (factor, constraints, x0) =
+        (centered(&mut random, n * n), centered(&mut random, m * n), centered(&mut random, n));
+    let linear: Vec<_> = centered(&mut random, n).iter().map(|q| 5.0 * q).collect();
+    centered(&mut random, n);
+    let slack: Vec<_> = centered(&mut random, m).iter().map(|s| s.abs()).collect();
     let hessian = (0..n * n)
         .map(|k| {
             let (i, j) = (k / n, k % n);
@@ -117,9 +86,9 @@ pub fn rand(n: usize, m: usize, seed: u32) -> Dense {
 
 /// A portfolio: shares with the smallest risk minus gain.
 pub fn portfolio(n: usize, seed: u32) -> Dense {
-    let mut random = Mulberry::new(seed);
+    let mut random = Mulberry32(seed);
     let k = n / 10;
-    let (factor, own, gains) = (random.list(n * k), random.list(n), random.list(n));
+    let (factor, own, gains) = (centered(&mut random, n * k), centered(&mut random, n), centered(&mut random, n));
     let hessian = (0..n * n)
         .map(|place| {
             let (i, j) = (place / n, place % n);
@@ -191,7 +160,7 @@ impl Chain {
 
 /// The disturbances of 100 steps.
 pub fn disturbances() -> Vec<f64> {
-    let mut random = Mulberry::new(3);
+    let mut random = Mulberry32(3);
     (0..400).map(|_| 0.05 * random.normal()).collect()
 }
 

@@ -1,41 +1,20 @@
 //! Portable test data: all draws are from one stream of mulberry32, in a fixed order.
 
 use superlinear_interface::{Matrix, SparseMatrix};
-
-/// The generator mulberry32 (T. Ettinger, 2017, public domain).
-pub struct Mulberry(u32);
-
-impl Mulberry {
-    pub fn new(seed: u32) -> Self {
-        Self(seed)
-    }
-
-    pub fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x6d2b_79f5);
-        let mut t = (self.0 ^ self.0 >> 15).wrapping_mul(1 | self.0);
-        t = t.wrapping_add((t ^ t >> 7).wrapping_mul(61 | t)) ^ t;
-        f64::from(t ^ t >> 14) / 4294967296.0
-    }
-
-    /// An approximately normal number: the scaled sum of four uniform ones.
-    pub fn gauss(&mut self) -> f64 {
-        let [a, b, c, d] = [self.next(), self.next(), self.next(), self.next()];
-        (((a + b) + c) + d - 2.0) * 1.7320508075688772
-    }
-}
+use superlinear_numerics::random::Mulberry32;
 
 /// A matrix with correlated neighboring columns, and a response from `k` of its columns plus noise.
 pub fn corr(n: usize, p: usize, k: usize, rho: f64, snr: f64, seed: u32) -> (Matrix, Vec<f64>) {
-    let mut draws = Mulberry::new(seed);
+    let mut draws = Mulberry32(seed);
     let mut x = vec![0.0; n * p];
     let rest = (1.0 - rho * rho).sqrt();
     for j in 0..p {
         for i in 0..n {
-            let e = draws.gauss();
+            let e = draws.sum_of_four();
             x[j * n + i] = if j == 0 { e } else { rho * x[(j - 1) * n + i] + rest * e };
         }
     }
-    let signs: Vec<f64> = (0..k).map(|_| if draws.next() < 0.5 { -1.0 } else { 1.0 }).collect();
+    let signs: Vec<f64> = (0..k).map(|_| if draws.uniform() < 0.5 { -1.0 } else { 1.0 }).collect();
     let mut z = vec![0.0; n];
     for (q, sign) in signs.iter().enumerate() {
         let column = q * (p / k);
@@ -43,7 +22,7 @@ pub fn corr(n: usize, p: usize, k: usize, rho: f64, snr: f64, seed: u32) -> (Mat
             z[i] += sign * x[column * n + i];
         }
     }
-    let noise: Vec<f64> = (0..n).map(|_| draws.gauss()).collect();
+    let noise: Vec<f64> = (0..n).map(|_| draws.sum_of_four()).collect();
     let norm = |v: &[f64]| v.iter().map(|entry| entry * entry).sum::<f64>().sqrt();
     let scale = norm(&z) / (snr * norm(&noise));
     let y = z.iter().zip(&noise).map(|(z, e)| z + e * scale).collect();
@@ -52,10 +31,10 @@ pub fn corr(n: usize, p: usize, k: usize, rho: f64, snr: f64, seed: u32) -> (Mat
 
 /// Documents as rows of word weights, and their labels.
 pub fn text(n: usize, p: usize, m: usize, k: usize, seed: u32) -> (SparseMatrix, Vec<f64>) {
-    let mut draws = Mulberry::new(seed);
+    let mut draws = Mulberry32(seed);
     let mut rows: Vec<std::collections::BTreeMap<i32, f64>> = vec![Default::default(); n];
     for q in 0..n * m {
-        let u = draws.next();
+        let u = draws.uniform();
         let column = (p as f64 * (u * u * u)).floor() as i32;
         *rows[q / m].entry(column).or_insert(0.0) += 1.0;
     }
@@ -71,9 +50,9 @@ pub fn text(n: usize, p: usize, m: usize, k: usize, seed: u32) -> (SparseMatrix,
         indptr.push(indices.len() as i32);
     }
     let words: std::collections::BTreeSet<i32> =
-        (0..k).map(|_| (draws.next() * p.min(2000) as f64).floor() as i32).collect();
+        (0..k).map(|_| (draws.uniform() * p.min(2000) as f64).floor() as i32).collect();
     let signs: std::collections::BTreeMap<i32, f64> =
-        words.into_iter().map(|word| (word, if draws.next() < 0.5 { -1.0 } else { 1.0 })).collect();
+        words.into_iter().map(|word| (word, if draws.uniform() < 0.5 { -1.0 } else { 1.0 })).collect();
     let matrix =
         SparseMatrix { rows: n, columns: p, indptr: indptr.into(), indices: indices.into(), data: data.into() };
     let score = |i: usize| -> f64 {
@@ -86,7 +65,7 @@ pub fn text(n: usize, p: usize, m: usize, k: usize, seed: u32) -> (SparseMatrix,
     let median = 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]);
     let labels = z.iter().map(|z| {
         let label = if *z > median { 1.0 } else { -1.0 };
-        if draws.next() < 0.05 { -label } else { label }
+        if draws.uniform() < 0.05 { -label } else { label }
     });
     let labels = labels.collect();
     (matrix, labels)

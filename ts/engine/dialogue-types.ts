@@ -1,0 +1,11 @@
+/** The public types of dialogues, exported by the families with questions. */
+
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from './dialogue.js';
+export type { VectorAnswer } from './operators.js';
