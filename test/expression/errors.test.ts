@@ -129,6 +129,11 @@ const WRONG: readonly (readonly [string, number, string])[] = [
   ['scan(c = 0, i in 2..0: c)', 13, 'has no steps'],
   ['scan(c = 0, i in 0..2: x)', 1, 'has a scan with a step that makes shape [3] of []'],
   ['scan(c = 0, i in 0..200000000: c + x[0])', 32, 'has a scan of too many steps'],
+  [
+    'scan(c = 0, i in 0..2999: scan(d = 0, j in 0..2999: scan(e = 0, k in 0..2999: 0)[0])[0])',
+    53,
+    'has a scan of too many steps',
+  ],
   ['sum(k in 0..2: scan(c = 0, i in 0..1: c + x[k])[1])', 16, 'depend on k: it takes whole arrays'],
   ['scan(c = 0, i in 0..2: c + x[i + 1])', 29, 'runs to 3 along axis 0'],
   ['scan(c = 0, i in 0..2: sum(i in 0..1: c))', 28, 'has the index i twice'],

@@ -42,17 +42,17 @@ const parentOf = (variable: number, variables: readonly IndexVariable[]): number
   variables[variable]?.dependent?.parent;
 
 /** A variable and its ancestors, from the last to the first. */
-export function lineOf(variable: number, variables: readonly IndexVariable[]): number[] {
-  const line = [];
+export function withAncestors(variable: number, variables: readonly IndexVariable[]): number[] {
+  const found = [];
   for (let next: number | undefined = variable; next !== undefined; next = parentOf(next, variables)) {
-    line.push(next);
+    found.push(next);
   }
-  return line;
+  return found;
 }
 
 /** The variables whose axes stand for these variables, ascending. */
 export function axesOfVariables(used: readonly number[], variables: readonly IndexVariable[]): number[] {
-  const ancestors = new Set(used.flatMap((variable) => lineOf(variable, variables).slice(1)));
+  const ancestors = new Set(used.flatMap((variable) => withAncestors(variable, variables).slice(1)));
   return [...new Set(used)].filter((variable) => !ancestors.has(variable)).sort((a, b) => a - b);
 }
 
@@ -61,7 +61,7 @@ export const axisOfVariable = (
   variable: number,
   axes: readonly number[],
   variables: readonly IndexVariable[],
-): number | undefined => axes.find((axis) => lineOf(axis, variables).includes(variable));
+): number | undefined => axes.find((axis) => withAncestors(axis, variables).includes(variable));
 
 /** Creates the variable with these limits, of which at least one depends on a variable. */
 export function dependentVariable(
@@ -95,7 +95,7 @@ function requirePositions(name: string, count: number): void {
 
 /** The last variable with the same first ancestor as the variables of the limits. */
 function parentOfLimits(limits: readonly Affine[], variables: readonly IndexVariable[]): number {
-  const firstOf = (variable: number) => lineOf(variable, variables).at(-1);
+  const firstOf = (variable: number) => withAncestors(variable, variables).at(-1);
   const [first, other] = new Set(
     limits.flatMap(({ variable }) => (variable === undefined ? [] : firstOf(variable))),
   );

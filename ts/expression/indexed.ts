@@ -7,9 +7,9 @@ import {
   axesOfVariables,
   axisOfVariable,
   type IndexVariable,
-  lineOf,
   positionsAlong,
   valuesOf,
+  withAncestors,
 } from './dependent-indices.js';
 import { multiply } from './elementwise.js';
 import { Expression, type Operand } from './graph.js';
@@ -137,9 +137,9 @@ function summedOver(
   variables: readonly IndexVariable[],
   start: number,
 ): Value {
-  const line = lineOf(variable, variables);
-  const outer = line.find((ancestor) => ancestor < start);
-  const dependsOnBound = value.axes.some((axis) => axis >= start && line.includes(axis));
+  const group = withAncestors(variable, variables);
+  const outer = group.find((ancestor) => ancestor < start);
+  const dependsOnBound = value.axes.some((axis) => axis >= start && group.includes(axis));
   if (!dependsOnBound) return timesTerms(value, variable, outer, variables);
   const axes = axesOfVariables([...value.axes, variable], variables);
   const content = aligned(value, axes, variables);

@@ -45,7 +45,10 @@ export interface Names {
   readonly holes: readonly unknown[];
 }
 
-/** Limit on the characters of all steps of a recurrence together. */
+/** The cost of a step beside its own characters, in characters. */
+const STEP_SIZE = 100;
+
+/** Limit on the sizes of all steps of recurrences together: a second or two. */
 const MAX_STEPPED = 10_000_000;
 
 /** Limit on nested brackets, signs and powers. */
@@ -66,6 +69,8 @@ class Parser {
   readonly #steps = new Map<string, number>();
   readonly #stack: Frame[] = [];
   #levels = 0;
+  /** The sizes of the steps parsed so far. */
+  #stepped = 0;
 
   constructor(text: string, names: Names, path: string) {
     this.#lexer = new Lexer(text, names.holes, path);
@@ -347,7 +352,7 @@ class Parser {
       return value instanceof Condition ? value : { ...value, isLiteral: false };
     }
     if (top?.kind === 'scan' && token.text === (top.steps ? ')' : ',')) {
-      return this.#stepped(top, value as Value, token);
+      return this.#afterCarry(top, value as Value, token);
     }
     if (top?.kind === 'indexed' && token.text === endOf(top)) {
       this.#pop();
@@ -521,12 +526,12 @@ class Parser {
   }
 
   /** Continues after the initial carry, or after a step. The result has the carries after all steps. */
-  #stepped(frame: ScanFrame, value: Value, token: Token): Value | undefined {
+  #afterCarry(frame: ScanFrame, value: Value, token: Token): Value | undefined {
     const { position, carry, carries } = frame;
     const { graph } = this.#names;
     this.#requireWhole([value], 'scan', position);
     const next = this.#lexer.at(position, () => graph.lift(value.content, 'scan'));
-    const [initial] = carries.map(({ content }) => (content as Expression).shape);
+    const initial = (carries[0]?.content as Expression | undefined)?.shape;
     if (initial !== undefined && !isSame(initial, next.shape)) {
       const shapes = `${written(next.shape)} of ${written(initial)}`;
       throw this.#lexer.error(position, `has a scan with a step that makes shape ${shapes}`);
@@ -547,12 +552,13 @@ class Parser {
     return plainValue(stack(carries.slice(1).map(({ content }) => content)));
   }
 
+  /** Goes back to the start of the step, unless all steps of all recurrences together are too long. */
   #goBack({ start, last, current, goBack }: ScanSteps, { position }: Token): void {
-    if ((position - start) * (last - current + 1) > MAX_STEPPED) {
-      throw this.#lexer.error(
-        start,
-        `has a scan of too many steps: all together are beyond ${MAX_STEPPED} characters`,
-      );
+    const size = position - start + STEP_SIZE;
+    this.#stepped += size;
+    if (this.#stepped + size * (last - current) > MAX_STEPPED) {
+      const size = `${MAX_STEPPED} characters, each step counted with ${STEP_SIZE} more`;
+      throw this.#lexer.error(start, `has a scan of too many steps: all together are beyond ${size}`);
     }
     goBack();
   }
