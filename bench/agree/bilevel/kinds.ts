@@ -8,7 +8,7 @@ import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
-import { denoisers } from './denoisers.js';
+import { denoisers, learnedDenoisers } from './denoisers.js';
 import { weightedSamples } from './samples.js';
 
 interface Tuning {
@@ -278,5 +278,6 @@ export const subjects = [
   hypergradient,
   minimum,
   denoisers,
+  learnedDenoisers,
   weightedSamples,
 ];
