@@ -9,6 +9,7 @@ import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
 import { denoisers, learnedDenoisers } from './denoisers.js';
+import { networks } from './networks.js';
 import { weightedSamples } from './samples.js';
 
 interface Tuning {
@@ -280,4 +281,5 @@ export const subjects = [
   denoisers,
   learnedDenoisers,
   weightedSamples,
+  ...networks,
 ];
