@@ -3,6 +3,7 @@
 import { blackbox, type Matrix } from 'superlinear';
 import { certifyDirectSearch } from '../../../test/certificates/blackbox-direct-search.js';
 import {
+  certifyDesign,
   certifyHypervolume,
   certifyNondominated,
   certifyPareto,
@@ -228,6 +229,58 @@ const compromises = subject<Segment, blackbox.ParetoSolution>({
   },
 });
 
+interface Table {
+  readonly designs: number[][];
+  readonly scores: number[];
+  readonly kind: blackbox.DesignKind;
+  readonly kernel: blackbox.KernelName;
+  readonly ridge: number;
+  readonly backwardWeight?: number;
+}
+
+const designTable =
+  (kind: blackbox.DesignKind, unit: (random: Random) => number) =>
+  (random: Random): Table => {
+    const [rows, length, own] = [random.integer(3, 12), random.integer(1, 5), unit(random)];
+    const entry = () => (kind === 'sequence' ? random.integer(0, 3) : own * random.normal());
+    const designs = random.list(rows, () => random.list(length, entry));
+    const weight = random.pick([0, 0.5, 1, undefined]);
+    return {
+      designs,
+      scores: designs.map(
+        (row, i) => row.reduce((sum, value) => sum + value, 0) + own * (i + random.normal()),
+      ),
+      kind,
+      kernel: random.pick(['ntk', 'rbf'] as const),
+      ridge: random.decade(-4, 1),
+      ...(weight !== undefined && { backwardWeight: weight }),
+    };
+  };
+
+/** Proposals in order, their figures by the definition of the model: the certificate. */
+const designs = subject<Table, blackbox.DesignSolution>({
+  method: 'design',
+  kinds: {
+    sequences: designTable('sequence', () => 1),
+    vectors: designTable('vector', () => 1),
+    scaled: designTable('vector', (random) => random.mildScale()),
+  },
+  axes: [['designs', 'scores']],
+  codes: ['designs', 'ridge', 'backwardWeight'],
+  pose: (model) => ({ ...model, count: 5, ...(model.kind === 'sequence' && { alphabet: 4 }) }),
+  solve: (problem, options) => blackbox.designSync(problem as blackbox.DesignProblem, options),
+  certify: (problem, solution) => certifyDesign(problem as blackbox.DesignProblem, solution),
+  *judge(_, { solution }) {
+    const { backwardWeight = 0, forwardLoss = [], backwardLoss = [] } = solution ?? {};
+    const losses = Array.from(
+      forwardLoss,
+      (loss, k) => (1 - backwardWeight) * loss + backwardWeight * (backwardLoss[k] as number),
+    );
+    if (losses.some((loss, k) => loss < (losses[k - 1] ?? 0) * (1 - 1e-12)))
+      yield { cause: 'proposals are not in order of their losses', detail: String(losses) };
+  },
+});
+
 interface Vectors {
   readonly values: number[][];
   readonly reference: number[];
@@ -265,6 +318,7 @@ export const subjects = [
   search,
   bounded,
   compromises,
+  designs,
   subject<Vectors, blackbox.HypervolumeSolution, Fronts>({
     method: 'hypervolume',
     kinds: KINDS,
