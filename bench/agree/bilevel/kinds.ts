@@ -8,7 +8,8 @@ import type { Random } from '../random.js';
 import { type Finding, type Outcome, type Reply, subject } from '../subject.js';
 import { predicted, type Table, tables } from '../tables.js';
 import { compareFigures, endingOf, mustConverge } from '../verdict.js';
-import { denoisers } from './denoisers.js';
+import { denoisers, learnedDenoisers } from './denoisers.js';
+import { networks } from './networks.js';
 import { weightedSamples } from './samples.js';
 
 interface Tuning {
@@ -278,5 +279,7 @@ export const subjects = [
   hypergradient,
   minimum,
   denoisers,
+  learnedDenoisers,
   weightedSamples,
+  ...networks,
 ];

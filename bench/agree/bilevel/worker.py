@@ -132,5 +132,32 @@ def weighted_ridge(model: dict) -> dict:
     return {"loss": loss(odds), "gradient": gradient, "coefficients": fit(odds)[:count]}
 
 
+OPERATIONS = {
+    "zero": np.zeros_like,
+    "identity": lambda z: z,
+    "linear": lambda z: z,
+    "relu": lambda z: np.maximum(z, 0),
+    "tanh": np.tanh,
+    "gauss": lambda z: np.exp(-(z**2)),
+    "square": np.square,
+}
+
+
+def outputs(model: dict) -> dict:
+    """The probabilities of the classes, their loss, and the size of the logits' terms."""
+    network, labels = model["network"], np.array(model["labels"], dtype=int)
+    hidden = array(model["matrix"]) @ array(network["inputWeights"]) + array(network["inputBias"])
+    edges, size = iter(network["edgeWeights"]), np.abs(hidden).max()
+    for name in network["operations"]:
+        hidden = OPERATIONS[name](hidden if name in ("zero", "identity") else hidden @ array(next(edges)))
+        # A function of many terms has their rounding, of their square where it squares.
+        size = max(size, np.abs(hidden).max()) * (1 + (name == "square"))
+    weights = array(network["outputWeights"])
+    logits = hidden @ weights + array(network["outputBias"])
+    logarithms = logits - np.logaddexp.reduce(logits, axis=1)[:, None]
+    loss = -logarithms[np.arange(len(labels)), labels].mean()
+    return {"probabilities": np.exp(logarithms), "loss": loss, "size": size * len(weights) * np.abs(weights).max()}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, at_point, shared, kernel, predictions, implicit, outer_minimum, weighted_ridge)
+    answer(PACKAGES, at_point, shared, kernel, predictions, implicit, outer_minimum, weighted_ridge, outputs)

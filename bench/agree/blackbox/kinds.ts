@@ -1,8 +1,13 @@
 // Functions known by their values: what a search reaches within a budget against pycma, by medians over seeds; fronts and volumes against moocore.
 
-import { blackbox } from 'superlinear';
+import { blackbox, type Matrix } from 'superlinear';
 import { certifyDirectSearch } from '../../../test/certificates/blackbox-direct-search.js';
-import { certifyHypervolume, certifyNondominated } from '../../../test/certificates/blackbox-sets.js';
+import {
+  certifyDesign,
+  certifyHypervolume,
+  certifyNondominated,
+  certifyPareto,
+} from '../../../test/certificates/blackbox-sets.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
 import { compareFigures } from '../verdict.js';
@@ -150,6 +155,132 @@ const bounded = subject<Squares, blackbox.DirectSearchSolution, Reply & { soluti
   },
 });
 
+/** Squared distances to two points, whose front is that of the segment between them. */
+interface Segment {
+  readonly from: number[];
+  readonly to: number[];
+  readonly seed: number;
+  readonly method: 'predictor' | 'evolution';
+}
+
+const segment =
+  (method: Segment['method']) =>
+  (random: Random): Segment => {
+    const n = random.integer(1, 4);
+    const point = () => random.list(n, () => random.uniform(-0.9, 0.9));
+    return { from: point(), to: point(), seed: random.integer(1, 1000), method };
+  };
+
+/** The square of the length of the segment. */
+const squareOf = ({ from, to }: Segment) =>
+  from.reduce((sum, value, k) => sum + (value - (to[k] as number)) ** 2, 0);
+
+/** The area between vectors and the reference, which is the same number twice. */
+function areaOf(values: Matrix, reference: number): number {
+  const pairs = Array.from({ length: values.rows }, (_, k): [number, number] => [
+    values.data[2 * k] as number,
+    values.data[2 * k + 1] as number,
+  ]);
+  let [area, lowest] = [0, reference];
+  for (const [a, b] of pairs.sort((x, y) => x[0] - y[0] || x[1] - y[1])) {
+    if (a >= reference || b >= lowest) continue;
+    area += (reference - a) * (lowest - b);
+    lowest = b;
+  }
+  return area;
+}
+
+const compromises = subject<Segment, blackbox.ParetoSolution>({
+  method: 'pareto',
+  kinds: { predictors: segment('predictor'), evolution: segment('evolution') },
+  axes: [['from', 'to']],
+  codes: ['seed', 'method'],
+  pose: (model) => ({
+    objective: {
+      formula: '[sum((x - a)^2), sum((x - b)^2)]',
+      inputs: { x: model.from.length, a: model.from.length, b: model.from.length },
+    },
+    parameters: { a: model.from, b: model.to },
+    lower: model.from.map(() => -1),
+    upper: model.from.map(() => 1),
+    reference: [squareOf(model) + 0.1, squareOf(model) + 0.1],
+    ...{ method: model.method, maxEvaluations: model.method === 'predictor' ? 60 : 1500, populationSize: 20 },
+  }),
+  solve: (problem, options) =>
+    blackbox.paretoSync(problem as Parameters<typeof blackbox.paretoSync>[0], options),
+  certify: (problem, solution) => certifyPareto(problem as never, solution),
+  *judge(model, { solution }) {
+    if (solution === undefined) return;
+    const square = squareOf(model);
+    const reference = square + 0.1;
+    // The front is (t^2 d, (1 - t)^2 d) for the squared length d, with the area d^2 / 6 below it.
+    const whole = reference ** 2 - square ** 2 / 6;
+    const area = areaOf(solution.values, reference);
+    yield* compareFigures('the hypervolume', solution.hypervolume, area, 1e-12 * whole);
+    if (area > whole * (1 + 1e-9))
+      yield { cause: 'the area is above that of the front', detail: `${area}, ${whole}` };
+    if (area < 0.4 * whole)
+      yield { cause: 'the area is far below that of the front', detail: `${area}, ${whole}` };
+    for (let k = 0; k < solution.values.rows; k++) {
+      const [a, b] = [solution.values.data[2 * k] as number, solution.values.data[2 * k + 1] as number];
+      if (Math.sqrt(a) + Math.sqrt(b) < Math.sqrt(square) * (1 - 1e-9))
+        yield { cause: 'a vector is better than the front', detail: `${a}, ${b}, ${square}` };
+    }
+  },
+});
+
+interface Table {
+  readonly designs: number[][];
+  readonly scores: number[];
+  readonly kind: blackbox.DesignKind;
+  readonly kernel: blackbox.KernelName;
+  readonly ridge: number;
+  readonly backwardWeight?: number;
+}
+
+const designTable =
+  (kind: blackbox.DesignKind, unit: (random: Random) => number) =>
+  (random: Random): Table => {
+    const [rows, length, own] = [random.integer(3, 12), random.integer(1, 5), unit(random)];
+    const entry = () => (kind === 'sequence' ? random.integer(0, 3) : own * random.normal());
+    const designs = random.list(rows, () => random.list(length, entry));
+    const weight = random.pick([0, 0.5, 1, undefined]);
+    return {
+      designs,
+      scores: designs.map(
+        (row, i) => row.reduce((sum, value) => sum + value, 0) + own * (i + random.normal()),
+      ),
+      kind,
+      kernel: random.pick(['ntk', 'rbf'] as const),
+      ridge: random.decade(-4, 1),
+      ...(weight !== undefined && { backwardWeight: weight }),
+    };
+  };
+
+/** Proposals in order, their figures by the definition of the model: the certificate. */
+const designs = subject<Table, blackbox.DesignSolution>({
+  method: 'design',
+  kinds: {
+    sequences: designTable('sequence', () => 1),
+    vectors: designTable('vector', () => 1),
+    scaled: designTable('vector', (random) => random.mildScale()),
+  },
+  axes: [['designs', 'scores']],
+  codes: ['designs', 'ridge', 'backwardWeight'],
+  pose: (model) => ({ ...model, count: 5, ...(model.kind === 'sequence' && { alphabet: 4 }) }),
+  solve: (problem, options) => blackbox.designSync(problem as blackbox.DesignProblem, options),
+  certify: (problem, solution) => certifyDesign(problem as blackbox.DesignProblem, solution),
+  *judge(_, { solution }) {
+    const { backwardWeight = 0, forwardLoss = [], backwardLoss = [] } = solution ?? {};
+    const losses = Array.from(
+      forwardLoss,
+      (loss, k) => (1 - backwardWeight) * loss + backwardWeight * (backwardLoss[k] as number),
+    );
+    if (losses.some((loss, k) => loss < (losses[k - 1] ?? 0) * (1 - 1e-12)))
+      yield { cause: 'proposals are not in order of their losses', detail: String(losses) };
+  },
+});
+
 interface Vectors {
   readonly values: number[][];
   readonly reference: number[];
@@ -186,6 +317,8 @@ const AXES = [['values'], ['values.*', 'reference']];
 export const subjects = [
   search,
   bounded,
+  compromises,
+  designs,
   subject<Vectors, blackbox.HypervolumeSolution, Fronts>({
     method: 'hypervolume',
     kinds: KINDS,

@@ -134,6 +134,19 @@ describe('values and gradients', () => {
   });
 });
 
+/** Expects the objective, and the logarithms of the penalties. */
+async function expectPenalties(
+  problem: bilevel.TunePenaltiesProblem,
+  objective: number,
+  logarithms: readonly number[],
+): Promise<bilevel.TunePenaltiesSolution> {
+  const solution = (await tunePenalties(problem)) as bilevel.TunePenaltiesSolution;
+  certifyTunePenalties(problem, solution);
+  expectClose(solution.objective, objective, 1e-12);
+  expectAllClose(Array.from(solution.penalties as Float64Array, Math.log), logarithms, 1e-5);
+  return solution;
+}
+
 describe('the best penalties', () => {
   test('one for all', async () => {
     const { objective, sharedPenalty } = await tunePenalties({
@@ -161,21 +174,15 @@ describe('the best penalties', () => {
       spread: Math.sqrt(1 / 0.75),
       tolerance: 1e-9,
     } as const;
-    const first = await tunePenalties(squared);
-    certifyTunePenalties(squared, first);
-    expectClose(first.objective, 0.111810169839823, 1e-12);
-    expectAllClose(
-      Array.from(first.penalties as Float64Array, Math.log),
+    await expectPenalties(
+      squared,
+      0.111810169839823,
       [-1.788332062598084, -1.143537074878066, -1.231847361157405],
-      1e-5,
     );
-    const second = await tunePenalties(logistic);
-    certifyTunePenalties(logistic, second);
-    expectClose(second.objective, 0.659759948056201, 1e-12);
-    expectAllClose(
-      Array.from(second.penalties as Float64Array, Math.log),
+    const second = await expectPenalties(
+      logistic,
+      0.659759948056201,
       [-0.9602570670206158, -1.121426847664769, -0.3435640870541849],
-      1e-5,
     );
     expectRefusal(() =>
       certifyTunePenalties(logistic, { ...second, validationLoss: second.validationLoss * 1.01 }),

@@ -15,7 +15,7 @@ constexpr double CUT = -40.0;
 constexpr double NOWHERE = -1e308;
 
 // Shared memory of a block, so that four blocks fit on a multiprocessor of every generation: Turing's have 64 kB.
-constexpr int MOST_SHARED = 16 << 10;
+constexpr int MAX_SHARED = 16 << 10;
 
 // What a launch is about; the host's mirror is in Rust. L is the level of regularization.
 struct Pass {
@@ -84,7 +84,7 @@ template <class Cost, class Mode> DEVICE void half_pass(const Pass& pass, const 
     constexpr bool HAS_EXPONENTS = Mode::TERMS != Terms::COSTS, IS_CULLED = Mode::TERMS == Terms::ABOVE_CUT;
     SHARED typename Cost::Shared shared;
     SHARED double numbers[Mode::NUMBERS + 1][TILE];
-    static_assert(sizeof shared + sizeof numbers <= MOST_SHARED, "four blocks do not fit on every multiprocessor");
+    static_assert(sizeof shared + sizeof numbers <= MAX_SHARED, "four blocks do not fit on every multiprocessor");
 
     const int place = pass.first + (int)(blockIdx.x * BLOCK + threadIdx.x);
     const bool exists = place < pass.last;
