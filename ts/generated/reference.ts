@@ -13691,6 +13691,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "pde": {
+    "methods": {
+      "pde.poisson": {
+        "problem": "PoissonProblem",
+        "solution": "PoissonSolution"
+      }
+    },
+    "types": {
+      "PoissonProblem": {
+        "about": "The vector to be added up.",
+        "fields": [
+          {
+            "about": "Finite numbers, at least one.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "PoissonSolution": {
+        "about": "The sum.",
+        "fields": [
+          {
+            "about": "The sum of `values`.",
+            "name": "sum",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      }
+    }
+  },
   "sketch": {
     "methods": {
       "sketch.applySketch": {

@@ -1,0 +1,3 @@
+/** Pde: the problems of the family, in a sentence. */
+
+export * from '../generated/pde.js';
