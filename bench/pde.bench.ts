@@ -1,26 +1,35 @@
-// Pde: natively on one thread, and by WebAssembly.
+// Partial differential equations by growing grids, natively on one thread and with WebAssembly.
 
 import { pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
+import { type Workload, workloads } from './pde/workloads.js';
 import { factor, seconds } from './support/format.js';
 import { takeTurns, timeOf } from './support/timing.js';
 
-const sizes = [10_000, 100_000, 1_000_000];
-
-async function measure(size: number): Promise<Record<string, string>> {
-  const problem = { values: Float64Array.from({ length: size }, (_, k) => k) };
-  const side = (options: SyncRunOptions) => () => timeOf(() => pde.poissonSync(problem, options));
-  const { native, wasm } = await takeTurns(5, {
-    native: side({ backend: 'native', threads: 1 }),
-    wasm: side({ backend: 'wasm' }),
+async function measure(name: Workload, n: number): Promise<Record<string, string>> {
+  const workload = workloads[name](n);
+  const solve = (options: SyncRunOptions) =>
+    workload.method === 'poisson'
+      ? pde.poissonSync(workload.problem, options)
+      : pde.diffusionSync(workload.problem, options);
+  const answer = solve({ backend: 'native' });
+  solve({ backend: 'wasm' }); // compiles the module
+  const { native, wasm } = await takeTurns(3, {
+    native: () => timeOf(() => solve({ backend: 'native', threads: 1 })),
+    wasm: () => timeOf(() => solve({ backend: 'wasm' })),
   });
   return {
-    size: String(size),
+    workload: name,
+    'points a side': String(n),
+    status: answer.status,
+    iterations: 'iterations' in answer ? String(answer.iterations) : '',
     native: seconds(native.cpu),
+    'native per point': seconds(native.cpu / n ** workload.problem.points.length),
     'WebAssembly / native': factor(wasm.cpu / native.cpu),
   };
 }
 
 const lines: Record<string, string>[] = [];
-for (const size of sizes) lines.push(await measure(size));
+for (const name of Object.keys(workloads) as Workload[])
+  for (const n of name === 'box' ? [31, 63, 127] : [127, 255, 511]) lines.push(await measure(name, n));
 console.log(formatTable(lines));

@@ -1,3 +1,3 @@
-/** Pde: the problems of the family, in a sentence. */
+/** Partial differential equations on boxes: the Poisson equation by fast transforms, diffusion by multigrid. */
 
 export * from '../generated/pde.js';

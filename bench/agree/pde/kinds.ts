@@ -1,35 +1,126 @@
-// Pde against NumPy.
+// Partial differential equations against the same difference equations solved by SuperLU.
 
 import { pde } from 'superlinear';
+import { certifyDiffusion, certifyPoisson } from '../../../test/certificates/pde.js';
+import { largest } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
-import { type Reply, subject } from '../subject.js';
-import { compareFigures } from '../verdict.js';
+import { type Finding, type Reply, subject } from '../subject.js';
+import { compareFigures, mustConverge } from '../verdict.js';
 
-interface Model {
-  readonly values: number[];
+interface Answer extends Reply {
+  readonly solution: number[];
 }
 
-const numbers =
-  (entry: (random: Random) => number) =>
-  (random: Random): Model => ({
-    values: random.list(random.integer(1, 20), () => entry(random)),
-  });
+interface PoissonModel {
+  readonly points: number[];
+  readonly lengths: number[];
+  readonly boundary: pde.Boundary[];
+  readonly rightSide: number[];
+  readonly reaction: number;
+}
+
+const CONDITIONS: readonly pde.Boundary[] = ['dirichlet', 'neumann', 'periodic'];
+
+const poissonKind =
+  (dimensions: readonly number[], side: number, lengthOf: (random: Random) => number) =>
+  (random: Random): PoissonModel => {
+    const dimension = random.pick(dimensions);
+    const points = random.list(dimension, () => random.integer(1, side));
+    const count = points.reduce((product, n) => product * n, 1);
+    const scale = random.chance(0.3) ? random.scale() : 1;
+    return {
+      points,
+      lengths: points.map(() => lengthOf(random)),
+      boundary: points.map(() => random.pick(CONDITIONS)),
+      rightSide: random.list(count, () => (random.chance(0.1) ? 0 : scale * random.normal())),
+      reaction: random.chance(0.5) ? 0 : random.uniform(),
+    };
+  };
+
+interface DiffusionModel {
+  readonly points: number[];
+  readonly lengths: number[];
+  readonly coefficient: number[];
+  readonly rightSide: number[];
+  readonly reaction: number;
+  readonly boundary: Record<'left' | 'right' | 'bottom' | 'top', pde.SideCondition>;
+}
+
+const condition = (random: Random): pde.SideCondition => {
+  const value = random.normal();
+  const kind = random.pick(['dirichlet', 'neumann', 'robin'] as const);
+  return kind === 'robin' ? { kind, value, weight: random.uniform() } : { kind, value };
+};
+
+const diffusionKind =
+  (side: number, decades: number) =>
+  (random: Random): DiffusionModel => {
+    const points = [random.integer(1, side), random.integer(1, side)];
+    const count = points.reduce((product, n) => product * n, 1);
+    return {
+      points,
+      lengths: [random.uniform() + 0.1, random.uniform() + 0.1],
+      coefficient: random.list(count, () => 10 ** (decades * (random.uniform() - 0.5))),
+      rightSide: random.list(count, () => random.normal()),
+      reaction: random.chance(0.6) ? 0 : random.uniform(),
+      // One side has given values, so that the equations are regular.
+      boundary: {
+        left: { kind: 'dirichlet', value: random.normal() },
+        right: condition(random),
+        bottom: condition(random),
+        top: condition(random),
+      },
+    };
+  };
+
+/** The error that the tolerance on the residual allows, relative to the largest value, for matrices of these sizes. */
+const ACCURACY = 1e-6;
+
+function* difference(
+  found: ArrayLike<number>,
+  expected: readonly number[],
+  accuracy: number,
+): Iterable<Finding> {
+  const errors = expected.map((value, k) => Number(found[k]) - value);
+  yield* compareFigures('the largest error', largest(errors), 0, accuracy * largest(expected) + 1e-300);
+}
 
 export const subjects = [
-  subject<Model, pde.PoissonSolution, Reply & { readonly sum: number }>({
+  subject<PoissonModel, pde.PoissonSolution, Answer>({
     method: 'poisson',
     kinds: {
-      tiny: (random) => ({ values: [random.normal()] }),
-      degenerate: numbers((random) => random.integer(-1, 1)),
-      scaled: numbers((random) => random.normal() * random.scale()),
+      tiny: poissonKind([1, 2, 3], 3, () => 1),
+      flat: poissonKind([1, 2], 30, (random) => 0.2 + random.uniform()),
+      solid: poissonKind([3], 7, (random) => 0.2 + random.uniform()),
+      slender: poissonKind([2], 12, (random) => 10 ** (4 * random.uniform() - 2)),
     },
-    axes: [['values']],
-    peer: 'total',
-    solve: pde.poissonSync,
-    *judge({ values }, { solution }, { sum }) {
+    codes: ['points'],
+    peer: 'poisson',
+    pose: (model) => ({ ...model, order: 2 }),
+    solve: (problem, options) => pde.poissonSync(problem as pde.PoissonProblem, options),
+    certify: (problem, solution) => certifyPoisson(problem as pde.PoissonProblem, solution),
+    *judge(_, { solution }, { solution: expected }) {
       if (solution === undefined) return;
-      const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      yield* compareFigures('the sum', solution.sum, sum, 1e-14 * values.length * size);
+      yield* difference(solution.solution, expected, 1e-9);
+    },
+  }),
+  subject<DiffusionModel, pde.DiffusionSolution, Answer>({
+    method: 'diffusion',
+    kinds: {
+      tiny: diffusionKind(3, 1),
+      smooth: diffusionKind(25, 0),
+      rough: diffusionKind(25, 3),
+      jumping: diffusionKind(12, 8),
+    },
+    codes: ['points'],
+    peer: 'diffusion',
+    solve: (problem, options) => pde.diffusionSync(problem as pde.DiffusionProblem, options),
+    certify: (problem, solution) => certifyDiffusion(problem as pde.DiffusionProblem, solution),
+    *judge(_, outcome, { solution: expected }) {
+      yield* mustConverge(outcome);
+      const { solution } = outcome;
+      if (solution === undefined) return;
+      yield* difference(solution.solution, expected, ACCURACY);
     },
   }),
 ];

@@ -1,13 +1,27 @@
-//! Pde: the problems of the family, in a sentence.
+//! Partial differential equations on boxes: the Poisson equation by fast
+//! transforms, diffusion with variable coefficients by multigrid.
 //!
 //! | module | contents |
 //! |---|---|
-//! | `poisson` | the computation, as a task |
+//! | `grid` | points, lengths and spacings of boxes |
+//! | `boundary` | boundary conditions and values at the sides of boxes |
+//! | `padded` | fields with ghost points, and stencils |
+//! | `multigrid` | black-box multigrid for five-point matrices |
+//! | [`diffusion`] | diffusion with a variable coefficient |
+//! | [`poisson`] | the Poisson equation with constant coefficients |
 
-mod poisson;
+mod boundary;
+pub mod diffusion;
+mod grid;
+mod multigrid;
+mod padded;
+pub mod poisson;
 
+pub use boundary::{Boundaries, Boundary, BoundaryValues};
+pub use diffusion::Diffusion;
 pub use poisson::Poisson;
 
 superlinear_interface::methods! {
+    task Diffusion,
     task Poisson,
 }

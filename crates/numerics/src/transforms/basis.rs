@@ -141,7 +141,7 @@ impl Transform {
             work[k] = even - odd.backward_quarter();
             work[length - k] = even + odd.backward_quarter();
         }
-        if length % 2 == 0 {
+        if length.is_multiple_of(2) {
             // Both parts of the middle coefficient are the same: cos(π / 4) E.
             work[length / 2] = sequence[length / 2] * std::f64::consts::SQRT_2;
         }

@@ -45,7 +45,7 @@ impl Fourier {
 fn radices(mut length: usize) -> Option<Vec<usize>> {
     let mut radices = Vec::new();
     for radix in [4, 2, 3, 5].into_iter().chain((7..=MAX_RADIX).step_by(2)) {
-        while length % radix == 0 {
+        while length.is_multiple_of(radix) {
             radices.push(radix);
             length /= radix;
         }
