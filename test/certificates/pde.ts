@@ -265,3 +265,41 @@ export function certifyDiffusion(problem: pde.DiffusionProblem, solution: pde.Di
     near('the mean', sum(u) / u.length, 0, 64 * EPSILON * largest(u) + TINY);
   }
 }
+
+/** Certifies masses, and that closed sides without sources and reaction keep them. */
+export function certifyHeat(problem: pde.HeatProblem, solution: pde.HeatSolution): void {
+  const { points, boundary = {}, reaction = 0, rightSide, initial, tolerance = 1e-10 } = problem;
+  const count = points.reduce((product, n) => product * n, 1);
+  const lengths = problem.lengths === undefined ? points.map(() => 1) : Array.from(problem.lengths);
+  const volume = lengths.reduce((product, length) => product * length, 1);
+  const massOf = (state: ArrayLike<number>) => {
+    const mean = sum(Array.from(state, (value) => value / count));
+    return { mass: mean * volume, size: largest(Array.from(state)) * volume };
+  };
+  const { states, times, mass } = solution;
+  holds('there is a state for each time', states.rows === times.length && states.columns === count);
+  const masses = Array.from({ length: states.rows }, (_, k) =>
+    massOf(Array.from(states.data).slice(k * count, (k + 1) * count)),
+  );
+  for (const [k, found] of masses.entries())
+    near('the mass', at(mass, k), found.mass, 64 * EPSILON * found.size + TINY);
+  const isZero = (field: number | ArrayLike<number>) =>
+    typeof field === 'number' ? field === 0 : Array.from(field).every((value) => value === 0);
+  const sides = ['left', 'right', 'bottom', 'top'].slice(
+    0,
+    2 * points.length,
+  ) as (keyof pde.DiffusionBoundary)[];
+  const isClosed = sides.every(
+    (name) => boundary[name]?.kind === 'neumann' && isZero(boundary[name]?.value ?? 0),
+  );
+  if (!isClosed || !isZero(reaction) || !isZero(rightSide)) return;
+  const first = massOf(typeof initial === 'number' ? new Array(count).fill(initial) : initial);
+  const solves = 2 * solution.steps;
+  for (const found of masses)
+    near(
+      'the conserved mass',
+      found.mass,
+      first.mass,
+      (10 * tolerance + 64 * EPSILON) * Math.max(1, solves) * Math.max(first.size, found.size) + TINY,
+    );
+}

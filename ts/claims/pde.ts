@@ -1,6 +1,6 @@
 /** Claims about partial differential equations on boxes: orders of difference schemes, and multigrid. */
 
-import { diffusionSync, poissonSync } from '../families/pde.js';
+import { type Coefficient, diffusionSync, poissonSync } from '../families/pde.js';
 import type { Claim } from './support/claim.js';
 
 /** A board of eight by eight fields with coefficients 1 and 10⁶, on `n` by `n` cells. */
@@ -33,8 +33,6 @@ function errorOf(n: number, order: number): number {
 
 const iterationsOf = (n: number, coefficient: Coefficient) =>
   diffusionSync({ points: [n, n], coefficient, rightSide: 1, tolerance: 1e-8 }).iterations;
-
-type Coefficient = Parameters<typeof diffusionSync>[0]['coefficient'];
 
 export const claims: readonly Claim[] = [
   {

@@ -1,23 +1,28 @@
-//! Diffusion with a variable coefficient, -∇·(a ∇u) + c u = f on cells of an interval or a rectangle, as a task.
+//! Diffusion with a variable coefficient on cells of an interval or a rectangle: -∇·(a ∇u) + c u = f, and in time.
 //!
 //! | module | contents |
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `cells` | the finite-volume equations |
-//! | `solver` | conjugate gradients with multigrid, and certificates |
+//! | `solver` | conjugate gradients with multigrid, and the errors of solutions |
+//! | [`heat`] | the equation in time, as a task |
+//! | `evolution` | time steps with error control |
 //!
 //! Sources: for the scheme, Patankar, Numerical heat transfer and fluid flow, 1980, section 4.2; for the solver, see
 //! `multigrid`.
 
 mod cells;
+mod evolution;
+pub mod heat;
 pub mod problem;
 pub mod solution;
 mod solver;
 
 use cells::Cells;
-use problem::DiffusionProblem;
+use problem::{DiffusionEquation, DiffusionProblem};
 use schemars::JsonSchema;
 use solution::{DiffusionProgress, DiffusionSolution, Fluxes};
+use solver::{Limits, System, product};
 use superlinear_interface::{Error, Run, Task, check};
 
 /// Solves `-∇·(a ∇u) + c u = f` on an interval or a rectangle of cells, for a coefficient `a` that may jump by orders of
@@ -46,19 +51,23 @@ impl Task for Diffusion {
     type Progress = DiffusionProgress;
 
     fn solve(problem: DiffusionProblem, run: &Run) -> Result<DiffusionSolution, Error> {
-        check::tolerance(problem.tolerance)?;
-        check::count("maxIterations", problem.max_iterations as usize, 1..)?;
-        let cells = Cells::new(&problem, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))?;
-        let solved = solver::solve(&cells, &problem, run)?;
-        let balance = cells.balance(&solved.solution);
+        let mut cells = checked(&problem.equation, run)?;
+        cells.make_compatible();
+        let count = cells.right_side.len();
+        if let Some(initial) = &problem.initial {
+            check::finite_vector("initial", initial, count, "points has cells")?;
+        }
+        let initial = problem.initial.map_or_else(|| vec![0.0; count], |initial| initial.to_vec());
+        let system = System::new(cells.matrix.clone(), cells.relaxation, cells.compatibility.is_some());
+        let solved = system.solve(&cells.right_side, initial, limits(&problem.equation), run)?;
         let fluxes = problem.fluxes.then(|| {
             let [x, y] = cells.fluxes(&solved.solution);
             Fluxes { x: x.into(), y: y.into() }
         });
         let solution = DiffusionSolution {
             status: solved.status,
-            energy: cells.energy(&solved.solution),
-            flux_balance: balance,
+            energy: cells.energy(&solved.solution, &product(&cells.matrix, &solved.solution)),
+            flux_balance: cells.balance(&solved.solution),
             fluxes,
             iterations: solved.iterations,
             relative_residual: solved.relative_residual,
@@ -69,6 +78,17 @@ impl Task for Diffusion {
         ensure_finite(&solution)?;
         Ok(solution)
     }
+}
+
+/// Checks the equation and forms its cells.
+fn checked(equation: &DiffusionEquation, run: &Run) -> Result<Cells, Error> {
+    check::tolerance(equation.tolerance)?;
+    check::at_least_one("maxIterations", Some(equation.max_iterations))?;
+    Cells::new(equation, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))
+}
+
+fn limits(equation: &DiffusionEquation) -> Limits {
+    Limits { tolerance: equation.tolerance, max_iterations: equation.max_iterations }
 }
 
 /// Refuses data so large that the solution exceeds the range of numbers.

@@ -37,7 +37,7 @@ const MISSING: GridAxis = GridAxis { points: 1, spacing: 1.0, boundary: Boundary
 
 impl Grid {
     /// Checks points and lengths, and makes the grid with the spacings of [`Boundary::spacing`].
-    pub fn new(points: &[u32], lengths: Option<&[f64]>, boundaries: &[Boundary]) -> Result<Self, Error> {
+    pub fn new(points: &[i32], lengths: Option<&[f64]>, boundaries: &[Boundary]) -> Result<Self, Error> {
         let lengths = checked_box(points, lengths)?;
         let dimension = points.len();
         let mut axes = [MISSING; AXES];
@@ -65,11 +65,11 @@ impl Grid {
 }
 
 /// Checks the shape and the lengths of a box, and returns the lengths, by default ones.
-pub(crate) fn checked_box(points: &[u32], lengths: Option<&[f64]>) -> Result<Vec<f64>, Error> {
+pub(crate) fn checked_box(points: &[i32], lengths: Option<&[f64]>) -> Result<Vec<f64>, Error> {
     check::entries("points", points.len(), 1..=AXES)?;
     let mut count: usize = 1;
     for (k, &points) in points.iter().enumerate() {
-        check::count(&format!("points[{k}]"), points as usize, 1..)?;
+        check::number(&format!("points[{k}]"), points.into(), 1.0..)?;
         count = count.saturating_mul(points as usize);
     }
     if count > MAX_POINTS {

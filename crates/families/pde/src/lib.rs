@@ -19,9 +19,11 @@ pub mod poisson;
 
 pub use boundary::{Boundaries, Boundary, BoundaryValues};
 pub use diffusion::Diffusion;
+pub use diffusion::heat::Heat;
 pub use poisson::Poisson;
 
 superlinear_interface::methods! {
     task Diffusion,
+    task Heat,
     task Poisson,
 }

@@ -3,7 +3,7 @@
 //! The flux between two cells is the difference of their values times the harmonic mean of their coefficients, over the
 //! spacing. A side is half a spacing away from its cells; its value is eliminated.
 
-use super::problem::{Coefficient, DiffusionBoundary, DiffusionProblem, SideCondition, SideKind};
+use super::problem::{Coefficient, DiffusionBoundary, DiffusionEquation, SideCondition, SideKind};
 use crate::boundary::Boundary;
 use crate::grid::{AXES, Grid};
 use crate::multigrid::{Level, Relaxation};
@@ -43,7 +43,7 @@ struct SideTerms {
 impl Cells {
     /// Checks the problem and forms the equations. `ensure_memory` takes the number of cells.
     pub fn new(
-        problem: &DiffusionProblem,
+        problem: &DiffusionEquation,
         ensure_memory: impl FnOnce(usize) -> Result<(), Error>,
     ) -> Result<Self, Error> {
         check::entries("points", problem.points.len(), 1..=2)?;
@@ -56,9 +56,6 @@ impl Cells {
         let [a_x, a_y] = coefficients(&problem.coefficient, count, grid.dimension)?;
         let reaction = field("reaction", &problem.reaction, count, REACTIONS)?;
         let source = field("rightSide", &problem.right_side, count, f64::MIN..=f64::MAX)?;
-        if let Some(initial) = &problem.initial {
-            check::finite_vector("initial", initial, count, "points has cells")?;
-        }
         let is_interval = grid.dimension == 1;
         let sides = sides(&problem.boundary, (columns, rows), is_interval, spacing, [&a_x, &a_y])?;
         let relaxation = super::solver::relaxation(problem.lines, spacing, [&a_x, &a_y], is_interval);
@@ -80,23 +77,32 @@ impl Cells {
         Ok(cells)
     }
 
-    /// Adds the inflow to the right side, and makes it compatible with a singular matrix.
+    /// Adds the inflow to the right side.
     fn add_inflow(&mut self) {
         for side in 0..4 {
             for (k, &inflow) in self.sides[side].inflow.iter().enumerate() {
                 self.right_side[cell_of_side(side, k, (self.columns, self.rows))] += inflow;
             }
         }
-        let is_singular =
-            self.reaction.iter().chain(self.sides.iter().flat_map(|side| &side.exchange)).all(|&c| c == 0.0);
-        if is_singular {
+    }
+
+    /// Whether constants are the null space of the matrix: there is no reaction, and all sides have given fluxes.
+    pub fn is_closed(&self) -> bool {
+        let mut terms = self.reaction.iter().chain(self.sides.iter().flat_map(|side| &side.exchange));
+        terms.all(|&term| term == 0.0)
+    }
+
+    /// Makes the right side compatible with a singular matrix.
+    pub fn make_compatible(&mut self) {
+        if self.is_closed() {
             let mean = sum(&self.right_side) / self.right_side.len() as f64;
             self.right_side.iter_mut().for_each(|value| *value -= mean);
             self.compatibility = Some(mean);
         }
     }
 
-    fn volume(&self) -> f64 {
+    /// The volume of a cell.
+    pub fn volume(&self) -> f64 {
         if self.is_interval { self.spacing[0] } else { self.spacing[0] * self.spacing[1] }
     }
 
@@ -120,24 +126,11 @@ impl Cells {
         if size > 0.0 { total.abs() / size } else { 0.0 }
     }
 
-    /// Half of u'A u minus b'u, times the volume.
-    pub fn energy(&self, solution: &[f64]) -> f64 {
-        let product = self.product(solution);
+    /// Half of u'A u minus b'u, times the volume, for a solution u and A u.
+    pub fn energy(&self, solution: &[f64], product: &[f64]) -> f64 {
         let terms: Vec<f64> =
-            solution.iter().zip(&product).zip(&self.right_side).map(|((u, p), b)| u * (0.5 * p - b)).collect();
+            solution.iter().zip(product).zip(&self.right_side).map(|((u, p), b)| u * (0.5 * p - b)).collect();
         sum(&terms) * self.volume()
-    }
-
-    /// The matrix times a vector.
-    pub fn product(&self, x: &[f64]) -> Vec<f64> {
-        let level = &self.matrix;
-        let [mut padded, zeros, mut product] = std::array::from_fn(|_| vec![0.0; level.padded_count()]);
-        level.pad(x, &mut padded);
-        level.residual((&zeros, &padded), &mut product);
-        let mut values = vec![0.0; x.len()];
-        level.unpad(&product, &mut values);
-        values.iter_mut().for_each(|value| *value = -*value);
-        values
     }
 
     /// Fluxes -a ∇u through the faces across x and across y.

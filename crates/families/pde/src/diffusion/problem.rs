@@ -8,8 +8,23 @@ use superlinear_interface::{NumberOrVector, Vector};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DiffusionProblem {
+    /// The equation and the solver.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub equation: DiffusionEquation,
+    /// The starting point, a number for each cell. Default: zeros.
+    pub initial: Option<Vector>,
+    /// Whether to return the fluxes through all faces.
+    #[serde(default)]
+    pub fluxes: bool,
+}
+
+/// Fields of diffusion equations.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DiffusionEquation {
     /// The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.
-    pub points: Vec<u32>,
+    pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.
     pub lengths: Option<Vector>,
     /// The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.
@@ -24,20 +39,15 @@ pub struct DiffusionProblem {
     /// The conditions at the sides.
     #[serde(default)]
     pub boundary: DiffusionBoundary,
-    /// The tolerance on the relative residual; above 0 and below 1.
+    /// The tolerance on the relative residual of linear systems; above 0 and below 1.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The starting point, a number for each cell. Default: zeros.
-    pub initial: Option<Vector>,
     /// The points relaxed together in multigrid.
     #[serde(default)]
     pub lines: LineChoice,
-    /// The maximum number of iterations, at least 1.
+    /// The maximum number of iterations for a linear system, at least 1.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// Whether to return the fluxes through all faces.
-    #[serde(default)]
-    pub fluxes: bool,
 }
 
 fn one() -> Coefficient {

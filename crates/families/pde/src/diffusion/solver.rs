@@ -1,7 +1,6 @@
 //! Conjugate gradients with a multigrid cycle as preconditioner, and the errors of the solution.
 
-use super::cells::Cells;
-use super::problem::{DiffusionProblem, LineChoice};
+use super::problem::LineChoice;
 use super::solution::DiffusionProgress;
 use crate::multigrid::{Level, Multigrid, Relaxation, remove_mean};
 use std::cell::RefCell;
@@ -12,6 +11,7 @@ use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::vectors::{are_finite, difference, largest, norm};
 
 /// A solution with its errors.
+#[derive(Clone)]
 pub(super) struct Solved {
     pub solution: Vec<f64>,
     pub status: Ending,
@@ -50,10 +50,23 @@ pub(super) fn relaxation(
     Relaxation::Lines { x: along_x > 1.0 - AGREED, y: along_x < AGREED }
 }
 
-/// The matrix as an operator.
+/// A matrix as an operator.
 struct Product<'a> {
     level: &'a Level,
     padded: RefCell<Vec<f64>>,
+}
+
+impl<'a> Product<'a> {
+    fn new(level: &'a Level) -> Self {
+        Self { level, padded: RefCell::new(vec![0.0; level.padded_count()]) }
+    }
+}
+
+/// The matrix times a vector.
+pub(super) fn product(level: &Level, x: &[f64]) -> Vec<f64> {
+    let mut product = vec![0.0; x.len()];
+    Product::new(level).apply(x, &mut product);
+    product
 }
 
 impl LinearOperator for Product<'_> {
@@ -76,6 +89,13 @@ impl LinearOperator for Product<'_> {
     }
 }
 
+/// The limits of a solve.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub tolerance: f64,
+    pub max_iterations: u32,
+}
+
 /// The backward error at which rounding explains the residual, in units of the rounding unit and the square root of the
 /// number of cells.
 const ROUNDED_BACKWARD_ERROR: f64 = 4.0;
@@ -83,93 +103,94 @@ const ROUNDED_BACKWARD_ERROR: f64 = 4.0;
 /// A restart must reduce the residual by this factor.
 const USEFUL_RESTART: f64 = 0.5;
 
-pub(super) fn solve(cells: &Cells, problem: &DiffusionProblem, run: &Run) -> Result<Solved, Error> {
-    let count = cells.right_side.len();
-    let mut solution = problem.initial.as_ref().map_or_else(|| vec![0.0; count], |initial| initial.to_vec());
-    let is_singular = cells.compatibility.is_some();
-    let solver = Solver { cells, is_singular, norm: cells.matrix.norm() };
-    if run.is_out_of_time()? {
-        return Ok(solver.report(solution, Ending::TimeLimit, 0));
-    }
-    let Some(multigrid) = Multigrid::new(cells.matrix.clone(), cells.relaxation, is_singular) else {
-        return Ok(solver.report(solution, Ending::Stalled, 0));
-    };
-    let product = Product { level: &cells.matrix, padded: RefCell::new(vec![0.0; cells.matrix.padded_count()]) };
-    let mut workspace = Workspace::default();
-    let (mut iterations, mut before) = (0, f64::INFINITY);
-    loop {
-        // The residual is computed anew, since its recurrence drifts from it.
-        let residual = difference(&cells.right_side, &cells.product(&solution));
-        let reached = solver.report(solution.clone(), Ending::Converged, iterations);
-        if solver.is_converged(&reached, problem.tolerance) {
-            return Ok(reached);
-        }
-        let left = problem.max_iterations - iterations;
-        let size = norm(&residual) / norm(&cells.right_side);
-        if left == 0 || !(size <= USEFUL_RESTART * before) {
-            let status = if left == 0 { Ending::IterationLimit } else { Ending::Stalled };
-            return Ok(Solved { status, ..reached });
-        }
-        before = size;
-        let rule = StoppingRule {
-            relative_tolerance: (0.9 * problem.tolerance / size).min(0.5),
-            max_iterations: left as usize,
-        };
-        let mut correction = vec![0.0; count];
-        let goal = problem.tolerance;
-        let mut step = 0;
-        let outcome = conjugate_gradients::solve(
-            &product,
-            &multigrid,
-            &residual,
-            &mut correction,
-            rule,
-            &mut workspace,
-            |relative| {
-                let relative_residual = relative * size;
-                let progress = DiffusionProgress { iterations: iterations + step, relative_residual };
-                run.progress(Advance::certificate(relative_residual, goal), || progress);
-                step += 1;
-                run.is_out_of_time()
-            },
-        )?;
-        iterations += outcome.iterations as u32;
-        if are_finite(&correction) {
-            solution.iter_mut().zip(&correction).for_each(|(value, change)| *value += change);
-        }
-        if is_singular {
-            remove_mean(&mut solution);
-        }
-        if outcome.status == Status::TimeLimit {
-            return Ok(solver.report(solution, Ending::TimeLimit, iterations));
-        }
-    }
-}
+/// The part of the tolerance for the residual's recurrence, which drifts from the residual.
+const RECURRENCE: f64 = 0.9;
 
-struct Solver<'a> {
-    cells: &'a Cells,
+/// The largest reduction asked of a restart, so that it takes at least one iteration.
+const LEAST_REDUCTION: f64 = 0.5;
+
+/// A matrix with its multigrid levels.
+pub(super) struct System {
+    level: Level,
+    /// `None` if rounding makes the coarsest matrix indefinite.
+    multigrid: Option<Multigrid>,
+    /// Whether constants are the null space.
     is_singular: bool,
     /// The norm of the matrix.
     norm: f64,
 }
 
-impl Solver<'_> {
-    /// The errors of a solution.
-    fn report(&self, mut solution: Vec<f64>, status: Ending, iterations: u32) -> Solved {
+impl System {
+    pub fn new(level: Level, relaxation: Relaxation, is_singular: bool) -> Self {
+        let norm = level.norm();
+        let multigrid = Multigrid::new(level.clone(), relaxation, is_singular);
+        Self { level, multigrid, is_singular, norm }
+    }
+
+    /// Solves from a starting point. A singular system needs a right side of mean 0, and gets a solution of mean 0.
+    pub fn solve(&self, right_side: &[f64], initial: Vec<f64>, limits: Limits, run: &Run) -> Result<Solved, Error> {
+        let mut reached = self.report(right_side, (initial, 0));
+        if run.is_out_of_time()? {
+            return Ok(Solved { status: Ending::TimeLimit, ..reached });
+        }
+        let (mut workspace, mut before) = (Workspace::default(), f64::INFINITY);
+        while !is_converged(&reached, limits) {
+            let left = limits.max_iterations - reached.iterations;
+            let Some(multigrid) = self.multigrid.as_ref().filter(|_| left > 0) else {
+                let status = if left == 0 { Ending::IterationLimit } else { Ending::Stalled };
+                return Ok(Solved { status, ..reached });
+            };
+            let size = reached.relative_residual;
+            let is_falling = size <= USEFUL_RESTART * before;
+            if !is_falling {
+                return Ok(Solved { status: Ending::Stalled, ..reached });
+            }
+            before = size;
+            let rule = StoppingRule {
+                relative_tolerance: (RECURRENCE * limits.tolerance / size).min(LEAST_REDUCTION),
+                max_iterations: left as usize,
+            };
+            // The residual is computed anew, since its recurrence drifts from it.
+            let residual = difference(right_side, &product(&self.level, &reached.solution));
+            let mut correction = vec![0.0; right_side.len()];
+            let mut iterations = reached.iterations;
+            let is_out_of_time = |relative: f64| {
+                let relative_residual = relative * size;
+                let progress = DiffusionProgress { iterations, relative_residual };
+                run.progress(Advance::certificate(relative_residual, limits.tolerance), || progress);
+                iterations += 1;
+                run.is_out_of_time()
+            };
+            let (operator, x) = (Product::new(&self.level), &mut correction);
+            let outcome =
+                conjugate_gradients::solve(&operator, multigrid, &residual, x, rule, &mut workspace, is_out_of_time)?;
+            if are_finite(&correction) {
+                reached.solution.iter_mut().zip(&correction).for_each(|(value, change)| *value += change);
+            }
+            let iterations = reached.iterations + outcome.iterations as u32;
+            reached = self.report(right_side, (reached.solution, iterations));
+            if outcome.status == Status::TimeLimit {
+                return Ok(Solved { status: Ending::TimeLimit, ..reached });
+            }
+        }
+        Ok(reached)
+    }
+
+    /// The errors of a solution, with the status `converged`.
+    fn report(&self, right_side: &[f64], (mut solution, iterations): (Vec<f64>, u32)) -> Solved {
         if self.is_singular {
             remove_mean(&mut solution);
         }
-        let right_side = &self.cells.right_side;
-        let residual = difference(right_side, &self.cells.product(&solution));
+        let residual = difference(right_side, &product(&self.level, &solution));
         let over = |value: f64, size: f64| if size > 0.0 { value / size } else { value };
         let relative_residual = over(norm(&residual), norm(right_side));
         let size = self.norm * largest(&solution) + largest(right_side);
         let backward_error = over(largest(&residual), size);
-        Solved { solution, status, iterations, relative_residual, backward_error }
+        Solved { solution, status: Ending::Converged, iterations, relative_residual, backward_error }
     }
+}
 
-    fn is_converged(&self, solved: &Solved, tolerance: f64) -> bool {
-        let rounded = ROUNDED_BACKWARD_ERROR * f64::EPSILON * (solved.solution.len() as f64).sqrt();
-        solved.relative_residual <= tolerance || solved.backward_error <= rounded
-    }
+fn is_converged(solved: &Solved, limits: Limits) -> bool {
+    let rounded = ROUNDED_BACKWARD_ERROR * f64::EPSILON * (solved.solution.len() as f64).sqrt();
+    solved.relative_residual <= limits.tolerance || solved.backward_error <= rounded
 }

@@ -44,6 +44,15 @@ impl Level {
         self
     }
 
+    /// The matrix plus a multiple of the identity.
+    pub fn shifted(&self, shift: f64) -> Self {
+        let mut shifted = self.clone();
+        for (i, j) in self.points() {
+            shifted.diagonal[self.index(i, j)] += shift;
+        }
+        shifted.finish()
+    }
+
     pub fn stride(&self) -> usize {
         stride_of(self.columns)
     }

@@ -11,7 +11,7 @@ use superlinear_interface::{NumberOrVector, Vector};
 pub struct PoissonProblem {
     /// The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest. Their
     /// product is at most 200 000 000.
-    pub points: Vec<u32>,
+    pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.
     pub lengths: Option<Vector>,
     /// The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`
