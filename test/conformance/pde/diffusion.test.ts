@@ -43,8 +43,8 @@ checkSolver({
     expect(iterations).toBeLessThan(12);
   },
   long: () => ({
-    points: [1500, 1500],
-    coefficient: normals(5, 1500 * 1500).map((g) => Math.exp(3 * g)),
+    points: [600, 600],
+    coefficient: normals(5, 600 * 600).map((g) => Math.exp(3 * g)),
     rightSide: 1,
     tolerance: 1e-14,
     maxIterations: 100_000,

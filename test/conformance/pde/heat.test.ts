@@ -36,6 +36,14 @@ checkSolver({
     expect(states.rows).toBe(2);
     expectClose(Number(mass[1]), Number(mass[0]), 1e-9);
   },
+  long: () => ({
+    points: [150, 150],
+    coefficient: normals(5, 22_500).map((g) => Math.exp(g)),
+    rightSide: 1,
+    initial: 0,
+    times: [1],
+    timeStep: 1e-4,
+  }),
   certify: certifyHeat,
 });
 

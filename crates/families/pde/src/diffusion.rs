@@ -58,7 +58,7 @@ impl Task for Diffusion {
             check::finite_vector("initial", initial, count, "points has cells")?;
         }
         let initial = problem.initial.map_or_else(|| vec![0.0; count], |initial| initial.to_vec());
-        let system = System::new(cells.matrix.clone(), cells.relaxation, cells.compatibility.is_some());
+        let system = System::new(cells.matrix.clone(), cells.relaxation, cells.compatibility.is_some(), run);
         let solved = system.solve(&cells.right_side, initial, limits(&problem.equation), run)?;
         let fluxes = problem.fluxes.then(|| {
             let [x, y] = cells.fluxes(&solved.solution);

@@ -19,6 +19,7 @@ use crate::multigrid::interpolation::Interpolation;
 pub(crate) use level::Level;
 use relaxation::{Lines, Order};
 use std::cell::RefCell;
+use superlinear_interface::Run;
 use superlinear_numerics::banded::{Banded, BandedCholesky};
 use superlinear_numerics::linear_operator::LinearOperator;
 
@@ -41,6 +42,8 @@ pub(crate) struct Multigrid {
     /// Whether constants are removed from results: the matrix maps them to zero.
     is_singular: bool,
     memory: RefCell<Vec<Vectors>>,
+    /// Results are meaningless once this run is cancelled.
+    run: Option<Run>,
 }
 
 /// A level with a coarser one.
@@ -78,7 +81,17 @@ impl Multigrid {
             |count| Vectors { solution: vec![0.0; count], right_side: vec![0.0; count], residual: vec![0.0; count] };
         let memory = RefCell::new(sizes.map(vectors).collect());
         let coarsest = Coarsest::new(level, is_singular)?;
-        Some(Self { levels, coarsest, is_singular, memory })
+        Some(Self { levels, coarsest, is_singular, memory, run: None })
+    }
+
+    /// Makes cycles end early once a run is cancelled.
+    pub fn during(mut self, run: &Run) -> Self {
+        self.run = Some(run.part());
+        self
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.cancellation().is_requested())
     }
 
     fn finest(&self) -> &Level {
@@ -94,9 +107,15 @@ impl Multigrid {
         let Vectors { solution, right_side, residual } = vectors;
         solution.fill(0.0);
         relaxation::relax(level, lines.as_ref(), (right_side, solution), Order::Forward);
+        if self.is_cancelled() {
+            return;
+        }
         level.residual((right_side, solution), residual);
         interpolation.restrict(level, residual, &mut coarser[0].right_side);
         self.cycle(k + 1, coarser);
+        if self.is_cancelled() {
+            return;
+        }
         interpolation.add(level, &coarser[0].solution, solution);
         relaxation::relax(level, lines.as_ref(), (right_side, solution), Order::Backward);
     }

@@ -6,9 +6,10 @@
 //! Sources: Bank and others, IEEE Trans. Comput.-Aided Des. 4, 1985; Hosea, Shampine, Appl. Numer. Math. 20, 1996.
 
 use super::cells::Cells;
+use super::heat::HeatProgress;
 use super::solver::{Limits, System, product};
 use std::f64::consts::SQRT_2;
-use superlinear_interface::{Ending, Error, Run};
+use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::parallel::sum;
 use superlinear_numerics::vectors::{difference, norm};
 
@@ -59,7 +60,8 @@ pub(super) struct Evolution {
 struct Stepper<'a> {
     cells: &'a Cells,
     plan: &'a Plan<'a>,
-    run: &'a Run,
+    /// The run of linear systems, without progress.
+    run: Run,
     /// The last step size and its system.
     system: Option<(f64, System)>,
     evolution: Evolution,
@@ -76,9 +78,10 @@ struct State {
 pub(super) fn evolve(cells: &Cells, initial: Vec<f64>, plan: &Plan<'_>, run: &Run) -> Result<Evolution, Error> {
     let evolution =
         Evolution { states: Vec::new(), error_estimate: 0.0, steps: 0, rejected: 0, iterations: 0, is_complete: false };
-    let mut stepper = Stepper { cells, plan, run, system: None, evolution };
+    let mut stepper = Stepper { cells, plan, run: run.part(), system: None, evolution };
     let mut state = stepper.state(initial);
     let mut time = 0.0;
+    let last = plan.times[plan.times.len() - 1];
     let mut step = plan.time_step.unwrap_or_else(|| first_step(&state, plan));
     for &next in plan.times {
         while time < next {
@@ -104,6 +107,8 @@ pub(super) fn evolve(cells: &Cells, initial: Vec<f64>, plan: &Plan<'_>, run: &Ru
             stepper.evolution.error_estimate += error;
             time = if count == 1.0 { next } else { time + taken };
             state = new;
+            let record = HeatProgress { time, steps: stepper.evolution.steps };
+            run.progress(Advance::count(time, last), || record);
         }
         stepper.evolution.states.push(state.values.clone());
     }
@@ -173,9 +178,9 @@ impl Stepper<'_> {
     fn solve(&mut self, shift: f64, right_side: &[f64], initial: &[f64]) -> Result<Option<Vec<f64>>, Error> {
         let system = match self.system.take() {
             Some((known, system)) if (known - shift).abs() <= f64::EPSILON * shift => system,
-            _ => System::new(self.cells.matrix.shifted(shift), self.cells.relaxation, false),
+            _ => System::new(self.cells.matrix.shifted(shift), self.cells.relaxation, false, &self.run),
         };
-        let mut solved = system.solve(right_side, initial.to_vec(), self.plan.limits, self.run)?;
+        let mut solved = system.solve(right_side, initial.to_vec(), self.plan.limits, &self.run)?;
         if self.cells.is_closed() {
             // The sum of the equations, which the tolerance leaves inexact: it conserves the mass.
             let count = right_side.len() as f64;

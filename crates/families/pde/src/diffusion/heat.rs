@@ -5,7 +5,7 @@ use super::problem::DiffusionEquation;
 use super::{checked, limits};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, NoProgress, NumberOrVector, Run, Task, Vector, check};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, Vector, check};
 use superlinear_numerics::parallel::sum;
 
 /// Solves `∂ₜu = ∇·(a ∇u) - c u + f` in time on an interval or a rectangle of cells, with the coefficients and sides of
@@ -64,6 +64,16 @@ pub struct HeatSolution {
     pub iterations: u32,
 }
 
+/// The progress of `heat`.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HeatProgress {
+    /// The time reached.
+    pub time: f64,
+    /// The number of accepted steps.
+    pub steps: u32,
+}
+
 /// Reasons for termination of `heat`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -83,7 +93,7 @@ impl Task for Heat {
     const NAME: &'static str = "pde.heat";
     type Problem = HeatProblem;
     type Solution = HeatSolution;
-    type Progress = NoProgress;
+    type Progress = HeatProgress;
 
     fn solve(problem: HeatProblem, run: &Run) -> Result<HeatSolution, Error> {
         check_times(&problem)?;

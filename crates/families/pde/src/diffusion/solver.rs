@@ -121,9 +121,9 @@ pub(super) struct System {
 }
 
 impl System {
-    pub fn new(level: Level, relaxation: Relaxation, is_singular: bool) -> Self {
+    pub fn new(level: Level, relaxation: Relaxation, is_singular: bool, run: &Run) -> Self {
         let norm = level.norm();
-        let multigrid = Multigrid::new(level.clone(), relaxation, is_singular);
+        let multigrid = Multigrid::new(level.clone(), relaxation, is_singular).map(|multigrid| multigrid.during(run));
         Self { level, multigrid, is_singular, norm }
     }
 
