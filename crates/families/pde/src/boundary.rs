@@ -124,7 +124,7 @@ impl BoundaryValues {
             let mut shape = grid.shape();
             shape[side.axis] = 1;
             let has_boundary = std::array::from_fn(|k| k != side.axis && grid.axes[k].boundary == Boundary::Dirichlet);
-            let values = with_boundary(&path, values, shape, has_boundary)?;
+            let values = with_boundary(&path, values.clone(), shape, has_boundary)?;
             if values.iter().any(|&value| value != 0.0) {
                 ghosts.get_or_insert_with(|| Padded::zeros(grid)).add_side(grid, (side.axis, side.is_upper), &values);
             }

@@ -4,6 +4,7 @@ use crate::boundary::Boundary;
 use crate::grid::{AXES, Grid};
 use superlinear_interface::{Error, NumberOrVector, check};
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::{add_scaled, larger};
 
 /// Grid points per parallel work item.
 const PIECE: usize = 1 << 14;
@@ -30,13 +31,6 @@ impl Padded {
         field
     }
 
-    /// A field with zeros at the ghost points.
-    pub fn of_interior(grid: &Grid, values: &[f64]) -> Self {
-        let mut field = Self::zeros(grid);
-        field.set_interior(values);
-        field
-    }
-
     /// Points along an axis with ghosts.
     fn extent(&self, axis: usize) -> usize {
         self.shape[axis] + 2 * self.ghosts[axis]
@@ -50,14 +44,6 @@ impl Padded {
     fn row_start(&self, k: usize) -> usize {
         let place = [k / self.shape[1], k % self.shape[1], 0];
         (0..AXES).map(|axis| (place[axis] + self.ghosts[axis]) * self.stride(axis)).sum()
-    }
-
-    /// Replaces the inner values.
-    pub fn set_interior(&mut self, values: &[f64]) {
-        for (k, row) in values.chunks_exact(self.shape[2]).enumerate() {
-            let start = self.row_start(k);
-            self.values[start..start + row.len()].copy_from_slice(row);
-        }
     }
 
     /// The inner values.
@@ -174,24 +160,90 @@ impl Padded {
 
     /// The sums of the stencil at the inner points.
     pub fn apply(&self, stencil: &Stencil, parallelism: Parallelism) -> Vec<f64> {
-        let strides: [usize; AXES] = std::array::from_fn(|axis| self.stride(axis));
-        let offset = |steps: &[isize; AXES]| -> isize { (0..AXES).map(|k| steps[k] * strides[k] as isize).sum() };
-        let neighbors: Vec<_> = stencil.iter().map(|(steps, factor)| (offset(steps), *factor)).collect();
-        let columns = self.shape[2];
+        let (columns, neighbors) = (self.shape[2], self.neighbors(stencil));
         let mut sums = vec![0.0; self.shape.iter().product()];
-        let rows = (PIECE / columns).max(1);
+        let rows = rows_per_piece(columns);
         parallelism.for_each_chunk(&mut sums, rows * columns, |piece, block| {
             for (k, row) in block.chunks_exact_mut(columns).enumerate() {
-                let start = self.row_start(piece * rows + k) as isize;
-                for &(offset, factor) in &neighbors {
-                    let neighbors = &self.values[(start + offset) as usize..][..columns];
-                    for (sum, value) in row.iter_mut().zip(neighbors) {
-                        *sum += factor * value;
-                    }
-                }
+                self.add_row(piece * rows + k, &neighbors, row);
             }
         });
         sums
+    }
+
+    /// The neighbors of a stencil by their distance in memory.
+    fn neighbors(&self, stencil: &Stencil) -> Vec<(isize, f64)> {
+        let strides: [usize; AXES] = std::array::from_fn(|axis| self.stride(axis));
+        let offset = |steps: &[isize; AXES]| (0..AXES).map(|k| steps[k] * strides[k] as isize).sum();
+        stencil.iter().map(|(steps, factor)| (offset(steps), *factor)).collect()
+    }
+
+    /// Adds the sums of a stencil in the k-th inner row.
+    fn add_row(&self, k: usize, neighbors: &[(isize, f64)], sums: &mut [f64]) {
+        let start = self.row_start(k) as isize;
+        for &(offset, factor) in neighbors {
+            let values = &self.values[(start + offset) as usize..][..sums.len()];
+            add_scaled(sums, factor, values);
+        }
+    }
+}
+
+fn rows_per_piece(columns: usize) -> usize {
+    (PIECE / columns).max(1)
+}
+
+/// The largest difference between the sums of a stencil over a field, which continues as zero, by its mirror image or
+/// periodically beyond the boundaries, and other values.
+pub(crate) fn largest_difference(
+    grid: &Grid,
+    stencil: &Stencil,
+    (field, values): (&[f64], &[f64]),
+    parallelism: Parallelism,
+) -> f64 {
+    let [_, lines, columns] = grid.shape();
+    let rows = rows_per_piece(columns);
+    let largest = parallelism.map(values.chunks(rows * columns), |piece, block| {
+        let (mut sums, mut neighbors) = (vec![0.0; columns], vec![0.0; columns + 2]);
+        let mut largest = 0.0;
+        for (k, row) in block.chunks_exact(columns).enumerate() {
+            let place = piece * rows + k;
+            sums.fill(0.0);
+            // Entries of the stencil are sorted: those of one row of neighbors follow each other.
+            for entries in stencil.chunk_by(|(a, _), (b, _)| a[..2] == b[..2]) {
+                let [layer, line, _] = entries[0].0;
+                let place = ((place / lines) as isize + layer, (place % lines) as isize + line);
+                write_row(grid, field, place, &mut neighbors);
+                for ([_, _, step], factor) in entries {
+                    add_scaled(&mut sums, *factor, &neighbors[(step + 1) as usize..][..columns]);
+                }
+            }
+            largest = sums.iter().zip(row).map(|(sum, value)| (sum - value).abs()).fold(largest, larger);
+        }
+        largest
+    });
+    largest.into_iter().fold(0.0, larger)
+}
+
+/// Writes a row of a continued field with its two neighbors along x.
+fn write_row(grid: &Grid, field: &[f64], (layer, line): (isize, isize), row: &mut [f64]) {
+    let [layers, lines, columns] = grid.axes.map(|axis| continued(axis.boundary, axis.points));
+    let points = grid.shape();
+    let (Some(layer), Some(line)) = (layers(layer), lines(line)) else { return row.fill(0.0) };
+    let start = (layer * points[1] + line) * points[2];
+    let inside = &field[start..start + points[2]];
+    row[1..=points[2]].copy_from_slice(inside);
+    row[0] = columns(-1).map_or(0.0, |k| inside[k]);
+    row[points[2] + 1] = columns(points[2] as isize).map_or(0.0, |k| inside[k]);
+}
+
+/// The place of the value at an index of an axis, which may lie one step outside; `None` for zero.
+fn continued(boundary: Boundary, points: usize) -> impl Fn(isize) -> Option<usize> {
+    let last = points as isize - 1;
+    move |index| match boundary {
+        _ if (0..=last).contains(&index) => Some(index as usize),
+        Boundary::Dirichlet => None,
+        Boundary::Neumann => Some(index.clamp(0, last) as usize),
+        Boundary::Periodic => Some(index.rem_euclid(last + 1) as usize),
     }
 }
 
@@ -199,7 +251,7 @@ impl Padded {
 /// cubic extrapolation.
 pub(crate) fn with_boundary(
     path: &str,
-    field: &NumberOrVector,
+    field: NumberOrVector,
     shape: [usize; AXES],
     has_boundary: [bool; AXES],
 ) -> Result<Vec<f64>, Error> {
@@ -207,18 +259,18 @@ pub(crate) fn with_boundary(
     let (count, full_count) = (shape.iter().product(), full.iter().product());
     match field {
         NumberOrVector::Number(number) => {
-            check::number(path, *number, check::FINITE)?;
-            Ok(vec![*number; full_count])
+            check::number(path, number, check::FINITE)?;
+            Ok(vec![number; full_count])
         }
         NumberOrVector::Vector(values) => {
-            check::numbers(path, values, check::FINITE)?;
+            check::numbers(path, &values, check::FINITE)?;
             if values.len() == full_count {
-                return Ok(values.to_vec());
+                return Ok(values.into_vec());
             }
             if values.len() != count {
                 return Err(wrong_length(path, values.len(), (count, full_count)));
             }
-            let mut extended = values.to_vec();
+            let mut extended = values.into_vec();
             let mut shape = shape;
             for axis in (0..AXES).filter(|&axis| has_boundary[axis]) {
                 let stride = shape[axis + 1..].iter().product();

@@ -49,7 +49,7 @@ impl Task for Poisson {
         let order = order(problem.order, &grid)?;
         run.ensure_memory("points", [NUMBERS_PER_POINT, grid.count()])?;
         let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid)?;
-        let source = Source::new(&problem.right_side, &grid, order)?;
+        let source = Source::new(problem.right_side, &grid, order)?;
         let scheme = Scheme { grid, reaction: problem.reaction, order, source, ghosts };
         solve(&scheme, run)
     }

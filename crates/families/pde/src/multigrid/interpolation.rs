@@ -82,20 +82,9 @@ impl Interpolation {
         for j in 1..=self.rows {
             for i in 1..=self.columns {
                 let product = self.product_with_column(fine, i, j);
-                // Sums over the fine points of a coarse neighbor (a, b) steps away.
                 let entry = |a: isize, b: isize| {
                     let column = self.column((i as isize + a) as usize, (j as isize + b) as usize);
-                    let mut sum = 0.0;
-                    for y in -1..=1 {
-                        for x in -1..=1 {
-                            let (dx, dy) = (x + 2 * a, y + 2 * b);
-                            if dx.abs() <= 2 && dy.abs() <= 2 {
-                                sum +=
-                                    column[((y + 1) * 3 + x + 1) as usize] * product[((dy + 2) * 5 + dx + 2) as usize];
-                            }
-                        }
-                    }
-                    sum
+                    overlap(&column, &product, (a, b))
                 };
                 let k = coarse.row(j) + i - 1;
                 coarse.diagonal[k] = entry(0, 0);
@@ -139,11 +128,19 @@ impl Interpolation {
     #[inline(always)]
     fn product_with_column(&self, fine: &Level, i: usize, j: usize) -> [f64; 25] {
         let mut product = [0.0; 25];
-        for (place, weight) in self.column(i, j).into_iter().enumerate().filter(|(_, weight)| *weight != 0.0) {
-            let (x, y) = (place % 3, place / 3);
-            let entries = fine.entries((2 * j + y - 1) * fine.stride() + 2 * i + x - 1);
-            for (other, entry) in entries.into_iter().enumerate() {
-                product[(y + other / 3) * 5 + x + other % 3] += weight * entry;
+        let column = self.column(i, j);
+        for y in 0..3 {
+            for x in 0..3 {
+                let weight = column[3 * y + x];
+                if weight == 0.0 {
+                    continue;
+                }
+                let entries = fine.entries((2 * j + y - 1) * fine.stride() + 2 * i + x - 1);
+                for dy in 0..3 {
+                    for dx in 0..3 {
+                        product[5 * (y + dy) + x + dx] += weight * entries[3 * dy + dx];
+                    }
+                }
             }
         }
         product
@@ -183,6 +180,21 @@ impl Interpolation {
             }
         }
     }
+}
+
+/// The sum of a column of P times A P for a coarse point (a, b) steps before that column's.
+#[inline(always)]
+fn overlap(column: &[f64; 9], product: &[f64; 25], (a, b): (isize, isize)) -> f64 {
+    let mut sum = 0.0;
+    for y in -1..=1 {
+        for x in -1..=1 {
+            let (dx, dy) = (x + 2 * a, y + 2 * b);
+            if dx.abs() <= 2 && dy.abs() <= 2 {
+                sum += column[((y + 1) * 3 + x + 1) as usize] * product[((dy + 2) * 5 + dx + 2) as usize];
+            }
+        }
+    }
+    sum
 }
 
 /// Weights of the two coarse neighbors along a line, from the sums of the entries before, at and after the point.

@@ -6,7 +6,8 @@
 
 use crate::boundary::Boundary;
 use crate::grid::{AXES, Grid};
-use crate::padded::{Padded, Stencil, gather, halves, with_boundary};
+use crate::padded::{Padded, Stencil, gather, halves, largest_difference, with_boundary};
+use std::borrow::Cow;
 use superlinear_interface::{Error, NumberOrVector, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::transforms::{Axis, BoxTransform};
@@ -32,11 +33,11 @@ pub(super) enum Source {
 
 impl Source {
     /// Checks the caller's right side.
-    pub fn new(field: &NumberOrVector, grid: &Grid, order: u32) -> Result<Self, Error> {
+    pub fn new(field: NumberOrVector, grid: &Grid, order: u32) -> Result<Self, Error> {
         let is_dirichlet = grid.axes.map(|axis| axis.boundary == Boundary::Dirichlet);
-        if order == 2 && field.as_slice().len() == grid.count() && grid.count() > 1 {
-            let inner = with_boundary("rightSide", field, grid.shape(), [false; AXES])?;
-            return Ok(Self::Inner(inner));
+        let is_inner = matches!(&field, NumberOrVector::Vector(values) if values.len() == grid.count());
+        if order == 2 && is_inner {
+            return Ok(Self::Inner(with_boundary("rightSide", field, grid.shape(), [false; AXES])?));
         }
         let values = with_boundary("rightSide", field, grid.shape(), is_dirichlet)?;
         let padded = Padded::of_boundary(grid, &values);
@@ -45,8 +46,8 @@ impl Source {
 }
 
 /// The right side of the difference equations.
-pub(super) struct Equations {
-    pub right_side: Vec<f64>,
+pub(super) struct Equations<'a> {
+    pub right_side: Cow<'a, [f64]>,
     /// The mean taken off it; `None` if the equations are regular.
     pub compatibility: Option<f64>,
 }
@@ -58,19 +59,19 @@ impl Scheme {
     }
 
     /// The right side with the boundary values moved to it.
-    pub fn equations(&self, run: &Run) -> Equations {
+    pub fn equations(&self, run: &Run) -> Equations<'_> {
         let parallelism = Parallelism::of(run);
         let mut right_side = match &self.source {
-            Source::Inner(values) => values.clone(),
-            Source::Padded(padded) => padded.apply(&self.mass(), parallelism),
+            Source::Inner(values) => Cow::Borrowed(values.as_slice()),
+            Source::Padded(padded) => Cow::Owned(padded.apply(&self.mass(), parallelism)),
         };
         if let Some(ghosts) = &self.ghosts {
-            add_scaled(&mut right_side, -1.0, &ghosts.apply(&self.stencil(), parallelism));
+            add_scaled(right_side.to_mut(), -1.0, &ghosts.apply(&self.stencil(), parallelism));
         }
         let mut compatibility = None;
         if self.is_singular() {
             let mean = sum(&right_side) / right_side.len() as f64;
-            right_side.iter_mut().for_each(|value| *value -= mean);
+            right_side.to_mut().iter_mut().for_each(|value| *value -= mean);
             compatibility = Some(mean);
         }
         Equations { right_side, compatibility }
@@ -155,14 +156,11 @@ impl Scheme {
     }
 
     /// The backward error of a solution.
-    pub fn residual(&self, solution: &[f64], equations: &Equations, run: &Run) -> f64 {
-        let mut field = Padded::of_interior(&self.grid, solution);
-        field.extend(&self.grid);
+    pub fn residual(&self, solution: &[f64], equations: &Equations<'_>, run: &Run) -> f64 {
         let stencil = self.stencil();
-        let product = field.apply(&stencil, Parallelism::of(run));
+        let difference =
+            largest_difference(&self.grid, &stencil, (solution, &equations.right_side), Parallelism::of(run));
         let norm: f64 = stencil.iter().map(|(_, factor)| factor.abs()).sum();
-        let difference = product.iter().zip(&equations.right_side).map(|(a, b)| (a - b).abs());
-        let difference = difference.fold(0.0, f64::max);
         let size = norm * largest(solution) + largest(&equations.right_side);
         if size > 0.0 { difference / size } else { 0.0 }
     }
@@ -193,13 +191,13 @@ impl Scheme {
     /// A field on the coarse grid.
     fn halved(&self, field: &[f64]) -> Vec<f64> {
         let mut shape = self.grid.shape();
-        let mut field = field.to_vec();
+        let mut field = Cow::Borrowed(field);
         for axis in self.axes() {
             let sources: Vec<_> = (0..shape[axis] / 2).map(|k| halves(self.grid.axes[axis].boundary, k)).collect();
-            field = gather(&field, (shape[axis], shape[axis + 1..].iter().product()), &sources);
+            field = gather(&field, (shape[axis], shape[axis + 1..].iter().product()), &sources).into();
             shape[axis] /= 2;
         }
-        field
+        field.into_owned()
     }
 
     /// The largest difference to the solution on the coarse grid, as an estimate of the discretization error.
