@@ -42,7 +42,8 @@ checkSolver({
     rightSide: 1,
     initial: 0,
     times: [1],
-    timeStep: 1e-4,
+    timeStep: 1e-5,
+    maxSteps: 1_000_000,
   }),
   certify: certifyHeat,
 });
@@ -104,6 +105,20 @@ describe('accuracy', () => {
   });
 });
 
+test('the step limit is a status, with the states reached', async () => {
+  const { status, times, states } = await heat({
+    points: [20],
+    rightSide: 1,
+    initial: 0,
+    times: [0.01, 1],
+    timeStep: 0.001,
+    maxSteps: 50,
+  });
+  expect(status).toBe('stepLimit');
+  expect(times).toHaveLength(1);
+  expect(states.rows).toBe(1);
+});
+
 describe('discrete facts', () => {
   test('closed sides keep the mass', async () => {
     const { mass, states } = await heat({
@@ -155,6 +170,7 @@ describe('bad input', () => {
     ['initial', { initial: [1, 2] }],
     ['timeStep', { timeStep: 0 }],
     ['timeTolerance', { timeTolerance: 1 }],
+    ['maxSteps', { maxSteps: 0 }],
     ['coefficient', { coefficient: 0 }],
   ])('%s', async (path, wrong) => {
     const problem = { points: [3], rightSide: 1, initial: 0, times: [1] };

@@ -42,6 +42,8 @@ pub(super) struct Plan<'a> {
     /// Fixed step, or `None` for error control.
     pub time_step: Option<f64>,
     pub tolerance: f64,
+    /// Of accepted and rejected steps.
+    pub max_steps: u32,
     pub limits: Limits,
 }
 
@@ -89,7 +91,8 @@ pub(super) fn evolve(cells: &Cells, initial: Vec<f64>, plan: &Plan<'_>, run: &Ru
             // Equal steps to the next time.
             let count = (left / step * (1.0 - MIN_STEP)).ceil().max(1.0);
             let taken = stepper.like_the_last(left / count);
-            if run.is_out_of_time()? || taken < MIN_STEP * next {
+            let tried = stepper.evolution.steps + stepper.evolution.rejected;
+            if run.is_out_of_time()? || tried >= plan.max_steps || taken < MIN_STEP * next {
                 return Ok(stepper.evolution);
             }
             let Some((new, error)) = stepper.step(&state, taken)? else { return Ok(stepper.evolution) };

@@ -36,6 +36,13 @@ pub struct HeatProblem {
     /// The tolerance on the estimated error of a step, in the 2-norm and relative to the state; above 0 and below 1.
     #[serde(default = "default_time_tolerance")]
     pub time_tolerance: f64,
+    /// The maximum number of steps, rejected ones included, at least 1.
+    #[serde(default = "default_max_steps")]
+    pub max_steps: u32,
+}
+
+fn default_max_steps() -> u32 {
+    10_000
 }
 
 fn default_time_tolerance() -> f64 {
@@ -80,14 +87,13 @@ pub struct HeatProgress {
 pub enum HeatStatus {
     /// All times were reached.
     Finished,
+    /// The step limit was reached.
+    StepLimit,
     /// The time limit was reached.
     TimeLimit,
     /// The steps became too short for their errors, or a linear system was not solved to `tolerance`.
     Stalled,
 }
-
-/// The largest number of steps of a fixed size.
-const MAX_STEPS: f64 = 1e9;
 
 impl Task for Heat {
     const NAME: &'static str = "pde.heat";
@@ -105,12 +111,14 @@ impl Task for Heat {
             times: &problem.times,
             time_step: problem.time_step,
             tolerance: problem.time_tolerance,
+            max_steps: problem.max_steps,
             limits: limits(&problem.equation),
         };
         let evolution = evolve(&cells, initial, &plan, run)?;
         let status = match () {
             () if evolution.is_complete => HeatStatus::Finished,
             () if run.is_out_of_time()? => HeatStatus::TimeLimit,
+            () if evolution.steps + evolution.rejected >= problem.max_steps => HeatStatus::StepLimit,
             () => HeatStatus::Stalled,
         };
         let reached = evolution.states.len();
@@ -142,8 +150,8 @@ fn check_times(problem: &HeatProblem) -> Result<(), Error> {
         }
     }
     check::number("timeTolerance", problem.time_tolerance, check::FRACTION)?;
-    let last = problem.times[problem.times.len() - 1];
-    check::optional("timeStep", problem.time_step, last / MAX_STEPS..)
+    check::at_least_one("maxSteps", Some(problem.max_steps))?;
+    check::optional("timeStep", problem.time_step, check::POSITIVE)
 }
 
 fn initial(initial: &NumberOrVector, count: usize) -> Result<Vec<f64>, Error> {

@@ -151,7 +151,10 @@ impl System {
                 max_iterations: left as usize,
             };
             // The residual is computed anew, since its recurrence drifts from it.
-            let residual = difference(right_side, &product(&self.level, &reached.solution));
+            let mut residual = difference(right_side, &product(&self.level, &reached.solution));
+            // In units in which inner products neither overflow nor underflow.
+            let unit = largest(&residual);
+            residual.iter_mut().for_each(|value| *value /= unit);
             let mut correction = vec![0.0; right_side.len()];
             let mut iterations = reached.iterations;
             let is_out_of_time = |relative: f64| {
@@ -165,7 +168,7 @@ impl System {
             let outcome =
                 conjugate_gradients::solve(&operator, multigrid, &residual, x, rule, &mut workspace, is_out_of_time)?;
             if are_finite(&correction) {
-                reached.solution.iter_mut().zip(&correction).for_each(|(value, change)| *value += change);
+                reached.solution.iter_mut().zip(&correction).for_each(|(value, change)| *value += unit * change);
             }
             let iterations = reached.iterations + outcome.iterations as u32;
             reached = self.report(right_side, (reached.solution, iterations));

@@ -6,7 +6,7 @@
 
 use crate::boundary::Boundary;
 use crate::grid::{AXES, Grid};
-use crate::padded::{Padded, Stencil, gather, halves, largest_difference, with_boundary};
+use crate::padded::{Padded, Stencil, halves, largest_difference, with_boundary};
 use std::borrow::Cow;
 use superlinear_interface::{Error, NumberOrVector, Run};
 use superlinear_numerics::parallel::{Parallelism, sum};
@@ -190,14 +190,22 @@ impl Scheme {
 
     /// A field on the coarse grid.
     fn halved(&self, field: &[f64]) -> Vec<f64> {
-        let mut shape = self.grid.shape();
-        let mut field = Cow::Borrowed(field);
-        for axis in self.axes() {
-            let sources: Vec<_> = (0..shape[axis] / 2).map(|k| halves(self.grid.axes[axis].boundary, k)).collect();
-            field = gather(&field, (shape[axis], shape[axis + 1..].iter().product()), &sources).into();
-            shape[axis] /= 2;
+        let [layers, lines, columns] = self.grid.axes.map(|axis| {
+            let points = if axis.points == 1 { 1 } else { axis.points / 2 };
+            (0..points).map(|k| halves(axis.boundary, k)).collect::<Vec<_>>()
+        });
+        let [_, rows, width] = self.grid.shape();
+        let row = |layer: usize, line: usize| &field[(layer * rows + line) * width..][..width];
+        let mut halved = Vec::with_capacity(layers.len() * lines.len() * columns.len());
+        for &layer in &layers {
+            for &line in &lines {
+                let sources = [(layer.0, line.0), (layer.0, line.1), (layer.1, line.0), (layer.1, line.1)];
+                let sources = sources.map(|(layer, line)| row(layer, line));
+                let sum = |k: usize| (sources[0][k] + sources[1][k]) + (sources[2][k] + sources[3][k]);
+                halved.extend(columns.iter().map(|&(a, b)| 0.125 * sum(a) + 0.125 * sum(b)));
+            }
         }
-        field.into_owned()
+        halved
     }
 
     /// The largest difference to the solution on the coarse grid, as an estimate of the discretization error.
