@@ -1,7 +1,7 @@
 // Partial differential equations against the same difference equations solved by SuperLU.
 
 import { pde } from 'superlinear';
-import { certifyDiffusion, certifyPoisson } from '../../../test/certificates/pde.js';
+import { certifyDiffusion, certifyHeat, certifyPoisson } from '../../../test/certificates/pde.js';
 import { largest } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, subject } from '../subject.js';
@@ -73,6 +73,25 @@ const diffusionKind =
     };
   };
 
+interface HeatModel extends DiffusionModel {
+  readonly initial: number[];
+  readonly time: number;
+}
+
+const heatKind =
+  (side: number, decades: number) =>
+  (random: Random): HeatModel => {
+    const model = diffusionKind(side, decades)(random);
+    return {
+      ...model,
+      initial: model.rightSide.map(() => random.normal()),
+      time: 10 ** (3 * random.uniform() - 3),
+    };
+  };
+
+/** The part of the sum of estimated errors that the error of a state may be: errors of steps decay, but are estimates. */
+const ESTIMATED = 5;
+
 /** The error that the tolerance on the residual allows, relative to the largest value, for matrices of these sizes. */
 const ACCURACY = 1e-6;
 
@@ -121,6 +140,23 @@ export const subjects = [
       const { solution } = outcome;
       if (solution === undefined) return;
       yield* difference(solution.solution, expected, ACCURACY);
+    },
+  }),
+  subject<HeatModel, pde.HeatSolution, Answer>({
+    method: 'heat',
+    kinds: { tiny: heatKind(3, 1), smooth: heatKind(10, 0), rough: heatKind(8, 3) },
+    codes: ['points'],
+    peer: 'heat',
+    pose: ({ time, ...model }) => ({ ...model, times: [time] }),
+    solve: (problem, options) => pde.heatSync(problem as pde.HeatProblem, options),
+    certify: (problem, solution) => certifyHeat(problem as pde.HeatProblem, solution),
+    *judge(model, { status, solution }, { solution: expected }) {
+      if (solution === undefined) return;
+      if (solution.status !== 'finished')
+        return yield { cause: `${solution.status} where there is a state`, detail: status };
+      const error = Math.hypot(...expected.map((value, k) => Number(solution.states.data[k]) - value));
+      const size = Math.max(Math.hypot(...model.initial), Math.hypot(...expected));
+      yield* compareFigures('the error', error, 0, size * (ESTIMATED * solution.errorEstimate + 1e-9));
     },
   }),
 ];

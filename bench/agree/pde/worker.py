@@ -54,8 +54,8 @@ def poisson(model: dict) -> dict:
     return {"solution": refined(matrix, right)}
 
 
-def diffusion(model: dict) -> dict:
-    """Cells with harmonic means, by the condition of each side."""
+def cells(model: dict) -> tuple[sp.sparray, np.ndarray]:
+    """Matrix and right side of cells with harmonic means, by the condition of each side."""
     rows, columns = model["points"]
     count = rows * columns
     spacing = (model["lengths"][1] / columns, model["lengths"][0] / rows)
@@ -87,8 +87,22 @@ def diffusion(model: dict) -> dict:
                 exchange = conductance if kind == "dirichlet" else share * weight
                 matrix[k, k] += exchange / h
                 right[k] += (conductance if kind == "dirichlet" else share) * value / h
-    return {"solution": refined(sp.csr_array(matrix), right)}
+    return sp.csr_array(matrix), right
+
+
+def diffusion(model: dict) -> dict:
+    """The steady state."""
+    return {"solution": refined(*cells(model))}
+
+
+def heat(model: dict) -> dict:
+    """The state at a time, from the eigenvectors of the matrix."""
+    matrix, right = cells(model)
+    values, vectors = np.linalg.eigh(matrix.toarray())
+    steady = vectors @ ((vectors.T @ right) / values)
+    decay = np.exp(-values * model["time"])
+    return {"solution": steady + vectors @ (decay * (vectors.T @ (array(model["initial"]) - steady)))}
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, poisson, diffusion)
+    answer(PACKAGES, poisson, diffusion, heat)
