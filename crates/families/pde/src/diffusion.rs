@@ -6,13 +6,11 @@
 //! | `cells` | the finite-volume equations |
 //! | `solver` | conjugate gradients with multigrid, and the errors of solutions |
 //! | [`heat`] | the equation in time, as a task |
-//! | `evolution` | time steps with error control |
 //!
 //! Sources: for the scheme, Patankar, Numerical heat transfer and fluid flow, 1980, section 4.2; for the solver, see
 //! `multigrid`.
 
 mod cells;
-mod evolution;
 pub mod heat;
 pub mod problem;
 pub mod solution;

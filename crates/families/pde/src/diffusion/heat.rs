@@ -1,11 +1,20 @@
 //! Diffusion in time, ∂ₜu = ∇·(a ∇u) - c u + f, as a task.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `evolution` | time steps with error control |
 
-use super::evolution::{Plan, evolve};
-use super::problem::DiffusionEquation;
+mod evolution;
+pub mod problem;
+pub mod solution;
+
 use super::{checked, limits};
+use evolution::{Plan, evolve};
+use problem::HeatProblem;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, Vector, check};
+use solution::{HeatProgress, HeatSolution, HeatStatus};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
 use superlinear_numerics::parallel::sum;
 
 /// Solves `∂ₜu = ∇·(a ∇u) - c u + f` in time on an interval or a rectangle of cells, with the coefficients and sides of
@@ -18,82 +27,6 @@ use superlinear_numerics::parallel::sum;
 /// ```
 #[derive(JsonSchema)]
 pub struct Heat;
-
-/// Diffusion in time.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HeatProblem {
-    /// The equation and the solver.
-    #[serde(rename = "..")]
-    #[schemars(flatten)]
-    pub equation: DiffusionEquation,
-    /// The state at time 0: a number, or a number for each cell.
-    pub initial: NumberOrVector,
-    /// The times at which states are returned: positive and ascending, at least one.
-    pub times: Vector,
-    /// A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.
-    pub time_step: Option<f64>,
-    /// The tolerance on the estimated error of a step, in the 2-norm and relative to the state; above 0 and below 1.
-    #[serde(default = "default_time_tolerance")]
-    pub time_tolerance: f64,
-    /// The maximum number of steps, rejected ones included, at least 1.
-    #[serde(default = "default_max_steps")]
-    pub max_steps: u32,
-}
-
-fn default_max_steps() -> u32 {
-    10_000
-}
-
-fn default_time_tolerance() -> f64 {
-    1e-4
-}
-
-/// The states at the given times.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct HeatSolution {
-    /// The reason for termination.
-    pub status: HeatStatus,
-    /// The times reached: all of `times`, or fewer.
-    pub times: Vector,
-    /// The states at the times, a row for each. They are means over cells, with x fastest.
-    pub states: Matrix,
-    /// The integral of each state over the box. It is constant without sources, reaction and flux at the sides.
-    pub mass: Vector,
-    /// The sum of the estimated errors of all steps, relative to the state.
-    pub error_estimate: f64,
-    /// The number of accepted steps.
-    pub steps: u32,
-    /// The number of rejected steps.
-    pub rejected: u32,
-    /// The number of iterations for all linear systems, three for each step.
-    pub iterations: u32,
-}
-
-/// The progress of `heat`.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct HeatProgress {
-    /// The time reached.
-    pub time: f64,
-    /// The number of accepted steps.
-    pub steps: u32,
-}
-
-/// Reasons for termination of `heat`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum HeatStatus {
-    /// All times were reached.
-    Finished,
-    /// The step limit was reached.
-    StepLimit,
-    /// The time limit was reached.
-    TimeLimit,
-    /// The steps became too short for their errors, or a linear system was not solved to `tolerance`.
-    Stalled,
-}
 
 impl Task for Heat {
     const NAME: &'static str = "pde.heat";

@@ -1,6 +1,7 @@
 //! The problem of `poisson`.
 
-use crate::boundary::{Boundaries, BoundaryValues};
+use crate::boundary::Boundaries;
+use crate::sides::BoundaryValues;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{NumberOrVector, Vector};

@@ -5,9 +5,9 @@
 //!
 //! Sources: Bank and others, IEEE Trans. Comput.-Aided Des. 4, 1985; Hosea, Shampine, Appl. Numer. Math. 20, 1996.
 
-use super::cells::Cells;
-use super::heat::HeatProgress;
-use super::solver::{Limits, System, product};
+use super::solution::HeatProgress;
+use crate::diffusion::cells::Cells;
+use crate::diffusion::solver::{Limits, System, product};
 use std::f64::consts::SQRT_2;
 use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::parallel::sum;
