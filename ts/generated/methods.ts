@@ -11,6 +11,7 @@ export const families = [
   'games',
   'linear',
   'numerics',
+  'pde',
   'sketch',
   'transport',
 ] as const;
@@ -84,6 +85,8 @@ export const methods = [
   { name: 'linear.solve', data: true, functions: true, summary: "A linear system `A x = b`" },
   { name: 'numerics.brentMinimum', data: false, functions: true, summary: "The interval and the accuracy of a search for a minimum of `objective`, a function of one number" },
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "The interval and the accuracy of a search for a root of `function`, a function of one number" },
+  { name: 'pde.diffusion', data: true, functions: false, summary: "The equation `-∇·(a ∇u) + c u = f` on cells" },
+  { name: 'pde.poisson', data: true, functions: false, summary: "The Poisson equation `-Δu + c u = f` on a box" },
   { name: 'sketch.applySketch', data: true, functions: false, summary: "A matrix, and the sketch to multiply it by" },
   { name: 'sketch.iterativeHessianSketch', data: true, functions: false, summary: "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are several" },
   { name: 'sketch.leverageScores', data: true, functions: false, summary: "A matrix for leverage scores" },

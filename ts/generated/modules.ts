@@ -24,6 +24,7 @@ export const loadNames = [
   'games-expressions',
   'linear',
   'numerics',
+  'pde',
   'sketch',
   'transport',
 ] as const;

@@ -13691,6 +13691,469 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "pde": {
+    "methods": {
+      "pde.diffusion": {
+        "problem": "DiffusionProblem",
+        "solution": "DiffusionSolution"
+      },
+      "pde.poisson": {
+        "problem": "PoissonProblem",
+        "solution": "PoissonSolution"
+      }
+    },
+    "types": {
+      "Boundaries": {
+        "about": "The conditions of the axes.",
+        "type": "Boundary | Boundary[]"
+      },
+      "Boundary": {
+        "about": "The condition at both boundaries of an axis.",
+        "type": "'dirichlet' | 'neumann' | 'periodic'",
+        "values": [
+          {
+            "about": "Given values. The points lie at multiples of the spacing, length / (points + 1), strictly inside.",
+            "name": "dirichlet"
+          },
+          {
+            "about": "Given outward derivatives. The points are the centers of cells of length / points.",
+            "name": "neumann"
+          },
+          {
+            "about": "The function continues periodically. The points lie at multiples of length / points, from 0.",
+            "name": "periodic"
+          }
+        ]
+      },
+      "BoundaryValues": {
+        "about": "Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the\ngrid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.",
+        "fields": [
+          {
+            "about": "At the smallest z. Default: 0.",
+            "name": "back",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the smallest y. Default: 0.",
+            "name": "bottom",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest z. Default: 0.",
+            "name": "front",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the smallest x. Default: 0.",
+            "name": "left",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest x. Default: 0.",
+            "name": "right",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest y. Default: 0.",
+            "name": "top",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "Coefficient": {
+        "about": "A coefficient, the same in all directions or one for each.",
+        "type": "number | numbers | DirectedCoefficient"
+      },
+      "DiffusionBoundary": {
+        "about": "The conditions at the sides of a rectangle. An interval has the first two.",
+        "fields": [
+          {
+            "about": "At y = 0. Default: `dirichlet` with value 0.",
+            "name": "bottom",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At x = 0. Default: `dirichlet` with value 0.",
+            "name": "left",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At the largest x. Default: `dirichlet` with value 0.",
+            "name": "right",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At the largest y. Default: `dirichlet` with value 0.",
+            "name": "top",
+            "optional": true,
+            "type": "SideCondition"
+          }
+        ]
+      },
+      "DiffusionProblem": {
+        "about": "The equation `-∇·(a ∇u) + c u = f` on cells.",
+        "fields": [
+          {
+            "about": "The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "number[]"
+          },
+          {
+            "about": "The right side `f`: a number, or a number for each cell.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The conditions at the sides.",
+            "name": "boundary",
+            "optional": true,
+            "type": "DiffusionBoundary"
+          },
+          {
+            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
+            "name": "coefficient",
+            "optional": true,
+            "type": "Coefficient"
+          },
+          {
+            "about": "Whether to return the fluxes through all faces.",
+            "default": "false",
+            "name": "fluxes",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point, a number for each cell. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The points relaxed together in multigrid.",
+            "name": "lines",
+            "optional": true,
+            "type": "LineChoice"
+          },
+          {
+            "about": "The maximum number of iterations, at least 1.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
+            "default": "0.0",
+            "name": "reaction",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The tolerance on the relative residual; above 0 and below 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DiffusionSolution": {
+        "about": "The solution of a diffusion equation.",
+        "fields": [
+          {
+            "about": "The reason for termination. `converged`: the relative residual is at most `tolerance`, or the backward error at\nmost 4 times the rounding unit times the square root of the number of cells, because rounding then prevents a\nsmaller residual. `stalled`: rounding prevents further progress before that.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The mean of the solution over each cell, with x fastest.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
+            "name": "fluxBalance",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Half the integral of `u` times the left side of the equations minus the integral of `u` times their right side,\nwith boundary terms in both; the solution minimizes it.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual of the equations over that of their right side, computed from the returned solution.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the residual over the norm of the matrix times the largest entry of the solution plus the\nlargest entry of the right side.",
+            "name": "backwardError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Only if the equation has a solution for some right sides alone: without reaction, and with given fluxes at all\nsides. The mean of `f` plus the inflow over the volume. The solution is that of `f` minus this number, and has\nmean 0.",
+            "name": "compatibility",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fluxes `-a ∇u`; absent unless requested.",
+            "name": "fluxes",
+            "optional": true,
+            "type": "Fluxes"
+          }
+        ]
+      },
+      "DirectedCoefficient": {
+        "about": "The coefficients of the directions.",
+        "fields": [
+          {
+            "about": "The coefficient of the derivative in x.",
+            "name": "x",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The coefficient of the derivative in y.",
+            "name": "y",
+            "optional": false,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "Fluxes": {
+        "about": "Fluxes `-a ∇u` through faces, in the direction of the axes.",
+        "fields": [
+          {
+            "about": "Through the faces across x: a row of one more than the number of cells for each row of cells.",
+            "name": "x",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Through the faces across y: one row more than the rows of cells; of an interval empty.",
+            "name": "y",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "LineChoice": {
+        "about": "The choice of the points relaxed together.",
+        "type": "'auto' | 'points' | 'lines'",
+        "values": [
+          {
+            "about": "Lines if neighbors in one direction are coupled five times as strongly as in the other for half of the cells, and\nonly lines along it if it is the same in 95 % of the cells.",
+            "name": "auto"
+          },
+          {
+            "about": "Single points.",
+            "name": "points"
+          },
+          {
+            "about": "Lines in both directions.",
+            "name": "lines"
+          }
+        ]
+      },
+      "PoissonProblem": {
+        "about": "The Poisson equation `-Δu + c u = f` on a box.",
+        "fields": [
+          {
+            "about": "The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest. Their\nproduct is at most 200 000 000.",
+            "name": "points",
+            "optional": false,
+            "type": "number[]"
+          },
+          {
+            "about": "The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`\naxes it gives order 4 its values there, which otherwise follow by cubic extrapolation.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The condition at the boundaries, for all axes or for each.",
+            "name": "boundary",
+            "optional": true,
+            "type": "Boundaries"
+          },
+          {
+            "about": "Values at the sides: of the solution on `dirichlet` axes, of its outward derivative on `neumann` axes.",
+            "name": "boundaryValues",
+            "optional": true,
+            "type": "BoundaryValues"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The order of the difference equations: 2, second differences; or 4, the compact scheme on 3, 9 or 19 points, for\nsmooth solutions and without `neumann` axes. Default: 4, or 2 if an axis is `neumann`.",
+            "name": "order",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The constant `c`, from 0 to 1e100.",
+            "default": "0.0",
+            "name": "reaction",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PoissonSolution": {
+        "about": "The solution of the Poisson equation.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "PoissonStatus"
+          },
+          {
+            "about": "The solution at the points, with x fastest.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The backward error of the difference equations `A u = b`, computed from the returned solution: the largest entry of\n`b - A u` divided by that of `b` plus the norm of `A` times the largest entry of `u`, in which boundary values\ncount. A few times 1e-16.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The order of the difference equations.",
+            "name": "order",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Only if the equation has a solution for some right sides alone: without `dirichlet` axes and without reaction. The\nmean of `f` plus the flux through the boundary over the volume. The solution is that of `f` minus this number, and\nhas mean 0.",
+            "name": "compatibility",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the largest discretization error, from the difference to the solution on half the points divided\nby 3 (order 2) or 15 (order 4). Absent unless the points of all `dirichlet` axes are odd, at least 3, and of the\nothers even; and if time was up.",
+            "name": "discretizationError",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PoissonStatus": {
+        "about": "Reasons for termination of `poisson`.",
+        "type": "'converged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The difference equations are solved to rounding.",
+            "name": "converged"
+          },
+          {
+            "about": "The time limit was reached before the solution; zeros are returned.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "SideCondition": {
+        "about": "The condition at a side.",
+        "fields": [
+          {
+            "about": "The kind of the condition.",
+            "name": "kind",
+            "optional": false,
+            "type": "SideKind"
+          },
+          {
+            "about": "The value on the right of the condition: a number, or a number for each cell of the side.",
+            "default": "0.0",
+            "name": "value",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The weight of `robin`, from 0 to 1e100: a number, or a number for each cell of the side. Default: 1.",
+            "name": "weight",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "SideKind": {
+        "about": "A kind of condition, with `∂ₙ` for the outward derivative.",
+        "type": "'dirichlet' | 'neumann' | 'robin'",
+        "values": [
+          {
+            "about": "`u = value`.",
+            "name": "dirichlet"
+          },
+          {
+            "about": "`a ∂ₙu = value`: the flux into the box.",
+            "name": "neumann"
+          },
+          {
+            "about": "`a ∂ₙu + weight u = value`: exchange with the surroundings.",
+            "name": "robin"
+          }
+        ]
+      }
+    }
+  },
   "sketch": {
     "methods": {
       "sketch.applySketch": {

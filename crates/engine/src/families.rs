@@ -74,6 +74,7 @@ families! {
     games: superlinear_games [expressions],
     linear: superlinear_linear,
     numerics: superlinear_numerics,
+    pde: superlinear_pde,
     sketch: superlinear_sketch,
     transport: superlinear_transport,
 }

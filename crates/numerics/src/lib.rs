@@ -28,6 +28,7 @@
 //! | [`simplex`] | dense linear programs with a feasible origin |
 //! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
 //! | [`sine_transform`] | sine transforms on square grids |
+//! | [`transforms`] | functions of the Laplacian on boxes, by sine, cosine and Fourier transforms |
 //! | [`random`] | counter-based random numbers, with the same bits however work is divided |
 //! | [`compressors`] | compressed vectors for communication |
 //! | [`anderson`] | Anderson acceleration of fixed-point iterations |
@@ -60,6 +61,7 @@ pub mod sine_transform;
 pub mod sketch_project;
 pub mod sparse;
 pub mod stencil;
+pub mod transforms;
 pub mod vectors;
 
 mod brent;

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `pde`.
+
+superlinear_wasm::module!(pde);

@@ -1,0 +1,364 @@
+//! Functions of the Laplacian on boxes of one to three dimensions, by sine, cosine and Fourier transforms along the axes.
+//!
+//! | module | contents |
+//! |---|---|
+//! | `lanes` | complex numbers of several sequences side by side |
+//! | `fourier` | their Fourier transforms of any length |
+//! | `basis` | sine, cosine and Hartley transforms |
+//!
+//! The transforms of an axis take eight lines of the grid at a time, as lanes of real and imaginary parts. Lines across
+//! the rows need no transposition: neighboring numbers are neighboring lanes.
+//!
+//! ```
+//! use superlinear_interface::{Run, RunOptions, testing};
+//! use superlinear_numerics::parallel::Parallelism;
+//! use superlinear_numerics::transforms::{Axis, Basis, BoxTransform};
+//!
+//! // -u'' = 1 on the unit interval, zero at its endpoints.
+//! let axes = [Axis { points: 7, spacing: 1.0 / 8.0, basis: Basis::Sine }];
+//! let transform = BoxTransform::new(&axes, Parallelism::sequential());
+//! let run = testing::untimed(&RunOptions::default());
+//! let mut field = vec![1.0; 7];
+//! transform.apply(&mut field, |[mu, _, _]| 1.0 / mu, run.cancellation());
+//! assert!((field[3] - 0.125).abs() < 1e-15);
+//! ```
+
+mod basis;
+mod fourier;
+mod lanes;
+
+pub use basis::Basis;
+
+use crate::parallel::Parallelism;
+use crate::simd::{Arithmetic, Kernel, dispatch};
+use basis::Transform;
+use lanes::{Complex, SEQUENCES, WIDTH};
+use std::f64::consts::PI;
+use superlinear_interface::Cancellation;
+
+/// An axis of a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    /// The number of points.
+    pub points: usize,
+    /// The distance of neighboring points.
+    pub spacing: f64,
+    /// The eigenvectors, which say what holds at the boundaries.
+    pub basis: Basis,
+}
+
+impl Axis {
+    /// The eigenvalues of the negative second difference over the squared spacing, in the order of the coefficients.
+    pub fn eigenvalues(&self) -> Vec<f64> {
+        let n = self.points as f64;
+        let angle = |k: usize| match self.basis {
+            Basis::Sine => PI * (k + 1) as f64 / (n + 1.0),
+            Basis::Cosine => PI * k as f64 / n,
+            Basis::Fourier => 2.0 * PI * k as f64 / n,
+        };
+        (0..self.points).map(|k| (2.0 * (0.5 * angle(k)).sin() / self.spacing).powi(2)).collect()
+    }
+}
+
+/// The transforms of the axes of a box, of one to three dimensions. Fields are stored row by row, the last axis fastest.
+pub struct BoxTransform {
+    axes: Vec<AxisTransform>,
+    parallelism: Parallelism,
+}
+
+struct AxisTransform {
+    transform: Transform,
+    points: usize,
+    eigenvalues: Vec<f64>,
+}
+
+/// Neighboring lines across the rows taken by a thread at a time.
+const BAND: usize = 8 * SEQUENCES;
+
+impl BoxTransform {
+    /// Prepares the transforms. Panics unless there are one to three axes, each with points.
+    pub fn new(axes: &[Axis], parallelism: Parallelism) -> Self {
+        assert!((1..=3).contains(&axes.len()), "boxes have one to three dimensions");
+        let axis = |axis: &Axis| AxisTransform {
+            transform: Transform::new(axis.basis, axis.points),
+            points: axis.points,
+            eigenvalues: axis.eigenvalues(),
+        };
+        Self { axes: axes.iter().map(axis).collect(), parallelism }
+    }
+
+    /// Applies a function of the Laplacian: each coefficient of the field is multiplied by `symbol` of its eigenvalues
+    /// along the axes, in their order, with zeros for missing axes. The field is meaningless once the run is cancelled.
+    pub fn apply(&self, field: &mut [f64], symbol: impl Fn([f64; 3]) -> f64 + Sync, cancellation: Cancellation<'_>) {
+        let last = self.axes.len() - 1;
+        for axis in 0..last {
+            self.transform_across(axis, field, Direction::Forward, cancellation);
+        }
+        self.multiply_rows(field, symbol, cancellation);
+        for axis in (0..last).rev() {
+            self.transform_across(axis, field, Direction::Backward, cancellation);
+        }
+    }
+
+    /// Transforms along an axis other than the last one.
+    fn transform_across(&self, axis: usize, field: &mut [f64], direction: Direction, cancellation: Cancellation<'_>) {
+        let AxisTransform { transform, points, .. } = &self.axes[axis];
+        let inner: usize = self.axes[axis + 1..].iter().map(|axis| axis.points).product();
+        for slab in field.chunks_exact_mut(points * inner) {
+            let mut bands: Vec<Vec<&mut [f64]>> = Vec::new();
+            bands.resize_with(inner.div_ceil(BAND), || Vec::with_capacity(*points));
+            for row in slab.chunks_exact_mut(inner) {
+                for (band, part) in bands.iter_mut().zip(row.chunks_mut(BAND)) {
+                    band.push(part);
+                }
+            }
+            self.parallelism.map(bands, |_, mut rows| {
+                if !cancellation.is_requested() {
+                    dispatch(Across { transform, rows: &mut rows, direction });
+                }
+            });
+        }
+    }
+
+    /// Transforms the rows, multiplies all coefficients by the symbol, and transforms the rows back.
+    fn multiply_rows(
+        &self,
+        field: &mut [f64],
+        symbol: impl Fn([f64; 3]) -> f64 + Sync,
+        cancellation: Cancellation<'_>,
+    ) {
+        let last = self.axes.len() - 1;
+        let AxisTransform { transform, points, eigenvalues } = &self.axes[last];
+        let normalization: f64 = self.axes.iter().map(|axis| axis.transform.normalization()).product();
+        self.parallelism.for_each_chunk(field, SEQUENCES * points, |block, rows| {
+            if cancellation.is_requested() {
+                return;
+            }
+            let mut buffer = vec![Complex::default(); transform.buffer()];
+            dispatch(Load { transform, rows, buffer: &mut buffer });
+            let sequence = &mut buffer[transform.first()..][..*points];
+            for lane in 0..rows.len() / points {
+                let of_row = self.eigenvalues_of_row(block * SEQUENCES + lane);
+                for (value, &along) in sequence.iter_mut().zip(eigenvalues) {
+                    let mut all = of_row;
+                    all[last] = along;
+                    let part = if lane < WIDTH { &mut value.re } else { &mut value.im };
+                    part.0[lane % WIDTH] *= normalization * symbol(all);
+                }
+            }
+            dispatch(Store { transform, rows, buffer: &mut buffer });
+        });
+    }
+
+    /// The eigenvalues of a row's coefficients along all axes but the last.
+    fn eigenvalues_of_row(&self, mut row: usize) -> [f64; 3] {
+        let mut eigenvalues = [0.0; 3];
+        for (axis, value) in self.axes.iter().zip(&mut eigenvalues).rev().skip(1) {
+            *value = axis.eigenvalues[row % axis.points];
+            row /= axis.points;
+        }
+        eigenvalues
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Forward,
+    Backward,
+}
+
+/// Transforms lines across rows, in place.
+struct Across<'a, 'field> {
+    transform: &'a Transform,
+    rows: &'a mut [&'field mut [f64]],
+    direction: Direction,
+}
+
+impl Kernel for Across<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let Self { transform, rows, direction } = self;
+        let mut buffer = vec![Complex::default(); transform.buffer()];
+        let width = rows.first().map_or(0, |row| row.len());
+        for start in (0..width).step_by(SEQUENCES) {
+            let lines = start..width.min(start + SEQUENCES);
+            for (row, value) in rows.iter().zip(&mut buffer[transform.first()..]) {
+                *value = load(&row[lines.clone()]);
+            }
+            match direction {
+                Direction::Forward => transform.forward(&mut buffer),
+                Direction::Backward => transform.backward(&mut buffer),
+            }
+            for (row, value) in rows.iter_mut().zip(&buffer[transform.first()..]) {
+                store(value, &mut row[lines.clone()]);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn load(numbers: &[f64]) -> Complex {
+    let mut both = [0.0; SEQUENCES];
+    if let Ok(all) = <[f64; SEQUENCES]>::try_from(numbers) {
+        both = all;
+    } else {
+        both[..numbers.len()].copy_from_slice(numbers);
+    }
+    let mut value = Complex::default();
+    value.re.0.copy_from_slice(&both[..WIDTH]);
+    value.im.0.copy_from_slice(&both[WIDTH..]);
+    value
+}
+
+#[inline(always)]
+fn store(value: &Complex, numbers: &mut [f64]) {
+    for (number, lane) in numbers.iter_mut().zip(value.re.0.iter().chain(&value.im.0)) {
+        *number = *lane;
+    }
+}
+
+/// Loads up to [`SEQUENCES`] rows and transforms them.
+struct Load<'a> {
+    transform: &'a Transform,
+    rows: &'a [f64],
+    buffer: &'a mut [Complex],
+}
+
+impl Kernel for Load<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let Self { transform, rows, buffer } = self;
+        for (lane, row) in rows.chunks_exact(transform.length()).enumerate() {
+            for (value, number) in buffer[transform.first()..].iter_mut().zip(row) {
+                let part = if lane < WIDTH { &mut value.re } else { &mut value.im };
+                part.0[lane % WIDTH] = *number;
+            }
+        }
+        transform.forward(buffer);
+    }
+}
+
+/// Transforms up to [`SEQUENCES`] rows back and stores them.
+struct Store<'a> {
+    transform: &'a Transform,
+    rows: &'a mut [f64],
+    buffer: &'a mut [Complex],
+}
+
+impl Kernel for Store<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let Self { transform, rows, buffer } = self;
+        transform.backward(buffer);
+        for (lane, row) in rows.chunks_exact_mut(transform.length()).enumerate() {
+            for (value, number) in buffer[transform.first()..].iter().zip(row) {
+                let part = if lane < WIDTH { &value.re } else { &value.im };
+                *number = part.0[lane % WIDTH];
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Stream;
+    use superlinear_interface::testing;
+    use superlinear_interface::{Run, RunOptions};
+
+    fn quiet_run() -> Run {
+        testing::untimed(&RunOptions::default())
+    }
+
+    fn random(count: usize, seed: u64) -> Vec<f64> {
+        let mut stream = Stream::new(seed, 0);
+        (0..count).map(|_| stream.normal()).collect()
+    }
+
+    /// The negative second difference along an axis, with the neighbors beyond the boundaries that belong to the basis.
+    fn second_difference(axes: &[Axis], along: usize, field: &[f64]) -> Vec<f64> {
+        let Axis { points, spacing, basis } = axes[along];
+        let stride: usize = axes[along + 1..].iter().map(|axis| axis.points).product();
+        let value = |k: usize| {
+            let place = k / stride % points;
+            let at = |index: isize| {
+                let inside = |index: isize| field[(k as isize + (index - place as isize) * stride as isize) as usize];
+                match basis {
+                    _ if (0..points as isize).contains(&index) => inside(index),
+                    Basis::Sine => 0.0,
+                    Basis::Cosine => inside(index.clamp(0, points as isize - 1)),
+                    Basis::Fourier => inside(index.rem_euclid(points as isize)),
+                }
+            };
+            let place = place as isize;
+            (2.0 * at(place) - at(place - 1) - at(place + 1)) / (spacing * spacing)
+        };
+        (0..field.len()).map(value).collect()
+    }
+
+    fn check(axes: &[Axis]) {
+        let count = axes.iter().map(|axis| axis.points).product();
+        let field = random(count, count as u64);
+        let transform = BoxTransform::new(axes, Parallelism::sequential());
+        let mut same = field.clone();
+        transform.apply(&mut same, |_| 1.0, quiet_run().cancellation());
+        let mut changed = field.clone();
+        transform.apply(&mut changed, |mu| mu[0] + 2.0 * mu[1] - 3.0 * mu[2], quiet_run().cancellation());
+        let factors = [1.0, 2.0, -3.0];
+        let differences = (0..axes.len()).map(|axis| second_difference(axes, axis, &field));
+        let mut expected = vec![0.0; count];
+        for (difference, factor) in differences.zip(factors) {
+            expected.iter_mut().zip(difference).for_each(|(sum, term)| *sum += factor * term);
+        }
+        for k in 0..count {
+            assert!((same[k] - field[k]).abs() < 1e-13, "{axes:?}, {k}: {} for {}", same[k], field[k]);
+            assert!((changed[k] - expected[k]).abs() < 1e-11, "{axes:?}, {k}: {} for {}", changed[k], expected[k]);
+        }
+    }
+
+    const BASES: [Basis; 3] = [Basis::Sine, Basis::Cosine, Basis::Fourier];
+
+    #[test]
+    fn second_differences_are_multiplied_by_their_eigenvalues() {
+        for points in (1..=40).chain([61, 64, 74, 97, 100, 127, 131, 210, 255, 256]) {
+            for basis in BASES {
+                check(&[Axis { points, spacing: 1.0, basis }]);
+            }
+        }
+    }
+
+    #[test]
+    fn axes_are_independent() {
+        for (k, basis) in BASES.into_iter().enumerate() {
+            let other = BASES[(k + 1) % 3];
+            let third = BASES[(k + 2) % 3];
+            let axis = |points, spacing, basis| Axis { points, spacing, basis };
+            check(&[axis(5, 1.0, basis), axis(9, 1.5, other)]);
+            check(&[axis(70, 1.0, basis), axis(67, 1.5, other)]);
+            check(&[axis(3, 1.0, basis), axis(1, 0.5, other), axis(8, 2.0, third)]);
+            check(&[axis(9, 1.0, basis), axis(4, 0.5, other), axis(13, 2.0, third)]);
+        }
+    }
+
+    #[test]
+    fn threads_do_not_change_bits() {
+        let axes = [70, 90].map(|points| Axis { points, spacing: 0.1, basis: Basis::Sine });
+        let of = |parallelism| {
+            let mut field = random(70 * 90, 3);
+            BoxTransform::new(&axes, parallelism).apply(
+                &mut field,
+                |mu| 1.0 / (mu[0] + mu[1]),
+                quiet_run().cancellation(),
+            );
+            field
+        };
+        let parallel = Parallelism::of(&testing::untimed(&RunOptions { threads: Some(3), ..RunOptions::default() }));
+        assert_eq!(of(Parallelism::sequential()), of(parallel));
+    }
+}
