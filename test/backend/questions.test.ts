@@ -23,7 +23,7 @@ const { methods } = JSON.parse(addon.describe()) as {
   methods: { name: string; kind: string; questions: string[] }[];
 };
 /** All dialogues except the one with points rather than functions from the caller. */
-const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && name !== 'expression.prepare');
+const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && !name.endsWith('.prepare'));
 
 /** Questions without a function of their own, which combine several others. */
 const JOINT: Readonly<Record<string, readonly string[]>> = {

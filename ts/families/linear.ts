@@ -23,6 +23,7 @@ import '../generated/wasm/linear.js';
 
 export type { LinearOperator, SyncLinearOperator, VectorAnswer } from '../engine/operators.js';
 export * from '../generated/linear.js';
+export { PreparedSystem, prepare, prepareSync } from '../linear/prepare.js';
 
 /** A square matrix given by its product with a vector; the product with the transpose is not needed. */
 export type SquareOperator = Omit<LinearOperator, 'applyTranspose'>;

@@ -1,8 +1,70 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
+import './wasm/linear.js';
 
 export { load } from '../engine/load.js';
+
+/**
+ * The method for eigenvalues.
+ * - `auto`: All eigenvalues by a dense decomposition for dense matrices, and for sparse ones with at most 300 rows; otherwise
+ * `shiftInvert`, or `lobpcg` if the factor would have more than 30 million entries.
+ * - `shiftInvert`: Lanczos iterations with the inverse of a shifted matrix, for symmetric matrices. The inertia of two factorizations
+ * proves that no eigenvalue was missed.
+ * - `lobpcg`: The locally optimal block preconditioned conjugate gradient method, for symmetric matrices and the smallest or
+ * largest eigenvalues. Needs no factorization; it cannot prove that no eigenvalue was missed.
+ */
+export type EigenvaluesMethod = 'auto' | 'shiftInvert' | 'lobpcg';
+
+/**
+ * The eigenvalue problem `A x = λ B x` with a diagonal `B`.
+ */
+export interface EigenvaluesProblem {
+  /**
+   * The square matrix `A`: dense, of any kind, or sparse and symmetric.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The number of eigenvalues, at least 1 and at most the number of rows; of a sparse matrix at most 200. Default: all
+   * of a dense matrix, and 6 of a sparse one. If it separates two conjugate eigenvalues, both are returned.
+   */
+  readonly count?: number;
+  /**
+   * The diagonal of `B`, with positive entries. Default: ones.
+   */
+  readonly massDiagonal?: VectorInput;
+  /**
+   * The maximum number of iterations, at least 1.
+   * @defaultValue 10000
+   */
+  readonly maxIterations?: number;
+  /**
+   * The method.
+   */
+  readonly method?: EigenvaluesMethod;
+  /**
+   * The number for `nearest`.
+   * @defaultValue 0.0
+   */
+  readonly shift?: number;
+  /**
+   * The tolerance on `residuals`, relative to the maximum norm of `A` and the 2-norm of the eigenvector; above 0 and
+   * below 1.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+  /**
+   * Whether to return eigenvectors.
+   * @defaultValue true
+   */
+  readonly vectors?: boolean;
+  /**
+   * The part of the spectrum. Default: `smallest` for symmetric matrices, and `largest` for others.
+   */
+  readonly which?: Which;
+}
 
 /**
  * A preconditioner.
@@ -17,6 +79,50 @@ export { load } from '../engine/load.js';
  * - `amg`: An algebraic multigrid cycle by smoothed aggregation, for `cg`.
  */
 export type Preconditioner = 'auto' | 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg';
+
+/**
+ * The matrix of linear systems.
+ */
+export interface PrepareProblem {
+  /**
+   * The square matrix `A`, dense or sparse.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The maximum number of iterations for each right side, at least 1. Default: ten times the number of rows, and at
+   * most 10 000.
+   */
+  readonly maxIterations?: number;
+  /**
+   * The method.
+   */
+  readonly method?: SolveMethod;
+  /**
+   * The preconditioner of an iterative method. If `method` is `auto`, a preconditioner other than `auto` selects an
+   * iterative method.
+   */
+  readonly preconditioner?: Preconditioner;
+  /**
+   * The relaxation of `ssor`; above 0 and below 2. 1 gives symmetric Gauss–Seidel sweeps.
+   * @defaultValue 1.5
+   */
+  readonly relaxation?: number;
+  /**
+   * The number of iterations of `gmres` before a restart, at least 1. Memory grows with it: one vector for each.
+   * @defaultValue 50
+   */
+  readonly restart?: number;
+  /**
+   * A known property of the matrix, which is then not tested. By default symmetry is tested, and definiteness found
+   * out by a factorization.
+   */
+  readonly structure?: Structure;
+  /**
+   * The tolerance on the relative residual, the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+}
 
 /**
  * The method for a linear system.
@@ -104,6 +210,99 @@ export interface SolveProblem {
 export type Structure = 'symmetric' | 'positiveDefinite' | 'general';
 
 /**
+ * A part of the spectrum. The eigenvalues of matrices that are not symmetric are ordered by their modulus.
+ * - `smallest`: The smallest eigenvalues.
+ * - `largest`: The largest eigenvalues.
+ * - `nearest`: The eigenvalues nearest to `shift`.
+ */
+export type Which = 'smallest' | 'largest' | 'nearest';
+
+/**
+ * The progress of `eigenvalues`.
+ */
+export interface EigenvaluesProgress {
+  /**
+   * The number of iterations so far.
+   */
+  readonly iterations: number;
+  /**
+   * The largest estimate of a residual, relative to the norm of the matrix.
+   */
+  readonly residual: number;
+}
+
+/**
+ * The method that computed the eigenvalues.
+ * - `dense`: A dense decomposition.
+ * - `shiftInvert`: Lanczos iterations with the inverse of a shifted matrix.
+ * - `lobpcg`: LOBPCG.
+ */
+export type EigenvaluesRoute = 'dense' | 'shiftInvert' | 'lobpcg';
+
+/**
+ * Eigenvalues and eigenvectors.
+ */
+export interface EigenvaluesSolution {
+  /**
+   * The reason for termination. `converged` if all residuals are within the tolerance.
+   */
+  readonly status: Ending;
+  /**
+   * The eigenvalues: of a symmetric matrix in ascending order, of another one their real parts, in the order of
+   * `which`, conjugate ones side by side.
+   */
+  readonly values: Float64Array;
+  /**
+   * The norms of `A x - λ B x` divided by that of `x`, computed from the returned numbers.
+   */
+  readonly residuals: Float64Array;
+  /**
+   * The number of iterations: solves with the shifted matrix for `shiftInvert`, 0 for `dense`.
+   */
+  readonly iterations: number;
+  /**
+   * The method used.
+   */
+  readonly method: EigenvaluesRoute;
+  /**
+   * The number of eigenvalues in the range of those returned, by the signs of the pivots of factorizations: up to the
+   * last value for `smallest`, from the first one for `largest`, and as far as the farthest one on both sides of the
+   * shift for `nearest`. If it is `count`, none was missed; all of a larger number were found, and those not
+   * returned equal the last one but for rounding. Only for `shiftInvert`.
+   */
+  readonly countBelow?: number;
+  /**
+   * Bounds of the errors: within each distance of its value there is an eigenvalue. Absent for matrices that are not
+   * symmetric.
+   */
+  readonly errorBounds?: Float64Array;
+  /**
+   * The imaginary parts of the eigenvalues; absent for symmetric matrices.
+   */
+  readonly imaginary?: Float64Array;
+  /**
+   * The imaginary parts of the eigenvectors; absent for symmetric matrices.
+   */
+  readonly imaginaryVectors?: Matrix;
+  /**
+   * The eigenvectors as columns. Of a symmetric matrix they are orthonormal in the inner product of `B`, and the entry
+   * of largest modulus is positive. Of another matrix they are the real parts, with 2-norm 1 together with the
+   * imaginary parts.
+   */
+  readonly vectors?: Matrix;
+}
+
+/**
+ * The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its
+ * `status`. Methods with further statuses have a type of their own that includes these names.
+ * - `converged`: The solution meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
+ */
+export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
  * The numbers of eigenvalues by sign.
  */
 export interface InertiaCounts {
@@ -119,6 +318,16 @@ export interface InertiaCounts {
    * Eigenvalues that are zero to rounding.
    */
   readonly zero: number;
+}
+
+/**
+ * Never returned in practice, because a system is held until it is closed.
+ */
+export interface PrepareSolution {
+  /**
+   * The number of calls.
+   */
+  readonly calls: number;
 }
 
 /**
@@ -240,7 +449,7 @@ export interface SolveSolution {
 
 /**
  * Reasons for termination of `solve`.
- * - `converged`: The relative residual is at most `tolerance`; for direct methods also if `backwardError` is at most 4 times the
+ * - `converged`: The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the
  * rounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.
  * - `iterationLimit`: The iteration limit was reached.
  * - `timeLimit`: The time limit was reached.
@@ -262,3 +471,32 @@ export type SolveStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalle
  * - `amg`: Algebraic multigrid.
  */
 export type UsedPreconditioner = 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg';
+
+/**
+ * Computes eigenvalues and eigenvectors: all of a dense matrix, symmetric or not, or a few of a large sparse symmetric
+ * one, also of `A x = λ B x` with a diagonal `B`. Residuals are computed from the returned vectors, and for sparse
+ * matrices the signs of the pivots of factorizations count the eigenvalues, which proves that none was missed.
+ *
+ * @example
+ * ```ts
+ * const { values, vectors } = await eigenvalues({
+ *   matrix: [
+ *     [2, -1, 0],
+ *     [-1, 2, -1],
+ *     [0, -1, 2],
+ *   ],
+ *   count: 2,
+ * });
+ * ```
+ */
+export function eigenvalues(
+  problem: EigenvaluesProblem,
+  options?: RunOptions<EigenvaluesProgress>,
+): Promise<EigenvaluesSolution> {
+  return run('linear.eigenvalues', problem, options);
+}
+
+/** {@link eigenvalues}, blocking the calling thread. */
+export function eigenvaluesSync(problem: EigenvaluesProblem, options?: SyncRunOptions): EigenvaluesSolution {
+  return runSync('linear.eigenvalues', problem, options);
+}

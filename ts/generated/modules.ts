@@ -23,6 +23,7 @@ export const loadNames = [
   'games',
   'games-expressions',
   'linear',
+  'linear-eigenvalues',
   'numerics',
   'pde',
   'sketch',
@@ -56,6 +57,7 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'expression.initialize': 'expression-training',
   'expression.train': 'expression-training',
   'games.variationalInequality': 'games-expressions',
+  'linear.eigenvalues': 'linear-eigenvalues',
 };
 
 /** The WebAssembly module of each dialogue outside its family's module. */

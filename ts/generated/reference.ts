@@ -13112,12 +13112,206 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
   },
   "linear": {
     "methods": {
+      "linear.eigenvalues": {
+        "problem": "EigenvaluesProblem",
+        "solution": "EigenvaluesSolution"
+      },
+      "linear.prepare": {
+        "problem": "PrepareProblem",
+        "solution": "PrepareSolution"
+      },
       "linear.solve": {
         "problem": "SolveProblem",
         "solution": "SolveSolution"
       }
     },
     "types": {
+      "EigenvaluesMethod": {
+        "about": "The method for eigenvalues.",
+        "type": "'auto' | 'shiftInvert' | 'lobpcg'",
+        "values": [
+          {
+            "about": "All eigenvalues by a dense decomposition for dense matrices, and for sparse ones with at most 300 rows; otherwise\n`shiftInvert`, or `lobpcg` if the factor would have more than 30 million entries.",
+            "name": "auto"
+          },
+          {
+            "about": "Lanczos iterations with the inverse of a shifted matrix, for symmetric matrices. The inertia of two factorizations\nproves that no eigenvalue was missed.",
+            "name": "shiftInvert"
+          },
+          {
+            "about": "The locally optimal block preconditioned conjugate gradient method, for symmetric matrices and the smallest or\nlargest eigenvalues. Needs no factorization; it cannot prove that no eigenvalue was missed.",
+            "name": "lobpcg"
+          }
+        ]
+      },
+      "EigenvaluesProblem": {
+        "about": "The eigenvalue problem `A x = λ B x` with a diagonal `B`.",
+        "fields": [
+          {
+            "about": "The square matrix `A`: dense, of any kind, or sparse and symmetric.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The number of eigenvalues, at least 1 and at most the number of rows; of a sparse matrix at most 200. Default: all\nof a dense matrix, and 6 of a sparse one. If it separates two conjugate eigenvalues, both are returned.",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The diagonal of `B`, with positive entries. Default: ones.",
+            "name": "massDiagonal",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The maximum number of iterations, at least 1.",
+            "default": "10000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "EigenvaluesMethod"
+          },
+          {
+            "about": "The number for `nearest`.",
+            "default": "0.0",
+            "name": "shift",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on `residuals`, relative to the maximum norm of `A` and the 2-norm of the eigenvector; above 0 and\nbelow 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to return eigenvectors.",
+            "default": "true",
+            "name": "vectors",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The part of the spectrum. Default: `smallest` for symmetric matrices, and `largest` for others.",
+            "name": "which",
+            "optional": true,
+            "type": "Which"
+          }
+        ]
+      },
+      "EigenvaluesRoute": {
+        "about": "The method that computed the eigenvalues.",
+        "type": "'dense' | 'shiftInvert' | 'lobpcg'",
+        "values": [
+          {
+            "about": "A dense decomposition.",
+            "name": "dense"
+          },
+          {
+            "about": "Lanczos iterations with the inverse of a shifted matrix.",
+            "name": "shiftInvert"
+          },
+          {
+            "about": "LOBPCG.",
+            "name": "lobpcg"
+          }
+        ]
+      },
+      "EigenvaluesSolution": {
+        "about": "Eigenvalues and eigenvectors.",
+        "fields": [
+          {
+            "about": "The reason for termination. `converged` if all residuals are within the tolerance.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The eigenvalues: of a symmetric matrix in ascending order, of another one their real parts, in the order of\n`which`, conjugate ones side by side.",
+            "name": "values",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norms of `A x - λ B x` divided by that of `x`, computed from the returned numbers.",
+            "name": "residuals",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of iterations: solves with the shifted matrix for `shiftInvert`, 0 for `dense`.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method used.",
+            "name": "method",
+            "optional": false,
+            "type": "EigenvaluesRoute"
+          },
+          {
+            "about": "The number of eigenvalues in the range of those returned, by the signs of the pivots of factorizations: up to the\nlast value for `smallest`, from the first one for `largest`, and as far as the farthest one on both sides of the\nshift for `nearest`. If it is `count`, none was missed; all of a larger number were found, and those not\nreturned equal the last one but for rounding. Only for `shiftInvert`.",
+            "name": "countBelow",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Bounds of the errors: within each distance of its value there is an eigenvalue. Absent for matrices that are not\nsymmetric.",
+            "name": "errorBounds",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The imaginary parts of the eigenvalues; absent for symmetric matrices.",
+            "name": "imaginary",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The imaginary parts of the eigenvectors; absent for symmetric matrices.",
+            "name": "imaginaryVectors",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The eigenvectors as columns. Of a symmetric matrix they are orthonormal in the inner product of `B`, and the entry\nof largest modulus is positive. Of another matrix they are the real parts, with 2-norm 1 together with the\nimaginary parts.",
+            "name": "vectors",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
+            "name": "stalled"
+          }
+        ]
+      },
       "InertiaCounts": {
         "about": "The numbers of eigenvalues by sign.",
         "fields": [
@@ -13172,6 +13366,73 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "An algebraic multigrid cycle by smoothed aggregation, for `cg`.",
             "name": "amg"
+          }
+        ]
+      },
+      "PrepareProblem": {
+        "about": "The matrix of linear systems.",
+        "fields": [
+          {
+            "about": "The square matrix `A`, dense or sparse.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The maximum number of iterations for each right side, at least 1. Default: ten times the number of rows, and at\nmost 10 000.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "SolveMethod"
+          },
+          {
+            "about": "The preconditioner of an iterative method. If `method` is `auto`, a preconditioner other than `auto` selects an\niterative method.",
+            "name": "preconditioner",
+            "optional": true,
+            "type": "Preconditioner"
+          },
+          {
+            "about": "The relaxation of `ssor`; above 0 and below 2. 1 gives symmetric Gauss–Seidel sweeps.",
+            "default": "1.5",
+            "name": "relaxation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations of `gmres` before a restart, at least 1. Memory grows with it: one vector for each.",
+            "default": "50",
+            "name": "restart",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A known property of the matrix, which is then not tested. By default symmetry is tested, and definiteness found\nout by a factorization.",
+            "name": "structure",
+            "optional": true,
+            "type": "Structure"
+          },
+          {
+            "about": "The tolerance on the relative residual, the norm of `b - A x` divided by the norm of `b`; above 0 and below 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PrepareSolution": {
+        "about": "Never returned in practice, because a system is held until it is closed.",
+        "fields": [
+          {
+            "about": "The number of calls.",
+            "name": "calls",
+            "optional": false,
+            "type": "number"
           }
         ]
       },
@@ -13428,7 +13689,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'singular' | 'breakdown'",
         "values": [
           {
-            "about": "The relative residual is at most `tolerance`; for direct methods also if `backwardError` is at most 4 times the\nrounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.",
+            "about": "The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the\nrounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.",
             "name": "converged"
           },
           {
@@ -13498,6 +13759,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Algebraic multigrid.",
             "name": "amg"
+          }
+        ]
+      },
+      "Which": {
+        "about": "A part of the spectrum. The eigenvalues of matrices that are not symmetric are ordered by their modulus.",
+        "type": "'smallest' | 'largest' | 'nearest'",
+        "values": [
+          {
+            "about": "The smallest eigenvalues.",
+            "name": "smallest"
+          },
+          {
+            "about": "The largest eigenvalues.",
+            "name": "largest"
+          },
+          {
+            "about": "The eigenvalues nearest to `shift`.",
+            "name": "nearest"
           }
         ]
       }

@@ -1,10 +1,10 @@
 // Linear systems of every structure against LAPACK and SuperLU.
 
-import { linear } from 'superlinear';
-import { certifySolve } from '../../../test/certificates/linear.js';
-import { at, largest, rightSidesOf } from '../../../test/certificates/support.js';
+import { linear, type SyncRunOptions } from 'superlinear';
+import { certifyEigenvalues, certifySolve } from '../../../test/certificates/linear.js';
+import { at, largest, rightSidesOf, rowsOf } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
-import { type Finding, type Reply, subject } from '../subject.js';
+import { type Finding, type Reply, type Subject, subject } from '../subject.js';
 
 interface Model {
   readonly matrix: number[][];
@@ -139,80 +139,212 @@ function saddlePoint(random: Random): Rows {
   );
 }
 
+/** The kinds of systems, and the comparison of their solutions. */
+const systems: Omit<Subject<Model, linear.SolveSolution, Answer>, 'method' | 'solve'> = {
+  kinds: {
+    general: kind(general, ['auto', 'lu']),
+    'general, by iterations': kind(
+      (random) => {
+        const rows = general(random);
+        return rows.map((row, i) => row.map((value, j) => value + (i === j ? 3 * rows.length : 0)));
+      },
+      ['gmres', 'bicgstab'],
+      true,
+      ['auto', 'none', 'jacobi', 'ssor', 'incompleteLu'],
+    ),
+    'any, by iterations': kind(general, ['gmres', 'bicgstab'], false, ['auto', 'none', 'jacobi']),
+    symmetric: kind(symmetric, ['auto', 'lu']),
+    'symmetric, of small integers': kind((random) => symmetrized(integers(random)), ['auto', 'ldl', 'lu']),
+    'symmetric, by iterations': kind(symmetric, ['minres'], false, ['auto', 'none']),
+    definite: kind((random) => dominant(general(random)), DIRECT),
+    'definite, by iterations': kind((random) => dominant(general(random)), ['cg'], true, [
+      'auto',
+      'none',
+      'jacobi',
+      'ssor',
+      'incompleteCholesky',
+      'amg',
+    ]),
+    'of small integers': kind(integers, ['auto', 'lu']),
+    'nearly singular': kind(nearlySingular, ['auto', 'lu']),
+    'badly scaled': kind((random) => scaled(random, general(random), false), ['auto', 'lu']),
+    'badly scaled, definite': kind((random) => scaled(random, dominant(general(random)), true), DIRECT),
+    'saddle points': kind(saddlePoint, ['auto', 'ldl', 'lu']),
+    'jumps of 1e8': kind((random) => jumps(random, 1e8), ['auto', 'cholesky', 'lu']),
+    'jumps of 1e8, by iterations': kind((random) => jumps(random, 1e8), ['cg'], false, [
+      'auto',
+      'amg',
+      'jacobi',
+    ]),
+  },
+  axes: [['matrix', 'matrix.*', 'rightSide']],
+  peer: 'solve',
+  pose: ({ matrix, rightSide, sparse, method, preconditioner }) => ({
+    matrix: sparse ? compressed(matrix) : matrix,
+    rightSide,
+    method,
+    preconditioner,
+  }),
+  certify: (problem, solution) => certifySolve(problem as linear.SolveProblem, solution),
+  *judge(model, { status, solution }, answer): Iterable<Finding> {
+    if (solution === undefined) return;
+    const n = model.matrix.length;
+    const rounding = GROWTH * n * 2 ** -52;
+    const detail = `${status} by ${solution.method}, ratio of singular values ${answer.ratio}`;
+    if (status === 'singular') {
+      if (answer.ratio > rounding) yield { cause: 'singular where the matrix is regular', detail };
+      return;
+    }
+    if (status !== 'converged') {
+      if (model.isSure && answer.ratio > rounding)
+        yield { cause: `${status} where there is a solution`, detail };
+      return;
+    }
+    if (answer.ratio < 2 ** -52 / GROWTH && largest(model.rightSide) > 0 && DIRECT.includes(solution.method))
+      yield { cause: 'a solution where the matrix is singular', detail };
+    yield* compareSolutions(model, solution, answer);
+    yield* compareInertia(solution, answer, rounding);
+  },
+};
+
 export const subjects = [
   subject<Model, linear.SolveSolution, Answer>({
+    ...systems,
     method: 'solve',
-    kinds: {
-      general: kind(general, ['auto', 'lu']),
-      'general, by iterations': kind(
-        (random) => {
-          const rows = general(random);
-          return rows.map((row, i) => row.map((value, j) => value + (i === j ? 3 * rows.length : 0)));
-        },
-        ['gmres', 'bicgstab'],
-        true,
-        ['auto', 'none', 'jacobi', 'ssor', 'incompleteLu'],
-      ),
-      'any, by iterations': kind(general, ['gmres', 'bicgstab'], false, ['auto', 'none', 'jacobi']),
-      symmetric: kind(symmetric, ['auto', 'lu']),
-      'symmetric, of small integers': kind((random) => symmetrized(integers(random)), ['auto', 'ldl', 'lu']),
-      'symmetric, by iterations': kind(symmetric, ['minres'], false, ['auto', 'none']),
-      definite: kind((random) => dominant(general(random)), DIRECT),
-      'definite, by iterations': kind((random) => dominant(general(random)), ['cg'], true, [
-        'auto',
-        'none',
-        'jacobi',
-        'ssor',
-        'incompleteCholesky',
-        'amg',
-      ]),
-      'of small integers': kind(integers, ['auto', 'lu']),
-      'nearly singular': kind(nearlySingular, ['auto', 'lu']),
-      'badly scaled': kind((random) => scaled(random, general(random), false), ['auto', 'lu']),
-      'badly scaled, definite': kind((random) => scaled(random, dominant(general(random)), true), DIRECT),
-      'saddle points': kind(saddlePoint, ['auto', 'ldl', 'lu']),
-      'jumps of 1e8': kind((random) => jumps(random, 1e8), ['auto', 'cholesky', 'lu']),
-      'jumps of 1e8, by iterations': kind((random) => jumps(random, 1e8), ['cg'], false, [
-        'auto',
-        'amg',
-        'jacobi',
-      ]),
-    },
-    axes: [['matrix', 'matrix.*', 'rightSide']],
-    peer: 'solve',
-    pose: ({ matrix, rightSide, sparse, method, preconditioner }) => ({
-      matrix: sparse ? compressed(matrix) : matrix,
-      rightSide,
-      method,
-      preconditioner,
-    }),
     solve: (problem, options) => linear.solveSync(problem as linear.SolveProblem, options),
-    certify: (problem, solution) => certifySolve(problem as linear.SolveProblem, solution),
-    *judge(model, { status, solution }, answer): Iterable<Finding> {
-      if (solution === undefined) return;
-      const n = model.matrix.length;
-      const rounding = GROWTH * n * 2 ** -52;
-      const detail = `${status} by ${solution.method}, ratio of singular values ${answer.ratio}`;
-      if (status === 'singular') {
-        if (answer.ratio > rounding) yield { cause: 'singular where the matrix is regular', detail };
-        return;
-      }
-      if (status !== 'converged') {
-        if (model.isSure && answer.ratio > rounding)
-          yield { cause: `${status} where there is a solution`, detail };
-        return;
-      }
-      if (
-        answer.ratio < 2 ** -52 / GROWTH &&
-        largest(model.rightSide) > 0 &&
-        DIRECT.includes(solution.method)
-      )
-        yield { cause: 'a solution where the matrix is singular', detail };
-      yield* compareSolutions(model, solution, answer);
-      yield* compareInertia(solution, answer, rounding);
+  }),
+  subject<Model, linear.SolveSolution, Answer>({
+    ...systems,
+    method: 'prepare',
+    solve: (problem, options) => solvePrepared(problem as linear.SolveProblem, options),
+  }),
+  subject<Spectral, linear.EigenvaluesSolution, Spectrum>({
+    method: 'eigenvalues',
+    kinds: {
+      symmetric: spectral(symmetric, ['auto', 'shiftInvert']),
+      'symmetric, of small integers': spectral(
+        (random) => symmetrized(integers(random)),
+        ['auto', 'shiftInvert'],
+      ),
+      definite: spectral((random) => dominant(general(random)), ['auto', 'shiftInvert', 'lobpcg']),
+      'saddle points': spectral(saddlePoint, ['auto', 'shiftInvert']),
+      'jumps of 1e8': spectral((random) => jumps(random, 1e8), ['auto', 'shiftInvert']),
+      general: spectral(general, ['auto']),
+      'of small integers': spectral(integers, ['auto']),
+    },
+    axes: [['matrix', 'matrix.*', 'mass']],
+    peer: 'eigenvalues',
+    pose: ({ matrix, mass, count, which, shift, method }) => ({
+      matrix: method === 'auto' ? matrix : compressed(matrix),
+      ...(mass.length > 0 && { massDiagonal: mass }),
+      count: Math.min(count, matrix.length),
+      which,
+      shift,
+      method,
+    }),
+    solve: (problem, options) => linear.eigenvaluesSync(problem as linear.EigenvaluesProblem, options),
+    certify: (problem, solution) => certifyEigenvalues(problem as linear.EigenvaluesProblem, solution),
+    *judge(model, outcome, answer): Iterable<Finding> {
+      yield* compareSpectra(model, outcome, answer);
     },
   }),
 ];
+
+/** A matrix whose eigenvalues are asked for. */
+interface Spectral {
+  readonly matrix: number[][];
+  readonly mass: number[];
+  readonly count: number;
+  readonly which: linear.Which;
+  readonly shift: number;
+  readonly method: linear.EigenvaluesMethod;
+}
+
+interface Spectrum extends Reply {
+  /** Real and imaginary parts of all eigenvalues. */
+  readonly real: number[];
+  readonly imaginary: number[];
+  /** The largest condition number of an eigenvalue; 1 of a symmetric matrix. */
+  readonly condition: number;
+  /** The 2-norm of the matrix. */
+  readonly size: number;
+}
+
+function spectral(make: (random: Random) => Rows, methods: readonly linear.EigenvaluesMethod[]) {
+  return (random: Random): Spectral => {
+    const matrix = make(random);
+    const method = random.pick(methods);
+    const parts =
+      method === 'lobpcg'
+        ? (['smallest', 'largest'] as const)
+        : (['smallest', 'largest', 'nearest'] as const);
+    return {
+      matrix,
+      mass: random.chance(0.3) ? random.list(matrix.length, () => random.uniform(0.5, 2)) : [],
+      count: random.integer(1, 4),
+      which: random.pick(parts),
+      shift: random.normal(),
+      method,
+    };
+  };
+}
+
+/** Compares the distances of the eigenvalues in the order asked for. */
+function* compareSpectra(
+  { matrix, which, shift }: Spectral,
+  { status, solution }: { status: string; solution?: linear.EigenvaluesSolution },
+  { real, imaginary, condition, size }: Spectrum,
+): Iterable<Finding> {
+  if (solution === undefined) return;
+  const slack = GROWTH * matrix.length * 2 ** -52 * size * condition + 1e-9 * size;
+  if (!(condition < 1e6)) return;
+  if (status !== 'converged') {
+    yield { cause: `${status} of eigenvalues`, detail: `by ${solution.method}` };
+    return;
+  }
+  const isSymmetric = solution.imaginary === undefined;
+  const distance = (a: number, b: number) => {
+    if (which === 'nearest') return Math.hypot(a - shift, b);
+    const value = isSymmetric ? a : Math.hypot(a, b);
+    return which === 'smallest' ? value : -value;
+  };
+  const theirs = real.map((a, k) => distance(a, at(imaginary, k))).sort((a, b) => a - b);
+  const ours = Array.from(solution.values, (a, k) => distance(a, solution.imaginary?.[k] ?? 0)).sort(
+    (a, b) => a - b,
+  );
+  for (const [k, value] of ours.entries())
+    if (!(Math.abs(value - at(theirs, k)) <= slack)) {
+      yield {
+        cause: 'an eigenvalue differs',
+        detail: `${value} instead of ${at(theirs, k)} by ${solution.method}`,
+      };
+      return;
+    }
+}
+
+/** Solves by a prepared system whose matrix was the identity before, in the same places. */
+function solvePrepared(problem: linear.SolveProblem, options: SyncRunOptions): linear.SolveSolution {
+  const { matrix, rightSide, ...settings } = problem;
+  const rows = rowsOf(matrix);
+  const isSparse = 'indptr' in matrix;
+  const entries = isSparse ? Float64Array.from(matrix.data) : Float64Array.from(rows.flat());
+  const identity = isSparse
+    ? { ...matrix, data: entries.map(() => 1) }
+    : rows.map((row, i) => row.map((_, j) => (i === j ? 1 : 0)));
+  // Methods of the structure of the matrix may refuse the identity's places.
+  const isGeneral =
+    settings.method === undefined || ['auto', 'lu', 'gmres', 'bicgstab'].includes(settings.method);
+  const system = linear.prepareSync({ matrix: isGeneral ? identity : matrix, ...settings }, options);
+  try {
+    system.update(entries);
+    const solution = Float64Array.from(system.solve(rightSide as Float64Array));
+    const { status, method, preconditioner, relativeResidual, backwardError, iterations, inertia } = system;
+    const found = { status, solution, method, preconditioner, relativeResidual, backwardError, iterations };
+    return inertia === undefined ? found : { ...found, inertia };
+  } finally {
+    system.close();
+  }
+}
 
 /** The forward error is at most the condition times the errors of both sides, in units of the equilibrated columns. */
 function* compareSolutions(

@@ -1,4 +1,4 @@
-"""Linear systems by LAPACK and SuperLU, refined in long doubles."""
+"""Linear systems by LAPACK and SuperLU, refined in long doubles, and eigenvalues by LAPACK."""
 
 import numpy as np
 import scipy.linalg
@@ -43,5 +43,20 @@ def solve(model: dict) -> dict:
     return {"ratio": ratio, "solution": solution * columns[:, None], "columns": columns, "eigenvalues": eigenvalues}
 
 
+def eigenvalues(model: dict) -> dict:
+    """All eigenvalues, with the largest condition number of one."""
+    matrix = array(model["matrix"])
+    mass = np.array(model["mass"]) if model["mass"] else np.ones(len(matrix))
+    scaled = matrix / np.sqrt(mass)[:, None] / np.sqrt(mass)
+    size = np.linalg.norm(scaled, 2)
+    if np.array_equal(matrix, matrix.T):
+        values = np.linalg.eigvalsh(scaled)
+        return {"real": values, "imaginary": np.zeros_like(values), "condition": 1.0, "size": size}
+    values, left, right = scipy.linalg.eig(scaled, left=True, right=True)
+    cosines = np.abs(np.sum(left.conj() * right, axis=0))
+    condition = 1.0 / max(cosines.min(), 1e-300)
+    return {"real": values.real, "imaginary": values.imag, "condition": condition, "size": size}
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, solve)
+    answer(PACKAGES, solve, eigenvalues)

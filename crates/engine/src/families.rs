@@ -72,7 +72,7 @@ families! {
     coordinate: superlinear_coordinate,
     expression: superlinear_expression [matrices, training],
     games: superlinear_games [expressions],
-    linear: superlinear_linear,
+    linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,
     pde: superlinear_pde,
     sketch: superlinear_sketch,

@@ -154,6 +154,12 @@ impl Run {
         Self { deadline: f64::INFINITY, ..self.part() }
     }
 
+    /// A run for a further call of something held open: the clock starts again, with the same time limit.
+    pub fn restarted(&self) -> Self {
+        let now = self.host.now();
+        Self { started: now, deadline: now + (self.deadline - self.started), ..self.part() }
+    }
+
     /// The same run with other reports.
     fn with_reports(&self, reports: Option<Arc<Mutex<Reports>>>) -> Self {
         let (host, accelerator) = (Arc::clone(&self.host), self.accelerator.clone());

@@ -29,7 +29,7 @@ use std::ops::RangeInclusive;
 pub use decompositions::{Qr, cholesky_in_place, orthonormal_columns, pivoted_qr, qr, singular_values, svd, thin_svd};
 pub use panels::cholesky_in_time;
 pub use singular::Singular;
-pub use spectrum::{semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
+pub use spectrum::{Spectrum, general_eigen, semidefinite_solve, symmetric_eigen, symmetric_eigenvalues};
 pub use views::{multiply, solve_lower_triangle, solve_upper_triangle};
 
 /// Adds the Gram matrix of the columns of `rows` to the lower triangle of `gram`. Entries above the diagonal are

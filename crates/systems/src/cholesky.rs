@@ -91,6 +91,11 @@ impl Analysis {
         Ok(Self { plan, symbolic })
     }
 
+    /// The number of multiplications and divisions of the factorization.
+    pub fn operations(&self) -> f64 {
+        self.plan.operations
+    }
+
     /// The number of entries of the factor.
     pub fn entries(&self) -> usize {
         self.symbolic.len_val()
@@ -99,7 +104,7 @@ impl Analysis {
 
 /// A factorization, with workspace for solves.
 pub struct Cholesky {
-    symbolic: SymbolicCholesky<u32>,
+    analysis: Analysis,
     factor: Vec<f64>,
     memory: RefCell<MemBuffer>,
 }
@@ -107,7 +112,7 @@ pub struct Cholesky {
 impl Cholesky {
     /// Factorizes a matrix with the pattern of the analysis. Refuses matrices that are not positive definite.
     pub fn new(matrix: &SparseMatrix, analysis: Analysis) -> Result<Self, Error> {
-        let Analysis { plan, symbolic } = analysis;
+        let Analysis { plan, symbolic } = &analysis;
         let mut factor = Vec::new();
         factor.try_reserve_exact(symbolic.len_val()).map_err(no_memory)?;
         factor.resize(symbolic.len_val(), 0.0);
@@ -126,24 +131,29 @@ impl Cholesky {
             .map_err(refusal)?;
         let scratch = symbolic.solve_in_place_scratch::<f64>(1, Par::Seq);
         let memory = RefCell::new(MemBuffer::try_new(scratch).map_err(no_memory)?);
-        Ok(Self { symbolic, factor, memory })
+        Ok(Self { analysis, factor, memory })
+    }
+
+    /// The symbolic analysis, for a matrix with other entries in the same places.
+    pub fn into_analysis(self) -> Analysis {
+        self.analysis
     }
 
     /// The smallest square of a diagonal entry of the factor.
     pub fn smallest_pivot(&self) -> f64 {
-        let diagonal = diagonal_of_factor(&self.symbolic, &self.factor);
+        let diagonal = diagonal_of_factor(&self.analysis.symbolic, &self.factor);
         diagonal.iter().fold(f64::INFINITY, |smallest, entry| smallest.min(entry * entry))
     }
 
     /// The number of rows of the matrix.
     pub fn rows(&self) -> usize {
-        self.symbolic.nrows()
+        self.analysis.symbolic.nrows()
     }
 
     /// Replaces a right side by the solution.
     pub fn solve(&self, values: &mut [f64]) {
         let rows = values.len();
-        LltRef::new(&self.symbolic, &self.factor).solve_in_place_with_conj(
+        LltRef::new(&self.analysis.symbolic, &self.factor).solve_in_place_with_conj(
             Conj::No,
             MatMut::from_column_major_slice_mut(values, rows, 1),
             Par::Seq,

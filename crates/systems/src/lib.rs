@@ -7,10 +7,14 @@
 //! | [`lu`] | sparse LU factorization with partial pivoting |
 //! | [`scaling`] | equilibration by powers of two |
 //! | [`incomplete`] | incomplete factorizations and symmetric over-relaxation as preconditioners |
+//! | [`lanczos`] | eigenvalues of largest modulus of an operator |
+//! | [`lobpcg`] | smallest eigenvalues of an operator with a preconditioner |
 //! | [`multigrid`] | a multigrid cycle as a preconditioner |
 
 pub mod cholesky;
 pub mod incomplete;
+pub mod lanczos;
+pub mod lobpcg;
 pub mod lu;
 pub mod multigrid;
 pub mod scaling;

@@ -1,17 +1,20 @@
-//! An algebraic multigrid cycle as a preconditioner: coarse variables represent the nearly constant error on aggregates
-//! of fine ones, which relaxation hardly reduces.
+//! An algebraic multigrid cycle as a preconditioner: coarse variables represent the error that relaxation hardly reduces.
+//! By smoothed aggregation they stand for the nearly constant error on aggregates of fine ones; in classical multigrid
+//! they are some of the fine variables, and interpolation follows coefficients that jump.
 //!
-//! Source: Vaněk, Mandel, Brezina, Algebraic Multigrid by Smoothed Aggregation for Second and Fourth Order Elliptic
-//! Problems, Computing 56, 1996.
+//! Sources: Vaněk, Mandel, Brezina, Algebraic Multigrid by Smoothed Aggregation for Second and Fourth Order Elliptic
+//! Problems, Computing 56, 1996; Ruge, Stüben, Algebraic Multigrid, in Multigrid Methods, SIAM, 1987.
 //!
 //! | module | contents |
 //! |---|---|
 //! | `aggregation` | aggregates of fine variables |
+//! | `classical` | coarse variables among the fine ones, and their prolongation |
 //! | `prolongation` | interpolation of coarse corrections |
 //! | `galerkin` | the coarse matrix |
 //! | `relaxation` | Gauss–Seidel sweeps |
 
 mod aggregation;
+mod classical;
 mod galerkin;
 mod prolongation;
 mod relaxation;
@@ -58,19 +61,67 @@ struct Memory {
     correction: Vec<f64>,
 }
 
+/// The choice of coarse variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Coarsening {
+    Aggregation,
+    Classical,
+}
+
+/// The ratio of the largest entry off the diagonal to the smallest above which coefficients jump, the largest average
+/// number of entries in a row for which classical coarse matrices stay sparse, and the number of rows looked at.
+const JUMP: f64 = 100.0;
+const MAX_ENTRIES_PER_ROW: usize = 12;
+const SAMPLED_ROWS: usize = 1000;
+
+impl Coarsening {
+    /// Classical for sparse matrices with coefficients that jump: the iterations of aggregates grow with the jumps.
+    fn suited(matrix: &SparseMatrix) -> Self {
+        let stride = matrix.rows.div_ceil(SAMPLED_ROWS).max(1);
+        let (mut smallest, mut largest) = (f64::INFINITY, 0.0_f64);
+        for i in (0..matrix.rows).step_by(stride) {
+            let (columns, entries) = matrix.row(i);
+            for (_, entry) in columns.iter().zip(entries).filter(|&(&j, &entry)| j as usize != i && entry != 0.0) {
+                smallest = smallest.min(entry.abs());
+                largest = largest.max(entry.abs());
+            }
+        }
+        let is_sparse = matrix.data.len() <= MAX_ENTRIES_PER_ROW * matrix.rows;
+        if is_sparse && largest > JUMP * smallest { Self::Classical } else { Self::Aggregation }
+    }
+
+    /// The prolongation of a matrix on the level of this number; `None` if there are too many coarse variables.
+    fn prolongation(self, matrix: &SparseMatrix, relaxation: &Relaxation, level: usize) -> Option<Prolongation> {
+        let max = SLOW_COARSENING * matrix.rows as f64;
+        match self {
+            Self::Classical => classical::prolongation(matrix).filter(|prolongation| prolongation.columns() as f64 <= max),
+            Self::Aggregation => {
+                let aggregates = Aggregates::new(matrix, relaxation, level);
+                let is_coarser = aggregates.count > 0 && aggregates.count as f64 <= max;
+                is_coarser.then(|| Prolongation::new(matrix, relaxation, &aggregates))
+            }
+        }
+    }
+}
+
 impl Multigrid {
-    /// Constructs the levels. The matrix must have a positive diagonal.
+    /// Constructs the levels by smoothed aggregation. The matrix must have a positive diagonal.
     pub fn new(matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
+        Self::by(Coarsening::Aggregation, matrix, run)
+    }
+
+    /// Constructs the levels by the coarsening that suits an M-matrix.
+    pub fn of_m_matrix(matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
+        Self::by(Coarsening::suited(matrix), matrix, run)
+    }
+
+    fn by(coarsening: Coarsening, matrix: &SparseMatrix, run: &Run) -> Result<Self, Error> {
         let mut levels: Vec<Level> = Vec::new();
         let mut matrix = matrix.clone();
         while matrix.rows > COARSEST {
             run.ensure_wanted()?;
             let relaxation = Relaxation::new(&matrix);
-            let aggregates = Aggregates::new(&matrix, &relaxation, levels.len());
-            if aggregates.count == 0 || aggregates.count as f64 > SLOW_COARSENING * matrix.rows as f64 {
-                break;
-            }
-            let prolongation = Prolongation::new(&matrix, &relaxation, &aggregates);
+            let Some(prolongation) = coarsening.prolongation(&matrix, &relaxation, levels.len()) else { break };
             let coarse = galerkin_product(&matrix, &prolongation);
             levels.push(Level { matrix, relaxation, prolongation });
             matrix = coarse;

@@ -284,6 +284,27 @@ describe('singular matrices', () => {
     expect(solveSync({ matrix: dependent, rightSide: uniform(1, n) }).status).toBe('singular');
   });
 
+  test.each(['auto', 'lu', 'ldl', 'gmres', 'minres'] as const)(
+    '%s solves any singular system with the right side zero',
+    (method) => {
+      for (const rows of [
+        ...Object.values(cases),
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ]) {
+        const isSymmetric = rows.every((row, i) => row.every((value, j) => value === rows[j]?.[i]));
+        if (!isSymmetric && (method === 'ldl' || method === 'minres')) continue;
+        for (const matrix of [rows, sparseRows(rows)]) {
+          const answer = solveSync({ matrix, rightSide: rows.map(() => 0), method });
+          expect([answer.status, answer.relativeResidual, answer.backwardError]).toEqual(['converged', 0, 0]);
+          expect(Array.from(answer.solution as Float64Array)).toEqual(rows.map(() => 0));
+        }
+      }
+    },
+  );
+
   test('the inertia counts zero eigenvalues', () => {
     const answer = solveSync({
       matrix: [
@@ -448,7 +469,14 @@ describe('properties', () => {
           if (answer.status === 'singular') continue;
           expect(answer.status).toBe('converged');
           certifySolve({ matrix: rows, rightSide }, answer);
-          const error = 1e-15 * 100 * (answer.condition as number) * (1 + Math.max(...x.map(Math.abs)));
+          // A zero right side is solved by zero even with a singular matrix.
+          if (answer.condition === undefined) {
+            expect([...rightSide, ...(answer.solution as Float64Array)].every((value) => value === 0)).toBe(
+              true,
+            );
+            continue;
+          }
+          const error = 1e-15 * 100 * answer.condition * (1 + Math.max(...x.map(Math.abs)));
           expectAllClose(answer.solution as Float64Array, x, error);
         }
       }),

@@ -3,3 +3,4 @@
 import { provide } from '../../backends/wasm-files.js';
 
 provide('linear', new URL('../../wasm/linear.wasm', import.meta.url));
+provide('linear-eigenvalues', new URL('../../wasm/linear-eigenvalues.wasm', import.meta.url));

@@ -156,6 +156,11 @@ impl SparseLdl {
         Self { run: Some(run), ..Self::default() }
     }
 
+    /// The same factorization for another run, which may stop it midway.
+    pub fn continued(self, run: Run) -> Self {
+        Self { run: Some(run), ..self }
+    }
+
     /// Factorizes a matrix with entries at the same positions as before, and returns its inertia. All eigenvalues count
     /// as zero if the factorization fails, the run stops it, or it exceeds the run's memory limit.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {

@@ -26,7 +26,7 @@ impl Prolongation {
     }
 
     fn constant(aggregates: &Aggregates) -> Self {
-        let mut prolongation = Self::with_room(aggregates, aggregates.of_node.len());
+        let mut prolongation = Self::empty(aggregates.count, aggregates.of_node.len());
         for &aggregate in &aggregates.of_node {
             if aggregate != ALONE {
                 prolongation.push(aggregate, 1.0);
@@ -40,7 +40,7 @@ impl Prolongation {
     /// the diagonal.
     fn smoothed(matrix: &SparseMatrix, relaxation: &Relaxation, aggregates: &Aggregates) -> Self {
         let damping = 4.0 / 3.0 / spectral_radius_bound(matrix, relaxation);
-        let mut prolongation = Self::with_room(aggregates, 2 * matrix.rows);
+        let mut prolongation = Self::empty(aggregates.count, 2 * matrix.rows);
         // The index of each coarse variable in the current row.
         let mut places = vec![ALONE; aggregates.count];
         for node in 0..matrix.rows {
@@ -67,14 +67,14 @@ impl Prolongation {
         prolongation
     }
 
-    fn with_room(aggregates: &Aggregates, entries: usize) -> Self {
-        let mut starts = Vec::with_capacity(aggregates.of_node.len() + 1);
-        starts.push(0);
+    /// A prolongation without rows, for a number of coarse variables.
+    pub fn empty(columns: usize, entries: usize) -> Self {
         let (coarse, weights) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
-        Self { starts, coarse, weights, columns: aggregates.count }
+        Self { starts: vec![0], coarse, weights, columns }
     }
 
-    fn push(&mut self, aggregate: u32, weight: f64) {
+    /// Adds an entry to the last row.
+    pub fn push(&mut self, aggregate: u32, weight: f64) {
         self.coarse.push(aggregate);
         self.weights.push(weight);
     }
@@ -91,7 +91,7 @@ impl Prolongation {
         }
     }
 
-    fn end_row(&mut self) {
+    pub fn end_row(&mut self) {
         self.starts.push(self.coarse.len() as u32);
     }
 

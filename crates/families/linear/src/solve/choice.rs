@@ -1,16 +1,16 @@
 //! The sequence of methods to try: the one asked for, or by the structure of the matrix and the cost of a factorization.
 
-use super::direct::MAX_DENSE_ROWS;
+use super::direct::{MAX_DENSE_ROWS, Symbolic};
 use super::iterative::is_m_matrix;
-use super::problem::{Preconditioner, SolveMethod, SolveProblem, Structure};
+use super::problem::{Preconditioner, Settings, SolveMethod, Structure};
 use super::solution::SolveRoute;
 use super::system::{System, SystemMatrix};
 use superlinear_interface::{Error, Run, SparseMatrix};
-use superlinear_systems::cholesky::{MAX_SMALL_ROWS, OPERATIONS_PER_ENTRY, Plan};
+use superlinear_systems::cholesky::{MAX_SMALL_ROWS, OPERATIONS_PER_ENTRY};
 
 /// One method of the sequence.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Direct { route: SolveRoute, max_operations: f64 },
     Iterative { route: SolveRoute, preconditioner: Preconditioner },
 }
@@ -25,25 +25,25 @@ const MODERATE_CHOLESKY_OPERATIONS: f64 = 5e9;
 
 /// Refuses combinations of method, preconditioner and structure without a meaning, and matrices without the form that the
 /// method needs.
-pub(super) fn check_structure(problem: &SolveProblem, system: &System) -> Result<(), Error> {
+pub(crate) fn check_structure(settings: &Settings, system: &System) -> Result<(), Error> {
     use Preconditioner as P;
-    let suitable: &[P] = match problem.method {
+    let suitable: &[P] = match settings.method {
         SolveMethod::Auto => &[P::None, P::Jacobi, P::Ssor, P::IncompleteCholesky, P::IncompleteLu, P::Amg],
         SolveMethod::Cholesky | SolveMethod::Ldl | SolveMethod::Lu => &[P::None],
         SolveMethod::Cg => &[P::None, P::Jacobi, P::Ssor, P::IncompleteCholesky, P::Amg],
         SolveMethod::Minres => &[P::None, P::Jacobi],
         SolveMethod::Gmres | SolveMethod::Bicgstab => &[P::None, P::Jacobi, P::Ssor, P::IncompleteLu],
     };
-    if is_named(problem.preconditioner) && !suitable.contains(&problem.preconditioner) {
+    if is_named(settings.preconditioner) && !suitable.contains(&settings.preconditioner) {
         let names: Vec<_> = suitable.iter().map(|preconditioner| preconditioner.name()).collect();
-        let got = problem.preconditioner.name();
+        let got = settings.preconditioner.name();
         let message = format!("must be auto or {} with this method, got {got}", names.join(" or "));
         return Err(Error::invalid("preconditioner", message));
     }
-    let needs_definite = matches!(problem.method, SolveMethod::Cholesky | SolveMethod::Cg)
-        || matches!(problem.preconditioner, P::IncompleteCholesky | P::Amg);
-    let needs_symmetric = needs_definite || matches!(problem.method, SolveMethod::Ldl | SolveMethod::Minres);
-    let is_promised = matches!(problem.structure, Some(Structure::Symmetric | Structure::PositiveDefinite));
+    let needs_definite = matches!(settings.method, SolveMethod::Cholesky | SolveMethod::Cg)
+        || matches!(settings.preconditioner, P::IncompleteCholesky | P::Amg);
+    let needs_symmetric = needs_definite || matches!(settings.method, SolveMethod::Ldl | SolveMethod::Minres);
+    let is_promised = matches!(settings.structure, Some(Structure::Symmetric | Structure::PositiveDefinite));
     if needs_symmetric && !is_promised {
         system.matrix.ensure_symmetric()?;
     }
@@ -54,12 +54,18 @@ pub(super) fn check_structure(problem: &SolveProblem, system: &System) -> Result
     Ok(())
 }
 
-/// The methods to try in order, until one succeeds.
-pub(super) fn steps(problem: &SolveProblem, system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
-    let preconditioner = problem.preconditioner;
+/// The methods to try in order, until one succeeds, for a number of right sides. Leaves an order of elimination in
+/// `symbolic` if the choice needs it.
+pub(crate) fn steps(
+    settings: &Settings,
+    system: &mut System,
+    (symbolic, right_sides): (&mut Symbolic, usize),
+    run: &Run,
+) -> Result<Vec<Step>, Error> {
+    let preconditioner = settings.preconditioner;
     let direct = |route| vec![Step::Direct { route, max_operations: f64::INFINITY }];
     let iterative = |route| vec![Step::Iterative { route, preconditioner }];
-    Ok(match problem.method {
+    Ok(match settings.method {
         SolveMethod::Cholesky => direct(SolveRoute::Cholesky),
         SolveMethod::Ldl => direct(SolveRoute::Ldl),
         SolveMethod::Lu => direct(SolveRoute::Lu),
@@ -68,7 +74,7 @@ pub(super) fn steps(problem: &SolveProblem, system: &mut System, run: &Run) -> R
         SolveMethod::Gmres => iterative(SolveRoute::Gmres),
         SolveMethod::Bicgstab => iterative(SolveRoute::Bicgstab),
         SolveMethod::Auto if is_named(preconditioner) => iterative(iterative_route(preconditioner, system)),
-        SolveMethod::Auto => automatic(system, run)?,
+        SolveMethod::Auto => automatic(system, (symbolic, right_sides), run)?,
     })
 }
 
@@ -88,7 +94,11 @@ fn has_positive_diagonal(system: &System) -> bool {
     system.matrix.diagonal().iter().all(|&entry| entry > 0.0)
 }
 
-fn automatic(system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
+fn automatic(
+    system: &mut System,
+    (symbolic, right_sides): (&mut Symbolic, usize),
+    run: &Run,
+) -> Result<Vec<Step>, Error> {
     system.make_dense_up_to(MAX_DENSE_ROWS);
     let direct = |route, max_operations| Step::Direct { route, max_operations };
     let iterative = |route| Step::Iterative { route, preconditioner: Preconditioner::Auto };
@@ -111,10 +121,8 @@ fn automatic(system: &mut System, run: &Run) -> Result<Vec<Step>, Error> {
     let mut steps = Vec::new();
     if is_promising {
         run.ensure_memory("matrix", [matrix.data.len(), 2])?;
-        let plan = (matrix.rows > MAX_SMALL_ROWS).then(|| Plan::new(matrix)).transpose()?;
-        let is_faster =
-            plan.as_ref().is_none_or(|plan| is_factorization_faster(matrix, plan, system.right_sides.len()));
-        system.plan = plan;
+        let is_faster = matrix.rows <= MAX_SMALL_ROWS
+            || symbolic.operations(matrix)? <= max_operations_of_cholesky(matrix, right_sides);
         if is_faster {
             steps.extend([direct(SolveRoute::Cholesky, unlimited)]);
         } else {
@@ -139,12 +147,12 @@ fn is_named(preconditioner: Preconditioner) -> bool {
     preconditioner != Preconditioner::Auto
 }
 
-/// Whether a Cholesky factorization by a plan is expected to take less time than conjugate gradients.
-fn is_factorization_faster(matrix: &SparseMatrix, plan: &Plan, right_sides: usize) -> bool {
-    let limit = if is_m_matrix(matrix) {
+/// The maximum number of operations of a Cholesky factorization that is expected to take less time than conjugate
+/// gradients.
+fn max_operations_of_cholesky(matrix: &SparseMatrix, right_sides: usize) -> f64 {
+    if is_m_matrix(matrix) {
         OPERATIONS_PER_ENTRY * (matrix.data.len() * right_sides) as f64
     } else {
         MODERATE_CHOLESKY_OPERATIONS
-    };
-    plan.operations <= limit
+    }
 }

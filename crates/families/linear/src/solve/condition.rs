@@ -9,7 +9,7 @@ use super::direct::Direct;
 const MAX_STEPS: u32 = 5;
 
 /// A lower bound of the condition number in the 1-norm, for a matrix of this order and norm.
-pub(super) fn condition(direct: &Direct, order: usize, norm: f64) -> f64 {
+pub(crate) fn condition(direct: &Direct, order: usize, norm: f64) -> f64 {
     let inverse = norm_of_inverse(direct, order);
     let condition = norm * inverse;
     if condition.is_finite() { condition } else { f64::MAX }

@@ -14,7 +14,7 @@ use superlinear_systems::lu::{ColumnOrder, Factored, Limits, Lu};
 use superlinear_systems::scaling::Scales;
 
 /// The maximum number of rows for which sparse matrices are factorized as dense ones: their overhead is larger there.
-pub(super) const MAX_DENSE_ROWS: usize = 64;
+pub(crate) const MAX_DENSE_ROWS: usize = 64;
 
 /// The maximum number of rows for which `ldl` is dense: its pivoting is stable for all symmetric matrices.
 const MAX_PIVOTED_ROWS: usize = 400;
@@ -64,7 +64,7 @@ impl SymmetricFactors {
 }
 
 /// A factorization of the equilibrated matrix.
-pub(super) struct Direct {
+pub(crate) struct Direct {
     factors: Factors,
     scales: Scales,
     pub route: SolveRoute,
@@ -75,8 +75,37 @@ pub(super) struct Direct {
     rounding: f64,
 }
 
+/// The results of the symbolic steps of sparse factorizations. They depend on the positions of the entries alone, so
+/// they serve matrices with other entries in the same places too.
+#[derive(Default)]
+pub(crate) struct Symbolic {
+    plan: Option<Plan>,
+    cholesky: Option<Analysis>,
+    /// A factorization that holds its analysis, and the row of the matrix at each of its positions.
+    ldl: Option<(Box<SparseLdl>, Vec<u32>)>,
+    columns: Option<ColumnOrder>,
+}
+
+impl Symbolic {
+    /// The number of operations of a Cholesky factorization.
+    pub fn operations(&mut self, matrix: &SparseMatrix) -> Result<f64, Error> {
+        if let Some(analysis) = &self.cholesky {
+            return Ok(analysis.operations());
+        }
+        let plan = self.plan.take().map_or_else(|| Plan::new(matrix), Ok)?;
+        Ok(self.plan.insert(plan).operations)
+    }
+
+    fn analysis(&mut self, matrix: &SparseMatrix) -> Result<Analysis, Error> {
+        if let Some(analysis) = self.cholesky.take() {
+            return Ok(analysis);
+        }
+        Analysis::new(self.plan.take().map_or_else(|| Plan::new(matrix), Ok)?)
+    }
+}
+
 /// The outcome of a factorization.
-pub(super) enum Attempt {
+pub(crate) enum Attempt {
     Factorized(Box<Direct>),
     /// A pivot is zero to rounding.
     Singular(Option<InertiaCounts>),
@@ -98,11 +127,11 @@ fn pivot_limit(order: usize) -> f64 {
 }
 
 /// Factorizes the matrix of a system by the method of a direct route. A sparse LU factorization gives up after
-/// `max_operations`, and a sparse Cholesky factorization uses `plan`, if there is one.
-pub(super) fn factorize(
+/// `max_operations`.
+pub(crate) fn factorize(
     matrix: &SystemMatrix,
     (route, max_operations): (SolveRoute, f64),
-    plan: Option<Plan>,
+    symbolic: &mut Symbolic,
     run: &Run,
 ) -> Result<Attempt, Error> {
     let mut scales = Scales::new(matrix.order(), |visit| matrix.for_each_entry(visit));
@@ -116,9 +145,15 @@ pub(super) fn factorize(
         (SystemMatrix::Sparse(_), SolveRoute::Ldl) if matrix.order() <= MAX_PIVOTED_ROWS => {
             factorize_dense(matrix, route, scales, run)
         }
-        (SystemMatrix::Sparse(matrix), SolveRoute::Cholesky) => factorize_cholesky(matrix, plan, scales, run),
-        (SystemMatrix::Sparse(matrix), SolveRoute::Ldl) => factorize_ldl(matrix, scales, run),
-        (SystemMatrix::Sparse(matrix), _) => factorize_lu(matrix, scales, max_operations, run),
+        (SystemMatrix::Sparse(matrix), SolveRoute::Cholesky) => factorize_cholesky(matrix, symbolic, scales, run),
+        (SystemMatrix::Sparse(matrix), SolveRoute::Ldl) => factorize_ldl(matrix, symbolic, scales, run),
+        (SystemMatrix::Sparse(matrix), _) => {
+            run.ensure_memory("matrix", [matrix.data.len(), 6])?;
+            let order = symbolic.columns.take().map_or_else(|| ColumnOrder::new(matrix), Ok)?;
+            let attempt = factorize_lu(matrix, (scales, max_operations), &order, run);
+            symbolic.columns = Some(order);
+            attempt
+        }
     }?;
     if let Attempt::Factorized(direct) = &mut attempt {
         direct.rounding = rounding;
@@ -214,9 +249,14 @@ fn scaled(matrix: &SparseMatrix, scales: &Scales) -> SparseMatrix {
     scaled
 }
 
-fn factorize_cholesky(matrix: &SparseMatrix, plan: Option<Plan>, scales: Scales, run: &Run) -> Result<Attempt, Error> {
+fn factorize_cholesky(
+    matrix: &SparseMatrix,
+    symbolic: &mut Symbolic,
+    scales: Scales,
+    run: &Run,
+) -> Result<Attempt, Error> {
     run.ensure_memory("matrix", [matrix.data.len(), 4])?;
-    let analysis = Analysis::new(plan.map_or_else(|| Plan::new(matrix), Ok)?)?;
+    let analysis = symbolic.analysis(matrix)?;
     let entries = analysis.entries();
     if entries as u64 > run.memory_left() / size_of::<f64>() as u64 {
         return Ok(Attempt::TooCostly);
@@ -288,10 +328,11 @@ impl Symmetric for SaddlePoint<'_> {
     }
 }
 
-fn factorize_ldl(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Result<Attempt, Error> {
+fn factorize_ldl(matrix: &SparseMatrix, symbolic: &mut Symbolic, scales: Scales, run: &Run) -> Result<Attempt, Error> {
     run.ensure_memory("matrix", [matrix.data.len(), 6])?;
-    let mut ldl = Box::new(SparseLdl::in_time(run.part()));
     let saddle_point = SaddlePoint::new(matrix, &scales);
+    let known = symbolic.ldl.take().filter(|(_, rows)| *rows == saddle_point.rows);
+    let mut ldl = Box::new(known.map_or_else(SparseLdl::default, |(ldl, _)| *ldl).continued(run.part()));
     if ldl.numbers(&saddle_point) as u64 > run.memory_left() / size_of::<f64>() as u64 {
         return Ok(Attempt::TooCostly);
     }
@@ -313,15 +354,18 @@ fn factorize_ldl(matrix: &SparseMatrix, scales: Scales, run: &Run) -> Result<Att
 /// the old ones exist beside the new ones meanwhile.
 const BYTES_PER_ENTRY: u64 = 3 * 12;
 
-fn factorize_lu(matrix: &SparseMatrix, scales: Scales, max_operations: f64, run: &Run) -> Result<Attempt, Error> {
-    run.ensure_memory("matrix", [matrix.data.len(), 6])?;
-    let order = ColumnOrder::new(matrix)?;
+fn factorize_lu(
+    matrix: &SparseMatrix,
+    (scales, max_operations): (Scales, f64),
+    order: &ColumnOrder,
+    run: &Run,
+) -> Result<Attempt, Error> {
     if run.is_out_of_time()? {
         return Ok(Attempt::OutOfTime);
     }
     let entries = (run.memory_left() / BYTES_PER_ENTRY).min(u64::from(u32::MAX)) as usize;
     let limits = Limits { operations: max_operations, entries, smallest_pivot: pivot_limit(matrix.rows) };
-    Ok(match Lu::factorize(&scaled(matrix, &scales), &order, limits, run)? {
+    Ok(match Lu::factorize(&scaled(matrix, &scales), order, limits, run)? {
         Factored::Regular(lu) => {
             let entries = lu.entries();
             Attempt::factorized(Factors::Lu(lu), scales, SolveRoute::Lu, entries)
@@ -340,6 +384,17 @@ fn multiply(values: &mut [f64], scales: &[f64]) {
 impl Direct {
     fn new(factors: Factors, scales: Scales, route: SolveRoute, entries: usize) -> Self {
         Self { factors, scales, route, inertia: None, entries, rounding: 0.0 }
+    }
+
+    /// Returns the results of the symbolic step.
+    pub fn give_back(self, symbolic: &mut Symbolic) {
+        match self.factors {
+            Factors::Symmetric(SymmetricFactors::Cholesky(cholesky)) => {
+                symbolic.cholesky = Some(cholesky.into_analysis());
+            }
+            Factors::Symmetric(SymmetricFactors::Ldl(ldl, rows)) => symbolic.ldl = Some((ldl, rows)),
+            _ => {}
+        }
     }
 
     /// Whether a solution that is too large proves the matrix singular: without pivoting, the factors themselves may be.

@@ -2,7 +2,7 @@
 
 use super::problem::Preconditioner;
 use super::solution::{SolveProgress, SolveRoute, SolveStatus, UsedPreconditioner};
-use super::system::{Column, Errors, System};
+use super::system::{Column, Errors, System, SystemMatrix};
 use superlinear_interface::{Advance, Error, Run, SparseMatrix};
 use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
 use superlinear_numerics::krylov::{Outcome, Status, StoppingRule, bicgstab, gmres, minres};
@@ -14,7 +14,7 @@ use superlinear_numerics::vectors::norm;
 use superlinear_systems::cholesky::MAX_SMALL_ROWS;
 use superlinear_systems::incomplete::{Incomplete, IncompleteCholesky, IncompleteLu, Ssor};
 use superlinear_systems::multigrid::Multigrid;
-use superlinear_systems::symmetric::{diagonal, multiply};
+use superlinear_systems::symmetric::diagonal;
 
 /// The maximum number of restarts from the recomputed residual, which may differ from the recursively updated one.
 const MAX_RESTARTS: u32 = 3;
@@ -24,14 +24,14 @@ const WORTHWHILE: f64 = 0.5;
 
 /// Limits of the iterations for a right side.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     pub tolerance: f64,
     pub max_iterations: u32,
     pub restart: u32,
 }
 
 /// A Krylov method with its operators.
-pub(super) struct Krylov<A, P> {
+pub(crate) struct Krylov<A, P> {
     pub operator: A,
     pub preconditioner: P,
     pub route: SolveRoute,
@@ -39,7 +39,7 @@ pub(super) struct Krylov<A, P> {
 }
 
 /// The point reached for a right side, with its residual.
-pub(super) struct Reached {
+pub(crate) struct Reached {
     pub x: Vec<f64>,
     pub residual: Vec<f64>,
     pub status: SolveStatus,
@@ -47,7 +47,7 @@ pub(super) struct Reached {
 }
 
 /// Receives the number of iterations and the relative residual before each iteration, and returns whether time is out.
-pub(super) type Poll<'a> = dyn FnMut(u32, f64) -> Result<bool, Error> + 'a;
+pub(crate) type Poll<'a> = dyn FnMut(u32, f64) -> Result<bool, Error> + 'a;
 
 impl<A: AwaitedOperator, P: AwaitedOperator> Krylov<A, P> {
     /// Solves for one right side. `reached` holds the starting point with its residual, then the best point whose
@@ -147,7 +147,7 @@ fn status_of(status: Status) -> SolveStatus {
 }
 
 /// Reports the iterations for a right side, records them if there is a history, and polls the run.
-pub(super) fn observe(
+pub(crate) fn observe(
     column: usize,
     limits: Limits,
     run: &Run,
@@ -166,15 +166,16 @@ pub(super) fn observe(
 }
 
 /// An iterative method for a matrix in memory, set up for any right side.
-pub(super) struct Iterative<'a> {
-    krylov: Krylov<Product<'a>, Applied>,
-    preconditioner: UsedPreconditioner,
+pub(crate) struct Iterative {
+    preconditioner: Applied,
+    pub route: SolveRoute,
+    limits: Limits,
 }
 
-impl<'a> Iterative<'a> {
+impl Iterative {
     /// Sets up the preconditioner; `None` if time runs out.
     pub fn new(
-        matrix: &'a SparseMatrix,
+        matrix: &SparseMatrix,
         route: SolveRoute,
         (preconditioner, relaxation): (Preconditioner, f64),
         limits: Limits,
@@ -185,22 +186,17 @@ impl<'a> Iterative<'a> {
         let copies = if preconditioner == Preconditioner::Amg { 6 } else { 2 };
         run.ensure_memory("matrix", [matrix.data.len() + 10 * matrix.rows, copies])?;
         ensure_memory_of_basis(route, limits, matrix.rows, run)?;
-        let Some(applied) = Applied::new(matrix, preconditioner, relaxation, run)? else { return Ok(None) };
-        let preconditioner = applied.name();
-        let operator = match route {
-            SolveRoute::Gmres | SolveRoute::Bicgstab => Product::General(matrix),
-            _ => Product::Symmetric(SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run))),
-        };
-        Ok(Some(Self { krylov: Krylov { operator, preconditioner: applied, route, limits }, preconditioner }))
+        let preconditioner = Applied::new(matrix, preconditioner, relaxation, run)?;
+        Ok(preconditioner.map(|preconditioner| Self { preconditioner, route, limits }))
     }
 
     pub fn preconditioner(&self) -> UsedPreconditioner {
-        self.preconditioner
+        self.preconditioner.name()
     }
 
     /// Solves for one right side; also returns the errors of the point.
     pub fn solve_column(
-        &mut self,
+        &self,
         system: &System,
         (number, column): (usize, &Column),
         run: &Run,
@@ -214,9 +210,17 @@ impl<'a> Iterative<'a> {
             x.fill(0.0);
             residual.copy_from_slice(&column.right_side);
         }
+        let operator = match (&system.matrix, self.route) {
+            (SystemMatrix::Sparse(matrix), SolveRoute::Cg | SolveRoute::Minres) => {
+                Product::Symmetric(SymmetricSparse::assume_symmetric(matrix, Parallelism::of(run)))
+            }
+            (matrix, _) => Product::General(matrix),
+        };
+        let Self { preconditioner, route, limits } = self;
+        let mut krylov = Krylov { operator, preconditioner, route: *route, limits: *limits };
         let mut reached = Reached { x, residual, status: SolveStatus::Stalled, iterations: 0 };
-        let mut poll = observe(number, self.krylov.limits, run, history);
-        ready(self.krylov.solve(column, &mut reached, &mut poll))?;
+        let mut poll = observe(number, self.limits, run, history);
+        ready(krylov.solve(column, &mut reached, &mut poll))?;
         system.write_residual(column, &reached.x, &mut reached.residual);
         let errors = system.errors(column, &reached.x, &reached.residual);
         Ok((reached, errors))
@@ -224,7 +228,7 @@ impl<'a> Iterative<'a> {
 }
 
 /// Refuses a restart of GMRES with a basis beyond the memory limit.
-pub(super) fn ensure_memory_of_basis(route: SolveRoute, limits: Limits, order: usize, run: &Run) -> Result<(), Error> {
+pub(crate) fn ensure_memory_of_basis(route: SolveRoute, limits: Limits, order: usize, run: &Run) -> Result<(), Error> {
     if route != SolveRoute::Gmres {
         return Ok(());
     }
@@ -235,27 +239,27 @@ pub(super) fn ensure_memory_of_basis(route: SolveRoute, limits: Limits, order: u
 /// Products with a sparse matrix; with a symmetric one on the threads of the run.
 enum Product<'a> {
     Symmetric(SymmetricSparse<'a>),
-    General(&'a SparseMatrix),
+    General(&'a SystemMatrix),
 }
 
 impl LinearOperator for Product<'_> {
     fn dimension(&self) -> usize {
         match self {
             Self::Symmetric(matrix) => LinearOperator::dimension(matrix),
-            Self::General(matrix) => matrix.rows,
+            Self::General(matrix) => matrix.order(),
         }
     }
 
     fn apply(&self, x: &[f64], y: &mut [f64]) {
         match self {
             Self::Symmetric(matrix) => LinearOperator::apply(matrix, x, y),
-            Self::General(matrix) => multiply(matrix, x, y),
+            Self::General(matrix) => matrix.multiply(x, y),
         }
     }
 }
 
 /// The preconditioners.
-enum Applied {
+pub(crate) enum Applied {
     None(Identity),
     Jacobi(Jacobi),
     Ssor(Ssor),
@@ -276,6 +280,11 @@ fn chosen(preconditioner: Preconditioner, route: SolveRoute, matrix: &SparseMatr
 }
 
 impl Applied {
+    /// Sets up the preconditioner that conjugate gradients use by default; `None` if time runs out.
+    pub fn automatic(matrix: &SparseMatrix, run: &Run) -> Result<Option<Self>, Error> {
+        Self::new(matrix, chosen(Preconditioner::Auto, SolveRoute::Cg, matrix), 1.0, run)
+    }
+
     /// Sets up a preconditioner; `None` if time runs out.
     fn new(
         matrix: &SparseMatrix,
@@ -304,6 +313,7 @@ impl Applied {
                 Incomplete::Indefinite => jacobi(),
                 Incomplete::OutOfTime => return Ok(None),
             },
+            Preconditioner::Amg if is_m_matrix(matrix) => Self::Amg(Box::new(Multigrid::of_m_matrix(matrix, run)?)),
             Preconditioner::Amg => Self::Amg(Box::new(Multigrid::new(matrix, run)?)),
         }))
     }
@@ -322,7 +332,7 @@ impl Applied {
 
 /// Whether no entry off the diagonal is positive, all diagonal entries are positive, and no row sum is negative beyond
 /// rounding.
-pub(super) fn is_m_matrix(matrix: &SparseMatrix) -> bool {
+pub(crate) fn is_m_matrix(matrix: &SparseMatrix) -> bool {
     (0..matrix.rows).all(|i| {
         let (columns, values) = matrix.row(i);
         let (mut sum, mut diagonal) = (0.0, 0.0);

@@ -12,6 +12,24 @@ pub struct SolveProblem {
     pub matrix: AnyMatrix,
     /// The right side `b`, with an entry for each row of the matrix, or several right sides as the columns of a matrix.
     pub right_side: VectorOrMatrix,
+    /// The starting point of iterative methods, in the form of `rightSide`. Default: zeros.
+    pub initial: Option<VectorOrMatrix>,
+    /// Whether to estimate the condition number; only direct methods do.
+    #[serde(default)]
+    pub estimate_condition: bool,
+    /// Whether to return a record of each iteration.
+    #[serde(default)]
+    pub history: bool,
+    /// The method and its limits.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub settings: Settings,
+}
+
+/// The method for a matrix, and its limits for each right side.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Settings {
     /// The method.
     #[serde(default)]
     pub method: SolveMethod,
@@ -31,28 +49,34 @@ pub struct SolveProblem {
     /// The number of iterations of `gmres` before a restart, at least 1. Memory grows with it: one vector for each.
     #[serde(default = "default_restart")]
     pub restart: u32,
-    /// The starting point of iterative methods, in the form of `rightSide`. Default: zeros.
-    pub initial: Option<VectorOrMatrix>,
     /// A known property of the matrix, which is then not tested. By default symmetry is tested, and definiteness found
     /// out by a factorization.
     pub structure: Option<Structure>,
-    /// Whether to estimate the condition number; only direct methods do.
-    #[serde(default)]
-    pub estimate_condition: bool,
-    /// Whether to return a record of each iteration.
-    #[serde(default)]
-    pub history: bool,
 }
 
-pub(super) fn default_tolerance() -> f64 {
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            method: SolveMethod::Auto,
+            preconditioner: Preconditioner::Auto,
+            relaxation: default_relaxation(),
+            tolerance: default_tolerance(),
+            max_iterations: None,
+            restart: default_restart(),
+            structure: None,
+        }
+    }
+}
+
+pub(crate) fn default_tolerance() -> f64 {
     1e-10
 }
 
-fn default_relaxation() -> f64 {
+pub(crate) fn default_relaxation() -> f64 {
     1.5
 }
 
-pub(super) fn default_restart() -> u32 {
+pub(crate) fn default_restart() -> u32 {
     50
 }
 
@@ -106,7 +130,7 @@ pub enum Preconditioner {
 
 impl Preconditioner {
     /// The name in problems.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::None => "none",

@@ -46,7 +46,7 @@ pub struct SolveSolution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SolveStatus {
-    /// The relative residual is at most `tolerance`; for direct methods also if `backwardError` is at most 4 times the
+    /// The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the
     /// rounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.
     Converged,
     /// The iteration limit was reached.

@@ -1,18 +1,20 @@
 //! The system in units of powers of two, in which neither squares nor products overflow: the largest entries of the
 //! matrix and of each right side are about 1. Scaling by powers of two is exact unless entries underflow.
 
-use super::problem::{SolveProblem, Structure};
-use superlinear_interface::{AnyMatrix, Code, Error, Matrix, Run, SingleMatrix, SparseMatrix, VectorOrMatrix, check};
+use super::problem::Structure;
+use superlinear_interface::{
+    AnyMatrix, Code, Error, Matrix, Run, SingleMatrix, SparseMatrix, VectorOrMatrix, check, defect,
+};
 use superlinear_numerics::sparse::check_mirror_images;
 use superlinear_numerics::vectors::{are_finite, dot, largest, norm};
-use superlinear_systems::cholesky::Plan;
 use superlinear_systems::symmetric::{ASYMMETRY, diagonal, multiply};
 
 /// The asymmetry of entries that `auto` takes for rounding, relative to the larger of two mirror images.
 const ROUNDED_ASYMMETRY: f64 = 4.0 * f64::EPSILON;
 
 /// The square matrix of a system.
-pub(super) enum SystemMatrix {
+#[derive(Clone)]
+pub(crate) enum SystemMatrix {
     Dense(Matrix),
     Sparse(SparseMatrix),
 }
@@ -50,6 +52,37 @@ impl SystemMatrix {
         match self {
             Self::Dense(matrix) => matrix.rows,
             Self::Sparse(matrix) => matrix.rows,
+        }
+    }
+
+    /// Scales rows and columns by the same numbers.
+    pub fn scale(&mut self, scales: &[f64]) {
+        match self {
+            Self::Dense(matrix) => {
+                let order = matrix.rows;
+                let entries = matrix.data.iter_mut().enumerate();
+                entries.for_each(|(k, entry)| *entry *= scales[k / order] * scales[k % order]);
+            }
+            Self::Sparse(SparseMatrix { rows, indptr, indices, data, .. }) => {
+                for i in 0..*rows {
+                    for k in indptr[i] as usize..indptr[i + 1] as usize {
+                        data[k] *= scales[i] * scales[indices[k] as usize];
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn negate(&mut self) {
+        let (Self::Dense(Matrix { data, .. }) | Self::Sparse(SparseMatrix { data, .. })) = self;
+        data.iter_mut().for_each(|entry| *entry = -*entry);
+    }
+
+    /// A copy in compressed rows.
+    pub fn to_sparse(&self, run: &Run) -> Result<SparseMatrix, Error> {
+        match self {
+            Self::Dense(matrix) => sparse(matrix, run),
+            Self::Sparse(matrix) => Ok(matrix.clone()),
         }
     }
 
@@ -141,26 +174,30 @@ fn dense(matrix: &SparseMatrix) -> Matrix {
 
 /// The unit of a matrix: 2 to the power of `exponent`.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     exponent: i32,
     /// Whether entries that are not 0 vanish in this unit.
     loses_entries: bool,
 }
 
-/// The system of a problem.
-pub(super) struct System {
+impl Unit {
+    /// A number times a power of the unit, 1 or -1.
+    pub fn scaled(self, number: f64, power: i32) -> f64 {
+        shifted(number, power * self.exponent)
+    }
+}
+
+/// The matrix of a system, with its norms.
+pub(crate) struct System {
     pub matrix: SystemMatrix,
     pub norm: f64,
     pub norm_of_columns: f64,
     pub structure: Structure,
-    pub right_sides: Vec<Column>,
-    /// The order of elimination of a sparse matrix, if it was computed for the choice of the method.
-    pub plan: Option<Plan>,
     unit: Unit,
 }
 
 /// A right side in its unit.
-pub(super) struct Column {
+pub(crate) struct Column {
     pub right_side: Vec<f64>,
     pub norm: f64,
     pub initial: Option<Vec<f64>>,
@@ -169,7 +206,7 @@ pub(super) struct Column {
 
 /// Errors of a solution, relative to the data.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Errors {
+pub(crate) struct Errors {
     pub relative_residual: f64,
     pub backward_error: f64,
 }
@@ -184,36 +221,51 @@ impl Errors {
 }
 
 impl System {
-    /// Checks matrix, right sides and starting point of a problem.
-    pub fn new(problem: &mut SolveProblem, run: &Run) -> Result<Self, Error> {
-        let matrix = std::mem::replace(&mut problem.matrix, AnyMatrix::Dense(Matrix::default()));
-        let (rows, right_side) = (matrix.rows(), &problem.right_side);
+    /// Checks the matrix of a problem. A given structure is not tested.
+    pub fn new(matrix: AnyMatrix, structure: Option<Structure>, run: &Run) -> Result<Self, Error> {
         let (matrix, unit) = SystemMatrix::new(matrix, run)?;
-        check::right_side("rightSide", right_side, rows)?;
-        if let Some(initial) = &problem.initial {
-            check::right_side("initial", initial, rows)?;
-            check::columns("initial", initial.count(), right_side.count(), "rightSide")?;
-        }
-        let right_sides = Column::all(right_side, problem.initial.as_ref(), unit.exponent)?;
-        let structure = match problem.structure {
+        let structure = match structure {
             Some(structure) => structure,
             None if matrix.is_symmetric() => Structure::Symmetric,
             None => Structure::General,
         };
         let (norm, norm_of_columns) = matrix.norms();
-        Ok(Self { norm, norm_of_columns, structure, right_sides, matrix, plan: None, unit })
+        Ok(Self { norm, norm_of_columns, structure, matrix, unit })
+    }
+
+    /// The right sides and starting points of a problem, in the units of the system.
+    pub fn columns(&self, right_side: &VectorOrMatrix, initial: Option<&VectorOrMatrix>) -> Result<Vec<Column>, Error> {
+        check::right_side("rightSide", right_side, self.order())?;
+        if let Some(initial) = initial {
+            check::right_side("initial", initial, self.order())?;
+            check::columns("initial", initial.count(), right_side.count(), "rightSide")?;
+        }
+        Column::all(right_side, initial, self.unit.exponent)
+    }
+
+    /// A right side of finite numbers, in the units of the system.
+    pub fn column(&self, right_side: Vec<f64>) -> Column {
+        Column::new(right_side, None, self.unit.exponent)
+    }
+
+    /// The same with a starting point.
+    pub fn column_from(&self, right_side: Vec<f64>, initial: Vec<f64>) -> Column {
+        Column::new(right_side, Some(initial), self.unit.exponent)
     }
 
     pub fn order(&self) -> usize {
         self.matrix.order()
     }
 
-    /// Converts a dense matrix to a sparse one.
-    pub fn make_sparse(&mut self, run: &Run) -> Result<(), Error> {
+    /// The matrix in compressed rows; converts a dense one.
+    pub fn make_sparse(&mut self, run: &Run) -> Result<&SparseMatrix, Error> {
         if let SystemMatrix::Dense(matrix) = &self.matrix {
             self.matrix = SystemMatrix::Sparse(sparse(matrix, run)?);
         }
-        Ok(())
+        match &self.matrix {
+            SystemMatrix::Sparse(matrix) => Ok(matrix),
+            SystemMatrix::Dense(_) => defect("a converted matrix is dense"),
+        }
     }
 
     /// Converts a sparse matrix with at most this number of rows to a dense one.
@@ -282,6 +334,11 @@ impl Column {
             return Ok(x);
         }
         Err(Error::new(Code::NumericalBreakdown, "the solution is beyond the range of numbers; scale the problem"))
+    }
+
+    /// A right side in the caller's units.
+    pub fn unscaled(right_side: Vec<f64>) -> Self {
+        Self { norm: norm(&right_side), right_side, initial: None, exponent: 0 }
     }
 
     fn new(mut right_side: Vec<f64>, mut initial: Option<Vec<f64>>, matrix_exponent: i32) -> Self {

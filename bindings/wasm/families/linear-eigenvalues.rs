@@ -1,0 +1,3 @@
+//! The WebAssembly module of the eigenvalues of `linear`.
+
+superlinear_wasm::module!(linear::eigenvalues);
