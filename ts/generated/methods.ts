@@ -11,6 +11,7 @@ export const families = [
   'games',
   'linear',
   'numerics',
+  'ode',
   'sketch',
   'transport',
 ] as const;
@@ -84,6 +85,7 @@ export const methods = [
   { name: 'linear.solve', data: true, functions: true, summary: "A linear system `A x = b`" },
   { name: 'numerics.brentMinimum', data: false, functions: true, summary: "The interval and the accuracy of a search for a minimum of `objective`, a function of one number" },
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "The interval and the accuracy of a search for a root of `function`, a function of one number" },
+  { name: 'ode.solve', data: true, functions: true, summary: "Equations `M y' = f(t, y)` with functions of the caller" },
   { name: 'sketch.applySketch', data: true, functions: false, summary: "A matrix, and the sketch to multiply it by" },
   { name: 'sketch.iterativeHessianSketch', data: true, functions: false, summary: "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are several" },
   { name: 'sketch.leverageScores', data: true, functions: false, summary: "A matrix for leverage scores" },

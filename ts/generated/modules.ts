@@ -24,6 +24,8 @@ export const loadNames = [
   'games-expressions',
   'linear',
   'numerics',
+  'ode',
+  'ode-expressions',
   'sketch',
   'transport',
 ] as const;
@@ -55,6 +57,7 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'expression.initialize': 'expression-training',
   'expression.train': 'expression-training',
   'games.variationalInequality': 'games-expressions',
+  'ode.solve': 'ode-expressions',
 };
 
 /** The WebAssembly module of each dialogue outside its family's module. */
