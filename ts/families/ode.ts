@@ -18,12 +18,15 @@ import { type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
+import type { LeastSquaresRecord } from '../generated/constrained.js';
 import type {
   EventExpressions,
   IntegrationRecord,
   SolveExpressionsProblem,
   SolveSolution,
 } from '../generated/ode.js';
+import { type FitParameters, type FitProblem, type FitSolution, preparedFit } from '../ode/fit.js';
+import { leastSquares, leastSquaresSync } from './constrained.js';
 import '../generated/wasm/ode.js';
 
 export type {
@@ -37,6 +40,7 @@ export type { MatrixAnswer } from '../engine/matrix-answers.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/ode.js';
+export type { FitParameters, FitProblem, FitSolution } from '../ode/fit.js';
 
 /** The data of an event. */
 export type EventData = Omit<EventExpressions, 'function' | 'change'>;
@@ -161,6 +165,74 @@ export function solveSync(
  */
 export function solveDialogue(problem: SolveProblem, options?: DialogueOptions): Dialogue<SolveSolution> {
   return new Dialogue(METHOD, Object.keys(QUESTIONS), problem, options);
+}
+
+/**
+ * Fits parameters of differential equations to observed series, by least squares within bounds: the sensitivities of the
+ * states are the exact Jacobian of the residuals. Returns standard errors and confidence intervals.
+ *
+ * @example
+ * ```ts
+ * const { parameters, confidence } = await fit({
+ *   field: { formula: '[rate * y[0] * (1 - y[0] / limit)]', inputs: { y: 1, rate: [], limit: [] } },
+ *   parameters: { rate: 1, limit: 8 },
+ *   lower: { rate: 0 },
+ *   initial: [0.5],
+ *   times: [1, 2, 4, 6, 8],
+ *   observations: [[0.99], [1.77], [3.65], [4.66], [4.92]],
+ * });
+ * ```
+ */
+export async function fit<const Parameters extends FitParameters>(
+  problem: FitProblem<Parameters>,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<FitSolution<Parameters>> {
+  const prepared = preparedFit(problem);
+  // Errors of integrations are the caller's, and not to be renamed.
+  const own = new Set<unknown>();
+  const solved = async (vector: Float64Array, isSensitive: boolean) => {
+    try {
+      return await solveData<SolveSolution, never>(METHOD, prepared.integration(vector, isSensitive));
+    } catch (error) {
+      own.add(error);
+      throw error;
+    }
+  };
+  try {
+    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false));
+    const jacobian = async (vector: Float64Array) => prepared.jacobian(await solved(vector, true));
+    const solution = await leastSquares({ ...prepared.data, residuals, jacobian }, options);
+    return prepared.finished(solution) as FitSolution<Parameters>;
+  } catch (error) {
+    throw own.has(error) ? error : prepared.inNames(error);
+  }
+}
+
+/**
+ * Blocking version of {@link fit}. In a page, call `await load('constrained')` and `await load('ode-expressions')` first.
+ */
+export function fitSync<const Parameters extends FitParameters>(
+  problem: FitProblem<Parameters>,
+  options?: SyncRunOptions,
+): FitSolution<Parameters> {
+  const prepared = preparedFit(problem);
+  const own = new Set<unknown>();
+  const solved = (vector: Float64Array, isSensitive: boolean) => {
+    try {
+      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive));
+    } catch (error) {
+      own.add(error);
+      throw error;
+    }
+  };
+  try {
+    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false));
+    const jacobian = (vector: Float64Array) => prepared.jacobian(solved(vector, true));
+    const solution = leastSquaresSync({ ...prepared.data, residuals, jacobian }, options);
+    return prepared.finished(solution) as FitSolution<Parameters>;
+  } catch (error) {
+    throw own.has(error) ? error : prepared.inNames(error);
+  }
 }
 
 const METHOD = 'ode.solve';
