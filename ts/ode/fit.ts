@@ -15,6 +15,11 @@ import type { SolveExpressionsProblem, SolveSolution } from '../generated/ode.js
 /** Parameters by name, with vectors as lists. */
 export type FitParameters = Readonly<Record<string, number | readonly number[]>>;
 
+/** Numbers in the form of guesses. */
+export type OfForm<Parameters extends FitParameters> = {
+  readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : readonly number[];
+};
+
 /** A field with unknown parameters, and observations of its states. */
 export interface FitProblem<Parameters extends FitParameters = FitParameters>
   extends Pick<
@@ -25,9 +30,9 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
   /** Guesses of the parameters, by name. All of them are fitted. */
   readonly parameters: Parameters;
   /** Lower bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
-  readonly lower?: Partial<Parameters>;
+  readonly lower?: Partial<OfForm<Parameters>>;
   /** Upper bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
-  readonly upper?: Partial<Parameters>;
+  readonly upper?: Partial<OfForm<Parameters>>;
   /** The initial state. */
   readonly initial: VectorInput;
   /** The times of the observations. */
@@ -44,9 +49,7 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
 /** Fitted parameters of differential equations. */
 export interface FitSolution<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
-  readonly parameters: {
-    readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : readonly number[];
-  };
+  readonly parameters: OfForm<Parameters>;
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
   readonly names: readonly string[];
   /**
