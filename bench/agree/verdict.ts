@@ -27,6 +27,7 @@ type Ending = 'solved' | 'infeasible' | 'unbounded' | 'unfinished' | 'refused';
 
 const ENDINGS: Readonly<Record<string, Ending>> = {
   converged: 'solved',
+  finished: 'solved',
   acceptable: 'solved',
   infeasible: 'infeasible',
   locallyInfeasible: 'infeasible',

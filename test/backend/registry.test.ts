@@ -45,9 +45,10 @@ test('every function of data is a method for jobs', () => {
   for (const family of superlinear.families) {
     const blocking = Object.keys(functionsOf(family)).filter((name) => name.endsWith('Sync'));
     for (const name of blocking.map((twin) => `${family}.${twin.slice(0, -'Sync'.length)}`)) {
-      // The former solves several problems, each built from the previous solution; the latter builds one of
+      // The first solves several problems, each built from the previous solution; the others build one of
       // leastSquares.
-      if (!['coordinate.adaptiveLasso', 'constrained.curveFit'].includes(name)) expect(known).toContain(name);
+      const composed = ['coordinate.adaptiveLasso', 'constrained.curveFit', 'ode.fit'];
+      if (!composed.includes(name)) expect(known).toContain(name);
     }
   }
 });

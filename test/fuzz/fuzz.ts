@@ -170,7 +170,8 @@ function faultIn(subject: Subject, mutations: readonly Mutation[], outcome: Outc
   if (infinite !== undefined) return `a solution with ${infinite}`;
   const { status = 'converged' } = solution as { status?: string };
   const hasOtherFunctions = mutations.some(({ does }) => does === FAILING);
-  if (status !== 'converged' || subject.certify === undefined || hasOtherFunctions) return undefined;
+  const isCertain = status === 'converged' || status === 'finished';
+  if (!isCertain || subject.certify === undefined || hasOtherFunctions) return undefined;
   try {
     const problem = withEmptyLists(withoutNulls(built(subject, mutations)), subject.problem());
     subject.certify(problem as object, solution);

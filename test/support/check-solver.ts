@@ -44,7 +44,7 @@ export interface SolverSpec<Problem extends object, Solution extends object, Pro
   /**
    * Throws, with a message about the wrong figure and its error, if a solution contradicts its status. It uses only the
    * problem and the solution, and must handle every problem accepted by the method. It is called for every solution
-   * with the status `converged`, and for all solutions of methods without a status.
+   * with the status `converged` or `finished`, and for all solutions of methods without a status.
    */
   readonly certify?: (problem: Problem, solution: Solution) => void;
 }

@@ -16,7 +16,7 @@ import { describeValue, invalidInput } from './errors.js';
  * - `blackbox-designs`: designs from a table.
  * - `blackbox-expressions`, `blackbox-searches`, `blackbox-compromises`: `minimizeSync`, `directSearchSync` and
  *   `paretoSync` with functions given as data.
- * - `bilevel-expressions`, `games-expressions`: these families with functions given as data.
+ * - `bilevel-expressions`, `games-expressions`, `ode-expressions`: these families with functions given as data.
  * - `linear-eigenvalues`: `eigenvaluesSync`.
  * - `expression-training`: `trainSync` and `initializeSync`.
  * - `expression-matrices`: `jacobianSync`, `hessianSync`, `describeSync`, `prepareSync`, and everything in

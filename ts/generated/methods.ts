@@ -12,6 +12,7 @@ export const families = [
   'linear',
   'numerics',
   'pde',
+  'ode',
   'sketch',
   'transport',
 ] as const;
@@ -89,6 +90,7 @@ export const methods = [
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "The interval and the accuracy of a search for a root of `function`, a function of one number" },
   { name: 'pde.diffusion', data: true, functions: false, summary: "The equation `-∇·(a ∇u) + c u = f` on cells" },
   { name: 'pde.poisson', data: true, functions: false, summary: "The Poisson equation `-Δu + c u = f` on a box" },
+  { name: 'ode.solve', data: true, functions: true, summary: "Equations `M y' = f(t, y)` with functions of the caller" },
   { name: 'sketch.applySketch', data: true, functions: false, summary: "A matrix, and the sketch to multiply it by" },
   { name: 'sketch.iterativeHessianSketch', data: true, functions: false, summary: "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are several" },
   { name: 'sketch.leverageScores', data: true, functions: false, summary: "A matrix for leverage scores" },

@@ -26,6 +26,8 @@ export const loadNames = [
   'linear-eigenvalues',
   'numerics',
   'pde',
+  'ode',
+  'ode-expressions',
   'sketch',
   'transport',
 ] as const;
@@ -58,6 +60,7 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'expression.train': 'expression-training',
   'games.variationalInequality': 'games-expressions',
   'linear.eigenvalues': 'linear-eigenvalues',
+  'ode.solve': 'ode-expressions',
 };
 
 /** The WebAssembly module of each dialogue outside its family's module. */

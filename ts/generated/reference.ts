@@ -14109,12 +14109,160 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Whether to return the fluxes through all faces.",
             "default": "false",
             "name": "fluxes",
+  "ode": {
+    "methods": {
+      "ode.solve": {
+        "problem": "SolveExpressionsProblem",
+        "solution": "SolveSolution"
+      }
+    },
+    "types": {
+      "EventExpressions": {
+        "about": "An event: a zero of a function, or given times.",
+        "fields": [
+          {
+            "about": "The state after the event, as a function of time, state before it and parameters. Default: no change.",
+            "name": "change",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "The direction of the function at its zeros, in the order of integration: 1 rising, -1 falling, 0 both.",
+            "default": "0",
+            "name": "direction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A scalar function: the event happens at its zeros.",
+            "name": "function",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "Whether the event ends the integration: `true` at its first occurrence, a number at the one of this number.",
+            "name": "terminal",
+            "optional": true,
+            "type": "boolean | number"
+          },
+          {
+            "about": "Times at which the event happens, in place of `function`. Those outside the integration do not count.",
+            "name": "times",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "EventRecord": {
+        "about": "An occurrence of an event.",
+        "fields": [
+          {
+            "about": "The index of the event in `events`.",
+            "name": "index",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The time.",
+            "name": "time",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The state, before a change.",
+            "name": "state",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The state after the change. Absent for events without one.",
+            "name": "after",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The index of the trajectory. Absent for a single initial state.",
+            "name": "trajectory",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MethodRecord": {
+        "about": "A used method.",
+        "fields": [
+          {
+            "about": "The time of its first step.",
+            "name": "from",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": false,
+            "type": "SolveRoute"
+          }
+        ]
+      },
+      "SolveExpressionsProblem": {
+        "about": "Equations `M y' = f(t, y)` with functions as data: of the time `t`, the state `y` and parameters. Each of these may\nbe absent. Derivatives are exact.",
+        "fields": [
+          {
+            "about": "The field `f`: a function with a value for each entry of the state.",
+            "name": "field",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The initial state, or several as the rows of a matrix, one for each trajectory.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The absolute tolerance on the error of a step: a number, or one for each entry of the state. It matters for\nentries near 0, and may be 0 if no entry of `initial` is.",
+            "default": "1e-9",
+            "name": "absoluteTolerance",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Whether to estimate the error by a second integration with a tenth of the tolerances. Its result is\nreturned. It takes more than half of the time. Default: `true` for one trajectory.",
+            "name": "estimateError",
             "optional": true,
             "type": "boolean"
           },
           {
             "about": "The starting point, a number for each cell. Default: zeros.",
             "name": "initial",
+            "about": "The events.",
+            "name": "events",
+            "optional": true,
+            "type": "EventExpressions[]"
+          },
+          {
+            "about": "The size of the first step. Default: from first and second derivatives.",
+            "name": "firstStep",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial time.",
+            "default": "0.0",
+            "name": "from",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum size of a step. Default: no limit.",
+            "name": "largestStep",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The diagonal of a mass matrix `M` in `M y' = f(t, y)`. A zero makes an equation algebraic; its unknown is then\nsolved for before the first step. Only for `radau`, and for `auto`, then the same.",
+            "name": "massMatrix",
             "optional": true,
             "type": "numbers"
           },
@@ -14133,6 +14281,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The maximum number of iterations, at least 1.",
             "default": "200",
+            "about": "The maximum number of steps for each trajectory, rejected ones included; at least 1.",
+            "default": "100000",
             "name": "maxIterations",
             "optional": true,
             "type": "number"
@@ -14147,6 +14297,44 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The tolerance on the relative residual; above 0 and below 1.",
             "default": "1e-10",
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "SolveMethod"
+          },
+          {
+            "about": "All parameters of the functions, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether to compute the derivatives of the states by the parameters, or the names of parameters to compute them by.",
+            "name": "sensitivities",
+            "optional": true,
+            "type": "boolean | string[]"
+          },
+          {
+            "about": "The relative rate of change of a steady state, at which the integration ends: once for all entries\nthe derivative is at most this times the larger of the entry and `absoluteTolerance` divided by `tolerance`.",
+            "name": "steadyTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The times of the wanted states, ascending or descending from `from` on; the last one is the final time.",
+            "name": "times",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The final time, in place of `times`: the states after all steps are returned.",
+            "name": "to",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The relative tolerance on the error of a step; at least 1e-13, and below 1.",
+            "default": "1e-6",
             "name": "tolerance",
             "optional": true,
             "type": "number"
@@ -14165,36 +14353,110 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The mean of the solution over each cell, with x fastest.",
             "name": "solution",
+      "SolveMethod": {
+        "about": "The method of integration.",
+        "type": "'auto' | 'dormandPrince5' | 'dormandPrince8' | 'radau'",
+        "values": [
+          {
+            "about": "Begins with `dormandPrince5`, or with `dormandPrince8` if `tolerance` is 1e-6 or less, and changes to `radau`\nwhile the problem is stiff.",
+            "name": "auto"
+          },
+          {
+            "about": "The explicit Runge–Kutta method of order 5 by Dormand and Prince, for low accuracy.",
+            "name": "dormandPrince5"
+          },
+          {
+            "about": "The explicit Runge–Kutta method of order 8 by Dormand and Prince, for high accuracy.",
+            "name": "dormandPrince8"
+          },
+          {
+            "about": "The implicit Runge–Kutta method Radau IIA of order 5, for stiff and for algebraic equations.",
+            "name": "radau"
+          }
+        ]
+      },
+      "SolveRoute": {
+        "about": "A used method.",
+        "type": "'dormandPrince5' | 'dormandPrince8' | 'radau'",
+        "values": [
+          {
+            "about": "The method of this name.",
+            "name": "dormandPrince5"
+          },
+          {
+            "about": "The method of this name.",
+            "name": "dormandPrince8"
+          },
+          {
+            "about": "The method of this name.",
+            "name": "radau"
+          }
+        ]
+      },
+      "SolveSolution": {
+        "about": "The states of one or several trajectories.",
+        "fields": [
+          {
+            "about": "The reason for termination; for several trajectories the first one other than `finished`.",
+            "name": "status",
+            "optional": false,
+            "type": "SolveStatus"
+          },
+          {
+            "about": "The times of the states. If the integration ended early, the last one is the time it reached.",
+            "name": "times",
             "optional": false,
             "type": "numbers"
           },
           {
             "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
             "name": "fluxBalance",
+            "about": "The states, one per row, for several trajectories one after another. A state at the time of a change is the one\nbefore it.",
+            "name": "states",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The events, in the order of integration.",
+            "name": "events",
+            "optional": false,
+            "type": "EventRecord[]"
+          },
+          {
+            "about": "The number of accepted steps.",
+            "name": "steps",
             "optional": false,
             "type": "number"
           },
           {
             "about": "Half the integral of `u` times the left side of the equations minus the integral of `u` times their right side,\nwith boundary terms in both; the solution minimizes it.",
             "name": "energy",
+            "about": "The number of rejected steps.",
+            "name": "rejected",
             "optional": false,
             "type": "number"
           },
           {
             "about": "The number of iterations.",
             "name": "iterations",
+            "about": "The number of evaluations of the field.",
+            "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
             "about": "The norm of the residual of the equations over that of their right side, computed from the returned solution.",
             "name": "relativeResidual",
+            "about": "The number of evaluations of its Jacobian.",
+            "name": "jacobians",
             "optional": false,
             "type": "number"
           },
           {
             "about": "The largest entry of the residual over the norm of the matrix times the largest entry of the solution plus the\nlargest entry of the right side.",
             "name": "backwardError",
+            "about": "The number of factorizations, a real and a complex one each.",
+            "name": "factorizations",
             "optional": false,
             "type": "number"
           },
@@ -14236,6 +14498,58 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The solution meets the tolerance.",
             "name": "converged"
+            "about": "The methods used for the first trajectory, each from a time on.",
+            "name": "methods",
+            "optional": false,
+            "type": "MethodRecord[]"
+          },
+          {
+            "about": "The size proposed for a next step of the first trajectory.",
+            "name": "lastStep",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with\nten times the tolerances. Absent unless estimated.",
+            "name": "errorEstimate",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "For each requested parameter the derivatives of the states by it. A row belongs to a state; it holds the derivative of\neach entry of the state, by all elements of the parameter in turn.",
+            "name": "sensitivities",
+            "optional": true,
+            "type": "{[name]: matrix}"
+          },
+          {
+            "about": "The row of the first state of each trajectory. Absent for a single initial state.",
+            "name": "starts",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The reason for termination of each trajectory. Absent for a single initial state.",
+            "name": "statuses",
+            "optional": true,
+            "type": "SolveStatus[]"
+          }
+        ]
+      },
+      "SolveStatus": {
+        "about": "Reasons for termination of an integration.",
+        "type": "'finished' | 'event' | 'steady' | 'iterationLimit' | 'stalled' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The final time was reached.",
+            "name": "finished"
+          },
+          {
+            "about": "A terminal event happened.",
+            "name": "event"
+          },
+          {
+            "about": "The state is steady within `steadyTolerance`.",
+            "name": "steady"
           },
           {
             "about": "The iteration limit was reached.",
@@ -14428,6 +14742,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`a ∂ₙu + weight u = value`: exchange with the surroundings.",
             "name": "robin"
+            "about": "Steps, or intervals between events, became too short for the resolution of time, or the state too large: there is a\nsingularity, the field is not finite, or events accumulate.",
+            "name": "stalled"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
           }
         ]
       }

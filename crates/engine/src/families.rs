@@ -74,6 +74,7 @@ families! {
     games: superlinear_games [expressions],
     linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,
+    ode: superlinear_ode [expressions],
     pde: superlinear_pde,
     sketch: superlinear_sketch,
     transport: superlinear_transport,

@@ -17,6 +17,7 @@
 //! | `compiled` | functions of some inputs, the variables, with compiled quantities |
 //! | `callable` | a function, or derivatives of it, evaluated at one point after another |
 //! | [`Program`], [`VectorFunction`] | for other families: an objective and constraints with all derivatives, a vector with its Jacobian |
+//! | [`timed`] | functions of time and a state, for differential equations |
 //! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
 //! | `train` | minimization over rows |
 //! | `tasks` | the methods |
@@ -37,6 +38,7 @@ mod points;
 mod program;
 mod sparse;
 mod tasks;
+pub mod timed;
 mod train;
 mod two_levels;
 mod vectorize;
@@ -47,6 +49,7 @@ pub use named::{Named, Names};
 pub use program::{Objective, Order, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;
+pub use timed::{TimedFunction, TimedParts};
 pub use two_levels::{LevelParts, TwoLevels};
 
 superlinear_interface::methods! {

@@ -12,6 +12,7 @@ import {
   linear,
   load,
   numerics,
+  ode,
   sketch,
   transport,
 } from 'superlinear';
@@ -27,6 +28,7 @@ const all = {
   games,
   linear,
   numerics,
+  ode,
   sketch,
   transport,
 };

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `ode`.
+
+superlinear_wasm::module!(ode);

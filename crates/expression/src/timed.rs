@@ -1,0 +1,160 @@
+//! A function of time and a state, for differential equations: its value at one point after another, and its derivatives
+//! by state, time and parameters. All other inputs are fixed.
+
+use crate::arguments::expression;
+use crate::compiled::{Compiled, CompiledFunction};
+use crate::function::Function;
+use crate::graph::shape;
+use crate::lower::{Expression, Input};
+use crate::named::Named;
+use crate::sparse::{Derivative, Prepared, Structure, Variables};
+use crate::vectorize::vectorize;
+use superlinear_interface::{Error, Run};
+
+/// The names of the inputs with the time and the state.
+pub const TIME: &str = "t";
+/// See [`TIME`].
+pub const STATE: &str = "y";
+
+/// A function, with the state it belongs to.
+pub struct TimedParts<'a> {
+    /// The path of the function in error messages.
+    pub path: &'a str,
+    /// The function: of the inputs `t` and `y`, which may be absent, and of parameters.
+    pub function: &'a Function,
+    /// The number of elements of the state.
+    pub unknowns: usize,
+    /// The number of elements of the value.
+    pub outputs: usize,
+    /// All parameters, of which the function may use some.
+    pub parameters: &'a Named,
+    /// The run that compiles it, within its limits.
+    pub run: &'a Run,
+}
+
+/// A compiled function of time and state.
+pub struct TimedFunction {
+    path: String,
+    function: CompiledFunction<2, Compiled>,
+    derivatives: Option<Prepared>,
+    /// The value at several points.
+    points: Option<Compiled>,
+}
+
+impl TimedFunction {
+    /// Compiles the value. Refuses a function of another state, or with a value of another length.
+    pub fn new(parts: &TimedParts) -> Result<Self, Error> {
+        let (path, unknowns) = (parts.path, parts.unknowns);
+        let mut expression = expression(path, parts.function)?;
+        let time = of_name(&mut expression, TIME, &[]);
+        let state = of_name(&mut expression, STATE, &[unknowns]);
+        for (name, number, count) in [(TIME, time, 1), (STATE, state, unknowns)] {
+            let given = &expression.inputs[number].shape;
+            if shape::count(given) != count {
+                let (given, of) = (shape::written(given), if count == 1 { "number" } else { "numbers" });
+                let message = format!("must have an input {name} of {count} {of}, got the shape {given}");
+                return Err(Error::invalid(format!("{path}.inputs"), message));
+            }
+        }
+        let output = expression.output;
+        if shape::count(expression.graph.shape(output)) != parts.outputs {
+            let (got, outputs) = (shape::written(expression.graph.shape(output)), parts.outputs);
+            let of = if outputs == 1 {
+                "number as its value"
+            } else {
+                "numbers as its value, one for each entry of initial"
+            };
+            return Err(Error::invalid(path, format!("must have {outputs} {of}, got the shape {got}")));
+        }
+        expression.output = expression.graph.reshape(output, &[parts.outputs]);
+        let mut own = Named::default();
+        for (name, values) in parts.parameters.iter() {
+            if expression.inputs.iter().any(|input| input.name == *name) {
+                own.insert(name.clone(), values.clone());
+            }
+        }
+        let function = CompiledFunction::new(expression, [time, state], &own)?;
+        let values = Compiled::new(&function.expression.graph, &[function.expression.output], parts.run)?;
+        Ok(Self { path: path.to_owned(), function: function.with(values), derivatives: None, points: None })
+    }
+
+    /// Whether the function has this parameter.
+    pub fn has(&self, name: &str) -> bool {
+        self.function.expression.inputs.iter().any(|input| input.name == name)
+    }
+
+    /// Writes the value.
+    pub fn write(&mut self, t: f64, y: &[f64], value: &mut [f64]) {
+        self.function.evaluate([&[t], y], |values, given| values.write(given, value));
+    }
+
+    /// Compiles the value at this number of points at once. Returns whether the function allows it.
+    pub fn compile_points(&mut self, count: usize, run: &Run) -> Result<bool, Error> {
+        let Expression { graph, inputs, output, .. } = &mut self.function.expression;
+        let varying = inputs.iter().enumerate().filter(|(_, input)| input.name == TIME || input.name == STATE);
+        let mut replaced = Vec::new();
+        for (number, input) in varying {
+            replaced.push((input.id, graph.input(number, &[&[count], &input.shape[..]].concat())));
+        }
+        let Some(outputs) = vectorize(graph, &[*output], &replaced, count) else { return Ok(false) };
+        self.points = Some(Compiled::new(graph, &outputs, run)?);
+        Ok(true)
+    }
+
+    /// Writes the values at the compiled number of points, one after another.
+    pub fn write_points(&mut self, t: &[f64], y: &[f64], values: &mut [f64]) {
+        let Some(points) = &mut self.points else { return };
+        self.function.evaluate([t, y], |_, given| points.write(given, values));
+    }
+
+    /// Compiles the derivatives by time if `by_time`, then by the state, then by these parameters, which have the given
+    /// numbers of elements: columns of a matrix. Parameters that the function does not have are columns of zeros.
+    pub fn differentiate(&mut self, by_time: bool, by: &[(&str, usize)], run: &Run) -> Result<&Structure, Error> {
+        let inputs = &mut self.function.expression.inputs;
+        let graph = &mut self.function.expression.graph;
+        let mut id_of = |name: &str, count: usize| match inputs.iter().find(|input| input.name == name) {
+            Some(input) => input.id,
+            // An input that no node uses.
+            None => graph.fresh_input(&[count]).0,
+        };
+        let mut ids = Vec::new();
+        if by_time {
+            ids.push(id_of(TIME, 1));
+        }
+        ids.push(id_of(STATE, 0));
+        ids.extend(by.iter().map(|&(name, count)| id_of(name, count)));
+        let variables = Variables::new(graph, ids);
+        let output = self.function.expression.output;
+        let jacobian = Derivative::jacobian(graph, output, &variables, run)
+            .map_err(|error| error.renamed("function", &self.path))?;
+        let prepared = jacobian.prepare(graph, &[], run)?;
+        Ok(&self.derivatives.insert(prepared).structure)
+    }
+
+    /// Writes the entries of the compiled derivatives, in the order of their structure.
+    pub fn derivatives(&mut self, t: f64, y: &[f64], entries: &mut [f64]) {
+        let Some(prepared) = &mut self.derivatives else { return };
+        self.function.evaluate([&[t], y], |_, given| prepared.compute(given, entries));
+    }
+
+    /// Writes the compiled derivatives as a dense matrix, row by row.
+    pub fn dense_derivatives(&mut self, t: f64, y: &[f64], matrix: &mut [f64]) {
+        let Some(prepared) = &self.derivatives else { return };
+        let (columns, places): (usize, Vec<_>) = (prepared.structure.columns, prepared.structure.iter().collect());
+        let mut entries = vec![0.0; places.len()];
+        self.derivatives(t, y, &mut entries);
+        matrix.fill(0.0);
+        places.iter().zip(&entries).for_each(|((i, j), entry)| matrix[i * columns + j] = *entry);
+    }
+}
+
+/// The index of the input with this name, which is added if it is absent.
+fn of_name(expression: &mut Expression, name: &str, shape: &[usize]) -> usize {
+    if let Some(number) = expression.inputs.iter().position(|input| input.name == name) {
+        return number;
+    }
+    let number = expression.inputs.len();
+    let id = expression.graph.input(number, shape);
+    expression.inputs.push(Input { name: name.to_owned(), shape: shape.to_vec(), id });
+    number
+}

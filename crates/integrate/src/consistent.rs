@@ -1,0 +1,101 @@
+//! Consistent initial values: unknowns of algebraic equations, which have a zero in the mass matrix, by Newton's method.
+
+use crate::augmented::Augmented;
+use crate::dense_lu::{DenseLu, Factorization};
+use crate::settings::Settings;
+use crate::step::State;
+use crate::system::System;
+use superlinear_interface::{Error, Run};
+
+/// Newton's method is quadratic near a solution: more iterations mean that the start is not near one.
+const MAX_ITERATIONS: u32 = 50;
+
+/// The correction in tolerances at which the equations count as solved.
+const ACCURACY: f64 = 1e-3;
+
+/// Solves the algebraic equations for their unknowns, and for the sensitivities of these. All else is kept.
+pub(crate) async fn solve<S: System>(
+    system: &mut Augmented<'_, S>,
+    (settings, run): (&Settings, &Run),
+    state: &mut State,
+) -> Result<(), Error> {
+    let Some(mass) = &settings.mass else { return Ok(()) };
+    let algebraic: Vec<usize> = (0..mass.len()).filter(|&i| mass[i] == 0.0).collect();
+    if algebraic.is_empty() {
+        return Ok(());
+    }
+    run.ensure_memory("massMatrix", [algebraic.len(), algebraic.len()])?;
+    let (count, n) = (algebraic.len(), system.unknowns);
+    let mut entries = Vec::new();
+    let mut lu = DenseLu::new(count, false);
+    for _ in 0..MAX_ITERATIONS {
+        system.jacobian(state.t, &state.y, &mut entries).await?;
+        factorize(&mut lu, system, &entries, &algebraic, run)?;
+        system.field(state.t, &state.y, &mut state.slope).await?;
+        let mut correction: Vec<f64> = algebraic.iter().map(|&i| state.slope[i]).collect();
+        lu.solve(&mut correction);
+        if !correction.iter().all(|correction| correction.is_finite()) {
+            break;
+        }
+        let mut all = vec![0.0; n];
+        algebraic.iter().zip(&correction).for_each(|(&i, correction)| all[i] = *correction);
+        let size = settings.norm(&all, &state.y[..n]);
+        algebraic.iter().zip(&correction).for_each(|(&i, correction)| state.y[i] -= correction);
+        if size <= ACCURACY {
+            return sensitivities(&lu, system, &entries, &algebraic, state);
+        }
+    }
+    Err(Error::invalid(
+        "initial",
+        "must be near a solution of the algebraic equations, those with a zero in massMatrix",
+    ))
+}
+
+fn factorize<S: System>(
+    lu: &mut DenseLu,
+    system: &mut Augmented<'_, S>,
+    entries: &[f64],
+    algebraic: &[usize],
+    run: &Run,
+) -> Result<(), Error> {
+    let (matrix, _) = lu.entries();
+    matrix.fill(0.0);
+    for (&(i, j), entry) in system.pattern()?.entries.iter().zip(entries) {
+        if let (Ok(i), Ok(j)) = (algebraic.binary_search(&i), algebraic.binary_search(&j)) {
+            matrix[i * algebraic.len() + j] = *entry;
+        }
+    }
+    match lu.factorize(run)? {
+        Factorization::Regular => Ok(()),
+        Factorization::OutOfTime => Err(Error::invalid("timeLimit", "is too short to solve the algebraic equations")),
+        Factorization::Singular => Err(Error::invalid(
+            "massMatrix",
+            "must have zeros for equations that determine their unknowns: the Jacobian of these is singular at the start",
+        )),
+    }
+}
+
+/// The sensitivities of the algebraic unknowns, by the derivative of their equations.
+fn sensitivities<S: System>(
+    lu: &DenseLu,
+    system: &mut Augmented<'_, S>,
+    entries: &[f64],
+    algebraic: &[usize],
+    state: &mut State,
+) -> Result<(), Error> {
+    if system.parameters == 0 {
+        return Ok(());
+    }
+    let n = system.unknowns;
+    for column in state.y[n..].chunks_mut(n) {
+        algebraic.iter().for_each(|&i| column[i] = 0.0);
+    }
+    let mut slopes = vec![0.0; state.y.len()];
+    system.slopes(entries, &state.y, &mut slopes)?;
+    for (column, slope) in state.y[n..].chunks_mut(n).zip(slopes[n..].chunks(n)) {
+        let mut values: Vec<f64> = algebraic.iter().map(|&i| slope[i]).collect();
+        lu.solve(&mut values);
+        algebraic.iter().zip(values).for_each(|(&i, value)| column[i] = -value);
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! Dormand–Prince methods of orders 5 and 8, with the step control of Hairer, Nørsett, Wanner (1993) and their test for
+//! stiffness.
+
+use crate::augmented::Augmented;
+use crate::interpolant::Interpolant;
+use crate::settings::{Method, Settings};
+use crate::step::{State, Trial, are_usable};
+use crate::system::System;
+use crate::tables::{ERROR_5, ERRORS_8, ORDER_5, ORDER_8, Pair};
+use superlinear_interface::Error;
+
+/// Constants of the step control: safety, and the range of the factor between two steps.
+const SAFETY: f64 = 0.9;
+const MIN_FACTOR: f64 = 0.2;
+const MAX_FACTOR: f64 = 5.0;
+
+/// The exponents of the last two errors, in units of the inverse order.
+const PROPORTIONAL: f64 = 0.7;
+const INTEGRAL: f64 = 0.4;
+
+/// The error below which a former one does not count.
+const MIN_ERROR: f64 = 1e-4;
+
+/// The factor after numbers that are not finite.
+const AFTER_OVERFLOW: f64 = 0.25;
+
+/// The problem is stiff if it was in this number of the last steps.
+const STIFF_STEPS: u32 = 15;
+const STEPS_OBSERVED: u32 = 20;
+
+/// The stages of the current step.
+pub(crate) struct Explicit {
+    pub method: Method,
+    pair: &'static Pair,
+    stages: Vec<f64>,
+    /// The point of the stage before the last, which is at the end of the step too.
+    before: Vec<f64>,
+    error: Vec<f64>,
+    control: Control,
+}
+
+/// The step control of one trajectory, and its steps that were stiff.
+pub(crate) struct Control {
+    order: f64,
+    previous_error: f64,
+    was_rejected: bool,
+    /// A bit for each of the last steps: whether it was stiff.
+    stiff: u32,
+}
+
+impl Explicit {
+    pub fn new(method: Method, size: usize) -> Self {
+        let pair = pair_of(method);
+        Self {
+            method,
+            pair,
+            stages: vec![0.0; pair.nodes.len() * size],
+            before: vec![0.0; size],
+            error: vec![0.0; size],
+            control: Control::new(pair),
+        }
+    }
+
+    /// The order of the method.
+    pub fn order(&self) -> u32 {
+        self.pair.order
+    }
+
+    /// Forgets earlier steps, after a change of the state.
+    pub fn restart(&mut self) {
+        self.control = Control::new(self.pair);
+    }
+
+    /// Tries a step.
+    pub async fn attempt<S: System>(
+        &mut self,
+        system: &mut Augmented<'_, S>,
+        settings: &Settings,
+        (from, h): (&State, f64),
+        to: &mut State,
+    ) -> Result<Trial, Error> {
+        let size = from.y.len();
+        self.stages[..size].copy_from_slice(&from.slope);
+        for stage in 1..=self.pair.last {
+            self.point(stage, from, h, &mut to.y);
+            if stage + 1 == self.pair.last {
+                self.before.copy_from_slice(&to.y);
+            }
+            let t = if stage == self.pair.last { to.t } else { from.t + h * self.pair.nodes[stage] };
+            system.value(t, &to.y, &mut self.stages[stage * size..][..size]).await?;
+        }
+        to.slope.copy_from_slice(&self.stages[self.pair.last * size..][..size]);
+        let error = self.error_norm(system.unknowns, settings, h, (&from.y, &to.y));
+        Ok(self.control.after(error, to))
+    }
+
+    /// Writes the point of a stage.
+    fn point(&self, stage: usize, from: &State, h: f64, point: &mut [f64]) {
+        point.fill(0.0);
+        let weights = self.pair.weights[stage];
+        self.add(weights, point);
+        point.iter_mut().zip(&from.y).for_each(|(sum, y)| *sum = y + h * *sum);
+    }
+
+    /// Adds a weighted sum of stages.
+    fn add(&self, weights: &[f64], sums: &mut [f64]) {
+        let stages = self.stages.chunks(self.before.len());
+        for (stage, &weight) in stages.zip(weights).filter(|(_, weight)| **weight != 0.0) {
+            sums.iter_mut().zip(stage).for_each(|(sum, k)| *sum += weight * k);
+        }
+    }
+
+    /// The norm of the error of the unknowns.
+    fn error_norm(&mut self, unknowns: usize, settings: &Settings, h: f64, (y, end): (&[f64], &[f64])) -> f64 {
+        let mut error = std::mem::take(&mut self.error);
+        let norm = |weights: &[f64]| {
+            error.fill(0.0);
+            self.add(weights, &mut error);
+            h.abs() * settings.error_norm(&error[..unknowns], y, end)
+        };
+        let norm = combined_error(self.pair, norm);
+        self.error = error;
+        norm
+    }
+
+    /// Whether the problem is stiff, after an accepted step of size `h` to `to`.
+    pub fn is_stiff(&mut self, unknowns: usize, h: f64, to: &State) -> bool {
+        let before = &self.stages[(self.pair.last - 1) * to.y.len()..][..unknowns];
+        let slopes = distance(&to.slope[..unknowns], before);
+        let points = distance(&to.y[..unknowns], &self.before[..unknowns]);
+        self.control.is_stiff(self.pair, (h, slopes, points))
+    }
+
+    /// Writes the dense output of the last step.
+    pub async fn interpolate<S: System>(
+        &mut self,
+        system: &mut Augmented<'_, S>,
+        (from, h, to): (&State, f64, &State),
+        interpolant: &mut Interpolant,
+    ) -> Result<(), Error> {
+        let size = from.y.len();
+        if self.pair.order == 5 {
+            interpolant.set_order_5(from.t, h, &from.y, &self.stages);
+            return Ok(());
+        }
+        let mut point = std::mem::take(&mut self.error);
+        for stage in self.pair.last + 1..self.pair.nodes.len() {
+            self.point(stage, from, h, &mut point);
+            let t = from.t + h * self.pair.nodes[stage];
+            system.value(t, &point, &mut self.stages[stage * size..][..size]).await?;
+        }
+        self.error = point;
+        interpolant.set_order_8(from.t, h, &from.y, &to.y, &self.stages);
+        Ok(())
+    }
+}
+
+impl Control {
+    pub fn new(pair: &Pair) -> Self {
+        Self { order: f64::from(pair.order), previous_error: MIN_ERROR, was_rejected: false, stiff: 0 }
+    }
+
+    /// Accepts or rejects a step to `to` with this error, and chooses the factor of the next step.
+    pub fn after(&mut self, error: f64, to: &State) -> Trial {
+        if !(error.is_finite() && are_usable(&to.y) && are_usable(&to.slope)) {
+            self.was_rejected = true;
+            return Trial::rejected(AFTER_OVERFLOW);
+        }
+        if error > 1.0 {
+            self.was_rejected = true;
+            return Trial::rejected((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR));
+        }
+        let growth = error.powf(-PROPORTIONAL / self.order) * self.previous_error.powf(INTEGRAL / self.order);
+        let largest = if self.was_rejected { 1.0 } else { MAX_FACTOR };
+        (self.previous_error, self.was_rejected) = (error.max(MIN_ERROR), false);
+        Trial { is_accepted: true, factor: (SAFETY * growth).clamp(MIN_FACTOR, largest) }
+    }
+
+    /// Whether the problem is stiff, after a step of size `h` with these differences of slopes and points of its last stages.
+    pub fn is_stiff(&mut self, pair: &Pair, (h, slopes, points): (f64, f64, f64)) -> bool {
+        let is_stiff = points > 0.0 && h.abs() * slopes > pair.stability * points;
+        self.stiff = (self.stiff << 1 | u32::from(is_stiff)) & ((1 << STEPS_OBSERVED) - 1);
+        self.stiff.count_ones() >= STIFF_STEPS
+    }
+}
+
+/// The coefficients of a method.
+pub(crate) fn pair_of(method: Method) -> &'static Pair {
+    if method == Method::DormandPrince5 { &ORDER_5 } else { &ORDER_8 }
+}
+
+/// The error of a step by the norms of weighted sums of its stages.
+pub(crate) fn combined_error(pair: &Pair, mut norm: impl FnMut(&[f64]) -> f64) -> f64 {
+    if pair.order == 5 {
+        return norm(ERROR_5);
+    }
+    // Both errors together, after DOP853: the one of order 3 makes up for zeros of the one of order 5.
+    let [fifth, third] = ERRORS_8.map(norm);
+    let both = fifth.hypot(0.1 * third);
+    if both > 0.0 { fifth * (fifth / both) } else { both }
+}
+
+/// The Euclidean distance of two vectors.
+pub(crate) fn distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}

@@ -1,0 +1,107 @@
+//! Dense output: the solution within a step, as a polynomial.
+
+use crate::tables::{DENSE_5, DENSE_8};
+
+/// The form of the polynomial in the place `x` of a step, from 0 to 1, with coefficients `c` and the state `y` at 0.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// `y + c₁ x + … + c₄ x⁴`.
+    Powers,
+    /// `y + x (c₁ + (1 - x) (c₂ + x (c₃ + (1 - x) (c₄ + …))))`.
+    Alternating,
+    /// `y + x (c₁ + (x - n₁) (c₂ + (x - n₂) c₃))` with two nodes.
+    Newton([f64; 2]),
+}
+
+/// The solution within the last step.
+#[derive(Clone, Debug)]
+pub(crate) struct Interpolant {
+    pub t: f64,
+    pub h: f64,
+    form: Form,
+    start: Vec<f64>,
+    /// The coefficients, a state each.
+    coefficients: Vec<f64>,
+}
+
+impl Interpolant {
+    pub fn new(size: usize) -> Self {
+        let (start, coefficients) = (vec![0.0; size], vec![0.0; 7 * size]);
+        Self { t: 0.0, h: 0.0, form: Form::Powers, start, coefficients }
+    }
+
+    fn begin(&mut self, t: f64, h: f64, y: &[f64], form: Form) {
+        (self.t, self.h, self.form) = (t, h, form);
+        self.start.copy_from_slice(y);
+    }
+
+    /// The dense output of order 5, from all stages.
+    pub fn set_order_5(&mut self, t: f64, h: f64, y: &[f64], stages: &[f64]) {
+        self.begin(t, h, y, Form::Powers);
+        let size = y.len();
+        self.coefficients.fill(0.0);
+        for (stage, weights) in stages.chunks(size).zip(&DENSE_5) {
+            for (coefficients, weight) in self.coefficients.chunks_mut(size).zip(weights) {
+                coefficients.iter_mut().zip(stage).for_each(|(sum, k)| *sum += h * weight * k);
+            }
+        }
+    }
+
+    /// The dense output of order 8, from all stages and the state at the end.
+    pub fn set_order_8(&mut self, t: f64, h: f64, y: &[f64], end: &[f64], stages: &[f64]) {
+        self.begin(t, h, y, Form::Alternating);
+        let size = y.len();
+        let last = &stages[12 * size..];
+        for i in 0..size {
+            let change = end[i] - y[i];
+            self.coefficients[i] = change;
+            self.coefficients[size + i] = h * stages[i] - change;
+            self.coefficients[2 * size + i] = 2.0 * change - h * (last[i] + stages[i]);
+        }
+        for (coefficients, weights) in self.coefficients[3 * size..].chunks_mut(size).zip(DENSE_8) {
+            coefficients.fill(0.0);
+            for (stage, weight) in stages.chunks(size).zip(weights).filter(|(_, weight)| **weight != 0.0) {
+                coefficients.iter_mut().zip(stage).for_each(|(sum, k)| *sum += h * weight * k);
+            }
+        }
+    }
+
+    /// The polynomial through the state at the start and the changes at three nodes, the last of which is 1.
+    pub fn set_collocation(&mut self, t: f64, h: f64, y: &[f64], nodes: [f64; 2], changes: &[Vec<f64>; 3]) {
+        self.begin(t, h, y, Form::Newton(nodes));
+        let (size, [a, b]) = (y.len(), nodes);
+        for i in 0..size {
+            let [p, q, r] = [changes[0][i], changes[1][i], changes[2][i]];
+            let (first, second, third) = (p / a, (q - p) / (b - a), (r - q) / (1.0 - b));
+            let (left, right) = ((second - first) / b, (third - second) / (1.0 - a));
+            self.coefficients[i] = first;
+            self.coefficients[size + i] = left;
+            self.coefficients[2 * size + i] = right - left;
+        }
+    }
+
+    /// Writes the state at the place `x`; places beyond 1 extrapolate.
+    pub fn write(&self, x: f64, y: &mut [f64]) {
+        let size = self.start.len();
+        let c = |k: usize| &self.coefficients[k * size..(k + 1) * size];
+        let nest = |count: usize, factor: &dyn Fn(usize) -> f64, y: &mut [f64]| {
+            let written = y.len();
+            y.copy_from_slice(&c(count - 1)[..written]);
+            for k in (0..count - 1).rev() {
+                let factor = factor(k);
+                y.iter_mut().zip(c(k)).for_each(|(sum, c)| *sum = c + factor * *sum);
+            }
+            y.iter_mut().zip(&self.start).for_each(|(sum, start)| *sum = start + x * *sum);
+        };
+        match self.form {
+            Form::Powers => nest(4, &|_| x, y),
+            Form::Alternating => nest(7, &|k| if k % 2 == 0 { 1.0 - x } else { x }, y),
+            Form::Newton(nodes) => nest(3, &|k| x - nodes[k], y),
+        }
+    }
+
+    /// The place of a time.
+    pub fn place(&self, t: f64) -> f64 {
+        (t - self.t) / self.h
+    }
+}

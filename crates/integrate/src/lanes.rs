@@ -1,0 +1,243 @@
+//! Many trajectories at once by an explicit method. Each has a lane with its own time and step size; the stages of all
+//! lanes are evaluated together. A trajectory takes the same steps as alone. One that turns stiff leaves.
+
+use crate::at_once;
+use crate::course::{Course, Span};
+use crate::explicit::{Control, combined_error, distance, pair_of};
+use crate::integrate::{Integration, explicit_method};
+use crate::settings::Settings;
+use crate::system::System;
+use crate::tables::Pair;
+use crate::trajectory::{IntegrationRecord, Status, Trajectory};
+use superlinear_interface::{Advance, Error, Run};
+
+/// A system that is evaluated at a fixed number of points at once.
+pub trait Fields: System {
+    /// Writes `f(t, y)` for all points, one after another.
+    fn values(&mut self, t: &[f64], y: &[f64], values: &mut [f64]);
+}
+
+/// A trajectory with its place among all.
+struct Lane<'a> {
+    number: usize,
+    course: Course<'a>,
+    control: Control,
+    evaluations: u32,
+    /// The current step, and whether it was shortened.
+    h: f64,
+    is_shortened: bool,
+}
+
+/// The lanes, and the stages of their current steps.
+struct Lanes<'a, 'b, S> {
+    system: &'b mut S,
+    pair: &'static Pair,
+    unknowns: usize,
+    lanes: Vec<Option<Lane<'a>>>,
+    stages: Vec<Vec<f64>>,
+    t: Vec<f64>,
+    point: Vec<f64>,
+    /// The points of the stage before the last.
+    before: Vec<f64>,
+    finished: Vec<Option<Trajectory>>,
+}
+
+/// Integrates from all initial states, one after another in `initial`, `width` at once. `None` stands for a trajectory
+/// that turned stiff. The settings must allow an explicit method, and have no events.
+pub fn integrate_many<S: Fields>(
+    system: &mut S,
+    settings: &Settings,
+    (span, initial): (Span<'_>, &[f64]),
+    width: usize,
+    run: &Run,
+) -> Result<Vec<Option<Trajectory>>, Error> {
+    let n = system.unknowns();
+    let mut starts = initial.chunks(n).enumerate();
+    let Some(method) = explicit_method(settings) else { return Ok(starts.map(|_| None).collect()) };
+    let (pair, part, count) = (pair_of(method), run.part(), initial.len() / n);
+    let mut lanes = Lanes {
+        system,
+        pair,
+        unknowns: n,
+        lanes: (0..width).map(|_| None).collect(),
+        stages: vec![vec![0.0; width * n]; pair.nodes.len()],
+        t: vec![span.from; width],
+        point: vec![0.0; width * n],
+        before: vec![0.0; width * n],
+        finished: (0..count).map(|_| None).collect(),
+    };
+    let mut begun = 0;
+    loop {
+        for place in 0..width {
+            while lanes.lanes[place].is_none()
+                && let Some((number, initial)) = starts.next()
+            {
+                lanes.begin(place, number, (settings, &part), (span, initial))?;
+                lanes.aim(place)?;
+                begun = number + 1;
+            }
+        }
+        if lanes.lanes.iter().all(Option::is_none) {
+            return Ok(lanes.finished);
+        }
+        run.progress(Advance::count(begun as f64, count as f64), || lanes.record());
+        lanes.step();
+        lanes.settle()?;
+        for place in 0..width {
+            lanes.aim(place)?;
+        }
+    }
+}
+
+impl<'a, S: Fields> Lanes<'a, '_, S> {
+    /// Puts a trajectory into a lane.
+    fn begin(
+        &mut self,
+        place: usize,
+        number: usize,
+        (settings, run): (&'a Settings, &'a Run),
+        start: (Span<'a>, &[f64]),
+    ) -> Result<(), Error> {
+        let (course, evaluations) = at_once(Integration::start(self.system, settings, start, run))?.into_course();
+        let control = Control::new(self.pair);
+        self.lanes[place] = Some(Lane { number, course, control, evaluations, h: 0.0, is_shortened: false });
+        Ok(())
+    }
+
+    /// Chooses the next step of a lane, or ends its trajectory.
+    fn aim(&mut self, place: usize) -> Result<(), Error> {
+        let Some(lane) = &mut self.lanes[place] else { return Ok(()) };
+        let ending = lane.course.ending()?;
+        match lane.course.aim(lane.course.span.end) {
+            Some((h, is_shortened)) if ending.is_none() => (lane.h, lane.is_shortened) = (h, is_shortened),
+            _ => self.finish(place, ending.unwrap_or(Status::Stalled)),
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, place: usize, status: Status) {
+        if let Some(lane) = self.lanes[place].take() {
+            let evaluations = lane.evaluations;
+            self.finished[lane.number] = Some(Trajectory { evaluations, ..lane.course.finish(status) });
+        }
+    }
+
+    /// Evaluates the stages of all lanes.
+    fn step(&mut self) {
+        let n = self.unknowns;
+        for (place, lane) in self.lanes.iter().enumerate() {
+            if let Some(lane) = lane {
+                self.stages[0][place * n..][..n].copy_from_slice(&lane.course.state.slope);
+            }
+        }
+        for stage in 1..=self.pair.last {
+            self.evaluate(stage);
+            if stage + 1 == self.pair.last {
+                self.before.copy_from_slice(&self.point);
+            }
+        }
+        for (place, lane) in self.lanes.iter_mut().enumerate() {
+            if let Some(Lane { course, evaluations, .. }) = lane {
+                course.end.y.copy_from_slice(&self.point[place * n..][..n]);
+                course.end.slope.copy_from_slice(&self.stages[self.pair.last][place * n..][..n]);
+                *evaluations += self.pair.last as u32;
+            }
+        }
+    }
+
+    /// Evaluates a stage of all lanes.
+    fn evaluate(&mut self, stage: usize) {
+        let n = self.unknowns;
+        self.point.fill(0.0);
+        for (values, &weight) in self.stages.iter().zip(self.pair.weights[stage]).filter(|(_, weight)| **weight != 0.0)
+        {
+            self.point.iter_mut().zip(values).for_each(|(sum, k)| *sum += weight * k);
+        }
+        for (place, lane) in self.lanes.iter().enumerate() {
+            let Some(Lane { course, h, .. }) = lane else { continue };
+            let sums = &mut self.point[place * n..][..n];
+            sums.iter_mut().zip(&course.state.y).for_each(|(sum, y)| *sum = y + h * *sum);
+            let is_last = stage == self.pair.last;
+            self.t[place] = if is_last { course.end.t } else { course.state.t + h * self.pair.nodes[stage] };
+        }
+        self.system.values(&self.t, &self.point, &mut self.stages[stage]);
+    }
+
+    /// Accepts or rejects the steps of all lanes.
+    fn settle(&mut self) -> Result<(), Error> {
+        let mut accepted = Vec::new();
+        for place in 0..self.lanes.len() {
+            let error = self.error_norm(place);
+            let Some(Lane { course, control, h, is_shortened, .. }) = &mut self.lanes[place] else { continue };
+            let trial = control.after(error, &course.end);
+            course.count(trial.is_accepted, h.abs() * trial.factor, *is_shortened);
+            if trial.is_accepted {
+                accepted.push(place);
+            }
+        }
+        self.interpolate(&accepted);
+        for place in accepted {
+            let is_stiff = self.is_stiff(place);
+            let Some(Lane { course, .. }) = &mut self.lanes[place] else { continue };
+            course.advance();
+            course.write_step()?;
+            if course.is_steady() {
+                self.finish(place, Status::Steady);
+            } else if is_stiff && course.settings.method.is_none() {
+                self.lanes[place] = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn error_norm(&self, place: usize) -> f64 {
+        let Some(Lane { course, h, .. }) = &self.lanes[place] else { return f64::NAN };
+        let n = self.unknowns;
+        let mut error = vec![0.0; n];
+        combined_error(self.pair, |weights| {
+            error.fill(0.0);
+            for (values, &weight) in self.stages.iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
+                error.iter_mut().zip(&values[place * n..]).for_each(|(sum, k)| *sum += weight * k);
+            }
+            h.abs() * course.settings.error_norm(&error, &course.state.y, &course.end.y)
+        })
+    }
+
+    fn is_stiff(&mut self, place: usize) -> bool {
+        let own = place * self.unknowns..(place + 1) * self.unknowns;
+        let Some(Lane { course, control, h, .. }) = &mut self.lanes[place] else { return false };
+        let slopes = distance(&course.end.slope, &self.stages[self.pair.last - 1][own.clone()]);
+        control.is_stiff(self.pair, (*h, slopes, distance(&course.end.y, &self.before[own])))
+    }
+
+    /// Writes the dense output of accepted steps with outputs within them.
+    fn interpolate(&mut self, accepted: &[usize]) {
+        let has_output = |lane: &Option<Lane>| lane.as_ref().is_some_and(|lane| lane.course.has_output());
+        let wanted: Vec<usize> = accepted.iter().copied().filter(|&place| has_output(&self.lanes[place])).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        for stage in self.pair.last + 1..self.pair.nodes.len() {
+            self.evaluate(stage);
+        }
+        let n = self.unknowns;
+        for place in wanted {
+            let stages: Vec<f64> = self.stages.iter().flat_map(|values| &values[place * n..][..n]).copied().collect();
+            let Some(Lane { course, evaluations, h, .. }) = &mut self.lanes[place] else { continue };
+            *evaluations += (self.pair.nodes.len() - 1 - self.pair.last) as u32;
+            let Course { state, end, interpolant, .. } = course;
+            if self.pair.order == 5 {
+                interpolant.set_order_5(state.t, *h, &state.y, &stages);
+            } else {
+                interpolant.set_order_8(state.t, *h, &state.y, &end.y, &stages);
+            }
+        }
+    }
+
+    /// The progress of the first trajectory under way.
+    fn record(&self) -> IntegrationRecord {
+        let first = self.lanes.iter().flatten().next().map(|lane| &lane.course);
+        let (time, steps) = first.map_or((0.0, 0), |course| (course.state.t, course.trajectory.steps));
+        IntegrationRecord { time, steps, rejected: first.map_or(0, |course| course.trajectory.rejected) }
+    }
+}

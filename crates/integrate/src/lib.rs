@@ -1,0 +1,61 @@
+//! Integration of ordinary differential equations: initial value problems `M y' = f(t, y)`, stiff or not, with dense
+//! output, events and forward sensitivities.
+//!
+//! The integrators are sequential `async` code, so that the system may be data, which is evaluated at once
+//! ([`at_once`]), or functions of a caller, asked in a dialogue.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`system`] | the equations, events and changes, as integrators see them |
+//! | [`settings`] | methods, tolerances, limits and rules of events |
+//! | [`trajectory`] | the result |
+//! | `integrate` | the loop over steps |
+//! | `course` | a trajectory in progress: its output and limits |
+//! | `lanes` | many trajectories at once |
+//! | `augmented` | the equations together with those of the sensitivities |
+//! | `explicit`, `tables` | Dormand–Prince methods of orders 5 and 8 |
+//! | `radau` | the Radau IIA method of order 5 |
+//! | `newton` | the matrices of its Newton iterations |
+//! | `dense_lu` | LU factorizations of small real and complex matrices |
+//! | `interpolant` | dense output |
+//! | `events` | zeros of event functions on dense output |
+//! | `root` | zeros of a function of one variable |
+//! | `consistent` | consistent initial values of algebraic equations |
+
+mod augmented;
+mod consistent;
+mod course;
+mod dense_lu;
+mod events;
+mod explicit;
+mod integrate;
+mod interpolant;
+mod lanes;
+mod newton;
+mod radau;
+mod root;
+pub mod settings;
+mod step;
+pub mod system;
+mod tables;
+pub mod trajectory;
+
+pub use course::Span;
+pub use integrate::{Integration, integrate};
+pub use lanes::{Fields, integrate_many};
+pub use settings::{EventRule, Method, Settings};
+pub use system::System;
+pub use trajectory::{IntegrationRecord, Occurrence, Status, Trajectory};
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use superlinear_interface::defect;
+
+/// The result of work that never waits: an integration of a system that is data.
+pub fn at_once<T>(work: impl Future<Output = T>) -> T {
+    match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => defect("a system of data does not wait"),
+    }
+}

@@ -1,0 +1,116 @@
+/** Initial value problems with functions in JavaScript: the same steps as with data, and bad functions. */
+
+import { load, ode } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { rowsOf } from '../../certificates/support.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectAllClose, expectError } from '../../support/expect.js';
+
+const { solve, solveSync, solveDialogue } = ode;
+
+beforeAll(async () => {
+  await load('ode');
+  await load('ode-expressions');
+});
+
+const METHODS = ['auto', 'dormandPrince5', 'dormandPrince8', 'radau'] as const;
+
+const pendulum = (_t: number, [angle = 0, speed = 0]: Float64Array) => [speed, -Math.sin(angle)];
+const asData = { formula: '[y[1], -sin(y[0])]', inputs: { y: 2 } };
+
+checkSolver({
+  method: 'ode.solve',
+  solve,
+  solveSync,
+  problem: () => ({
+    field: (_t: number, [x = 0, v = 0]: Float64Array) => [v, -x],
+    initial: new Float64Array([1, 0]),
+    times: new Float64Array([0, 1, 2]),
+    maxIterations: 500,
+  }),
+  verify: ({ states }) => {
+    expectAllClose(
+      rowsOf(states).map(([x = 0]) => x),
+      [1, Math.cos(1), Math.cos(2)],
+      1e-5,
+    );
+  },
+});
+
+test.each(METHODS)('the steps of %s are those with data', async (method) => {
+  const shared = { initial: [2, 0], times: [1, 5, 9], method, tolerance: 1e-8 };
+  const own = await solve({ ...shared, field: pendulum });
+  const data = await solve({ ...shared, field: asData });
+  expect(own.steps).toBe(data.steps);
+  expectAllClose(own.states.data, data.states.data, 1e-9);
+});
+
+test('functions may write, wait, and have a Jacobian', async () => {
+  const jacobian = (_t: number, [angle = 0]: Float64Array) => [0, 1, -Math.cos(angle), 0];
+  const shared = { initial: [2, 0], times: [3], method: 'radau' } as const;
+  const expected = solveSync({ ...shared, field: pendulum, jacobian });
+  const written = solveSync({
+    ...shared,
+    jacobian,
+    field: (_t, [angle = 0, speed = 0], derivative) => {
+      derivative[0] = speed;
+      derivative[1] = -Math.sin(angle);
+    },
+  });
+  expect(written).toEqual(expected);
+  expect(await solve({ ...shared, field: async (t, y) => pendulum(t, y.slice()), jacobian })).toEqual(
+    expected,
+  );
+});
+
+test('events with functions', () => {
+  const solution = solveSync({
+    field: (_t, [, v = 0]) => [v, -9.81],
+    initial: [10, 0],
+    to: 20,
+    events: [
+      { times: [0.5] },
+      {
+        function: (_t, [height = 0]) => height,
+        direction: -1,
+        change: (_t, [, v = 0]) => [0, -0.5 * v],
+        terminal: 2,
+      },
+    ],
+  });
+  const first = Math.sqrt(20 / 9.81);
+  expect(solution.status).toBe('event');
+  expect(solution.events.map(({ index }) => index)).toEqual([0, 1, 1]);
+  expectAllClose(
+    solution.events.map(({ time }) => time),
+    [0.5, first, 2 * first],
+    1e-9,
+  );
+});
+
+test('a dialogue gives the same solution', () => {
+  const problem = { initial: [2, 0], times: [3] };
+  const dialogue = solveDialogue(problem);
+  while (dialogue.question !== undefined) {
+    const { point } = dialogue.question;
+    dialogue.answer(pendulum(point[0] as number, point.slice(1)));
+  }
+  expect(dialogue.solution).toEqual(solveSync({ ...problem, field: pendulum }));
+});
+
+test('wrong functions are named', async () => {
+  const good = { field: pendulum, initial: [2, 0], times: [3] };
+  await expectError(() => solve({ ...good, field: () => [1] }), 'INVALID_INPUT', 'field');
+  await expectError(() => solve({ ...good, field: 'y' as never }), 'INVALID_INPUT', 'field');
+  await expectError(() => solve({ ...good, field: () => [Number.NaN, 0] }), 'INVALID_INPUT', 'initial');
+  await expectError(
+    () => solve({ ...good, events: [{ function: 3 as never }] }),
+    'INVALID_INPUT',
+    'events[0].function',
+  );
+  await expectError(
+    () => solve({ ...good, field: asData, events: [{ function: () => 1 }] } as never),
+    'INVALID_INPUT',
+    'events[0].function',
+  );
+});

@@ -1,0 +1,337 @@
+/**
+ * Ordinary differential equations: initial value problems, stiff or not, with output at any time, events, changes of
+ * the state, algebraic equations and sensitivities to parameters.
+ */
+
+import { requireObject } from '../engine/check.js';
+import {
+  type Answerer,
+  converse,
+  converseSync,
+  numberAnswerer,
+  type Questions,
+  vectorAnswerer,
+} from '../engine/converse.js';
+import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
+import type { VectorAnswer } from '../engine/operators.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
+import type { LeastSquaresRecord } from '../generated/constrained.js';
+import type {
+  EventExpressions,
+  IntegrationRecord,
+  SolveExpressionsProblem,
+  SolveSolution,
+} from '../generated/ode.js';
+import { type FitParameters, type FitProblem, type FitSolution, preparedFit } from '../ode/fit.js';
+import { leastSquares, leastSquaresSync } from './constrained.js';
+import '../generated/wasm/ode.js';
+
+export type {
+  Dialogue,
+  DialogueOptions,
+  DialogueQuestion,
+  StoredAnswer,
+  StoredNumber,
+} from '../engine/dialogue.js';
+export type { MatrixAnswer } from '../engine/matrix-answers.js';
+export type { VectorAnswer } from '../engine/operators.js';
+export type { FunctionInput, PointInput } from '../expression/problems.js';
+export * from '../generated/ode.js';
+export type { FitParameters, FitProblem, FitSolution } from '../ode/fit.js';
+
+/** The data of an event. */
+export type EventData = Omit<EventExpressions, 'function' | 'change'>;
+
+/** An event of functions in JavaScript: a zero of a function, or given times. */
+export interface EventOfFunctions<NumberResult, VectorResult> extends EventData {
+  /** A function of time and state. The event happens where it passes zero. */
+  function?(t: number, y: Float64Array): NumberResult;
+  /**
+   * The state after the event, returned or written into the last argument.
+   * @defaultValue no change
+   */
+  change?(t: number, y: Float64Array, after: Float64Array): VectorResult;
+}
+
+/**
+ * The functions of a problem. Vector-valued functions return the vector, or write it into their last argument and
+ * return nothing. All arguments are reused for the next question: do not keep them. `NaN` or an infinity makes the step
+ * shorter.
+ */
+export interface FieldFunctions<NumberResult, VectorResult, MatrixResult> {
+  /** The field `f`: the derivative of the state, or with a mass matrix `M` its product with `M`. */
+  field(t: number, y: Float64Array, derivative: Float64Array): VectorResult;
+  /**
+   * The Jacobian of the field by the state, all entries, row by row. Only implicit steps ask for it.
+   * @defaultValue forward differences
+   */
+  jacobian?(t: number, y: Float64Array, entries: Float64Array): MatrixResult;
+  /** The events. */
+  readonly events?: readonly EventOfFunctions<NumberResult, VectorResult>[];
+}
+
+/** The functions of a problem, which may be asynchronous. */
+export type SolveFunctions = FieldFunctions<
+  number | PromiseLike<number>,
+  VectorAnswer | PromiseLike<VectorAnswer>,
+  MatrixAnswer | PromiseLike<MatrixAnswer>
+>;
+
+/** The functions of a problem, synchronous, for the blocking function. */
+export type SyncSolveFunctions = FieldFunctions<number, VectorAnswer, MatrixAnswer>;
+
+/** The data of a problem with functions in JavaScript. */
+export type SolveData = Omit<SolveExpressionsProblem, 'field' | 'parameters' | 'events' | 'sensitivities'>;
+
+/** A problem for a dialogue. */
+export interface SolveProblem extends SolveData {
+  /**
+   * Whether the Jacobian of the field can be requested.
+   * @defaultValue `false`
+   */
+  readonly jacobian?: boolean;
+  /** The events, with `true` in place of the functions that can be requested. */
+  readonly events?: readonly (EventData & { readonly function?: boolean; readonly change?: boolean })[];
+}
+
+/**
+ * Solves an initial value problem `y' = f(t, y)`, or `M y' = f(t, y)` with a diagonal mass matrix. Explicit Runge–Kutta
+ * methods by Dormand and Prince (1980; of order 8 by Hairer, Nørsett, Wanner, 1993) take over where the problem is not
+ * stiff, Radau IIA of order 5 (Hairer, Wanner, 1996) where it is; dense output gives the states at the wanted times and
+ * finds events. The error that accumulates over all steps is estimated by a second integration.
+ *
+ * The field is data, a formula of the time `t`, the state `y` and parameters, with exact derivatives; or it is a
+ * function in JavaScript, asked in a dialogue.
+ *
+ * @example
+ * ```ts
+ * // Predators and prey, and the sensitivities of their numbers to the parameters.
+ * const { times, states, sensitivities, errorEstimate } = await solve({
+ *   field: {
+ *     formula: '[a * y[0] - b * y[0] * y[1], b * y[0] * y[1] - c * y[1]]',
+ *     inputs: { y: 2, a: [], b: [], c: [] },
+ *   },
+ *   parameters: { a: 1, b: 0.1, c: 1.5 },
+ *   initial: [10, 5],
+ *   times: [0, 1, 2, 5, 10],
+ *   sensitivities: true,
+ * });
+ *
+ * // A bouncing ball, up to its third bounce.
+ * const { events } = await solve({
+ *   field: (_t, [, v = 0]) => [v, -9.81],
+ *   initial: [10, 0],
+ *   to: 20,
+ *   events: [
+ *     { function: (_t, [height = 0]) => height, direction: -1, change: (_t, [, v = 0]) => [0, -0.8 * v], terminal: 3 },
+ *   ],
+ * });
+ * ```
+ */
+export async function solve(
+  problem: (SolveData & SolveFunctions) | SolveExpressionsProblem,
+  options?: RunOptions<IntegrationRecord>,
+): Promise<SolveSolution> {
+  if (holdsData(problem)) return solveData(METHOD, problem, options);
+  return converse(METHOD, withFunctionsApart(problem), QUESTIONS, options as RunOptions<never>);
+}
+
+/**
+ * Blocking version of {@link solve}; functions must be synchronous. In a page, call `await load('ode')` first; for
+ * functions given as data, `await load('ode-expressions')`.
+ */
+export function solveSync(
+  problem: (SolveData & SyncSolveFunctions) | SolveExpressionsProblem,
+  options?: SyncRunOptions,
+): SolveSolution {
+  if (holdsData(problem)) return solveDataSync(METHOD, problem, options);
+  return converseSync(METHOD, withFunctionsApart(problem), QUESTIONS, options);
+}
+
+/**
+ * {@link solve} as a dialogue, for a field evaluated elsewhere, or in a process that may exit before the solve ends. Set
+ * `jacobian`, and `function` and `change` of events, to `true` where they can be asked. In a page, call
+ * `await load('ode')` first.
+ *
+ * | question | point | answer |
+ * | --- | --- | --- |
+ * | `field` | the time, the state | the derivative |
+ * | `jacobian` | the time, the state | all entries, row by row |
+ * | `events.function` | the index of the event, the time, the state | the value |
+ * | `events.change` | the same | the state after the event |
+ */
+export function solveDialogue(problem: SolveProblem, options?: DialogueOptions): Dialogue<SolveSolution> {
+  return new Dialogue(METHOD, Object.keys(QUESTIONS), problem, options);
+}
+
+/**
+ * Fits parameters of differential equations to observed series, by least squares within bounds: the sensitivities of the
+ * states are the exact Jacobian of the residuals. Returns standard errors and confidence intervals.
+ *
+ * @example
+ * ```ts
+ * const { parameters, confidence } = await fit({
+ *   field: { formula: '[rate * y[0] * (1 - y[0] / limit)]', inputs: { y: 1, rate: [], limit: [] } },
+ *   parameters: { rate: 1, limit: 8 },
+ *   lower: { rate: 0 },
+ *   initial: [0.5],
+ *   times: [1, 2, 4, 6, 8],
+ *   observations: [[0.99], [1.77], [3.65], [4.66], [4.92]],
+ * });
+ * ```
+ */
+export async function fit<const Parameters extends FitParameters>(
+  problem: FitProblem<Parameters>,
+  options?: RunOptions<LeastSquaresRecord>,
+): Promise<FitSolution<Parameters>> {
+  const prepared = preparedFit(problem);
+  // Errors of integrations are the caller's, and not to be renamed.
+  const own = new Set<unknown>();
+  const solved = async (vector: Float64Array, isSensitive: boolean) => {
+    try {
+      return await solveData<SolveSolution, never>(METHOD, prepared.integration(vector, isSensitive));
+    } catch (error) {
+      own.add(error);
+      throw error;
+    }
+  };
+  try {
+    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false));
+    const jacobian = async (vector: Float64Array) => prepared.jacobian(await solved(vector, true));
+    const solution = await leastSquares({ ...prepared.data, residuals, jacobian }, options);
+    return prepared.finished(solution) as FitSolution<Parameters>;
+  } catch (error) {
+    throw own.has(error) ? error : prepared.inNames(error);
+  }
+}
+
+/**
+ * Blocking version of {@link fit}. In a page, call `await load('constrained')` and `await load('ode-expressions')` first.
+ */
+export function fitSync<const Parameters extends FitParameters>(
+  problem: FitProblem<Parameters>,
+  options?: SyncRunOptions,
+): FitSolution<Parameters> {
+  const prepared = preparedFit(problem);
+  const own = new Set<unknown>();
+  const solved = (vector: Float64Array, isSensitive: boolean) => {
+    try {
+      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive));
+    } catch (error) {
+      own.add(error);
+      throw error;
+    }
+  };
+  try {
+    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false));
+    const jacobian = (vector: Float64Array) => prepared.jacobian(solved(vector, true));
+    const solution = leastSquaresSync({ ...prepared.data, residuals, jacobian }, options);
+    return prepared.finished(solution) as FitSolution<Parameters>;
+  } catch (error) {
+    throw own.has(error) ? error : prepared.inNames(error);
+  }
+}
+
+const METHOD = 'ode.solve';
+
+/** Passes time and state to a function as its first arguments. `first` is the position of the time in a point. */
+function ofState(
+  f: (t: number | undefined, y: Float64Array, answer: Float64Array, index: number) => unknown,
+  first: number,
+) {
+  // The point is mostly the same array, and creating a view of it costs more than many functions do.
+  let state: { of: Float64Array; y: Float64Array } | undefined;
+  return (point: Float64Array, answer: Float64Array) => {
+    if (state?.of !== point) state = { of: point, y: point.subarray(first + 1) };
+    return f(point[first], state.y, answer, point[0] as number);
+  };
+}
+
+/** Makes an answerer from a function of time and state. */
+const asked =
+  (answerer: (name: string, f: unknown) => Answerer) =>
+  (name: string, f: unknown): Answerer =>
+    answerer(name, typeof f === 'function' ? ofState((t, y, answer) => f(t, y, answer), 0) : f);
+
+/** Makes an answerer from the functions of all events, one of which a question is about. */
+const askedOfEvents =
+  (answerer: (name: string, f: unknown) => Answerer) =>
+  (name: string, functions: unknown): Answerer => {
+    const all = functions as readonly ((...given: readonly unknown[]) => unknown)[];
+    return answerer(
+      name,
+      ofState((t, y, answer, index) => all[index]?.(t, y, answer), 1),
+    );
+  };
+
+const QUESTIONS: Questions = {
+  field: asked(vectorAnswerer),
+  jacobian: { ifGiven: asked(matrixAnswerer) },
+  'events.function': askedOfEvents(numberAnswerer),
+  'events.change': askedOfEvents(vectorAnswerer),
+};
+
+/** Returns whether the functions are data. The kind of the field decides for all of them. */
+function holdsData(problem: object): problem is SolveExpressionsProblem {
+  // Values other than problems, and problems without a field, are rejected by the entry points.
+  const { field, events, jacobian } = (problem ?? {}) as Record<string, unknown>;
+  if (typeof field !== 'object' || field === null) return false;
+  if (typeof jacobian === 'function') throw mixed('jacobian', 'data', jacobian);
+  eachOfEvents(events, (path, value) => {
+    if (typeof value === 'function') throw mixed(path, 'data', value);
+  });
+  return true;
+}
+
+/** Moves the functions of events to the keys of their questions; `true` replaces each. */
+function withFunctionsApart(problem: object): object {
+  requireObject(problem, 'problem');
+  const { events } = problem as { events?: unknown };
+  eachOfEvents(events, (path, value) => {
+    if (typeof value !== 'function') throw mixed(path, 'a function', value);
+  });
+  const all = (Array.isArray(events) ? events : []) as readonly Record<string, unknown>[];
+  const bound = (name: string) =>
+    all.map((event) => {
+      const f = event?.[name];
+      return typeof f === 'function' ? f.bind(event) : undefined;
+    });
+  const marked = all.map((event) =>
+    isObject(event)
+      ? {
+          ...event,
+          ...(event.function !== undefined && { function: true }),
+          ...(event.change !== undefined && { change: true }),
+        }
+      : event,
+  );
+  return {
+    ...problem,
+    ...(Array.isArray(events) && { events: marked }),
+    'events.function': bound('function'),
+    'events.change': bound('change'),
+  };
+}
+
+/** Visits the functions of all events, with their paths. */
+function eachOfEvents(events: unknown, visit: (path: string, value: unknown) => void): void {
+  if (!Array.isArray(events)) return;
+  for (const [k, event] of events.entries()) {
+    if (!isObject(event)) continue;
+    for (const name of ['function', 'change'] as const) {
+      if (event[name] !== undefined) visit(`events[${k}].${name}`, event[name]);
+    }
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const mixed = (path: string, wanted: string, got: unknown) =>
+  invalidInput(
+    path,
+    `must be ${wanted}, as field is: all functions are data, or none is; got ${describeValue(got)}`,
+  );

@@ -1,0 +1,24 @@
+/** Differential equations as a table. */
+
+import { ode } from 'superlinear';
+import { numbersIn, tablePanel, textField } from '../table-panel.js';
+
+export const panel = tablePanel({
+  problem: 'Differential equations',
+  title: 'Predators and prey',
+  question: 'How do their numbers change?',
+  introduction:
+    'A system of ordinary differential equations: the derivative of each unknown, as formulas of the time t and the unknowns y[0], y[1], …',
+  fields: [
+    textField('field', 'Derivatives', '1.1 * y[0] - 0.4 * y[0] * y[1], 0.1 * y[0] * y[1] - 0.4 * y[1]'),
+    textField('initial', 'Initial state', '10, 10'),
+    textField('times', 'Times', '1, 2, 5, 10, 20'),
+  ],
+  call: 'ode.solve',
+  solver: ode.solve,
+  problemOf: ({ field, initial, times }) => ({
+    field: { formula: `[${field}]`, inputs: { y: numbersIn(initial).length } },
+    initial: numbersIn(initial),
+    times: numbersIn(times),
+  }),
+});
