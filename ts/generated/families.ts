@@ -9,7 +9,7 @@ export * as expression from '../families/expression.js';
 export * as games from '../families/games.js';
 export * as linear from '../families/linear.js';
 export * as numerics from '../families/numerics.js';
-export * as pde from '../families/pde.js';
 export * as ode from '../families/ode.js';
+export * as pde from '../families/pde.js';
 export * as sketch from '../families/sketch.js';
 export * as transport from '../families/transport.js';

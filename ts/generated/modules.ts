@@ -25,9 +25,9 @@ export const loadNames = [
   'linear',
   'linear-eigenvalues',
   'numerics',
-  'pde',
   'ode',
   'ode-expressions',
+  'pde',
   'sketch',
   'transport',
 ] as const;

@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { VectorInput } from '../engine/arrays.js';
+import type { IndexInput, Matrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/pde.js';
@@ -85,7 +85,7 @@ export interface DiffusionProblem {
   /**
    * The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.
    */
-  readonly points: readonly number[];
+  readonly points: IndexInput;
   /**
    * The right side `f`: a number, or a number for each cell.
    */
@@ -117,7 +117,7 @@ export interface DiffusionProblem {
    */
   readonly lines?: LineChoice;
   /**
-   * The maximum number of iterations, at least 1.
+   * The maximum number of iterations for a linear system, at least 1.
    * @defaultValue 200
    */
   readonly maxIterations?: number;
@@ -127,7 +127,7 @@ export interface DiffusionProblem {
    */
   readonly reaction?: number | VectorInput;
   /**
-   * The tolerance on the relative residual; above 0 and below 1.
+   * The tolerance on the relative residual of linear systems; above 0 and below 1.
    * @defaultValue 1e-10
    */
   readonly tolerance?: number;
@@ -148,6 +148,74 @@ export interface DirectedCoefficient {
 }
 
 /**
+ * Diffusion in time.
+ */
+export interface HeatProblem {
+  /**
+   * The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.
+   */
+  readonly points: IndexInput;
+  /**
+   * The right side `f`: a number, or a number for each cell.
+   */
+  readonly rightSide: number | VectorInput;
+  /**
+   * The state at time 0: a number, or a number for each cell.
+   */
+  readonly initial: number | VectorInput;
+  /**
+   * The times at which states are returned: positive and ascending, at least one.
+   */
+  readonly times: VectorInput;
+  /**
+   * The conditions at the sides.
+   */
+  readonly boundary?: DiffusionBoundary;
+  /**
+   * The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.
+   * Between cells it is the harmonic mean, which is exact for layers of materials.
+   */
+  readonly coefficient?: Coefficient;
+  /**
+   * The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.
+   */
+  readonly lengths?: VectorInput;
+  /**
+   * The points relaxed together in multigrid.
+   */
+  readonly lines?: LineChoice;
+  /**
+   * The maximum number of iterations for a linear system, at least 1.
+   * @defaultValue 200
+   */
+  readonly maxIterations?: number;
+  /**
+   * The maximum number of steps, rejected ones included, at least 1.
+   * @defaultValue 10000
+   */
+  readonly maxSteps?: number;
+  /**
+   * The reaction `c`, from 0 to 1e100: a number, or a number for each cell.
+   * @defaultValue 0.0
+   */
+  readonly reaction?: number | VectorInput;
+  /**
+   * A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.
+   */
+  readonly timeStep?: number;
+  /**
+   * The tolerance on the estimated error of a step, in the 2-norm and relative to the state; above 0 and below 1.
+   * @defaultValue 0.0001
+   */
+  readonly timeTolerance?: number;
+  /**
+   * The tolerance on the relative residual of linear systems; above 0 and below 1.
+   * @defaultValue 1e-10
+   */
+  readonly tolerance?: number;
+}
+
+/**
  * The choice of the points relaxed together.
  * - `auto`: Lines if neighbors in one direction are coupled five times as strongly as in the other for half of the cells, and
  * only lines along it if it is the same in 95 % of the cells.
@@ -164,7 +232,7 @@ export interface PoissonProblem {
    * The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest. Their
    * product is at most 200 000 000.
    */
-  readonly points: readonly number[];
+  readonly points: IndexInput;
   /**
    * The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`
    * axes it gives order 4 its values there, which otherwise follow by cubic extrapolation.
@@ -309,6 +377,67 @@ export interface Fluxes {
 }
 
 /**
+ * The progress of `heat`.
+ */
+export interface HeatProgress {
+  /**
+   * The time reached.
+   */
+  readonly time: number;
+  /**
+   * The number of accepted steps.
+   */
+  readonly steps: number;
+}
+
+/**
+ * The states at the given times.
+ */
+export interface HeatSolution {
+  /**
+   * The reason for termination.
+   */
+  readonly status: HeatStatus;
+  /**
+   * The times reached: all of `times`, or fewer.
+   */
+  readonly times: Float64Array;
+  /**
+   * The states at the times, a row for each. They are means over cells, with x fastest.
+   */
+  readonly states: Matrix;
+  /**
+   * The integral of each state over the box. It is constant without sources, reaction and flux at the sides.
+   */
+  readonly mass: Float64Array;
+  /**
+   * The sum of the estimated errors of all steps, relative to the state.
+   */
+  readonly errorEstimate: number;
+  /**
+   * The number of accepted steps.
+   */
+  readonly steps: number;
+  /**
+   * The number of rejected steps.
+   */
+  readonly rejected: number;
+  /**
+   * The number of iterations for all linear systems, three for each step.
+   */
+  readonly iterations: number;
+}
+
+/**
+ * Reasons for termination of `heat`.
+ * - `finished`: All times were reached.
+ * - `stepLimit`: The step limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: The steps became too short for their errors, or a linear system was not solved to `tolerance`.
+ */
+export type HeatStatus = 'finished' | 'stepLimit' | 'timeLimit' | 'stalled';
+
+/**
  * The solution of the Poisson equation.
  */
 export interface PoissonSolution {
@@ -376,6 +505,28 @@ export function diffusion(
 /** {@link diffusion}, blocking the calling thread. */
 export function diffusionSync(problem: DiffusionProblem, options?: SyncRunOptions): DiffusionSolution {
   return runSync('pde.diffusion', problem, options);
+}
+
+/**
+ * Solves `∂ₜu = ∇·(a ∇u) - c u + f` in time on an interval or a rectangle of cells, with the coefficients and sides of
+ * `diffusion`. The steps are implicit, of order 2 and stable for any size (TR-BDF2), with an error estimate that
+ * controls their size.
+ *
+ * @example
+ * ```ts
+ * const { states } = await heat({ points: [50], rightSide: 0, initial: 1, times: [0.01, 0.1] });
+ * ```
+ */
+export function heat(
+  problem: HeatProblem,
+  options?: RunOptions<HeatProgress>,
+): Promise<HeatSolution> {
+  return run('pde.heat', problem, options);
+}
+
+/** {@link heat}, blocking the calling thread. */
+export function heatSync(problem: HeatProblem, options?: SyncRunOptions): HeatSolution {
+  return runSync('pde.heat', problem, options);
 }
 
 /**

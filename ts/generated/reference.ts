@@ -13970,145 +13970,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
-  "pde": {
-    "methods": {
-      "pde.diffusion": {
-        "problem": "DiffusionProblem",
-        "solution": "DiffusionSolution"
-      },
-      "pde.poisson": {
-        "problem": "PoissonProblem",
-        "solution": "PoissonSolution"
-      }
-    },
-    "types": {
-      "Boundaries": {
-        "about": "The conditions of the axes.",
-        "type": "Boundary | Boundary[]"
-      },
-      "Boundary": {
-        "about": "The condition at both boundaries of an axis.",
-        "type": "'dirichlet' | 'neumann' | 'periodic'",
-        "values": [
-          {
-            "about": "Given values. The points lie at multiples of the spacing, length / (points + 1), strictly inside.",
-            "name": "dirichlet"
-          },
-          {
-            "about": "Given outward derivatives. The points are the centers of cells of length / points.",
-            "name": "neumann"
-          },
-          {
-            "about": "The function continues periodically. The points lie at multiples of length / points, from 0.",
-            "name": "periodic"
-          }
-        ]
-      },
-      "BoundaryValues": {
-        "about": "Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the\ngrid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.",
-        "fields": [
-          {
-            "about": "At the smallest z. Default: 0.",
-            "name": "back",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "At the smallest y. Default: 0.",
-            "name": "bottom",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "At the largest z. Default: 0.",
-            "name": "front",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "At the smallest x. Default: 0.",
-            "name": "left",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "At the largest x. Default: 0.",
-            "name": "right",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "At the largest y. Default: 0.",
-            "name": "top",
-            "optional": true,
-            "type": "number | numbers"
-          }
-        ]
-      },
-      "Coefficient": {
-        "about": "A coefficient, the same in all directions or one for each.",
-        "type": "number | numbers | DirectedCoefficient"
-      },
-      "DiffusionBoundary": {
-        "about": "The conditions at the sides of a rectangle. An interval has the first two.",
-        "fields": [
-          {
-            "about": "At y = 0. Default: `dirichlet` with value 0.",
-            "name": "bottom",
-            "optional": true,
-            "type": "SideCondition"
-          },
-          {
-            "about": "At x = 0. Default: `dirichlet` with value 0.",
-            "name": "left",
-            "optional": true,
-            "type": "SideCondition"
-          },
-          {
-            "about": "At the largest x. Default: `dirichlet` with value 0.",
-            "name": "right",
-            "optional": true,
-            "type": "SideCondition"
-          },
-          {
-            "about": "At the largest y. Default: `dirichlet` with value 0.",
-            "name": "top",
-            "optional": true,
-            "type": "SideCondition"
-          }
-        ]
-      },
-      "DiffusionProblem": {
-        "about": "The equation `-∇·(a ∇u) + c u = f` on cells.",
-        "fields": [
-          {
-            "about": "The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.",
-            "name": "points",
-            "optional": false,
-            "type": "number[]"
-          },
-          {
-            "about": "The right side `f`: a number, or a number for each cell.",
-            "name": "rightSide",
-            "optional": false,
-            "type": "number | numbers"
-          },
-          {
-            "about": "The conditions at the sides.",
-            "name": "boundary",
-            "optional": true,
-            "type": "DiffusionBoundary"
-          },
-          {
-            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
-            "name": "coefficient",
-            "optional": true,
-            "type": "Coefficient"
-          },
-          {
-            "about": "Whether to return the fluxes through all faces.",
-            "default": "false",
-            "name": "fluxes",
   "ode": {
     "methods": {
       "ode.solve": {
@@ -14234,8 +14095,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The starting point, a number for each cell. Default: zeros.",
-            "name": "initial",
             "about": "The events.",
             "name": "events",
             "optional": true,
@@ -14267,20 +14126,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.",
-            "name": "lengths",
-            "optional": true,
-            "type": "numbers"
-          },
-          {
-            "about": "The points relaxed together in multigrid.",
-            "name": "lines",
-            "optional": true,
-            "type": "LineChoice"
-          },
-          {
-            "about": "The maximum number of iterations, at least 1.",
-            "default": "200",
             "about": "The maximum number of steps for each trajectory, rejected ones included; at least 1.",
             "default": "100000",
             "name": "maxIterations",
@@ -14288,15 +14133,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
-            "default": "0.0",
-            "name": "reaction",
-            "optional": true,
-            "type": "number | numbers"
-          },
-          {
-            "about": "The tolerance on the relative residual; above 0 and below 1.",
-            "default": "1e-10",
             "about": "The method.",
             "name": "method",
             "optional": true,
@@ -14341,18 +14177,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
-      "DiffusionSolution": {
-        "about": "The solution of a diffusion equation.",
-        "fields": [
-          {
-            "about": "The reason for termination. `converged`: the relative residual is at most `tolerance`, or the backward error at\nmost 4 times the rounding unit times the square root of the number of cells, because rounding then prevents a\nsmaller residual. `stalled`: rounding prevents further progress before that.",
-            "name": "status",
-            "optional": false,
-            "type": "Ending"
-          },
-          {
-            "about": "The mean of the solution over each cell, with x fastest.",
-            "name": "solution",
       "SolveMethod": {
         "about": "The method of integration.",
         "type": "'auto' | 'dormandPrince5' | 'dormandPrince8' | 'radau'",
@@ -14409,8 +14233,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
-            "name": "fluxBalance",
             "about": "The states, one per row, for several trajectories one after another. A state at the time of a change is the one\nbefore it.",
             "name": "states",
             "optional": false,
@@ -14429,75 +14251,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Half the integral of `u` times the left side of the equations minus the integral of `u` times their right side,\nwith boundary terms in both; the solution minimizes it.",
-            "name": "energy",
             "about": "The number of rejected steps.",
             "name": "rejected",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The number of iterations.",
-            "name": "iterations",
             "about": "The number of evaluations of the field.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The norm of the residual of the equations over that of their right side, computed from the returned solution.",
-            "name": "relativeResidual",
             "about": "The number of evaluations of its Jacobian.",
             "name": "jacobians",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The largest entry of the residual over the norm of the matrix times the largest entry of the solution plus the\nlargest entry of the right side.",
-            "name": "backwardError",
             "about": "The number of factorizations, a real and a complex one each.",
             "name": "factorizations",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "Only if the equation has a solution for some right sides alone: without reaction, and with given fluxes at all\nsides. The mean of `f` plus the inflow over the volume. The solution is that of `f` minus this number, and has\nmean 0.",
-            "name": "compatibility",
-            "optional": true,
-            "type": "number"
-          },
-          {
-            "about": "The fluxes `-a ∇u`; absent unless requested.",
-            "name": "fluxes",
-            "optional": true,
-            "type": "Fluxes"
-          }
-        ]
-      },
-      "DirectedCoefficient": {
-        "about": "The coefficients of the directions.",
-        "fields": [
-          {
-            "about": "The coefficient of the derivative in x.",
-            "name": "x",
-            "optional": false,
-            "type": "number | numbers"
-          },
-          {
-            "about": "The coefficient of the derivative in y.",
-            "name": "y",
-            "optional": false,
-            "type": "number | numbers"
-          }
-        ]
-      },
-      "Ending": {
-        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
-        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
-        "values": [
-          {
-            "about": "The solution meets the tolerance.",
-            "name": "converged"
             "about": "The methods used for the first trajectory, each from a time on.",
             "name": "methods",
             "optional": false,
@@ -14556,6 +14333,293 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "iterationLimit"
           },
           {
+            "about": "Steps, or intervals between events, became too short for the resolution of time, or the state too large: there is a\nsingularity, the field is not finite, or events accumulate.",
+            "name": "stalled"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      }
+    }
+  },
+  "pde": {
+    "methods": {
+      "pde.diffusion": {
+        "problem": "DiffusionProblem",
+        "solution": "DiffusionSolution"
+      },
+      "pde.heat": {
+        "problem": "HeatProblem",
+        "solution": "HeatSolution"
+      },
+      "pde.poisson": {
+        "problem": "PoissonProblem",
+        "solution": "PoissonSolution"
+      }
+    },
+    "types": {
+      "Boundaries": {
+        "about": "The conditions of the axes.",
+        "type": "Boundary | Boundary[]"
+      },
+      "Boundary": {
+        "about": "The condition at both boundaries of an axis.",
+        "type": "'dirichlet' | 'neumann' | 'periodic'",
+        "values": [
+          {
+            "about": "Given values. The points lie at multiples of the spacing, length / (points + 1), strictly inside.",
+            "name": "dirichlet"
+          },
+          {
+            "about": "Given outward derivatives. The points are the centers of cells of length / points.",
+            "name": "neumann"
+          },
+          {
+            "about": "The function continues periodically. The points lie at multiples of length / points, from 0.",
+            "name": "periodic"
+          }
+        ]
+      },
+      "BoundaryValues": {
+        "about": "Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the\ngrid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.",
+        "fields": [
+          {
+            "about": "At the smallest z. Default: 0.",
+            "name": "back",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the smallest y. Default: 0.",
+            "name": "bottom",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest z. Default: 0.",
+            "name": "front",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the smallest x. Default: 0.",
+            "name": "left",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest x. Default: 0.",
+            "name": "right",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "At the largest y. Default: 0.",
+            "name": "top",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "Coefficient": {
+        "about": "A coefficient, the same in all directions or one for each.",
+        "type": "number | numbers | DirectedCoefficient"
+      },
+      "DiffusionBoundary": {
+        "about": "The conditions at the sides of a rectangle. An interval has the first two.",
+        "fields": [
+          {
+            "about": "At y = 0. Default: `dirichlet` with value 0.",
+            "name": "bottom",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At x = 0. Default: `dirichlet` with value 0.",
+            "name": "left",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At the largest x. Default: `dirichlet` with value 0.",
+            "name": "right",
+            "optional": true,
+            "type": "SideCondition"
+          },
+          {
+            "about": "At the largest y. Default: `dirichlet` with value 0.",
+            "name": "top",
+            "optional": true,
+            "type": "SideCondition"
+          }
+        ]
+      },
+      "DiffusionProblem": {
+        "about": "The equation `-∇·(a ∇u) + c u = f` on cells.",
+        "fields": [
+          {
+            "about": "The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The right side `f`: a number, or a number for each cell.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The conditions at the sides.",
+            "name": "boundary",
+            "optional": true,
+            "type": "DiffusionBoundary"
+          },
+          {
+            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
+            "name": "coefficient",
+            "optional": true,
+            "type": "Coefficient"
+          },
+          {
+            "about": "Whether to return the fluxes through all faces.",
+            "default": "false",
+            "name": "fluxes",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point, a number for each cell. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The points relaxed together in multigrid.",
+            "name": "lines",
+            "optional": true,
+            "type": "LineChoice"
+          },
+          {
+            "about": "The maximum number of iterations for a linear system, at least 1.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
+            "default": "0.0",
+            "name": "reaction",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The tolerance on the relative residual of linear systems; above 0 and below 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DiffusionSolution": {
+        "about": "The solution of a diffusion equation.",
+        "fields": [
+          {
+            "about": "The reason for termination. `converged`: the relative residual is at most `tolerance`, or the backward error at\nmost 4 times the rounding unit times the square root of the number of cells, because rounding then prevents a\nsmaller residual. `stalled`: rounding prevents further progress before that.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The mean of the solution over each cell, with x fastest.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
+            "name": "fluxBalance",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Half the integral of `u` times the left side of the equations minus the integral of `u` times their right side,\nwith boundary terms in both; the solution minimizes it.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the residual of the equations over that of their right side, computed from the returned solution.",
+            "name": "relativeResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest entry of the residual over the norm of the matrix times the largest entry of the solution plus the\nlargest entry of the right side.",
+            "name": "backwardError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Only if the equation has a solution for some right sides alone: without reaction, and with given fluxes at all\nsides. The mean of `f` plus the inflow over the volume. The solution is that of `f` minus this number, and has\nmean 0.",
+            "name": "compatibility",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fluxes `-a ∇u`; absent unless requested.",
+            "name": "fluxes",
+            "optional": true,
+            "type": "Fluxes"
+          }
+        ]
+      },
+      "DirectedCoefficient": {
+        "about": "The coefficients of the directions.",
+        "fields": [
+          {
+            "about": "The coefficient of the derivative in x.",
+            "name": "x",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The coefficient of the derivative in y.",
+            "name": "y",
+            "optional": false,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "Ending": {
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
             "about": "The time limit was reached.",
             "name": "timeLimit"
           },
@@ -14579,6 +14643,175 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "y",
             "optional": false,
             "type": "numbers"
+          }
+        ]
+      },
+      "HeatProblem": {
+        "about": "Diffusion in time.",
+        "fields": [
+          {
+            "about": "The number of cells along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The right side `f`: a number, or a number for each cell.",
+            "name": "rightSide",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The state at time 0: a number, or a number for each cell.",
+            "name": "initial",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The times at which states are returned: positive and ascending, at least one.",
+            "name": "times",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The conditions at the sides.",
+            "name": "boundary",
+            "optional": true,
+            "type": "DiffusionBoundary"
+          },
+          {
+            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
+            "name": "coefficient",
+            "optional": true,
+            "type": "Coefficient"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The points relaxed together in multigrid.",
+            "name": "lines",
+            "optional": true,
+            "type": "LineChoice"
+          },
+          {
+            "about": "The maximum number of iterations for a linear system, at least 1.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of steps, rejected ones included, at least 1.",
+            "default": "10000",
+            "name": "maxSteps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
+            "default": "0.0",
+            "name": "reaction",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.",
+            "name": "timeStep",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on the estimated error of a step, in the 2-norm and relative to the state; above 0 and below 1.",
+            "default": "0.0001",
+            "name": "timeTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on the relative residual of linear systems; above 0 and below 1.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "HeatSolution": {
+        "about": "The states at the given times.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "HeatStatus"
+          },
+          {
+            "about": "The times reached: all of `times`, or fewer.",
+            "name": "times",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The states at the times, a row for each. They are means over cells, with x fastest.",
+            "name": "states",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The integral of each state over the box. It is constant without sources, reaction and flux at the sides.",
+            "name": "mass",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of the estimated errors of all steps, relative to the state.",
+            "name": "errorEstimate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of accepted steps.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rejected steps.",
+            "name": "rejected",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations for all linear systems, three for each step.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "HeatStatus": {
+        "about": "Reasons for termination of `heat`.",
+        "type": "'finished' | 'stepLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "All times were reached.",
+            "name": "finished"
+          },
+          {
+            "about": "The step limit was reached.",
+            "name": "stepLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The steps became too short for their errors, or a linear system was not solved to `tolerance`.",
+            "name": "stalled"
           }
         ]
       },
@@ -14607,7 +14840,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest. Their\nproduct is at most 200 000 000.",
             "name": "points",
             "optional": false,
-            "type": "number[]"
+            "type": "integers"
           },
           {
             "about": "The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`\naxes it gives order 4 its values there, which otherwise follow by cubic extrapolation.",
@@ -14742,12 +14975,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`a ∂ₙu + weight u = value`: exchange with the surroundings.",
             "name": "robin"
-            "about": "Steps, or intervals between events, became too short for the resolution of time, or the state too large: there is a\nsingularity, the field is not finite, or events accumulate.",
-            "name": "stalled"
-          },
-          {
-            "about": "The time limit was reached.",
-            "name": "timeLimit"
           }
         ]
       }
