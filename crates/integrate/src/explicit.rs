@@ -4,7 +4,7 @@
 use crate::augmented::Augmented;
 use crate::interpolant::Interpolant;
 use crate::settings::{Method, Settings};
-use crate::step::{State, Trial, are_usable};
+use crate::step::{AFTER_OVERFLOW, State, Trial, are_usable};
 use crate::system::System;
 use crate::tables::{ERROR_5, ERRORS_8, ORDER_5, ORDER_8, Pair};
 use superlinear_interface::Error;
@@ -20,9 +20,6 @@ const INTEGRAL: f64 = 0.4;
 
 /// The error below which a former one does not count.
 const MIN_ERROR: f64 = 1e-4;
-
-/// The factor after numbers that are not finite.
-const AFTER_OVERFLOW: f64 = 0.25;
 
 /// The problem is stiff if it was in this number of the last steps.
 const STIFF_STEPS: u32 = 15;

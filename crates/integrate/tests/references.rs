@@ -446,3 +446,22 @@ fn many_trajectories_take_the_same_steps_as_alone() {
     let together = integrate_many(&mut many, &settings(None, 1e-6, 1e-9, 2), (span, &[2.0, 0.0, 1.5, 0.0]), 2, &run);
     assert!(together.expect("trajectories").iter().all(Option::is_none));
 }
+
+#[test]
+fn numbers_out_of_the_domain_never_reach_the_output() {
+    // The logarithm ends at 0, which is near within each step of dense output.
+    let mut given = Given::new(1, |_, y, out| out[0] = -1.0 / (y[0].ln() - 1.0).abs().sqrt() - y[0].ln().min(0.0));
+    given.event = |_, y| y[0] - 0.5;
+    given.change = |y, after| after[0] = (y[0] - 1.0).ln();
+    for changes in [false, true] {
+        for method in METHODS {
+            let rules = vec![EventRule { changes, ..EventRule::default() }];
+            let settings = Settings { events: rules, ..settings(Some(method), 1e-3, 1e-3, 1) };
+            let trajectory = run(&mut given, &settings, &[1.5], &[0.1, 0.5, 1.0, 2.0, 3.0]);
+            let after =
+                trajectory.events.iter().flat_map(|event| event.state.iter().chain(event.after.iter().flatten()));
+            assert!(trajectory.states.iter().chain(after).all(|y| y.is_finite()), "{method:?}: {trajectory:?}");
+            assert!(!changes || trajectory.status == Status::Stalled, "{method:?}: {:?}", trajectory.status);
+        }
+    }
+}
