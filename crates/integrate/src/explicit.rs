@@ -165,12 +165,12 @@ impl Control {
         }
         if error > 1.0 {
             self.was_rejected = true;
-            return Trial::rejected((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR));
+            return Trial::rejected(rounded((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR)));
         }
         let growth = error.powf(-PROPORTIONAL / self.order) * self.previous_error.powf(INTEGRAL / self.order);
         let largest = if self.was_rejected { 1.0 } else { MAX_FACTOR };
         (self.previous_error, self.was_rejected) = (error.max(MIN_ERROR), false);
-        Trial { is_accepted: true, factor: (SAFETY * growth).clamp(MIN_FACTOR, largest) }
+        Trial { is_accepted: true, factor: rounded((SAFETY * growth).clamp(MIN_FACTOR, largest)) }
     }
 
     /// Whether the problem is stiff, after a step of size `h` with these differences of slopes and points of its last stages.
@@ -193,11 +193,16 @@ pub(crate) fn combined_error(pair: &Pair, mut norm: impl FnMut(&[f64]) -> f64) -
     }
     // Both errors together, after DOP853: the one of order 3 makes up for zeros of the one of order 5.
     let [fifth, third] = ERRORS_8.map(norm);
-    let both = fifth.hypot(0.1 * third);
+    let both = (fifth * fifth + 0.1 * third * (0.1 * third)).sqrt();
     if both > 0.0 { fifth * (fifth / both) } else { both }
 }
 
 /// The Euclidean distance of two vectors.
 pub(crate) fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}
+
+/// A step size or factor in single precision: powers differ in their last digits between platforms, and steps should not.
+pub(crate) fn rounded(factor: f64) -> f64 {
+    f64::from(factor as f32)
 }

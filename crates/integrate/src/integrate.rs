@@ -4,7 +4,7 @@ use crate::augmented::Augmented;
 use crate::consistent;
 use crate::course::{Course, MIN_STEP, Span};
 use crate::events::{Events, Found};
-use crate::explicit::Explicit;
+use crate::explicit::{Explicit, rounded};
 use crate::radau::Radau;
 use crate::settings::{Method, Settings};
 use crate::step::{State, Trial, are_usable};
@@ -335,7 +335,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let largest = d1.max(d2);
         let size = match largest.is_finite() {
             true if largest <= 1e-15 => (euler * 1e-3).max(1e-6),
-            true => (0.01 / largest).powf(1.0 / f64::from(order)),
+            true => rounded((0.01 / largest).powf(1.0 / f64::from(order))),
             false => euler,
         };
         Ok(size.min(100.0 * euler).min(rest).max(f64::MIN_POSITIVE))
