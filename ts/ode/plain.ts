@@ -37,6 +37,9 @@ const MAX_ITERATIONS = 100_000;
 const MAX_COUNT = 2 ** 32 - 1;
 const MAX_THREADS = 1024;
 
+/** Limit on the numbers of all states, since the engine keeps to its limit of memory. */
+const MAX_NUMBERS = 1e7;
+
 /** Solves a problem that needs no engine; `undefined` for any other. `answerer` makes an answerer of the field. */
 export async function solvePlain(
   problem: object,
@@ -117,6 +120,8 @@ function plainOf(problem: object, answerer: (f: unknown) => Answerer): ExplicitP
   const tolerances = tolerancesOf(given, initial);
   const limits = limitsOf(given);
   if (span === undefined || tolerances === undefined || limits === undefined) return undefined;
+  const rows = span.times?.length ?? limits.maxIterations;
+  if (rows * initial.length > MAX_NUMBERS) return undefined;
   const own = fieldOf(answerer(field), initial.length);
   return { field: own, initial, from, method, estimateError, ...span, ...tolerances, ...limits };
 }
