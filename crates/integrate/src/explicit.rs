@@ -176,7 +176,7 @@ impl Control {
     /// Whether the problem is stiff, after a step of size `h` with these differences of slopes and points of its last stages.
     pub fn is_stiff(&mut self, pair: &Pair, (h, slopes, points): (f64, f64, f64)) -> bool {
         let is_stiff = points > 0.0 && h.abs() * slopes > pair.stability * points;
-        self.stiff = (self.stiff << 1 | u32::from(is_stiff)) & ((1 << STEPS_OBSERVED) - 1);
+        self.stiff = ((self.stiff << 1) | u32::from(is_stiff)) & ((1 << STEPS_OBSERVED) - 1);
         self.stiff.count_ones() >= STIFF_STEPS
     }
 }
