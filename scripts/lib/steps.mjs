@@ -42,6 +42,7 @@ const smallCrates = {
   'gemm-f64': 's',
   'superlinear-penalties': 's',
   'superlinear-systems': 's',
+  'superlinear-integrate': 's',
 };
 
 // Panics as traps without messages make modules a tenth smaller. Unrolling loops only for vectorization makes them a

@@ -188,6 +188,18 @@ test.each(['native', 'wasm'])('fair credits by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(5000);
 });
 
+test.each(['native', 'wasm'])('the fit of hares and lynxes by %s', async (backend) => {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/hares-and-lynxes.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // Carpenter's estimates of the growth and death rates, 0.55 and 0.80, are of a model with other errors.
+  const growth = Number(/growth +(\S+)/.exec(stdout)?.[1]);
+  const death = Number(/death +(\S+)/.exec(stdout)?.[1]);
+  expect(Math.abs(growth - 0.55)).toBeLessThan(0.1);
+  expect(Math.abs(death - 0.8)).toBeLessThan(0.2);
+  expect(stdout).toContain('has converged');
+});
+
 test.each(['native', 'wasm'])('fits of ultrasound by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

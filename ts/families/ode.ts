@@ -26,6 +26,7 @@ import type {
   SolveSolution,
 } from '../generated/ode.js';
 import { type FitParameters, type FitProblem, type FitSolution, preparedFit } from '../ode/fit.js';
+import { solvePlain, solvePlainSync } from '../ode/plain.js';
 import { leastSquares, leastSquaresSync } from './constrained.js';
 import '../generated/wasm/ode.js';
 
@@ -104,7 +105,7 @@ export interface SolveProblem extends SolveData {
  * finds events. The error that accumulates over all steps is estimated by a second integration.
  *
  * The field is data, a formula of the time `t`, the state `y` and parameters, with exact derivatives; or it is a
- * function in JavaScript, asked in a dialogue.
+ * function in JavaScript.
  *
  * @example
  * ```ts
@@ -136,6 +137,8 @@ export async function solve(
   options?: RunOptions<IntegrationRecord>,
 ): Promise<SolveSolution> {
   if (holdsData(problem)) return solveData(METHOD, problem, options);
+  const plain = await solvePlain(problem, options, answererOfField);
+  if (plain !== undefined) return plain;
   return converse(METHOD, withFunctionsApart(problem), QUESTIONS, options as RunOptions<never>);
 }
 
@@ -148,6 +151,8 @@ export function solveSync(
   options?: SyncRunOptions,
 ): SolveSolution {
   if (holdsData(problem)) return solveDataSync(METHOD, problem, options);
+  const plain = solvePlainSync(problem, options, answererOfField);
+  if (plain !== undefined) return plain;
   return converseSync(METHOD, withFunctionsApart(problem), QUESTIONS, options);
 }
 
@@ -266,6 +271,8 @@ const askedOfEvents =
       ofState((t, y, answer, index) => all[index]?.(t, y, answer), 1),
     );
   };
+
+const answererOfField = (f: unknown) => asked(vectorAnswerer)('field', f);
 
 const QUESTIONS: Questions = {
   field: asked(vectorAnswerer),

@@ -2,7 +2,7 @@
 
 use crate::interpolant::Interpolant;
 use crate::settings::Settings;
-use crate::step::State;
+use crate::step::{AFTER_OVERFLOW, State};
 use crate::trajectory::{IntegrationRecord, Status, Trajectory};
 use superlinear_interface::{Advance, Error, Run};
 
@@ -103,6 +103,12 @@ impl<'a> Course<'a> {
             self.trajectory.rejected += 1;
             self.size = proposed;
         }
+    }
+
+    /// Rejects a counted step of size `h`, whose dense output is not finite.
+    pub fn revoke(&mut self, h: f64) {
+        self.trajectory.steps -= 1;
+        self.count(false, AFTER_OVERFLOW * h.abs(), false);
     }
 
     /// Whether an output lies within the current step.

@@ -100,9 +100,10 @@ impl DenseLu {
             }
             let (re, im) = quotient((a[k], b[k]), (p[k], q[k]));
             (a[k], b[k]) = (re, im);
-            for j in k + 1..n {
-                a[j] -= re * p[j] - im * q[j];
-                b[j] -= re * q[j] + im * p[j];
+            let row = a[k + 1..].iter_mut().zip(&mut b[k + 1..]);
+            for ((a, b), (p, q)) in row.zip(p[k + 1..].iter().zip(&q[k + 1..])) {
+                *a -= re * p - im * q;
+                *b -= re * q + im * p;
             }
         }
     }

@@ -32,7 +32,7 @@ pub(crate) struct Found {
 
 /// The state of all events between steps.
 pub(crate) struct Events {
-    /// The values of the functions at the current state: of no sign if zero.
+    /// The values of the functions at the current state: of no sign if zero or NaN.
     values: Vec<f64>,
     /// The values at the end of the step last searched.
     ends: Vec<f64>,
@@ -52,7 +52,7 @@ impl Events {
         let mut given: Vec<_> = times.filter(|(t, _)| (t - from) * direction >= 0.0).collect();
         given.sort_by(|(s, i), (t, j)| (s * direction).total_cmp(&(t * direction)).then(i.cmp(j)));
         let count = settings.events.len();
-        let (values, ends) = (vec![0.0; count], vec![0.0; count]);
+        let (values, ends) = (vec![f64::NAN; count], vec![f64::NAN; count]);
         Self { values, ends, counts: vec![0; count], given, next: 0, is_after_change: false }
     }
 
@@ -77,7 +77,7 @@ impl Events {
         for (index, rule) in settings.events.iter().enumerate().filter(|(_, rule)| rule.times.is_none()) {
             let is_own = rule.changes && changed.contains(&index);
             let y = &state.y[..system.unknowns];
-            self.values[index] = if is_own { 0.0 } else { signed(system.system.event(index, state.t, y).await?) };
+            self.values[index] = if is_own { f64::NAN } else { system.system.event(index, state.t, y).await? };
         }
         self.is_after_change = !changed.is_empty();
         Ok(())
@@ -142,11 +142,6 @@ fn found_given(found: &[Found], settings: &Settings) -> usize {
     found.iter().filter(|found| settings.events[found.index].times.is_some()).count()
 }
 
-/// A value, or zero for a NaN: no sign.
-fn signed(value: f64) -> f64 {
-    if value.is_nan() { 0.0 } else { value }
-}
-
 /// A function on the dense output of a step.
 struct Sampled<'a, 'b, S> {
     system: &'a mut Augmented<'b, S>,
@@ -170,7 +165,7 @@ impl<S: System> Sampled<'_, '_, S> {
             self.interpolant.write(place, &mut self.point[..n]);
             &self.point[..n]
         };
-        Ok(signed(self.system.system.event(self.index, t, y).await?))
+        self.system.system.event(self.index, t, y).await
     }
 
     /// Adds samples at the vertices of parabolas through minima of the absolute value.
@@ -197,7 +192,7 @@ impl<S: System> Sampled<'_, '_, S> {
         let mut places = Vec::new();
         for pair in samples.windows(2) {
             let [(p, a), (q, b)] = [pair[0], pair[1]];
-            let is_crossing = a != 0.0 && (b == 0.0 || (a > 0.0) != (b > 0.0));
+            let is_crossing = a > 0.0 && b <= 0.0 || a < 0.0 && b >= 0.0;
             let is_rising = a < 0.0;
             if !is_crossing || direction != 0 && (direction > 0) != is_rising {
                 continue;

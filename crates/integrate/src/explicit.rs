@@ -4,7 +4,7 @@
 use crate::augmented::Augmented;
 use crate::interpolant::Interpolant;
 use crate::settings::{Method, Settings};
-use crate::step::{State, Trial, are_usable};
+use crate::step::{AFTER_OVERFLOW, State, Trial, are_usable};
 use crate::system::System;
 use crate::tables::{ERROR_5, ERRORS_8, ORDER_5, ORDER_8, Pair};
 use superlinear_interface::Error;
@@ -20,9 +20,6 @@ const INTEGRAL: f64 = 0.4;
 
 /// The error below which a former one does not count.
 const MIN_ERROR: f64 = 1e-4;
-
-/// The factor after numbers that are not finite.
-const AFTER_OVERFLOW: f64 = 0.25;
 
 /// The problem is stiff if it was in this number of the last steps.
 const STIFF_STEPS: u32 = 15;
@@ -168,18 +165,18 @@ impl Control {
         }
         if error > 1.0 {
             self.was_rejected = true;
-            return Trial::rejected((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR));
+            return Trial::rejected(rounded((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR)));
         }
         let growth = error.powf(-PROPORTIONAL / self.order) * self.previous_error.powf(INTEGRAL / self.order);
         let largest = if self.was_rejected { 1.0 } else { MAX_FACTOR };
         (self.previous_error, self.was_rejected) = (error.max(MIN_ERROR), false);
-        Trial { is_accepted: true, factor: (SAFETY * growth).clamp(MIN_FACTOR, largest) }
+        Trial { is_accepted: true, factor: rounded((SAFETY * growth).clamp(MIN_FACTOR, largest)) }
     }
 
     /// Whether the problem is stiff, after a step of size `h` with these differences of slopes and points of its last stages.
     pub fn is_stiff(&mut self, pair: &Pair, (h, slopes, points): (f64, f64, f64)) -> bool {
         let is_stiff = points > 0.0 && h.abs() * slopes > pair.stability * points;
-        self.stiff = (self.stiff << 1 | u32::from(is_stiff)) & ((1 << STEPS_OBSERVED) - 1);
+        self.stiff = ((self.stiff << 1) | u32::from(is_stiff)) & ((1 << STEPS_OBSERVED) - 1);
         self.stiff.count_ones() >= STIFF_STEPS
     }
 }
@@ -196,11 +193,16 @@ pub(crate) fn combined_error(pair: &Pair, mut norm: impl FnMut(&[f64]) -> f64) -
     }
     // Both errors together, after DOP853: the one of order 3 makes up for zeros of the one of order 5.
     let [fifth, third] = ERRORS_8.map(norm);
-    let both = fifth.hypot(0.1 * third);
+    let both = (fifth * fifth + 0.1 * third * (0.1 * third)).sqrt();
     if both > 0.0 { fifth * (fifth / both) } else { both }
 }
 
 /// The Euclidean distance of two vectors.
 pub(crate) fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}
+
+/// A step size or factor in single precision: powers differ in their last digits between platforms, and steps should not.
+pub(crate) fn rounded(factor: f64) -> f64 {
+    f64::from(factor as f32)
 }

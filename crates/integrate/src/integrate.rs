@@ -4,7 +4,7 @@ use crate::augmented::Augmented;
 use crate::consistent;
 use crate::course::{Course, MIN_STEP, Span};
 use crate::events::{Events, Found};
-use crate::explicit::Explicit;
+use crate::explicit::{Explicit, rounded};
 use crate::radau::Radau;
 use crate::settings::{Method, Settings};
 use crate::step::{State, Trial, are_usable};
@@ -145,12 +145,21 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     async fn accept(&mut self, h: f64) -> Result<Option<Status>, Error> {
         let has_output = self.course.has_output();
         let Course { settings, state, end, interpolant, .. } = &mut self.course;
-        match (&mut self.explicit, &self.radau) {
-            (_, Some(radau)) if self.is_implicit => radau.interpolate(state, h, interpolant),
+        let is_interpolated = match (&mut self.explicit, &self.radau) {
+            (_, Some(radau)) if self.is_implicit => {
+                radau.interpolate(state, h, interpolant);
+                true
+            }
             (Some(explicit), _) if has_output || Events::have_functions(settings) => {
                 explicit.interpolate(&mut self.system, (state, h, end), interpolant).await?;
+                true
             }
-            _ => {}
+            _ => false,
+        };
+        if is_interpolated && !interpolant.is_usable() {
+            self.course.revoke(h);
+            self.radau.iter_mut().for_each(Radau::restart);
+            return Ok(None);
         }
         let found = self.events.find(&mut self.system, settings, (state, end), interpolant).await?;
         let before = self.course.trajectory.events.len();
@@ -184,10 +193,18 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
             if is_first {
                 self.course.write_until(event.t);
             }
-            let state = at.y[..n].to_vec();
+            let before = at.y.clone();
+            let state = before[..n].to_vec();
             let is_last = self.events.count(event.index, self.course.settings);
             let after = if rule.changes { Some(self.change(event, &mut at).await?) } else { None };
+            let is_usable = are_usable(&at.y);
+            let after = after.filter(|_| is_usable);
             self.course.trajectory.events.push(Occurrence { index: event.index, time: event.t, state, after });
+            if !is_usable {
+                at.y.clone_from(&before);
+                self.course.state = at;
+                return Ok(Some(Status::Stalled));
+            }
             if is_last {
                 self.course.state = at;
                 return Ok(Some(Status::Event));
@@ -255,9 +272,6 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     /// Begins anew after changes of the state.
     async fn restart(&mut self, changed: &[usize]) -> Result<Option<Status>, Error> {
         self.last_change = Some(self.course.state.t);
-        if !are_usable(&self.course.state.y) {
-            return Ok(Some(Status::Stalled));
-        }
         consistent::solve(&mut self.system, (self.course.settings, self.course.run), &mut self.course.state).await?;
         self.system.value(self.course.state.t, &self.course.state.y, &mut self.course.state.slope).await?;
         if !are_usable(&self.course.state.slope) {
@@ -321,7 +335,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let largest = d1.max(d2);
         let size = match largest.is_finite() {
             true if largest <= 1e-15 => (euler * 1e-3).max(1e-6),
-            true => (0.01 / largest).powf(1.0 / f64::from(order)),
+            true => rounded((0.01 / largest).powf(1.0 / f64::from(order))),
             false => euler,
         };
         Ok(size.min(100.0 * euler).min(rest).max(f64::MIN_POSITIVE))

@@ -1,5 +1,6 @@
 //! Dense output: the solution within a step, as a polynomial.
 
+use crate::step::are_usable;
 use crate::tables::{DENSE_5, DENSE_8};
 
 /// The form of the polynomial in the place `x` of a step, from 0 to 1, with coefficients `c` and the state `y` at 0.
@@ -98,6 +99,11 @@ impl Interpolant {
             Form::Alternating => nest(7, &|k| if k % 2 == 0 { 1.0 - x } else { x }, y),
             Form::Newton(nodes) => nest(3, &|k| x - nodes[k], y),
         }
+    }
+
+    /// Whether the polynomial is finite: the stages of dense output alone may be outside the domain of the field.
+    pub fn is_usable(&self) -> bool {
+        are_usable(&self.coefficients)
     }
 
     /// The place of a time.

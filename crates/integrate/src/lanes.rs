@@ -178,7 +178,11 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
         self.interpolate(&accepted);
         for place in accepted {
             let is_stiff = self.is_stiff(place);
-            let Some(Lane { course, .. }) = &mut self.lanes[place] else { continue };
+            let Some(Lane { course, h, .. }) = &mut self.lanes[place] else { continue };
+            if course.has_output() && !course.interpolant.is_usable() {
+                course.revoke(*h);
+                continue;
+            }
             course.advance();
             course.write_step()?;
             if course.is_steady() {

@@ -9,7 +9,7 @@ use superlinear_systems::lu::{ColumnOrder, Factored, Limits, Lu};
 /// The eigenvalues of the inverse of the coefficients: `3 + 3^(2/3) - 3^(1/3)`, and `3 + (3^(1/3) - 3^(2/3))/2` with the
 /// imaginary part `-(3^(5/6) + 3^(7/6))/2`.
 pub(crate) const REAL: f64 = 3.637_834_252_744_496;
-pub(crate) const COMPLEX: [f64; 2] = [2.681_082_873_627_752_3, -3.050_430_199_247_410_5];
+pub(crate) const COMPLEX: [f64; 2] = [2.681_082_873_627_752_3, -3.050_430_199_247_411];
 
 /// Sparse factors above this number of unknowns, with less than this fraction of entries.
 const SPARSE_UNKNOWNS: usize = 60;

@@ -21,13 +21,13 @@ const NODES: [f64; 2] = [(4.0 - SQRT_6) / 10.0, (4.0 + SQRT_6) / 10.0];
 
 /// The transformation to one real and one complex system, and its inverse.
 const T: [[f64; 3]; 3] = [
-    [0.094_438_762_488_975_24, -0.141_255_295_020_954_21, 0.030_029_194_105_147_42],
-    [0.250_213_122_965_333_31, 0.204_129_352_293_799_93, -0.382_942_112_757_261_9],
+    [0.094_438_762_488_975_24, -0.141_255_295_020_954_2, 0.030_029_194_105_147_42],
+    [0.250_213_122_965_333_3, 0.204_129_352_293_799_94, -0.382_942_112_757_261_9],
     [1.0, 1.0, 0.0],
 ];
 const T_INVERSE: [[f64; 3]; 3] = [
-    [4.178_718_591_551_904, 0.327_682_820_761_062_38, 0.523_376_445_499_449_5],
-    [-4.178_718_591_551_904, -0.327_682_820_761_062_38, 0.476_623_554_500_550_44],
+    [4.178_718_591_551_904, 0.327_682_820_761_062_37, 0.523_376_445_499_449_5],
+    [-4.178_718_591_551_904, -0.327_682_820_761_062_37, 0.476_623_554_500_550_44],
     [0.502_872_634_945_786_8, -2.571_926_949_855_605, 0.596_039_204_828_224_9],
 ];
 
@@ -334,13 +334,11 @@ impl Radau {
         let accuracy = (SENSITIVITY_ACCURACY * settings.tolerance).max(MIN_SENSITIVITY_ACCURACY);
         let mut slopes: [Vec<f64>; 3] = std::array::from_fn(|_| vec![0.0; size]);
         for _ in 0..MAX_SENSITIVITY_ITERATIONS {
-            for k in 0..3 {
-                points[k]
-                    .iter_mut()
-                    .zip(&from.y)
-                    .zip(&self.changes[k])
-                    .for_each(|((point, y), change)| *point = y + change);
-                system.slopes(&jacobians[k], &points[k], &mut slopes[k])?;
+            for ((point, change), (entries, slope)) in
+                points.iter_mut().zip(&self.changes).zip(jacobians.iter().zip(&mut slopes))
+            {
+                point.iter_mut().zip(&from.y).zip(change).for_each(|((point, y), change)| *point = y + change);
+                system.slopes(entries, point, slope)?;
             }
             let mut ratios = Vec::with_capacity(size);
             for start in (n..size).step_by(n) {

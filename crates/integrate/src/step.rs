@@ -36,3 +36,6 @@ pub(crate) fn are_usable(values: &[f64]) -> bool {
 
 /// The size at which a state counts as beyond a singularity.
 const MAX_SIZE: f64 = 1e300;
+
+/// The factor of the step size after numbers that are not finite.
+pub(crate) const AFTER_OVERFLOW: f64 = 0.25;

@@ -142,7 +142,6 @@ fn lorenz_is_met_by_all_methods() {
     for (method, most) in METHODS.into_iter().zip([1e-6, 1e-7, 1e-5]) {
         let trajectory = run(&mut Given::new(3, lorenz), &settings(Some(method), 1e-9, 1e-9, 3), &[1.0; 3], &[5.0]);
         let error = error(&trajectory, &LORENZ_AT_5);
-        println!("{method:?}: {error:.1e}, {} evaluations", trajectory.evaluations);
         assert_eq!(trajectory.status, Status::Finished);
         assert!(error < most, "{method:?}: {error:e}");
     }
@@ -155,7 +154,6 @@ fn robertson_is_met_with_few_factorizations() {
         let trajectory =
             run(&mut Given::new(3, robertson), &settings(method, 1e-8, 1e-14, 3), &[1.0, 0.0, 0.0], &[40.0]);
         let error = error(&trajectory, &reference);
-        println!("{method:?}: {error:.1e}, {} evaluations, {} LU", trajectory.evaluations, trajectory.factorizations);
         assert!(error < 1e-6, "{method:?}: {error:e}");
         assert!(trajectory.evaluations < 6000 && trajectory.factorizations < 400);
     }
@@ -168,7 +166,6 @@ fn arenstorfs_orbit_closes() {
     let trajectory =
         run(&mut Given::new(4, arenstorf), &settings(Some(Method::DormandPrince8), 1e-9, 1e-9, 4), &initial, &times);
     let distance = last(&trajectory, 4).iter().zip(initial).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-    println!("{distance:.1e}, {} evaluations", trajectory.evaluations);
     assert!(distance < 1e-4, "{distance:e}");
 }
 
@@ -177,7 +174,6 @@ fn van_der_pol_is_solved_by_radau_and_by_choice() {
     for method in [Some(Method::Radau), None] {
         let trajectory = run(&mut Given::new(2, van_der_pol), &settings(method, 1e-6, 1e-9, 2), &[2.0, 0.0], &[11.0]);
         let error = error(&trajectory, &[-1.5901505448291, 1.0402793892124]);
-        println!("{method:?}: {error:.1e}, {} evaluations, {} LU", trajectory.evaluations, trajectory.factorizations);
         assert!(error < 1e-4, "{method:?}: {error:e}");
         assert!(trajectory.evaluations < 60_000);
     }
@@ -194,16 +190,15 @@ fn dense_output_has_the_accuracy_of_the_steps() {
             run(&mut Given::new(2, oscillator), &settings(Some(method), 1e-8, 1e-8, 2), &[1.0, 0.0], &times);
         let errors = trajectory.times.iter().zip(trajectory.states.chunks(2)).map(|(t, y)| (y[0] - t.cos()).abs());
         let worst = errors.fold(0.0, f64::max);
-        println!("{method:?}: {worst:.1e}, {} steps", trajectory.steps);
         assert_eq!(trajectory.times, times);
         assert!(worst < 2e-6, "{method:?}: {worst:e}");
     }
 }
 
 #[test]
-fn errors_fall_with_the_tolerance() {
+fn errors_fall_by_the_order_of_each_method() {
     let oscillator: Field = |_, y, out| (out[0], out[1]) = (y[1], -y[0]);
-    for method in METHODS {
+    for (method, expected) in METHODS.into_iter().zip([5.0, 8.0, 5.0]) {
         let at = |tolerance: f64| {
             let trajectory = run(
                 &mut Given::new(2, oscillator),
@@ -214,11 +209,8 @@ fn errors_fall_with_the_tolerance() {
             ((last(&trajectory, 2)[0] - 10.0_f64.cos()).abs(), f64::from(trajectory.steps))
         };
         let ((coarse, few), (fine, many)) = (at(1e-5), at(1e-9));
-        println!(
-            "{method:?}: {coarse:.1e} {few} {fine:.1e} {many}, order {:.1}",
-            (coarse / fine).ln() / (many / few).ln()
-        );
-        assert!(fine < coarse * 1e-2, "{method:?}: {coarse:e}, {fine:e}");
+        let order = (coarse / fine).ln() / (many / few).ln();
+        assert!(order > expected - 0.5, "{method:?}: {order}");
     }
 }
 
@@ -232,7 +224,6 @@ fn sensitivities_are_those_of_references() {
         let trajectory = run(&mut given, &settings(method, 1e-9, 1e-15, 3), &[1.0, 0.0, 0.0], &[40.0]);
         let error = trajectory.sensitivities[0] / -4.2475587717057 - 1.0;
         let second = trajectory.sensitivities[1] / 4.5911962492539e-5 - 1.0;
-        println!("{method:?}: {error:.1e} {second:.1e}");
         assert!(error.abs() < 1e-5 && second.abs() < 1e-4, "{error:e} {second:e}");
     }
     for method in METHODS {
@@ -254,7 +245,6 @@ fn a_ball_bounces_until_time_does_not_resolve_it() {
         let settings = Settings { events: rules, ..settings(Some(method), 1e-6, 1e-9, 2) };
         let trajectory = run(&mut ball, &settings, &[10.0, 0.0], &[6.0]);
         let end = trajectory.times[trajectory.times.len() - 1];
-        println!("{method:?}: {} bounces, {end}, {} steps", trajectory.events.len(), trajectory.steps);
         assert_eq!(trajectory.status, Status::Stalled);
         assert!((end - 4.28352936878).abs() < 1e-9 && trajectory.events.len() > 40);
     }
@@ -383,7 +373,6 @@ fn many_unknowns_are_solved_sparsely() {
     let decay = (-0.5 * rate).exp();
     let worst =
         trajectory.states.iter().zip(&initial).map(|(y, start)| (y / (start * decay) - 1.0).abs()).fold(0.0, f64::max);
-    println!("{worst:.1e}, {} LU", trajectory.factorizations);
     assert!(worst < 1e-6, "{worst:e}");
 }
 
@@ -445,4 +434,23 @@ fn many_trajectories_take_the_same_steps_as_alone() {
     let run = testing::untimed(&options);
     let together = integrate_many(&mut many, &settings(None, 1e-6, 1e-9, 2), (span, &[2.0, 0.0, 1.5, 0.0]), 2, &run);
     assert!(together.expect("trajectories").iter().all(Option::is_none));
+}
+
+#[test]
+fn numbers_out_of_the_domain_never_reach_the_output() {
+    // The logarithm ends at 0, which is near within each step of dense output.
+    let mut given = Given::new(1, |_, y, out| out[0] = -1.0 / (y[0].ln() - 1.0).abs().sqrt() - y[0].ln().min(0.0));
+    given.event = |_, y| y[0] - 0.5;
+    given.change = |y, after| after[0] = (y[0] - 1.0).ln();
+    for changes in [false, true] {
+        for method in METHODS {
+            let rules = vec![EventRule { changes, ..EventRule::default() }];
+            let settings = Settings { events: rules, ..settings(Some(method), 1e-3, 1e-3, 1) };
+            let trajectory = run(&mut given, &settings, &[1.5], &[0.1, 0.5, 1.0, 2.0, 3.0]);
+            let after =
+                trajectory.events.iter().flat_map(|event| event.state.iter().chain(event.after.iter().flatten()));
+            assert!(trajectory.states.iter().chain(after).all(|y| y.is_finite()), "{method:?}: {trajectory:?}");
+            assert!(!changes || trajectory.status == Status::Stalled, "{method:?}: {:?}", trajectory.status);
+        }
+    }
 }

@@ -63,6 +63,37 @@ test('functions may write, wait, and have a Jacobian', async () => {
   );
 });
 
+test.each(['auto', 'dormandPrince5', 'dormandPrince8'] as const)(
+  'explicit steps in JavaScript and in the engine have the same bits: %s',
+  async (method) => {
+    const chaos = (_t: number, [x = 0, y = 0, z = 0]: Float64Array) => [
+      10 * (y - x),
+      x * (28 - z) - y,
+      x * y - (8 / 3) * z,
+    ];
+    const shared = { initial: [1, 1, 1], times: [0, 0.3, 2, 10], method };
+    for (const tolerance of [1e-3, 1e-8]) {
+      const own = solveSync({ ...shared, tolerance, field: chaos });
+      expect(await solve({ ...shared, tolerance, field: chaos })).toEqual(own);
+      expect(solveSync({ ...shared, tolerance, field: chaos }, { timeLimit: 100 })).toEqual(own);
+      // A field that waits is asked by the engine.
+      expect(await solve({ ...shared, tolerance, field: async (t, y) => chaos(t, y.slice()) })).toEqual(own);
+    }
+  },
+);
+
+test('a stiff problem is left to the engine, and an error of the field reaches the caller', async () => {
+  const stiff = (_t: number, [x = 0, v = 0]: Float64Array) => [v, (1 - x * x) * v * 1e4 - x * 1e4];
+  const solution = await solve({ field: stiff, initial: [2, 0], times: [2] });
+  expect(solution.methods.map(({ method }) => method)).toContain('radau');
+  let calls = 0;
+  const failing = () => {
+    if (calls++ > 20) throw new RangeError('from the caller');
+    return [1];
+  };
+  await expect(solve({ field: failing, initial: [1], times: [2] })).rejects.toThrow('from the caller');
+});
+
 test('events with functions', () => {
   const solution = solveSync({
     field: (_t, [, v = 0]) => [v, -9.81],

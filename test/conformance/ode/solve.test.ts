@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { certifySolve } from '../../certificates/ode.js';
 import { at, rowsOf } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
-import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 
 const { solve, solveSync } = ode;
 const { read } = expression;
@@ -293,6 +293,23 @@ describe('events', () => {
     );
     expect(counts).toEqual([3, 3, 6]);
   });
+});
+
+test('numbers outside the domain of a field, an event or a change never reach the solution', async () => {
+  const shared = { initial: [1, 4], times: [1, 2, 3], maxIterations: 500 };
+  for (const method of METHODS) {
+    // The root ends at 0, where the steps become short.
+    const field = { formula: '[-sqrt(y[0]) - 0.5, log(y[1])]', inputs: { y: 2 } };
+    const crossing = { formula: 'log(y[0] - 0.5)', inputs: { y: 2 } };
+    const ended = await solve({ ...shared, field, method, events: [{ function: crossing }] });
+    expectFinite(ended);
+    expect(ended.events).toEqual([]);
+    const change = { formula: '[1 / (y[0] - y[0]), y[1]]', inputs: { y: 2 } };
+    const changed = await solve({ ...shared, field: oscillator, method, events: [{ times: [0.5], change }] });
+    expectFinite(changed);
+    expect(changed.status).toBe('stalled');
+    expect(changed.events[0]?.after).toBeUndefined();
+  }
 });
 
 test('algebraic equations: Robertson with the sum of all concentrations', async () => {
