@@ -16,7 +16,7 @@ const poisson = (points: number[], order: number): Problem => ({
 });
 
 /** Solved to 1e-8, as the peers. */
-const diffusion = (n: number, coefficient: pde.DiffusionProblem['coefficient']): Problem => ({
+const diffusion = (n: number, coefficient: pde.Coefficient): Problem => ({
   method: 'diffusion',
   problem: { points: [n, n], coefficient, rightSide: 1, tolerance: 1e-8 },
 });

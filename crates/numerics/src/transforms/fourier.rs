@@ -3,7 +3,7 @@
 //! Lengths with small prime factors are split by them (Stockham's ordering, without bit reversal). Other lengths become
 //! a convolution of a power of two (Bluestein 1970).
 
-use super::lanes::{Complex, Lanes, Turn};
+use super::lanes::{Complex, Lanes, Turn, WIDTH};
 
 /// The largest prime factor for which a length is split. A prime p costs p operations per number, and Bluestein's
 /// convolution about four transforms of 10 to 15 operations per number.
@@ -198,7 +198,7 @@ impl Convolution {
         let chirp: Vec<_> = (0..length).map(|j| Turn::new(square(j), period)).collect();
         let mut filter = vec![Complex::default(); inner_length];
         for (j, turn) in chirp.iter().enumerate() {
-            let conjugate = Complex { re: Lanes([turn.cosine; 4]), im: Lanes([-turn.sine; 4]) };
+            let conjugate = Complex { re: Lanes([turn.cosine; WIDTH]), im: Lanes([-turn.sine; WIDTH]) };
             filter[j] = conjugate;
             filter[(inner_length - j) % inner_length] = conjugate;
         }
