@@ -149,6 +149,22 @@ test.each(['native', 'wasm'])('hanging chains by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
+test.each(['native', 'wasm'])('a soap film by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/soap-film.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const lines = [...stdout.matchAll(/^ *\d+ +converged +(\S+) .*? (\d+) +\d+ +\d+ ms/gm)];
+  const areas = lines.map(([, area]) => Number(area));
+  expect(areas).toHaveLength(3);
+  // Errors of the mesh fall by four, and iterations do not grow.
+  const [coarse = 0, middle = 0, fine = 0] = areas;
+  expect((coarse - middle) / (middle - fine)).toBeGreaterThan(2);
+  for (const [, , iterations] of lines.slice(1)) expect(Number(iterations)).toBeLessThan(12);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(1000);
+});
+
 test.each(['native', 'wasm'])('control of masses between springs by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

@@ -1,7 +1,10 @@
 /** Claims about partial differential equations on boxes: orders of difference schemes, and multigrid. */
 
 import { type Coefficient, diffusionSync, poissonSync } from '../families/pde.js';
+import { chemotaxisClaims } from './support/chemotaxis-claims.js';
 import type { Claim } from './support/claim.js';
+import { energyClaims } from './support/energy-claims.js';
+import { reactionClaims } from './support/reaction-claims.js';
 
 /** A board of eight by eight fields with coefficients 1 and 10⁶, on `n` by `n` cells. */
 const board = (n: number) =>
@@ -99,4 +102,7 @@ export const claims: readonly Claim[] = [
     landmarks: ['no growth'],
     verdict: 'holds in part',
   },
+  ...energyClaims,
+  ...chemotaxisClaims,
+  ...reactionClaims,
 ];

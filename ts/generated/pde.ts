@@ -52,9 +52,152 @@ export interface BoundaryValues {
 }
 
 /**
+ * The discretization of the flux between cells.
+ * - `exponential`: Exponential fitting (Scharfetter, Gummel 1969): second order, exact in equilibrium.
+ * - `upwind`: Upwind differences: first order.
+ */
+export type ChemotaxisFlux = 'exponential' | 'upwind';
+
+/**
+ * The model of the signal.
+ * - `indirect`: All three equations.
+ * - `parabolicElliptic`: The limit of ε to 0: signal and intermediate are in equilibrium with the density.
+ * - `direct`: The limit of ε and τ to 0: the cells produce the signal, which is in equilibrium.
+ */
+export type ChemotaxisModel = 'indirect' | 'parabolicElliptic' | 'direct';
+
+/**
+ * Cells with density `n` that move towards a signal `c`, produced by an intermediate `w` that the cells produce:
+ * `∂n/∂t = Δn - χ ∇·(n ∇c)`, `ε ∂c/∂t = Δc - c + w`, `ε ∂w/∂t = τ Δw - w + n`, without flux through the boundary.
+ */
+export interface ChemotaxisProblem {
+  /**
+   * The number of cells of the grid along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.
+   */
+  readonly points: IndexInput;
+  /**
+   * The density at the start: a number, or a number for each cell; not negative, and not zero everywhere.
+   */
+  readonly density: number | VectorInput;
+  /**
+   * The final time, above 0.
+   */
+  readonly finalTime: number;
+  /**
+   * Limit models to solve beside `indirect`, from the same density and with the same time steps.
+   * @defaultValue []
+   */
+  readonly compare?: readonly LimitModel[];
+  /**
+   * The time scale ε of signal and intermediate, above 0; required for `indirect`, otherwise absent.
+   */
+  readonly epsilon?: number;
+  /**
+   * The discretization of the flux.
+   */
+  readonly flux?: ChemotaxisFlux;
+  /**
+   * Whether to return the free energy after each step.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The intermediate `w` at the start, only for `indirect`. Default: `(1 - τ Δ)⁻¹ n`.
+   */
+  readonly intermediate?: number | VectorInput;
+  /**
+   * The lengths of the box along the axes, in the order of `points`. Default: ones.
+   */
+  readonly lengths?: VectorInput;
+  /**
+   * The model.
+   */
+  readonly model?: ChemotaxisModel;
+  /**
+   * The sensitivity χ, above 0.
+   * @defaultValue 1.0
+   */
+  readonly sensitivity?: number;
+  /**
+   * The signal `c` at the start, only for `indirect`. Default: `(1 - Δ)⁻¹ w`.
+   */
+  readonly signal?: number | VectorInput;
+  /**
+   * The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.
+   */
+  readonly snapshots?: VectorInput;
+  /**
+   * The diffusion τ of the intermediate, at least 0. Default: 1. Absent for `direct`.
+   */
+  readonly tau?: number;
+  /**
+   * The largest time step, above 0: equal steps lead from one snapshot to the next. Default: steps chosen by
+   * `tolerance`.
+   */
+  readonly timeStep?: number;
+  /**
+   * The tolerance on the relative error of the density in each step, if `timeStep` is absent; above 0 and below 1.
+   * @defaultValue 0.001
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * The conditions of the axes of a closed system.
+ */
+export type ClosedBoundaries = ClosedBoundary | readonly ClosedBoundary[];
+
+/**
+ * The condition at both boundaries of an axis of a closed system.
+ * - `neumann`: No flux.
+ * - `periodic`: The function continues periodically.
+ */
+export type ClosedBoundary = 'neumann' | 'periodic';
+
+/**
  * A coefficient, the same in all directions or one for each.
  */
 export type Coefficient = number | VectorInput | DirectedCoefficient;
+
+/**
+ * A density of the gradient `p`, with `s` its squared length.
+ */
+export interface Density {
+  /**
+   * The kind.
+   */
+  readonly kind: DensityKind;
+  /**
+   * The factor of `quadratic`, above 0. Default: 1.
+   */
+  readonly coefficient?: number;
+  /**
+   * The exponent of `power`, above 1.
+   */
+  readonly exponent?: number;
+  /**
+   * λ of the added density `λ s / 2`, at least 0.
+   * @defaultValue 0.0
+   */
+  readonly ridge?: number;
+  /**
+   * The smoothing δ of `power`, at least 0, and above 0 for exponents below 2. Default: 0.01 for exponents below 2,
+   * otherwise 0.
+   */
+  readonly smoothing?: number;
+  /**
+   * The factor of `area`, above 0. Default: 1.
+   */
+  readonly strength?: number;
+}
+
+/**
+ * Densities of the gradient.
+ * - `area`: The area of the graph of `u`: `strength sqrt(1 + s)`.
+ * - `power`: `(δ² + s)^(exponent / 2) / exponent`, the energy of the p-Laplacian.
+ * - `quadratic`: `coefficient s / 2`.
+ */
+export type DensityKind = 'area' | 'power' | 'quadratic';
 
 /**
  * The conditions at the sides of a rectangle. An interval has the first two.
@@ -148,6 +291,13 @@ export interface DirectedCoefficient {
 }
 
 /**
+ * The method of `minimizeEnergy`.
+ * - `newton`: Newton's method with preconditioned conjugate gradients.
+ * - `sobolev`: Gradient descent in the Sobolev space H¹ (Marwah and others 2022).
+ */
+export type EnergyMethod = 'newton' | 'sobolev';
+
+/**
  * Diffusion in time.
  */
 export interface HeatProblem {
@@ -216,6 +366,13 @@ export interface HeatProblem {
 }
 
 /**
+ * A limit of the model `indirect`.
+ * - `parabolicElliptic`: The limit of ε to 0.
+ * - `direct`: The limit of ε and τ to 0.
+ */
+export type LimitModel = 'parabolicElliptic' | 'direct';
+
+/**
  * The choice of the points relaxed together.
  * - `auto`: Lines if neighbors in one direction are coupled five times as strongly as in the other for half of the cells, and
  * only lines along it if it is the same in 95 % of the cells.
@@ -223,6 +380,70 @@ export interface HeatProblem {
  * - `lines`: Lines in both directions.
  */
 export type LineChoice = 'auto' | 'points' | 'lines';
+
+/**
+ * The energy of a function `u` on a box: the integral of a density of `u` and its gradient, minus the integral of
+ * `f u`, with given values on the boundary.
+ */
+export interface MinimizeEnergyProblem {
+  /**
+   * The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
+   */
+  readonly points: IndexInput;
+  /**
+   * The density as a function of the gradient.
+   */
+  readonly density: Density;
+  /**
+   * The values on the boundary: a number, or a number for each point with the two boundary points added along each
+   * axis; only the boundary is read.
+   * @defaultValue 0.0
+   */
+  readonly boundaryValues?: number | VectorInput;
+  /**
+   * Whether to return a record of each iteration.
+   * @defaultValue false
+   */
+  readonly history?: boolean;
+  /**
+   * The starting point: a number, or a number for each point. Default: the minimizer on every second point if there are
+   * at least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary
+   * values by a harmonic function.
+   */
+  readonly initial?: number | VectorInput;
+  /**
+   * The lengths of the box along the axes, in the order of `points`. Default: ones.
+   */
+  readonly lengths?: VectorInput;
+  /**
+   * The maximum number of iterations, at least 1. Default: 100 of `newton`, 2000 of `sobolev`.
+   */
+  readonly maxIterations?: number;
+  /**
+   * The method.
+   */
+  readonly method?: EnergyMethod;
+  /**
+   * The density as a function of the value.
+   */
+  readonly potential?: Potential;
+  /**
+   * The source `f`: a number, or a number for each point. With the two boundary points added along each axis, it
+   * includes the boundary, where it adds a constant to the energy.
+   * @defaultValue 0.0
+   */
+  readonly rightSide?: number | VectorInput;
+  /**
+   * The step size of `sobolev`, above 0. Default: 2 / (λ + Λ) for curvatures known to lie between λ and Λ; otherwise a
+   * line search.
+   */
+  readonly stepSize?: number;
+  /**
+   * The tolerance on the dual norm of the derivative, relative to the norm of the flux; above 0 and below 1.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+}
 
 /**
  * The Poisson equation `-Δu + c u = f` on a box.
@@ -263,6 +484,134 @@ export interface PoissonProblem {
 }
 
 /**
+ * A density of the value `u`.
+ */
+export interface Potential {
+  /**
+   * The kind.
+   */
+  readonly kind?: PotentialKind;
+  /**
+   * The factor, at least 0. Default: 1.
+   */
+  readonly weight?: number;
+}
+
+/**
+ * Densities of the value.
+ * - `none`: None.
+ * - `quadratic`: `weight u² / 2`.
+ * - `logCosh`: `weight ln cosh u`.
+ * - `doubleWell`: `weight (u² - 1)² / 4`, which is not convex.
+ */
+export type PotentialKind = 'none' | 'quadratic' | 'logCosh' | 'doubleWell';
+
+/**
+ * A reaction, with its rates. All parameters are at least 0 and default to 1.
+ */
+export interface Reaction {
+  /**
+   * The kind.
+   */
+  readonly kind: ReactionKind;
+  /**
+   * Of `schnakenberg` and `brusselator`: the supply of the first species.
+   */
+  readonly a?: number;
+  /**
+   * Of `schnakenberg`: the supply of the second species; of `brusselator`: the rate of its production.
+   */
+  readonly b?: number;
+  /**
+   * Of `logistic`: the capacity, above 0.
+   */
+  readonly capacity?: number;
+  /**
+   * Of `lotkaVolterra`: the death rate of predators.
+   */
+  readonly death?: number;
+  /**
+   * Of `lotkaVolterra`: the growth rate of predators by prey.
+   */
+  readonly efficiency?: number;
+  /**
+   * Of `grayScott`: the feed rate.
+   */
+  readonly feed?: number;
+  /**
+   * Of `lotkaVolterra`: the growth rate of the prey.
+   */
+  readonly growth?: number;
+  /**
+   * Of `grayScott`: the kill rate.
+   */
+  readonly kill?: number;
+  /**
+   * Of `lotkaVolterra`: the rate at which predators eat.
+   */
+  readonly predation?: number;
+  /**
+   * Of `logistic` and `schnakenberg`: the rate.
+   */
+  readonly rate?: number;
+}
+
+/**
+ * Species that react and diffuse on a box: `∂u/∂t = D Δu + R(u)` for each of them.
+ */
+export interface ReactionDiffusionProblem {
+  /**
+   * The number of cells of the grid along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
+   */
+  readonly points: IndexInput;
+  /**
+   * The species: one for `logistic`, two for other reactions, any number for `none`.
+   */
+  readonly species: readonly Species[];
+  /**
+   * The reaction.
+   */
+  readonly reaction: Reaction;
+  /**
+   * The final time, above 0.
+   */
+  readonly finalTime: number;
+  /**
+   * The condition at the boundaries, for all axes or for each.
+   */
+  readonly boundary?: ClosedBoundaries;
+  /**
+   * The lengths of the box along the axes, in the order of `points`. Default: ones.
+   */
+  readonly lengths?: VectorInput;
+  /**
+   * The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.
+   */
+  readonly snapshots?: VectorInput;
+  /**
+   * The largest time step, above 0: equal steps lead from one snapshot to the next. Default: steps chosen by
+   * `tolerance`.
+   */
+  readonly timeStep?: number;
+  /**
+   * The tolerance on the relative error of a species in each step, if `timeStep` is absent; above 0 and below 1.
+   * @defaultValue 0.0001
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * Reactions of the species `u` and `v`.
+ * - `none`: None: the species diffuse.
+ * - `logistic`: `rate u (1 - u / capacity)`.
+ * - `grayScott`: `feed (1 - u) - u v²` and `u v² - (feed + kill) v`.
+ * - `schnakenberg`: `rate (a - u + u² v)` and `rate (b - u² v)`.
+ * - `brusselator`: `a - (b + 1) u + u² v` and `b u - u² v`.
+ * - `lotkaVolterra`: `growth u - predation u v` and `efficiency u v - death v`.
+ */
+export type ReactionKind = 'none' | 'logistic' | 'grayScott' | 'schnakenberg' | 'brusselator' | 'lotkaVolterra';
+
+/**
  * The condition at a side.
  */
 export interface SideCondition {
@@ -288,6 +637,119 @@ export interface SideCondition {
  * - `robin`: `a ∂ₙu + weight u = value`: exchange with the surroundings.
  */
 export type SideKind = 'dirichlet' | 'neumann' | 'robin';
+
+/**
+ * A species.
+ */
+export interface Species {
+  /**
+   * The diffusion coefficient, at least 0.
+   */
+  readonly diffusion: number;
+  /**
+   * The concentration at the start: a number, or a number for each cell; not negative.
+   */
+  readonly initial: number | VectorInput;
+}
+
+/**
+ * The state of an evolution after a step.
+ */
+export interface ChemotaxisProgress {
+  /**
+   * The number of steps.
+   */
+  readonly step: number;
+  /**
+   * The time.
+   */
+  readonly time: number;
+  /**
+   * The free energy.
+   */
+  readonly freeEnergy: number;
+}
+
+/**
+ * The evolution of cells and their signal.
+ */
+export interface ChemotaxisSolution {
+  /**
+   * The reason for termination.
+   */
+  readonly status: ChemotaxisStatus;
+  /**
+   * The times of the snapshots reached, and the time of termination if it is another one.
+   */
+  readonly times: Float64Array;
+  /**
+   * The density, a row for each time.
+   */
+  readonly density: Matrix;
+  /**
+   * The signal, a row for each time.
+   */
+  readonly signal: Matrix;
+  /**
+   * The intermediate, a row for each time; equal to the density for `direct`.
+   */
+  readonly intermediate: Matrix;
+  /**
+   * The mass of the density at each time.
+   */
+  readonly mass: Float64Array;
+  /**
+   * The smallest density at each time.
+   */
+  readonly minimum: Float64Array;
+  /**
+   * The largest density at each time.
+   */
+  readonly maximum: Float64Array;
+  /**
+   * The largest share of the mass in one cell of the grid, at each time.
+   */
+  readonly concentration: Float64Array;
+  /**
+   * The free energy at each time.
+   */
+  readonly freeEnergy: Float64Array;
+  /**
+   * The number of steps after which the free energy was larger than before, beyond rounding.
+   */
+  readonly energyIncreases: number;
+  /**
+   * The number of steps.
+   */
+  readonly steps: number;
+  /**
+   * The number of rejected steps.
+   */
+  readonly rejected: number;
+  /**
+   * The differences from the limit models, in the order of `compare`.
+   */
+  readonly comparison?: readonly LimitComparison[];
+  /**
+   * The sum of the error estimates of all steps, relative; absent for a fixed `timeStep`.
+   */
+  readonly errorEstimate?: number;
+  /**
+   * The free energy after each step; absent unless requested.
+   */
+  readonly history?: readonly ChemotaxisProgress[];
+}
+
+/**
+ * Reasons for termination of `chemotaxis`.
+ * - `finished`: The final time was reached.
+ * - `concentrated`: The final time was reached, but on more than 1000 cells of the grid one of them holds more than a tenth of the
+ * mass, or the signal is too large for floating-point numbers: the numbers do not describe a solution of the
+ * equations.
+ * - `stepLimit`: The tolerance needs time steps below the resolution of time.
+ * - `timeLimit`: The time limit was reached.
+ */
+export type ChemotaxisStatus = 'finished' | 'concentrated' | 'stepLimit' | 'timeLimit';
 
 /**
  * The progress of a solve.
@@ -361,6 +823,35 @@ export interface DiffusionSolution {
  * - `stalled`: No further progress, usually because of rounding errors. The point is the best one found.
  */
 export type Ending = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled';
+
+/**
+ * The state of `minimizeEnergy` after an iteration.
+ */
+export interface EnergyProgress {
+  /**
+   * The number of iterations.
+   */
+  readonly iteration: number;
+  /**
+   * The energy.
+   */
+  readonly energy: number;
+  /**
+   * The dual norm of the derivative relative to the norm of the flux.
+   */
+  readonly relativeDualNorm: number;
+}
+
+/**
+ * Reasons for termination of `minimizeEnergy`.
+ * - `converged`: The relative dual norm is at most `tolerance`.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `lineSearchFailed`: No step decreases the energy, usually because of rounding errors.
+ * - `indefinite`: The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is
+ * not a minimizer. Only for potentials that are not convex.
+ */
+export type EnergyStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'indefinite';
 
 /**
  * Fluxes `-a ∇u` through faces, in the direction of the axes.
@@ -438,6 +929,90 @@ export interface HeatSolution {
 export type HeatStatus = 'finished' | 'stepLimit' | 'timeLimit' | 'stalled';
 
 /**
+ * The difference of a solution from that of a limit model. Norms are those of L².
+ */
+export interface LimitComparison {
+  /**
+   * The limit model.
+   */
+  readonly model: LimitModel;
+  /**
+   * The largest norm of the difference of the densities over all steps.
+   */
+  readonly densityError: number;
+  /**
+   * The norm of the difference of the signals in space and time.
+   */
+  readonly signalError: number;
+  /**
+   * The largest norm of the difference of the signals over all steps, the start included.
+   */
+  readonly initialLayer: number;
+  /**
+   * The same for times from 10 ε; absent if the evolution ends before.
+   */
+  readonly afterLayer?: number;
+}
+
+/**
+ * A minimizer of an energy.
+ */
+export interface MinimizeEnergySolution {
+  /**
+   * The reason for termination.
+   */
+  readonly status: EnergyStatus;
+  /**
+   * The values at the interior points, in row-major order.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The energy of the discrete function.
+   */
+  readonly energy: number;
+  /**
+   * The dual norm of the derivative, `sqrt(g' (-Δ)⁻¹ g)`, computed from the returned function.
+   */
+  readonly dualNorm: number;
+  /**
+   * The dual norm divided by the norm of the flux, the derivative of the density by the gradient. At most `tolerance`
+   * if `status` is `converged`.
+   */
+  readonly relativeDualNorm: number;
+  /**
+   * The number of iterations on the grid; those on coarser grids are not counted.
+   */
+  readonly iterations: number;
+  /**
+   * The number of evaluations of the energy on the grid.
+   */
+  readonly evaluations: number;
+  /**
+   * The number of iterations of conjugate gradients on the grid; 0 for `sobolev`.
+   */
+  readonly innerIterations: number;
+  /**
+   * An estimate of the energy's discretization error, from the grid of every second point. Absent if that grid was not
+   * used for the start.
+   */
+  readonly discretizationEnergyError?: number;
+  /**
+   * A bound on the difference from the least energy of the grid, `dualNorm² / (2 λ)`. Absent unless the energy is known
+   * to be strongly convex with a modulus λ: the ridge plus the modulus of the density.
+   */
+  readonly energyErrorBound?: number;
+  /**
+   * A bound on the norm of the gradient of the difference from the minimizer on the grid, `dualNorm / λ`. Absent like
+   * `energyErrorBound`.
+   */
+  readonly gradientErrorBound?: number;
+  /**
+   * A record of each iteration; absent unless requested.
+   */
+  readonly history?: readonly EnergyProgress[];
+}
+
+/**
  * The solution of the Poisson equation.
  */
 export interface PoissonSolution {
@@ -479,6 +1054,95 @@ export interface PoissonSolution {
  * - `timeLimit`: The time limit was reached before the solution; zeros are returned.
  */
 export type PoissonStatus = 'converged' | 'timeLimit';
+
+/**
+ * The state of an evolution after a step.
+ */
+export interface ReactionDiffusionProgress {
+  /**
+   * The number of steps.
+   */
+  readonly step: number;
+  /**
+   * The time.
+   */
+  readonly time: number;
+}
+
+/**
+ * The evolution of species that react and diffuse.
+ */
+export interface ReactionDiffusionSolution {
+  /**
+   * The reason for termination.
+   */
+  readonly status: ReactionDiffusionStatus;
+  /**
+   * The times of the snapshots reached, and the time of termination if it is another one.
+   */
+  readonly times: Float64Array;
+  /**
+   * For each species its concentrations, a row for each time.
+   */
+  readonly states: readonly Matrix[];
+  /**
+   * The integrals of the concentrations: a row for each time, a column for each species.
+   */
+  readonly mass: Matrix;
+  /**
+   * The smallest concentration of all species at each time.
+   */
+  readonly minimum: Float64Array;
+  /**
+   * The number of steps.
+   */
+  readonly steps: number;
+  /**
+   * The number of rejected steps.
+   */
+  readonly rejected: number;
+  /**
+   * The sum of the error estimates of all steps, relative; absent for a fixed `timeStep`.
+   */
+  readonly errorEstimate?: number;
+}
+
+/**
+ * Reasons for termination of `reactionDiffusion`.
+ * - `finished`: The final time was reached.
+ * - `stepLimit`: The tolerance needs time steps below the resolution of time.
+ * - `blowUp`: A concentration exceeds both 1e12 and the largest one at the start.
+ * - `timeLimit`: The time limit was reached.
+ */
+export type ReactionDiffusionStatus = 'finished' | 'stepLimit' | 'blowUp' | 'timeLimit';
+
+/**
+ * Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
+ * or by an intermediate that they produce. Densities stay positive, their mass is kept to rounding, and the free energy
+ * decreases. Limit models can be solved beside the full one, with the differences between them.
+ *
+ * @example
+ * ```ts
+ * const { density, freeEnergy, comparison } = await chemotaxis({
+ *   points: [64],
+ *   density: Array.from({ length: 64 }, (_, i) => 1 + 0.5 * Math.cos((Math.PI * (i + 0.5)) / 64)),
+ *   epsilon: 0.1,
+ *   finalTime: 0.5,
+ *   compare: ['parabolicElliptic'],
+ * });
+ * ```
+ */
+export function chemotaxis(
+  problem: ChemotaxisProblem,
+  options?: RunOptions<ChemotaxisProgress>,
+): Promise<ChemotaxisSolution> {
+  return run('pde.chemotaxis', problem, options);
+}
+
+/** {@link chemotaxis}, blocking the calling thread. */
+export function chemotaxisSync(problem: ChemotaxisProblem, options?: SyncRunOptions): ChemotaxisSolution {
+  return runSync('pde.chemotaxis', problem, options);
+}
 
 /**
  * Solves `-∇·(a ∇u) + c u = f` on an interval or a rectangle of cells, for a coefficient `a` that may jump by orders of
@@ -530,6 +1194,33 @@ export function heatSync(problem: HeatProblem, options?: SyncRunOptions): HeatSo
 }
 
 /**
+ * Minimizes an energy: the integral over a box of a density of the function and its gradient, such as the area of a
+ * minimal surface or the energy of a p-Laplacian, with given boundary values. The solution satisfies the nonlinear
+ * elliptic equation that belongs to the energy. For strongly convex energies it comes with bounds on its errors.
+ *
+ * @example
+ * ```ts
+ * // A soap film over the unit square.
+ * const { solution, energy } = await minimizeEnergy({
+ *   points: [31, 31],
+ *   density: { kind: 'area' },
+ *   boundaryValues: frame, // 33 x 33 numbers, of which those on the boundary are read
+ * });
+ * ```
+ */
+export function minimizeEnergy(
+  problem: MinimizeEnergyProblem,
+  options?: RunOptions<EnergyProgress>,
+): Promise<MinimizeEnergySolution> {
+  return run('pde.minimizeEnergy', problem, options);
+}
+
+/** {@link minimizeEnergy}, blocking the calling thread. */
+export function minimizeEnergySync(problem: MinimizeEnergyProblem, options?: SyncRunOptions): MinimizeEnergySolution {
+  return runSync('pde.minimizeEnergy', problem, options);
+}
+
+/**
  * Solves the Poisson equation `-Δu + c u = f` on an interval, a rectangle or a box, with given values, given outward
  * derivatives or periodicity along each axis. The difference equations, of order 2 or 4, are solved to rounding by fast
  * sine, cosine and Fourier transforms. The solution comes with the residual of the difference equations and an estimate
@@ -550,4 +1241,32 @@ export function poisson(
 /** {@link poisson}, blocking the calling thread. */
 export function poissonSync(problem: PoissonProblem, options?: SyncRunOptions): PoissonSolution {
   return runSync('pde.poisson', problem, options);
+}
+
+/**
+ * Computes the evolution of species that react and diffuse, such as patterns of Gray–Scott and Schnakenberg or invasion
+ * fronts. Steps are split by Strang: the reaction by a method that keeps concentrations positive for any time step, the
+ * diffusion exactly. Together they are of second order.
+ *
+ * @example
+ * ```ts
+ * const { states } = await reactionDiffusion({
+ *   points: [128],
+ *   lengths: [20],
+ *   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => Math.exp(-(((i + 0.5) * 20) / 128 - 5) ** 2)) }],
+ *   reaction: { kind: 'logistic' },
+ *   finalTime: 2,
+ * });
+ * ```
+ */
+export function reactionDiffusion(
+  problem: ReactionDiffusionProblem,
+  options?: RunOptions<ReactionDiffusionProgress>,
+): Promise<ReactionDiffusionSolution> {
+  return run('pde.reactionDiffusion', problem, options);
+}
+
+/** {@link reactionDiffusion}, blocking the calling thread. */
+export function reactionDiffusionSync(problem: ReactionDiffusionProblem, options?: SyncRunOptions): ReactionDiffusionSolution {
+  return runSync('pde.reactionDiffusion', problem, options);
 }

@@ -14346,6 +14346,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
   },
   "pde": {
     "methods": {
+      "pde.chemotaxis": {
+        "problem": "ChemotaxisProblem",
+        "solution": "ChemotaxisSolution"
+      },
       "pde.diffusion": {
         "problem": "DiffusionProblem",
         "solution": "DiffusionSolution"
@@ -14354,9 +14358,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "HeatProblem",
         "solution": "HeatSolution"
       },
+      "pde.minimizeEnergy": {
+        "problem": "MinimizeEnergyProblem",
+        "solution": "MinimizeEnergySolution"
+      },
       "pde.poisson": {
         "problem": "PoissonProblem",
         "solution": "PoissonSolution"
+      },
+      "pde.reactionDiffusion": {
+        "problem": "ReactionDiffusionProblem",
+        "solution": "ReactionDiffusionSolution"
       }
     },
     "types": {
@@ -14423,9 +14435,370 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ChemotaxisFlux": {
+        "about": "The discretization of the flux between cells.",
+        "type": "'exponential' | 'upwind'",
+        "values": [
+          {
+            "about": "Exponential fitting (Scharfetter, Gummel 1969): second order, exact in equilibrium.",
+            "name": "exponential"
+          },
+          {
+            "about": "Upwind differences: first order.",
+            "name": "upwind"
+          }
+        ]
+      },
+      "ChemotaxisModel": {
+        "about": "The model of the signal.",
+        "type": "'indirect' | 'parabolicElliptic' | 'direct'",
+        "values": [
+          {
+            "about": "All three equations.",
+            "name": "indirect"
+          },
+          {
+            "about": "The limit of ε to 0: signal and intermediate are in equilibrium with the density.",
+            "name": "parabolicElliptic"
+          },
+          {
+            "about": "The limit of ε and τ to 0: the cells produce the signal, which is in equilibrium.",
+            "name": "direct"
+          }
+        ]
+      },
+      "ChemotaxisProblem": {
+        "about": "Cells with density `n` that move towards a signal `c`, produced by an intermediate `w` that the cells produce:\n`∂n/∂t = Δn - χ ∇·(n ∇c)`, `ε ∂c/∂t = Δc - c + w`, `ε ∂w/∂t = τ Δw - w + n`, without flux through the boundary.",
+        "fields": [
+          {
+            "about": "The number of cells of the grid along each axis: `[x]` or `[y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The density at the start: a number, or a number for each cell; not negative, and not zero everywhere.",
+            "name": "density",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The final time, above 0.",
+            "name": "finalTime",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Limit models to solve beside `indirect`, from the same density and with the same time steps.",
+            "default": "[]",
+            "name": "compare",
+            "optional": true,
+            "type": "LimitModel[]"
+          },
+          {
+            "about": "The time scale ε of signal and intermediate, above 0; required for `indirect`, otherwise absent.",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The discretization of the flux.",
+            "name": "flux",
+            "optional": true,
+            "type": "ChemotaxisFlux"
+          },
+          {
+            "about": "Whether to return the free energy after each step.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The intermediate `w` at the start, only for `indirect`. Default: `(1 - τ Δ)⁻¹ n`.",
+            "name": "intermediate",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The model.",
+            "name": "model",
+            "optional": true,
+            "type": "ChemotaxisModel"
+          },
+          {
+            "about": "The sensitivity χ, above 0.",
+            "default": "1.0",
+            "name": "sensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The signal `c` at the start, only for `indirect`. Default: `(1 - Δ)⁻¹ w`.",
+            "name": "signal",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.",
+            "name": "snapshots",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The diffusion τ of the intermediate, at least 0. Default: 1. Absent for `direct`.",
+            "name": "tau",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest time step, above 0: equal steps lead from one snapshot to the next. Default: steps chosen by\n`tolerance`.",
+            "name": "timeStep",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on the relative error of the density in each step, if `timeStep` is absent; above 0 and below 1.",
+            "default": "0.001",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ChemotaxisProgress": {
+        "about": "The state of an evolution after a step.",
+        "fields": [
+          {
+            "about": "The number of steps.",
+            "name": "step",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The time.",
+            "name": "time",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The free energy.",
+            "name": "freeEnergy",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ChemotaxisSolution": {
+        "about": "The evolution of cells and their signal.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "ChemotaxisStatus"
+          },
+          {
+            "about": "The times of the snapshots reached, and the time of termination if it is another one.",
+            "name": "times",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The density, a row for each time.",
+            "name": "density",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The signal, a row for each time.",
+            "name": "signal",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The intermediate, a row for each time; equal to the density for `direct`.",
+            "name": "intermediate",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The mass of the density at each time.",
+            "name": "mass",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The smallest density at each time.",
+            "name": "minimum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest density at each time.",
+            "name": "maximum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest share of the mass in one cell of the grid, at each time.",
+            "name": "concentration",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The free energy at each time.",
+            "name": "freeEnergy",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps after which the free energy was larger than before, beyond rounding.",
+            "name": "energyIncreases",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rejected steps.",
+            "name": "rejected",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The differences from the limit models, in the order of `compare`.",
+            "name": "comparison",
+            "optional": true,
+            "type": "LimitComparison[]"
+          },
+          {
+            "about": "The sum of the error estimates of all steps, relative; absent for a fixed `timeStep`.",
+            "name": "errorEstimate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The free energy after each step; absent unless requested.",
+            "name": "history",
+            "optional": true,
+            "type": "ChemotaxisProgress[]"
+          }
+        ]
+      },
+      "ChemotaxisStatus": {
+        "about": "Reasons for termination of `chemotaxis`.",
+        "type": "'finished' | 'concentrated' | 'stepLimit' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The final time was reached.",
+            "name": "finished"
+          },
+          {
+            "about": "The final time was reached, but on more than 1000 cells of the grid one of them holds more than a tenth of the\nmass, or the signal is too large for floating-point numbers: the numbers do not describe a solution of the\nequations.",
+            "name": "concentrated"
+          },
+          {
+            "about": "The tolerance needs time steps below the resolution of time.",
+            "name": "stepLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "ClosedBoundaries": {
+        "about": "The conditions of the axes of a closed system.",
+        "type": "ClosedBoundary | ClosedBoundary[]"
+      },
+      "ClosedBoundary": {
+        "about": "The condition at both boundaries of an axis of a closed system.",
+        "type": "'neumann' | 'periodic'",
+        "values": [
+          {
+            "about": "No flux.",
+            "name": "neumann"
+          },
+          {
+            "about": "The function continues periodically.",
+            "name": "periodic"
+          }
+        ]
+      },
       "Coefficient": {
         "about": "A coefficient, the same in all directions or one for each.",
         "type": "number | numbers | DirectedCoefficient"
+      },
+      "Density": {
+        "about": "A density of the gradient `p`, with `s` its squared length.",
+        "fields": [
+          {
+            "about": "The kind.",
+            "name": "kind",
+            "optional": false,
+            "type": "DensityKind"
+          },
+          {
+            "about": "The factor of `quadratic`, above 0. Default: 1.",
+            "name": "coefficient",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The exponent of `power`, above 1.",
+            "name": "exponent",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "λ of the added density `λ s / 2`, at least 0.",
+            "default": "0.0",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothing δ of `power`, at least 0, and above 0 for exponents below 2. Default: 0.01 for exponents below 2,\notherwise 0.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `area`, above 0. Default: 1.",
+            "name": "strength",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DensityKind": {
+        "about": "Densities of the gradient.",
+        "type": "'area' | 'power' | 'quadratic'",
+        "values": [
+          {
+            "about": "The area of the graph of `u`: `strength sqrt(1 + s)`.",
+            "name": "area"
+          },
+          {
+            "about": "`(δ² + s)^(exponent / 2) / exponent`, the energy of the p-Laplacian.",
+            "name": "power"
+          },
+          {
+            "about": "`coefficient s / 2`.",
+            "name": "quadratic"
+          }
+        ]
       },
       "DiffusionBoundary": {
         "about": "The conditions at the sides of a rectangle. An interval has the first two.",
@@ -14629,6 +15002,69 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "EnergyMethod": {
+        "about": "The method of `minimizeEnergy`.",
+        "type": "'newton' | 'sobolev'",
+        "values": [
+          {
+            "about": "Newton's method with preconditioned conjugate gradients.",
+            "name": "newton"
+          },
+          {
+            "about": "Gradient descent in the Sobolev space H¹ (Marwah and others 2022).",
+            "name": "sobolev"
+          }
+        ]
+      },
+      "EnergyProgress": {
+        "about": "The state of `minimizeEnergy` after an iteration.",
+        "fields": [
+          {
+            "about": "The number of iterations.",
+            "name": "iteration",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The energy.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual norm of the derivative relative to the norm of the flux.",
+            "name": "relativeDualNorm",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "EnergyStatus": {
+        "about": "Reasons for termination of `minimizeEnergy`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'indefinite'",
+        "values": [
+          {
+            "about": "The relative dual norm is at most `tolerance`.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step decreases the energy, usually because of rounding errors.",
+            "name": "lineSearchFailed"
+          },
+          {
+            "about": "The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is\nnot a minimizer. Only for potentials that are not convex.",
+            "name": "indefinite"
+          }
+        ]
+      },
       "Fluxes": {
         "about": "Fluxes `-a ∇u` through faces, in the direction of the axes.",
         "fields": [
@@ -14815,6 +15251,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "LimitComparison": {
+        "about": "The difference of a solution from that of a limit model. Norms are those of L².",
+        "fields": [
+          {
+            "about": "The limit model.",
+            "name": "model",
+            "optional": false,
+            "type": "LimitModel"
+          },
+          {
+            "about": "The largest norm of the difference of the densities over all steps.",
+            "name": "densityError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the difference of the signals in space and time.",
+            "name": "signalError",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest norm of the difference of the signals over all steps, the start included.",
+            "name": "initialLayer",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The same for times from 10 ε; absent if the evolution ends before.",
+            "name": "afterLayer",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LimitModel": {
+        "about": "A limit of the model `indirect`.",
+        "type": "'parabolicElliptic' | 'direct'",
+        "values": [
+          {
+            "about": "The limit of ε to 0.",
+            "name": "parabolicElliptic"
+          },
+          {
+            "about": "The limit of ε and τ to 0.",
+            "name": "direct"
+          }
+        ]
+      },
       "LineChoice": {
         "about": "The choice of the points relaxed together.",
         "type": "'auto' | 'points' | 'lines'",
@@ -14830,6 +15315,164 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Lines in both directions.",
             "name": "lines"
+          }
+        ]
+      },
+      "MinimizeEnergyProblem": {
+        "about": "The energy of a function `u` on a box: the integral of a density of `u` and its gradient, minus the integral of\n`f u`, with given values on the boundary.",
+        "fields": [
+          {
+            "about": "The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The density as a function of the gradient.",
+            "name": "density",
+            "optional": false,
+            "type": "Density"
+          },
+          {
+            "about": "The values on the boundary: a number, or a number for each point with the two boundary points added along each\naxis; only the boundary is read.",
+            "default": "0.0",
+            "name": "boundaryValues",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "Whether to return a record of each iteration.",
+            "default": "false",
+            "name": "history",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point: a number, or a number for each point. Default: the minimizer on every second point if there are\nat least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary\nvalues by a harmonic function.",
+            "name": "initial",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The maximum number of iterations, at least 1. Default: 100 of `newton`, 2000 of `sobolev`.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "EnergyMethod"
+          },
+          {
+            "about": "The density as a function of the value.",
+            "name": "potential",
+            "optional": true,
+            "type": "Potential"
+          },
+          {
+            "about": "The source `f`: a number, or a number for each point. With the two boundary points added along each axis, it\nincludes the boundary, where it adds a constant to the energy.",
+            "default": "0.0",
+            "name": "rightSide",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The step size of `sobolev`, above 0. Default: 2 / (λ + Λ) for curvatures known to lie between λ and Λ; otherwise a\nline search.",
+            "name": "stepSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on the dual norm of the derivative, relative to the norm of the flux; above 0 and below 1.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeEnergySolution": {
+        "about": "A minimizer of an energy.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "EnergyStatus"
+          },
+          {
+            "about": "The values at the interior points, in row-major order.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The energy of the discrete function.",
+            "name": "energy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual norm of the derivative, `sqrt(g' (-Δ)⁻¹ g)`, computed from the returned function.",
+            "name": "dualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The dual norm divided by the norm of the flux, the derivative of the density by the gradient. At most `tolerance`\nif `status` is `converged`.",
+            "name": "relativeDualNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations on the grid; those on coarser grids are not counted.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of evaluations of the energy on the grid.",
+            "name": "evaluations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations of conjugate gradients on the grid; 0 for `sobolev`.",
+            "name": "innerIterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "An estimate of the energy's discretization error, from the grid of every second point. Absent if that grid was not\nused for the start.",
+            "name": "discretizationEnergyError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A bound on the difference from the least energy of the grid, `dualNorm² / (2 λ)`. Absent unless the energy is known\nto be strongly convex with a modulus λ: the ridge plus the modulus of the density.",
+            "name": "energyErrorBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A bound on the norm of the gradient of the difference from the minimizer on the grid, `dualNorm / λ`. Absent like\n`energyErrorBound`.",
+            "name": "gradientErrorBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A record of each iteration; absent unless requested.",
+            "name": "history",
+            "optional": true,
+            "type": "EnergyProgress[]"
           }
         ]
       },
@@ -14936,6 +15579,281 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Potential": {
+        "about": "A density of the value `u`.",
+        "fields": [
+          {
+            "about": "The kind.",
+            "name": "kind",
+            "optional": true,
+            "type": "PotentialKind"
+          },
+          {
+            "about": "The factor, at least 0. Default: 1.",
+            "name": "weight",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PotentialKind": {
+        "about": "Densities of the value.",
+        "type": "'none' | 'quadratic' | 'logCosh' | 'doubleWell'",
+        "values": [
+          {
+            "about": "None.",
+            "name": "none"
+          },
+          {
+            "about": "`weight u² / 2`.",
+            "name": "quadratic"
+          },
+          {
+            "about": "`weight ln cosh u`.",
+            "name": "logCosh"
+          },
+          {
+            "about": "`weight (u² - 1)² / 4`, which is not convex.",
+            "name": "doubleWell"
+          }
+        ]
+      },
+      "Reaction": {
+        "about": "A reaction, with its rates. All parameters are at least 0 and default to 1.",
+        "fields": [
+          {
+            "about": "The kind.",
+            "name": "kind",
+            "optional": false,
+            "type": "ReactionKind"
+          },
+          {
+            "about": "Of `schnakenberg` and `brusselator`: the supply of the first species.",
+            "name": "a",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `schnakenberg`: the supply of the second species; of `brusselator`: the rate of its production.",
+            "name": "b",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `logistic`: the capacity, above 0.",
+            "name": "capacity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `lotkaVolterra`: the death rate of predators.",
+            "name": "death",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `lotkaVolterra`: the growth rate of predators by prey.",
+            "name": "efficiency",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `grayScott`: the feed rate.",
+            "name": "feed",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `lotkaVolterra`: the growth rate of the prey.",
+            "name": "growth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `grayScott`: the kill rate.",
+            "name": "kill",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `lotkaVolterra`: the rate at which predators eat.",
+            "name": "predation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Of `logistic` and `schnakenberg`: the rate.",
+            "name": "rate",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ReactionDiffusionProblem": {
+        "about": "Species that react and diffuse on a box: `∂u/∂t = D Δu + R(u)` for each of them.",
+        "fields": [
+          {
+            "about": "The number of cells of the grid along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.",
+            "name": "points",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The species: one for `logistic`, two for other reactions, any number for `none`.",
+            "name": "species",
+            "optional": false,
+            "type": "Species[]"
+          },
+          {
+            "about": "The reaction.",
+            "name": "reaction",
+            "optional": false,
+            "type": "Reaction"
+          },
+          {
+            "about": "The final time, above 0.",
+            "name": "finalTime",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The condition at the boundaries, for all axes or for each.",
+            "name": "boundary",
+            "optional": true,
+            "type": "ClosedBoundaries"
+          },
+          {
+            "about": "The lengths of the box along the axes, in the order of `points`. Default: ones.",
+            "name": "lengths",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.",
+            "name": "snapshots",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The largest time step, above 0: equal steps lead from one snapshot to the next. Default: steps chosen by\n`tolerance`.",
+            "name": "timeStep",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance on the relative error of a species in each step, if `timeStep` is absent; above 0 and below 1.",
+            "default": "0.0001",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ReactionDiffusionSolution": {
+        "about": "The evolution of species that react and diffuse.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "ReactionDiffusionStatus"
+          },
+          {
+            "about": "The times of the snapshots reached, and the time of termination if it is another one.",
+            "name": "times",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "For each species its concentrations, a row for each time.",
+            "name": "states",
+            "optional": false,
+            "type": "matrix[]"
+          },
+          {
+            "about": "The integrals of the concentrations: a row for each time, a column for each species.",
+            "name": "mass",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The smallest concentration of all species at each time.",
+            "name": "minimum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rejected steps.",
+            "name": "rejected",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the error estimates of all steps, relative; absent for a fixed `timeStep`.",
+            "name": "errorEstimate",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ReactionDiffusionStatus": {
+        "about": "Reasons for termination of `reactionDiffusion`.",
+        "type": "'finished' | 'stepLimit' | 'blowUp' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The final time was reached.",
+            "name": "finished"
+          },
+          {
+            "about": "The tolerance needs time steps below the resolution of time.",
+            "name": "stepLimit"
+          },
+          {
+            "about": "A concentration exceeds both 1e12 and the largest one at the start.",
+            "name": "blowUp"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "ReactionKind": {
+        "about": "Reactions of the species `u` and `v`.",
+        "type": "'none' | 'logistic' | 'grayScott' | 'schnakenberg' | 'brusselator' | 'lotkaVolterra'",
+        "values": [
+          {
+            "about": "None: the species diffuse.",
+            "name": "none"
+          },
+          {
+            "about": "`rate u (1 - u / capacity)`.",
+            "name": "logistic"
+          },
+          {
+            "about": "`feed (1 - u) - u v²` and `u v² - (feed + kill) v`.",
+            "name": "grayScott"
+          },
+          {
+            "about": "`rate (a - u + u² v)` and `rate (b - u² v)`.",
+            "name": "schnakenberg"
+          },
+          {
+            "about": "`a - (b + 1) u + u² v` and `b u - u² v`.",
+            "name": "brusselator"
+          },
+          {
+            "about": "`growth u - predation u v` and `efficiency u v - death v`.",
+            "name": "lotkaVolterra"
+          }
+        ]
+      },
       "SideCondition": {
         "about": "The condition at a side.",
         "fields": [
@@ -14975,6 +15893,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`a ∂ₙu + weight u = value`: exchange with the surroundings.",
             "name": "robin"
+          }
+        ]
+      },
+      "Species": {
+        "about": "A species.",
+        "fields": [
+          {
+            "about": "The diffusion coefficient, at least 0.",
+            "name": "diffusion",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The concentration at the start: a number, or a number for each cell; not negative.",
+            "name": "initial",
+            "optional": false,
+            "type": "number | numbers"
           }
         ]
       }

@@ -6,6 +6,7 @@ import { largest } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, subject } from '../subject.js';
 import { compareFigures, mustConverge } from '../verdict.js';
+import { evolutions } from './evolutions.js';
 
 interface Answer extends Reply {
   readonly solution: number[];
@@ -159,4 +160,5 @@ export const subjects = [
       yield* compareFigures('the error', error, 0, size * (ESTIMATED * solution.errorEstimate + 1e-9));
     },
   }),
+  ...evolutions,
 ];

@@ -3,6 +3,7 @@
 import numpy as np
 import scipy.sparse as sp
 from answering import answer, array
+from pde.evolutions import chemotaxis, minimizeEnergy, reactionDiffusion
 from scipy.sparse.linalg import splu
 
 PACKAGES = ("numpy", "scipy")
@@ -105,4 +106,4 @@ def heat(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, poisson, diffusion, heat)
+    answer(PACKAGES, poisson, diffusion, heat, minimizeEnergy, chemotaxis, reactionDiffusion)

@@ -1,5 +1,5 @@
-//! Partial differential equations on boxes: the Poisson equation by fast
-//! transforms, diffusion with variable coefficients by multigrid.
+//! Partial differential equations on boxes: the Poisson equation by fast transforms, diffusion with variable coefficients
+//! by multigrid, minimizers of energies, and evolutions of cells and species.
 //!
 //! | module | contents |
 //! |---|---|
@@ -7,25 +7,39 @@
 //! | `boundary`, `sides` | boundary conditions, and values at the sides of boxes |
 //! | `padded` | fields with ghost points, and stencils |
 //! | `multigrid` | black-box multigrid for five-point matrices |
+//! | `time_steps` | sizes of time steps |
+//! | [`chemotaxis`] | cells that move towards a signal |
 //! | [`diffusion`] | diffusion with a variable coefficient |
+//! | [`minimize_energy`] | minimizers of energies of a function and its gradient |
 //! | [`poisson`] | the Poisson equation with constant coefficients |
+//! | [`reaction_diffusion`] | species that react and diffuse |
 
 mod boundary;
+pub mod chemotaxis;
 pub mod diffusion;
 mod grid;
+pub mod minimize_energy;
 mod multigrid;
 mod padded;
 pub mod poisson;
+pub mod reaction_diffusion;
 mod sides;
+mod time_steps;
 
 pub use boundary::{Boundaries, Boundary};
+pub use chemotaxis::Chemotaxis;
 pub use diffusion::Diffusion;
 pub use diffusion::heat::Heat;
+pub use minimize_energy::MinimizeEnergy;
 pub use poisson::Poisson;
+pub use reaction_diffusion::ReactionDiffusion;
 pub use sides::BoundaryValues;
 
 superlinear_interface::methods! {
+    task Chemotaxis,
     task Diffusion,
     task Heat,
+    task MinimizeEnergy,
     task Poisson,
+    task ReactionDiffusion,
 }

@@ -1,0 +1,250 @@
+//! Cells that follow a signal, as a task.
+//!
+//! Source: on the models and their limits, Bui, Huynh, Tang, Tran, arXiv 2508.01436, 2025.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `cells` | the grid |
+//! | `transport` | steps of the density |
+//! | `model` | the state, its steps, and the free energy |
+//! | `evolution` | time steps, and limit models beside them |
+
+mod cells;
+mod evolution;
+mod model;
+pub mod problem;
+pub mod solution;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+use crate::grid::checked_box;
+use crate::time_steps::{Limits, StepControl};
+use cells::Cells;
+use evolution::{Beside, Evolution};
+use model::{Model, State};
+use problem::{ChemotaxisModel, ChemotaxisProblem};
+use schemars::JsonSchema;
+use solution::{ChemotaxisProgress, ChemotaxisSolution, ChemotaxisStatus};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
+
+/// Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
+/// or by an intermediate that they produce. Densities stay positive, their mass is kept to rounding, and the free energy
+/// decreases. Limit models can be solved beside the full one, with the differences between them.
+///
+/// @example
+/// ```ts
+/// const { density, freeEnergy, comparison } = await chemotaxis({
+///   points: [64],
+///   density: Array.from({ length: 64 }, (_, i) => 1 + 0.5 * Math.cos((Math.PI * (i + 0.5)) / 64)),
+///   epsilon: 0.1,
+///   finalTime: 0.5,
+///   compare: ['parabolicElliptic'],
+/// });
+/// ```
+#[derive(JsonSchema)]
+pub struct Chemotaxis;
+
+/// Magnitudes of fields and parameters. Squares of second differences stay far from overflow.
+const LARGEST: f64 = 1e50;
+
+/// Numbers per cell held at a time.
+const NUMBERS_PER_CELL: usize = 60;
+
+/// A cell of the grid that holds more of the mass, on a grid of more cells, shows a concentration that the grid cannot
+/// resolve.
+const CONCENTRATED: f64 = 0.1;
+const CELLS_CONCENTRATED: usize = 1000;
+
+impl Task for Chemotaxis {
+    const NAME: &'static str = "pde.chemotaxis";
+    type Problem = ChemotaxisProblem;
+    type Solution = ChemotaxisSolution;
+    type Progress = ChemotaxisProgress;
+
+    fn solve(problem: ChemotaxisProblem, run: &Run) -> Result<ChemotaxisSolution, Error> {
+        let lengths = checked_box(&problem.points, problem.lengths.as_deref())?;
+        check::entries("points", problem.points.len(), 1..=2)?;
+        let limits = Limits::new(problem.final_time, problem.snapshots.as_ref())?;
+        let mut control = StepControl::new(&limits, problem.time_step, problem.tolerance, 1.0)?;
+        let model = model(&problem)?;
+        let count = problem.points.iter().map(|&points| points as usize).product();
+        let fields = [
+            ("density", Some(&problem.density)),
+            ("signal", problem.signal.as_ref()),
+            ("intermediate", problem.intermediate.as_ref()),
+        ];
+        for (path, field) in fields {
+            if let Some(NumberOrVector::Vector(values)) = field {
+                check::length(path, values.len(), count, "the grid has cells")?;
+            }
+        }
+        run.ensure_memory("points", [NUMBERS_PER_CELL + 3 * limits.stops.len(), count])?;
+        let cells = Cells::new(&problem.points, &lengths, run);
+        let state = start(&problem, model, &cells)?;
+        let beside = problem.compare.iter().map(|&kind| Beside::new(&cells, kind, model, &state)).collect();
+        let mut evolution = Evolution {
+            cells: &cells,
+            model,
+            free_energy: model.free_energy(&cells, &state).value,
+            state,
+            time: 0.0,
+            steps: 0,
+            rejected: 0,
+            error_estimate: 0.0,
+            energy_increases: 0,
+            beside,
+            history: problem.history.then(Vec::new),
+            run,
+        };
+        let mut snapshots = Snapshots::default();
+        let mut status = ChemotaxisStatus::Finished;
+        for (number, &stop) in limits.stops.iter().enumerate() {
+            let stopped = evolution.advance_to(stop, &limits, &mut control)?;
+            if stopped.is_some() || number < limits.snapshots {
+                snapshots.push(&evolution);
+            }
+            if let Some(stopped) = stopped {
+                status = stopped;
+                break;
+            }
+        }
+        run.ensure_wanted()?;
+        let concentration = evolution.concentration();
+        if status == ChemotaxisStatus::Finished && count > CELLS_CONCENTRATED && concentration > CONCENTRATED {
+            status = ChemotaxisStatus::Concentrated;
+        }
+        Ok(snapshots.solution(status, evolution, &control, !problem.compare.is_empty()))
+    }
+}
+
+/// Checks the parameters of the equations.
+fn model(problem: &ChemotaxisProblem) -> Result<Model, Error> {
+    let ChemotaxisProblem { model: kind, sensitivity, flux, .. } = *problem;
+    let positive = (std::ops::Bound::Excluded(0.0), std::ops::Bound::Included(LARGEST));
+    check::number("sensitivity", sensitivity, positive)?;
+    check::optional("epsilon", problem.epsilon, positive)?;
+    check::optional("tau", problem.tau, 0.0..=LARGEST)?;
+    let absent = |path: &str, is_given: bool| match is_given {
+        false => Ok(()),
+        true => Err(Error::invalid(path, "must be absent: the model has no such quantity")),
+    };
+    if kind == ChemotaxisModel::Indirect {
+        let epsilon = problem.epsilon.ok_or_else(|| Error::invalid("epsilon", "is missing"))?;
+        return Ok(Model { epsilon, tau: problem.tau.unwrap_or(1.0), sensitivity, flux });
+    }
+    absent("epsilon", problem.epsilon.is_some())?;
+    absent("signal", problem.signal.is_some())?;
+    absent("intermediate", problem.intermediate.is_some())?;
+    absent("compare", !problem.compare.is_empty())?;
+    if kind == ChemotaxisModel::Direct {
+        absent("tau", problem.tau.is_some())?;
+    }
+    let tau = if kind == ChemotaxisModel::Direct { 0.0 } else { problem.tau.unwrap_or(1.0) };
+    Ok(Model { epsilon: 0.0, tau, sensitivity, flux })
+}
+
+/// The state at the start.
+fn start(problem: &ChemotaxisProblem, model: Model, cells: &Cells) -> Result<State, Error> {
+    let density = field("density", &problem.density, cells, 0.0..=LARGEST)?;
+    if density.iter().all(|&value| value == 0.0) {
+        return Err(Error::invalid("density", "must have a positive entry"));
+    }
+    let given = |path: &str, values: &Option<NumberOrVector>| {
+        values.as_ref().map(|values| field(path, values, cells, -LARGEST..=LARGEST)).transpose()
+    };
+    let (signal, intermediate) = (given("signal", &problem.signal)?, given("intermediate", &problem.intermediate)?);
+    let intermediate = intermediate.unwrap_or_else(|| model.equilibrium_intermediate(cells, &density));
+    let signal = signal.unwrap_or_else(|| {
+        let mut signal = intermediate.clone();
+        cells.invert(&mut signal, 1.0, 1.0);
+        signal
+    });
+    Ok(State { density, signal, intermediate })
+}
+
+/// A field of a number, or of a number for each cell; its length is checked.
+fn field(
+    path: &str,
+    values: &NumberOrVector,
+    cells: &Cells,
+    range: std::ops::RangeInclusive<f64>,
+) -> Result<Vec<f64>, Error> {
+    match values {
+        NumberOrVector::Number(value) => {
+            check::number(path, *value, range)?;
+            Ok(vec![*value; cells.count()])
+        }
+        NumberOrVector::Vector(values) => {
+            check::numbers(path, values, range)?;
+            Ok(values.to_vec())
+        }
+    }
+}
+
+impl Evolution<'_> {
+    /// The largest share of the mass in a cell.
+    fn concentration(&self) -> f64 {
+        let density = &self.state.density;
+        density.iter().copied().fold(0.0, f64::max) * self.cells.volume() / self.cells.integral(density)
+    }
+}
+
+/// States at the times of snapshots, one after another.
+#[derive(Default)]
+struct Snapshots {
+    times: Vec<f64>,
+    density: Vec<f64>,
+    signal: Vec<f64>,
+    intermediate: Vec<f64>,
+    mass: Vec<f64>,
+    minimum: Vec<f64>,
+    maximum: Vec<f64>,
+    concentration: Vec<f64>,
+    free_energy: Vec<f64>,
+}
+
+impl Snapshots {
+    fn push(&mut self, evolution: &Evolution) {
+        let State { density, signal, intermediate } = &evolution.state;
+        self.times.push(evolution.time);
+        self.density.extend(density);
+        self.signal.extend(signal);
+        self.intermediate.extend(intermediate);
+        self.mass.push(evolution.cells.integral(density));
+        self.minimum.push(density.iter().copied().fold(f64::INFINITY, f64::min));
+        self.maximum.push(density.iter().copied().fold(0.0, f64::max));
+        self.concentration.push(evolution.concentration());
+        self.free_energy.push(evolution.free_energy);
+    }
+
+    fn solution(
+        self,
+        status: ChemotaxisStatus,
+        evolution: Evolution,
+        control: &StepControl,
+        is_compared: bool,
+    ) -> ChemotaxisSolution {
+        let (rows, columns) = (self.times.len(), evolution.cells.count());
+        let matrix = |data: Vec<f64>| Matrix::new(rows, columns, data);
+        ChemotaxisSolution {
+            status,
+            density: matrix(self.density),
+            signal: matrix(self.signal),
+            intermediate: matrix(self.intermediate),
+            times: self.times.into(),
+            mass: self.mass.into(),
+            minimum: self.minimum.into(),
+            maximum: self.maximum.into(),
+            concentration: self.concentration.into(),
+            free_energy: self.free_energy.into(),
+            energy_increases: evolution.energy_increases,
+            error_estimate: (!control.is_fixed()).then_some(evolution.error_estimate),
+            steps: evolution.steps,
+            rejected: evolution.rejected,
+            comparison: is_compared.then(|| evolution.beside.into_iter().map(Beside::comparison).collect()),
+            history: evolution.history,
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The energy of a function on a mesh, with its exact derivatives.
+//!
+//! Each cell contributes the mean over its corners of the density at the corner's value and the gradient from the two
+//! differences along the edges that meet there. Potential and source are sums over nodes. The density p²/2 gives the
+//! five-point Laplacian. Derivatives are divided by the volume of a cell.
+
+use super::density::{Corners, Derivatives, Order, Radial, upper_triangle};
+use super::mesh::Mesh;
+use super::problem::Potential;
+use super::stencil::Stencil;
+use superlinear_interface::Run;
+use superlinear_numerics::parallel::Tree;
+
+/// Corners per block: their numbers stay in the cache.
+const BLOCK: usize = 1024;
+
+/// The energy on a mesh.
+pub(super) struct Energy<'run> {
+    pub run: &'run Run,
+    pub mesh: Mesh,
+    pub density: Radial,
+    pub potential: Potential,
+    /// The source at all nodes; 0 on the boundary if it is not known there.
+    pub source: Vec<f64>,
+}
+
+/// The energy at a function.
+pub(super) struct Evaluation {
+    pub value: f64,
+    /// The derivative by each node's value, 0 on the boundary.
+    pub gradient: Vec<f64>,
+    /// The norm of the derivative of the density by the gradient.
+    pub flux_norm: f64,
+    /// The second derivatives, if requested.
+    pub hessian: Option<Stencil>,
+}
+
+/// Workspace of an evaluation.
+#[derive(Default)]
+struct Work {
+    corners: Corners,
+    derivatives: Derivatives,
+}
+
+/// The corners of cells that lie in the same direction from their nodes.
+struct Pass {
+    /// For each axis, the sign of the direction.
+    signs: Vec<f64>,
+    /// The first node of each row.
+    rows: Vec<usize>,
+    /// Nodes per row.
+    length: usize,
+}
+
+impl Energy<'_> {
+    /// Evaluates the energy and its first derivatives, and its second ones if `order` says so. Meaningless once the run is
+    /// cancelled.
+    pub fn evaluate(&self, u: &[f64], order: Order) -> Evaluation {
+        let mut evaluation = Evaluation {
+            value: 0.0,
+            gradient: vec![0.0; u.len()],
+            flux_norm: 0.0,
+            hessian: (order == Order::Second).then(|| Stencil::zeros(&self.mesh)),
+        };
+        let (mut total, mut flux, mut work) = (Tree::default(), Tree::default(), Work::default());
+        for pass in self.passes() {
+            for rows in pass.rows.chunks((BLOCK / pass.length).max(1)) {
+                if self.run.cancellation().is_requested() {
+                    return evaluation;
+                }
+                self.gather(&pass, rows, u, &mut work.corners);
+                self.density.evaluate(&work.corners, order, &mut work.derivatives);
+                total.push(work.derivatives.value.iter().sum());
+                flux.push(work.derivatives.first.iter().flatten().map(|flux| flux * flux).sum());
+                self.scatter(&pass, rows, &work.derivatives, &mut evaluation);
+            }
+        }
+        let share = 1.0 / (1 << self.mesh.axes()) as f64;
+        evaluation.value = share * total.total();
+        evaluation.flux_norm = (share * self.mesh.volume() * flux.total()).sqrt();
+        self.add_node_terms(u, &mut evaluation);
+        evaluation.value *= self.mesh.volume();
+        evaluation
+    }
+
+    fn passes(&self) -> Vec<Pass> {
+        let axes = self.mesh.axes();
+        let passes = (0..1usize << axes).map(|directions| {
+            let is_forward = |axis: usize| directions >> axis & 1 == 0;
+            let bounds = |axis: usize| {
+                let nodes = self.mesh.nodes[axis];
+                if is_forward(axis) { (0, nodes - 1) } else { (1, nodes) }
+            };
+            Pass {
+                signs: (0..axes).map(|axis| if is_forward(axis) { 1.0 } else { -1.0 }).collect(),
+                rows: self.mesh.rows(&(0..axes).map(bounds).collect::<Vec<_>>()),
+                length: self.mesh.nodes[axes - 1] - 1,
+            }
+        });
+        passes.collect()
+    }
+
+    /// The difference quotients at the corners of some rows.
+    fn gather(&self, pass: &Pass, rows: &[usize], u: &[f64], corners: &mut Corners) {
+        corners.gradient.resize_with(self.mesh.axes(), Vec::new);
+        for (axis, gradient) in corners.gradient.iter_mut().enumerate() {
+            let factor = pass.signs[axis] / self.mesh.spacing[axis];
+            gradient.clear();
+            for &row in rows {
+                let beside = pass.beside(&self.mesh, axis, row);
+                let pairs = u[row..row + pass.length].iter().zip(&u[beside..beside + pass.length]);
+                gradient.extend(pairs.map(|(own, beside)| factor * (beside - own)));
+            }
+        }
+    }
+
+    /// Adds the derivatives at the corners of some rows.
+    fn scatter(&self, pass: &Pass, rows: &[usize], derivatives: &Derivatives, to: &mut Evaluation) {
+        let (mesh, length) = (&self.mesh, pass.length);
+        let share = 1.0 / (1 << mesh.axes()) as f64;
+        let factor = |axis: usize| pass.signs[axis] / mesh.spacing[axis];
+        for (number, &row) in rows.iter().enumerate() {
+            let block = number * length..(number + 1) * length;
+            for (axis, first) in derivatives.first.iter().enumerate() {
+                let weight = share * factor(axis);
+                add(&mut to.gradient[row..row + length], -weight, &first[block.clone()]);
+                add(&mut to.gradient[pass.beside(mesh, axis, row)..][..length], weight, &first[block.clone()]);
+            }
+            let Some(hessian) = &mut to.hessian else { continue };
+            let mut second = derivatives.second.iter();
+            for (a, b) in upper_triangle(mesh.axes()) {
+                let Some(values) = second.next() else { break };
+                let weight = share * factor(a) * factor(b);
+                pass.add_second(mesh, (a, b), row, weight, &values[block.clone()], hessian);
+            }
+        }
+    }
+
+    /// Adds potential and source, and clears derivatives on the boundary.
+    fn add_node_terms(&self, u: &[f64], to: &mut Evaluation) {
+        let shares = self.mesh.shares();
+        let mut total = Tree::default();
+        for (k, (&u, share)) in u.iter().zip(shares).enumerate() {
+            let [value, first, second] = self.potential.at(u);
+            total.push(share * (value - self.source[k] * u));
+            if share < 1.0 {
+                to.gradient[k] = 0.0;
+                continue;
+            }
+            to.gradient[k] += first - self.source[k];
+            if let Some(hessian) = &mut to.hessian {
+                hessian.diagonal[k] += second;
+                hessian.reaction[k] += second;
+            }
+        }
+        to.value += total.total();
+    }
+}
+
+impl Pass {
+    /// The neighbor along an axis of the first node of a row.
+    fn beside(&self, mesh: &Mesh, axis: usize, row: usize) -> usize {
+        if self.signs[axis] > 0.0 { row + mesh.strides[axis] } else { row - mesh.strides[axis] }
+    }
+
+    /// Adds second derivatives by the differences along axes `a` ≤ `b` at a row of corners.
+    fn add_second(
+        &self,
+        mesh: &Mesh,
+        (a, b): (usize, usize),
+        row: usize,
+        weight: f64,
+        values: &[f64],
+        to: &mut Stencil,
+    ) {
+        let length = self.length;
+        let [beside_a, beside_b] = [a, b].map(|axis| self.beside(mesh, axis, row));
+        let earlier = |p: usize, q: usize| p.min(q);
+        if a == b {
+            add(&mut to.diagonal[row..row + length], weight, values);
+            add(&mut to.diagonal[beside_a..beside_a + length], weight, values);
+            add(&mut to.along(a)[earlier(row, beside_a)..][..length], -weight, values);
+            add(&mut to.diffusion[a][earlier(row, beside_a)..][..length], weight, values);
+            return;
+        }
+        add(&mut to.diagonal[row..row + length], 2.0 * weight, values);
+        add(&mut to.along(a)[earlier(row, beside_a)..][..length], -weight, values);
+        add(&mut to.along(b)[earlier(row, beside_b)..][..length], -weight, values);
+        let is_opposite = self.signs[a] == self.signs[b];
+        add(&mut to.across(a, b, is_opposite)[earlier(beside_a, beside_b)..][..length], weight, values);
+    }
+}
+
+fn add(to: &mut [f64], weight: f64, values: &[f64]) {
+    to.iter_mut().zip(values).for_each(|(to, value)| *to += weight * value);
+}
+
+/// The discrete Laplacian of a field at interior nodes; 0 on the boundary.
+pub(super) fn laplacian(mesh: &Mesh, field: &[f64]) -> Vec<f64> {
+    let mut result = vec![0.0; field.len()];
+    let length = mesh.nodes[mesh.axes() - 1] - 2;
+    for k in mesh.interior_rows().into_iter().flat_map(|row| row..row + length) {
+        for (stride, spacing) in mesh.strides.iter().zip(&mesh.spacing) {
+            result[k] += (field[k - stride] - 2.0 * field[k] + field[k + stride]) / (spacing * spacing);
+        }
+    }
+    result
+}

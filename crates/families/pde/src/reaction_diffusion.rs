@@ -1,0 +1,287 @@
+//! Species that react and diffuse, as a task.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `kinetics` | reactions and their time step |
+
+mod kinetics;
+pub mod problem;
+pub mod solution;
+#[cfg(test)]
+mod tests;
+
+use crate::grid::checked_box;
+use crate::time_steps::{Limits, StepControl};
+use kinetics::{Kinetics, SMALLEST};
+use problem::{ClosedBoundaries, ClosedBoundary, ReactionDiffusionProblem};
+use schemars::JsonSchema;
+use solution::{ReactionDiffusionProgress, ReactionDiffusionSolution, ReactionDiffusionStatus};
+use superlinear_interface::{Advance, Error, Matrix, NumberOrVector, Run, Task, check};
+use superlinear_numerics::parallel::{Parallelism, sum};
+use superlinear_numerics::transforms::{Axis, Basis, BoxTransform};
+use superlinear_numerics::vectors::{difference, norm};
+
+/// Computes the evolution of species that react and diffuse, such as patterns of Gray–Scott and Schnakenberg or invasion
+/// fronts. Steps are split by Strang: the reaction by a method that keeps concentrations positive for any time step, the
+/// diffusion exactly. Together they are of second order.
+///
+/// @example
+/// ```ts
+/// const { states } = await reactionDiffusion({
+///   points: [128],
+///   lengths: [20],
+///   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => Math.exp(-(((i + 0.5) * 20) / 128 - 5) ** 2)) }],
+///   reaction: { kind: 'logistic' },
+///   finalTime: 2,
+/// });
+/// ```
+#[derive(JsonSchema)]
+pub struct ReactionDiffusion;
+
+/// The range of concentrations at the start, and of diffusion coefficients.
+const CONCENTRATIONS: std::ops::RangeInclusive<f64> = 0.0..=1e50;
+
+/// The largest number of species.
+const MAX_SPECIES: usize = 100;
+
+/// Concentrations above this and above those at the start have blown up.
+const BLOWN_UP: f64 = 1e12;
+
+/// Added to norms in relative errors: smaller species do not matter.
+const NEGLIGIBLE: f64 = 1e-10;
+
+impl Task for ReactionDiffusion {
+    const NAME: &'static str = "pde.reactionDiffusion";
+    type Problem = ReactionDiffusionProblem;
+    type Solution = ReactionDiffusionSolution;
+    type Progress = ReactionDiffusionProgress;
+
+    fn solve(problem: ReactionDiffusionProblem, run: &Run) -> Result<ReactionDiffusionSolution, Error> {
+        let lengths = checked_box(&problem.points, problem.lengths.as_deref())?;
+        check::entries("species", problem.species.len(), 1..=MAX_SPECIES)?;
+        let kinetics = Kinetics::new(&problem.reaction, problem.species.len())?;
+        let limits = Limits::new(problem.final_time, problem.snapshots.as_ref())?;
+        let mut control = StepControl::new(&limits, problem.time_step, problem.tolerance, 2.0)?;
+        let bases = bases(&problem.boundary, problem.points.len())?;
+        let species = species(&problem, limits.stops.len(), run)?;
+        let axes: Vec<Axis> = (0..bases.len())
+            .map(|k| Axis {
+                points: problem.points[k] as usize,
+                spacing: lengths[k] / f64::from(problem.points[k]),
+                basis: bases[k],
+            })
+            .collect();
+        let largest = species.iter().flatten().copied().fold(BLOWN_UP, f64::max);
+        let mut evolution = Evolution {
+            equations: Equations {
+                kinetics,
+                diffusion: problem.species.iter().map(|species| species.diffusion).collect(),
+                transform: BoxTransform::new(&axes, Parallelism::of(run)),
+                run,
+            },
+            species,
+            largest,
+            time: 0.0,
+            steps: 0,
+            rejected: 0,
+            error_estimate: 0.0,
+        };
+        let volume = axes.iter().map(|axis| axis.spacing).product();
+        let mut snapshots = Snapshots::new(evolution.species.len(), volume);
+        let mut status = ReactionDiffusionStatus::Finished;
+        for (number, &stop) in limits.stops.iter().enumerate() {
+            let stopped = evolution.advance_to(stop, &limits, &mut control)?;
+            if stopped.is_some() || number < limits.snapshots {
+                snapshots.push(&evolution);
+            }
+            if let Some(stopped) = stopped {
+                status = stopped;
+                break;
+            }
+        }
+        run.ensure_wanted()?;
+        Ok(snapshots.solution(status, &evolution, &control))
+    }
+}
+
+/// The eigenvectors along the axes.
+fn bases(boundaries: &ClosedBoundaries, axes: usize) -> Result<Vec<Basis>, Error> {
+    let boundaries = match boundaries {
+        ClosedBoundaries::Same(boundary) => vec![*boundary; axes],
+        ClosedBoundaries::Each(boundaries) => {
+            check::length("boundary", boundaries.len(), axes, "points")?;
+            boundaries.clone()
+        }
+    };
+    let basis = |boundary| if boundary == ClosedBoundary::Neumann { Basis::Cosine } else { Basis::Fourier };
+    Ok(boundaries.into_iter().map(basis).collect())
+}
+
+/// The concentrations at the start.
+fn species(problem: &ReactionDiffusionProblem, times: usize, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
+    let count: usize = problem.points.iter().map(|&points| points as usize).product();
+    for (k, species) in problem.species.iter().enumerate() {
+        check::number(&format!("species[{k}].diffusion"), species.diffusion, CONCENTRATIONS)?;
+        let path = format!("species[{k}].initial");
+        match &species.initial {
+            NumberOrVector::Number(value) => check::number(&path, *value, CONCENTRATIONS)?,
+            NumberOrVector::Vector(values) => {
+                check::length(&path, values.len(), count, "the grid has cells")?;
+                check::numbers(&path, values, CONCENTRATIONS)?;
+            }
+        }
+    }
+    // Each species is held at the start, in three states of a step, and in the snapshots.
+    run.ensure_memory("points", [problem.species.len() * (6 + times), count])?;
+    let field = |initial: &NumberOrVector| match initial {
+        NumberOrVector::Number(value) => vec![value.max(SMALLEST); count],
+        NumberOrVector::Vector(values) => values.iter().map(|value| value.max(SMALLEST)).collect(),
+    };
+    Ok(problem.species.iter().map(|species| field(&species.initial)).collect())
+}
+
+/// The equations of a problem.
+struct Equations<'run> {
+    kinetics: Kinetics,
+    /// The diffusion coefficient of each species.
+    diffusion: Vec<f64>,
+    transform: BoxTransform,
+    run: &'run Run,
+}
+
+impl Equations<'_> {
+    /// A step by Strang's splitting.
+    ///
+    /// Source: Strang, SIAM J. Numer. Anal. 5, 1968.
+    fn step(&self, species: &[Vec<f64>], time_step: f64) -> Vec<Vec<f64>> {
+        let mut next = species.to_vec();
+        self.kinetics.step(&mut next, 0.5 * time_step);
+        for (field, &diffusion) in next.iter_mut().zip(&self.diffusion) {
+            self.diffuse(field, diffusion * time_step);
+        }
+        self.kinetics.step(&mut next, 0.5 * time_step);
+        next
+    }
+
+    /// Diffuses for a time in units of the diffusion coefficient. Rounding may leave tiny concentrations negative: they
+    /// become 0, and all are scaled to the mass before.
+    fn diffuse(&self, field: &mut [f64], time: f64) {
+        if time == 0.0 {
+            return;
+        }
+        let before = sum(field);
+        self.transform.apply(field, |[x, y, z]| (-time * (x + y + z)).exp(), self.run.cancellation());
+        field.iter_mut().for_each(|value| *value = value.max(SMALLEST));
+        let factor = before / sum(field);
+        field.iter_mut().for_each(|value| *value = (*value * factor).max(SMALLEST));
+    }
+}
+
+/// The evolution so far.
+struct Evolution<'run> {
+    equations: Equations<'run>,
+    species: Vec<Vec<f64>>,
+    /// Larger concentrations have blown up.
+    largest: f64,
+    time: f64,
+    steps: u32,
+    rejected: u32,
+    error_estimate: f64,
+}
+
+impl Evolution<'_> {
+    /// Advances to a time. Returns the status if that is impossible.
+    fn advance_to(
+        &mut self,
+        end: f64,
+        limits: &Limits,
+        control: &mut StepControl,
+    ) -> Result<Option<ReactionDiffusionStatus>, Error> {
+        while self.time < end {
+            if self.equations.run.is_out_of_time()? {
+                return Ok(Some(ReactionDiffusionStatus::TimeLimit));
+            }
+            let step = control.next(self.time, end);
+            if control.is_exhausted(limits) {
+                return Ok(Some(ReactionDiffusionStatus::StepLimit));
+            }
+            let mut next = self.equations.step(&self.species, step);
+            let mut error = 0.0;
+            if !control.is_fixed() {
+                let middle = self.equations.step(&self.species, 0.5 * step);
+                let halves = self.equations.step(&middle, 0.5 * step);
+                error = relative_error(&next, &halves);
+                next = halves;
+            }
+            self.equations.run.ensure_wanted()?;
+            if next.iter().flatten().any(|&value| value.is_nan() || value > self.largest) {
+                return Ok(Some(ReactionDiffusionStatus::BlowUp));
+            }
+            if !control.accept(error, step) {
+                self.rejected += 1;
+                continue;
+            }
+            self.time = if step < end - self.time { self.time + step } else { end };
+            self.species = next;
+            self.steps += 1;
+            self.error_estimate += error;
+            let record = ReactionDiffusionProgress { step: self.steps, time: self.time };
+            self.equations.run.progress(Advance::count(self.time, limits.final_time), || record);
+        }
+        Ok(None)
+    }
+}
+
+/// The largest relative difference of a species.
+fn relative_error(coarse: &[Vec<f64>], fine: &[Vec<f64>]) -> f64 {
+    let error = |(coarse, fine): (&Vec<f64>, &Vec<f64>)| norm(&difference(coarse, fine)) / (norm(fine) + NEGLIGIBLE);
+    coarse.iter().zip(fine).map(error).fold(0.0, f64::max)
+}
+
+/// States at the times of snapshots.
+struct Snapshots {
+    /// The volume of a cell.
+    volume: f64,
+    times: Vec<f64>,
+    /// The concentrations of each species, one time after another.
+    states: Vec<Vec<f64>>,
+    mass: Vec<f64>,
+    minimum: Vec<f64>,
+}
+
+impl Snapshots {
+    fn new(species: usize, volume: f64) -> Self {
+        let states = vec![Vec::new(); species];
+        Self { volume, times: Vec::new(), states, mass: Vec::new(), minimum: Vec::new() }
+    }
+
+    fn push(&mut self, evolution: &Evolution) {
+        self.times.push(evolution.time);
+        for (state, field) in self.states.iter_mut().zip(&evolution.species) {
+            state.extend(field);
+            self.mass.push(self.volume * sum(field));
+        }
+        self.minimum.push(evolution.species.iter().flatten().copied().fold(f64::INFINITY, f64::min));
+    }
+
+    fn solution(
+        self,
+        status: ReactionDiffusionStatus,
+        evolution: &Evolution,
+        control: &StepControl,
+    ) -> ReactionDiffusionSolution {
+        let (times, species) = (self.times.len(), self.states.len());
+        let matrix = |data: Vec<f64>| Matrix::new(times, data.len() / times.max(1), data);
+        ReactionDiffusionSolution {
+            status,
+            times: self.times.into(),
+            states: self.states.into_iter().map(matrix).collect(),
+            mass: Matrix::new(times, species, self.mass),
+            minimum: self.minimum.into(),
+            error_estimate: (!control.is_fixed()).then_some(evolution.error_estimate),
+            steps: evolution.steps,
+            rejected: evolution.rejected,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/** Certificates of reactions with diffusion: positive concentrations, and the reported figures. */
+
+import type { pde } from 'superlinear';
+import { at, holds, near, sum } from './support.js';
+
+/** Certifies an evolution: concentrations are positive, figures are those of the fields, and pure diffusion keeps mass. */
+export function certifyReactionDiffusion(
+  problem: pde.ReactionDiffusionProblem,
+  solution: pde.ReactionDiffusionSolution,
+): void {
+  const cells = Array.from(problem.points).reduce((product, count) => product * count, 1);
+  const lengths = problem.lengths === undefined ? [1] : Array.from(problem.lengths);
+  const volume = lengths.reduce((product, length) => product * length, 1) / cells;
+  Array.from(solution.times).forEach((_, time) => {
+    const rows = solution.states.map(({ data }) => Array.from(data.slice(time * cells, (time + 1) * cells)));
+    const all = rows.flat();
+    holds(
+      'every concentration is positive',
+      all.every((value) => value > 0),
+    );
+    near('minimum', at(solution.minimum, time), Math.min(...all), 0);
+    rows.forEach((row, species) => {
+      const mass = volume * sum(row);
+      near('mass', at(solution.mass.data, time * rows.length + species), mass, 1e-12 * mass);
+      if (problem.reaction.kind !== 'none') return;
+      const { initial = 0 } = problem.species[species] ?? {};
+      const start = typeof initial === 'number' ? initial * cells : sum(Array.from(initial));
+      near('the mass', mass, volume * start, 1e-12 * mass + 1e-290);
+    });
+  });
+}
