@@ -89,8 +89,6 @@ export const methods = [
   { name: 'numerics.brentMinimum', data: false, functions: true, summary: "The interval and the accuracy of a search for a minimum of `objective`, a function of one number" },
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "The interval and the accuracy of a search for a root of `function`, a function of one number" },
   { name: 'ode.solve', data: true, functions: true, summary: "Equations `M y' = f(t, y)` with functions of the caller" },
-  { name: 'pde.diffusion', data: true, functions: false, summary: "The equation `-∇·(a ∇u) + c u = f` on cells" },
-  { name: 'pde.heat', data: true, functions: false, summary: "Diffusion in time" },
   { name: 'pde.chemotaxis', data: true, functions: false, summary: "Cells with density `n` that move towards a signal `c`, produced by an intermediate `w` that the cells produce: `∂n/∂t = Δn - χ ∇·(n ∇c)`, `ε ∂c/∂t = Δc - c + w`, `ε ∂w/∂t = τ Δw - w + n`, without flux through the boundary" },
   { name: 'pde.diffusion', data: true, functions: false, summary: "The equation `-∇·(a ∇u) + c u = f` on cells" },
   { name: 'pde.heat', data: true, functions: false, summary: "Diffusion in time" },

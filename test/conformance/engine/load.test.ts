@@ -13,6 +13,7 @@ import {
   load,
   numerics,
   ode,
+  pde,
   sketch,
   transport,
 } from 'superlinear';
@@ -29,6 +30,7 @@ const all = {
   linear,
   numerics,
   ode,
+  pde,
   sketch,
   transport,
 };
