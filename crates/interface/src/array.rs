@@ -14,7 +14,7 @@ mod vector_or_any_matrix;
 mod vector_or_matrix;
 
 pub use any_matrix::{AnyMatrix, SingleMatrix};
-pub use labels::Labels;
+pub use labels::{Label, LabelList, Labels};
 pub use matrix::Matrix;
 pub use number_or_vector::NumberOrVector;
 pub use sparse::SparseMatrix;

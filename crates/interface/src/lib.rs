@@ -20,8 +20,8 @@ pub mod testing;
 pub mod wire;
 
 pub use array::{
-    AnyMatrix, Element, Labels, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector, VectorOrAnyMatrix,
-    VectorOrMatrix,
+    AnyMatrix, Element, Label, LabelList, Labels, Matrix, NumberOrVector, SingleMatrix, SparseMatrix, Values, Vector,
+    VectorOrAnyMatrix, VectorOrMatrix,
 };
 pub use defect::{defect, hear_defects};
 pub use dialogue::{Caller, Conversation, Dialogue, Lengths, Oracle, Step};

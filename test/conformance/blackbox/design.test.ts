@@ -104,6 +104,27 @@ test('vectors go where the scores rise, and stay near the table', async () => {
   }
 });
 
+test('proposals are in order of their losses, also those beside the ends of descents', async () => {
+  const { backwardWeight, forwardLoss, backwardLoss } = await design({
+    designs: [
+      [2, 2],
+      [0, 1],
+      [1, 0],
+      [3, 3],
+      [3, 1],
+    ],
+    scores: [4, 3.9, 4.2, 12, 11],
+    ridge: 2.840110274735748,
+    count: 5,
+  });
+  const losses = Array.from(
+    forwardLoss,
+    (loss, k) => (1 - backwardWeight) * loss + backwardWeight * (backwardLoss[k] as number),
+  );
+  expect(losses.length).toBe(5);
+  expect(losses).toEqual(losses.toSorted((a, b) => a - b));
+});
+
 test('where all designs are known nothing is proposed', async () => {
   const all = [
     [0, 0],

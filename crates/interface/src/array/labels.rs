@@ -3,7 +3,7 @@
 use crate::{Error, Vector, check};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -119,31 +119,56 @@ impl Labels {
     }
     /// Reads a list with entries of one kind.
     pub fn from_sequence<'de, A: SeqAccess<'de>>(mut sequence: A) -> Result<Self, A::Error> {
-        let (mut numbers, mut words, mut truths) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut list, mut place) = (LabelList::default(), 0);
         while let Some(label) = sequence.next_element()? {
-            match label {
-                Label::Number(number) => numbers.push(number),
-                Label::Word(word) => words.push(word),
-                Label::Truth(truth) => truths.push(truth),
-            }
-            if [numbers.is_empty(), words.is_empty(), truths.is_empty()].iter().filter(|is_empty| !**is_empty).count()
-                > 1
-            {
-                let place = numbers.len() + words.len() + truths.len() - 1;
-                return Err(A::Error::custom(format!("[{place}] must be of the same kind as the entries before it")));
-            }
+            list.push(label, place)?;
+            place += 1;
         }
-        Ok(match (words.is_empty(), truths.is_empty()) {
-            (false, _) => Labels::Words(words),
-            (_, false) => Labels::Truths(truths),
-            _ => Labels::Numbers(numbers.into()),
-        })
+        Ok(list.finish())
     }
 
     /// The JSON schemas of a list of numbers, of strings and of booleans.
     pub fn schemas(generator: &mut SchemaGenerator) -> [Schema; 3] {
         let list = |of: &str| json_schema!({ "type": "array", "items": { "type": of } });
         [Vector::<f64>::json_schema(generator), list("string"), list("boolean")]
+    }
+}
+
+/// Labels of one kind, read one after the other.
+#[derive(Debug, Default)]
+pub struct LabelList {
+    numbers: Vec<f64>,
+    words: Vec<String>,
+    truths: Vec<bool>,
+}
+
+impl LabelList {
+    /// Appends the label at this place of the caller's list. Refuses a label of another kind than those before it.
+    pub fn push<E: serde::de::Error>(&mut self, label: Label, place: usize) -> Result<(), E> {
+        let Self { numbers, words, truths } = self;
+        let is_alike = match &label {
+            Label::Number(_) => words.is_empty() && truths.is_empty(),
+            Label::Word(_) => numbers.is_empty() && truths.is_empty(),
+            Label::Truth(_) => numbers.is_empty() && words.is_empty(),
+        };
+        if !is_alike {
+            return Err(E::custom(format!("[{place}] must be of the same kind as the entries before it")));
+        }
+        match label {
+            Label::Number(number) => numbers.push(number),
+            Label::Word(word) => words.push(word),
+            Label::Truth(truth) => truths.push(truth),
+        }
+        Ok(())
+    }
+
+    /// The labels.
+    pub fn finish(self) -> Labels {
+        match (self.words.is_empty(), self.truths.is_empty()) {
+            (false, _) => Labels::Words(self.words),
+            (_, false) => Labels::Truths(self.truths),
+            _ => Labels::Numbers(self.numbers.into()),
+        }
     }
 }
 
@@ -193,9 +218,14 @@ impl<'de> Visitor<'de> for LabelsVisitor {
     }
 }
 
-enum Label {
+/// One label.
+#[derive(Clone, Debug)]
+pub enum Label {
+    /// A number.
     Number(f64),
+    /// A string.
     Word(String),
+    /// A boolean.
     Truth(bool),
 }
 

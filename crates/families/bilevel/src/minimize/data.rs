@@ -124,21 +124,12 @@ impl MinimizeDataProblem {
         let [inequalities, equalities] = model.functions.constraints();
         let has_constraints = inequalities + equalities > 0;
         MinimizeProblem {
-            inner_product: true,
             inner_hessian: inner_initial.len() <= MAX_DECOMPOSED,
-            inner_initial,
             constraints: has_constraints,
             constraint_product: has_constraints,
             inequality_count: inequalities as u32,
             equality_count: equalities as u32,
-            outer_batch: false,
-            inner_batch: false,
-            product_batch: false,
-            outer_samples: None,
-            inner_samples: None,
-            batch_size: 1,
-            step_length: 1.0,
-            options: self.options,
+            ..MinimizeProblem::new(inner_initial, self.options)
         }
     }
 }

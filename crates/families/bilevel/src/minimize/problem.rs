@@ -323,6 +323,27 @@ impl HypergradientProblem {
 }
 
 impl MinimizeProblem {
+    /// A problem without constraints and batches, whose functions return products and the Hessian.
+    pub(super) fn new(inner_initial: Vector, options: MinimizeOptions) -> Self {
+        Self {
+            inner_initial,
+            inner_product: true,
+            inner_hessian: true,
+            constraints: false,
+            constraint_product: false,
+            inequality_count: 0,
+            equality_count: 0,
+            outer_batch: false,
+            inner_batch: false,
+            product_batch: false,
+            outer_samples: None,
+            inner_samples: None,
+            batch_size: default_batch_size(),
+            step_length: default_step_length(),
+            options,
+        }
+    }
+
     /// Validates the problem and returns the shape of its functions.
     pub(super) fn shape(&self) -> Result<Shape, Error> {
         check_variables(&self.options.initial, &self.inner_initial, self.inner_hessian)?;

@@ -17,37 +17,22 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
 fn problem(initial: &[f64], inner_initial: &[f64]) -> MinimizeProblem {
-    MinimizeProblem {
-        inner_initial: inner_initial.to_vec().into(),
-        inner_product: true,
-        inner_hessian: true,
-        constraints: false,
-        constraint_product: false,
-        inequality_count: 0,
-        equality_count: 0,
-        outer_batch: false,
-        inner_batch: false,
-        product_batch: false,
-        outer_samples: None,
-        inner_samples: None,
-        batch_size: 1,
-        step_length: 0.05,
-        options: MinimizeOptions {
-            initial: initial.to_vec().into(),
-            lower: None,
-            upper: None,
-            method: MinimizeMethod::Auto,
-            strong_convexity: None,
-            accuracy: HypergradientAccuracy::Estimate,
-            lipschitz: Lipschitz::default(),
-            direction: OuterDirection::QuasiNewton,
-            tolerance: 1e-6,
-            initial_accuracy: 0.1,
-            max_iterations: None,
-            polish: true,
-            history: false,
-        },
-    }
+    let options = MinimizeOptions {
+        initial: initial.to_vec().into(),
+        lower: None,
+        upper: None,
+        method: MinimizeMethod::Auto,
+        strong_convexity: None,
+        accuracy: HypergradientAccuracy::Estimate,
+        lipschitz: Lipschitz::default(),
+        direction: OuterDirection::QuasiNewton,
+        tolerance: 1e-6,
+        initial_accuracy: 0.1,
+        max_iterations: None,
+        polish: true,
+        history: false,
+    };
+    MinimizeProblem::new(inner_initial.to_vec().into(), options)
 }
 
 fn gradient_problem(initial: &[f64], inner_initial: &[f64]) -> HypergradientProblem {

@@ -98,7 +98,7 @@ impl Table {
     }
 
     /// Chooses up to `count` distinct designs from the results of descents, in order of increasing loss. Sequences of the
-    /// table are skipped; if too few remain, the best neighbors of the results follow.
+    /// table are skipped; if too few remain, the best neighbors of the results join them.
     pub(crate) fn proposals(&self, outcomes: &[DescentOutcome], count: usize) -> Vec<Proposal> {
         match self {
             Self::Sequences(table) => {
@@ -115,6 +115,7 @@ impl Table {
                     let fresh = candidates.into_iter().filter(|candidate| seen.insert(&candidate.letters));
                     chosen.extend(fresh.take(count - chosen.len()));
                 }
+                chosen.sort_by(|a, b| a.loss.total_cmp(&b.loss));
                 chosen.into_iter().map(|candidate| Proposal::Letters(candidate.letters.clone())).collect()
             }
             Self::Vectors(_) => {

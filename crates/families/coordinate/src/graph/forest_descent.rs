@@ -4,20 +4,20 @@
 //! Source: Nutini, Laradji, Schmidt, Let's Make Block Coordinate Descent Converge Faster, JMLR 23, 2022, section 5.
 
 use super::forest_gradients::update_forest;
-use super::reached::{Poll, Reached};
+use super::reached::{Goal, Poll, Reached};
 use crate::forest::{FactoredForest, ForestSelection, not_positive_definite};
 use crate::order::by_descending_size;
 use superlinear_interface::{Ending, Error, SparseMatrix};
 use superlinear_numerics::vectors::norm;
 use superlinear_systems::symmetric::multiply;
 
-/// Cycles over the forests until the norm of the residual is at most `target`.
+/// Cycles over the forests until the norm of the residual is that of the goal.
 pub(super) fn descend_in_turn(
     matrix: &SparseMatrix,
     forests: &[FactoredForest],
     right_side: &[f64],
     x: &mut [f64],
-    (target, max_iterations): (f64, u32),
+    goal: Goal,
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
     let mut residual = vec![0.0; matrix.rows];
@@ -27,8 +27,8 @@ pub(super) fn descend_in_turn(
         // Checked once per cycle, because the check costs as much as all updates of the cycle.
         let status = if (iterations as usize).is_multiple_of(forests.len()) {
             write_residual(matrix, right_side, x, &mut residual);
-            ended(norm(&residual), target, iterations, max_iterations, poll)?
-        } else if iterations == max_iterations {
+            ended(norm(&residual), iterations, goal, poll)?
+        } else if iterations == goal.max_iterations {
             Some(Ending::IterationLimit)
         } else {
             None
@@ -46,7 +46,7 @@ pub(super) fn descend_greedily(
     matrix: &SparseMatrix,
     right_side: &[f64],
     x: &mut [f64],
-    (target, max_iterations): (f64, u32),
+    goal: Goal,
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
     let mut residual = vec![0.0; matrix.rows];
@@ -55,7 +55,7 @@ pub(super) fn descend_greedily(
     let mut iterations = 0;
     loop {
         write_residual(matrix, right_side, x, &mut residual);
-        if let Some(status) = ended(norm(&residual), target, iterations, max_iterations, poll)? {
+        if let Some(status) = ended(norm(&residual), iterations, goal, poll)? {
             return Ok(Reached { status, iterations });
         }
         selection.clear();
@@ -71,21 +71,15 @@ fn write_residual(matrix: &SparseMatrix, right_side: &[f64], x: &[f64], residual
     residual.iter_mut().zip(right_side).for_each(|(residual, right)| *residual = right - *residual);
 }
 
-fn ended(
-    residual: f64,
-    target: f64,
-    iterations: u32,
-    max_iterations: u32,
-    poll: &mut Poll<'_>,
-) -> Result<Option<Ending>, Error> {
-    if residual <= target {
+fn ended(residual: f64, iterations: u32, goal: Goal, poll: &mut Poll<'_>) -> Result<Option<Ending>, Error> {
+    if residual <= goal.residual {
         return Ok(Some(Ending::Converged));
     }
     if !residual.is_finite() {
         return Ok(Some(Ending::Stalled));
     }
-    if iterations == max_iterations {
+    if iterations == goal.max_iterations {
         return Ok(Some(Ending::IterationLimit));
     }
-    Ok(poll(iterations, residual / target)?.then_some(Ending::TimeLimit))
+    Ok(poll(iterations, residual / goal.residual)?.then_some(Ending::TimeLimit))
 }

@@ -7,7 +7,7 @@
 //! Possessing "Property A", SIAM J. Numer. Anal. 9, 1972, with forests instead of colors; the product with A_QQ is
 //! updated as by Eisenstat, SIAM J. Sci. Stat. Comput. 2, 1981.
 
-use super::reached::{Poll, Reached};
+use super::reached::{Goal, Poll, Reached};
 use crate::forest::FactoredForest;
 use std::cell::RefCell;
 use superlinear_interface::{Ending, Error, SparseMatrix};
@@ -38,13 +38,12 @@ impl TwoForests {
         Ok(Self { eliminated, kept, to_eliminated, to_kept })
     }
 
-    /// Solves A x = b to a residual norm of `target`. Writes x to `solution`.
+    /// Solves A x = b. Writes x to `solution`.
     pub fn solve(
         &self,
         right_side: &[f64],
         solution: &mut [f64],
-        target: f64,
-        max_iterations: u32,
+        goal: Goal,
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         let part = |forest: &FactoredForest| -> Vec<f64> {
@@ -61,13 +60,13 @@ impl TwoForests {
         let (mut energy, mut iterations) = (0.0, 0);
         let status = loop {
             let size = norm(&residual);
-            if size <= target {
+            if size <= goal.residual {
                 break Ending::Converged;
             }
-            if iterations == max_iterations {
+            if iterations == goal.max_iterations {
                 break Ending::IterationLimit;
             }
-            if poll(iterations, size / target)? {
+            if poll(iterations, size / goal.residual)? {
                 break Ending::TimeLimit;
             }
             preconditioned.copy_from_slice(&residual);

@@ -3,7 +3,7 @@
 use super::forest_descent::{descend_greedily, descend_in_turn};
 use super::forest_gradients::{ForestSweep, TwoForests};
 use super::peel::{self, Peeled};
-use super::reached::{Poll, Reached};
+use super::reached::{Goal, Poll, Reached};
 use super::solve_graph_quadratic::problem::GraphMethod;
 use super::solve_graph_quadratic::solution::{GraphProgress, GraphRoute};
 use crate::forest::{FactoredForest, not_positive_definite, tree_partition};
@@ -133,7 +133,8 @@ impl System<'_> {
             if best <= target || reached.status != Ending::Converged {
                 break;
             }
-            let (step, part) = self.correct(residual.clone(), target, max_iterations - reached.iterations, poll)?;
+            let goal = Goal { residual: target, max_iterations: max_iterations - reached.iterations };
+            let (step, part) = self.correct(residual.clone(), goal, poll)?;
             reached = Reached { iterations: reached.iterations + part.iterations, ..part };
             let candidate: Vec<f64> = x.iter().zip(&step).map(|(x, step)| x + step).collect();
             let size = self.write_residual(right_side, &candidate, &mut residual);
@@ -160,18 +161,12 @@ impl System<'_> {
     }
 
     /// Solves A d = r from zero.
-    fn correct(
-        &self,
-        mut residual: Vec<f64>,
-        target: f64,
-        max_iterations: u32,
-        poll: &mut Poll<'_>,
-    ) -> Result<(Vec<f64>, Reached), Error> {
+    fn correct(&self, mut residual: Vec<f64>, goal: Goal, poll: &mut Poll<'_>) -> Result<(Vec<f64>, Reached), Error> {
         // Squares of very small or large numbers would underflow or overflow. Scaling by a power of two is exact.
         let exponent = (norm(&residual).log2() as i32).clamp(-MAX_EXPONENT, MAX_EXPONENT);
         residual.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, -exponent));
-        let target = target * f64::powi(2.0, -exponent);
-        let (mut step, reached) = self.correct_scaled(residual, target, max_iterations, poll)?;
+        let goal = Goal { residual: goal.residual * f64::powi(2.0, -exponent), ..goal };
+        let (mut step, reached) = self.correct_scaled(residual, goal, poll)?;
         step.iter_mut().for_each(|entry| *entry *= f64::powi(2.0, exponent));
         Ok((step, reached))
     }
@@ -180,18 +175,17 @@ impl System<'_> {
     fn correct_scaled(
         &self,
         mut residual: Vec<f64>,
-        target: f64,
-        max_iterations: u32,
+        goal: Goal,
         poll: &mut Poll<'_>,
     ) -> Result<(Vec<f64>, Reached), Error> {
         let Some(peeled) = self.peeled else {
             let mut step = vec![0.0; residual.len()];
-            let reached = self.solver.solve(self.rest, &residual, &mut step, (target, max_iterations), poll)?;
+            let reached = self.solver.solve(self.rest, &residual, &mut step, goal, poll)?;
             return Ok((step, reached));
         };
         let reduced = peeled.reduce(&mut residual);
         let mut step = vec![0.0; reduced.len()];
-        let reached = self.solver.solve(self.rest, &reduced, &mut step, (target, max_iterations), poll)?;
+        let reached = self.solver.solve(self.rest, &reduced, &mut step, goal, poll)?;
         peeled.extend(&step, &mut residual);
         Ok((residual, reached))
     }
@@ -297,13 +291,13 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Solves A x = b from zero to a residual norm of `target`, in at most `most` iterations.
+    /// Solves A x = b from zero.
     fn solve(
         &self,
         matrix: &SparseMatrix,
         right_side: &[f64],
         x: &mut [f64],
-        (target, max_iterations): (f64, u32),
+        goal: Goal,
         poll: &mut Poll<'_>,
     ) -> Result<Reached, Error> {
         match self {
@@ -313,20 +307,14 @@ impl<'a> Solver<'a> {
                 cholesky.solve(x);
                 Ok(Reached { status: Ending::Converged, iterations: 0 })
             }
-            Self::Multigrid(multigrid, operator) => {
-                conjugate(operator, &**multigrid, right_side, x, (target, max_iterations), poll)
-            }
-            Self::TwoForests(forests) => forests.solve(right_side, x, target, max_iterations, poll),
+            Self::Multigrid(multigrid, operator) => conjugate(operator, &**multigrid, right_side, x, goal, poll),
+            Self::TwoForests(forests) => forests.solve(right_side, x, goal, poll),
             Self::ForestSweep(forests, operator) => {
-                conjugate(operator, &ForestSweep::new(matrix, forests), right_side, x, (target, max_iterations), poll)
+                conjugate(operator, &ForestSweep::new(matrix, forests), right_side, x, goal, poll)
             }
-            Self::Jacobi(jacobi, operator) => {
-                conjugate(operator, jacobi, right_side, x, (target, max_iterations), poll)
-            }
-            Self::ForestDescent(forests) => {
-                descend_in_turn(matrix, forests, right_side, x, (target, max_iterations), poll)
-            }
-            Self::GreedyForestDescent => descend_greedily(matrix, right_side, x, (target, max_iterations), poll),
+            Self::Jacobi(jacobi, operator) => conjugate(operator, jacobi, right_side, x, goal, poll),
+            Self::ForestDescent(forests) => descend_in_turn(matrix, forests, right_side, x, goal, poll),
+            Self::GreedyForestDescent => descend_greedily(matrix, right_side, x, goal, poll),
         }
     }
 }
@@ -413,10 +401,11 @@ fn conjugate(
     preconditioner: &impl LinearOperator,
     right_side: &[f64],
     x: &mut [f64],
-    (target, max_iterations): (f64, u32),
+    goal: Goal,
     poll: &mut Poll<'_>,
 ) -> Result<Reached, Error> {
-    let rule = StoppingRule { relative_tolerance: target / norm(right_side), max_iterations: max_iterations as usize };
+    let relative_tolerance = goal.residual / norm(right_side);
+    let rule = StoppingRule { relative_tolerance, max_iterations: goal.max_iterations as usize };
     let mut asked = 0;
     let is_out_of_time = |relative_residual| {
         asked += 1;

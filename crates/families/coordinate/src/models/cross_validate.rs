@@ -210,7 +210,7 @@ fn folds_of(folds: &NumberOrVector, samples: usize) -> Result<Vec<Vec<usize>>, E
         NumberOrVector::Number(number) => {
             if !(*number >= 2.0 && *number <= samples as f64 && number.fract() == 0.0) {
                 let got = check::short(*number);
-                let message = format!("must be a whole number from 2 to the number of samples, {samples}, got {got}");
+                let message = format!("must be an integer from 2 to the number of samples, {samples}, got {got}");
                 return Err(Error::invalid("folds", message));
             }
             let count = *number as usize;
@@ -221,7 +221,7 @@ fn folds_of(folds: &NumberOrVector, samples: usize) -> Result<Vec<Vec<usize>>, E
             let is_fold = |id: &f64| *id >= 0.0 && *id < samples as f64 && id.fract() == 0.0;
             if let Some(i) = ids.iter().position(|id| !is_fold(id)) {
                 let got = check::short(ids[i]);
-                let message = format!("must be a fold, a whole number from 0 and below {samples}, got {got}");
+                let message = format!("must be a fold, an integer from 0 and below {samples}, got {got}");
                 return Err(Error::invalid(format!("folds[{i}]"), message));
             }
             let count = ids.iter().fold(0.0, |largest: f64, id| largest.max(*id)) as usize + 1;

@@ -32,8 +32,7 @@ impl StepSize {
     /// Updates the step size for a snapshot with this residual. Returns whether steps were too long.
     pub(crate) fn is_too_long(&mut self, residual: f64, best: f64) -> bool {
         self.without_gain = if residual < best { 0 } else { self.without_gain + 1 };
-        let is_too_long =
-            residual.is_nan() || residual > DIVERGED * best || self.without_gain == MAX_WITHOUT_GAIN;
+        let is_too_long = residual.is_nan() || residual > DIVERGED * best || self.without_gain == MAX_WITHOUT_GAIN;
         if is_too_long {
             self.without_gain = 0;
             self.longest = BOUND * self.step;

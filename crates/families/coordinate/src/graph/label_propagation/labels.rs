@@ -2,18 +2,18 @@
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
-use superlinear_interface::{Labels, Vector};
+use superlinear_interface::{Label, LabelList, Labels, Vector};
 
 /// A label for each of some nodes.
 #[derive(Clone, Debug)]
 pub enum PartialLabels {
     /// A number for each node; some numbers mean no label.
     Numbers(Vector),
-    /// Strings or booleans for the nodes with a label.
+    /// Labels of the nodes with one.
     Named {
         /// The number of all nodes.
         count: usize,
@@ -45,53 +45,22 @@ impl<'de> Visitor<'de> for PartialLabelsVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<PartialLabels, A::Error> {
-        let (mut count, mut nodes, mut words, mut truths) = (0, Vec::new(), Vec::new(), Vec::new());
+        let (mut list, mut nodes, mut count) = (LabelList::default(), Vec::new(), 0);
         while let Some(label) = sequence.next_element::<Option<Label>>()? {
-            if label.is_some() {
+            if let Some(label) = label {
                 nodes.push(count);
-            }
-            match label {
-                None => {}
-                Some(Label::Word(word)) => words.push(word),
-                Some(Label::Truth(truth)) => truths.push(truth),
-            }
-            if !words.is_empty() && !truths.is_empty() {
-                return Err(A::Error::custom(format!("[{count}] must be of the same kind as the entries before it")));
+                list.push(label, count)?;
             }
             count += 1;
         }
-        let labels = if truths.is_empty() { Labels::Words(words) } else { Labels::Truths(truths) };
-        Ok(PartialLabels::Named { count, nodes, labels })
-    }
-}
-
-/// A label that is not a number.
-enum Label {
-    Word(String),
-    Truth(bool),
-}
-
-impl<'de> Deserialize<'de> for Label {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LabelVisitor)
-    }
-}
-
-struct LabelVisitor;
-
-impl Visitor<'_> for LabelVisitor {
-    type Value = Label;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, a string, a boolean or null")
-    }
-
-    fn visit_str<E>(self, word: &str) -> Result<Label, E> {
-        Ok(Label::Word(word.to_owned()))
-    }
-
-    fn visit_bool<E>(self, truth: bool) -> Result<Label, E> {
-        Ok(Label::Truth(truth))
+        Ok(match list.finish() {
+            Labels::Numbers(numbers) => {
+                let mut all = vec![f64::NAN; count];
+                nodes.into_iter().zip(&numbers[..]).for_each(|(node, &number)| all[node] = number);
+                PartialLabels::Numbers(all.into())
+            }
+            labels => PartialLabels::Named { count, nodes, labels },
+        })
     }
 }
 
