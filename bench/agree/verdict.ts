@@ -28,6 +28,7 @@ type Ending = 'solved' | 'infeasible' | 'unbounded' | 'unfinished' | 'refused';
 const ENDINGS: Readonly<Record<string, Ending>> = {
   converged: 'solved',
   acceptable: 'solved',
+  finished: 'solved',
   infeasible: 'infeasible',
   locallyInfeasible: 'infeasible',
   INFEASIBLE: 'infeasible',
