@@ -29,6 +29,7 @@ const ENDINGS: Readonly<Record<string, Ending>> = {
   converged: 'solved',
   finished: 'solved',
   acceptable: 'solved',
+  finished: 'solved',
   infeasible: 'infeasible',
   locallyInfeasible: 'infeasible',
   INFEASIBLE: 'infeasible',

@@ -92,7 +92,8 @@ function generalProblem(problem: pde.MinimizeEnergyProblem, side: number, ridge:
   if (even)
     for (let k = 0; k < n * n; k++)
       if (isInside(k)) source[k] = (problem.rightSide as Float64Array)[next++] as number;
-  const { add, divide, log, cosh, multiply, reshape, slice, sqrt, square, subtract, sum } = expression;
+  const { add, divide, log, cosh, multiply, reshape, slice, sqrt, subtract, sum } = expression;
+  const squared = (part: expression.Expression) => multiply(part, part);
   const objective = expression.define({ u: [n * n] }, ({ u }) => {
     const grid = reshape(u, [n, n]);
     const dx = divide(subtract(slice(grid, [0, 1], [n, n]), slice(grid, [0, 0], [n, n - 1])), h);
@@ -100,8 +101,8 @@ function generalProblem(problem: pde.MinimizeEnergyProblem, side: number, ridge:
     const parts = [0, 1].flatMap((a) =>
       [0, 1].map((b) => {
         const s = add(
-          square(slice(dx, [a, 0], [a + n - 1, n - 1])),
-          square(slice(dy, [0, b], [n - 1, b + n - 1])),
+          squared(slice(dx, [a, 0], [a + n - 1, n - 1])),
+          squared(slice(dy, [0, b], [n - 1, b + n - 1])),
         );
         return sum(add(sqrt(add(s, 1)), multiply(s, ridge / 2)));
       }),

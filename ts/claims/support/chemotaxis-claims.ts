@@ -110,9 +110,9 @@ export const chemotaxisClaims: readonly Claim[] = [
       density: { near: [1, 1, 1, 1], absolute: 0.1 },
     },
     landmarks: ['nearly order 1 of both'],
-    verdict: 'does not hold here',
+    verdict: 'holds in part',
     remark:
-      'Orders rise with smaller ε, from 0.88 to 1.35, because the density varies as 3 π x, and τ must be small beside that.',
+      'Orders vary between 0.88 and 1.35, because the density varies as 3 π x, and τ must be small beside that.',
   },
   {
     name: 'critical-mass',

@@ -72,12 +72,8 @@ impl Evolution<'_> {
                 continue;
             }
             self.error_estimate += error;
-            let is_compared = self.accept(
-                next,
-                step,
-                if step < end - self.time { self.time + step } else { end },
-                control.is_fixed(),
-            );
+            let time = if step < end - self.time { self.time + step } else { end };
+            let is_compared = self.accept(next, step, time, control.is_fixed());
             if !is_compared {
                 return Ok(Some(self.interrupted()?));
             }
