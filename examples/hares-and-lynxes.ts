@@ -32,10 +32,13 @@ const field = {
   formula: '[growth * y[0] - hunting * y[0] * y[1], gain * y[0] * y[1] - death * y[1]]',
   inputs: { y: 2, growth: [], hunting: [], gain: [], death: [] },
 };
-const common = { field, from: 1900, initial: observations[0] as number[] };
+const guess = observations[0] as number[];
 
 const fit = await ode.fit({
-  ...common,
+  field,
+  from: 1900,
+  initial: guess,
+  fitInitial: true,
   parameters: { growth: 0.5, hunting: 0.02, gain: 0.02, death: 0.8 },
   times: years,
   observations,
@@ -59,7 +62,9 @@ console.log(`\nThe fit has ${fit.status} after ${fit.iterations} iterations.`);
 
 const times = Array.from({ length: 201 }, (_, k) => 1900 + k / 10);
 const { states, sensitivities } = await ode.solve({
-  ...common,
+  field,
+  from: 1900,
+  initial: fit.initial ?? guess,
   parameters: fit.parameters,
   times,
   sensitivities: ['hunting'],

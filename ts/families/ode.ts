@@ -204,7 +204,7 @@ export async function fit<const Parameters extends FitParameters>(
     }
   };
   try {
-    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false));
+    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false), vector);
     const jacobian = async (vector: Float64Array) => prepared.jacobian(await solved(vector, true));
     const solution = await leastSquares({ ...prepared.data, residuals, jacobian }, options);
     return prepared.finished(solution) as FitSolution<Parameters>;
@@ -231,7 +231,7 @@ export function fitSync<const Parameters extends FitParameters>(
     }
   };
   try {
-    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false));
+    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false), vector);
     const jacobian = (vector: Float64Array) => prepared.jacobian(solved(vector, true));
     const solution = leastSquaresSync({ ...prepared.data, residuals, jacobian }, options);
     return prepared.finished(solution) as FitSolution<Parameters>;

@@ -33,8 +33,13 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
   readonly lower?: Partial<OfForm<Parameters>>;
   /** Upper bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
   readonly upper?: Partial<OfForm<Parameters>>;
-  /** The initial state. */
+  /** The initial state, or its guess. */
   readonly initial: VectorInput;
+  /**
+   * Whether the initial state is fitted, too.
+   * @defaultValue `false`
+   */
+  readonly fitInitial?: boolean;
   /** The times of the observations. */
   readonly times: VectorInput;
   /** The observed states, a row for each time; `NaN` for entries without an observation. */
@@ -50,6 +55,8 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
 export interface FitSolution<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
   readonly parameters: OfForm<Parameters>;
+  /** The fitted initial state. Present if `fitInitial` was set. */
+  readonly initial?: readonly number[];
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
   readonly names: readonly string[];
   /**
@@ -66,7 +73,7 @@ export interface PreparedFit {
   /** The integration for a vector of parameters, with sensitivities or without. */
   integration(vector: Float64Array, isSensitive: boolean): SolveExpressionsProblem;
   /** The residuals of an integration; `NaN` if it ended early. */
-  residuals(solution: SolveSolution): Float64Array;
+  residuals(solution: SolveSolution, vector: Float64Array): Float64Array;
   /** The derivatives of the residuals by the parameters, row by row. */
   jacobian(solution: SolveSolution): Float64Array;
   /** The solution of the fit. */
@@ -86,7 +93,7 @@ const INTEGRATION = [
   'massMatrix',
 ] as const;
 const LEAST_SQUARES = ['loss', 'lossScale', 'maxIterations'] as const;
-const OWN = ['parameters', 'lower', 'upper', 'observations', 'confidenceLevel'] as const;
+const OWN = ['parameters', 'lower', 'upper', 'observations', 'fitInitial', 'confidenceLevel'] as const;
 
 /** A parameter with the place of its first element. */
 interface Parameter {
@@ -105,43 +112,67 @@ export function preparedFit(problem: FitProblem): PreparedFit {
     const got = describeValue(confidenceLevel);
     throw invalidInput('confidenceLevel', `must be above 0 and below 1, got ${got}`);
   }
+  const { fitInitial = false } = problem;
+  if (typeof fitInitial !== 'boolean')
+    throw invalidInput('fitInitial', `must be a boolean, got ${describeValue(fitInitial)}`);
   const parameters = parametersOf(problem.parameters);
-  const names = parameters.flatMap(({ name, length }) =>
-    length === undefined ? [name] : Array.from({ length }, (_, k) => `${name}[${k}]`),
-  );
-  const bounds = (path: 'lower' | 'upper', none: number) =>
-    problem[path] === undefined ? {} : { [path]: vectorOf(path, problem[path], parameters, none) };
   const observed = observedOf(problem);
-  const grouped = (vector: ArrayLike<number>) =>
-    Object.fromEntries(parameters.map((own) => entryOf(own, vector)));
-  const own = picked(problem, INTEGRATION);
+  const state = fitInitial ? stateOf(problem, parameters) : undefined;
+  const all = state === undefined ? parameters : [...parameters, state.parameter];
+  const names = all.flatMap((own) => {
+    const name = own === state?.parameter ? 'initial' : own.name;
+    return own.length === undefined ? [name] : Array.from({ length: own.length }, (_, k) => `${name}[${k}]`);
+  });
+  const unbounded = (none: number) => Array.from(state?.guess ?? [], () => none);
+  const bounds = (path: 'lower' | 'upper', none: number) =>
+    problem[path] === undefined
+      ? {}
+      : { [path]: [...vectorOf(path, problem[path], parameters, none), ...unbounded(none)] };
+  const grouped = (vector: ArrayLike<number>, of = all) =>
+    Object.fromEntries(of.map((own) => entryOf(own, vector)));
+  const skipped = state?.skipped ?? 0;
+  const columns = listOf('initial', problem.initial).length;
   return {
     data: {
       ...picked(problem, LEAST_SQUARES),
       ...bounds('lower', -Infinity),
       ...bounds('upper', Infinity),
-      initial: vectorOf('parameters', problem.parameters, parameters, undefined),
+      initial: [
+        ...vectorOf('parameters', problem.parameters, parameters, undefined),
+        ...(state?.guess ?? []),
+      ],
       residualCount: observed.length,
     },
     integration: (vector, isSensitive) =>
       ({
-        ...own,
+        ...picked(problem, INTEGRATION),
+        ...state?.problem,
         parameters: grouped(vector),
         estimateError: false,
-        ...(isSensitive && { sensitivities: parameters.map(({ name }) => name) }),
+        ...(isSensitive && { sensitivities: all.map(({ name }) => name) }),
       }) as unknown as SolveExpressionsProblem,
-    residuals({ status, states }) {
+    residuals({ status, states }, vector) {
       if (status !== 'finished') return new Float64Array(observed.length).fill(Number.NaN);
-      return Float64Array.from(observed, ({ place, value }) => (states.data[place] as number) - value);
+      return Float64Array.from(observed, ({ place, value }) => {
+        const own = place - skipped * columns;
+        const start = state?.parameter.start ?? 0;
+        return ((own < 0 ? vector[start + place] : states.data[own]) as number) - value;
+      });
     },
     jacobian({ status, sensitivities = {} }) {
-      const entries = new Float64Array(observed.length * names.length).fill(Number.NaN);
-      if (status !== 'finished') return entries;
-      for (const { name, start, length = 1 } of parameters) {
+      const entries = new Float64Array(observed.length * names.length);
+      if (status !== 'finished') return entries.fill(Number.NaN);
+      for (const { name, start, length = 1 } of all) {
         const { data } = sensitivities[name] as { data: Float64Array };
         observed.forEach(({ place }, row) => {
+          const own = place - skipped * columns;
           for (let k = 0; k < length; k++)
-            entries[row * names.length + start + k] = data[place * length + k] as number;
+            if (own >= 0) entries[row * names.length + start + k] = data[own * length + k] as number;
+        });
+      }
+      if (state !== undefined) {
+        observed.forEach(({ place }, row) => {
+          if (place < skipped * columns) entries[row * names.length + state.parameter.start + place] = 1;
         });
       }
       return entries;
@@ -149,11 +180,33 @@ export function preparedFit(problem: FitProblem): PreparedFit {
     finished: (solution) =>
       ({
         ...solution,
-        parameters: grouped(solution.solution),
+        parameters: grouped(solution.solution, parameters),
+        ...(state && { initial: entryOf(state.parameter, solution.solution)[1] }),
         names,
         ...confidenceOf(solution, confidenceLevel),
       }) as unknown as FitSolution,
     inNames: (error) => inNames(error, names),
+  };
+}
+
+/**
+ * The initial state as a further parameter: a change at the initial time sets the state to it. Observations at that time
+ * are of the parameter itself.
+ */
+function stateOf({ initial, from = 0, times }: FitProblem, parameters: readonly Parameter[]) {
+  const guess = Array.from(listOf('initial', initial) as ArrayLike<number>);
+  let name = 'initial';
+  while (parameters.some((parameter) => parameter.name === name)) name += '_';
+  const start = parameters.reduce((sum, { length }) => sum + (length ?? 1), 0);
+  const skipped = times[0] === from ? 1 : 0;
+  return {
+    guess,
+    skipped,
+    parameter: { name, start, length: guess.length },
+    problem: {
+      times: Array.from(times).slice(skipped),
+      events: [{ times: [from], change: { formula: name, inputs: { [name]: guess.length } } }],
+    },
   };
 }
 
@@ -282,8 +335,9 @@ function inNames(error: unknown, names: readonly string[]): unknown {
     );
   const renamed = (text: string) =>
     text.replace(ENTRY, (_, field: string, place: string) => {
-      const path = field === 'initial' ? 'parameters' : field;
-      return `${path}.${names[Number(place)]}`;
+      const name = names[Number(place)] as string;
+      if (name.startsWith('initial[')) return name;
+      return `${field === 'initial' ? 'parameters' : field}.${name}`;
     });
   const [message, path] = [renamed(error.message), renamed(error.path)];
   if (message === error.message && path === error.path) return error;

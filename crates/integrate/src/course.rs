@@ -157,9 +157,9 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Writes the state after a step, if all are asked for.
+    /// Writes the state after a step or before a change, if all are asked for.
     pub fn write_step(&mut self) -> Result<(), Error> {
-        if self.span.times.is_none() {
+        if self.span.times.is_none() && self.trajectory.times.last() != Some(&self.state.t) {
             let rows = self.trajectory.times.len();
             if rows.is_power_of_two() {
                 self.run.ensure_memory("to", [2 * rows, self.state.y.len()])?;

@@ -171,8 +171,8 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
             self.course.advance();
             self.events.advance();
             self.switch(h).await?;
+            self.course.write_step()?;
         }
-        self.course.write_step()?;
         Ok(self.course.is_steady().then_some(Status::Steady))
     }
 
@@ -210,6 +210,10 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
                 return Ok(Some(Status::Event));
             }
             if rule.changes {
+                if is_first {
+                    self.course.state = State { t: event.t, slope: at.slope.clone(), y: before };
+                    self.course.write_step()?;
+                }
                 changed.push(event.index);
                 self.course.state = at;
             }

@@ -251,6 +251,24 @@ fn a_ball_bounces_until_time_does_not_resolve_it() {
 }
 
 #[test]
+fn all_steps_are_written_up_to_changes() {
+    let mut ball = Given::new(2, |_, y, out| (out[0], out[1]) = (y[1], -9.81));
+    ball.event = |_, y| y[0];
+    ball.change = |y, after| (after[0], after[1]) = (0.0, -0.5 * y[1]);
+    for method in METHODS {
+        let rules = vec![EventRule { direction: -1, changes: true, ..EventRule::default() }];
+        let settings = Settings { events: rules, ..settings(Some(method), 1e-6, 1e-9, 2) };
+        let run = testing::untimed(&RunOptions::default());
+        let span = Span { from: 0.0, end: 3.0, times: None };
+        let trajectory = at_once(integrate(&mut ball, &settings, (span, &[10.0, 0.0]), &run)).expect("a trajectory");
+        assert!(trajectory.times.is_sorted_by(|before, after| before < after), "{:?}", trajectory.times);
+        let event = &trajectory.events[0];
+        let row = trajectory.times.iter().position(|time| *time == event.time).expect("the time of the event");
+        assert_eq!(trajectory.states[2 * row..][..2], event.state[..]);
+    }
+}
+
+#[test]
 fn events_are_found_in_their_direction() {
     let mut given = Given::new(1, |t, _, out| out[0] = t.cos());
     given.event = |_, y| y[0] - 0.5;

@@ -48,6 +48,18 @@ test('entries without an observation do not count', async () => {
   expectClose(parameters.c, 1.5, 1e-6);
 });
 
+test('the initial state is fitted if asked for', async () => {
+  for (const from of [0, -0.5]) {
+    const own = { ...shared, from };
+    const observations = rowsOf(solveSync({ ...own, parameters: truth, tolerance: 1e-10 }).states);
+    const guess = { initial: [8, 6], fitInitial: true, parameters: guesses };
+    const solution = await ode.fit({ ...own, ...guess, observations, tolerance: 1e-8 });
+    expectAllClose([...solution.parameters.k, solution.parameters.c], [1, 0.1, 1.5], 1e-5);
+    expectAllClose(solution.initial ?? [], [10, 5], 1e-5);
+    expect(solution.names.slice(3)).toEqual(['initial[0]', 'initial[1]']);
+  }
+});
+
 test('confidence intervals hold the parameters as often as they say', () => {
   const states = exact();
   const noise = normals(7, DRAWS * states.length * 2);
@@ -93,6 +105,7 @@ describe('bad input', () => {
     ['lower.d', { lower: { d: 1 } }],
     ['upper.k', { upper: { k: [1] } }],
     ['confidenceLevel', { confidenceLevel: 1 }],
+    ['fitInitial', { fitInitial: 1 }],
     ['initial[0]', { initial: [Number.NaN, 1] }],
     ['weights', { weights: [] }],
     ['parameters', { field: { formula: '[k[0] * y[0]^2, k[1] * y[1] + c]', inputs: predators.inputs } }],
