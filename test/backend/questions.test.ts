@@ -47,15 +47,22 @@ afterEach(() => {
   resume.mockReset();
 });
 
-/** A problem with a function under each name (`matrix.apply` in an object of its own) that records its calls. */
+/** Keys of lists of objects with functions. */
+const LISTS: readonly string[] = ['events'];
+
+/**
+ * A problem with a function under each name (`matrix.apply` in an object of its own, `events.change` in a list of one)
+ * that records its calls.
+ */
 function problemWith(names: readonly string[], asked: string[]): object {
   const problem: Record<string, unknown> = {};
   for (const name of names) {
     const path = name.split('.');
     const key = path.pop() as string;
     const owner = path.reduce((object, step) => {
-      object[step] ??= { rows: 1, columns: 1 };
-      return object[step] as Record<string, unknown>;
+      object[step] ??= LISTS.includes(step) ? [{}] : { rows: 1, columns: 1 };
+      const part = object[step];
+      return (Array.isArray(part) ? part[0] : part) as Record<string, unknown>;
     }, problem);
     // A promise, so that the other parts of a joint question need not wait.
     owner[key] = async () => asked.push(name);
