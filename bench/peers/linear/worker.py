@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pyamg
 import scipy.sparse as sp
-from scipy.sparse.linalg import LinearOperator, gmres, spilu, spsolve
+from scipy.sparse.linalg import LinearOperator, cg, eigsh, gmres, lobpcg, spilu, spsolve
 from serving import serve, timed
 
 PACKAGES = ("numpy", "scipy", "pyamg")
@@ -49,12 +49,38 @@ def incomplete_gmres(problem: Problem) -> np.ndarray:
     return gmres(problem.matrix, problem.right_side, rtol=TOLERANCE, restart=50, M=preconditioner)[0]
 
 
-METHODS: dict[str, Callable[[Problem], np.ndarray]] = {
+def shift_invert(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+    return eigsh(problem.matrix.tocsc(), 6, sigma=0)
+
+
+def preconditioned_blocks(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+    solver = pyamg.smoothed_aggregation_solver(sp.csr_matrix(problem.matrix))
+    start = np.random.default_rng(0).standard_normal((problem.matrix.shape[0], 8))
+    tolerance = TOLERANCE * 8
+    return lobpcg(problem.matrix, start, M=solver.aspreconditioner(), tol=tolerance, largest=False, maxiter=200)
+
+
+def each_by(solver: Callable[[sp.csr_array, np.ndarray], np.ndarray]) -> Callable[[Problem], np.ndarray]:
+    """Solves for each shift, with ones on the right side."""
+
+    def solve_all(problem: Problem) -> np.ndarray:
+        identity = sp.eye_array(problem.matrix.shape[0], format="csr")
+        ones = np.ones(problem.matrix.shape[0])
+        return np.array([solver(problem.matrix + shift * identity, ones) for shift in problem.right_side])
+
+    return solve_all
+
+
+METHODS: dict[str, Callable] = {
     "NumPy solve": dense,
     "SciPy spsolve": sparse_lu,
     "PyAMG smoothed aggregation": smoothed_aggregation,
     "PyAMG Ruge-Stüben": ruge_stuben,
     "SciPy gmres, spilu": incomplete_gmres,
+    "SciPy eigsh, shift 0": shift_invert,
+    "SciPy lobpcg, PyAMG": preconditioned_blocks,
+    "SciPy spsolve, each": each_by(spsolve),
+    "SciPy cg, each": each_by(lambda matrix, side: cg(matrix, side, rtol=1e-8)[0]),
 }
 
 
@@ -71,6 +97,11 @@ def load(workload: str, file: str, rows: int, entries: int, sparse: bool) -> dic
     return {}
 
 
+def residual_of_sequence(problem: Problem, solutions: np.ndarray) -> float:
+    products = (problem.matrix @ solutions.T).T + problem.right_side[:, None] * solutions
+    return float(np.linalg.norm(products - 1, axis=1).max() / np.sqrt(solutions.shape[1]))
+
+
 def unload(workload: str) -> dict:
     del loaded[workload]
     return {}
@@ -79,6 +110,11 @@ def unload(workload: str) -> dict:
 def solve(workload: str, method: str) -> dict:
     problem = loaded[workload]
     times, solution = timed(lambda: METHODS[method](problem))
+    if workload.startswith("eigenvalues"):
+        values, vectors = solution
+        return times | {"residual": float(np.linalg.norm(problem.matrix @ vectors - vectors * values, axis=0).max())}
+    if workload.startswith("sequence"):
+        return times | {"residual": residual_of_sequence(problem, solution)}
     residual = np.linalg.norm(problem.right_side - problem.matrix @ solution) / np.linalg.norm(problem.right_side)
     return times | {"residual": float(residual)}
 

@@ -1,6 +1,6 @@
 /** Prepared systems: the solutions of `solve`, right sides as they come, other entries, bad input, and closing. */
 
-import { linear, load } from 'superlinear';
+import { linear, load, type Matrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifySolve } from '../../certificates/linear.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
@@ -66,7 +66,7 @@ describe(specification.method, () => {
       const columns = Array.from({ length: n }, (_, i) => rightSide.map((column) => column[i] as number));
       const expected = solveSync({ ...problem, matrix, rightSide: columns });
       expect(system.solve(columns)).toEqual(expected.solution);
-      expect(system.solve(expected.solution as linear.Matrix)).toMatchObject({ rows: n, columns: 2 });
+      expect(system.solve(expected.solution as Matrix)).toMatchObject({ rows: n, columns: 2 });
       system.close();
     }
   });
