@@ -51,7 +51,7 @@ export interface EigenvaluesProblem {
    */
   readonly count?: number;
   /**
-   * The diagonal of `B`, with positive entries. Default: ones.
+   * The diagonal of `B`, with entries from 1e-50 to 1e50. Default: ones.
    */
   readonly massDiagonal?: VectorInput;
   /**
@@ -367,7 +367,8 @@ export interface SolveSequenceProblem {
    */
   readonly shifts?: VectorInput;
   /**
-   * The tolerance on the relative residuals; above 0 and below 1.
+   * The tolerance on the relative residuals; above 0 and below 1. Factorizations also converge if rounding explains the
+   * residual, as in `solve`.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;

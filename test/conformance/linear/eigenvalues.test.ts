@@ -231,6 +231,22 @@ describe('large sparse matrices', () => {
     expect(eigenvaluesSync({ matrix, count: 3 })).toMatchObject({ status: 'converged', countBelow: 8 });
   });
 
+  test('all eigenvalues of small sparse matrices, also where rounding hides some from the counts', () => {
+    for (const extreme of [1, 1e16, 1e300]) {
+      const rows = [
+        [-extreme, 0.4, -0.1, 0.3],
+        [0.4, 0, 0, 0.1],
+        [-0.1, 0, 0, 1e-9],
+        [0.3, 0.1, 1e-9, 0.2],
+      ];
+      const problem = { matrix: sparseRows(rows), method: 'shiftInvert', count: 4 } as const;
+      const solution = eigenvaluesSync(problem);
+      expectFinite(solution);
+      if (extreme === 1) expect(solution).toMatchObject({ status: 'converged', countBelow: 4 });
+      if (solution.status === 'converged') certifyEigenvalues(problem, solution);
+    }
+  });
+
   test('an indefinite and a singular matrix', () => {
     const shifted = laplacian(30);
     const data = shifted.data.map((value) => (value > 0 ? value - 3 : value));
@@ -310,6 +326,7 @@ test.each([
   ['matrix.data[1]', { matrix: sparseRows(A) }],
   ['matrix[1][0]', { matrix: A, method: 'lobpcg' }],
   ['massDiagonal', { matrix: S, massDiagonal: [1] }],
+  ['massDiagonal[2]', { matrix: S, massDiagonal: [1, 1, 1e60, 1, 1, 1] }],
   ['massDiagonal[1]', { matrix: S, massDiagonal: [1, 0, 1, 1, 1, 1] }],
   ['count', { matrix: S, count: 0 }],
   ['count', { matrix: S, count: 7 }],

@@ -163,6 +163,26 @@ describe('solutions', () => {
     expectFinite(found);
   });
 
+  test('matrices and right sides far from 1 have the residuals of others', () => {
+    for (const method of ['direct', 'sor', 'ssorCg'] as const)
+      for (const [matrixScale, scale] of [
+        [1e-250, 1e-250],
+        [1e250, 1e250],
+        [1, 1e-300],
+        [1, 1e200],
+      ] as const) {
+        const found = solveSequenceSync({
+          matrix,
+          scales: shifts.map(() => matrixScale),
+          rightSides: { ...rightSides, data: rightSides.data.map((value) => value * scale) },
+          method,
+        });
+        expect(found.status).toBe('converged');
+        expect(Math.max(...found.relativeResiduals)).toBeLessThan(1e-8);
+        expectFinite(found);
+      }
+  });
+
   test('a warm start takes fewer iterations for slow changes', () => {
     const slow = {
       matrix: laplacian(10),
@@ -242,7 +262,7 @@ describe('learners, on the systems of the reference', () => {
 });
 
 describe('parameters of other solvers', () => {
-  checkSolver<linear.NextParameterProblem, linear.NextParameterSolution, never>({
+  checkSolver<linear.NextParameterProblem, linear.NextParameterSolution, unknown>({
     method: 'linear.nextParameter',
     random: true,
     certify(problem, { index, value, state }) {
@@ -264,7 +284,7 @@ describe('parameters of other solvers', () => {
     },
   });
 
-  checkSolver<linear.RecordCostProblem, linear.RecordCostSolution, never>({
+  checkSolver<linear.RecordCostProblem, linear.RecordCostSolution, unknown>({
     method: 'linear.recordCost',
     certify(problem, { state }) {
       holds('one more round', state.rounds === problem.state.rounds + 1);

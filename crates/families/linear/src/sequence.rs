@@ -19,6 +19,7 @@ mod relaxed;
 use crate::solve::prepared::{Prepared, Requests};
 use crate::solve::problem::{Preconditioner, Settings, SolveMethod};
 use crate::solve::solution::SolveStatus;
+use crate::solve::system::{Column, in_safe_units};
 use crate::tuning::Tuner;
 use crate::tuning::state::{LearnedState, TuningState};
 use crate::tuning::tasks::bounds;
@@ -55,13 +56,27 @@ pub struct SolveSequence;
 const GRID_SIZE: usize = 20;
 const GRID_BOUNDS: (f64, f64) = (1.0, 1.95);
 
-/// One system of the sequence with its starting point and its stopping rule.
+/// One system of the sequence in safe units, with its stopping rule.
 pub(crate) struct One<'a> {
     pub matrix: &'a SparseMatrix,
-    pub right_side: &'a [f64],
-    pub initial: Vec<f64>,
+    pub column: Column,
     pub tolerance: f64,
     pub max_iterations: u32,
+}
+
+impl One<'_> {
+    /// The starting point.
+    fn start(&self) -> Vec<f64> {
+        self.column.initial.clone().filter(|_| self.column.norm > 0.0).unwrap_or_else(|| vec![0.0; self.matrix.rows])
+    }
+
+    /// b - A x.
+    fn residual(&self, x: &[f64]) -> Vec<f64> {
+        let mut residual = vec![0.0; x.len()];
+        multiply(self.matrix, x, &mut residual);
+        residual.iter_mut().zip(&self.column.right_side).for_each(|(entry, b)| *entry = b - *entry);
+        residual
+    }
 }
 
 /// The solution of one system.
@@ -93,13 +108,16 @@ impl Task for SolveSequence {
                 break;
             }
             let matrix = matrices.load(k);
-            let right_side = &right_sides[if right_sides.len() == 1 { 0 } else { k }];
-            let initial = last.take().filter(|_| problem.warm_start).unwrap_or_else(|| vec![0.0; order]);
+            let (scaled, exponent) = in_safe_units(matrix);
+            let right_side = right_sides[if right_sides.len() == 1 { 0 } else { k }].clone();
+            let column = Column::new(right_side, last.take().filter(|_| problem.warm_start), exponent);
             let (tolerance, max_iterations) = (problem.tolerance, problem.max_iterations);
-            let one = One { matrix, right_side, initial, tolerance, max_iterations };
+            let one = One { matrix: scaled.as_ref().unwrap_or(matrix), column, tolerance, max_iterations };
             let (solved, parameter) = strategy.solve(k, &one, run)?;
-            progress.add(k, &one, &solved, parameter);
-            last = Some(solved.x);
+            progress.measure(k, &one, &solved, parameter);
+            let x = one.column.in_callers_units(solved.x, exponent)?;
+            progress.keep(k, &x);
+            last = Some(x);
             let (systems, total) = (k as u32 + 1, progress.total);
             run.progress(Advance::count(systems, count as u32), || SequenceProgress {
                 systems,
@@ -247,7 +265,7 @@ impl Candidate {
             ..Settings::default()
         };
         let mut prepared = Prepared::new(AnyMatrix::Sparse(one.matrix.clone()), &settings, 1, run)?;
-        let column = prepared.system.column_from(one.right_side.to_vec(), one.initial.clone());
+        let column = prepared.system.column_from(one.column.right_side.clone(), one.start());
         let mut answer = prepared.solve(std::slice::from_ref(&column), Requests::default(), run)?;
         let x = prepared.system.in_callers_units(&column, answer.columns.swap_remove(0))?;
         let weight = match self.preconditioner {
@@ -284,20 +302,20 @@ impl Collected {
         }
     }
 
-    fn add(&mut self, k: usize, one: &One<'_>, solved: &Solved, parameter: Option<f64>) {
-        let count = self.statuses.len();
-        for (i, entry) in solved.x.iter().enumerate() {
-            self.solutions.data[i * count + k] = *entry;
-        }
-        let mut residual = vec![0.0; solved.x.len()];
-        multiply(one.matrix, &solved.x, &mut residual);
-        residual.iter_mut().zip(one.right_side).for_each(|(entry, b)| *entry = b - *entry);
-        let (size, unit) = (norm(&residual), norm(one.right_side));
-        self.residuals[k] = if size == 0.0 { 0.0 } else { (size / unit).min(f64::MAX) };
+    /// Records the residual and the figures of a system.
+    fn measure(&mut self, k: usize, one: &One<'_>, solved: &Solved, parameter: Option<f64>) {
+        let size = norm(&one.residual(&solved.x));
+        self.residuals[k] = if size == 0.0 { 0.0 } else { (size / one.column.norm).min(f64::MAX) };
         self.statuses[k] = solved.status;
         self.iterations[k] = solved.iterations as i32;
         self.total = self.total.saturating_add(solved.iterations);
         self.parameters.extend(parameter);
+    }
+
+    /// Keeps the solution of a system.
+    fn keep(&mut self, k: usize, x: &[f64]) {
+        let count = self.statuses.len();
+        x.iter().enumerate().for_each(|(i, entry)| self.solutions.data[i * count + k] = *entry);
     }
 
     fn report(mut self, strategy: Strategy) -> SolveSequenceSolution {

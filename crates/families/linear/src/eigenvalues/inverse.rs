@@ -241,6 +241,12 @@ impl Search<'_> {
             if ended != Ended::Converged {
                 break;
             }
+            if found.values.len() == factor.matrix.rows {
+                // All eigenvalues are found.
+                found.ending = Ending::Converged;
+                found.count_below = Some(self.found_within(&found));
+                break;
+            }
             if range.is_none() {
                 range = self.count(&found, &mut counting)?;
             }

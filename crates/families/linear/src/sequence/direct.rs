@@ -8,7 +8,7 @@ use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix};
 use superlinear_numerics::banded::Banded;
 use superlinear_numerics::vectors::{are_finite, norm};
 use superlinear_systems::cholesky::Plan;
-use superlinear_systems::symmetric::{diagonal, multiply};
+use superlinear_systems::symmetric::diagonal;
 
 /// The maximum half-bandwidth of a factorization without reordering: its overhead is smaller than the fill saved.
 const MAX_BAND: usize = 32;
@@ -65,7 +65,7 @@ impl DirectSolver {
                 Prepared::new(matrix, &settings, 1, run)?
             }
         };
-        let column = prepared.system.column(one.right_side.to_vec());
+        let column = prepared.system.column(one.column.right_side.clone());
         let mut answer = prepared.solve(std::slice::from_ref(&column), Requests::default(), run)?;
         let x = prepared.system.in_callers_units(&column, answer.columns.swap_remove(0))?;
         self.prepared = Some((method, prepared));
@@ -86,10 +86,7 @@ fn solve_band(one: &One<'_>) -> Option<Vec<f64>> {
         }
     });
     let factor = band.cholesky()?;
-    let mut x = one.right_side.to_vec();
+    let mut x = one.column.right_side.clone();
     factor.solve(&mut x);
-    let mut residual = vec![0.0; x.len()];
-    multiply(one.matrix, &x, &mut residual);
-    residual.iter_mut().zip(one.right_side).for_each(|(entry, b)| *entry = b - *entry);
-    (are_finite(&x) && norm(&residual) <= one.tolerance * norm(one.right_side)).then_some(x)
+    (are_finite(&x) && norm(&one.residual(&x)) <= one.tolerance * one.column.norm).then_some(x)
 }

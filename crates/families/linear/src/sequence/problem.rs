@@ -41,7 +41,8 @@ pub struct SolveSequenceProblem {
     /// Whether each system starts from the solution of the last one; otherwise from 0.
     #[serde(default)]
     pub warm_start: bool,
-    /// The tolerance on the relative residuals; above 0 and below 1.
+    /// The tolerance on the relative residuals; above 0 and below 1. Factorizations also converge if rounding explains the
+    /// residual, as in `solve`.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
     /// The maximum number of iterations for each system, at least 1.
