@@ -89,6 +89,7 @@ export const methods = [
   { name: 'linear.eigenvalues', data: true, functions: false, summary: "The eigenvalue problem `A x = λ B x` with a diagonal `B`" },
   { name: 'numerics.brentMinimum', data: false, functions: true, summary: "The interval and the accuracy of a search for a minimum of `objective`, a function of one number" },
   { name: 'numerics.brentRoot', data: false, functions: true, summary: "The interval and the accuracy of a search for a root of `function`, a function of one number" },
+  { name: 'numerics.fixedPoint', data: false, functions: true, summary: "The starting point and the accuracy of a search for a fixed point of `map`" },
   { name: 'sketch.applySketch', data: true, functions: false, summary: "A matrix, and the sketch to multiply it by" },
   { name: 'sketch.iterativeHessianSketch', data: true, functions: false, summary: "A linear least-squares problem: the `x` that minimizes the norm of `A x - b`, with minimum norm if there are several" },
   { name: 'sketch.leverageScores', data: true, functions: false, summary: "A matrix for leverage scores" },

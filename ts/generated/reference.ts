@@ -13196,7 +13196,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The diagonal of `B`, with positive entries. Default: ones.",
+            "about": "The diagonal of `B`, with entries from 1e-50 to 1e50. Default: ones.",
             "name": "massDiagonal",
             "optional": true,
             "type": "numbers"
@@ -14020,7 +14020,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The tolerance on the relative residuals; above 0 and below 1.",
+            "about": "The tolerance on the relative residuals; above 0 and below 1. Factorizations also converge if rounding explains the\nresidual, as in `solve`.",
             "default": "1e-8",
             "name": "tolerance",
             "optional": true,
@@ -14385,6 +14385,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "numerics.brentRoot": {
         "problem": "BrentRootProblem",
         "solution": "BrentRootSolution"
+      },
+      "numerics.fixedPoint": {
+        "problem": "FixedPointProblem",
+        "solution": "FixedPointSolution"
       }
     },
     "types": {
@@ -14559,6 +14563,145 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "FixedPointMethod": {
+        "about": "The method for fixed points.",
+        "type": "'anderson' | 'plain'",
+        "values": [
+          {
+            "about": "Anderson acceleration: combines the last points so that their residuals nearly cancel.",
+            "name": "anderson"
+          },
+          {
+            "about": "The iteration `x = G(x)`.",
+            "name": "plain"
+          }
+        ]
+      },
+      "FixedPointProblem": {
+        "about": "The starting point and the accuracy of a search for a fixed point of `map`.",
+        "fields": [
+          {
+            "about": "The starting point.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A number below 1 by which the map contracts distances, if known: this gives `errorBound`.",
+            "name": "contraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of a step that is taken, above 0 and at most 1.",
+            "default": "1.0",
+            "name": "damping",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of evaluations of the map.",
+            "default": "500",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "FixedPointMethod"
+          },
+          {
+            "about": "Whether to go back to the best point, and forget the earlier ones, if an accelerated step raises the residual to\nmore than ten times the smallest one.",
+            "default": "true",
+            "name": "safeguard",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The tolerance on `residual`, relative to 1 plus the norm of the point.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of earlier points that `anderson` combines, at most 20. 0 gives the plain iteration.",
+            "default": "5",
+            "name": "window",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FixedPointSolution": {
+        "about": "The fixed point found.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "FixedPointStatus"
+          },
+          {
+            "about": "The point with the smallest residual.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of `G(x) - x` there.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of evaluations of the map.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The ratio of the last two residuals of successive plain steps: an estimate of the contraction. Absent without two\nsuch steps.",
+            "name": "contraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A bound of the distance to the fixed point, `residual / (1 - contraction)` with the contraction of the problem.",
+            "name": "errorBound",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FixedPointStatus": {
+        "about": "Reasons for termination of `fixedPoint`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'diverged'",
+        "values": [
+          {
+            "about": "The residual is within the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The residual has not fallen for 100 evaluations, as in a cycle or at the level of rounding.",
+            "name": "stalled"
+          },
+          {
+            "about": "The residual or the points grow beyond all bounds.",
+            "name": "diverged"
           }
         ]
       }
