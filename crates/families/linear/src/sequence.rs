@@ -57,14 +57,14 @@ const GRID_SIZE: usize = 20;
 const GRID_BOUNDS: (f64, f64) = (1.0, 1.95);
 
 /// One system of the sequence in safe units, with its stopping rule.
-pub(crate) struct One<'a> {
+pub(crate) struct Instance<'a> {
     pub matrix: &'a SparseMatrix,
     pub column: Column,
     pub tolerance: f64,
     pub max_iterations: u32,
 }
 
-impl One<'_> {
+impl Instance<'_> {
     /// The starting point.
     fn start(&self) -> Vec<f64> {
         self.column.initial.clone().filter(|_| self.column.norm > 0.0).unwrap_or_else(|| vec![0.0; self.matrix.rows])
@@ -112,10 +112,10 @@ impl Task for SolveSequence {
             let right_side = right_sides[if right_sides.len() == 1 { 0 } else { k }].clone();
             let column = Column::new(right_side, last.take().filter(|_| problem.warm_start), exponent);
             let (tolerance, max_iterations) = (problem.tolerance, problem.max_iterations);
-            let one = One { matrix: scaled.as_ref().unwrap_or(matrix), column, tolerance, max_iterations };
-            let (solved, parameter) = strategy.solve(k, &one, run)?;
-            progress.measure(k, &one, &solved, parameter);
-            let x = one.column.in_callers_units(solved.x, exponent)?;
+            let instance = Instance { matrix: scaled.as_ref().unwrap_or(matrix), column, tolerance, max_iterations };
+            let (solved, parameter) = strategy.solve(k, &instance, run)?;
+            progress.measure(k, &instance, &solved, parameter);
+            let x = instance.column.in_callers_units(solved.x, exponent)?;
             progress.keep(k, &x);
             last = Some(x);
             let (systems, total) = (k as u32 + 1, progress.total);
@@ -199,19 +199,21 @@ impl Strategy {
     }
 
     /// Solves a system; also returns its parameter.
-    fn solve(&mut self, k: usize, one: &One<'_>, run: &Run) -> Result<(Solved, Option<f64>), Error> {
+    fn solve(&mut self, k: usize, instance: &Instance<'_>, run: &Run) -> Result<(Solved, Option<f64>), Error> {
         match self {
-            Self::Direct(solver) => Ok((solver.solve(one, run)?, None)),
+            Self::Direct(solver) => Ok((solver.solve(instance, run)?, None)),
             Self::Learned { tuner, route, contexts, candidates } => {
                 let index = tuner.choose(contexts.as_ref().map_or(0.0, |contexts| contexts[k]), run.seed());
                 let parameter = tuner.value(index);
                 let (solved, cost) = match route {
-                    SequenceRoute::Sor => counted(relaxed::sor(one, parameter, run)?),
-                    SequenceRoute::Candidates => candidates[index].solve(one, run)?,
-                    SequenceRoute::SsorCg | SequenceRoute::Direct => counted(relaxed::ssor_cg(one, parameter, run)?),
+                    SequenceRoute::Sor => counted(relaxed::sor(instance, parameter, run)?),
+                    SequenceRoute::Candidates => candidates[index].solve(instance, run)?,
+                    SequenceRoute::SsorCg | SequenceRoute::Direct => {
+                        counted(relaxed::ssor_cg(instance, parameter, run)?)
+                    }
                 };
                 let is_solved = solved.status == SolveStatus::Converged;
-                tuner.record(if is_solved { cost } else { f64::from(one.max_iterations) });
+                tuner.record(if is_solved { cost } else { f64::from(instance.max_iterations) });
                 Ok((solved, Some(parameter)))
             }
         }
@@ -255,22 +257,22 @@ impl Candidate {
     }
 
     /// Solves a system; also returns the cost in iterations without a preconditioner.
-    fn solve(&self, one: &One<'_>, run: &Run) -> Result<(Solved, f64), Error> {
+    fn solve(&self, instance: &Instance<'_>, run: &Run) -> Result<(Solved, f64), Error> {
         let settings = Settings {
             method: self.method,
             preconditioner: self.preconditioner,
             relaxation: self.relaxation,
-            tolerance: one.tolerance,
-            max_iterations: Some(one.max_iterations),
+            tolerance: instance.tolerance,
+            max_iterations: Some(instance.max_iterations),
             ..Settings::default()
         };
-        let mut prepared = Prepared::new(AnyMatrix::Sparse(one.matrix.clone()), &settings, 1, run)?;
-        let column = prepared.system.column_from(one.column.right_side.clone(), one.start());
+        let mut prepared = Prepared::new(AnyMatrix::Sparse(instance.matrix.clone()), &settings, 1, run)?;
+        let column = prepared.system.column_from(instance.column.right_side.clone(), instance.start());
         let mut answer = prepared.solve(std::slice::from_ref(&column), Requests::default(), run)?;
         let x = prepared.system.in_callers_units(&column, answer.columns.swap_remove(0))?;
         let weight = match self.preconditioner {
             Preconditioner::None => 0.0,
-            Preconditioner::Jacobi => one.matrix.rows as f64 / one.matrix.data.len().max(1) as f64,
+            Preconditioner::Jacobi => instance.matrix.rows as f64 / instance.matrix.data.len().max(1) as f64,
             _ => 1.0,
         };
         let solved = Solved { x, status: answer.status, iterations: answer.iterations };
@@ -303,9 +305,9 @@ impl Collected {
     }
 
     /// Records the residual and the figures of a system.
-    fn measure(&mut self, k: usize, one: &One<'_>, solved: &Solved, parameter: Option<f64>) {
-        let size = norm(&one.residual(&solved.x));
-        self.residuals[k] = if size == 0.0 { 0.0 } else { (size / one.column.norm).min(f64::MAX) };
+    fn measure(&mut self, k: usize, instance: &Instance<'_>, solved: &Solved, parameter: Option<f64>) {
+        let size = norm(&instance.residual(&solved.x));
+        self.residuals[k] = if size == 0.0 { 0.0 } else { (size / instance.column.norm).min(f64::MAX) };
         self.statuses[k] = solved.status;
         self.iterations[k] = solved.iterations as i32;
         self.total = self.total.saturating_add(solved.iterations);

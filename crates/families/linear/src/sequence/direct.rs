@@ -1,6 +1,6 @@
 //! Factorizations of the systems of a sequence.
 
-use super::{One, Solved};
+use super::{Instance, Solved};
 use crate::solve::prepared::{Prepared, Requests};
 use crate::solve::problem::{Settings, SolveMethod};
 use crate::solve::solution::SolveStatus;
@@ -40,32 +40,32 @@ impl DirectSolver {
         Self { is_symmetric, prepared: None }
     }
 
-    pub fn solve(&mut self, one: &One<'_>, run: &Run) -> Result<Solved, Error> {
-        let is_promising = self.is_symmetric && diagonal(one.matrix).iter().all(|&entry| entry > 0.0);
-        if is_promising && let Some(x) = solve_band(one) {
+    pub fn solve(&mut self, instance: &Instance<'_>, run: &Run) -> Result<Solved, Error> {
+        let is_promising = self.is_symmetric && diagonal(instance.matrix).iter().all(|&entry| entry > 0.0);
+        if is_promising && let Some(x) = solve_band(instance) {
             return Ok(Solved { x, status: SolveStatus::Converged, iterations: 0 });
         }
         let mut solved =
-            self.factorize(if is_promising { SolveMethod::Cholesky } else { SolveMethod::Lu }, one, run)?;
+            self.factorize(if is_promising { SolveMethod::Cholesky } else { SolveMethod::Lu }, instance, run)?;
         if solved.status == SolveStatus::Breakdown {
-            solved = self.factorize(SolveMethod::Lu, one, run)?;
+            solved = self.factorize(SolveMethod::Lu, instance, run)?;
         }
         Ok(solved)
     }
 
-    fn factorize(&mut self, method: SolveMethod, one: &One<'_>, run: &Run) -> Result<Solved, Error> {
-        let matrix = AnyMatrix::Sparse(one.matrix.clone());
+    fn factorize(&mut self, method: SolveMethod, instance: &Instance<'_>, run: &Run) -> Result<Solved, Error> {
+        let matrix = AnyMatrix::Sparse(instance.matrix.clone());
         let mut prepared = match self.prepared.take() {
             Some((known, mut prepared)) if known == method => {
                 prepared.replace_matrix(matrix, run)?;
                 prepared
             }
             _ => {
-                let settings = Settings { method, tolerance: one.tolerance, ..Settings::default() };
+                let settings = Settings { method, tolerance: instance.tolerance, ..Settings::default() };
                 Prepared::new(matrix, &settings, 1, run)?
             }
         };
-        let column = prepared.system.column(one.column.right_side.clone());
+        let column = prepared.system.column(instance.column.right_side.clone());
         let mut answer = prepared.solve(std::slice::from_ref(&column), Requests::default(), run)?;
         let x = prepared.system.in_callers_units(&column, answer.columns.swap_remove(0))?;
         self.prepared = Some((method, prepared));
@@ -74,19 +74,19 @@ impl DirectSolver {
 }
 
 /// Solves a symmetric system with a narrow band; `None` if it has none or its residual exceeds the tolerance.
-fn solve_band(one: &One<'_>) -> Option<Vec<f64>> {
-    let width = bandwidth(one.matrix);
+fn solve_band(instance: &Instance<'_>) -> Option<Vec<f64>> {
+    let width = bandwidth(instance.matrix);
     if width > MAX_BAND {
         return None;
     }
-    let mut band = Banded::zeros(one.matrix.rows, width);
-    one.matrix.for_each_entry(|i, j, value| {
+    let mut band = Banded::zeros(instance.matrix.rows, width);
+    instance.matrix.for_each_entry(|i, j, value| {
         if j <= i {
             *band.entry_mut(i, j) += value;
         }
     });
     let factor = band.cholesky()?;
-    let mut x = one.column.right_side.clone();
+    let mut x = instance.column.right_side.clone();
     factor.solve(&mut x);
-    (are_finite(&x) && norm(&one.residual(&x)) <= one.tolerance * one.column.norm).then_some(x)
+    (are_finite(&x) && norm(&instance.residual(&x)) <= instance.tolerance * instance.column.norm).then_some(x)
 }

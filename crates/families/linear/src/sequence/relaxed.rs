@@ -1,6 +1,6 @@
 //! Successive over-relaxation, and conjugate gradients with its symmetric form.
 
-use super::{One, Solved};
+use super::{Instance, Solved};
 use crate::solve::iterative::{Krylov, Limits, Reached};
 use crate::solve::solution::{SolveRoute, SolveStatus};
 use superlinear_interface::{Error, Run};
@@ -12,10 +12,10 @@ use superlinear_systems::incomplete::Ssor;
 use superlinear_systems::symmetric::{diagonal, product};
 
 /// Solves a system by sweeps over its rows in order. Breaks down if a diagonal entry is 0 or the iterates diverge.
-pub(super) fn sor(one: &One<'_>, relaxation: f64, run: &Run) -> Result<Solved, Error> {
-    let diagonal = diagonal(one.matrix);
-    let mut x = one.start();
-    let unit = one.column.norm;
+pub(super) fn sor(instance: &Instance<'_>, relaxation: f64, run: &Run) -> Result<Solved, Error> {
+    let diagonal = diagonal(instance.matrix);
+    let mut x = instance.start();
+    let unit = instance.column.norm;
     if unit == 0.0 {
         return Ok(Solved { x, status: SolveStatus::Converged, iterations: 0 });
     }
@@ -27,8 +27,8 @@ pub(super) fn sor(one: &One<'_>, relaxation: f64, run: &Run) -> Result<Solved, E
     let status = loop {
         last.copy_from_slice(&x);
         for i in 0..x.len() {
-            let (columns, values) = one.matrix.row(i);
-            let rest = one.column.right_side[i] - product(columns, values, &x);
+            let (columns, values) = instance.matrix.row(i);
+            let rest = instance.column.right_side[i] - product(columns, values, &x);
             x[i] += relaxation * rest / diagonal[i];
         }
         iterations += 1;
@@ -36,10 +36,10 @@ pub(super) fn sor(one: &One<'_>, relaxation: f64, run: &Run) -> Result<Solved, E
             x.copy_from_slice(&last);
             break SolveStatus::Breakdown;
         }
-        if norm(&one.residual(&x)) < one.tolerance * unit {
+        if norm(&instance.residual(&x)) < instance.tolerance * unit {
             break SolveStatus::Converged;
         }
-        if iterations >= one.max_iterations {
+        if iterations >= instance.max_iterations {
             break SolveStatus::IterationLimit;
         }
         if run.is_out_of_time()? {
@@ -50,20 +50,20 @@ pub(super) fn sor(one: &One<'_>, relaxation: f64, run: &Run) -> Result<Solved, E
 }
 
 /// Solves a symmetric positive definite system. Breaks down if a diagonal entry is not positive.
-pub(super) fn ssor_cg(one: &One<'_>, relaxation: f64, run: &Run) -> Result<Solved, Error> {
-    if diagonal(one.matrix).iter().any(|&entry| entry <= 0.0) {
-        return Ok(Solved { x: one.start(), status: SolveStatus::Breakdown, iterations: 0 });
+pub(super) fn ssor_cg(instance: &Instance<'_>, relaxation: f64, run: &Run) -> Result<Solved, Error> {
+    if diagonal(instance.matrix).iter().any(|&entry| entry <= 0.0) {
+        return Ok(Solved { x: instance.start(), status: SolveStatus::Breakdown, iterations: 0 });
     }
-    let limits = Limits { tolerance: one.tolerance, max_iterations: one.max_iterations, restart: 1 };
+    let limits = Limits { tolerance: instance.tolerance, max_iterations: instance.max_iterations, restart: 1 };
     let mut krylov = Krylov {
-        operator: SymmetricSparse::assume_symmetric(one.matrix, Parallelism::of(run)),
-        preconditioner: Ssor::new(one.matrix, relaxation),
+        operator: SymmetricSparse::assume_symmetric(instance.matrix, Parallelism::of(run)),
+        preconditioner: Ssor::new(instance.matrix, relaxation),
         route: SolveRoute::Cg,
         limits,
     };
-    let x = one.start();
-    let residual = one.residual(&x);
+    let x = instance.start();
+    let residual = instance.residual(&x);
     let mut reached = Reached { x, residual, status: SolveStatus::Stalled, iterations: 0 };
-    ready(krylov.solve(&one.column, &mut reached, &mut |_, _| run.is_out_of_time()))?;
+    ready(krylov.solve(&instance.column, &mut reached, &mut |_, _| run.is_out_of_time()))?;
     Ok(Solved { x: reached.x, status: reached.status, iterations: reached.iterations })
 }
