@@ -5,7 +5,7 @@ import { formatTable } from '../examples/support/table.js';
 import { type Workload, workloads } from './linear/workloads.js';
 import { columnsOf, timeBackends } from './support/backends.js';
 
-const METHODS: Readonly<Record<Workload, readonly linear.SolveMethod[]>> = {
+const METHODS: Readonly<Partial<Record<Workload, readonly linear.SolveMethod[]>>> = {
   'dense-100': ['auto'],
   'dense-300': ['auto'],
   'dense-500': ['auto'],
@@ -34,5 +34,5 @@ async function measure(workload: Workload, method: linear.SolveMethod): Promise<
 
 const lines: Record<string, string>[] = [];
 for (const workload of Object.keys(METHODS) as Workload[])
-  for (const method of METHODS[workload]) lines.push(await measure(workload, method));
+  for (const method of METHODS[workload] ?? []) lines.push(await measure(workload, method));
 console.log(formatTable(lines));

@@ -32,6 +32,13 @@ export const workloads = {
   'board-127': onGrid(127, board),
   'convection-63': onGrid(63, () => [1.5, 1.2, 0.8, 0.5]),
   'convection-127': onGrid(127, () => [1.5, 1.2, 0.8, 0.5]),
+  // Six eigenvalues of the matrix; the right side is not used.
+  'eigenvalues-255': onGrid(255, () => [1, 1, 1, 1]),
+  // The right sides are the shifts of a sequence of systems.
+  'sequence-1500': (): System => ({
+    matrix: grid(10, () => [1, 1, 1, 1]),
+    rightSide: uniform(4, 1500).map((value) => 0.4 * value - 0.05),
+  }),
 } satisfies Record<string, () => System>;
 
 export type Workload = keyof typeof workloads;

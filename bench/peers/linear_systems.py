@@ -33,8 +33,13 @@ def multigrid(tolerance: float) -> dict[str, Method]:
     }
 
 
-def serve_methods(methods: dict[str, Method]) -> None:
-    """Serves requests to load systems and to solve them by these methods."""
+def relative_residual(problem: Problem, solution: np.ndarray) -> float:
+    return np.linalg.norm(problem.right_side - problem.matrix @ solution) / np.linalg.norm(problem.right_side)
+
+
+def serve_methods(methods: dict[str, Method], residual_of: Callable[[str], Callable] = lambda _: relative_residual) -> None:
+    """Serves requests to load systems and to solve them by these methods. `residual_of` names the residual of a
+    workload's solution."""
     loaded: dict[str, Problem] = {}
 
     def load(workload: str, file: str, rows: int, entries: int, sparse: bool = True) -> dict:
@@ -52,7 +57,6 @@ def serve_methods(methods: dict[str, Method]) -> None:
     def solve(workload: str, method: str) -> dict:
         problem = loaded[workload]
         times, solution = timed(lambda: methods[method](problem))
-        residual = np.linalg.norm(problem.right_side - problem.matrix @ solution) / np.linalg.norm(problem.right_side)
-        return times | {"residual": float(residual)}
+        return times | {"residual": float(residual_of(workload)(problem, solution))}
 
     serve(PACKAGES, load, unloading(loaded), solve)

@@ -184,3 +184,32 @@ export function certifyEigenvalues(
   for (let k = 0; k < count; k++)
     near(`the place of eigenvalue ${k}`, distance(at(found, k)), distance(at(expected, k)), slack);
 }
+
+/**
+ * Certifies a converged sequence: the residual of each system is within the tolerance, or explained by rounding for a
+ * direct method, and as reported.
+ */
+export function certifySequence(
+  problem: linear.SolveSequenceProblem,
+  { solutions, relativeResiduals, method }: linear.SolveSequenceSolution,
+): void {
+  const found = rightSidesOf(solutions);
+  const given = rightSidesOf(problem.rightSides);
+  const base = problem.matrix === undefined ? [] : rowsOf(problem.matrix);
+  for (const [k, x] of found.entries()) {
+    const [scale, shift] = [problem.scales?.[k] ?? 1, problem.shifts?.[k] ?? 0];
+    const matrix = problem.matrices?.[k];
+    const rows =
+      matrix === undefined
+        ? base.map((row, i) => row.map((value, j) => scale * value + (i === j ? shift : 0)))
+        : rowsOf(matrix);
+    const b = given[given.length === 1 ? 0 : k] as number[];
+    const { value, rounding } = relativeResidual(rows, b, x);
+    const backward = backwardError(rows, b, x);
+    const isExplained =
+      method === 'direct' && backward.value <= 4 * EPSILON * Math.sqrt(rows.length) + backward.rounding;
+    if (!isExplained)
+      atMost(`the residual of system ${k}`, value, MEASURED_NORM * (problem.tolerance ?? 1e-8) + rounding);
+    near(`relativeResiduals[${k}]`, at(relativeResiduals, k), value, 0.01 * value + 2 * rounding);
+  }
+}

@@ -1,7 +1,7 @@
 /** Certificates of functions of one variable: the bracket, and the function values at its endpoints. */
 
 import type { numerics } from 'superlinear';
-import { atMost, EPSILON, holds, MEASURED, near } from './support.js';
+import { atMost, EPSILON, holds, MEASURED, near, norm } from './support.js';
 
 /** Relative parts of the tolerances of a root and of a minimizer: twice the machine rounding, and its square root. */
 const ROOT_ROUNDING = 4 * EPSILON;
@@ -56,4 +56,29 @@ export function certifyBrentMinimum(
   }
   const width = 4 * MEASURED * (tolerance + MINIMIZER_ROUNDING * Math.abs(minimizer));
   atMost('the width of the bracket', upper - lower, width);
+}
+
+/** Certifies a fixed point: the stated residual, and the tolerance. */
+export function certifyFixedPoint(
+  problem: numerics.FixedPointProblem & { readonly map: numerics.VectorMap },
+  { solution, residual, errorBound }: numerics.FixedPointSolution,
+): void {
+  const imageOf = () => {
+    const [x, out] = [Float64Array.from(solution), new Float64Array(solution.length)];
+    return problem.map(x, out) ?? out;
+  };
+  const [first, second] = [imageOf(), imageOf()];
+  if ('then' in first || 'then' in second) return;
+  const image = Array.from(first);
+  // A map that answers differently has no fixed point to certify.
+  if (image.some((value, k) => !Object.is(value, second[k]))) return;
+  const apart = norm(image.map((value, k) => value - (solution[k] as number)));
+  near('residual', residual, apart, 1e-12 * apart + 4 * EPSILON * norm(image));
+  atMost(
+    'the residual',
+    residual,
+    MEASURED * (problem.tolerance ?? 1e-10) * (1 + norm(Array.from(solution))),
+  );
+  if (problem.contraction !== undefined && errorBound !== undefined)
+    near('errorBound', errorBound, residual / (1 - problem.contraction), 1e-12 * errorBound);
 }

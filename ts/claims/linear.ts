@@ -1,9 +1,9 @@
-/** Claims about linear systems: estimates of condition numbers, multigrid, iterative and direct methods. */
+/** Claims about linear systems: condition numbers, multigrid, iterative and direct methods, learned relaxations, eigenvalues. */
 
 import type { SparseMatrix } from '../engine/arrays.js';
-import { solveSync } from '../families/linear.js';
+import { eigenvaluesSync, solveSequenceSync, solveSync } from '../families/linear.js';
 import type { Claim } from './support/claim.js';
-import { uniform } from './support/random.js';
+import { normals, uniform } from './support/random.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
@@ -45,6 +45,29 @@ const ones = (count: number) => new Float64Array(count).fill(1);
 /** The 1-norm of a matrix given by columns. */
 const norm = (columns: readonly ArrayLike<number>[]) =>
   Math.max(...columns.map((column) => Array.from(column).reduce((sum, value) => sum + Math.abs(value), 0)));
+
+const LEARNING_TO_RELAX = 'Khodak, Chow, Balcan, Talwalkar, Learning to Relax, 2023';
+
+/** Shifted Laplacians on 10 × 10 points, with shifts −0.15 + 0.6 b and b of the distribution Beta(½, 3⁄2). */
+function shiftedSystems(count: number, seed: number) {
+  const draws = normals(seed, 4 * count);
+  const shifts = range(count).map((k) => {
+    const squares = range(4).map((i) => (draws[4 * k + i] as number) ** 2);
+    return -0.15 + (0.6 * (squares[0] as number)) / squares.reduce((sum, value) => sum + value, 0);
+  });
+  const rightSides = { rows: 100, columns: count, data: normals(seed + 1, 100 * count) };
+  return { matrix: laplacian(10), shifts, rightSides, method: 'sor' } as const;
+}
+
+/** The mean number of sweeps, by the best relaxation for all systems among a few. */
+const bestFixed = (systems: ReturnType<typeof shiftedSystems>): number =>
+  Math.min(
+    ...[1.7, 1.75, 1.8, 1.85].map(
+      (relaxation) =>
+        solveSequenceSync({ ...systems, grid: [relaxation], learner: 'fixed' }).totalIterations /
+        systems.shifts.length,
+    ),
+  );
 
 export const claims: readonly Claim[] = [
   {
@@ -159,6 +182,94 @@ export const claims: readonly Claim[] = [
     },
     gold: { residual: { atLeast: -10 } },
     landmarks: ['backward stable'],
+    verdict: 'holds',
+  },
+  {
+    name: 'classical-multigrid',
+    claim: 'Classical multigrid converges in few iterations also where coefficients jump by many decades',
+    source: 'Ruge, Stüben, Algebraic Multigrid, in Multigrid Methods, SIAM, 1987',
+    shown: {
+      what: 'a board of 8 × 8 fields with coefficients 1 and 10⁶ on 64 × 64 and 96 × 96 cells, to 1e-6',
+      budget: 0.4,
+      async measure(log) {
+        const [coarse = 0, fine = 0] = [8, 12].map((width) => {
+          const side = 8 * width;
+          const board = (i: number, j: number) =>
+            (Math.floor(i / width) + Math.floor(j / width)) % 2 === 0 ? 1e6 : 1;
+          const problem = { matrix: diffusion(side, board), rightSide: ones(side * side), tolerance: 1e-6 };
+          const { status, iterations } = solveSync({ ...problem, method: 'cg', preconditioner: 'amg' });
+          if (status === 'converged') log('converged');
+          return iterations;
+        });
+        return { coarse, fine };
+      },
+    },
+    gold: { coarse: { atMost: 20 }, fine: { atMost: 20 } },
+    landmarks: ['converged'],
+    verdict: 'holds',
+  },
+  {
+    name: 'learned-relaxation',
+    claim:
+      'Over a sequence of systems a bandit that sees only the iterations of its own choices approaches the best fixed relaxation',
+    source: `${LEARNING_TO_RELAX}, theorem 2.4`,
+    shown: {
+      what: '250 shifted Laplacians with random right sides, 20 relaxations, without contexts',
+      budget: 0.5,
+      async measure(log) {
+        const systems = shiftedSystems(250, 61);
+        const contexts = range(250).map(() => 0);
+        const flat = { ...systems, contexts, contextRange: [0, 1], features: 1 };
+        const learned = solveSequenceSync({ ...flat, learner: 'inverseGap' }).totalIterations / 250;
+        const fixed = bestFixed(systems);
+        if (learned < 2 * fixed) log('below twice the best');
+        return { ratio: learned / fixed };
+      },
+    },
+    gold: { ratio: { atMost: 2 } },
+    landmarks: ['below twice the best'],
+    verdict: 'holds',
+  },
+  {
+    name: 'contexts',
+    claim: 'With the shift as the context, the learner needs fewer iterations than the best fixed relaxation',
+    source: `${LEARNING_TO_RELAX}, theorem 3.1 and figure 2`,
+    shown: {
+      what: '400 shifted Laplacians with random right sides; the last 100 of them',
+      budget: 0.5,
+      async measure(log) {
+        const systems = shiftedSystems(400, 61);
+        const { iterations } = solveSequenceSync(systems);
+        const last = iterations.slice(300).reduce((sum, value) => sum + value, 0) / 100;
+        const fixed = bestFixed(systems);
+        if (last < fixed) log('below the best fixed relaxation');
+        return { ratio: last / fixed };
+      },
+    },
+    gold: { ratio: { atMost: 0.9 } },
+    landmarks: ['below the best fixed relaxation'],
+    verdict: 'holds',
+  },
+  {
+    name: 'inertia',
+    claim:
+      'The inertia of a shifted matrix counts the eigenvalues below the shift, so no copy of a multiple one is missed',
+    source: 'Grimes, Lewis, Simon, SIAM J. Matrix Anal. Appl. 15, 1994, section 3',
+    shown: {
+      what: 'the ten smallest eigenvalues, eight of them double, of the Laplacian on 40 × 40 points',
+      budget: 0.4,
+      async measure(log) {
+        const side = 40;
+        const { values, countBelow = 0 } = eigenvaluesSync({ matrix: laplacian(side), count: 10 });
+        const one = range(side).map((k) => 4 * Math.sin((Math.PI * (k + 1)) / (2 * (side + 1))) ** 2);
+        const all = one.flatMap((a) => one.map((b) => a + b)).sort((a, b) => a - b);
+        const error = Math.max(...values.map((value, k) => Math.abs(value - (all[k] as number))));
+        if (error < 1e-12) log('exact to rounding');
+        return { counted: countBelow };
+      },
+    },
+    gold: { counted: { near: 10 } },
+    landmarks: ['exact to rounding'],
     verdict: 'holds',
   },
 ];

@@ -1,4 +1,4 @@
-/** Scalar functions given as data, for methods that evaluate JavaScript functions. */
+/** Functions given as data, for methods that evaluate JavaScript functions. */
 
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
@@ -15,18 +15,22 @@ export type OfFormula<Problem, Name extends string> = Problem & {
   readonly parameters?: Readonly<Record<string, PointInput>>;
 };
 
+/** Makes a JavaScript function of a prepared one, or refuses it. */
+type Adapter = (prepared: PreparedFunction, name: string) => (...values: never[]) => unknown;
+
 /** Solves a problem whose function `name` may be data. `work` receives it as a JavaScript function. */
 export async function withScalar<Result>(
   problem: object,
   name: string,
   options: Pick<SyncRunOptions, 'backend'> | undefined,
   work: (problem: object) => Promise<Result>,
+  adapt: Adapter = scalar,
 ): Promise<Result> {
   const given = partsOf(problem, name);
   if (given === undefined) return work(problem);
   const prepared = await prepare(given.prepare, backendOf(options)).catch((error) => refuse(error, name));
   try {
-    return await work({ ...given.data, [name]: scalar(prepared, name) });
+    return await work({ ...given.data, [name]: adapt(prepared, name) });
   } finally {
     prepared.close();
   }
@@ -38,12 +42,13 @@ export function withScalarSync<Result>(
   name: string,
   options: Pick<SyncRunOptions, 'backend'> | undefined,
   work: (problem: object) => Result,
+  adapt: Adapter = scalar,
 ): Result {
   const given = partsOf(problem, name);
   if (given === undefined) return work(problem);
   const prepared = preparedSync(given.prepare, name, options);
   try {
-    return work({ ...given.data, [name]: scalar(prepared, name) });
+    return work({ ...given.data, [name]: adapt(prepared, name) });
   } finally {
     prepared.close();
   }
@@ -92,4 +97,16 @@ function scalar(prepared: PreparedFunction, name: string): (x: number) => number
     point[0] = x;
     return prepared.values(point)[0] as number;
   };
+}
+
+/** An adapter for maps of vectors to vectors of the same length. */
+export function squareMap(
+  prepared: PreparedFunction,
+  name: string,
+): (x: Float64Array, out: Float64Array) => void {
+  if (prepared.variableCount !== prepared.valueCount) {
+    prepared.close();
+    throw invalidInput(name, 'must have as many values as variables');
+  }
+  return (x, out) => out.set(prepared.values(x));
 }

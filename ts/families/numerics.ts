@@ -1,16 +1,20 @@
-/** Scalar minimization and root finding for user-defined functions. */
+/** Scalar minimization, root finding and fixed points for user-defined functions. */
 
-import { converse, converseSync, scalarAnswerer } from '../engine/converse.js';
+import { converse, converseSync, scalarAnswerer, vectorAnswerer } from '../engine/converse.js';
+import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { type OfFormula, withScalar, withScalarSync } from '../expression/scalar.js';
+import { type OfFormula, squareMap, withScalar, withScalarSync } from '../expression/scalar.js';
 import type {
   BrentMinimumProblem,
   BrentMinimumSolution,
   BrentRootProblem,
   BrentRootSolution,
+  FixedPointProblem,
+  FixedPointSolution,
 } from '../generated/numerics.js';
 import '../generated/wasm/numerics.js';
 
+export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export type { OfFormula } from '../expression/scalar.js';
 export * from '../generated/numerics.js';
@@ -91,5 +95,55 @@ export function brentRootSync(
 ): BrentRootSolution {
   return withScalarSync(problem, 'function', options, (asked) =>
     converseSync('numerics.brentRoot', asked, { function: scalarAnswerer }, options),
+  );
+}
+
+/** A map of vectors that returns the image or writes it into `out`; possibly asynchronous. */
+export type VectorMap = (x: Float64Array, out: Float64Array) => VectorAnswer | PromiseLike<VectorAnswer>;
+
+/** A {@link VectorMap} for the blocking function. */
+export type SyncVectorMap = (x: Float64Array, out: Float64Array) => VectorAnswer;
+
+/**
+ * Finds a fixed point `x = G(x)` of a map, by Anderson acceleration (Anderson 1965; Walker and Ni 2011) or by the plain
+ * iteration. If you know by which factor the map contracts distances, the solution has a bound of its error.
+ *
+ * @param problem The starting point, the tolerances, and the map, which may be asynchronous or a formula.
+ *
+ * @example
+ * ```ts
+ * const { solution } = await fixedPoint({
+ *   map: ([x = 0, y = 0]) => [Math.cos(y) / 2, Math.sin(x) / 2],
+ *   initial: [0, 0],
+ * });
+ * ```
+ */
+export function fixedPoint(
+  problem: (FixedPointProblem & { readonly map: VectorMap }) | OfFormula<FixedPointProblem, 'map'>,
+  options?: RunOptions,
+): Promise<FixedPointSolution> {
+  return withScalar(
+    problem,
+    'map',
+    options,
+    (asked) => converse('numerics.fixedPoint', asked, { map: vectorAnswerer }, options),
+    squareMap,
+  );
+}
+
+/**
+ * Blocking version of {@link fixedPoint}; `map` must be synchronous. In a page, call `await load('numerics')` first, and
+ * for a formula `await load('expression-matrices')`.
+ */
+export function fixedPointSync(
+  problem: (FixedPointProblem & { readonly map: SyncVectorMap }) | OfFormula<FixedPointProblem, 'map'>,
+  options?: SyncRunOptions,
+): FixedPointSolution {
+  return withScalarSync(
+    problem,
+    'map',
+    options,
+    (asked) => converseSync('numerics.fixedPoint', asked, { map: vectorAnswerer }, options),
+    squareMap,
   );
 }

@@ -8,6 +8,25 @@ import './wasm/linear.js';
 export { load } from '../engine/load.js';
 
 /**
+ * An iterative method to choose from.
+ */
+export interface Candidate {
+  /**
+   * The method: `cg`, `minres`, `gmres` or `bicgstab`.
+   */
+  readonly method: SolveMethod;
+  /**
+   * The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the matrix.
+   */
+  readonly preconditioner?: Preconditioner;
+  /**
+   * The relaxation of `ssor`; above 0 and below 2.
+   * @defaultValue 1.5
+   */
+  readonly relaxation?: number;
+}
+
+/**
  * The method for eigenvalues.
  * - `auto`: All eigenvalues by a dense decomposition for dense matrices, and for sparse ones with at most 300 rows; otherwise
  * `shiftInvert`, or `lobpcg` if the factor would have more than 30 million entries.
@@ -32,7 +51,7 @@ export interface EigenvaluesProblem {
    */
   readonly count?: number;
   /**
-   * The diagonal of `B`, with positive entries. Default: ones.
+   * The diagonal of `B`, with entries from 1e-50 to 1e50. Default: ones.
    */
   readonly massDiagonal?: VectorInput;
   /**
@@ -67,6 +86,66 @@ export interface EigenvaluesProblem {
 }
 
 /**
+ * The rule by which parameters are chosen.
+ * - `auto`: `inverseGap`.
+ * - `inverseGap`: Inverse gap weighting of costs fitted by ridge regression, with Chebyshev polynomials of the context.
+ * - `tsallis`: Tsallis-INF, which does not assume that costs stay the same. With contexts, one learner for each of six equal
+ * intervals.
+ * - `fixed`: The first parameter of the grid.
+ */
+export type Learner = 'auto' | 'inverseGap' | 'tsallis' | 'fixed';
+
+/**
+ * A grid of parameters, and the state after the last problem.
+ */
+export interface NextParameterProblem {
+  /**
+   * The parameters, at least 1 and at most 1000.
+   */
+  readonly grid: VectorInput;
+  /**
+   * A number that describes the next problem. Either all problems have one, or none.
+   */
+  readonly context?: number;
+  /**
+   * The smallest and the largest context: needed if problems have contexts.
+   */
+  readonly contextRange?: VectorInput;
+  /**
+   * The number of Chebyshev polynomials of the context in the fitted costs, at least 1 and at most 20. Default: 6 with
+   * contexts, else 1.
+   */
+  readonly features?: number;
+  /**
+   * The rule by which parameters are chosen.
+   * @defaultValue 'auto'
+   */
+  readonly learner?: Learner;
+  /**
+   * The state after the last problem. Default: none was solved yet.
+   */
+  readonly state?: TuningState;
+}
+
+/**
+ * A choice whose cost is not recorded yet.
+ */
+export interface Pending {
+  /**
+   * The index of the parameter.
+   */
+  readonly index: number;
+  /**
+   * The probability with which it was chosen.
+   */
+  readonly probability: number;
+  /**
+   * The context.
+   */
+  readonly context: number;
+}
+
+/**
  * A preconditioner.
  * - `auto`: For `cg`, `amg` if the matrix has more than 2000 rows, no positive entries off the diagonal and no negative row
  * sums, else `incompleteCholesky`, or `jacobi` if that fails; for `minres`, `jacobi`; for `gmres` and `bicgstab`,
@@ -76,7 +155,8 @@ export interface EigenvaluesProblem {
  * - `ssor`: Symmetric successive over-relaxation with `relaxation`, for `cg`, `gmres` and `bicgstab`.
  * - `incompleteCholesky`: Incomplete Cholesky factorization on the pattern of the matrix, for `cg`.
  * - `incompleteLu`: Incomplete LU factorization on the pattern of the matrix, for `gmres` and `bicgstab`.
- * - `amg`: An algebraic multigrid cycle by smoothed aggregation, for `cg`.
+ * - `amg`: An algebraic multigrid cycle, for `cg`: classical for sparse matrices whose entries jump and have no positive ones
+ * off the diagonal, otherwise by smoothed aggregation.
  */
 export type Preconditioner = 'auto' | 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg';
 
@@ -123,6 +203,32 @@ export interface PrepareProblem {
    */
   readonly tolerance?: number;
 }
+
+/**
+ * A state with a chosen parameter, and its cost.
+ */
+export interface RecordCostProblem {
+  /**
+   * The state from `nextParameter`.
+   */
+  readonly state: TuningState;
+  /**
+   * The cost, a number of at least 1, such as a count of iterations.
+   */
+  readonly cost: number;
+}
+
+/**
+ * The method for a sequence.
+ * - `auto`: `direct` if the matrix is not symmetric or its factorization takes at most 1000 operations per entry, else
+ * `ssorCg`.
+ * - `direct`: Factorizations: of narrow bands without reordering, of other matrices with one symbolic analysis.
+ * - `sor`: Successive over-relaxation with a learned relaxation.
+ * - `ssorCg`: Conjugate gradients with symmetric over-relaxation and a learned relaxation, for symmetric positive definite
+ * matrices.
+ * - `candidates`: A learned choice among `candidates`.
+ */
+export type SequenceMethod = 'auto' | 'direct' | 'sor' | 'ssorCg' | 'candidates';
 
 /**
  * The method for a linear system.
@@ -202,12 +308,158 @@ export interface SolveProblem {
 }
 
 /**
+ * A sequence of linear systems: of given `matrices`, or of the matrices `scales[k] * matrix + shifts[k] * I`.
+ */
+export interface SolveSequenceProblem {
+  /**
+   * The right sides as the columns of a matrix, one for each system, or one vector for all.
+   */
+  readonly rightSides: VectorInput | MatrixInput;
+  /**
+   * The methods to choose from, for `candidates`.
+   */
+  readonly candidates?: readonly Candidate[];
+  /**
+   * The smallest and the largest context. Default: the extremes of `contexts`.
+   */
+  readonly contextRange?: VectorInput;
+  /**
+   * A number that describes each system. Default: `shifts`, if given.
+   */
+  readonly contexts?: VectorInput;
+  /**
+   * The number of Chebyshev polynomials of the context in the fitted costs, at least 1 and at most 20. Default: 6 with
+   * contexts, else 1.
+   */
+  readonly features?: number;
+  /**
+   * The relaxations to choose from, above 0 and below 2, at most 1000. Default: 20 from 1 to 1.95.
+   */
+  readonly grid?: VectorInput;
+  /**
+   * The rule by which relaxations are chosen.
+   * @defaultValue 'auto'
+   */
+  readonly learner?: Learner;
+  /**
+   * The matrices, square and of one size.
+   */
+  readonly matrices?: readonly AnyMatrixInput[];
+  /**
+   * The matrix that all systems share.
+   */
+  readonly matrix?: AnyMatrixInput;
+  /**
+   * The maximum number of iterations for each system, at least 1.
+   * @defaultValue 10000
+   */
+  readonly maxIterations?: number;
+  /**
+   * The method.
+   */
+  readonly method?: SequenceMethod;
+  /**
+   * The factors of `matrix`. Default: ones.
+   */
+  readonly scales?: VectorInput;
+  /**
+   * The multiples of the identity added to `matrix`.
+   */
+  readonly shifts?: VectorInput;
+  /**
+   * The tolerance on the relative residuals; above 0 and below 1. Factorizations also converge if rounding explains the
+   * residual, as in `solve`.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+  /**
+   * The state of the learner after an earlier sequence. Default: none.
+   */
+  readonly tuning?: TuningState;
+  /**
+   * Whether each system starts from the solution of the last one; otherwise from 0.
+   * @defaultValue false
+   */
+  readonly warmStart?: boolean;
+}
+
+/**
  * A property of a matrix.
  * - `symmetric`: The matrix is symmetric.
  * - `positiveDefinite`: The matrix is symmetric and positive definite.
  * - `general`: The matrix is treated as unsymmetric.
  */
 export type Structure = 'symmetric' | 'positiveDefinite' | 'general';
+
+/**
+ * The state of a learner: plain data, to be passed on unchanged.
+ */
+export interface TuningState {
+  /**
+   * The parameters.
+   */
+  readonly grid: VectorInput;
+  /**
+   * The learner.
+   */
+  readonly learner: Learner;
+  /**
+   * The number of features of a context.
+   */
+  readonly features: number;
+  /**
+   * The range of contexts.
+   */
+  readonly contextRange: VectorInput;
+  /**
+   * The number of recorded costs.
+   */
+  readonly rounds: number;
+  /**
+   * Their sum.
+   */
+  readonly totalCost: number;
+  /**
+   * The smallest cost; 0 before the first one.
+   */
+  readonly smallestCost: number;
+  /**
+   * The largest cost; 0 before the first one.
+   */
+  readonly largestCost: number;
+  /**
+   * The sum of squared errors of fitted costs, relative to the largest one.
+   */
+  readonly squaredErrors: number;
+  /**
+   * The sum of the features of all rounds.
+   */
+  readonly featureSums: VectorInput;
+  /**
+   * The Gram matrix of the features of each parameter, by rows, one after the other.
+   */
+  readonly grams: VectorInput;
+  /**
+   * The sums of features times costs for each parameter.
+   */
+  readonly products: VectorInput;
+  /**
+   * The number of rounds of each interval of contexts, for `tsallis`.
+   */
+  readonly binRounds: VectorInput;
+  /**
+   * The sum of costs of each interval.
+   */
+  readonly binCosts: VectorInput;
+  /**
+   * The estimated sums of costs of each parameter, one interval after the other.
+   */
+  readonly binEstimates: VectorInput;
+  /**
+   * The choice whose cost is not recorded yet.
+   */
+  readonly pending?: Pending;
+}
 
 /**
  * A part of the spectrum. The eigenvalues of matrices that are not symmetric are ordered by their modulus.
@@ -321,6 +573,94 @@ export interface InertiaCounts {
 }
 
 /**
+ * The state of a learner: plain data, to be passed on unchanged.
+ */
+export interface LearnedState {
+  /**
+   * The parameters.
+   */
+  readonly grid: Float64Array;
+  /**
+   * The learner.
+   */
+  readonly learner: Learner;
+  /**
+   * The number of features of a context.
+   */
+  readonly features: number;
+  /**
+   * The range of contexts.
+   */
+  readonly contextRange: Float64Array;
+  /**
+   * The number of recorded costs.
+   */
+  readonly rounds: number;
+  /**
+   * Their sum.
+   */
+  readonly totalCost: number;
+  /**
+   * The smallest cost; 0 before the first one.
+   */
+  readonly smallestCost: number;
+  /**
+   * The largest cost; 0 before the first one.
+   */
+  readonly largestCost: number;
+  /**
+   * The sum of squared errors of fitted costs, relative to the largest one.
+   */
+  readonly squaredErrors: number;
+  /**
+   * The sum of the features of all rounds.
+   */
+  readonly featureSums: Float64Array;
+  /**
+   * The Gram matrix of the features of each parameter, by rows, one after the other.
+   */
+  readonly grams: Float64Array;
+  /**
+   * The sums of features times costs for each parameter.
+   */
+  readonly products: Float64Array;
+  /**
+   * The number of rounds of each interval of contexts, for `tsallis`.
+   */
+  readonly binRounds: Float64Array;
+  /**
+   * The sum of costs of each interval.
+   */
+  readonly binCosts: Float64Array;
+  /**
+   * The estimated sums of costs of each parameter, one interval after the other.
+   */
+  readonly binEstimates: Float64Array;
+  /**
+   * The choice whose cost is not recorded yet.
+   */
+  readonly pending?: Pending;
+}
+
+/**
+ * A parameter.
+ */
+export interface NextParameterSolution {
+  /**
+   * The index of the parameter in the grid.
+   */
+  readonly index: number;
+  /**
+   * The parameter.
+   */
+  readonly value: number;
+  /**
+   * The state for `recordCost`.
+   */
+  readonly state: LearnedState;
+}
+
+/**
  * Never returned in practice, because a system is held until it is closed.
  */
 export interface PrepareSolution {
@@ -329,6 +669,39 @@ export interface PrepareSolution {
    */
   readonly calls: number;
 }
+
+/**
+ * The state after a recorded cost.
+ */
+export interface RecordCostSolution {
+  /**
+   * The state for the next call of `nextParameter`.
+   */
+  readonly state: LearnedState;
+}
+
+/**
+ * The progress of a sequence.
+ */
+export interface SequenceProgress {
+  /**
+   * The number of systems so far.
+   */
+  readonly systems: number;
+  /**
+   * The sum of their iterations.
+   */
+  readonly totalIterations: number;
+}
+
+/**
+ * The method that solved a sequence.
+ * - `direct`: Factorizations.
+ * - `sor`: Successive over-relaxation.
+ * - `ssorCg`: Conjugate gradients with symmetric over-relaxation.
+ * - `candidates`: A choice among candidates.
+ */
+export type SequenceRoute = 'direct' | 'sor' | 'ssorCg' | 'candidates';
 
 /**
  * The solution of a linear system given by functions.
@@ -390,6 +763,53 @@ export interface SolveProgress {
  * - `bicgstab`: BiCGSTAB.
  */
 export type SolveRoute = 'cholesky' | 'ldl' | 'lu' | 'cg' | 'minres' | 'gmres' | 'bicgstab';
+
+/**
+ * The solutions of a sequence.
+ */
+export interface SolveSequenceSolution {
+  /**
+   * `converged` if all systems are solved, else the first other of `statuses`.
+   */
+  readonly status: SolveStatus;
+  /**
+   * The status of each system. Systems that were not reached have `timeLimit`, the solution 0 and the residual 1.
+   */
+  readonly statuses: readonly SolveStatus[];
+  /**
+   * The solutions as the columns of a matrix.
+   */
+  readonly solutions: Matrix;
+  /**
+   * The norm of `b - A x` divided by the norm of `b`, for each system, computed from the returned solution.
+   */
+  readonly relativeResiduals: Float64Array;
+  /**
+   * The number of iterations for each system: sweeps of `sor`; 0 for `direct`.
+   */
+  readonly iterations: Int32Array;
+  /**
+   * The sum of `iterations`.
+   */
+  readonly totalIterations: number;
+  /**
+   * The method used.
+   */
+  readonly method: SequenceRoute;
+  /**
+   * The relaxation of each system, or the index of its candidate. Absent for `direct`.
+   */
+  readonly parameters?: Float64Array;
+  /**
+   * The total cost minus the cost of the best single parameter, as fitted by the learner. Absent for `direct` and
+   * `fixed`.
+   */
+  readonly regretEstimate?: number;
+  /**
+   * The state of the learner, to go on with another sequence. Absent for `direct`.
+   */
+  readonly tuning?: LearnedState;
+}
 
 /**
  * The solution of a linear system.
@@ -471,6 +891,76 @@ export type SolveStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalle
  * - `amg`: Algebraic multigrid.
  */
 export type UsedPreconditioner = 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg';
+
+/**
+ * Chooses a parameter of a solver on a grid, for the next of many related problems. Record its cost by
+ * {@link recordCost} and pass the returned state to the next call. Costs are counts of at least 1, such as iterations;
+ * the seed of the draws is the run option `seed`.
+ *
+ * @example
+ * ```ts
+ * const choice = await nextParameter({ grid: [1, 1.2, 1.4, 1.6, 1.8] });
+ * const iterations = 10 * choice.value; // of your solver
+ * const { state } = await recordCost({ state: choice.state, cost: iterations });
+ * const next = await nextParameter({ grid: [1, 1.2, 1.4, 1.6, 1.8], state });
+ * ```
+ */
+export function nextParameter(
+  problem: NextParameterProblem,
+  options?: RunOptions,
+): Promise<NextParameterSolution> {
+  return run('linear.nextParameter', problem, options);
+}
+
+/** {@link nextParameter}, blocking the calling thread. */
+export function nextParameterSync(problem: NextParameterProblem, options?: SyncRunOptions): NextParameterSolution {
+  return runSync('linear.nextParameter', problem, options);
+}
+
+/**
+ * Records the cost of the parameter chosen last by {@link nextParameter}.
+ */
+export function recordCost(
+  problem: RecordCostProblem,
+  options?: RunOptions,
+): Promise<RecordCostSolution> {
+  return run('linear.recordCost', problem, options);
+}
+
+/** {@link recordCost}, blocking the calling thread. */
+export function recordCostSync(problem: RecordCostProblem, options?: SyncRunOptions): RecordCostSolution {
+  return runSync('linear.recordCost', problem, options);
+}
+
+/**
+ * Solves many related linear systems in one call. Systems with a cheap factorization are solved directly with one
+ * symbolic analysis; for others a learner chooses the relaxation of each system from the counted iterations of the
+ * earlier ones. Costs are counted rather than timed, so that results are the same on every machine.
+ *
+ * @example
+ * ```ts
+ * const { solutions, iterations } = await solveSequence({
+ *   matrix: [
+ *     [2, -1],
+ *     [-1, 2],
+ *   ],
+ *   shifts: [0, 0.5, 1],
+ *   rightSides: [1, 1],
+ *   method: 'ssorCg',
+ * });
+ * ```
+ */
+export function solveSequence(
+  problem: SolveSequenceProblem,
+  options?: RunOptions<SequenceProgress>,
+): Promise<SolveSequenceSolution> {
+  return run('linear.solveSequence', problem, options);
+}
+
+/** {@link solveSequence}, blocking the calling thread. */
+export function solveSequenceSync(problem: SolveSequenceProblem, options?: SyncRunOptions): SolveSequenceSolution {
+  return runSync('linear.solveSequence', problem, options);
+}
 
 /**
  * Computes eigenvalues and eigenvectors: all of a dense matrix, symmetric or not, or a few of a large sparse symmetric

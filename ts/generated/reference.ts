@@ -13116,16 +13116,52 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "EigenvaluesProblem",
         "solution": "EigenvaluesSolution"
       },
+      "linear.nextParameter": {
+        "problem": "NextParameterProblem",
+        "solution": "NextParameterSolution"
+      },
       "linear.prepare": {
         "problem": "PrepareProblem",
         "solution": "PrepareSolution"
       },
+      "linear.recordCost": {
+        "problem": "RecordCostProblem",
+        "solution": "RecordCostSolution"
+      },
       "linear.solve": {
         "problem": "SolveProblem",
         "solution": "SolveSolution"
+      },
+      "linear.solveSequence": {
+        "problem": "SolveSequenceProblem",
+        "solution": "SolveSequenceSolution"
       }
     },
     "types": {
+      "Candidate": {
+        "about": "An iterative method to choose from.",
+        "fields": [
+          {
+            "about": "The method: `cg`, `minres`, `gmres` or `bicgstab`.",
+            "name": "method",
+            "optional": false,
+            "type": "SolveMethod"
+          },
+          {
+            "about": "The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the matrix.",
+            "name": "preconditioner",
+            "optional": true,
+            "type": "Preconditioner"
+          },
+          {
+            "about": "The relaxation of `ssor`; above 0 and below 2.",
+            "default": "1.5",
+            "name": "relaxation",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
       "EigenvaluesMethod": {
         "about": "The method for eigenvalues.",
         "type": "'auto' | 'shiftInvert' | 'lobpcg'",
@@ -13160,7 +13196,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The diagonal of `B`, with positive entries. Default: ones.",
+            "about": "The diagonal of `B`, with entries from 1e-50 to 1e50. Default: ones.",
             "name": "massDiagonal",
             "optional": true,
             "type": "numbers"
@@ -13335,6 +13371,217 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "LearnedState": {
+        "about": "The state of a learner: plain data, to be passed on unchanged.",
+        "fields": [
+          {
+            "about": "The parameters.",
+            "name": "grid",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The learner.",
+            "name": "learner",
+            "optional": false,
+            "type": "Learner"
+          },
+          {
+            "about": "The number of features of a context.",
+            "name": "features",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The range of contexts.",
+            "name": "contextRange",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of recorded costs.",
+            "name": "rounds",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Their sum.",
+            "name": "totalCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The smallest cost; 0 before the first one.",
+            "name": "smallestCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest cost; 0 before the first one.",
+            "name": "largestCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of squared errors of fitted costs, relative to the largest one.",
+            "name": "squaredErrors",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the features of all rounds.",
+            "name": "featureSums",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The Gram matrix of the features of each parameter, by rows, one after the other.",
+            "name": "grams",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sums of features times costs for each parameter.",
+            "name": "products",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rounds of each interval of contexts, for `tsallis`.",
+            "name": "binRounds",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of costs of each interval.",
+            "name": "binCosts",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The estimated sums of costs of each parameter, one interval after the other.",
+            "name": "binEstimates",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The choice whose cost is not recorded yet.",
+            "name": "pending",
+            "optional": true,
+            "type": "Pending"
+          }
+        ]
+      },
+      "Learner": {
+        "about": "The rule by which parameters are chosen.",
+        "type": "'auto' | 'inverseGap' | 'tsallis' | 'fixed'",
+        "values": [
+          {
+            "about": "`inverseGap`.",
+            "name": "auto"
+          },
+          {
+            "about": "Inverse gap weighting of costs fitted by ridge regression, with Chebyshev polynomials of the context.",
+            "name": "inverseGap"
+          },
+          {
+            "about": "Tsallis-INF, which does not assume that costs stay the same. With contexts, one learner for each of six equal\nintervals.",
+            "name": "tsallis"
+          },
+          {
+            "about": "The first parameter of the grid.",
+            "name": "fixed"
+          }
+        ]
+      },
+      "NextParameterProblem": {
+        "about": "A grid of parameters, and the state after the last problem.",
+        "fields": [
+          {
+            "about": "The parameters, at least 1 and at most 1000.",
+            "name": "grid",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A number that describes the next problem. Either all problems have one, or none.",
+            "name": "context",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smallest and the largest context: needed if problems have contexts.",
+            "name": "contextRange",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of Chebyshev polynomials of the context in the fitted costs, at least 1 and at most 20. Default: 6 with\ncontexts, else 1.",
+            "name": "features",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rule by which parameters are chosen.",
+            "default": "'auto'",
+            "name": "learner",
+            "optional": true,
+            "type": "Learner"
+          },
+          {
+            "about": "The state after the last problem. Default: none was solved yet.",
+            "name": "state",
+            "optional": true,
+            "type": "TuningState"
+          }
+        ]
+      },
+      "NextParameterSolution": {
+        "about": "A parameter.",
+        "fields": [
+          {
+            "about": "The index of the parameter in the grid.",
+            "name": "index",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The parameter.",
+            "name": "value",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The state for `recordCost`.",
+            "name": "state",
+            "optional": false,
+            "type": "LearnedState"
+          }
+        ]
+      },
+      "Pending": {
+        "about": "A choice whose cost is not recorded yet.",
+        "fields": [
+          {
+            "about": "The index of the parameter.",
+            "name": "index",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The probability with which it was chosen.",
+            "name": "probability",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The context.",
+            "name": "context",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
       "Preconditioner": {
         "about": "A preconditioner.",
         "type": "'auto' | 'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg'",
@@ -13364,7 +13611,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "incompleteLu"
           },
           {
-            "about": "An algebraic multigrid cycle by smoothed aggregation, for `cg`.",
+            "about": "An algebraic multigrid cycle, for `cg`: classical for sparse matrices whose entries jump and have no positive ones\noff the diagonal, otherwise by smoothed aggregation.",
             "name": "amg"
           }
         ]
@@ -13433,6 +13680,82 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "calls",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "RecordCostProblem": {
+        "about": "A state with a chosen parameter, and its cost.",
+        "fields": [
+          {
+            "about": "The state from `nextParameter`.",
+            "name": "state",
+            "optional": false,
+            "type": "TuningState"
+          },
+          {
+            "about": "The cost, a number of at least 1, such as a count of iterations.",
+            "name": "cost",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "RecordCostSolution": {
+        "about": "The state after a recorded cost.",
+        "fields": [
+          {
+            "about": "The state for the next call of `nextParameter`.",
+            "name": "state",
+            "optional": false,
+            "type": "LearnedState"
+          }
+        ]
+      },
+      "SequenceMethod": {
+        "about": "The method for a sequence.",
+        "type": "'auto' | 'direct' | 'sor' | 'ssorCg' | 'candidates'",
+        "values": [
+          {
+            "about": "`direct` if the matrix is not symmetric or its factorization takes at most 1000 operations per entry, else\n`ssorCg`.",
+            "name": "auto"
+          },
+          {
+            "about": "Factorizations: of narrow bands without reordering, of other matrices with one symbolic analysis.",
+            "name": "direct"
+          },
+          {
+            "about": "Successive over-relaxation with a learned relaxation.",
+            "name": "sor"
+          },
+          {
+            "about": "Conjugate gradients with symmetric over-relaxation and a learned relaxation, for symmetric positive definite\nmatrices.",
+            "name": "ssorCg"
+          },
+          {
+            "about": "A learned choice among `candidates`.",
+            "name": "candidates"
+          }
+        ]
+      },
+      "SequenceRoute": {
+        "about": "The method that solved a sequence.",
+        "type": "'direct' | 'sor' | 'ssorCg' | 'candidates'",
+        "values": [
+          {
+            "about": "Factorizations.",
+            "name": "direct"
+          },
+          {
+            "about": "Successive over-relaxation.",
+            "name": "sor"
+          },
+          {
+            "about": "Conjugate gradients with symmetric over-relaxation.",
+            "name": "ssorCg"
+          },
+          {
+            "about": "A choice among candidates.",
+            "name": "candidates"
           }
         ]
       },
@@ -13613,6 +13936,176 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "SolveSequenceProblem": {
+        "about": "A sequence of linear systems: of given `matrices`, or of the matrices `scales[k] * matrix + shifts[k] * I`.",
+        "fields": [
+          {
+            "about": "The right sides as the columns of a matrix, one for each system, or one vector for all.",
+            "name": "rightSides",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The methods to choose from, for `candidates`.",
+            "name": "candidates",
+            "optional": true,
+            "type": "Candidate[]"
+          },
+          {
+            "about": "The smallest and the largest context. Default: the extremes of `contexts`.",
+            "name": "contextRange",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "A number that describes each system. Default: `shifts`, if given.",
+            "name": "contexts",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of Chebyshev polynomials of the context in the fitted costs, at least 1 and at most 20. Default: 6 with\ncontexts, else 1.",
+            "name": "features",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The relaxations to choose from, above 0 and below 2, at most 1000. Default: 20 from 1 to 1.95.",
+            "name": "grid",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The rule by which relaxations are chosen.",
+            "default": "'auto'",
+            "name": "learner",
+            "optional": true,
+            "type": "Learner"
+          },
+          {
+            "about": "The matrices, square and of one size.",
+            "name": "matrices",
+            "optional": true,
+            "type": "(matrix | sparse matrix)[]"
+          },
+          {
+            "about": "The matrix that all systems share.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The maximum number of iterations for each system, at least 1.",
+            "default": "10000",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "SequenceMethod"
+          },
+          {
+            "about": "The factors of `matrix`. Default: ones.",
+            "name": "scales",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The multiples of the identity added to `matrix`.",
+            "name": "shifts",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The tolerance on the relative residuals; above 0 and below 1. Factorizations also converge if rounding explains the\nresidual, as in `solve`.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The state of the learner after an earlier sequence. Default: none.",
+            "name": "tuning",
+            "optional": true,
+            "type": "TuningState"
+          },
+          {
+            "about": "Whether each system starts from the solution of the last one; otherwise from 0.",
+            "default": "false",
+            "name": "warmStart",
+            "optional": true,
+            "type": "boolean"
+          }
+        ]
+      },
+      "SolveSequenceSolution": {
+        "about": "The solutions of a sequence.",
+        "fields": [
+          {
+            "about": "`converged` if all systems are solved, else the first other of `statuses`.",
+            "name": "status",
+            "optional": false,
+            "type": "SolveStatus"
+          },
+          {
+            "about": "The status of each system. Systems that were not reached have `timeLimit`, the solution 0 and the residual 1.",
+            "name": "statuses",
+            "optional": false,
+            "type": "SolveStatus[]"
+          },
+          {
+            "about": "The solutions as the columns of a matrix.",
+            "name": "solutions",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The norm of `b - A x` divided by the norm of `b`, for each system, computed from the returned solution.",
+            "name": "relativeResiduals",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of iterations for each system: sweeps of `sor`; 0 for `direct`.",
+            "name": "iterations",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The sum of `iterations`.",
+            "name": "totalIterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The method used.",
+            "name": "method",
+            "optional": false,
+            "type": "SequenceRoute"
+          },
+          {
+            "about": "The relaxation of each system, or the index of its candidate. Absent for `direct`.",
+            "name": "parameters",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The total cost minus the cost of the best single parameter, as fitted by the learner. Absent for `direct` and\n`fixed`.",
+            "name": "regretEstimate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The state of the learner, to go on with another sequence. Absent for `direct`.",
+            "name": "tuning",
+            "optional": true,
+            "type": "LearnedState"
+          }
+        ]
+      },
       "SolveSolution": {
         "about": "The solution of a linear system.",
         "fields": [
@@ -13732,6 +14225,107 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "TuningState": {
+        "about": "The state of a learner: plain data, to be passed on unchanged.",
+        "fields": [
+          {
+            "about": "The parameters.",
+            "name": "grid",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The learner.",
+            "name": "learner",
+            "optional": false,
+            "type": "Learner"
+          },
+          {
+            "about": "The number of features of a context.",
+            "name": "features",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The range of contexts.",
+            "name": "contextRange",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of recorded costs.",
+            "name": "rounds",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Their sum.",
+            "name": "totalCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The smallest cost; 0 before the first one.",
+            "name": "smallestCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest cost; 0 before the first one.",
+            "name": "largestCost",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of squared errors of fitted costs, relative to the largest one.",
+            "name": "squaredErrors",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the features of all rounds.",
+            "name": "featureSums",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The Gram matrix of the features of each parameter, by rows, one after the other.",
+            "name": "grams",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sums of features times costs for each parameter.",
+            "name": "products",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rounds of each interval of contexts, for `tsallis`.",
+            "name": "binRounds",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of costs of each interval.",
+            "name": "binCosts",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The estimated sums of costs of each parameter, one interval after the other.",
+            "name": "binEstimates",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The choice whose cost is not recorded yet.",
+            "name": "pending",
+            "optional": true,
+            "type": "Pending"
+          }
+        ]
+      },
       "UsedPreconditioner": {
         "about": "The preconditioner of an iterative method.",
         "type": "'none' | 'jacobi' | 'ssor' | 'incompleteCholesky' | 'incompleteLu' | 'amg'",
@@ -13791,6 +14385,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "numerics.brentRoot": {
         "problem": "BrentRootProblem",
         "solution": "BrentRootSolution"
+      },
+      "numerics.fixedPoint": {
+        "problem": "FixedPointProblem",
+        "solution": "FixedPointSolution"
       }
     },
     "types": {
@@ -13965,6 +14563,145 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "FixedPointMethod": {
+        "about": "The method for fixed points.",
+        "type": "'anderson' | 'plain'",
+        "values": [
+          {
+            "about": "Anderson acceleration: combines the last points so that their residuals nearly cancel.",
+            "name": "anderson"
+          },
+          {
+            "about": "The iteration `x = G(x)`.",
+            "name": "plain"
+          }
+        ]
+      },
+      "FixedPointProblem": {
+        "about": "The starting point and the accuracy of a search for a fixed point of `map`.",
+        "fields": [
+          {
+            "about": "The starting point.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A number below 1 by which the map contracts distances, if known: this gives `errorBound`.",
+            "name": "contraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of a step that is taken, above 0 and at most 1.",
+            "default": "1.0",
+            "name": "damping",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of evaluations of the map.",
+            "default": "500",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "FixedPointMethod"
+          },
+          {
+            "about": "Whether to go back to the best point, and forget the earlier ones, if an accelerated step raises the residual to\nmore than ten times the smallest one.",
+            "default": "true",
+            "name": "safeguard",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The tolerance on `residual`, relative to 1 plus the norm of the point.",
+            "default": "1e-10",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of earlier points that `anderson` combines, at most 20. 0 gives the plain iteration.",
+            "default": "5",
+            "name": "window",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FixedPointSolution": {
+        "about": "The fixed point found.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "FixedPointStatus"
+          },
+          {
+            "about": "The point with the smallest residual.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of `G(x) - x` there.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of evaluations of the map.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The ratio of the last two residuals of successive plain steps: an estimate of the contraction. Absent without two\nsuch steps.",
+            "name": "contraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A bound of the distance to the fixed point, `residual / (1 - contraction)` with the contraction of the problem.",
+            "name": "errorBound",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FixedPointStatus": {
+        "about": "Reasons for termination of `fixedPoint`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'diverged'",
+        "values": [
+          {
+            "about": "The residual is within the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The residual has not fallen for 100 evaluations, as in a cycle or at the level of rounding.",
+            "name": "stalled"
+          },
+          {
+            "about": "The residual or the points grow beyond all bounds.",
+            "name": "diverged"
           }
         ]
       }

@@ -1,7 +1,7 @@
 // Linear systems of every structure against LAPACK and SuperLU.
 
 import { linear, type SyncRunOptions } from 'superlinear';
-import { certifyEigenvalues, certifySolve } from '../../../test/certificates/linear.js';
+import { certifyEigenvalues, certifySequence, certifySolve } from '../../../test/certificates/linear.js';
 import { at, largest, rightSidesOf, rowsOf } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, type Subject, subject } from '../subject.js';
@@ -248,6 +248,22 @@ export const subjects = [
       yield* compareSpectra(model, outcome, answer);
     },
   }),
+  subject<Sequence, linear.SolveSequenceSolution>({
+    method: 'solveSequence',
+    kinds: {
+      definite: sequence((random) => dominant(general(random)), ['auto', 'direct', 'sor', 'ssorCg']),
+      general: sequence(general, ['auto', 'direct']),
+      'of small integers': sequence(integers, ['auto', 'direct']),
+    },
+    axes: [['matrix', 'matrix.*', 'rightSide']],
+    pose: ({ matrix, rightSide, shifts, method }) => ({ matrix, rightSides: rightSide, shifts, method }),
+    solve: (problem, options) => linear.solveSequenceSync(problem as linear.SolveSequenceProblem, options),
+    certify: (problem, solution) => certifySequence(problem as linear.SolveSequenceProblem, solution),
+    *judge({ method }, { status, solution }): Iterable<Finding> {
+      if (solution !== undefined && (method === 'sor' || method === 'ssorCg') && status !== 'converged')
+        yield { cause: `${status} of a dominant matrix`, detail: solution.statuses.join(' ') };
+    },
+  }),
 ];
 
 /** A matrix whose eigenvalues are asked for. */
@@ -320,6 +336,26 @@ function* compareSpectra(
       };
       return;
     }
+}
+
+/** A matrix with several shifts. */
+interface Sequence {
+  readonly matrix: number[][];
+  readonly rightSide: number[];
+  readonly shifts: number[];
+  readonly method: linear.SequenceMethod;
+}
+
+function sequence(make: (random: Random) => Rows, methods: readonly linear.SequenceMethod[]) {
+  return (random: Random): Sequence => {
+    const matrix = make(random);
+    return {
+      matrix,
+      rightSide: random.list(matrix.length, () => random.normal()),
+      shifts: random.list(random.integer(1, 5), () => random.uniform()),
+      method: random.pick(methods),
+    };
+  };
 }
 
 /** Solves by a prepared system whose matrix was the identity before, in the same places. */

@@ -1,7 +1,11 @@
-// Functions of one variable: roots and minima, which increasing functions and their integrals have one of, against bisection in long doubles.
+// Linear contractions, whose fixed points are known, and functions of one variable: roots and minima, which increasing functions and their integrals have one of, against bisection in long doubles.
 
 import { expression, numerics, type SyncRunOptions } from 'superlinear';
-import { certifyBrentMinimum, certifyBrentRoot } from '../../../test/certificates/numerics.js';
+import {
+  certifyBrentMinimum,
+  certifyBrentRoot,
+  certifyFixedPoint,
+} from '../../../test/certificates/numerics.js';
 import { at } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
@@ -119,4 +123,67 @@ export const subjects = [
         yield* compareFigures('the minimizer', outcome.solution.minimizer, root, slack);
     },
   }),
+  subject<Contraction, numerics.FixedPointSolution>({
+    method: 'fixedPoint',
+    kinds: {
+      symmetric: contraction(true),
+      general: contraction(false),
+    },
+    axes: [['matrix', 'matrix.*', 'fixed']],
+    pose: ({ matrix, fixed, method, window, safeguard }) => ({
+      map: mapOf(matrix, fixed),
+      initial: fixed.map(() => 0),
+      method,
+      window,
+      safeguard,
+      maxIterations: 5000,
+      contraction: sizeOf(matrix),
+    }),
+    solve: (problem, options) =>
+      numerics.fixedPointSync(problem as Parameters<typeof numerics.fixedPointSync>[0], options),
+    certify: (problem, solution) =>
+      certifyFixedPoint(problem as Parameters<typeof certifyFixedPoint>[0], solution),
+    *judge({ fixed }, outcome) {
+      yield* mustConverge(outcome);
+      const { solution, errorBound = 0 } = outcome.solution ?? { solution: new Float64Array(0) };
+      const apart = Math.hypot(...Array.from(solution, (value, k) => value - at(fixed, k)));
+      if (!(apart <= errorBound + 1e-12 * (1 + Math.hypot(...fixed))))
+        yield { cause: 'the error exceeds its bound', detail: `${apart} beyond ${errorBound}` };
+    },
+  }),
 ];
+
+/** The map x ↦ fixed + matrix (x − fixed). */
+interface Contraction {
+  readonly matrix: number[][];
+  readonly fixed: number[];
+  readonly method: numerics.FixedPointMethod;
+  readonly window: number;
+  readonly safeguard: boolean;
+}
+
+/** The Frobenius norm, and 0.999 if rounding makes it larger. */
+const sizeOf = (matrix: number[][]): number => Math.min(0.999, Math.hypot(...matrix.flat()) * (1 + 1e-12));
+
+function contraction(isSymmetric: boolean) {
+  return (random: Random): Contraction => {
+    const n = random.integer(1, 8);
+    const rows = random.normals(n, n).map((row) => [...row]);
+    if (isSymmetric)
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < i; j++) (rows[i] as number[])[j] = at(rows[j] as number[], i);
+    const scale = random.uniform(0.1, 0.99) / Math.max(Math.hypot(...rows.flat()), 1e-9);
+    return {
+      matrix: rows.map((row) => row.map((value) => value * scale)),
+      fixed: random.list(n, () => random.normal()),
+      method: random.pick(['anderson', 'plain']),
+      window: random.integer(0, 10),
+      safeguard: random.chance(0.7),
+    };
+  };
+}
+
+const mapOf = (matrix: number[][], fixed: number[]) => (x: Float64Array) =>
+  matrix.map((row, i) =>
+    row.reduce((sum, value, j) => sum + value * (at(x, j) - at(fixed, j)), at(fixed, i)),
+  );

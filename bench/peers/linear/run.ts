@@ -22,6 +22,9 @@ const SPARSE = ['SciPy spsolve'];
 const DEFINITE = [...SPARSE, 'PyAMG smoothed aggregation', 'PyAMG Ruge-Stüben'];
 const UNSYMMETRIC = [...SPARSE, 'SciPy gmres, spilu'];
 
+const EIGENVALUES = ['SciPy eigsh, shift 0', 'SciPy lobpcg, PyAMG'];
+const SEQUENCE = ['SciPy spsolve, each', 'SciPy cg, each'];
+
 const ML_MATRIX = 'ml-matrix solve';
 
 /** A peer's time, and its relative residual. */
@@ -32,6 +35,8 @@ interface PeerTime extends Time {
 const isSparse = (matrix: System['matrix']): matrix is SparseMatrix => 'indptr' in matrix;
 
 function peersOf(name: Workload): readonly string[] {
+  if (name.startsWith('eigenvalues')) return EIGENVALUES;
+  if (name.startsWith('sequence')) return SEQUENCE;
   if (name.startsWith('dense')) return DENSE;
   return name.startsWith('convection') ? UNSYMMETRIC : DEFINITE;
 }
@@ -45,7 +50,7 @@ export async function run(chosen: readonly Workload[], quick: boolean): Promise<
 }
 
 async function compare(name: Workload, system: System, python: Python, rounds: number): Promise<string> {
-  const solve = (options: SyncRunOptions) => linear.solveSync(system, options);
+  const solve = solverOf(name, system);
   const found = solve(NATIVE);
   solve(WASM);
   await handOver(name, system, python);
@@ -78,6 +83,23 @@ async function compare(name: Workload, system: System, python: Python, rounds: n
     `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
   ];
   return [`## ${name}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
+}
+
+/** Our side of a workload. */
+function solverOf(name: Workload, { matrix, rightSide }: System) {
+  if (name.startsWith('eigenvalues'))
+    return (options: SyncRunOptions) => {
+      const { method, iterations, residuals } = linear.eigenvaluesSync({ matrix, count: 6 }, options);
+      return { method, iterations, relativeResidual: Math.max(...residuals) };
+    };
+  if (name.startsWith('sequence'))
+    return (options: SyncRunOptions) => {
+      const rightSides = new Float64Array((matrix as SparseMatrix).rows).fill(1);
+      const problem = { matrix, shifts: rightSide as Float64Array, rightSides };
+      const { method, totalIterations, relativeResiduals } = linear.solveSequenceSync(problem, options);
+      return { method, iterations: totalIterations, relativeResidual: Math.max(...relativeResiduals) };
+    };
+  return (options: SyncRunOptions) => linear.solveSync({ matrix, rightSide }, options);
 }
 
 /** The turn of ml-matrix, LU with partial pivoting. */

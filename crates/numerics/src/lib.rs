@@ -32,6 +32,7 @@
 //! | [`random`] | counter-based random numbers, with the same bits however work is divided |
 //! | [`compressors`] | compressed vectors for communication |
 //! | [`anderson`] | Anderson acceleration of fixed-point iterations |
+//! | [`FixedPoint`] | fixed points of the caller's map |
 //! | [`BrentMinimum`], [`BrentRoot`] | the minimum and the root of a function of one variable |
 
 pub mod anderson;
@@ -65,13 +66,17 @@ pub mod transforms;
 pub mod vectors;
 
 mod brent;
+mod fixed_point;
 
 pub use brent::{
     BrentMinimum, BrentMinimumProblem, BrentMinimumSolution, BrentRoot, BrentRootProblem, BrentRootSolution,
     BrentStatus,
 };
 
+pub use fixed_point::{FixedPoint, FixedPointMethod, FixedPointProblem, FixedPointSolution, FixedPointStatus};
+
 superlinear_interface::methods! {
     dialogue BrentMinimum,
     dialogue BrentRoot,
+    dialogue FixedPoint,
 }

@@ -27,6 +27,8 @@ pub enum Ended {
     Converged,
     /// The maximum number of products was reached.
     Limit,
+    /// The errors no longer fall.
+    Stalled,
     /// The time limit was reached.
     OutOfTime,
 }
@@ -72,46 +74,45 @@ pub fn largest_eigenvalues(
     let mut next = space.random_direction(order, stream);
     let (mut products, mut error) = (0, f64::MAX);
     loop {
-        let mut remainder = 0.0;
-        let mut is_late = false;
-        while space.basis.len() < dimension && !is_late {
-            is_late = poll(products, error)?;
-            let mut product = vec![0.0; order];
-            apply(&next, &mut product);
-            products += 1;
-            space.basis.push(next);
-            remainder = space.project(&mut product);
-            next = if remainder > 0.0 || space.basis.len() == dimension {
-                product
-            } else {
-                space.random_direction(order, stream)
-            };
-        }
+        let is_late = poll(products, error)?;
+        let mut product = vec![0.0; order];
+        apply(&next, &mut product);
+        products += 1;
+        space.basis.push(next);
+        let remainder = space.project(&mut product);
         let size = space.basis.len();
-        let square = space.projection.as_ref().submatrix(0, 0, size, size).to_owned();
-        let (values, rotations) =
-            by_modulus(symmetric_eigen(&square).unwrap_or_else(|| (vec![0.0; size], Mat::identity(size, size))));
-        let errors = values
-            .iter()
-            .enumerate()
-            .map(|(k, value)| remainder * rotations[(size - 1, k)].abs() / value.abs().max(f64::MIN_POSITIVE));
-        error = errors.take(count).fold(0.0, f64::max);
+        let is_full = size == dimension;
+        next = if remainder > 0.0 || is_full { product } else { space.random_direction(order, stream) };
+        let is_over = is_late || is_full || products >= wanted.max_products;
+        let is_examined = size > count && (size - count).is_multiple_of(EXAMINED);
+        if !(is_over || is_examined) {
+            continue;
+        }
+        let (values, rotations) = space.eigenvalues();
+        let errors = (0..count.min(size)).map(|k| remainder * rotations[(size - 1, k)].abs() / values[k].abs());
+        // A vanishing eigenvalue has an infinite error, unless there is no remainder.
+        error = errors.fold(0.0, |largest: f64, error| if error.is_nan() { largest } else { largest.max(error) });
         let ended = if error <= wanted.tolerance && size >= count {
             Some(Ended::Converged)
         } else if is_late {
             Some(Ended::OutOfTime)
-        } else if products >= wanted.max_products {
-            Some(Ended::Limit)
         } else {
-            None
+            (products >= wanted.max_products).then_some(Ended::Limit)
         };
-        let kept = if ended.is_some() { count.min(size) } else { count + (dimension - count) / 2 };
-        space.rotate(&values, &rotations, kept);
+        if ended.is_none() && !is_full {
+            continue;
+        }
+        let kept = if ended.is_some() { count.min(size) } else { (count + (dimension - count) / 2).min(dimension - 1) };
+        // Long combinations of many vectors are polled for cancellation; the time limit waits for them.
+        space.rotate(&values, &rotations, kept, &mut || poll(products, error))?;
         if let Some(ended) = ended {
             return Ok(Ritz { values: values[..kept].to_vec(), vectors: space.basis, ended, products });
         }
     }
 }
+
+/// The number of steps between two examinations of the errors. An examination costs less than a product.
+const EXAMINED: usize = 3;
 
 /// Sorts eigenvalues by descending modulus, and eigenvectors alike.
 fn by_modulus((values, vectors): (Vec<f64>, Mat<f64>)) -> (Vec<f64>, Mat<f64>) {
@@ -129,6 +130,13 @@ struct Space<'a> {
 }
 
 impl Space<'_> {
+    /// The eigenvalues of the projection by descending modulus, and its eigenvectors.
+    fn eigenvalues(&self) -> (Vec<f64>, Mat<f64>) {
+        let size = self.basis.len();
+        let square = self.projection.as_ref().submatrix(0, 0, size, size).to_owned();
+        by_modulus(symmetric_eigen(&square).unwrap_or_else(|| (vec![0.0; size], Mat::identity(size, size))))
+    }
+
     /// Enters the product with the last basis vector into the projection, and turns it into the next direction. Returns
     /// the norm of its remainder; 0 if it is a combination of the basis.
     fn project(&mut self, product: &mut [f64]) -> f64 {
@@ -175,15 +183,73 @@ impl Space<'_> {
     }
 
     /// Replaces the basis by its leading eigenvectors, and the projection by their eigenvalues.
-    fn rotate(&mut self, values: &[f64], rotations: &Mat<f64>, kept: usize) {
+    fn rotate(
+        &mut self,
+        values: &[f64],
+        rotations: &Mat<f64>,
+        kept: usize,
+        poll: &mut dyn FnMut() -> Result<bool, Error>,
+    ) -> Result<(), Error> {
         let order = self.basis[0].len();
-        let combined = |k: usize| {
+        let mut rotated = Vec::with_capacity(kept);
+        for k in 0..kept {
+            poll()?;
             let mut vector = vec![0.0; order];
             self.basis.iter().enumerate().for_each(|(i, basis)| add_scaled(&mut vector, rotations[(i, k)], basis));
-            vector
-        };
-        self.basis = (0..kept).map(combined).collect();
+            rotated.push(vector);
+        }
+        self.basis = rotated;
         self.projection.fill(0.0);
         (0..kept).for_each(|k| self.projection[(k, k)] = values[k]);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The eigenvalues of a diagonal matrix in the complement of some vectors.
+    fn of_diagonal(diagonal: &[f64], locked: &[Vec<f64>], count: usize) -> Ritz {
+        let apply = |x: &[f64], y: &mut [f64]| (0..x.len()).for_each(|i| y[i] = diagonal[i] * x[i]);
+        let wanted = Wanted { count, tolerance: 1e-12, max_products: 10_000 };
+        let poll = |_, _| Ok(false);
+        largest_eigenvalues(diagonal.len(), apply, locked, wanted, &mut Stream::new(1, 0), poll).expect("no error")
+    }
+
+    #[test]
+    fn eigenvalues_of_largest_modulus_come_first() {
+        let diagonal: Vec<f64> = (0..200).map(|k| if k == 7 { -3.0 } else { k as f64 / 100.0 }).collect();
+        let ritz = of_diagonal(&diagonal, &[], 4);
+        assert_eq!(ritz.ended, Ended::Converged);
+        for (value, expected) in ritz.values.iter().zip([-3.0, 1.99, 1.98, 1.97]) {
+            assert!((value - expected).abs() < 1e-11, "{value} instead of {expected}");
+        }
+        for (k, vector) in ritz.vectors.iter().enumerate() {
+            for other in &ritz.vectors[..k] {
+                assert!(dot(vector, other).abs() < 1e-13);
+            }
+        }
+    }
+
+    #[test]
+    fn copies_of_a_multiple_eigenvalue_are_found_beside_locked_ones() {
+        let diagonal: Vec<f64> = (0..60).map(|k| if k < 3 { 5.0 } else { 1.0 / (k as f64) }).collect();
+        let mut locked = Vec::new();
+        for _ in 0..3 {
+            let mut ritz = of_diagonal(&diagonal, &locked, 1);
+            assert!((ritz.values[0] - 5.0).abs() < 1e-11);
+            locked.append(&mut ritz.vectors);
+        }
+        assert!(of_diagonal(&diagonal, &locked, 1).values[0] < 1.0);
+    }
+
+    #[test]
+    fn spaces_as_large_as_the_operator_and_zero_operators_end() {
+        for count in [1, 2, 3] {
+            let ritz = of_diagonal(&[1.0, 2.0, 4.0], &[], count);
+            assert_eq!((ritz.ended, ritz.values.len()), (Ended::Converged, count));
+            assert_eq!(of_diagonal(&[0.0; 3], &[], count).values, vec![0.0; count]);
+        }
     }
 }

@@ -15,6 +15,9 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm};
 /// The number of vectors iterated in addition to those wanted: the last ones of a block converge slowly.
 const GUARD_VECTORS: usize = 2;
 
+/// The maximum number of iterations without a smaller error: rounding then prevents further progress.
+const MAX_IDLE: u32 = 30;
+
 /// A vector whose norm falls below this fraction by orthogonalization is dropped.
 const DEPENDENT: f64 = 1e-12;
 
@@ -86,12 +89,15 @@ pub fn smallest_eigenvalues(
     let order = operators.matrix.dimension();
     let size = (wanted.count + GUARD_VECTORS).min(order);
     let mut space = Block::default();
+    let mut is_late = false;
     while space.vectors.len() < size {
+        is_late |= poll(0, f64::MAX)?;
         let mut vector = vec![0.0; order];
         stream.fill_normal(&mut vector);
         space.push(vector, operators.matrix);
     }
     let (mut last, mut iterations) = (size, 0);
+    let (mut best, mut idle) = (f64::INFINITY, 0);
     loop {
         let Some((values, rotations)) = space.projected() else {
             return Ok(Ritz { values: Vec::new(), vectors: Vec::new(), ended: Ended::Limit, products: iterations });
@@ -110,11 +116,15 @@ pub fn smallest_eigenvalues(
             .collect();
         let errors: Vec<f64> = residuals.iter().map(|residual| norm(residual)).collect();
         let error = errors[..wanted.count].iter().fold(0.0, |largest: f64, &error| largest.max(error));
-        let is_late = poll(iterations, error)?;
+        is_late |= poll(iterations, error)?;
+        idle = if error < best { 0 } else { idle + 1 };
+        best = best.min(error);
         let ended = if error <= wanted.tolerance {
             Some(Ended::Converged)
         } else if is_late {
             Some(Ended::OutOfTime)
+        } else if idle >= MAX_IDLE {
+            Some(Ended::Stalled)
         } else {
             (iterations >= wanted.max_products).then_some(Ended::Limit)
         };
@@ -130,11 +140,15 @@ pub fn smallest_eigenvalues(
         iterations += 1;
         // Soft locking: converged vectors stay in the basis, without new directions.
         for (residual, _) in residuals.iter().zip(&errors).filter(|(_, error)| **error > wanted.tolerance) {
+            is_late |= poll(iterations, error)?;
             let mut direction = vec![0.0; order];
             operators.preconditioner.apply(residual, &mut direction);
             next.push(direction, operators.matrix);
         }
-        directions.into_iter().for_each(|direction| next.push(direction, operators.matrix));
+        for direction in directions {
+            is_late |= poll(iterations, error)?;
+            next.push(direction, operators.matrix);
+        }
         (space, last) = (next, size);
     }
 }

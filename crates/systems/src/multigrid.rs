@@ -94,7 +94,9 @@ impl Coarsening {
     fn prolongation(self, matrix: &SparseMatrix, relaxation: &Relaxation, level: usize) -> Option<Prolongation> {
         let max = SLOW_COARSENING * matrix.rows as f64;
         match self {
-            Self::Classical => classical::prolongation(matrix).filter(|prolongation| prolongation.columns() as f64 <= max),
+            Self::Classical => {
+                classical::prolongation(matrix).filter(|prolongation| prolongation.columns() as f64 <= max)
+            }
             Self::Aggregation => {
                 let aggregates = Aggregates::new(matrix, relaxation, level);
                 let is_coarser = aggregates.count > 0 && aggregates.count as f64 <= max;

@@ -205,7 +205,8 @@ fn second_pass(strong: &Graph, kinds: &mut [Kind]) {
 /// The weights by which each fine variable is interpolated from the coarse ones it depends on. Connections to other
 /// fine variables are replaced by those to common coarse ones.
 fn interpolation(matrix: &SparseMatrix, strong: &Graph, numbers: &[u32], count: usize) -> Prolongation {
-    let mut rows = Rows { prolongation: Prolongation::empty(count, matrix.data.len()), places: vec![NONE; matrix.rows] };
+    let mut rows =
+        Rows { prolongation: Prolongation::empty(count, matrix.data.len()), places: vec![NONE; matrix.rows] };
     let mut is_strong = vec![NONE; matrix.rows];
     for i in 0..matrix.rows {
         if numbers[i] != NONE {
@@ -255,8 +256,58 @@ impl Rows {
         sources.iter().for_each(|&j| self.places[j] = NONE);
         // Without a positive diagonal, weak connections outweigh it: relaxation alone has to do.
         if diagonal > 0.0 {
-            sources.iter().zip(&weights).for_each(|(&j, weight)| self.prolongation.push(numbers[j], -weight / diagonal));
+            sources
+                .iter()
+                .zip(&weights)
+                .for_each(|(&j, weight)| self.prolongation.push(numbers[j], -weight / diagonal));
         }
         self.prolongation.end_row();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Second differences with a coefficient that jumps in the middle.
+    fn jumping(count: usize) -> SparseMatrix {
+        let coefficient = |k: usize| if k < count / 2 { 1.0 } else { 1e6 };
+        let (mut indptr, mut indices, mut data) = (vec![0], Vec::new(), Vec::new());
+        for i in 0..count {
+            let (left, right) = (coefficient(i), coefficient(i + 1));
+            for (j, value) in [(i.wrapping_sub(1), -left), (i, left + right), (i + 1, -right)] {
+                if j < count {
+                    indices.push(j as i32);
+                    data.push(value);
+                }
+            }
+            indptr.push(indices.len() as i32);
+        }
+        SparseMatrix { rows: count, columns: count, indptr: indptr.into(), indices: indices.into(), data: data.into() }
+    }
+
+    #[test]
+    fn every_fine_variable_is_interpolated_and_constants_inside_are_exact() {
+        let count = 41;
+        let prolongation = prolongation(&jumping(count)).expect("coarse variables");
+        assert!(prolongation.columns() > count / 4 && prolongation.columns() <= count / 2 + 1);
+        for node in 1..count - 1 {
+            let (variables, weights) = prolongation.row(node);
+            assert!(!variables.is_empty());
+            let sum: f64 = weights.iter().sum();
+            assert!((sum - 1.0).abs() < 1e-12, "row {node} sums to {sum}");
+        }
+    }
+
+    #[test]
+    fn variables_without_connections_have_no_coarse_ones() {
+        let identity = SparseMatrix {
+            rows: 3,
+            columns: 3,
+            indptr: vec![0, 1, 2, 3].into(),
+            indices: vec![0, 1, 2].into(),
+            data: vec![1.0; 3].into(),
+        };
+        assert!(prolongation(&identity).is_none());
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn smallest(standard: &Standard, request: Request, run: &Run) -> Resu
         vectors: ritz.vectors,
         ending: match ritz.ended {
             Ended::Converged => Ending::Converged,
+            Ended::Stalled => Ending::Stalled,
             Ended::Limit => Ending::IterationLimit,
             Ended::OutOfTime => Ending::TimeLimit,
         },

@@ -11,7 +11,7 @@ use super::standard::{Found, Standard};
 use superlinear_interface::{Advance, Code, Ending, Error, Run, SparseMatrix};
 use superlinear_numerics::ldl::{Inertia, SparseLdl, Symmetric};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, dot, largest};
+use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
 use superlinear_systems::lanczos::{Ended, Ritz, Wanted, largest_eigenvalues};
 use superlinear_systems::symmetric::{diagonal, multiply};
 
@@ -93,7 +93,9 @@ impl<'a> Factor<'a> {
     fn factorize(&mut self, shift: f64) -> Option<Inertia> {
         self.shift = shift;
         let inertia = self.ldl.factorize(&self.shifted());
-        (inertia.zero == 0 && self.is_sound()).then_some(inertia)
+        // The factors of a definite matrix cannot grow.
+        let is_accurate = inertia.zero == 0 && (inertia.negative == 0 || self.is_sound());
+        is_accurate.then_some(inertia)
     }
 
     /// Whether a solution for a random right side has a small backward error: without pivoting, factors may grow.
@@ -109,6 +111,13 @@ impl<'a> Factor<'a> {
         add_scaled(&mut product, -1.0, &right_side);
         largest(&product) <= SOUND * size
     }
+}
+
+/// The number of eigenvalues up to a distance.
+#[derive(Clone, Copy)]
+struct Counted {
+    reach: f64,
+    count: usize,
 }
 
 /// The limits and the progress of the search.
@@ -218,26 +227,40 @@ impl Search<'_> {
         let mut stream = stream();
         let mut found = Found::none(EigenvaluesRoute::ShiftInvert);
         let mut missing = self.request.count;
+        let mut range: Option<Counted> = None;
         for _ in 0..MAX_ROUNDS {
             let ritz = self.round(factor, &found.vectors, missing, &mut stream)?;
             let ended = ritz.ended;
             self.add(&mut found, ritz, factor);
             found.iterations = self.iterations;
             found.ending = match ended {
-                Ended::Converged => Ending::Stalled,
+                Ended::Converged | Ended::Stalled => Ending::Stalled,
                 Ended::Limit => Ending::IterationLimit,
                 Ended::OutOfTime => Ending::TimeLimit,
             };
             if ended != Ended::Converged {
                 break;
             }
-            let Some((counted, inside)) = self.count(&found, &mut counting)? else { break };
-            if counted <= inside {
-                found.count_below = Some(counted).filter(|_| counted == inside);
-                found.ending = if counted == inside { Ending::Converged } else { Ending::Stalled };
+            if found.values.len() == factor.matrix.rows {
+                // All eigenvalues are found.
+                found.ending = Ending::Converged;
+                found.count_below = Some(self.found_within(&found));
                 break;
             }
-            missing = (counted - inside).min(self.request.count);
+            if range.is_none() {
+                range = self.count(&found, &mut counting)?;
+            }
+            let Some(Counted { reach, count }) = range else { break };
+            // Eigenvalues found later move the last one of the request inwards, so the range stays large enough.
+            let inside = found.values.iter().filter(|&&value| self.distance(value) <= reach).count();
+            if inside >= count {
+                if inside == count {
+                    found.ending = Ending::Converged;
+                    found.count_below = Some(self.found_within(&found));
+                }
+                break;
+            }
+            missing = (count - inside).min(self.request.count);
         }
         if found.ending == Ending::Stalled && self.run.is_out_of_time()? {
             found.ending = Ending::TimeLimit;
@@ -291,21 +314,30 @@ impl Search<'_> {
         sort(found, |value| self.distance(value));
     }
 
-    /// The numbers of all eigenvalues, and of those found, as far as the farthest one of the request; `None` if no
-    /// factorization is accurate.
-    fn count(&self, found: &Found, counting: &mut Factor<'_>) -> Result<Option<(usize, usize)>, Error> {
-        let last = self.request.count.min(found.values.len()) - 1;
+    /// The index of the farthest eigenvalue of the request.
+    fn last(&self, found: &Found) -> usize {
+        self.request.count.min(found.values.len()) - 1
+    }
+
+    /// The number of eigenvalues found as far as the farthest one of the request, and equal to it but for rounding.
+    fn found_within(&self, found: &Found) -> usize {
+        let reach = self.distance(found.values[self.last(found)]) + MIN_SLACK * self.size();
+        found.values.iter().filter(|&&value| self.distance(value) <= reach).count()
+    }
+
+    /// Counts the eigenvalues as far as the farthest one of the request; `None` if no factorization is accurate.
+    fn count(&self, found: &Found, counting: &mut Factor<'_>) -> Result<Option<Counted>, Error> {
+        let last = self.last(found);
         let vector = &found.vectors[last];
         let mut residual = vec![0.0; vector.len()];
         multiply(counting.matrix, vector, &mut residual);
         add_scaled(&mut residual, -found.values[last], vector);
-        let mut slack = (SLACK * superlinear_numerics::vectors::norm(&residual)).max(MIN_SLACK * self.size());
+        let mut slack = (SLACK * norm(&residual)).max(MIN_SLACK * self.size());
         for _ in 0..MAX_SHIFTS {
             if self.run.is_out_of_time()? {
                 return Ok(None);
             }
             let reach = self.distance(found.values[last]) + slack;
-            let inside = found.values.iter().filter(|&&value| self.distance(value) <= reach).count();
             let below = |counting: &mut Factor<'_>, shift| counting.factorize(shift).map(|inertia| inertia.negative);
             let counted = match self.request.which {
                 Which::Nearest => below(counting, self.request.shift + reach)
@@ -313,8 +345,8 @@ impl Search<'_> {
                     .map(|(upper, lower)| upper.saturating_sub(lower)),
                 Which::Smallest | Which::Largest => below(counting, reach),
             };
-            if let Some(counted) = counted {
-                return Ok(Some((counted, inside)));
+            if let Some(count) = counted {
+                return Ok(Some(Counted { reach, count }));
             }
             slack *= GROWTH;
         }

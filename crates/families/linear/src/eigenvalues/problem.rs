@@ -10,7 +10,7 @@ use superlinear_interface::{AnyMatrix, Vector};
 pub struct EigenvaluesProblem {
     /// The square matrix `A`: dense, of any kind, or sparse and symmetric.
     pub matrix: AnyMatrix,
-    /// The diagonal of `B`, with positive entries. Default: ones.
+    /// The diagonal of `B`, with entries from 1e-50 to 1e50. Default: ones.
     pub mass_diagonal: Option<Vector>,
     /// The number of eigenvalues, at least 1 and at most the number of rows; of a sparse matrix at most 200. Default: all
     /// of a dense matrix, and 6 of a sparse one. If it separates two conjugate eigenvalues, both are returned.

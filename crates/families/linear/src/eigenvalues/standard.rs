@@ -5,7 +5,11 @@ use super::problem::Which;
 use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use crate::solve::system::{SystemMatrix, Unit};
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Vector, check};
-use superlinear_numerics::vectors::{are_finite, norm};
+use superlinear_numerics::vectors::{are_finite, largest, norm};
+
+/// The range of the entries of B: with the entries of A in units of at most 2 to the power of 200, squares of entries of
+/// `D A D` stay in range.
+const MASSES: std::ops::RangeInclusive<f64> = 1e-50..=1e50;
 
 /// The matrix of the standard problem.
 #[derive(Clone)]
@@ -47,7 +51,7 @@ impl Standard {
             None => vec![1.0; order],
             Some(mass) => {
                 check::length("massDiagonal", mass.len(), order, "matrix has rows")?;
-                check::numbers("massDiagonal", mass, check::POSITIVE)?;
+                check::numbers("massDiagonal", mass, MASSES)?;
                 mass.iter().map(|entry| 1.0 / entry.sqrt()).collect()
             }
         };
@@ -113,13 +117,23 @@ impl Standard {
         residual <= tolerance * self.norm
     }
 
+    /// Eigenvalues in the caller's units. Fails if they are out of range: too small ones have lost their digits.
+    pub fn values(&self, values: Vec<f64>) -> Result<Vector, Error> {
+        let size = largest(&values);
+        let values = self.in_callers_units(values)?;
+        if size > 0.0 && largest(&values) < f64::MIN_POSITIVE {
+            return Err(out_of_range());
+        }
+        Ok(values)
+    }
+
     /// Numbers in the caller's units. Fails if they are out of range.
     pub fn in_callers_units(&self, numbers: Vec<f64>) -> Result<Vector, Error> {
         let numbers: Vec<f64> = numbers.iter().map(|&number| self.unit.scaled(number, 1)).collect();
         if are_finite(&numbers) {
             return Ok(numbers.into());
         }
-        Err(Error::new(Code::NumericalBreakdown, "an eigenvalue is beyond the range of numbers; scale the problem"))
+        Err(out_of_range())
     }
 
     /// Vectors of the caller's problem as the columns of a matrix.
@@ -147,7 +161,7 @@ impl Standard {
         };
         Ok(EigenvaluesSolution {
             status: ending,
-            values: self.in_callers_units(found.values)?,
+            values: self.values(found.values)?,
             imaginary: None,
             vectors: with_vectors.then(|| self.columns(&found.vectors)),
             imaginary_vectors: None,
@@ -160,14 +174,18 @@ impl Standard {
     }
 }
 
+fn out_of_range() -> Error {
+    Error::new(Code::NumericalBreakdown, "an eigenvalue is beyond the range of numbers; scale the problem")
+}
+
 /// The rounding of a residual, in units of the rounding unit and the norm of the matrix.
 const ROUNDING: f64 = 4.0;
 
 /// Changes the sign of a vector so that the largest entry of `D y` is positive.
 fn make_largest_positive(scales: &[f64], vector: &mut [f64]) {
     let scaled = |k: usize, vector: &[f64]| (vector[k] * scales[k]).abs();
-    let largest = (0..vector.len()).fold(0, |best, k| if scaled(k, vector) > scaled(best, vector) { k } else { best });
-    if vector[largest] < 0.0 {
+    let place = (0..vector.len()).fold(0, |best, k| if scaled(k, vector) > scaled(best, vector) { k } else { best });
+    if vector[place] < 0.0 {
         vector.iter_mut().for_each(|entry| *entry = -*entry);
     }
 }

@@ -124,7 +124,8 @@ pub enum Preconditioner {
     IncompleteCholesky,
     /// Incomplete LU factorization on the pattern of the matrix, for `gmres` and `bicgstab`.
     IncompleteLu,
-    /// An algebraic multigrid cycle by smoothed aggregation, for `cg`.
+    /// An algebraic multigrid cycle, for `cg`: classical for sparse matrices whose entries jump and have no positive ones
+    /// off the diagonal, otherwise by smoothed aggregation.
     Amg,
 }
 

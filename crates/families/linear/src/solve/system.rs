@@ -172,6 +172,17 @@ fn dense(matrix: &SparseMatrix) -> Matrix {
     Matrix::new(order, order, data)
 }
 
+/// A sparse matrix in safe units, if its entries are not in them, and the exponent of its unit.
+pub(crate) fn in_safe_units(matrix: &SparseMatrix) -> (Option<SparseMatrix>, i32) {
+    let exponent = exponent_of(largest(&matrix.data));
+    if exponent.abs() <= HARMLESS_EXPONENT {
+        return (None, 0);
+    }
+    let mut scaled = matrix.clone();
+    scaled.data.iter_mut().for_each(|entry| *entry = shifted(*entry, -exponent));
+    (Some(scaled), exponent)
+}
+
 /// The unit of a matrix: 2 to the power of `exponent`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Unit {
@@ -336,12 +347,8 @@ impl Column {
         Err(Error::new(Code::NumericalBreakdown, "the solution is beyond the range of numbers; scale the problem"))
     }
 
-    /// A right side in the caller's units.
-    pub fn unscaled(right_side: Vec<f64>) -> Self {
-        Self { norm: norm(&right_side), right_side, initial: None, exponent: 0 }
-    }
-
-    fn new(mut right_side: Vec<f64>, mut initial: Option<Vec<f64>>, matrix_exponent: i32) -> Self {
+    /// A right side and a starting point in safe units, for a matrix in the unit of an exponent.
+    pub fn new(mut right_side: Vec<f64>, mut initial: Option<Vec<f64>>, matrix_exponent: i32) -> Self {
         let exponent = exponent_of(largest(&right_side));
         let exponent = if exponent.abs() > HARMLESS_EXPONENT { exponent } else { 0 };
         if exponent != 0 {
