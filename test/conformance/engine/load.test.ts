@@ -12,6 +12,7 @@ import {
   linear,
   load,
   numerics,
+  pde,
   sketch,
   transport,
 } from 'superlinear';
@@ -27,6 +28,7 @@ const all = {
   games,
   linear,
   numerics,
+  pde,
   sketch,
   transport,
 };
