@@ -23,7 +23,7 @@ const SIDES = [
 ] as const;
 
 function axesOf({ points, lengths, boundary = 'dirichlet' }: pde.PoissonProblem): Axis[] {
-  return points.map((count, k) => {
+  return Array.from(points, Number).map((count, k) => {
     const condition = typeof boundary === 'string' ? boundary : (boundary[k] as Condition);
     const length = lengths === undefined ? 1 : at(Array.from(lengths), k);
     const spacing = length / (condition === 'dirichlet' ? count + 1 : count);
@@ -173,7 +173,8 @@ const entries = (input: number | ArrayLike<number>) => (k: number) =>
   typeof input === 'number' ? input : at(input, k);
 
 function cellEquations(problem: pde.DiffusionProblem): CellEquations {
-  const { points, coefficient = 1, reaction = 0, rightSide, boundary = {} } = problem;
+  const { coefficient = 1, reaction = 0, rightSide, boundary = {} } = problem;
+  const points = Array.from(problem.points, Number);
   const isInterval = points.length === 1;
   const [columns, rows] = [points.at(-1) as number, isInterval ? 1 : at(points, 0)];
   const lengths = problem.lengths === undefined ? points.map(() => 1) : Array.from(problem.lengths);
@@ -268,7 +269,8 @@ export function certifyDiffusion(problem: pde.DiffusionProblem, solution: pde.Di
 
 /** Certifies masses, and that closed sides without sources and reaction keep them. */
 export function certifyHeat(problem: pde.HeatProblem, solution: pde.HeatSolution): void {
-  const { points, boundary = {}, reaction = 0, rightSide, initial, tolerance = 1e-10 } = problem;
+  const { boundary = {}, reaction = 0, rightSide, initial, tolerance = 1e-10 } = problem;
+  const points = Array.from(problem.points, Number);
   const count = points.reduce((product, n) => product * n, 1);
   const lengths = problem.lengths === undefined ? points.map(() => 1) : Array.from(problem.lengths);
   const volume = lengths.reduce((product, length) => product * length, 1);
