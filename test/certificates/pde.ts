@@ -173,7 +173,8 @@ const entries = (input: number | ArrayLike<number>) => (k: number) =>
   typeof input === 'number' ? input : at(input, k);
 
 function cellEquations(problem: pde.DiffusionProblem): CellEquations {
-  const { points, coefficient = 1, reaction = 0, rightSide, boundary = {} } = problem;
+  const { coefficient = 1, reaction = 0, rightSide, boundary = {} } = problem;
+  const points = Array.from(problem.points, Number);
   const isInterval = points.length === 1;
   const [columns, rows] = [points.at(-1) as number, isInterval ? 1 : at(points, 0)];
   const lengths = problem.lengths === undefined ? points.map(() => 1) : Array.from(problem.lengths);

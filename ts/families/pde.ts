@@ -1,6 +1,3 @@
-/**
- * Partial differential equations on boxes: the Poisson equation by fast transforms, diffusion, also in time, by multigrid,
- * minimizers of energies, chemotaxis, and reactions with diffusion.
- */
+/** Partial differential equations on boxes: Poisson, diffusion, minimizers of energies, chemotaxis, reactions. */
 
 export * from '../generated/pde.js';

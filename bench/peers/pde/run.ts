@@ -99,7 +99,7 @@ async function compare(name: Workload, given: Problem, python: Python, rounds: n
 async function handOver(workload: Workload, given: Problem, python: Python): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
   const file = join(folder, 'doubles');
-  const { points } = given.problem;
+  const points = Array.from(given.problem.points, Number);
   const count = points.reduce((product, n) => product * n, 1);
   const field = (values: unknown) =>
     typeof values === 'number' ? new Float64Array(count).fill(values) : Float64Array.from(values as number[]);

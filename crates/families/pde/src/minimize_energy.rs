@@ -139,7 +139,7 @@ impl<'a> Checked<'a> {
             energy: value,
             dual_norm,
             relative_dual_norm: iterate.relative_dual_norm(),
-            energy_error_bound: modulus.map(|modulus| (0.5 * dual_norm * (dual_norm / modulus)).min(f64::MAX)),
+            energy_error_bound: modulus.map(|modulus| (0.5 * dual_norm * dual_norm / modulus).min(f64::MAX)),
             gradient_error_bound: modulus.map(|modulus| (dual_norm / modulus).min(f64::MAX)),
             discretization_energy_error: coarse_energy.map(|coarse| (coarse - value) / 3.0),
             iterations: iterate.iterations,
