@@ -46,11 +46,15 @@ use superlinear_interface::{Error, NumberOrVector, Run, Task, check};
 ///
 /// @example
 /// ```ts
-/// // A soap film over the unit square.
+/// // A soap film in a frame whose height is that of a saddle.
+/// const boundaryValues = Array.from({ length: 33 * 33 }, (_, k) => {
+///   const [x, y] = [(k % 33) / 32, Math.floor(k / 33) / 32];
+///   return (x - 0.5) ** 2 - (y - 0.5) ** 2;
+/// });
 /// const { solution, energy } = await minimizeEnergy({
 ///   points: [31, 31],
 ///   density: { kind: 'area' },
-///   boundaryValues: frame, // 33 x 33 numbers, of which those on the boundary are read
+///   boundaryValues,
 /// });
 /// ```
 #[derive(JsonSchema)]

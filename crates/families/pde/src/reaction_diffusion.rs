@@ -31,7 +31,7 @@ use superlinear_numerics::vectors::{difference, norm};
 /// const { states } = await reactionDiffusion({
 ///   points: [128],
 ///   lengths: [20],
-///   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => Math.exp(-(((i + 0.5) * 20) / 128 - 5) ** 2)) }],
+///   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => (i < 40 ? 1 : 0)) }],
 ///   reaction: { kind: 'logistic' },
 ///   finalTime: 2,
 /// });
