@@ -212,7 +212,7 @@ export const claims: readonly Claim[] = [
     name: 'learned-relaxation',
     claim:
       'Over a sequence of systems a bandit that sees only the iterations of its own choices approaches the best fixed relaxation',
-    source: `${LEARNING_TO_RELAX}, theorem 2.4`,
+    source: LEARNING_TO_RELAX,
     shown: {
       what: '250 shifted Laplacians with random right sides, 20 relaxations, without contexts',
       budget: 0.5,
@@ -233,7 +233,7 @@ export const claims: readonly Claim[] = [
   {
     name: 'contexts',
     claim: 'With the shift as the context, the learner needs fewer iterations than the best fixed relaxation',
-    source: `${LEARNING_TO_RELAX}, theorem 3.1 and figure 2`,
+    source: LEARNING_TO_RELAX,
     shown: {
       what: '400 shifted Laplacians with random right sides; the last 100 of them',
       budget: 0.5,
@@ -254,7 +254,7 @@ export const claims: readonly Claim[] = [
     name: 'inertia',
     claim:
       'The inertia of a shifted matrix counts the eigenvalues below the shift, so no copy of a multiple one is missed',
-    source: 'Grimes, Lewis, Simon, SIAM J. Matrix Anal. Appl. 15, 1994, section 3',
+    source: 'Grimes, Lewis, Simon, SIAM J. Matrix Anal. Appl. 15, 1994',
     shown: {
       what: 'the ten smallest eigenvalues, eight of them double, of the Laplacian on 40 × 40 points',
       budget: 0.4,

@@ -1,7 +1,7 @@
 //! Lanczos iterations with thick restarts: the eigenvalues of largest modulus of a symmetric operator.
 //!
 //! Sources: Wu, Simon, Thick-Restart Lanczos Method for Large Symmetric Eigenvalue Problems, SIAM J. Matrix Anal. Appl. 22,
-//! 2000; on orthogonality, Parlett, The Symmetric Eigenvalue Problem, 1998, chapter 13.
+//! 2000; on orthogonality, Parlett, The Symmetric Eigenvalue Problem, 1998.
 
 use faer::Mat;
 use superlinear_interface::Error;

@@ -1,13 +1,12 @@
 //! Classical coarsening: coarse variables are a subset of the fine ones, and each other variable is interpolated along
 //! its strong connections. In contrast to aggregates, weights follow coefficients that jump.
 //!
-//! Source: Ruge, Stüben, Algebraic Multigrid, in McCormick (editor), Multigrid Methods, SIAM, 1987, sections 4.6.2 and
-//! 4.6.3.
+//! Source: Ruge, Stüben, Algebraic Multigrid, in McCormick (editor), Multigrid Methods, SIAM, 1987.
 
 use super::prolongation::Prolongation;
 use superlinear_interface::SparseMatrix;
 
-/// The minimum of a strong negative entry relative to the largest one of its row (Ruge, Stüben, section 4.6.1).
+/// The minimum of a strong negative entry relative to the largest one of its row (Ruge, Stüben).
 const STRONG: f64 = 0.25;
 
 /// The mark of no variable.

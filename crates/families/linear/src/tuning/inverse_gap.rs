@@ -90,7 +90,7 @@ impl InverseGap {
 }
 
 /// The weight of gaps: it grows with the rounds as the errors of the fits allow, up to the error of the polynomials
-/// themselves, after theorem 4.1 of Khodak and others.
+/// themselves, after Khodak and others.
 fn focus(state: &TuningState) -> f64 {
     let (rounds, count, size) = (f64::from(state.rounds), state.grid.len() as f64, f64::from(state.features));
     if state.rounds == 0 {
