@@ -27,7 +27,6 @@ type Ending = 'solved' | 'infeasible' | 'unbounded' | 'unfinished' | 'refused';
 
 const ENDINGS: Readonly<Record<string, Ending>> = {
   converged: 'solved',
-  finished: 'solved',
   acceptable: 'solved',
   finished: 'solved',
   infeasible: 'infeasible',
