@@ -61,7 +61,7 @@ const axes = [
 ];
 
 const exceptions = [
-  { cause: /at least two classes|a count above 0/, reason: 'one class, or no count, is refused' },
+  { cause: /at least two classes|a count above/, reason: 'one class, or no count, is refused' },
 ];
 
 const atPoint = ({ coefficients, intercept, ...problem }: Penalized) => ({

@@ -124,9 +124,7 @@ const common = {
   method: 'fit',
   axes: AXES,
   codes: ['tolerance', 'maxIterations', 'groups'],
-  exceptions: [
-    { cause: /at least two classes|a count above 0/, reason: 'one class, or no count, is refused' },
-  ],
+  exceptions: [{ cause: /at least two classes|a count above/, reason: 'one class, or no count, is refused' }],
   solve: (problem: object, options: object) =>
     coordinate.fitSync(problem as coordinate.FitProblem, options) as coordinate.FitSolution,
   certify: certifyFit,
