@@ -177,7 +177,8 @@ impl<S: System> Sampled<'_, '_, S> {
             let is_minimum = a * b > 0.0 && b * c > 0.0 && b.abs() <= a.abs() && b.abs() <= c.abs();
             let (left, right) = ((b - a) / (q - p), (c - b) / (r - q));
             let vertex = 0.5 * (p + q) - 0.5 * left * (r - p) / (right - left);
-            if !is_minimum || !(vertex > p && vertex < r) || vertex == q {
+            let is_new = vertex > p && vertex < r && vertex != q;
+            if !(is_minimum && is_new) {
                 continue;
             }
             let value = self.value(vertex).await?;

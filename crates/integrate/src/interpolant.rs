@@ -71,8 +71,8 @@ impl Interpolant {
     pub fn set_collocation(&mut self, t: f64, h: f64, y: &[f64], nodes: [f64; 2], changes: &[Vec<f64>; 3]) {
         self.begin(t, h, y, Form::Newton(nodes));
         let (size, [a, b]) = (y.len(), nodes);
-        for i in 0..size {
-            let [p, q, r] = [changes[0][i], changes[1][i], changes[2][i]];
+        let [first, second, third] = changes;
+        for (i, ((&p, &q), &r)) in first.iter().zip(second).zip(third).enumerate() {
             let (first, second, third) = (p / a, (q - p) / (b - a), (r - q) / (1.0 - b));
             let (left, right) = ((second - first) / b, (third - second) / (1.0 - a));
             self.coefficients[i] = first;

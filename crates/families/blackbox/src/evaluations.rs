@@ -1,7 +1,8 @@
 //! Evaluations of the caller's function: requested several at a time, counted and limited.
 
-use crate::pareto::solution::EvaluatedOutputs;
 use crate::variables::Space;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::HashMap;
 use superlinear_interface::{Error, Lengths, Matrix, Oracle, Vector, check};
 
@@ -25,6 +26,16 @@ const EVALUATE: usize = 0;
 
 /// The maximum number of concurrent evaluations.
 const MAX_PARALLEL: usize = 4096;
+
+/// Points with all their outputs.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EvaluatedOutputs {
+    /// The points, one per row.
+    pub points: Matrix,
+    /// The objectives at each point, followed by the constraints.
+    pub values: Matrix,
+}
 
 /// Requests values at points of the unit cube of a space.
 pub struct Evaluations {

@@ -1,7 +1,7 @@
 //! The solution of a direct search. All its numbers are finite.
 
+use crate::evaluations::EvaluatedOutputs;
 use crate::minimize::solution::Improvement;
-use crate::pareto::solution::EvaluatedOutputs;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::Vector;

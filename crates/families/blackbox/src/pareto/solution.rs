@@ -1,6 +1,7 @@
 //! The solution of a multi-objective search. All its numbers are finite.
 
 use super::problem::ParetoMethod;
+use crate::evaluations::EvaluatedOutputs;
 use schemars::JsonSchema;
 use serde::Serialize;
 use superlinear_interface::{Matrix, Vector};
@@ -39,16 +40,6 @@ pub struct ParetoSolution {
     /// `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<EvaluatedOutputs>,
-}
-
-/// Points with all their outputs.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct EvaluatedOutputs {
-    /// The points, one per row.
-    pub points: Matrix,
-    /// The objectives at each point, followed by the constraints.
-    pub values: Matrix,
 }
 
 /// The hypervolume after a generation.
