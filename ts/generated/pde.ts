@@ -1200,11 +1200,15 @@ export function heatSync(problem: HeatProblem, options?: SyncRunOptions): HeatSo
  *
  * @example
  * ```ts
- * // A soap film over the unit square.
+ * // A soap film in a frame whose height is that of a saddle.
+ * const boundaryValues = Array.from({ length: 33 * 33 }, (_, k) => {
+ *   const [x, y] = [(k % 33) / 32, Math.floor(k / 33) / 32];
+ *   return (x - 0.5) ** 2 - (y - 0.5) ** 2;
+ * });
  * const { solution, energy } = await minimizeEnergy({
  *   points: [31, 31],
  *   density: { kind: 'area' },
- *   boundaryValues: frame, // 33 x 33 numbers, of which those on the boundary are read
+ *   boundaryValues,
  * });
  * ```
  */
@@ -1253,7 +1257,7 @@ export function poissonSync(problem: PoissonProblem, options?: SyncRunOptions): 
  * const { states } = await reactionDiffusion({
  *   points: [128],
  *   lengths: [20],
- *   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => Math.exp(-(((i + 0.5) * 20) / 128 - 5) ** 2)) }],
+ *   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => (i < 40 ? 1 : 0)) }],
  *   reaction: { kind: 'logistic' },
  *   finalTime: 2,
  * });
