@@ -36,7 +36,7 @@ export const workloads = {
   'eigenvalues-255': onGrid(255, () => [1, 1, 1, 1]),
   // The right sides are the shifts of a sequence of systems.
   'sequence-1500': (): System => ({
-    matrix: grid(10, () => [1, 1, 1, 1]),
+    matrix: fivePoint(10, () => [1, 1, 1, 1]),
     rightSide: uniform(4, 1500).map((value) => 0.4 * value - 0.05),
   }),
 } satisfies Record<string, () => System>;
