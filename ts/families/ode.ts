@@ -41,7 +41,7 @@ export type { MatrixAnswer } from '../engine/matrix-answers.js';
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/ode.js';
-export type { FitParameters, FitProblem, FitSolution } from '../ode/fit.js';
+export type { FitParameters, FitProblem, FitSolution, FittedParameters } from '../ode/fit.js';
 
 /** The data of an event. */
 export type EventData = Omit<EventExpressions, 'function' | 'change'>;

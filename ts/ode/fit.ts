@@ -16,7 +16,7 @@ import type { SolveExpressionsProblem, SolveSolution } from '../generated/ode.js
 export type FitParameters = Readonly<Record<string, number | readonly number[]>>;
 
 /** Numbers in the form of guesses. */
-export type OfForm<Parameters extends FitParameters> = {
+export type FittedParameters<Parameters extends FitParameters> = {
   readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : readonly number[];
 };
 
@@ -30,9 +30,9 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
   /** Guesses of the parameters, by name. All of them are fitted. */
   readonly parameters: Parameters;
   /** Lower bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
-  readonly lower?: Partial<OfForm<Parameters>>;
+  readonly lower?: Partial<FittedParameters<Parameters>>;
   /** Upper bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
-  readonly upper?: Partial<OfForm<Parameters>>;
+  readonly upper?: Partial<FittedParameters<Parameters>>;
   /** The initial state, or its guess. */
   readonly initial: VectorInput;
   /**
@@ -54,7 +54,7 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
 /** Fitted parameters of differential equations. */
 export interface FitSolution<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
-  readonly parameters: OfForm<Parameters>;
+  readonly parameters: FittedParameters<Parameters>;
   /** The fitted initial state. Present if `fitInitial` was set. */
   readonly initial?: readonly number[];
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
