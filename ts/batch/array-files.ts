@@ -1,10 +1,14 @@
-/** Arrays stored in files next to the JSON: `{ "npy": "cost.npy" }` refers to the array in that file. */
+/**
+ * Arrays stored in files next to the JSON: `{ "npy": "cost.npy" }` refers to the array in that file, and
+ * `{ "mtx": "matrix.mtx" }` to the matrix.
+ */
 
 import { join } from 'node:path';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { WireArray } from '../engine/wire.js';
 import { type ArrayFolders, readAllowed } from './array-folders.js';
 import { unreachable } from './files.js';
+import { type MtxValue, readMtx } from './mtx.js';
 import { type NpyValue, readNpy, writeNpy } from './npy.js';
 
 /** Where large arrays of results are written. */
@@ -17,11 +21,14 @@ export interface ArrayOutput {
   readonly above: number;
 }
 
-/** The only key of an object that refers to an array. */
-const REFERENCE_KEY = 'npy';
+/** The readers of files, by the only key of an object that refers to an array. */
+const READERS: Readonly<Record<string, (path: string, content?: Buffer) => NpyValue | MtxValue>> = {
+  npy: readNpy,
+  mtx: readMtx,
+};
 
-/** Matches text that may contain references: the key, or an escape that may spell it. */
-const REFERENCE_MARK = /npy|\\u/;
+/** Matches text that may contain references: a key, or an escape that may spell it. */
+const REFERENCE_MARK = /npy|mtx|\\u/;
 
 /** Returns whether a value parsed from this text may contain references. A search for them takes as long as parsing. */
 export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(text);
@@ -33,8 +40,9 @@ export function readReferences(value: unknown, folders: ArrayFolders, path: stri
   if (Array.isArray(value) && typeof value[0] === 'number') return value;
   const keys = Object.keys(value);
   const object = value as Record<string, unknown>;
-  if (keys.length === 1 && keys[0] === REFERENCE_KEY)
-    return readReference(object[REFERENCE_KEY], folders, path);
+  const [kind = ''] = keys;
+  if (keys.length === 1 && Object.hasOwn(READERS, kind))
+    return readReference(object[kind], kind, folders, path);
   for (const key of keys) {
     const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
     object[key] = readReferences(object[key], folders, place);
@@ -42,21 +50,25 @@ export function readReferences(value: unknown, folders: ArrayFolders, path: stri
   return value;
 }
 
-function readReference(file: unknown, folders: ArrayFolders, path: string): NpyValue {
-  if (typeof file !== 'string') throw invalidInput(path, 'must name a .npy file');
+function readReference(file: unknown, kind: string, folders: ArrayFolders, path: string) {
+  if (typeof file !== 'string') throw invalidInput(path, `must name a .${kind} file`);
   return described(file, path, () => {
     const allowed = readAllowed(file, folders);
-    return readNpy(allowed.path, allowed.bytes);
+    return READERS[kind]?.(allowed.path, allowed.bytes);
   });
 }
 
+/** The name of an array file, optionally compressed. */
+const ARRAY_FILE = /\.(npy|mtx)(\.gz|\.zst)?$/;
+
+export const isArrayFile = (file: string): boolean => ARRAY_FILE.test(file);
+
 /** Reads the array in a file named by the user, without restriction to folders. */
-export function readArray(file: string, path: string): NpyValue {
-  return described(file, path, () => readNpy(file));
-}
+export const readArray = (file: string, path: string) =>
+  described(file, path, () => READERS[ARRAY_FILE.exec(file)?.[1] ?? '']?.(file));
 
 /** Reads an array. Errors name the argument and the file. */
-function described(file: string, path: string, read: () => NpyValue): NpyValue {
+function described<Value>(file: string, path: string, read: () => Value): Value {
   try {
     return read();
   } catch (error) {
@@ -112,7 +124,7 @@ class Plain {
     } catch (error) {
       throw unreachable('arraysTo', 'written', error);
     }
-    return { [REFERENCE_KEY]: `${output.prefix}${file}` };
+    return { npy: `${output.prefix}${file}` };
   }
 
   #list(array: WireArray): number[] {

@@ -43,7 +43,8 @@ ${EXIT_CODE_HELP}`;
 const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
-{"npy": "cost.npy"} stands for the array in that file, in the folder of the input, below it or below one of --arrays-from.
+{"npy": "cost.npy"} stands for the array in that file, in the folder of the input, below it or below one of --arrays-from,
+and {"mtx": "matrix.mtx"} for the matrix in a Matrix Market file.
 1e999 is Infinity. Files that end with .gz or .zst are compressed.`;
 
 const ATOM_HELP = `

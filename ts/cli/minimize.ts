@@ -1,6 +1,6 @@
 /** `superlinear minimize`: minimizes a formula under equations, inequalities and bounds. */
 
-import { readArray, stringify } from '../batch/array-files.js';
+import { isArrayFile, readArray, stringify } from '../batch/array-files.js';
 import { print } from '../batch/standard-output.js';
 import { readText } from '../batch/text-file.js';
 import { type ArrayData, type DataInput, tensorData } from '../expression/data.js';
@@ -103,11 +103,8 @@ function givenAs(text: string, path: string): DataInput {
 /** Parses JSON that begins like a number or a list. File names must not begin like this. */
 const numbersIn = (text: string): unknown => (/^[-[\d]/.test(text) ? parsed(text, text) : undefined);
 
-/** The name of an array file, optionally compressed. */
-const NPY = /\.npy(\.gz|\.zst)?$/;
-
 function contentOf(file: string, path: string): unknown {
-  if (NPY.test(file)) return readArray(file, path);
+  if (isArrayFile(file)) return readArray(file, path);
   return parsed(readText(file, path), file);
 }
 
