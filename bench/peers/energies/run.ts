@@ -96,14 +96,11 @@ function generalProblem(problem: pde.MinimizeEnergyProblem, side: number, ridge:
   const squared = (part: expression.Expression) => multiply(part, part);
   const objective = expression.define({ u: [n * n] }, ({ u }) => {
     const grid = reshape(u, [n, n]);
-    const dx = divide(subtract(slice(grid, [0, 1], [n, n]), slice(grid, [0, 0], [n, n - 1])), h);
-    const dy = divide(subtract(slice(grid, [1, 0], [n, n]), slice(grid, [0, 0], [n - 1, n])), h);
+    const dx = divide(subtract(slice(grid, [0, 1], [n, n - 1]), slice(grid, [0, 0], [n, n - 1])), h);
+    const dy = divide(subtract(slice(grid, [1, 0], [n - 1, n]), slice(grid, [0, 0], [n - 1, n])), h);
     const parts = [0, 1].flatMap((a) =>
       [0, 1].map((b) => {
-        const s = add(
-          squared(slice(dx, [a, 0], [a + n - 1, n - 1])),
-          squared(slice(dy, [0, b], [n - 1, b + n - 1])),
-        );
+        const s = add(squared(slice(dx, [a, 0], [n - 1, n - 1])), squared(slice(dy, [0, b], [n - 1, n - 1])));
         return sum(add(sqrt(add(s, 1)), multiply(s, ridge / 2)));
       }),
     );

@@ -53,8 +53,15 @@ def by_cvodes(workload: str, initial: list, end: float, tolerance: float, absolu
     equations = {"x": y, "ode": ca.vertcat(*FIELDS[workload]([y[i] for i in range(len(initial))]))}
     options = {"reltol": tolerance, "abstol": absolute, "max_num_steps": 1_000_000}
     integrator = ca.integrator("integrator", "cvodes", equations, 0, end, options)
-    time, result = timed(lambda: integrator(x0=initial)["xf"])
-    return {**time, "state": np.array(result).ravel(), "evaluations": integrator.stats()["nfevals"]}
+
+    def state() -> list[float]:
+        try:
+            return np.array(integrator(x0=initial)["xf"]).ravel().tolist()
+        except RuntimeError:
+            return []  # gave up
+
+    time, result = timed(state)
+    return {**time, "state": result, "evaluations": integrator.stats().get("nfevals", 0)}
 
 
 def solve(workload: str, method: str, initial: list, end: float, tolerance: float, absolute: float) -> dict:
@@ -65,7 +72,7 @@ def solve(workload: str, method: str, initial: list, end: float, tolerance: floa
     time, result = timed(
         lambda: solve_ivp(lambda _, y: field(y), (0, end), initial, method=name, rtol=tolerance, atol=absolute)
     )
-    return {**time, "state": result.y[:, -1], "evaluations": result.nfev}
+    return {**time, "state": result.y[:, -1].tolist(), "evaluations": int(result.nfev)}
 
 
 if __name__ == "__main__":
