@@ -1,16 +1,14 @@
 // Differential equations at three tolerances, natively on one thread and with WebAssembly, and the growth of time and
 // steps with the number of points of a diffusion.
 
-import { ode, type SyncRunOptions } from 'superlinear';
+import { ode } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { type Equations, errorOf, problemOf, type Workload, workloads } from './ode/workloads.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
 
 async function timesOf(problem: ode.SolveExpressionsProblem) {
   ode.solveSync(problem, { backend: 'wasm' }); // compiles the module
-  const side = (options: SyncRunOptions) => () => timeOf(() => ode.solveSync(problem, options));
-  return takeTurns(3, { native: side({ backend: 'native', threads: 1 }), wasm: side({ backend: 'wasm' }) });
+  return timeBackends(3, (options) => ode.solveSync(problem, options));
 }
 
 const figuresOf = (solution: ode.SolveSolution) => ({
@@ -24,14 +22,12 @@ async function measure(name: Workload, tolerance: number): Promise<Record<string
   const equations: Equations = workloads[name];
   const problem = problemOf(equations, tolerance);
   const solution = ode.solveSync(problem, { backend: 'native' });
-  const { native, wasm } = await timesOf(problem);
   return {
     problem: name,
     tolerance: String(tolerance),
     error: errorOf(equations, solution.states.data).toExponential(1),
     ...figuresOf(solution),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timesOf(problem)),
   };
 }
 
@@ -47,12 +43,10 @@ async function grown(points: number): Promise<Record<string, string>> {
     estimateError: false,
   };
   const solution = ode.solveSync(problem, { backend: 'native' });
-  const { native, wasm } = await timesOf(problem);
   return {
     unknowns: String(points),
     ...figuresOf(solution),
-    native: seconds(native.cpu),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(await timesOf(problem)),
   };
 }
 

@@ -3,8 +3,8 @@
 import { pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { cellsOnSquare, evenEnergy, minimalSurface, spot } from './pde/evolutions.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
+import { seconds } from './support/format.js';
 
 interface Answer {
   readonly status: string;
@@ -27,19 +27,15 @@ async function measure(name: string, n: number): Promise<Record<string, string>>
   const solve = workloads[name] as (n: number, options: SyncRunOptions) => Answer;
   const answer = solve(n, { backend: 'native' });
   solve(n, { backend: 'wasm' }); // compiles the module
-  const { native, wasm } = await takeTurns(3, {
-    native: () => timeOf(() => solve(n, { backend: 'native', threads: 1 })),
-    wasm: () => timeOf(() => solve(n, { backend: 'wasm' })),
-  });
+  const times = await timeBackends(3, (options) => solve(n, options));
   return {
     workload: name,
     'points a side': String(n),
     status: answer.status,
     'iterations or steps': String(answer.iterations ?? answer.steps),
     'inner iterations': String(answer.innerIterations ?? ''),
-    native: seconds(native.cpu),
-    'native per point': seconds(native.cpu / n ** 2),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(times),
+    'native per point': seconds(times.native.cpu / n ** 2),
   };
 }
 

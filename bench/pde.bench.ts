@@ -3,8 +3,8 @@
 import { pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
 import { type Workload, workloads } from './pde/workloads.js';
-import { factor, seconds } from './support/format.js';
-import { takeTurns, timeOf } from './support/timing.js';
+import { columnsOf, timeBackends } from './support/backends.js';
+import { seconds } from './support/format.js';
 
 async function measure(name: Workload, n: number): Promise<Record<string, string>> {
   const workload = workloads[name](n);
@@ -14,18 +14,14 @@ async function measure(name: Workload, n: number): Promise<Record<string, string
       : pde.diffusionSync(workload.problem, options);
   const answer = solve({ backend: 'native' });
   solve({ backend: 'wasm' }); // compiles the module
-  const { native, wasm } = await takeTurns(3, {
-    native: () => timeOf(() => solve({ backend: 'native', threads: 1 })),
-    wasm: () => timeOf(() => solve({ backend: 'wasm' })),
-  });
+  const times = await timeBackends(3, solve);
   return {
     workload: name,
     'points a side': String(n),
     status: answer.status,
     iterations: 'iterations' in answer ? String(answer.iterations) : '',
-    native: seconds(native.cpu),
-    'native per point': seconds(native.cpu / n ** workload.problem.points.length),
-    'WebAssembly / native': factor(wasm.cpu / native.cpu),
+    ...columnsOf(times),
+    'native per point': seconds(times.native.cpu / n ** workload.problem.points.length),
   };
 }
 

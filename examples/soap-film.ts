@@ -1,5 +1,6 @@
 // Stretches a soap film over a wire frame: the minimal surface with the height of the wire, by minimization of its area.
-// The mesh is doubled several times; each finer film starts from the coarser one. The heights along the middle are drawn.
+// The mesh is doubled several times; from 31 points a side, each film is first found on every second point. The heights
+// along the middle are drawn.
 //
 //   npm start -- soap           up to 255 points a side
 //   npm start -- soap --small   up to 63 points a side

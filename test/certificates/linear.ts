@@ -153,7 +153,14 @@ export function certifyEigenvalues(
         0.01 * residual + slack,
       );
       const weighted = norm(first.map((value, i) => value / Math.sqrt(at(mass, i))));
-      bounds.push(weighted / norm(x.map((value, i) => value * Math.sqrt(at(mass, i)))));
+      const weight = norm(x.map((value, i) => value * Math.sqrt(at(mass, i))));
+      const bound = weighted / weight;
+      bounds.push(bound);
+      if (solution.errorBounds !== undefined) {
+        const rounding = (slack * length) / (Math.sqrt(Math.min(...mass)) * weight);
+        const given = shifted(at(solution.errorBounds, k), -exponent);
+        near(`errorBounds[${k}]`, given, bound, 0.01 * bound + rounding);
+      }
     }
     if (solution.imaginary === undefined)
       for (let i = 0; i < count; i++)

@@ -74,11 +74,9 @@ export function certifyFixedPoint(
   if (image.some((value, k) => !Object.is(value, second[k]))) return;
   const apart = norm(image.map((value, k) => value - (solution[k] as number)));
   near('residual', residual, apart, 1e-12 * apart + 4 * EPSILON * norm(image));
-  atMost(
-    'the residual',
-    residual,
-    MEASURED * (problem.tolerance ?? 1e-10) * (1 + norm(Array.from(solution))),
-  );
+  const size = norm(Array.from(solution));
+  holds('the norm of the point is finite', Number.isFinite(size));
+  atMost('the residual', residual, MEASURED * (problem.tolerance ?? 1e-10) * (1 + size));
   if (problem.contraction !== undefined && errorBound !== undefined)
     near('errorBound', errorBound, residual / (1 - problem.contraction), 1e-12 * errorBound);
 }

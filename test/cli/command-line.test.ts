@@ -278,6 +278,14 @@ describe('exit codes', () => {
     expect(ended.code).toBe(code);
     expect(ended.stderr).not.toContain('    at ');
   });
+
+  test('2 for a negative seed, and which ones are possible', async () => {
+    const ended = await superlinear(['solve', '-', '--seed', '-1'], temporaryFolder());
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('It must be a nonnegative integer.'),
+    });
+  });
 });
 
 describe('methods', () => {

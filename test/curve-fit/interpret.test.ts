@@ -4,7 +4,7 @@ import { expression } from 'superlinear';
 import { expect, test } from 'vitest';
 import { interpret, numbers } from '../../dist/curve-fit/interpret.js';
 import { BINARY, UNARY } from '../../dist/expression/function.js';
-import { expectAllClose } from '../support/expect.js';
+import { expectAllClose, expectError } from '../support/expect.js';
 
 const POINTS = [-30, -3.2, -1, -0.7, -1e-9, 0, 1e-3, 0.4, 0.999, 2.5, 3, 5.9, 40];
 
@@ -40,4 +40,16 @@ test('powers, cases, parts of vectors and reductions', () => {
   expect(interpret(curve, [[3], [1, 2, 3, 4]], numbers)).toBe(1 + 2 * 3 + 3 * 9 + 4);
   const reduced = expression.read('product(p) + 10 amin(p) + 100 amax(x * p)', { x: [], p: 3 });
   expect(interpret(reduced, [[2], [3, -1, 5]], numbers)).toBe(-15 - 10 + 1000);
+  const matrix = expression.read('sum(x * [[1, 2], [3, 4]]) + sum([[1, 2], [x, 4]], [0, 1])', { x: [] });
+  expect(interpret(matrix, [[2]], numbers)).toBe(20 + 9);
+});
+
+test.each(['sum', 'product', 'amin', 'amax'])('%s along some axes is refused', async (reduction) => {
+  const parts = ['[[1, 2], [3, 4]]', '[[x, 2], [3, 4]]', 'reshape(p, [2, 2])', '(x + [[1, 2], [3, 4]])'];
+  for (const part of parts) {
+    const curve = expression.read(`${reduction}(${part}, 0)[0] * x`, { x: [], p: 4 });
+    const refused = async () => interpret(curve, [[2], [1, 2, 3, 4]], numbers);
+    const { message } = await expectError(refused, 'INVALID_INPUT', 'model');
+    expect(message).toContain(`has the operation ${reduction} along some axes`);
+  }
 });

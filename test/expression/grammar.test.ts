@@ -197,6 +197,8 @@ const INDEXED: Readonly<Record<string, number | readonly number[]>> = {
   'sum(i in 0..3, j in i+1..3: x[i] * x[j])': sum(4, (i) => sum(3 - i, (k) => X(i) * X(i + 1 + k))),
   'sum(i in 0..3, j in i + 1..3: (i - j) * a)': a * sum(4, (i) => sum(3 - i, (k) => -1 - k)),
   '[i in 0..3: sum(j in 0..i: x[j])]': [0, 1, 2, 3].map((i) => sum(i + 1, X)),
+  '[i in 0..3: sum(j in 0..i: j)]': [0, 1, 3, 6],
+  'sum(i in 0..3: sum(j in 0..i: j) * x[i])': X(1) + 3 * X(2) + 6 * X(3),
   '[i in 0..3: sum(j in i + 1..3: x[j])^2 + x[i]]': [0, 1, 2, 3].map(
     (i) => sum(3 - i, (k) => X(i + 1 + k)) ** 2 + X(i),
   ),

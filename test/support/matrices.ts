@@ -133,6 +133,13 @@ export function sparse({ rows, columns, data }: Matrix): SparseMatrix {
 export const sparseRows = (rows: readonly (readonly number[])[]): SparseMatrix =>
   sparse({ rows: rows.length, columns: rows.length, data: Float64Array.from(rows.flat()) });
 
+/** An unsymmetric matrix and its sum with its transpose, for which tests have references with 40 digits (mpmath). */
+export const A = rowsOf(
+  uniform(51, 36).map((value) => value - 0.5),
+  6,
+);
+export const S = A.map((row, i) => row.map((value, j) => value + ((A[j] as number[])[i] as number)));
+
 /** A square matrix from the entries of each row, pairs of column and value in ascending order. */
 export function fromRows(
   n: number,

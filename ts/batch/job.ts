@@ -23,7 +23,10 @@ export interface Job {
   readonly id?: string | number;
   /** The method's full name, such as `transport.exact`. */
   readonly method: string;
-  /** The problem, as taken by the method's function. `{ "npy": "FILE" }` refers to an array in a file. */
+  /**
+   * The problem, as taken by the method's function. `{ "npy": "FILE" }` refers to an array in a file, and
+   * `{ "mtx": "FILE" }` to a matrix.
+   */
   readonly problem: object;
   /** The run options. */
   readonly options?: SyncRunOptions;

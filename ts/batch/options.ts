@@ -32,8 +32,8 @@ export interface BatchOptions {
    */
   readonly options?: SyncRunOptions;
   /**
-   * Folders from which jobs may read arrays (`{ "npy": FILE }`), including their subfolders, in addition to the input's
-   * own.
+   * Folders from which jobs may read arrays (`{ "npy": FILE }` and `{ "mtx": FILE }`), including their subfolders, in
+   * addition to the input's own.
    * @defaultValue none in addition to the folder of the input file, or to the working folder if the input is not a file
    */
   readonly arraysFrom?: readonly string[];

@@ -48,7 +48,7 @@ export function runOptionsOf({ seed, threads, timeLimit, backend }: CommonOption
 }
 
 export function nonnegativeInteger(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be an integer.');
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a nonnegative integer.');
   return Number(text);
 }
 

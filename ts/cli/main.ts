@@ -120,7 +120,7 @@ const command = (name: string) => {
   return made.configureHelp({ helpWidth: 110 });
 };
 
-/** The option that allows folders for `{"npy": FILE}`. */
+/** The option that allows folders for `{"npy": FILE}` and `{"mtx": FILE}`. */
 const ARRAYS_FROM = [
   '--arrays-from <folder>',
   'arrays may be read from there, too, and from below; may be given several times',

@@ -4,7 +4,14 @@
  */
 
 import { invalidInput } from '../engine/errors.js';
-import type { BINARY, ExpressionFunction, ExpressionNode, UNARY } from '../expression/function.js';
+import {
+  type BINARY,
+  type ExpressionFunction,
+  type ExpressionNode,
+  operandsOf,
+  type TensorData,
+  type UNARY,
+} from '../expression/function.js';
 import { digamma, erf, erfc, lgamma, modulo, roundToEven } from './special.js';
 
 /** The arithmetic on values. */
@@ -25,7 +32,12 @@ export function interpret<Value>(
   // The entries of each node's value; one for a scalar.
   const values: (readonly Value[])[] = [];
   const of = (k: unknown) => values[k as number] as readonly Value[];
-  for (const node of model.nodes) values.push(entriesOf(node, of, { model, inputs, algebra }));
+  // The number of axes of each node's value.
+  const ranks: number[] = [];
+  for (const node of model.nodes) {
+    values.push(entriesOf(node, of, { model, inputs, algebra, ranks }));
+    ranks.push(rankOf(node, model, ranks));
+  }
   const output = of(model.outputs[0]);
   if (output.length !== 1) throw invalidInput('model', `must give one number, gives ${output.length}`);
   return output[0] as Value;
@@ -35,12 +47,13 @@ interface Context<Value> {
   readonly model: ExpressionFunction;
   readonly inputs: readonly (readonly Value[])[];
   readonly algebra: Algebra<Value>;
+  readonly ranks: readonly number[];
 }
 
 function entriesOf<Value>(
   node: ExpressionNode,
   of: (k: unknown) => readonly Value[],
-  { model, inputs, algebra }: Context<Value>,
+  { model, inputs, algebra, ranks }: Context<Value>,
 ): readonly Value[] {
   const [operation, ...parts] = node;
   switch (operation) {
@@ -63,8 +76,11 @@ function entriesOf<Value>(
     case 'sum':
     case 'product':
     case 'amin':
-    case 'amax':
-      return [of(parts[0]).reduce((total, entry) => algebra.binary(REDUCTION[operation], total, entry))];
+    case 'amax': {
+      const [operand, axes] = parts as [number, number[]];
+      if (axes.length !== ranks[operand]) throw notPointwise(`${operation} along some axes`);
+      return [of(operand).reduce((total, entry) => algebra.binary(REDUCTION[operation], total, entry))];
+    }
     case 'stack':
     case 'concatenate':
       return (parts[0] as readonly number[]).flatMap(of);
@@ -85,6 +101,33 @@ function entriesOf<Value>(
         );
       }
       throw notPointwise(operation);
+    }
+  }
+}
+
+/** The number of axes of a node's value. */
+function rankOf(
+  node: ExpressionNode,
+  { inputs, data }: ExpressionFunction,
+  ranks: readonly number[],
+): number {
+  const [operation, ...parts] = node;
+  switch (operation) {
+    case 'input':
+      return inputs[parts[0] as number]?.shape.length as number;
+    case 'data':
+      return (data[parts[0] as number] as TensorData).shape.length;
+    case 'reshape':
+      return (parts[1] as readonly number[]).length;
+    case 'constant':
+    case 'sum':
+    case 'product':
+    case 'amin':
+    case 'amax':
+      return 0;
+    default: {
+      const rank = Math.max(...operandsOf(node).map((k) => ranks[k] as number));
+      return operation === 'stack' ? rank + 1 : rank;
     }
   }
 }

@@ -103,6 +103,9 @@ const table: Readonly<Record<string, Call>> = {
   crossEntropy: whole(2, ['formula', 'formula'], operations.crossEntropy),
 };
 
+/** The functions of the entries of one array, by the name of the one of several operands. */
+export const OF_ENTRIES: Readonly<Record<string, string>> = { min: 'amin', max: 'amax' };
+
 /** The kind of the argument at a position of a call; `undefined` beyond the last. */
 export const parameterAt = ({ parameters, isVariadic }: Call, position: number): Parameter | undefined =>
   parameters[position] ?? (isVariadic ? parameters.at(-1) : undefined);

@@ -74,7 +74,7 @@ export function dependentVariable(
     Int32Array,
     Int32Array,
   ];
-  const lengths = first.map((from, k) => Math.max(0, (last[k] as number) - from + 1));
+  const lengths = Array.from(first, (from, k) => Math.max(0, (last[k] as number) - from + 1));
   const count = lengths.reduce((sum, length) => sum + length, 0);
   requirePositions(name, count);
   const [parents, values] = [new Int32Array(count), new Int32Array(count)];
@@ -90,7 +90,10 @@ export function dependentVariable(
 
 function requirePositions(name: string, count: number): void {
   if (count <= MAX_POSITIONS) return;
-  throw refusal('index', `${name} takes ${count} values with those before it, of at most ${MAX_POSITIONS}`);
+  throw refusal(
+    'index',
+    `${name} takes ${count} values, counted for all values of the indices its limits depend on; at most ${MAX_POSITIONS} are possible`,
+  );
 }
 
 /** The last variable with the same first ancestor as the variables of the limits. */
@@ -141,17 +144,19 @@ export function affineAlong(
   const along = variables[descendant] as IndexVariable;
   requirePositions(along.name, along.count);
   return known(along, `${coefficient} ${variable} ${offset}`, () => {
-    if (variable === undefined) return new Int32Array(along.count).fill(offset);
+    if (variable === undefined) return new Int32Array(along.count).fill(checked(offset));
     const { from, dependent } = variables[variable] as IndexVariable;
     const positions = positionsAlong(variable, descendant, variables);
     const value = (position: number) =>
       dependent ? (dependent.values[position] as number) : from + position;
-    return positions.map((position) => {
-      const result = coefficient * value(position) + offset;
-      if (Math.abs(result) > MAX_SIZE) throw refusal('index', `runs to ${result}, beyond all arrays`);
-      return result;
-    });
+    return positions.map((position) => checked(coefficient * value(position) + offset));
   });
+}
+
+/** A value of an index or limit, refused beyond the lengths of arrays. */
+function checked(result: number): number {
+  if (Math.abs(result) > MAX_SIZE) throw refusal('index', `runs to ${result}, beyond all arrays`);
+  return result;
 }
 
 /** The values of a variable along its axis. */

@@ -12,7 +12,7 @@ import {
   withAncestors,
 } from './dependent-indices.js';
 import { multiply } from './elementwise.js';
-import { Expression, type Operand } from './graph.js';
+import { Expression, type Operand, single } from './graph.js';
 import { sparseMatmul } from './linear.js';
 import { sum } from './reductions.js';
 import { refusal, sizeOf, written } from './shapes.js';
@@ -178,9 +178,9 @@ const groupSums =
     const indices = Int32Array.from(positions, (_, k) => k);
     const data = new Float64Array(positions.length).fill(1);
     const matrix = { rows: count, columns: positions.length, indptr, indices, data };
-    const { shape } = a as Expression;
-    const rest = shape.slice(1);
-    const rows = rest.length > 1 ? reshape(a, [positions.length, sizeOf(rest)]) : a;
+    const { operand } = single(a, 'sum');
+    const rest = operand.shape.slice(1);
+    const rows = rest.length > 1 ? reshape(operand, [positions.length, sizeOf(rest)]) : operand;
     return reshape(sparseMatmul(matrix, rows), [count, ...rest]);
   };
 

@@ -4,7 +4,7 @@
  */
 
 import type { SuperlinearError } from '../engine/errors.js';
-import { type Call, callNames, callOf, parameterAt } from './calls.js';
+import { type Call, callNames, callOf, OF_ENTRIES, parameterAt } from './calls.js';
 import { Condition, chosen, combination, comparison, isComparison, negation } from './conditions.js';
 import type { IndexVariable } from './dependent-indices.js';
 import { negate } from './elementwise.js';
@@ -471,7 +471,8 @@ class Parser {
   #called({ name, call, args, position }: CallFrame): Value {
     this.#pop();
     if (args.length < call.required) {
-      const instead = call.isVariadic ? `; the entries of an array have a${name}(x)` : '';
+      const ofEntries = OF_ENTRIES[name];
+      const instead = ofEntries === undefined ? '' : `; the entries of an array have ${ofEntries}(x)`;
       throw this.#lexer.error(
         position,
         `has ${name} with ${args.length} arguments: it takes ${call.required}${instead}`,
@@ -506,13 +507,16 @@ class Parser {
   }
 
   /** Parses `i in 0..9:` behind the initial carry. */
-  #stepsOf(): ScanSteps {
+  #stepsOf(carry: string): ScanSteps {
     const lexer = this.#lexer;
     const index = lexer.take();
     if (index.kind !== 'name' || lexer.take().text !== 'in') {
       throw lexer.error(index.position, 'has no index of the steps here: write i in 0..9');
     }
     this.#requireNewName(index, 'the index');
+    if (index.text === carry) {
+      throw lexer.error(index.position, `has ${carry} twice: choose another name for the index`);
+    }
     const { from, count, dependent } = this.#indices.variable(index.text);
     if (dependent !== undefined || count === 0) {
       throw lexer.error(
@@ -537,7 +541,7 @@ class Parser {
       throw this.#lexer.error(position, `has a scan with a step that makes shape ${shapes}`);
     }
     carries.push(plainValue(next));
-    const steps = frame.steps ?? this.#stepsOf();
+    const steps = frame.steps ?? this.#stepsOf(carry);
     if (frame.steps !== undefined) steps.current++;
     frame.steps = steps;
     if (steps.current <= steps.last) {

@@ -30,16 +30,8 @@ import { solvePlain, solvePlainSync } from '../ode/plain.js';
 import { leastSquares, leastSquaresSync } from './constrained.js';
 import '../generated/wasm/ode.js';
 
-export type {
-  Dialogue,
-  DialogueOptions,
-  DialogueQuestion,
-  StoredAnswer,
-  StoredNumber,
-} from '../engine/dialogue.js';
+export type * from '../engine/dialogue-types.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
-export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
 export * from '../generated/ode.js';
 export type { FitParameters, FitProblem, FitSolution, FittedParameters } from '../ode/fit.js';
 
@@ -193,11 +185,13 @@ export async function fit<const Parameters extends FitParameters>(
   options?: RunOptions<LeastSquaresRecord>,
 ): Promise<FitSolution<Parameters>> {
   const prepared = preparedFit(problem);
+  // The fit looks at the time between integrations.
+  const { timeLimit: _, onProgress: __, ...shared } = options ?? {};
   // Errors of integrations are the caller's, and not to be renamed.
   const own = new Set<unknown>();
   const solved = async (vector: Float64Array, isSensitive: boolean) => {
     try {
-      return await solveData<SolveSolution, never>(METHOD, prepared.integration(vector, isSensitive));
+      return await solveData<SolveSolution, never>(METHOD, prepared.integration(vector, isSensitive), shared);
     } catch (error) {
       own.add(error);
       throw error;
@@ -221,10 +215,11 @@ export function fitSync<const Parameters extends FitParameters>(
   options?: SyncRunOptions,
 ): FitSolution<Parameters> {
   const prepared = preparedFit(problem);
+  const { timeLimit: _, ...shared } = options ?? {};
   const own = new Set<unknown>();
   const solved = (vector: Float64Array, isSensitive: boolean) => {
     try {
-      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive));
+      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive), shared);
     } catch (error) {
       own.add(error);
       throw error;

@@ -16,7 +16,8 @@ export interface Candidate {
    */
   readonly method: SolveMethod;
   /**
-   * The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the matrix.
+   * The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the
+   * matrix; of `bicgstab` twice that.
    */
   readonly preconditioner?: Preconditioner;
   /**
@@ -222,7 +223,8 @@ export interface RecordCostProblem {
  * The method for a sequence.
  * - `auto`: `direct` if the matrix is not symmetric or its factorization takes at most 1000 operations per entry, else
  * `ssorCg`.
- * - `direct`: Factorizations: of narrow bands without reordering, of other matrices with one symbolic analysis.
+ * - `direct`: Factorizations: of narrow bands without reordering, of others with one symbolic analysis for matrices with
+ * entries in the same places.
  * - `sor`: Successive over-relaxation with a learned relaxation.
  * - `ssorCg`: Conjugate gradients with symmetric over-relaxation and a learned relaxation, for symmetric positive definite
  * matrices.
@@ -869,8 +871,9 @@ export interface SolveSolution {
 
 /**
  * Reasons for termination of `solve`.
- * - `converged`: The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the
- * rounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.
+ * - `converged`: The relative residual is at most `tolerance`, or the right side and the solution are 0. Direct methods also
+ * converge with a `backwardError` of at most 4 times the rounding unit times the square root of the number of
+ * rows, because rounding then prevents a smaller residual.
  * - `iterationLimit`: The iteration limit was reached.
  * - `timeLimit`: The time limit was reached.
  * - `stalled`: Rounding or static pivoting prevents further progress. `backwardError` shows the accuracy reached.
@@ -933,9 +936,10 @@ export function recordCostSync(problem: RecordCostProblem, options?: SyncRunOpti
 }
 
 /**
- * Solves many related linear systems in one call. Systems with a cheap factorization are solved directly with one
- * symbolic analysis; for others a learner chooses the relaxation of each system from the counted iterations of the
- * earlier ones. Costs are counted rather than timed, so that results are the same on every machine.
+ * Solves many related linear systems in one call. Systems with a cheap factorization are solved directly, with one
+ * symbolic analysis for matrices with entries in the same places; for others a learner chooses the relaxation of each
+ * system from the counted iterations of the earlier ones. Costs are counted rather than timed, so that results are the
+ * same on every machine.
  *
  * @example
  * ```ts

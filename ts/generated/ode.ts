@@ -23,7 +23,7 @@ export interface EventExpressions {
    */
   readonly function?: FunctionInput;
   /**
-   * Whether the event ends the integration: `true` at its first occurrence, a number at the one of this number.
+   * Whether the event ends the integration: `true` at its first occurrence, an integer n at its n-th.
    */
   readonly terminal?: boolean | number;
   /**
@@ -75,7 +75,7 @@ export interface SolveExpressionsProblem {
   readonly largestStep?: number;
   /**
    * The diagonal of a mass matrix `M` in `M y' = f(t, y)`. A zero makes an equation algebraic; its unknown is then
-   * solved for before the first step. Only for `radau`, and for `auto`, then the same.
+   * solved for before the first step. Requires `radau`, which `auto` then selects.
    */
   readonly massMatrix?: VectorInput;
   /**
@@ -96,8 +96,8 @@ export interface SolveExpressionsProblem {
    */
   readonly sensitivities?: boolean | readonly string[];
   /**
-   * The relative rate of change of a steady state, at which the integration ends: once for all entries
-   * the derivative is at most this times the larger of the entry and `absoluteTolerance` divided by `tolerance`.
+   * The tolerance of a steady state. The integration ends once each derivative is at most `steadyTolerance` times the
+   * larger of its entry's magnitude and `absoluteTolerance / tolerance`. Default: no test.
    */
   readonly steadyTolerance?: number;
   /**
@@ -204,8 +204,8 @@ export interface SolveSolution {
    */
   readonly times: Float64Array;
   /**
-   * The states, one per row, for several trajectories one after another. A state at the time of a change is the one
-   * before it.
+   * The states, one per row, for several trajectories one after another. At the time of a change, the state before
+   * it.
    */
   readonly states: Matrix;
   /**
@@ -242,7 +242,7 @@ export interface SolveSolution {
   readonly lastStep: number;
   /**
    * An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with
-   * ten times the tolerances. Absent unless estimated.
+   * ten times the tolerances. Absent unless estimated, and after an integration that ended before its time.
    */
   readonly errorEstimate?: Float64Array;
   /**

@@ -1118,7 +1118,7 @@ export type ReactionDiffusionStatus = 'finished' | 'stepLimit' | 'blowUp' | 'tim
 
 /**
  * Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
- * or by an intermediate that they produce. Densities stay positive, their mass is kept to rounding, and the free energy
+ * or by an intermediate that they produce. Densities stay positive, their mass is conserved to rounding, and the free energy
  * decreases. Limit models can be solved beside the full one, with the differences between them.
  *
  * @example

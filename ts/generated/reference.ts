@@ -13148,7 +13148,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SolveMethod"
           },
           {
-            "about": "The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the matrix.",
+            "about": "The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the\nmatrix; of `bicgstab` twice that.",
             "name": "preconditioner",
             "optional": true,
             "type": "Preconditioner"
@@ -13720,7 +13720,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "auto"
           },
           {
-            "about": "Factorizations: of narrow bands without reordering, of other matrices with one symbolic analysis.",
+            "about": "Factorizations: of narrow bands without reordering, of others with one symbolic analysis for matrices with\nentries in the same places.",
             "name": "direct"
           },
           {
@@ -14182,7 +14182,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'singular' | 'breakdown'",
         "values": [
           {
-            "about": "The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the\nrounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.",
+            "about": "The relative residual is at most `tolerance`, or the right side and the solution are 0. Direct methods also\nconverge with a `backwardError` of at most 4 times the rounding unit times the square root of the number of\nrows, because rounding then prevents a smaller residual.",
             "name": "converged"
           },
           {
@@ -14738,7 +14738,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "function"
           },
           {
-            "about": "Whether the event ends the integration: `true` at its first occurrence, a number at the one of this number.",
+            "about": "Whether the event ends the integration: `true` at its first occurrence, an integer n at its n-th.",
             "name": "terminal",
             "optional": true,
             "type": "boolean | number"
@@ -14857,7 +14857,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The diagonal of a mass matrix `M` in `M y' = f(t, y)`. A zero makes an equation algebraic; its unknown is then\nsolved for before the first step. Only for `radau`, and for `auto`, then the same.",
+            "about": "The diagonal of a mass matrix `M` in `M y' = f(t, y)`. A zero makes an equation algebraic; its unknown is then\nsolved for before the first step. Requires `radau`, which `auto` then selects.",
             "name": "massMatrix",
             "optional": true,
             "type": "numbers"
@@ -14888,7 +14888,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean | string[]"
           },
           {
-            "about": "The relative rate of change of a steady state, at which the integration ends: once for all entries\nthe derivative is at most this times the larger of the entry and `absoluteTolerance` divided by `tolerance`.",
+            "about": "The tolerance of a steady state. The integration ends once each derivative is at most `steadyTolerance` times the\nlarger of its entry's magnitude and `absoluteTolerance / tolerance`. Default: no test.",
             "name": "steadyTolerance",
             "optional": true,
             "type": "number"
@@ -14970,7 +14970,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The states, one per row, for several trajectories one after another. A state at the time of a change is the one\nbefore it.",
+            "about": "The states, one per row, for several trajectories one after another. At the time of a change, the state before\nit.",
             "name": "states",
             "optional": false,
             "type": "matrix"
@@ -15024,7 +15024,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with\nten times the tolerances. Absent unless estimated.",
+            "about": "An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with\nten times the tolerances. Absent unless estimated, and after an integration that ended before its time.",
             "name": "errorEstimate",
             "optional": true,
             "type": "numbers"

@@ -1,4 +1,4 @@
-/** Matrices factorized once, for right sides as they come. */
+/** Matrices factorized once, for successive right sides. */
 
 import type { Dialogue } from '../backends/backend.js';
 import { moduleOfDialogue } from '../backends/modules.js';
@@ -280,7 +280,7 @@ function numbersOf(
 }
 
 /**
- * Factorizes a matrix, or sets up its preconditioner, for right sides as they come. `solve` computes where it is called;
+ * Factorizes a matrix, or sets up its preconditioner, for successive right sides. `solve` runs on the calling thread;
  * `update` replaces the entries of the matrix and repeats the numeric step alone. Call `close` to free its memory.
  *
  * The run option `timeLimit` applies to the preparation and to each call.

@@ -169,7 +169,9 @@ class Integration {
   ): SolveSolution {
     const { initial, from } = this.#problem;
     if (status !== 'finished' && this.times.at(-1) !== this.#t) this.#write(this.#t, this.#y);
-    const estimate = other !== undefined && other.status === status ? this.#differences(other) : undefined;
+    // After other endings the last states are at different times.
+    const isComplete = status === 'finished' || status === 'steady';
+    const estimate = isComplete && other?.status === status ? this.#differences(other) : undefined;
     const total = (count: 'steps' | 'rejected' | 'evaluations') => this[count] + (other?.coarse[count] ?? 0);
     return {
       status,

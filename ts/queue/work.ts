@@ -35,8 +35,8 @@ export interface WorkOptions extends QueueAddress {
    */
   readonly untilEmpty?: boolean;
   /**
-   * Folders from which jobs may read arrays (`{ "npy": FILE }`), including their subfolders. Relative paths start in
-   * the first one.
+   * Folders from which jobs may read arrays (`{ "npy": FILE }` and `{ "mtx": FILE }`), including their subfolders.
+   * Relative paths start in the first one.
    * @defaultValue none: a job with arrays in files fails
    */
   readonly arraysFrom?: readonly string[];

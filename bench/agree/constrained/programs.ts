@@ -263,8 +263,8 @@ export const severalPrograms = subject<
   codes: ['program'],
   peer: 'programs',
   pose: (model) => {
-    const { constraintLower: _, constraintUpper: __, linear: ___, constraintMatrix, ...rest } = model.program;
-    const all = model.linears.map((___, k) => programOf(model, k));
+    const { constraintLower: _, constraintUpper: __, constraintMatrix, ...rest } = model.program;
+    const all = model.linears.map((_linear, k) => programOf(model, k));
     const rows = {
       constraintMatrix,
       constraintLower: all.map(({ constraintLower }) => constraintLower),

@@ -4,6 +4,7 @@ import { linear, type SyncRunOptions } from 'superlinear';
 import { certifyEigenvalues, certifySequence, certifySolve } from '../../../test/certificates/linear.js';
 import { at, largest, rightSidesOf, rowsOf } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
+import { sparseOf } from '../sparse.js';
 import { type Finding, type Reply, type Subject, subject } from '../subject.js';
 
 interface Model {
@@ -180,7 +181,7 @@ const systems: Omit<Subject<Model, linear.SolveSolution, Answer>, 'method' | 'so
   axes: [['matrix', 'matrix.*', 'rightSide']],
   peer: 'solve',
   pose: ({ matrix, rightSide, sparse, method, preconditioner }) => ({
-    matrix: sparse ? compressed(matrix) : matrix,
+    matrix: sparse ? sparseOf(matrix) : matrix,
     rightSide,
     method,
     preconditioner,
@@ -235,7 +236,7 @@ export const subjects = [
     axes: [['matrix', 'matrix.*', 'mass']],
     peer: 'eigenvalues',
     pose: ({ matrix, mass, count, which, shift, method }) => ({
-      matrix: method === 'auto' ? matrix : compressed(matrix),
+      matrix: method === 'auto' ? matrix : sparseOf(matrix),
       ...(mass.length > 0 && { massDiagonal: mass }),
       count: Math.min(count, matrix.length),
       which,
@@ -408,18 +409,4 @@ function* compareInertia({ inertia }: linear.SolveSolution, { eigenvalues }: Ans
       cause: 'the inertia differs',
       detail: `${JSON.stringify(inertia)} where ${positive} of ${eigenvalues.length} eigenvalues are positive`,
     };
-}
-
-/** A matrix by rows of entries that are not 0. */
-function compressed(rows: Rows) {
-  const entries = rows.map((row) => row.flatMap((value, j) => (value === 0 ? [] : [[j, value] as const])));
-  const indptr = [0];
-  for (const row of entries) indptr.push(at(indptr, indptr.length - 1) + row.length);
-  return {
-    rows: rows.length,
-    columns: rows.length,
-    indptr,
-    indices: entries.flat().map(([j]) => j),
-    data: entries.flat().map(([, value]) => value),
-  };
 }

@@ -1,4 +1,5 @@
-// Linear contractions, whose fixed points are known, and functions of one variable: roots and minima, which increasing functions and their integrals have one of, against bisection in long doubles.
+// Functions of one variable against bisection in long doubles: the root of an increasing function, the minimum of its
+// integral. Linear contractions with known fixed points.
 
 import { expression, numerics, type SyncRunOptions } from 'superlinear';
 import {
@@ -130,6 +131,7 @@ export const subjects = [
       general: contraction(false),
     },
     axes: [['matrix', 'matrix.*', 'fixed']],
+    codes: ['matrix'],
     pose: ({ matrix, fixed, method, window, safeguard }) => ({
       map: mapOf(matrix, fixed),
       initial: fixed.map(() => 0),
@@ -162,8 +164,8 @@ interface Contraction {
   readonly safeguard: boolean;
 }
 
-/** The Frobenius norm, and 0.999 if rounding makes it larger. */
-const sizeOf = (matrix: number[][]): number => Math.min(0.999, Math.hypot(...matrix.flat()) * (1 + 1e-12));
+/** The Frobenius norm, an upper bound on the contraction constant. */
+const sizeOf = (matrix: number[][]): number => Math.hypot(...matrix.flat()) * (1 + 1e-12);
 
 function contraction(isSymmetric: boolean) {
   return (random: Random): Contraction => {

@@ -112,10 +112,9 @@ function generalProblem(problem: pde.MinimizeEnergyProblem, side: number, ridge:
     return add(cells, multiply(sum(subtract(log(cosh(u)), multiply(u, source))), h * h));
   });
   const bound = (free: number) => fixed.map((value, k) => (isInside(k) ? free : value));
-  const initial = fixed;
   return {
     objective,
-    initial,
+    initial: fixed,
     lower: bound(Number.NEGATIVE_INFINITY),
     upper: bound(Number.POSITIVE_INFINITY),
   };

@@ -8,7 +8,7 @@ import pyamg
 import scipy.fft
 import scipy.sparse as sp
 from scipy.sparse.linalg import spsolve
-from serving import serve, timed
+from serving import serve, timed, unloading
 
 PACKAGES = ("numpy", "scipy", "pyamg")
 
@@ -104,11 +104,6 @@ def load(workload: str, file: str, points: list[int], order: int) -> dict:
     return {}
 
 
-def unload(workload: str) -> dict:
-    del loaded[workload]
-    return {}
-
-
 def solve(workload: str, method: str) -> dict:
     problem = loaded[workload]
     times, solution = timed(lambda: METHODS[method](problem))
@@ -119,4 +114,4 @@ def solve(workload: str, method: str) -> dict:
     return times | {"residual": residual}
 
 
-serve(PACKAGES, load, unload, solve)
+serve(PACKAGES, load, unloading(loaded), solve)

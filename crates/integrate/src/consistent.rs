@@ -13,11 +13,40 @@ const MAX_ITERATIONS: u32 = 50;
 /// The correction in tolerances at which the equations count as solved.
 const ACCURACY: f64 = 1e-3;
 
+/// The origin of a state.
+#[derive(Clone, Copy)]
+pub(crate) enum Cause {
+    Start,
+    /// A change by the event of this index.
+    Change(usize),
+}
+
+impl Cause {
+    /// The error that equations at the state have no solution nearby.
+    fn refusal(self) -> Error {
+        let near = "a solution of the algebraic equations, those with a zero in massMatrix";
+        match self {
+            Self::Start => Error::invalid("initial", format!("must be near {near}")),
+            Self::Change(k) => {
+                Error::invalid(format!("events[{k}].change"), format!("must lead to a state near {near}"))
+            }
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "at the start",
+            Self::Change(_) => "after a change by an event",
+        }
+    }
+}
+
 /// Solves the algebraic equations for their unknowns, and for the sensitivities of these. All else is kept.
 pub(crate) async fn solve<S: System>(
     system: &mut Augmented<'_, S>,
     (settings, run): (&Settings, &Run),
     state: &mut State,
+    cause: Cause,
 ) -> Result<(), Error> {
     let Some(mass) = &settings.mass else { return Ok(()) };
     let algebraic: Vec<usize> = (0..mass.len()).filter(|&i| mass[i] == 0.0).collect();
@@ -30,7 +59,7 @@ pub(crate) async fn solve<S: System>(
     let mut lu = DenseLu::new(count, false);
     for _ in 0..MAX_ITERATIONS {
         system.jacobian(state.t, &state.y, &mut entries).await?;
-        factorize(&mut lu, system, &entries, &algebraic, run)?;
+        factorize(&mut lu, system, (&entries, &algebraic), (cause, run))?;
         system.field(state.t, &state.y, &mut state.slope).await?;
         let mut correction: Vec<f64> = algebraic.iter().map(|&i| state.slope[i]).collect();
         lu.solve(&mut correction);
@@ -45,18 +74,14 @@ pub(crate) async fn solve<S: System>(
             return sensitivities(&lu, system, &entries, &algebraic, state);
         }
     }
-    Err(Error::invalid(
-        "initial",
-        "must be near a solution of the algebraic equations, those with a zero in massMatrix",
-    ))
+    Err(cause.refusal())
 }
 
 fn factorize<S: System>(
     lu: &mut DenseLu,
     system: &mut Augmented<'_, S>,
-    entries: &[f64],
-    algebraic: &[usize],
-    run: &Run,
+    (entries, algebraic): (&[f64], &[usize]),
+    (cause, run): (Cause, &Run),
 ) -> Result<(), Error> {
     let (matrix, _) = lu.entries();
     matrix.fill(0.0);
@@ -68,10 +93,11 @@ fn factorize<S: System>(
     match lu.factorize(run)? {
         Factorization::Regular => Ok(()),
         Factorization::OutOfTime => Err(Error::invalid("timeLimit", "is too short to solve the algebraic equations")),
-        Factorization::Singular => Err(Error::invalid(
-            "massMatrix",
-            "must have zeros for equations that determine their unknowns: the Jacobian of these is singular at the start",
-        )),
+        Factorization::Singular => {
+            let needed = "must have zeros for equations that determine their unknowns";
+            let found = format!("the Jacobian of these is singular {}", cause.name());
+            Err(Error::invalid("massMatrix", format!("{needed}: {found}")))
+        }
     }
 }
 

@@ -126,9 +126,11 @@ impl<'a> Course<'a> {
     pub fn is_steady(&self) -> bool {
         let settings = self.settings;
         let Some(rate) = settings.steady else { return false };
+        let mut rates = self.state.slope[..self.unknowns].to_vec();
+        settings.divide_by_mass(&mut rates);
         (0..self.unknowns).all(|i| {
             let size = self.state.y[i].abs().max(settings.absolute[i] / settings.tolerance);
-            self.state.slope[i].abs() <= rate * size
+            rates[i].abs() <= rate * size
         })
     }
 

@@ -6,11 +6,11 @@
 
 use crate::augmented::Augmented;
 use crate::interpolant::Interpolant;
-use crate::root::zero;
 use crate::settings::Settings;
 use crate::step::State;
 use crate::system::System;
 use superlinear_interface::Error;
+use superlinear_numerics::{RootSample, RootSearch};
 
 /// The samples of a step.
 const PLACES: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
@@ -20,6 +20,9 @@ const PLACES_AFTER_CHANGE: [f64; 3] = [1.0 / 1024.0, 1.0 / 64.0, 1.0 / 16.0];
 
 /// The accuracy of a time, in units of its rounding.
 const TIME_ROUNDINGS: f64 = 4.0;
+
+/// Limit on iterations for a zero: more than any interval of floating-point numbers needs.
+const MAX_ITERATIONS: u32 = 200;
 
 /// An event within a step.
 #[derive(Clone, Copy, Debug)]
@@ -106,11 +109,7 @@ impl Events {
                 found.push(Found { index, t: sampled.time(place), place });
             }
         }
-        while let Some(&(t, index)) = self.given.get(self.next + found_given(&found, settings))
-            && t == to.t
-        {
-            found.push(Found { index, t, place: 1.0 });
-        }
+        found.extend(self.given_at(to.t, 1.0));
         let direction = (to.t - from.t).signum();
         found.sort_by(|a, b| (a.t * direction).total_cmp(&(b.t * direction)).then(a.index.cmp(&b.index)));
         Ok(found)
@@ -131,15 +130,11 @@ impl Events {
         self.is_after_change = false;
     }
 
-    /// The events with given times at the start.
-    pub fn at_start(&self, from: f64) -> Vec<Found> {
-        let at_start = self.given[self.next..].iter().take_while(|(t, _)| *t == from);
-        at_start.map(|&(t, index)| Found { index, t, place: 0.0 }).collect()
+    /// The next events with this given time, at this place of the step.
+    pub fn given_at(&self, time: f64, place: f64) -> impl Iterator<Item = Found> {
+        let next = self.given[self.next..].iter().take_while(move |(t, _)| *t == time);
+        next.map(move |&(t, index)| Found { index, t, place })
     }
-}
-
-fn found_given(found: &[Found], settings: &Settings) -> usize {
-    found.iter().filter(|found| settings.events[found.index].times.is_some()).count()
 }
 
 /// A function on the dense output of a step.
@@ -188,6 +183,24 @@ impl<S: System> Sampled<'_, '_, S> {
         Ok(())
     }
 
+    /// A zero between two places with values of different signs.
+    async fn zero(&mut self, [from, to]: [(f64, f64); 2], tolerance: f64) -> Result<f64, Error> {
+        let [lower, upper] = [from, to].map(|(x, value)| RootSample { x, value });
+        let mut search = RootSearch::new(lower, upper);
+        for _ in 0..MAX_ITERATIONS {
+            if search.has_converged(tolerance) {
+                break;
+            }
+            let x = search.next(tolerance);
+            let value = self.value(x).await?;
+            if !value.is_finite() {
+                return Ok(x);
+            }
+            search.update(RootSample { x, value });
+        }
+        Ok(search.best.x)
+    }
+
     /// The places at which the function passes zero in the direction.
     async fn crossings(&mut self, samples: &[(f64, f64)], direction: i8) -> Result<Vec<f64>, Error> {
         let mut places = Vec::new();
@@ -201,11 +214,7 @@ impl<S: System> Sampled<'_, '_, S> {
             let (from, to) = self.step;
             let size = from.t.abs().max(to.t.abs());
             let tolerance = TIME_ROUNDINGS * f64::EPSILON * (size / (to.t - from.t).abs()).max(1.0);
-            places.push(if b == 0.0 {
-                q
-            } else {
-                zero(async |x| self.value(x).await, [(p, a), (q, b)], tolerance).await?
-            });
+            places.push(if b == 0.0 { q } else { self.zero([(p, a), (q, b)], tolerance).await? });
         }
         Ok(places)
     }

@@ -18,7 +18,7 @@ const MAX_FACTOR: f64 = 5.0;
 const PROPORTIONAL: f64 = 0.7;
 const INTEGRAL: f64 = 0.4;
 
-/// The error below which a former one does not count.
+/// Lower bound on the previous error in step size control.
 const MIN_ERROR: f64 = 1e-4;
 
 /// The problem is stiff if it was in this number of the last steps.

@@ -1,7 +1,7 @@
 //! The loop over steps: choice of the method, events and changes of the state.
 
 use crate::augmented::Augmented;
-use crate::consistent;
+use crate::consistent::{self, Cause};
 use crate::course::{Course, MIN_STEP, Span};
 use crate::events::{Events, Found};
 use crate::explicit::{Explicit, rounded};
@@ -59,7 +59,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let explicit = explicit_method(settings).map(|method| Explicit::new(method, size));
         let radau = if explicit.is_none() { Some(Radau::new(&mut system, settings, run)?) } else { None };
         let mut state = State::at(span.from, y);
-        consistent::solve(&mut system, (settings, run), &mut state).await?;
+        consistent::solve(&mut system, (settings, run), &mut state, Cause::Start).await?;
         system.value(state.t, &state.y, &mut state.slope).await?;
         if !are_usable(&state.slope) {
             return Err(Error::invalid("initial", "must be a state with a finite derivative, and it has none"));
@@ -87,7 +87,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
 
     /// Steps to the end.
     pub async fn run(&mut self) -> Result<Status, Error> {
-        let given = self.events.at_start(self.course.span.from);
+        let given = self.events.given_at(self.course.span.from, 0.0).collect();
         if let Some(status) = self.happen(given).await? {
             return Ok(status);
         }
@@ -199,6 +199,10 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
             let after = if rule.changes { Some(self.change(event, &mut at).await?) } else { None };
             let is_usable = are_usable(&at.y);
             let after = after.filter(|_| is_usable);
+            let kept = self.course.trajectory.events.len();
+            if kept.is_power_of_two() {
+                self.course.run.ensure_memory("events", [2 * kept, 2 * n])?;
+            }
             self.course.trajectory.events.push(Occurrence { index: event.index, time: event.t, state, after });
             if !is_usable {
                 at.y.clone_from(&before);
@@ -253,6 +257,8 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let (mut f_before, mut f_after) = (vec![0.0; n], vec![0.0; n]);
         self.system.field(t, before, &mut f_before).await?;
         self.system.field(t, &state.y, &mut f_after).await?;
+        self.course.settings.divide_by_mass(&mut f_before);
+        self.course.settings.divide_by_mass(&mut f_after);
         let has_function = self.course.settings.events[index].times.is_none();
         if has_function {
             self.system.system.event_slopes(index, t, &before[..n], &mut of_event)?;
@@ -276,7 +282,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     /// Begins anew after changes of the state.
     async fn restart(&mut self, changed: &[usize]) -> Result<Option<Status>, Error> {
         self.last_change = Some(self.course.state.t);
-        consistent::solve(&mut self.system, (self.course.settings, self.course.run), &mut self.course.state).await?;
+        let (settings, run) = (self.course.settings, self.course.run);
+        let cause = Cause::Change(changed[0]);
+        consistent::solve(&mut self.system, (settings, run), &mut self.course.state, cause).await?;
         self.system.value(self.course.state.t, &self.course.state.y, &mut self.course.state.slope).await?;
         if !are_usable(&self.course.state.slope) {
             return Ok(Some(Status::Stalled));

@@ -1,7 +1,6 @@
 //! Many trajectories at once by an explicit method. Each has a lane with its own time and step size; the stages of all
 //! lanes are evaluated together. A trajectory takes the same steps as alone. One that turns stiff leaves.
 
-use crate::at_once;
 use crate::course::{Course, Span};
 use crate::explicit::{Control, combined_error, distance, pair_of};
 use crate::integrate::{Integration, explicit_method};
@@ -10,6 +9,7 @@ use crate::system::System;
 use crate::tables::Pair;
 use crate::trajectory::{IntegrationRecord, Status, Trajectory};
 use superlinear_interface::{Advance, Error, Run};
+use superlinear_numerics::matrix_operator::ready;
 
 /// A system that is evaluated at a fixed number of points at once.
 pub trait Fields: System {
@@ -98,7 +98,7 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
         (settings, run): (&'a Settings, &'a Run),
         start: (Span<'a>, &[f64]),
     ) -> Result<(), Error> {
-        let (course, evaluations) = at_once(Integration::start(self.system, settings, start, run))?.into_course();
+        let (course, evaluations) = ready(Integration::start(self.system, settings, start, run))?.into_course();
         let control = Control::new(self.pair);
         self.lanes[place] = Some(Lane { number, course, control, evaluations, h: 0.0, is_shortened: false });
         Ok(())
@@ -177,12 +177,13 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
         }
         self.interpolate(&accepted);
         for place in accepted {
-            let is_stiff = self.is_stiff(place);
             let Some(Lane { course, h, .. }) = &mut self.lanes[place] else { continue };
             if course.has_output() && !course.interpolant.is_usable() {
                 course.revoke(*h);
                 continue;
             }
+            let is_stiff = self.is_stiff(place);
+            let Some(Lane { course, .. }) = &mut self.lanes[place] else { continue };
             course.advance();
             course.write_step()?;
             if course.is_steady() {

@@ -2,7 +2,7 @@
 //! output, events and forward sensitivities.
 //!
 //! The integrators are sequential `async` code, so that the system may be data, which is evaluated at once
-//! ([`at_once`]), or functions of a caller, asked in a dialogue.
+//! ([`ready`](superlinear_numerics::matrix_operator::ready)), or functions of a caller, asked in a dialogue.
 //!
 //! | module | contents |
 //! |---|---|
@@ -19,7 +19,6 @@
 //! | `dense_lu` | LU factorizations of small real and complex matrices |
 //! | `interpolant` | dense output |
 //! | `events` | zeros of event functions on dense output |
-//! | `root` | zeros of a function of one variable |
 //! | `consistent` | consistent initial values of algebraic equations |
 
 mod augmented;
@@ -33,7 +32,6 @@ mod interpolant;
 mod lanes;
 mod newton;
 mod radau;
-mod root;
 pub mod settings;
 mod step;
 pub mod system;
@@ -46,16 +44,3 @@ pub use lanes::{Fields, integrate_many};
 pub use settings::{EventRule, Method, Settings};
 pub use system::System;
 pub use trajectory::{IntegrationRecord, Occurrence, Status, Trajectory};
-
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-use superlinear_interface::defect;
-
-/// The result of work that never waits: an integration of a system that is data.
-pub fn at_once<T>(work: impl Future<Output = T>) -> T {
-    match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(result) => result,
-        Poll::Pending => defect("a system of data does not wait"),
-    }
-}

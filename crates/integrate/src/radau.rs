@@ -43,7 +43,7 @@ const MAX_SENSITIVITY_ITERATIONS: u32 = 20;
 /// A new Jacobian is computed if the iterations took more than two and converged slower than this.
 const FAST_RATE: f64 = 1e-3;
 
-/// A step grows if it does so by this factor at least: otherwise the factors are kept.
+/// The smallest growth of the step size worth a new factorization. Below it the step size is kept.
 const MIN_GROWTH: f64 = 1.2;
 
 const SAFETY: f64 = 0.9;

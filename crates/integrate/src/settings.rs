@@ -60,6 +60,13 @@ impl Settings {
         (sum / error.len() as f64).sqrt()
     }
 
+    /// Turns values of the field into rates of change. Those of algebraic unknowns stay residuals.
+    pub(crate) fn divide_by_mass(&self, field: &mut [f64]) {
+        for (value, mass) in field.iter_mut().zip(self.mass.iter().flatten()).filter(|(_, mass)| **mass != 0.0) {
+            *value /= mass;
+        }
+    }
+
     /// The norm of `x` in units of the tolerance at `y`.
     pub(crate) fn norm(&self, x: &[f64], y: &[f64]) -> f64 {
         self.error_norm(x, y, y)

@@ -1,9 +1,10 @@
 //! Integrations against closed forms and references of higher accuracy.
 
 use superlinear_integrate::{
-    EventRule, Fields, Method, Settings, Span, Status, System, Trajectory, at_once, integrate, integrate_many,
+    EventRule, Fields, Method, Settings, Span, Status, System, Trajectory, integrate, integrate_many,
 };
 use superlinear_interface::{Error, RunOptions, testing};
+use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::pattern::Pattern;
 
 type Field = fn(f64, &[f64], &mut [f64]);
@@ -93,8 +94,7 @@ fn settings(method: Option<Method>, tolerance: f64, absolute: f64, unknowns: usi
 
 fn run(given: &mut Given, settings: &Settings, initial: &[f64], times: &[f64]) -> Trajectory {
     let span = Span { from: 0.0, end: times[times.len() - 1], times: Some(times) };
-    at_once(integrate(given, settings, (span, initial), &testing::untimed(&RunOptions::default())))
-        .expect("a trajectory")
+    ready(integrate(given, settings, (span, initial), &testing::untimed(&RunOptions::default()))).expect("a trajectory")
 }
 
 fn last(trajectory: &Trajectory, unknowns: usize) -> &[f64] {
@@ -260,7 +260,7 @@ fn all_steps_are_written_up_to_changes() {
         let settings = Settings { events: rules, ..settings(Some(method), 1e-6, 1e-9, 2) };
         let run = testing::untimed(&RunOptions::default());
         let span = Span { from: 0.0, end: 3.0, times: None };
-        let trajectory = at_once(integrate(&mut ball, &settings, (span, &[10.0, 0.0]), &run)).expect("a trajectory");
+        let trajectory = ready(integrate(&mut ball, &settings, (span, &[10.0, 0.0]), &run)).expect("a trajectory");
         assert!(trajectory.times.is_sorted_by(|before, after| before < after), "{:?}", trajectory.times);
         let event = &trajectory.events[0];
         let row = trajectory.times.iter().position(|time| *time == event.time).expect("the time of the event");
@@ -343,7 +343,7 @@ fn backwards_returns_to_the_start() {
         let there = run(given, &settings, &[1.0, 0.5], &[3.0]);
         let span = Span { from: 3.0, end: 0.0, times: Some(&[0.0]) };
         let options = RunOptions::default();
-        let back = at_once(integrate(given, &settings, (span, last(&there, 2)), &testing::untimed(&options)));
+        let back = ready(integrate(given, &settings, (span, last(&there, 2)), &testing::untimed(&options)));
         assert!(error(&back.expect("a trajectory"), &[1.0, 0.5]) < 1e-7, "{method:?}");
     }
 }
@@ -387,7 +387,7 @@ fn many_unknowns_are_solved_sparsely() {
     let span = Span { from: 0.0, end: 0.5, times: Some(&[0.5]) };
     let run = testing::untimed(&RunOptions::default());
     let settings = settings(Some(Method::Radau), 1e-8, 1e-12, 100);
-    let trajectory = at_once(integrate(&mut Heat, &settings, (span, &initial), &run)).expect("a trajectory");
+    let trajectory = ready(integrate(&mut Heat, &settings, (span, &initial), &run)).expect("a trajectory");
     let decay = (-0.5 * rate).exp();
     let worst =
         trajectory.states.iter().zip(&initial).map(|(y, start)| (y / (start * decay) - 1.0).abs()).fold(0.0, f64::max);
@@ -436,7 +436,7 @@ fn many_trajectories_take_the_same_steps_as_alone() {
             let together = integrate_many(&mut many, &settings, (span, &initial), width, &run).expect("trajectories");
             assert_eq!(together.len(), 20);
             for (trajectory, initial) in together.iter().zip(initial.chunks(3)) {
-                let alone = at_once(integrate(&mut many, &settings, (span, initial), &run)).expect("a trajectory");
+                let alone = ready(integrate(&mut many, &settings, (span, initial), &run)).expect("a trajectory");
                 assert_eq!(
                     format!(
                         "{:?}",

@@ -120,8 +120,8 @@ impl Run {
     }
 
     /// Fails if numbers of 8 bytes, as many as the product of `sizes`, exceed the memory limit together with the
-    /// problem. Call it before allocating arrays that may be larger than the given ones, with all numbers that exist at a time.
-    /// `path` is the argument that determines the sizes.
+    /// problem. Call it before allocating arrays that may be larger than the given ones, with all numbers that exist at
+    /// a time. `path` is the argument that determines the sizes.
     pub fn ensure_memory<const N: usize>(&self, path: &str, sizes: [usize; N]) -> Result<(), Error> {
         match memory::shortage(&sizes, self.memory) {
             None => Ok(()),

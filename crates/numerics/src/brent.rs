@@ -7,4 +7,4 @@ mod root;
 
 pub use interval::BrentStatus;
 pub use minimum::{BrentMinimum, BrentMinimumProblem, BrentMinimumSolution};
-pub use root::{BrentRoot, BrentRootProblem, BrentRootSolution};
+pub use root::{BrentRoot, BrentRootProblem, BrentRootSolution, RootSample, RootSearch};

@@ -7,7 +7,7 @@ use crate::anderson::Anderson;
 use crate::vectors::{are_finite, norm};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Dialogue, Ending, Error, Lengths, Oracle, Run, Vector, check};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector, check};
 
 /// Finds a fixed point of a map.
 pub struct FixedPoint;
@@ -86,17 +86,6 @@ pub enum FixedPointStatus {
     Stalled,
     /// The residual or the points grow beyond all bounds.
     Diverged,
-}
-
-impl From<Ending> for FixedPointStatus {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Converged => Self::Converged,
-            Ending::IterationLimit => Self::IterationLimit,
-            Ending::TimeLimit => Self::TimeLimit,
-            Ending::Stalled => Self::Stalled,
-        }
-    }
 }
 
 /// The fixed point found.
@@ -180,8 +169,9 @@ impl<'a> Iteration<'a> {
         if self.best.is_none() {
             self.first = residual;
         }
+        let size = norm(point);
         // Unlike the negation of `>`, this rejects NaN.
-        let is_bounded = residual <= DIVERGED * (1.0 + self.first);
+        let is_bounded = size.is_finite() && residual <= (DIVERGED * (1.0 + self.first)).min(f64::MAX);
         if !is_bounded {
             return Some(FixedPointStatus::Diverged);
         }
@@ -194,7 +184,7 @@ impl<'a> Iteration<'a> {
             self.idle = 0;
             self.best = Some(Visited { point: point.clone(), image: image.to_vec(), residual });
         }
-        if residual <= self.problem.tolerance * (1.0 + norm(point)) {
+        if residual <= self.problem.tolerance * (1.0 + size) {
             self.best = Some(Visited { point: point.clone(), image: image.to_vec(), residual });
             return Some(FixedPointStatus::Converged);
         }
@@ -217,7 +207,9 @@ impl<'a> Iteration<'a> {
             && residual > SAFEGUARD * best.residual
         {
             *point = damped(&best.point, &best.image);
-            self.anderson = Some(Anderson::new(self.problem.window as usize));
+            if let Some(anderson) = &mut self.anderson {
+                anderson.clear();
+            }
             self.is_accelerated = false;
             return;
         }

@@ -70,9 +70,8 @@ mod fixed_point;
 
 pub use brent::{
     BrentMinimum, BrentMinimumProblem, BrentMinimumSolution, BrentRoot, BrentRootProblem, BrentRootSolution,
-    BrentStatus,
+    BrentStatus, RootSample, RootSearch,
 };
-
 pub use fixed_point::{FixedPoint, FixedPointMethod, FixedPointProblem, FixedPointSolution, FixedPointStatus};
 
 superlinear_interface::methods! {

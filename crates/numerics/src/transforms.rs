@@ -87,6 +87,24 @@ impl BoxTransform {
         Self { axes: axes.iter().map(axis).collect(), parallelism }
     }
 
+    /// The numbers that transforms of these axes hold on so many threads: their tables, and a buffer of each thread.
+    pub fn memory(axes: &[Axis], threads: usize) -> usize {
+        let last = axes.len().saturating_sub(1);
+        let buffers = |k: usize| {
+            // Blocks of work at a time, on a thread each.
+            let blocks = if k == last {
+                axes[..last].iter().map(|axis| axis.points).product::<usize>().div_ceil(SEQUENCES)
+            } else {
+                axes[k + 1..].iter().map(|axis| axis.points).product::<usize>().div_ceil(BAND)
+            };
+            let buffer = axes[k].basis.buffer(axes[k].points).saturating_mul(SEQUENCES);
+            buffer.saturating_mul(threads.clamp(1, blocks.max(1)))
+        };
+        let tables = |axis: &Axis| axis.points.saturating_add(axis.basis.tables(axis.points));
+        let tables = axes.iter().map(tables).fold(0, usize::saturating_add);
+        (0..axes.len()).map(buffers).max().unwrap_or(0).saturating_add(tables)
+    }
+
     /// Applies a function of the Laplacian: each coefficient of the field is multiplied by `symbol` of its eigenvalues
     /// along the axes, in their order, with zeros for missing axes. The field is meaningless once the run is cancelled.
     pub fn apply(&self, field: &mut [f64], symbol: impl Fn([f64; 3]) -> f64 + Sync, cancellation: Cancellation<'_>) {
@@ -344,6 +362,21 @@ mod tests {
             check(&[axis(3, 1.0, basis), axis(1, 0.5, other), axis(8, 2.0, third)]);
             check(&[axis(9, 1.0, basis), axis(4, 0.5, other), axis(13, 2.0, third)]);
         }
+    }
+
+    #[test]
+    fn memory_is_that_of_buffers_and_tables() {
+        let axis = |points, basis| Axis { points, spacing: 1.0, basis };
+        // Sines of 63 points: 64 numbers of the sequence, of working and of scratch memory in each of 8 lanes, and as
+        // tables 63 eigenvalues, 64 complex turns and 64 complex twiddles.
+        assert_eq!(BoxTransform::memory(&[axis(63, Basis::Sine)], 4), 8 * 3 * 64 + 63 + 4 * 64);
+        // A convolution of length 128 for the prime 37.
+        assert_eq!(BoxTransform::memory(&[axis(37, Basis::Fourier)], 1), 8 * (2 * 37 + 2 * 128) + 37 + 2 * (37 + 256));
+        // Of 100 rows, 13 blocks of 8 keep all threads busy.
+        let square = [axis(100, Basis::Cosine), axis(64, Basis::Fourier)];
+        let tables = 100 + 4 * 100 + 64 + 2 * 64;
+        assert_eq!(BoxTransform::memory(&square, 4), 8 * 3 * 64 * 4 + tables);
+        assert_eq!(BoxTransform::memory(&square, 1), 8 * 3 * 100 + tables);
     }
 
     #[test]

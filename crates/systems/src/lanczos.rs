@@ -4,7 +4,7 @@
 //! 2000; on orthogonality, Parlett, The Symmetric Eigenvalue Problem, 1998.
 
 use faer::Mat;
-use superlinear_interface::Error;
+use superlinear_interface::{Ending, Error};
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, norm};
@@ -14,35 +14,22 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm};
 pub struct Wanted {
     /// The number of eigenvalues.
     pub count: usize,
-    /// The maximum error of an eigenvalue's equation, relative to the eigenvalue.
+    /// The maximum error of an eigenvalue's equation: relative to the eigenvalue for Lanczos, absolute for LOBPCG.
     pub tolerance: f64,
-    /// The maximum number of products with the operator.
-    pub max_products: u32,
+    /// The maximum number of iterations: products with the operator for Lanczos, blocks for LOBPCG.
+    pub max_iterations: u32,
 }
 
-/// The reason for termination.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The estimates of all errors are within the tolerance.
-    Converged,
-    /// The maximum number of products was reached.
-    Limit,
-    /// The errors no longer fall.
-    Stalled,
-    /// The time limit was reached.
-    OutOfTime,
-}
-
-/// Eigenvalues by descending modulus, with orthonormal eigenvectors.
+/// Eigenvalues with orthonormal eigenvectors: by descending modulus for Lanczos, ascending for LOBPCG.
 pub struct Ritz {
     /// The eigenvalues.
     pub values: Vec<f64>,
     /// The eigenvectors.
     pub vectors: Vec<Vec<f64>>,
-    /// The reason for termination.
-    pub ended: Ended,
-    /// The number of products with the operator.
-    pub products: u32,
+    /// The reason for termination; `converged` by the estimates of the errors.
+    pub ending: Ending,
+    /// The number of iterations: products with the operator for Lanczos, blocks for LOBPCG.
+    pub iterations: u32,
 }
 
 /// The dimension of the subspace for a number of eigenvalues: twice as many, so that a restart keeps those wanted and as
@@ -83,7 +70,7 @@ pub fn largest_eigenvalues(
         let size = space.basis.len();
         let is_full = size == dimension;
         next = if remainder > 0.0 || is_full { product } else { space.random_direction(order, stream) };
-        let is_over = is_late || is_full || products >= wanted.max_products;
+        let is_over = is_late || is_full || products >= wanted.max_iterations;
         let is_examined = size > count && (size - count).is_multiple_of(EXAMINED);
         if !(is_over || is_examined) {
             continue;
@@ -92,21 +79,22 @@ pub fn largest_eigenvalues(
         let errors = (0..count.min(size)).map(|k| remainder * rotations[(size - 1, k)].abs() / values[k].abs());
         // A vanishing eigenvalue has an infinite error, unless there is no remainder.
         error = errors.fold(0.0, |largest: f64, error| if error.is_nan() { largest } else { largest.max(error) });
-        let ended = if error <= wanted.tolerance && size >= count {
-            Some(Ended::Converged)
+        let ending = if error <= wanted.tolerance && size >= count {
+            Some(Ending::Converged)
         } else if is_late {
-            Some(Ended::OutOfTime)
+            Some(Ending::TimeLimit)
         } else {
-            (products >= wanted.max_products).then_some(Ended::Limit)
+            (products >= wanted.max_iterations).then_some(Ending::IterationLimit)
         };
-        if ended.is_none() && !is_full {
+        if ending.is_none() && !is_full {
             continue;
         }
-        let kept = if ended.is_some() { count.min(size) } else { (count + (dimension - count) / 2).min(dimension - 1) };
+        let kept =
+            if ending.is_some() { count.min(size) } else { (count + (dimension - count) / 2).min(dimension - 1) };
         // Long combinations of many vectors are polled for cancellation; the time limit waits for them.
         space.rotate(&values, &rotations, kept, &mut || poll(products, error))?;
-        if let Some(ended) = ended {
-            return Ok(Ritz { values: values[..kept].to_vec(), vectors: space.basis, ended, products });
+        if let Some(ending) = ending {
+            return Ok(Ritz { values: values[..kept].to_vec(), vectors: space.basis, ending, iterations: products });
         }
     }
 }
@@ -212,7 +200,7 @@ mod tests {
     /// The eigenvalues of a diagonal matrix in the complement of some vectors.
     fn of_diagonal(diagonal: &[f64], locked: &[Vec<f64>], count: usize) -> Ritz {
         let apply = |x: &[f64], y: &mut [f64]| (0..x.len()).for_each(|i| y[i] = diagonal[i] * x[i]);
-        let wanted = Wanted { count, tolerance: 1e-12, max_products: 10_000 };
+        let wanted = Wanted { count, tolerance: 1e-12, max_iterations: 10_000 };
         let poll = |_, _| Ok(false);
         largest_eigenvalues(diagonal.len(), apply, locked, wanted, &mut Stream::new(1, 0), poll).expect("no error")
     }
@@ -221,7 +209,7 @@ mod tests {
     fn eigenvalues_of_largest_modulus_come_first() {
         let diagonal: Vec<f64> = (0..200).map(|k| if k == 7 { -3.0 } else { k as f64 / 100.0 }).collect();
         let ritz = of_diagonal(&diagonal, &[], 4);
-        assert_eq!(ritz.ended, Ended::Converged);
+        assert_eq!(ritz.ending, Ending::Converged);
         for (value, expected) in ritz.values.iter().zip([-3.0, 1.99, 1.98, 1.97]) {
             assert!((value - expected).abs() < 1e-11, "{value} instead of {expected}");
         }
@@ -248,7 +236,7 @@ mod tests {
     fn spaces_as_large_as_the_operator_and_zero_operators_end() {
         for count in [1, 2, 3] {
             let ritz = of_diagonal(&[1.0, 2.0, 4.0], &[], count);
-            assert_eq!((ritz.ended, ritz.values.len()), (Ended::Converged, count));
+            assert_eq!((ritz.ending, ritz.values.len()), (Ending::Converged, count));
             assert_eq!(of_diagonal(&[0.0; 3], &[], count).values, vec![0.0; count]);
         }
     }

@@ -4,9 +4,9 @@
 //! Source: Knyazev, Toward the Optimal Preconditioned Eigensolver, SIAM J. Sci. Comput. 23, 2001; on the orthonormal
 //! bases, Hetmaniuk, Lehoucq, Basis Selection in LOBPCG, J. Comput. Phys. 218, 2006.
 
-use crate::lanczos::{Ended, Ritz, Wanted};
+use crate::lanczos::{Ritz, Wanted};
 use faer::Mat;
-use superlinear_interface::Error;
+use superlinear_interface::{Ending, Error};
 use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::random::Stream;
@@ -100,7 +100,7 @@ pub fn smallest_eigenvalues(
     let (mut best, mut idle) = (f64::INFINITY, 0);
     loop {
         let Some((values, rotations)) = space.projected() else {
-            return Ok(Ritz { values: Vec::new(), vectors: Vec::new(), ended: Ended::Limit, products: iterations });
+            return Ok(Ritz { values: Vec::new(), vectors: Vec::new(), ending: Ending::Stalled, iterations });
         };
         let mut next = Block {
             vectors: combined(&space.vectors, &rotations, size, 0),
@@ -119,23 +119,18 @@ pub fn smallest_eigenvalues(
         is_late |= poll(iterations, error)?;
         idle = if error < best { 0 } else { idle + 1 };
         best = best.min(error);
-        let ended = if error <= wanted.tolerance {
-            Some(Ended::Converged)
+        let ending = if error <= wanted.tolerance {
+            Some(Ending::Converged)
         } else if is_late {
-            Some(Ended::OutOfTime)
+            Some(Ending::TimeLimit)
         } else if idle >= MAX_IDLE {
-            Some(Ended::Stalled)
+            Some(Ending::Stalled)
         } else {
-            (iterations >= wanted.max_products).then_some(Ended::Limit)
+            (iterations >= wanted.max_iterations).then_some(Ending::IterationLimit)
         };
-        if let Some(ended) = ended {
+        if let Some(ending) = ending {
             next.vectors.truncate(wanted.count);
-            return Ok(Ritz {
-                values: values[..wanted.count].to_vec(),
-                vectors: next.vectors,
-                ended,
-                products: iterations,
-            });
+            return Ok(Ritz { values: values[..wanted.count].to_vec(), vectors: next.vectors, ending, iterations });
         }
         iterations += 1;
         // Soft locking: converged vectors stay in the basis, without new directions.

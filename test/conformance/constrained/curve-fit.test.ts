@@ -488,6 +488,13 @@ test('what is no fit is refused by name', async () => {
     [{ ...good, model: { formula: 'a', inputs: { a: [] } } }, 'model.inputs.x'],
     [{ ...good, model: { ...formula, formula: 'a * y' } }, 'model.formula:5'],
     [{ ...good, model: { formula: 'a * logsumexp([x, 1])', inputs: { x: [], a: [] } } }, 'model'],
+    [
+      {
+        ...good,
+        model: { formula: 'sum([[1, 2], [3, 4]], 0)[0] * a * x', inputs: { x: [], a: [] } },
+      },
+      'model',
+    ],
     [{ ...good, x: [[1], [2], [3, 4]] }, 'x[2]'],
     [{ ...good, model: 'powerLaw', x: [[1], [2], [3]] }, 'x'],
   ] as [never, string][]) {

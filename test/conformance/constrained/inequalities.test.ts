@@ -280,6 +280,26 @@ describe('runs', () => {
     }
   });
 
+  test('at a saddle that a required minimum leaves end at the limit of iterations, with bounds and without', () => {
+    const saddle = {
+      objective: ([x = 0, y = 0]: Float64Array) => x * x - y * y + y ** 4,
+      gradient: ([x = 0, y = 0]: Float64Array) => [2 * x, -2 * y + 4 * y ** 3],
+      initial: [0, 0],
+      requireMinimum: true,
+    };
+    for (const bounds of [{}, { lower: [-1, -1], upper: [1, 1] }]) {
+      const limited = minimizeSync({ ...saddle, ...bounds, maxIterations: 0 });
+      expect(limited).toMatchObject({ status: 'iterationLimit', iterations: 0 });
+      const { status, objective } = minimizeSync({ ...saddle, ...bounds });
+      expect(status).toBe('converged');
+      expectClose(objective, -0.25, 1e-8);
+      expect(minimizeSync({ ...saddle, ...bounds, requireMinimum: false, maxIterations: 0 })).toMatchObject({
+        status: 'converged',
+        secondOrder: 'insufficient',
+      });
+    }
+  });
+
   test('tell in their history what they did', () => {
     const program = BOUNDED_PROGRAMS.find(({ name }) => name === 'HS71') as BoundedProgram;
     const { history, statistics, iterations } = minimizeSync({

@@ -46,6 +46,9 @@ test('the energy of all pairs of points in the plane has the structure of a dens
     P: [5, 2],
   });
   const P = Array.from({ length: 5 }, (_, k) => [Math.cos(2 * k), Math.sin(3 * k)]);
+  const { hessian } = hessianSync({ function: f, points: { P }, format: 'sparse' });
+  // The lower triangle of order 10.
+  expect(hessian.data).toHaveLength(55);
   const { gradients } = gradientSync({ function: f, points: { P }, withRespectTo: 'P' });
   const expected = P.flatMap(([a = 0, b = 0], i) =>
     [0, 1].map((axis) =>

@@ -94,6 +94,36 @@ test('a linear recurrence: values, derivatives of two orders, structure', () => 
   ]);
 });
 
+test('the structure of recurrences along either axis', () => {
+  for (const [axis, rows] of [
+    [0, [[0], [1], [0, 2], [1, 3], [0, 2, 4], [1, 3, 5]]],
+    [1, [[0], [0, 1], [2], [2, 3], [4], [4, 5]]],
+  ] as const) {
+    for (const formula of [`cumsum(A, ${axis})`, `recurrence(A + 3, A, ${axis})`]) {
+      const { jacobian } = jacobianSync({
+        function: read(formula, { A: [3, 2] }),
+        points: { A: [1, 2, 3, 4, 5, 6] },
+        format: 'sparse',
+      });
+      if (!('indptr' in jacobian)) throw new Error('the Jacobian is not sparse');
+      const { indptr, indices } = jacobian;
+      expect(rows.map((_, k) => [...indices.subarray(indptr[k], indptr[k + 1])])).toEqual(rows);
+    }
+  }
+});
+
+test('the structure of nested recurrences is a triangle', () => {
+  const n = 1000;
+  for (const formula of ['cumsum(cumsum(a))', 'recurrence(recurrence(a, a), a)']) {
+    const { jacobian } = jacobianSync({
+      function: read(formula, { a: n }),
+      points: { a: Array.from({ length: n }, () => 0.5) },
+      format: 'sparse',
+    });
+    expect(jacobian.data).toHaveLength((n * (n + 1)) / 2);
+  }
+});
+
 test('a smoothed series along the second axis, at several points', () => {
   const f = read('recurrence(1 - c, c * A, 1)', { A: [2, 3], c: [] });
   const A = [1, 2, 3, -1, 0, 4];

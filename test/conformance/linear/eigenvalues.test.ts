@@ -1,44 +1,19 @@
 /** Eigenvalues: closed forms, references, counts that prove completeness, and every method against the dense one. */
 
-import { linear, load, type Matrix, type SparseMatrix } from 'superlinear';
+import { linear, load, type Matrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyEigenvalues } from '../../certificates/linear.js';
+import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError, expectFinite } from '../../support/expect.js';
-import { secondDifferences, sparseRows } from '../../support/matrices.js';
-import { mulberry32, normals, uniform } from '../../support/random.js';
+import { A, fivePoint, S, secondDifferences, sparseRows } from '../../support/matrices.js';
+import { normals, uniform } from '../../support/random.js';
 
 const { eigenvalues, eigenvaluesSync } = linear;
 
 beforeAll(() => load('linear-eigenvalues'));
 
-/** The five-point Laplacian on a square grid. */
-function laplacian(side: number): SparseMatrix {
-  const [indptr, indices, data]: [number[], number[], number[]] = [[0], [], []];
-  for (let k = 0; k < side * side; k++) {
-    const [i, j] = [Math.floor(k / side), k % side];
-    const entries: [boolean, number, number][] = [
-      [i > 0, k - side, -1],
-      [j > 0, k - 1, -1],
-      [true, k, 4],
-      [j < side - 1, k + 1, -1],
-      [i < side - 1, k + side, -1],
-    ];
-    for (const [isThere, column, value] of entries) {
-      if (!isThere) continue;
-      indices.push(column);
-      data.push(value);
-    }
-    indptr.push(data.length);
-  }
-  return {
-    rows: side * side,
-    columns: side * side,
-    indptr: Int32Array.from(indptr),
-    indices: Int32Array.from(indices),
-    data: Float64Array.from(data),
-  };
-}
+const laplacian = (side: number) => fivePoint(side, () => [1, 1, 1, 1]);
 
 /** Its eigenvalues in ascending order. */
 function ofLaplacian(side: number): number[] {
@@ -54,10 +29,6 @@ const nearestTo = (values: number[], shift: number, count: number): number[] =>
     .sort((a, b) => Math.abs(a - shift) - Math.abs(b - shift))
     .slice(0, count)
     .sort((a, b) => a - b);
-
-const next = mulberry32(51);
-const A = Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => next() - 0.5));
-const S = A.map((row, i) => row.map((value, j) => value + ((A[j] as number[])[i] as number)));
 
 /** References of S with 40 digits (mpmath). */
 const OF_S = [
@@ -102,6 +73,31 @@ describe('small dense matrices', () => {
     expect([method, imaginary]).toEqual(['dense', undefined]);
     expect(vectors).toMatchObject({ rows: 6, columns: 6 });
     expect(Math.max(...(errorBounds as Float64Array))).toBeLessThan(1e-14);
+  });
+
+  test('a wrong error bound is refused by the certificate', () => {
+    const problem = { matrix: S, massDiagonal: [1, 2, 3, 4, 5, 6] };
+    const solution = eigenvaluesSync(problem);
+    certifyEigenvalues(problem, solution);
+    const errorBounds = (solution.errorBounds as Float64Array).map((bound) => bound + 1e-9);
+    expectRefusal(() => certifyEigenvalues(problem, { ...solution, errorBounds }));
+  });
+
+  test('tiny conjugate eigenvalues are refused only below normal numbers', async () => {
+    const rotation = (scale: number) => ({
+      matrix: [
+        [0, -scale],
+        [scale, 0],
+      ],
+    });
+    const { values, imaginary } = eigenvaluesSync(rotation(1e-300));
+    expectAllClose(values, [0, 0], 1e-310);
+    expectAllClose(
+      (imaginary as Float64Array).map((value) => value * 1e300),
+      [1, -1],
+      1e-14,
+    );
+    await expectError(() => eigenvaluesSync(rotation(1e-310)), 'NUMERICAL_BREAKDOWN');
   });
 
   test.each(['smallest', 'largest', 'nearest'] as const)('%s selects', (which) => {
@@ -211,6 +207,17 @@ describe('large sparse matrices', () => {
     expect(status).toBe('converged');
     expectAllClose(values, expected, 1e-11);
     expect(countBelow).toBeGreaterThanOrEqual(7);
+  });
+
+  test('the search for a shift counts as iterations, up to the limit', () => {
+    const base = laplacian(30);
+    const matrix = { ...base, data: base.data.map((value) => (value > 0 ? value - 3 : value)) };
+    for (const maxIterations of [1, 2]) {
+      const solution = eigenvaluesSync({ matrix, count: 4, method: 'shiftInvert', maxIterations });
+      expect(solution.status).toBe('iterationLimit');
+      expect(solution.iterations).toBe(maxIterations);
+      expectFinite(solution);
+    }
   });
 
   test('an eigenvalue of high multiplicity is found as often', () => {
@@ -344,5 +351,11 @@ test('work beyond the memory limit is refused', async () => {
     () => eigenvaluesSync({ matrix: laplacian(100), method: 'shiftInvert' }, { memoryLimit: 1.5 }),
     'OUT_OF_MEMORY',
     'matrix',
+  );
+  // The vectors of the iterations take more than the factors.
+  await expectError(
+    () => eigenvaluesSync({ matrix: laplacian(100), method: 'shiftInvert', count: 200 }, { memoryLimit: 50 }),
+    'OUT_OF_MEMORY',
+    'count',
   );
 });

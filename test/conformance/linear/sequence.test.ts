@@ -37,31 +37,17 @@ const SYSTEMS = 500;
 
 const GRID = Array.from({ length: 20 }, (_, k) => 1 + (0.95 * k) / 19);
 
-/** Cosine normals of mulberry32, as in the reference run. */
-function cosineNormals(seed: number): () => number {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  return () => {
-    const [u, v] = [next(), next()];
-    return Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
-  };
-}
-
 /** Shifts −0.15 + 0.6 Beta(0.5, 1.5) and right sides of the reference run, for a number of systems. */
 function instances(count: number, order: number) {
-  const normal = cosineNormals(31);
+  const numbers = normals(31, count * (4 + order));
   const shifts = new Float64Array(count);
   const data = new Float64Array(order * count);
   for (let k = 0; k < count; k++) {
-    const squares = Array.from({ length: 4 }, () => normal() ** 2);
+    const own = numbers.subarray(k * (4 + order), (k + 1) * (4 + order));
+    const squares = own.subarray(0, 4).map((value) => value ** 2);
     const total = squares.reduce((sum, value) => sum + value, 0);
     shifts[k] = -0.15 + (0.6 * (squares[0] as number)) / total;
-    for (let i = 0; i < order; i++) data[i * count + k] = normal();
+    for (let i = 0; i < order; i++) data[i * count + k] = own[4 + i] as number;
   }
   return { shifts, rightSides: { rows: order, columns: count, data } };
 }
@@ -147,6 +133,59 @@ describe('solutions', () => {
     });
     expect(indefinite.status).toBe('converged');
     expect(Math.max(...indefinite.relativeResiduals)).toBeLessThan(1e-8);
+  });
+
+  test('direct solves wide matrices with entries in other places', () => {
+    // Definite matrices with pairs of entries 40 places from the diagonal.
+    const coupled = (pairs: readonly number[]) => {
+      const rows = Array.from({ length: 80 }, (_, i) =>
+        Array.from({ length: 80 }, (_, j) => (i === j ? 2 : 0)),
+      );
+      for (const i of pairs) {
+        (rows[i] as number[])[i + 40] = -1.9;
+        (rows[i + 40] as number[])[i] = -1.9;
+      }
+      return sparseRows(rows);
+    };
+    const indefinite = {
+      ...coupled([1, 2]),
+      data: coupled([1, 2]).data.map((value) => (value < 0 ? -3 : value)),
+    };
+    for (const matrices of [
+      [coupled([0, 1]), coupled([0, 1, 2])],
+      [coupled([0, 1]), coupled([10, 20])],
+      [coupled([0, 1]), indefinite, coupled([0, 1]), coupled([3, 4]), indefinite],
+    ]) {
+      const problem = { matrices, rightSides: normals(4, 80), method: 'direct' } as const;
+      const found = solveSequenceSync(problem);
+      expect(found.status).toBe('converged');
+      certifySequence(problem, found);
+    }
+  });
+
+  test('an iteration of bicgstab costs two', () => {
+    const found = solveSequenceSync({
+      matrix,
+      shifts,
+      rightSides,
+      method: 'candidates',
+      candidates: [{ method: 'bicgstab', preconditioner: 'none' }],
+    });
+    expect(found.status).toBe('converged');
+    expect(found.tuning?.totalCost).toBe(2 * found.totalIterations);
+  });
+
+  test('a candidate that fails costs at least its iterations', () => {
+    const found = solveSequenceSync({
+      matrix,
+      shifts,
+      rightSides,
+      method: 'candidates',
+      candidates: [{ method: 'cg', preconditioner: 'ssor' }],
+      maxIterations: 2,
+    });
+    expect(found.status).toBe('iterationLimit');
+    expect(found.tuning?.totalCost).toBe(4 * 2 * 3);
   });
 
   test('a singular system has a status of its own', () => {
@@ -287,7 +326,7 @@ describe('parameters of other solvers', () => {
   checkSolver<linear.RecordCostProblem, linear.RecordCostSolution, unknown>({
     method: 'linear.recordCost',
     certify(problem, { state }) {
-      holds('one more round', state.rounds === problem.state.rounds + 1);
+      holds('one more round', state.rounds === Math.min(problem.state.rounds + 1, 2 ** 32 - 1));
     },
     solve: recordCost,
     solveSync: recordCostSync,
@@ -390,6 +429,30 @@ test.each([
   ['features', { grid: [1], features: 21 }],
 ] as [string, linear.NextParameterProblem][])('%s of nextParameter is refused', async (path, problem) => {
   await expectError(() => nextParameterSync(problem), 'INVALID_INPUT', path);
+});
+
+test('states out of range are refused, and answers from extreme ones are finite', async () => {
+  const { state } = nextParameterSync({ grid: [1, 2], learner: 'tsallis' });
+  const pending = state.pending as NonNullable<typeof state.pending>;
+  for (const [path, wrong] of [
+    ['state.binRounds[0]', { binRounds: [-1] }],
+    ['state.binCosts[0]', { binCosts: [-1] }],
+    ['state.binEstimates[1]', { binEstimates: [0, -1] }],
+    ['state.pending.probability', { pending: { ...pending, probability: 1.5 } }],
+  ] as const)
+    await expectError(
+      () => recordCostSync({ state: { ...state, ...wrong }, cost: 2 }),
+      'INVALID_INPUT',
+      path,
+    );
+  const rare = { ...state, rounds: 2 ** 32 - 1, pending: { ...pending, probability: 1e-308 } };
+  const recorded = recordCostSync({ state: rare, cost: 12 }).state;
+  expect(recorded.rounds).toBe(2 ** 32 - 1);
+  expectFinite(recorded);
+  const costly = { ...recorded, binEstimates: [1e300, 1e300] };
+  const next = nextParameterSync({ grid: [1, 2], state: costly });
+  expectFinite(next);
+  expectClose(next.state.pending?.probability as number, 0.5, 1e-9);
 });
 
 test('a cost without a choice, and a grid other than the state of, are refused', async () => {

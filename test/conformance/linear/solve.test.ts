@@ -7,7 +7,7 @@ import { certifySolve } from '../../certificates/linear.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
-import { fivePoint, fromRows, secondDifferences, sparseRows } from '../../support/matrices.js';
+import { A, fivePoint, fromRows, S, secondDifferences, sparseRows } from '../../support/matrices.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
 const { solve, solveSync } = linear;
@@ -38,10 +38,7 @@ function expectResidual(
   expect(Math.abs(size / unit - relativeResidual)).toBeLessThanOrEqual(0.5 * relativeResidual + 1e-13);
 }
 
-/** References of 40 digits (mpmath) for the matrix of mulberry32(51) minus one half, and its sum with its transpose. */
-const next = mulberry32(51);
-const A = Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => next() - 0.5));
-const S = A.map((row, i) => row.map((value, j) => value + ((A[j] as number[])[i] as number)));
+/** References of 40 digits (mpmath): the solutions for A and S. */
 const B = uniform(52, 6);
 const X = [
   -1.3571503914844878, -0.5914204350457921, -2.19122430354981, 1.7839669616064247, -0.007777524001383049,

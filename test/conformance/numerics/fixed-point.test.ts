@@ -4,7 +4,7 @@ import { load, numerics } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyFixedPoint } from '../../certificates/numerics.js';
 import { checkSolver } from '../../support/check-solver.js';
-import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { uniform } from '../../support/random.js';
 
 const { fixedPoint, fixedPointSync } = numerics;
@@ -72,7 +72,7 @@ describe('methods', () => {
     expectClose(plain.contraction as number, 0.97 * Math.cos(Math.PI / 62) ** 2, 1e-2);
   });
 
-  test('a linear map is solved within one more point than its dimension', () => {
+  test('a linear map of dimension 6 is solved with at most 12 evaluations', () => {
     const { map, fixed } = linearMap(6, 0.9);
     const { status, solution, iterations } = fixedPointSync({
       map,
@@ -105,9 +105,11 @@ describe('methods', () => {
     const map = ([x]: Float64Array) => [
       (x as number) > 0.01 ? 0.9 * (x as number) - 0.5 : -0.2 * (x as number),
     ];
-    const { status, solution } = fixedPointSync({ map, initial: [100], maxIterations: 300 });
+    const problem = { map, initial: [100], maxIterations: 40 };
+    const { status, solution } = fixedPointSync(problem);
     expect(status).toBe('converged');
     expectClose(solution[0] as number, 0, 1e-9);
+    expect(fixedPointSync({ ...problem, safeguard: false }).status).toBe('iterationLimit');
   });
 
   test('the result does not depend on how the image is returned', async () => {
@@ -133,6 +135,15 @@ describe('methods', () => {
     const scalar = { ...problem, map: { formula: 'sum(a * x)', inputs: { x: 2, a: [] } } };
     await expectError(() => fixedPointSync(scalar), 'INVALID_INPUT', 'map');
   });
+});
+
+test('points and residuals with infinite norms diverge', () => {
+  const large = fixedPointSync({ map: (x) => x.map((value) => value / 2), initial: [1.5e308, 1.5e308] });
+  const apart = fixedPointSync({ map: () => [-1.5e308], initial: [1.5e308] });
+  for (const solution of [large, apart]) {
+    expect(solution.status).toBe('diverged');
+    expectFinite(solution);
+  }
 });
 
 test('a fixed point at the start takes one evaluation', () => {

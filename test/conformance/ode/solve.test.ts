@@ -172,7 +172,9 @@ describe('references', () => {
     for (const method of METHODS) {
       const solution = await solve({ field: oscillator, initial: [1, 0], times: [20], method });
       last(solution).forEach((value, i) => {
-        expect(Math.abs(value - at(exact, i))).toBeLessThan(at(solution.errorEstimate ?? [], i));
+        const estimate = at(solution.errorEstimate ?? [], i);
+        expect(Math.abs(value - at(exact, i))).toBeLessThan(estimate);
+        expect(estimate).toBeLessThan(1e-3);
       });
     }
   });
@@ -331,6 +333,84 @@ test('algebraic equations: Robertson with the sum of all concentrations', async 
   expectAllClose(end, [0.715_827_068_719_41, 9.185_534_764_56e-6, 0.284_163_745_745_83], 1e-8);
 });
 
+describe('a mass matrix other than 0 and 1', () => {
+  const cooling = { formula: '[-rate * y[0]]', inputs: { y: 1, rate: [] } };
+  const slow = { field: cooling, parameters: { rate: 1 }, initial: [1] };
+
+  test('is steady by the rate of the state, not by the value of the field', async () => {
+    // y' = -1000 y: the rate falls to 1e-3 at ln(1e6) / 1000 = 0.0138, the value of the field already at 0.0069.
+    const problem = { ...slow, massMatrix: [1e-3], to: 1, steadyTolerance: 1e-3, absoluteTolerance: 1e-6 };
+    const { status, times } = await solve(problem);
+    expect(status).toBe('steady');
+    expect(at(times, times.length - 1)).toBeGreaterThan(0.0138);
+  });
+
+  test('has sensitivities through events', async () => {
+    // 2 y' = -rate y falls to 1/2 at t = 2 ln 2 / rate, is doubled there, and is 2 exp(-rate t / 2) afterwards.
+    const { states, sensitivities } = await solve({
+      ...slow,
+      massMatrix: [2],
+      times: [2],
+      tolerance: 1e-10,
+      sensitivities: true,
+      events: [
+        {
+          function: { formula: 'y[0] - 0.5', inputs: { y: 1 } },
+          direction: -1,
+          change: { formula: '[2 * y[0]]', inputs: { y: 1 } },
+        },
+      ],
+    });
+    expectAllClose(states.data, [2 * Math.exp(-1)], 1e-7);
+    expectAllClose(sensitivities?.rate?.data ?? [], [-2 * Math.exp(-1)], 1e-6);
+  });
+});
+
+test('sensitivities beside algebraic equations are refused where the time of a change would need their rates', async () => {
+  await expectError(
+    () =>
+      solve({
+        field: { formula: '[y[1], y[0] + y[1] - a]', inputs: { y: 2, a: [] } },
+        parameters: { a: 1 },
+        initial: [0, 1],
+        massMatrix: [1, 0],
+        times: [1],
+        sensitivities: true,
+        events: [
+          {
+            function: { formula: 'y[0] - 0.5', inputs: { y: 2 } },
+            change: { formula: '[0, 1]', inputs: { y: 2 } },
+          },
+        ],
+      }),
+    'INVALID_INPUT',
+    'sensitivities',
+  );
+});
+
+test('a change to a state without a solution of the algebraic equations names the event', async () => {
+  await expectError(
+    () =>
+      solve({
+        field: { formula: '[-y[0], y[1]^2 - y[0]]', inputs: { y: 2 } },
+        initial: [1, 1],
+        massMatrix: [1, 0],
+        times: [1],
+        events: [{ times: [0.5], change: { formula: '[-1, 2]', inputs: { y: 2 } } }],
+      }),
+    'INVALID_INPUT',
+    'events[0].change',
+  );
+});
+
+test('without the time for sensitivities there are none', async () => {
+  const parameters = { a: 10, r: 28, b: 8 / 3 };
+  const problem = { field: lorenz, parameters, initial: [1, 1, 1], times: [1000], sensitivities: true };
+  const { status, sensitivities } = await solve(problem, { timeLimit: 0.02 });
+  expect(status).toBe('timeLimit');
+  expect(sensitivities).toBeUndefined();
+});
+
 test('several trajectories are those of single ones', async () => {
   const initial = [
     [1, 0],
@@ -344,6 +424,12 @@ test('several trajectories are those of single ones', async () => {
   expect(together.statuses).toEqual(['finished', 'finished', 'finished']);
   const alone = initial.map((row) => solveSync({ ...shared, initial: row, estimateError: false }));
   expect(Array.from(together.states.data)).toEqual(alone.flatMap(({ states }) => Array.from(states.data)));
+});
+
+test('an integration that ends early has no estimate of its error', async () => {
+  const blowUp = { formula: '[y[0]^2]', inputs: { y: 1 } };
+  const { status, errorEstimate } = await solve({ field: blowUp, initial: [1], times: [0.5, 2] });
+  expect([status, errorEstimate]).toEqual(['stalled', undefined]);
 });
 
 test('a singularity stalls, a fixed point is steady', async () => {

@@ -189,6 +189,28 @@ describe('laws', () => {
   });
 });
 
+test('fields with an infinite free energy are refused', async () => {
+  const problem: pde.ChemotaxisProblem = {
+    points: [3],
+    lengths: [1e-30],
+    density: 1,
+    signal: [0, 1e50, 0],
+    epsilon: 1e50,
+    tau: 1e50,
+    sensitivity: 1e50,
+    finalTime: 1e-20,
+  };
+  await expectError(() => chemotaxis(problem), 'INVALID_INPUT', 'signal');
+  await expectError(() => chemotaxis({ ...problem, timeStep: 1e-20 }), 'INVALID_INPUT', 'signal');
+});
+
+test('transforms count toward the memory limit', async () => {
+  const problem = { density: 1, epsilon: 1, finalTime: 1, timeStep: 1 } as const;
+  const limits = { memoryLimit: 80 };
+  await expectError(() => chemotaxis({ ...problem, points: [100_003] }, limits), 'OUT_OF_MEMORY', 'points');
+  expect(await chemotaxis({ ...problem, points: [100_000] }, limits)).toMatchObject({ status: 'finished' });
+});
+
 test('a certificate refuses another density', () => {
   const problem: pde.ChemotaxisProblem = {
     points: [4],

@@ -241,6 +241,12 @@ describe('discrete facts', () => {
   });
 });
 
+test('a row counts with its margins toward the memory limit', async () => {
+  const problem = { points: [10_000], rightSide: 1 };
+  await expectError(() => diffusion(problem, { memoryLimit: 3.3 }), 'OUT_OF_MEMORY', 'points');
+  expect(await diffusion(problem, { memoryLimit: 4 })).toMatchObject({ status: 'converged' });
+});
+
 describe('bad input', () => {
   test.each<[string, Partial<pde.DiffusionProblem>]>([
     ['points', { points: [3, 3, 3] }],

@@ -119,6 +119,13 @@ test('the step limit is a status, with the states reached', async () => {
   expect(states.rows).toBe(1);
 });
 
+test('the states count toward the memory limit twice', async () => {
+  const times = Array.from({ length: 100 }, (_, k) => 0.01 * (k + 1));
+  const problem = { points: [1000], rightSide: 1, initial: 0, times };
+  await expectError(() => heat(problem, { memoryLimit: 1.5 }), 'OUT_OF_MEMORY', 'times');
+  expect(await heat(problem, { memoryLimit: 2 })).toMatchObject({ status: 'finished' });
+});
+
 describe('discrete facts', () => {
   test('closed sides keep the mass', async () => {
     const { mass, states } = await heat({

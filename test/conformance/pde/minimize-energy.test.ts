@@ -60,6 +60,24 @@ checkSolver<pde.MinimizeEnergyProblem, pde.MinimizeEnergySolution, pde.EnergyPro
   long: () => ({ ...surface(255, 0), initial: 0 }),
 });
 
+test.each(['newton', 'sobolev'] as const)('values near 0 are no obstacle: %s', (method) => {
+  // The energy is 3e-5. Rounding in ln cosh of order 1 once hid all further decrease.
+  const problem: pde.MinimizeEnergyProblem = {
+    points: [3, 1],
+    lengths: [2, 1],
+    density: { kind: 'quadratic', coefficient: 1 },
+    potential: { kind: 'logCosh', weight: 2 },
+    boundaryValues: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0.001, 0, 0, 0, -0.01, 0],
+    rightSide: [-0.08671732407891289, 0.028200442314802936, 0.09350884303353718],
+    method,
+    tolerance: 1e-12,
+  };
+  const solution = minimizeEnergySync(problem);
+  expect(solution.status).toBe('converged');
+  expect(solution.iterations).toBeLessThan(40);
+  certifyMinimizeEnergy(problem, solution);
+});
+
 describe('references', () => {
   test.each([
     [31, 0.8063983997545594, 0.0975234879083],
@@ -172,6 +190,24 @@ test('a saddle point of a double well is indefinite, and a start beside it conve
   const other = await minimizeEnergy({ ...problem, initial: 0.1 });
   expect(other.status).toBe('converged');
   expect(other.energy).toBeLessThan(0.2);
+  // Without time for the search of negative curvature, a stationary point is not known to be a minimizer.
+  expect(await minimizeEnergy(problem, { timeLimit: 0 })).toMatchObject({
+    status: 'timeLimit',
+    energy: 0.25,
+  });
+});
+
+test('transforms count toward the memory limit', async () => {
+  const problem = { density: { kind: 'quadratic' }, rightSide: 1 } as const;
+  const limits = { memoryLimit: 80 };
+  await expectError(
+    () => minimizeEnergy({ ...problem, points: [100_003] }, limits),
+    'OUT_OF_MEMORY',
+    'points',
+  );
+  expect(await minimizeEnergy({ ...problem, points: [99_999] }, limits)).toMatchObject({
+    status: 'converged',
+  });
 });
 
 test('a certificate refuses another function', () => {

@@ -260,6 +260,13 @@ describe('discrete facts', () => {
   });
 });
 
+test('transforms count toward the memory limit', async () => {
+  // Lines of 100,003 points take a convolution; those of 99,999 points are split.
+  const limits = { memoryLimit: 30 };
+  await expectError(() => poisson({ points: [100_003], rightSide: 1 }, limits), 'OUT_OF_MEMORY', 'points');
+  expect(await poisson({ points: [99_999], rightSide: 1 }, limits)).toMatchObject({ status: 'converged' });
+});
+
 describe('bad input', () => {
   test.each<[string, Partial<pde.PoissonProblem>]>([
     ['points', { points: [] }],
@@ -270,6 +277,11 @@ describe('bad input', () => {
     ['lengths[0]', { lengths: [0, 1] }],
     ['rightSide', { rightSide: [1, 2] }],
     ['rightSide', { rightSide: 1e300, reaction: 0, lengths: [1e10, 1e10] }],
+    // The solution is finite, but not the sums of the difference equations.
+    [
+      'rightSide',
+      { points: [401], order: 2, rightSide: Array.from({ length: 401 }, (_, k) => 3e305 * Math.sin(k * k)) },
+    ],
     ['boundary', { boundary: ['neumann'] }],
     ['order', { order: 3 }],
     ['order', { order: 4, boundary: 'neumann' }],

@@ -190,6 +190,37 @@ test('a population without limits blows up', async () => {
   expect(await reactionDiffusion({ ...problem, finalTime: 40, timeStep: 0.1 })).toMatchObject({
     status: 'blowUp',
   });
+  expect(await reactionDiffusion({ ...problem, finalTime: 40 })).toMatchObject({ status: 'blowUp' });
+});
+
+test('a first step that is too long is repeated, not taken for a blow-up', async () => {
+  const { status, states, rejected } = await reactionDiffusion({
+    points: [1],
+    species: [
+      { diffusion: 0, initial: 1 },
+      { diffusion: 0, initial: 1 },
+    ],
+    reaction: { kind: 'grayScott', feed: 1e-10, kill: 1e-10 },
+    finalTime: 1e10,
+  });
+  expect(status).toBe('finished');
+  expect(rejected).toBeGreaterThan(0);
+  // The first species is used up at the rate of its supply: v' = feed - (feed + kill) v from 2.
+  expectClose(states[1]?.data[0] as number, 0.5 + 1.5 * Math.exp(-2), 1e-3);
+});
+
+test('transforms count toward the memory limit', async () => {
+  const species = [{ diffusion: 1, initial: 1 }];
+  const problem = { species, reaction: { kind: 'none' }, finalTime: 1, timeStep: 1 } as const;
+  const limits = { memoryLimit: 30 };
+  await expectError(
+    () => reactionDiffusion({ ...problem, points: [100_003] }, limits),
+    'OUT_OF_MEMORY',
+    'points',
+  );
+  expect(await reactionDiffusion({ ...problem, points: [100_000] }, limits)).toMatchObject({
+    status: 'finished',
+  });
 });
 
 test('a certificate refuses a wrong concentration', () => {

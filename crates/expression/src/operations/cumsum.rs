@@ -52,14 +52,7 @@ impl Primitive for Cumsum {
     }
 
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
-        let node = graph.node(id);
-        let [_, length, after] = shape::around(&node.shape, self.axis);
-        let a = node.operands[0];
-        dependencies.unite_each(node.count(), |k| {
-            let row = k / after % length;
-            let rows = if self.is_reversed { row..length } else { 0..row + 1 };
-            rows.map(move |other| (a, k - row * after + other * after))
-        })
+        dependencies.cumulate(graph.node(id), self.axis, self.is_reversed)
     }
 
     fn step(&self, context: &Context, id: Id) -> Option<Step> {

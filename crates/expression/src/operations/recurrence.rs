@@ -103,15 +103,8 @@ impl Primitive for Recurrence {
     fn pattern(&self, dependencies: &mut Dependencies, graph: &Graph, id: Id) -> Result<Sets, Stop> {
         let node = graph.node(id);
         let [_, length, after] = shape::around(&node.shape, self.axis);
-        let [a, b] = [node.operands[0], node.operands[1]];
-        let sets = dependencies.unite_each(node.count(), |k| {
-            let row = k / after % length;
-            let (rows, first) = if self.is_reversed { (row..length, length - 1) } else { (0..row + 1, 0) };
-            rows.flat_map(move |other| {
-                let place = k - row * after + other * after;
-                (other != first).then_some((a, place)).into_iter().chain([(b, place)])
-            })
-        })?;
+        let a = node.operands[0];
+        let sets = dependencies.cumulate(node, self.axis, self.is_reversed)?;
         let first = if self.is_reversed { length - 1 } else { 0 };
         for k in (0..node.count()).filter(|k| k / after % length != first) {
             let factor = dependencies.set(a, k).to_vec();

@@ -84,6 +84,22 @@ impl Sets {
         self.offsets.push(self.members.len() as u32);
     }
 
+    /// Reverses the order of the elements.
+    fn reverse(&mut self) {
+        let total = self.members.len() as u32;
+        self.members.reverse();
+        // The end of each set becomes the start of its mirror image.
+        self.offsets.pop();
+        self.offsets.reverse();
+        self.offsets.iter_mut().for_each(|offset| *offset = total - *offset);
+        self.offsets.push(total);
+        let mut start = 0;
+        for &end in &self.offsets {
+            self.members[start..end as usize].reverse();
+            start = end as usize;
+        }
+    }
+
     /// The structure with a row for each element.
     fn into_structure(self, columns: usize) -> Structure {
         let mut indptr = self.offsets;
@@ -245,6 +261,38 @@ impl<'run> Dependencies<'run> {
         })
     }
 
+    /// The sets along an axis of a recurrence, or of cumulative sums: each is the union of the one before, along the
+    /// axis, with those of the same element of the operands. The first ones depend on the last operand alone.
+    pub fn cumulate(&mut self, node: &Node, axis: usize, is_reversed: bool) -> Result<Sets, Stop> {
+        let count = node.count();
+        self.count(count)?;
+        let [_, length, after] = shape::around(&node.shape, axis);
+        let first = if is_reversed { length - 1 } else { 0 };
+        let (&terms, factors) = node.operands.split_last().expect("an operand");
+        let factor = factors.first();
+        // In the order of the recurrence, in which each set follows the one it extends.
+        let (mut sets, mut own, mut set) = (Sets::default(), Vec::new(), Vec::new());
+        for place in 0..count {
+            let element = if is_reversed { count - 1 - place } else { place };
+            let is_first = element / after % length == first;
+            let [of_factor, before]: [&[u32]; 2] = if is_first {
+                [&[], &[]]
+            } else {
+                [factor.map_or(&[], |&factor| self.set(factor, element)), sets.of(place - after)]
+            };
+            own.clear();
+            unite([of_factor, self.set(terms, element)], &mut own);
+            set.clear();
+            unite([before, &own], &mut set);
+            self.count(set.len())?;
+            sets.push(&set);
+        }
+        if is_reversed {
+            sets.reverse();
+        }
+        Ok(sets)
+    }
+
     /// The union of the sets along axes of the first operand, which are adjacent.
     pub fn along(&mut self, graph: &Graph, node: &Node, axes: &[usize]) -> Result<Sets, Stop> {
         let first = node.operands[0];
@@ -322,11 +370,18 @@ impl Pairs {
 
 /// Writes the numbers of both sets, ascending.
 pub fn unite([a, b]: [&[u32]; 2], to: &mut Vec<u32>) {
-    to.extend_from_slice(a);
-    if !(b.is_empty() || a == b) {
-        to.extend_from_slice(b);
-        sort(to);
+    if b.is_empty() || a == b {
+        to.extend_from_slice(a);
+        return;
     }
+    let (mut a, mut b) = (a, b);
+    while let (Some(&i), Some(&j)) = (a.first(), b.first()) {
+        to.push(i.min(j));
+        a = &a[usize::from(i <= j)..];
+        b = &b[usize::from(j <= i)..];
+    }
+    to.extend_from_slice(a);
+    to.extend_from_slice(b);
 }
 
 /// Sorts the numbers, each once.
@@ -334,5 +389,37 @@ fn sort(numbers: &mut Vec<u32>) {
     if !numbers.is_sorted_by(|a, b| a < b) {
         numbers.sort_unstable();
         numbers.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_in_reverse_order() {
+        for listed in [&[vec![1, 4, 6], vec![], vec![2, 3], vec![7]][..], &[vec![], vec![5, 8]], &[vec![3]]] {
+            let mut sets = Sets::default();
+            listed.iter().for_each(|set| sets.push(set));
+            sets.reverse();
+            assert!(sets.iter().eq(listed.iter().rev().map(Vec::as_slice)));
+        }
+    }
+
+    #[test]
+    fn unions_are_ascending() {
+        let cases: [[&[u32]; 3]; 6] = [
+            [&[], &[], &[]],
+            [&[1, 2], &[], &[1, 2]],
+            [&[], &[1, 2], &[1, 2]],
+            [&[1, 2], &[1, 2], &[1, 2]],
+            [&[1, 4, 9], &[2, 4, 5], &[1, 2, 4, 5, 9]],
+            [&[7, 8], &[1, 9], &[1, 7, 8, 9]],
+        ];
+        for [a, b, expected] in cases {
+            let mut found = Vec::new();
+            unite([a, b], &mut found);
+            assert_eq!(found, expected);
+        }
     }
 }

@@ -18,7 +18,7 @@ mod standard;
 use crate::solve::system::SystemMatrix;
 use problem::{EigenvaluesMethod, EigenvaluesProblem, Which};
 use schemars::JsonSchema;
-use solution::{EigenvaluesProgress, EigenvaluesRoute, EigenvaluesSolution};
+use solution::{EigenvaluesProgress, EigenvaluesSolution};
 use standard::{Found, Standard};
 use superlinear_interface::{AnyMatrix, Error, Run, Task, check};
 
@@ -75,7 +75,7 @@ impl Task for Eigenvalues {
             matrix.ensure_symmetric()?;
         }
         let is_symmetric = needs_symmetry || matrix.is_symmetric();
-        let standard = Standard::new(matrix, unit, problem.mass_diagonal.as_deref(), run)?;
+        let mut standard = Standard::new(matrix, unit, problem.mass_diagonal.as_deref(), run)?;
         let request = request(&problem, &standard, is_sparse, is_symmetric)?;
         if !is_symmetric {
             return dense::general(&standard, request, problem.vectors, run);
@@ -84,27 +84,28 @@ impl Task for Eigenvalues {
         let found = if is_dense {
             dense::symmetric(&standard, request, run)?
         } else {
-            iterate(standard.clone(), request, problem.method, run)?
+            iterate(&mut standard, request, problem.method, run)?
         };
         standard.report(found, request, problem.vectors)
     }
 }
 
 /// Computes eigenvalues by iterations. The largest ones are the smallest ones of the negative matrix.
-fn iterate(mut standard: Standard, request: Request, method: EigenvaluesMethod, run: &Run) -> Result<Found, Error> {
+fn iterate(standard: &mut Standard, request: Request, method: EigenvaluesMethod, run: &Run) -> Result<Found, Error> {
     let is_negative = request.which == Which::Largest;
     if is_negative {
         standard.negate();
     }
     let by_inverse = match method {
         EigenvaluesMethod::Lobpcg => None,
-        _ => inverse::nearest(&standard, request, method == EigenvaluesMethod::ShiftInvert, run)?,
+        _ => inverse::nearest(standard, request, method == EigenvaluesMethod::ShiftInvert, run)?,
     };
     let mut found = match by_inverse {
         Some(found) => found,
-        None => block::smallest(&standard, request, run)?,
+        None => block::smallest(standard, request, run)?,
     };
     if is_negative {
+        standard.negate();
         found.values.iter_mut().for_each(|value| *value = -*value);
         found.values.reverse();
         found.vectors.reverse();
@@ -150,6 +151,3 @@ fn request(
         max_iterations: problem.max_iterations,
     })
 }
-
-/// The route of a symmetric decomposition with all values.
-const DENSE: EigenvaluesRoute = EigenvaluesRoute::Dense;

@@ -6,7 +6,7 @@
 //! | [`solve`] | one system with any number of right sides, as a task and as a dialogue |
 //! | [`tuning`] | learners of parameters, also for callers' own solvers |
 //! | [`eigenvalues`] | eigenvalues and eigenvectors |
-//! | [`prepare`] | one matrix with right sides as they come |
+//! | [`prepare`] | one matrix with successive right sides |
 
 pub mod eigenvalues;
 pub mod prepare;

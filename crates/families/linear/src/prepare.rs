@@ -1,4 +1,4 @@
-//! A matrix factorized once, for right sides as they come: a dialogue in which each question carries the last solution,
+//! A matrix factorized once, for successive right sides: a dialogue in which each question carries the last solution,
 //! and its answer is the next right side. It continues as long as it is answered.
 
 use crate::solve::answer::Answer;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::Vector;
 use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, Matrix, Oracle, Run, SparseMatrix, check};
 
-/// Prepares a matrix for right sides as they come.
+/// Prepares a matrix for successive right sides.
 pub struct Prepare;
 
 /// The matrix of linear systems.
@@ -62,7 +62,6 @@ impl Dialogue for Prepare {
         let order = problem.matrix.rows();
         let mut prepared = Prepared::new(problem.matrix, &problem.settings, 1, &run)?;
         let mut answer = prepared.set_up_first(&run)?;
-        answer.columns = vec![vec![0.0; order]];
         let (mut report, mut call, mut entries) = (Vec::new(), vec![0.0; order + 1], vec![0.0; places.entries()]);
         loop {
             write_report(&answer, &mut report);
@@ -72,7 +71,6 @@ impl Dialogue for Prepare {
                 oracle.hand_over(ENTRIES, &mut Vec::new(), &mut entries).await;
                 prepared.replace_matrix(places.matrix(entries.clone()), &run)?;
                 answer = prepared.set_up_first(&run)?;
-                answer.columns = vec![vec![0.0; order]];
                 continue;
             }
             check::numbers("rightSide", &call[..order], check::FINITE)?;

@@ -1,5 +1,5 @@
-//! Many related linear systems, one after the other: directly with one symbolic analysis, or by iterations whose
-//! relaxation is learned on the way.
+//! Many related linear systems, one after the other: directly with one symbolic analysis for matrices with entries in
+//! the same places, or by iterations whose relaxation is learned on the way.
 //!
 //! Source: Khodak, Chow, Balcan, Talwalkar, Learning to Relax: Setting Solver Parameters across a Sequence of Linear
 //! System Instances, 2023.
@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`problem`] | the caller's problem and solution |
 //! | `matrices` | the matrices of the sequence |
-//! | `direct` | band Cholesky factorization, or another one with the analysis of the first system |
+//! | `direct` | band Cholesky factorization, or another one with the last analysis if entries are in the same places |
 //! | `relaxed` | successive over-relaxation, alone and as a preconditioner |
 
 mod direct;
@@ -33,9 +33,10 @@ use superlinear_interface::{Advance, AnyMatrix, Error, Matrix, Run, SparseMatrix
 use superlinear_numerics::vectors::norm;
 use superlinear_systems::symmetric::multiply;
 
-/// Solves many related linear systems in one call. Systems with a cheap factorization are solved directly with one
-/// symbolic analysis; for others a learner chooses the relaxation of each system from the counted iterations of the
-/// earlier ones. Costs are counted rather than timed, so that results are the same on every machine.
+/// Solves many related linear systems in one call. Systems with a cheap factorization are solved directly, with one
+/// symbolic analysis for matrices with entries in the same places; for others a learner chooses the relaxation of each
+/// system from the counted iterations of the earlier ones. Costs are counted rather than timed, so that results are the
+/// same on every machine.
 ///
 /// @example
 /// ```ts
@@ -212,8 +213,12 @@ impl Strategy {
                         counted(relaxed::ssor_cg(instance, parameter, run)?)
                     }
                 };
-                let is_solved = solved.status == SolveStatus::Converged;
-                tuner.record(if is_solved { cost } else { f64::from(instance.max_iterations) });
+                match solved.status {
+                    SolveStatus::Converged => tuner.record(cost),
+                    // The limit says nothing about the parameter.
+                    SolveStatus::TimeLimit => {}
+                    _ => tuner.record(cost.max(f64::from(instance.max_iterations))),
+                }
                 Ok((solved, Some(parameter)))
             }
         }
@@ -276,7 +281,8 @@ impl Candidate {
             _ => 1.0,
         };
         let solved = Solved { x, status: answer.status, iterations: answer.iterations };
-        let cost = f64::from(solved.iterations.max(1)) * (1.0 + 2.0 * weight);
+        let products = if self.method == SolveMethod::Bicgstab { 2.0 } else { 1.0 };
+        let cost = f64::from(solved.iterations.max(1)) * products * (1.0 + 2.0 * weight);
         Ok((solved, cost))
     }
 }

@@ -60,7 +60,7 @@ impl Tuner {
             Learner::Tsallis => tsallis::record(&mut self.state, &pending, cost),
             Learner::Auto | Learner::InverseGap => self.fits.record(&mut self.state, &pending, cost),
         }
-        self.state.rounds += 1;
+        self.state.rounds = self.state.rounds.saturating_add(1);
         self.state.total_cost += cost;
     }
 

@@ -19,7 +19,7 @@ pub mod solution;
 mod tests;
 mod transport;
 
-use crate::grid::checked_box;
+use crate::grid::{checked_box, ensure_memory, field};
 use crate::time_steps::{Limits, StepControl};
 use cells::Cells;
 use evolution::{Beside, Evolution};
@@ -30,7 +30,7 @@ use solution::{ChemotaxisProgress, ChemotaxisSolution, ChemotaxisStatus};
 use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
 
 /// Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
-/// or by an intermediate that they produce. Densities stay positive, their mass is kept to rounding, and the free energy
+/// or by an intermediate that they produce. Densities stay positive, their mass is conserved to rounding, and the free energy
 /// decreases. Limit models can be solved beside the full one, with the differences between them.
 ///
 /// @example
@@ -46,7 +46,8 @@ use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
 #[derive(JsonSchema)]
 pub struct Chemotaxis;
 
-/// Magnitudes of fields and parameters. Squares of second differences stay far from overflow.
+/// Magnitudes of fields and parameters. Squares of second differences stay far from overflow; their products with both
+/// parameters, in the free energy, may overflow for the shortest lengths.
 const LARGEST: f64 = 1e50;
 
 /// Numbers per cell held at a time.
@@ -69,19 +70,10 @@ impl Task for Chemotaxis {
         let limits = Limits::new(problem.final_time, problem.snapshots.as_ref())?;
         let mut control = StepControl::new(&limits, problem.time_step, problem.tolerance, 1.0)?;
         let model = model(&problem)?;
-        let count = problem.points.iter().map(|&points| points as usize).product();
-        let fields = [
-            ("density", Some(&problem.density)),
-            ("signal", problem.signal.as_ref()),
-            ("intermediate", problem.intermediate.as_ref()),
-        ];
-        for (path, field) in fields {
-            if let Some(NumberOrVector::Vector(values)) = field {
-                check::length(path, values.len(), count, "the grid has cells")?;
-            }
-        }
-        run.ensure_memory("points", [NUMBERS_PER_CELL + 3 * limits.stops.len(), count])?;
-        let cells = Cells::new(&problem.points, &lengths, run);
+        let axes = cells::axes(&problem.points, &lengths);
+        let count = axes.iter().map(|axis| axis.points).product();
+        ensure_memory([NUMBERS_PER_CELL + 3 * limits.stops.len(), count], &axes, run)?;
+        let cells = Cells::new(&axes, run);
         let state = start(&problem, model, &cells)?;
         let beside = problem.compare.iter().map(|&kind| Beside::new(&cells, kind, model, &state)).collect();
         let mut evolution = Evolution {
@@ -99,23 +91,24 @@ impl Task for Chemotaxis {
             run,
         };
         let mut snapshots = Snapshots::default();
-        let mut status = ChemotaxisStatus::Finished;
-        for (number, &stop) in limits.stops.iter().enumerate() {
-            let stopped = evolution.advance_to(stop, &limits, &mut control)?;
-            if stopped.is_some() || number < limits.snapshots {
-                snapshots.push(&evolution);
-            }
-            if let Some(stopped) = stopped {
-                status = stopped;
-                break;
-            }
-        }
+        let stopped = limits.visit(
+            &mut evolution,
+            |evolution, stop| evolution.advance_to(stop, &limits, &mut control),
+            |evolution| snapshots.push(evolution),
+        )?;
         run.ensure_wanted()?;
+        let mut status = stopped.unwrap_or(ChemotaxisStatus::Finished);
         let concentration = evolution.concentration();
         if status == ChemotaxisStatus::Finished && count > CELLS_CONCENTRATED && concentration > CONCENTRATED {
             status = ChemotaxisStatus::Concentrated;
         }
-        Ok(snapshots.solution(status, evolution, &control, !problem.compare.is_empty()))
+        let solution = snapshots.solution(status, evolution, &control, !problem.compare.is_empty());
+        if !solution.has_finite_energies() {
+            let path = if problem.signal.is_some() { "signal" } else { "density" };
+            let message = "must not be so large that the free energy exceeds the range of numbers";
+            return Err(Error::invalid(path, message));
+        }
+        Ok(solution)
     }
 }
 
@@ -147,12 +140,12 @@ fn model(problem: &ChemotaxisProblem) -> Result<Model, Error> {
 
 /// The state at the start.
 fn start(problem: &ChemotaxisProblem, model: Model, cells: &Cells) -> Result<State, Error> {
-    let density = field("density", &problem.density, cells, 0.0..=LARGEST)?;
+    let density = field("density", &problem.density, cells.count(), 0.0..=LARGEST)?;
     if density.iter().all(|&value| value == 0.0) {
         return Err(Error::invalid("density", "must have a positive entry"));
     }
     let given = |path: &str, values: &Option<NumberOrVector>| {
-        values.as_ref().map(|values| field(path, values, cells, -LARGEST..=LARGEST)).transpose()
+        values.as_ref().map(|values| field(path, values, cells.count(), -LARGEST..=LARGEST)).transpose()
     };
     let (signal, intermediate) = (given("signal", &problem.signal)?, given("intermediate", &problem.intermediate)?);
     let intermediate = intermediate.unwrap_or_else(|| model.equilibrium_intermediate(cells, &density));
@@ -162,25 +155,6 @@ fn start(problem: &ChemotaxisProblem, model: Model, cells: &Cells) -> Result<Sta
         signal
     });
     Ok(State { density, signal, intermediate })
-}
-
-/// A field of a number, or of a number for each cell; its length is checked.
-fn field(
-    path: &str,
-    values: &NumberOrVector,
-    cells: &Cells,
-    range: std::ops::RangeInclusive<f64>,
-) -> Result<Vec<f64>, Error> {
-    match values {
-        NumberOrVector::Number(value) => {
-            check::number(path, *value, range)?;
-            Ok(vec![*value; cells.count()])
-        }
-        NumberOrVector::Vector(values) => {
-            check::numbers(path, values, range)?;
-            Ok(values.to_vec())
-        }
-    }
 }
 
 impl Evolution<'_> {

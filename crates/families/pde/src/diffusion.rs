@@ -39,8 +39,9 @@ use superlinear_interface::{Error, Run, Task, check};
 #[derive(JsonSchema)]
 pub struct Diffusion;
 
-/// Numbers per cell held at the same time: fields, and a matrix, vectors and weights of all levels.
-const NUMBERS_PER_CELL: usize = 40;
+/// Numbers per cell held at the same time: fields, and a matrix, vectors and weights of all levels. A single row takes
+/// the most, because of its margins.
+const NUMBERS_PER_CELL: usize = 48;
 
 impl Task for Diffusion {
     const NAME: &'static str = "pde.diffusion";

@@ -1,7 +1,10 @@
-//! Grids on boxes: points, spacings and boundaries of the axes.
+//! Grids on boxes: points, spacings and boundaries of the axes, and fields on them.
 
 use crate::boundary::Boundary;
-use superlinear_interface::{Error, check};
+use std::ops::RangeBounds;
+use superlinear_interface::{Error, NumberOrVector, Run, check};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::transforms::{Axis, BoxTransform};
 
 /// The largest number of points of a grid.
 const MAX_POINTS: usize = 200_000_000;
@@ -53,6 +56,12 @@ impl Grid {
         &self.axes[AXES - self.dimension..]
     }
 
+    /// The axes that are not missing, for transforms.
+    pub fn transformed(&self) -> Vec<Axis> {
+        let axis = |axis: &GridAxis| Axis { points: axis.points, spacing: axis.spacing, basis: axis.boundary.basis() };
+        self.present().iter().map(axis).collect()
+    }
+
     /// The numbers of points along the axes.
     pub fn shape(&self) -> [usize; AXES] {
         self.axes.map(|axis| axis.points)
@@ -79,4 +88,33 @@ pub(crate) fn checked_box(points: &[i32], lengths: Option<&[f64]>) -> Result<Vec
     check::length("lengths", lengths.len(), points.len(), "points")?;
     check::numbers("lengths", lengths, LENGTHS)?;
     Ok(lengths.to_vec())
+}
+
+/// Fails if so many numbers at each of so many points exceed the memory limit together with the transforms of the axes.
+pub(crate) fn ensure_memory([numbers, points]: [usize; 2], axes: &[Axis], run: &Run) -> Result<(), Error> {
+    let transforms = BoxTransform::memory(axes, Parallelism::of(run).threads());
+    run.ensure_memory("points", [numbers.saturating_mul(points).saturating_add(transforms)])
+}
+
+/// Checks a field of one number, or of a number for each of `count` places, and returns it as a list.
+pub(crate) fn field(
+    path: &str,
+    values: &NumberOrVector,
+    count: usize,
+    range: impl RangeBounds<f64>,
+) -> Result<Vec<f64>, Error> {
+    match values {
+        NumberOrVector::Number(number) => {
+            check::number(path, *number, range)?;
+            Ok(vec![*number; count])
+        }
+        NumberOrVector::Vector(values) => {
+            if values.len() != count {
+                let message = format!("must be a number or have {count} entries, got {}", values.len());
+                return Err(Error::invalid(path, message));
+            }
+            check::numbers(path, values, range)?;
+            Ok(values.to_vec())
+        }
+    }
 }

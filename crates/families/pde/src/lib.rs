@@ -3,11 +3,11 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `grid` | points, lengths and spacings of boxes |
+//! | `grid` | points, lengths and spacings of boxes, and fields on them |
 //! | `boundary`, `sides` | boundary conditions, and values at the sides of boxes |
 //! | `padded` | fields with ghost points, and stencils |
 //! | `multigrid` | black-box multigrid for five-point matrices |
-//! | `time_steps` | sizes of time steps |
+//! | `time_steps` | stops and sizes of time steps |
 //! | [`chemotaxis`] | cells that move towards a signal |
 //! | [`diffusion`] | diffusion with a variable coefficient |
 //! | [`minimize_energy`] | minimizers of energies of a function and its gradient |

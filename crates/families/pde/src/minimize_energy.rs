@@ -28,7 +28,7 @@ mod stencil;
 #[cfg(test)]
 mod tests;
 
-use crate::grid::checked_box;
+use crate::grid::{checked_box, ensure_memory};
 use density::{Order, Radial};
 use energy::{Energy, Evaluation};
 use inverse::Inverse;
@@ -109,7 +109,7 @@ impl<'a> Checked<'a> {
         check::at_least_one("maxIterations", problem.max_iterations)?;
         check::optional("stepSize", problem.step_size, check::POSITIVE)?;
         let mesh = mesh(problem)?;
-        run.ensure_memory("points", [NUMBERS_PER_NODE, mesh.size()])?;
+        ensure_memory([NUMBERS_PER_NODE, mesh.size()], &inverse::axes(&mesh), run)?;
         let mut boundary = field("boundaryValues", &problem.boundary_values, &mesh, &[Extent::Whole])?;
         mesh.set_interior(&mut boundary, &vec![0.0; mesh.points().iter().product()]);
         let source = field("rightSide", &problem.right_side, &mesh, &[Extent::Whole, Extent::Interior])?;
@@ -134,7 +134,14 @@ impl<'a> Checked<'a> {
 
     fn solve(&self, run: &Run) -> Result<MinimizeEnergySolution, Error> {
         let minimizer = self.minimizer(run);
-        let Minimum { status, iterate, coarse_energy } = self.minimized(&minimizer)?;
+        let Minimum { mut status, mut iterate, coarse_energy } = self.minimized(&minimizer)?;
+        if status == EnergyStatus::Converged && !self.problem.potential.is_convex() {
+            status = match curvature::is_positive(&minimizer, &mut iterate)? {
+                Some(true) => EnergyStatus::Converged,
+                Some(false) => EnergyStatus::Indefinite,
+                None => EnergyStatus::TimeLimit,
+            };
+        }
         let (value, dual_norm) = (iterate.evaluation.value, iterate.dual_norm);
         let modulus = self.strong_convexity();
         Ok(MinimizeEnergySolution {
@@ -162,14 +169,10 @@ impl<'a> Checked<'a> {
             coarse_energy = Some(iterate.evaluation.value);
         }
         let mut iterate = self.first_iterate(minimizer, start)?;
-        let mut status = match self.problem.method {
+        let status = match self.problem.method {
             EnergyMethod::Newton => newton::minimize(minimizer, &mut iterate)?,
             EnergyMethod::Sobolev => sobolev::minimize(minimizer, &mut iterate, self.step_size())?,
         };
-        let is_convex = self.problem.potential.is_convex();
-        if status == EnergyStatus::Converged && !is_convex && !curvature::is_positive(minimizer, &iterate)? {
-            status = EnergyStatus::Indefinite;
-        }
         Ok(Minimum { status, iterate, coarse_energy })
     }
 
@@ -207,6 +210,7 @@ impl<'a> Checked<'a> {
         Minimizer {
             energy: Energy {
                 run,
+                shares: self.mesh.shares(),
                 mesh: self.mesh.clone(),
                 density: self.density,
                 potential: self.problem.potential,

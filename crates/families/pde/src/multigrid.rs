@@ -43,7 +43,7 @@ pub(crate) struct Multigrid {
     is_singular: bool,
     memory: RefCell<Vec<Vectors>>,
     /// Results are meaningless once this run is cancelled.
-    run: Option<Run>,
+    run: Run,
 }
 
 /// A level with a coarser one.
@@ -61,9 +61,9 @@ struct Vectors {
 }
 
 impl Multigrid {
-    /// Prepares the levels. `is_singular` says that constants are the null space. `None` if rounding makes the coarsest
-    /// matrix indefinite.
-    pub fn new(fine: Level, relaxation: Relaxation, is_singular: bool) -> Option<Self> {
+    /// Prepares the levels. Cycles end early once the run is cancelled. `is_singular` says that constants are the null
+    /// space. `None` if rounding makes the coarsest matrix indefinite.
+    pub fn new(fine: Level, relaxation: Relaxation, is_singular: bool, run: &Run) -> Option<Self> {
         let mut levels = Vec::new();
         let mut level = fine;
         while level.columns.min(level.rows) > MIN_SIDE {
@@ -81,17 +81,11 @@ impl Multigrid {
             |count| Vectors { solution: vec![0.0; count], right_side: vec![0.0; count], residual: vec![0.0; count] };
         let memory = RefCell::new(sizes.map(vectors).collect());
         let coarsest = Coarsest::new(level, is_singular)?;
-        Some(Self { levels, coarsest, is_singular, memory, run: None })
-    }
-
-    /// Makes cycles end early once a run is cancelled.
-    pub fn during(mut self, run: &Run) -> Self {
-        self.run = Some(run.part());
-        self
+        Some(Self { levels, coarsest, is_singular, memory, run: run.part() })
     }
 
     fn is_cancelled(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| run.cancellation().is_requested())
+        self.run.cancellation().is_requested()
     }
 
     fn finest(&self) -> &Level {
@@ -137,10 +131,11 @@ impl LinearOperator for Multigrid {
     }
 }
 
-/// Subtracts the mean.
-pub(crate) fn remove_mean(values: &mut [f64]) {
+/// Subtracts the mean, and returns it.
+pub(crate) fn remove_mean(values: &mut [f64]) -> f64 {
     let mean = superlinear_numerics::parallel::sum(values) / values.len() as f64;
     values.iter_mut().for_each(|value| *value -= mean);
+    mean
 }
 
 /// The coarsest level, or a thin grid: a band matrix in the order of its long side.

@@ -13,7 +13,7 @@ mod scheme;
 pub mod solution;
 
 use crate::boundary::Boundary;
-use crate::grid::Grid;
+use crate::grid::{Grid, ensure_memory};
 use problem::PoissonProblem;
 use schemars::JsonSchema;
 use scheme::{Scheme, Source};
@@ -47,7 +47,7 @@ impl Task for Poisson {
         let grid = Grid::new(&problem.points, problem.lengths.as_deref(), &boundaries)?;
         check::number("reaction", problem.reaction, 0.0..=MAX_REACTION)?;
         let order = order(problem.order, &grid)?;
-        run.ensure_memory("points", [NUMBERS_PER_POINT, grid.count()])?;
+        ensure_memory([NUMBERS_PER_POINT, grid.count()], &grid.transformed(), run)?;
         let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid)?;
         let source = Source::new(problem.right_side, &grid, order)?;
         let scheme = Scheme { grid, reaction: problem.reaction, order, source, ghosts };

@@ -11,13 +11,13 @@ pub mod solution;
 #[cfg(test)]
 mod tests;
 
-use crate::grid::checked_box;
+use crate::grid::{checked_box, ensure_memory, field};
 use crate::time_steps::{Limits, StepControl};
-use kinetics::{Kinetics, SMALLEST};
-use problem::{ClosedBoundaries, ClosedBoundary, ReactionDiffusionProblem};
+use kinetics::{Kinetics, positive};
+use problem::{ClosedBoundaries, ClosedBoundary, ReactionDiffusionProblem, Species};
 use schemars::JsonSchema;
 use solution::{ReactionDiffusionProgress, ReactionDiffusionSolution, ReactionDiffusionStatus};
-use superlinear_interface::{Advance, Error, Matrix, NumberOrVector, Run, Task, check};
+use superlinear_interface::{Advance, Error, Matrix, Run, Task, check};
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::transforms::{Axis, Basis, BoxTransform};
 use superlinear_numerics::vectors::{difference, norm};
@@ -64,7 +64,6 @@ impl Task for ReactionDiffusion {
         let limits = Limits::new(problem.final_time, problem.snapshots.as_ref())?;
         let mut control = StepControl::new(&limits, problem.time_step, problem.tolerance, 2.0)?;
         let bases = bases(&problem.boundary, problem.points.len())?;
-        let species = species(&problem, limits.stops.len(), run)?;
         let axes: Vec<Axis> = (0..bases.len())
             .map(|k| Axis {
                 points: problem.points[k] as usize,
@@ -72,6 +71,7 @@ impl Task for ReactionDiffusion {
                 basis: bases[k],
             })
             .collect();
+        let species = species(&problem, &axes, limits.stops.len(), run)?;
         let largest = species.iter().flatten().copied().fold(BLOWN_UP, f64::max);
         let mut evolution = Evolution {
             equations: Equations {
@@ -89,19 +89,13 @@ impl Task for ReactionDiffusion {
         };
         let volume = axes.iter().map(|axis| axis.spacing).product();
         let mut snapshots = Snapshots::new(evolution.species.len(), volume);
-        let mut status = ReactionDiffusionStatus::Finished;
-        for (number, &stop) in limits.stops.iter().enumerate() {
-            let stopped = evolution.advance_to(stop, &limits, &mut control)?;
-            if stopped.is_some() || number < limits.snapshots {
-                snapshots.push(&evolution);
-            }
-            if let Some(stopped) = stopped {
-                status = stopped;
-                break;
-            }
-        }
+        let stopped = limits.visit(
+            &mut evolution,
+            |evolution, stop| evolution.advance_to(stop, &limits, &mut control),
+            |evolution| snapshots.push(evolution),
+        )?;
         run.ensure_wanted()?;
-        Ok(snapshots.solution(status, &evolution, &control))
+        Ok(snapshots.solution(stopped.unwrap_or(ReactionDiffusionStatus::Finished), &evolution, &control))
     }
 }
 
@@ -119,26 +113,16 @@ fn bases(boundaries: &ClosedBoundaries, axes: usize) -> Result<Vec<Basis>, Error
 }
 
 /// The concentrations at the start.
-fn species(problem: &ReactionDiffusionProblem, times: usize, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
-    let count: usize = problem.points.iter().map(|&points| points as usize).product();
-    for (k, species) in problem.species.iter().enumerate() {
-        check::number(&format!("species[{k}].diffusion"), species.diffusion, CONCENTRATIONS)?;
-        let path = format!("species[{k}].initial");
-        match &species.initial {
-            NumberOrVector::Number(value) => check::number(&path, *value, CONCENTRATIONS)?,
-            NumberOrVector::Vector(values) => {
-                check::length(&path, values.len(), count, "the grid has cells")?;
-                check::numbers(&path, values, CONCENTRATIONS)?;
-            }
-        }
-    }
+fn species(problem: &ReactionDiffusionProblem, axes: &[Axis], times: usize, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
+    let count: usize = axes.iter().map(|axis| axis.points).product();
     // Each species is held at the start, in three states of a step, and in the snapshots.
-    run.ensure_memory("points", [problem.species.len() * (6 + times), count])?;
-    let field = |initial: &NumberOrVector| match initial {
-        NumberOrVector::Number(value) => vec![value.max(SMALLEST); count],
-        NumberOrVector::Vector(values) => values.iter().map(|value| value.max(SMALLEST)).collect(),
+    ensure_memory([problem.species.len() * (6 + times), count], axes, run)?;
+    let initial = |(k, species): (usize, &Species)| {
+        check::number(&format!("species[{k}].diffusion"), species.diffusion, CONCENTRATIONS)?;
+        let values = field(&format!("species[{k}].initial"), &species.initial, count, CONCENTRATIONS)?;
+        Ok(values.into_iter().map(positive).collect())
     };
-    Ok(problem.species.iter().map(|species| field(&species.initial)).collect())
+    problem.species.iter().enumerate().map(initial).collect()
 }
 
 /// The equations of a problem.
@@ -172,9 +156,9 @@ impl Equations<'_> {
         }
         let before = sum(field);
         self.transform.apply(field, |[x, y, z]| (-time * (x + y + z)).exp(), self.run.cancellation());
-        field.iter_mut().for_each(|value| *value = value.max(SMALLEST));
+        field.iter_mut().for_each(|value| *value = positive(*value));
         let factor = before / sum(field);
-        field.iter_mut().for_each(|value| *value = (*value * factor).max(SMALLEST));
+        field.iter_mut().for_each(|value| *value = positive(*value * factor));
     }
 }
 
@@ -215,12 +199,12 @@ impl Evolution<'_> {
                 next = halves;
             }
             self.equations.run.ensure_wanted()?;
-            if next.iter().flatten().any(|&value| value.is_nan() || value > self.largest) {
-                return Ok(Some(ReactionDiffusionStatus::BlowUp));
-            }
             if !control.accept(error, step) {
                 self.rejected += 1;
                 continue;
+            }
+            if next.iter().flatten().any(|&value| value.is_nan() || value > self.largest) {
+                return Ok(Some(ReactionDiffusionStatus::BlowUp));
             }
             self.time = if step < end - self.time { self.time + step } else { end };
             self.species = next;
@@ -233,10 +217,11 @@ impl Evolution<'_> {
     }
 }
 
-/// The largest relative difference of a species.
+/// The largest relative difference of a species; infinite if one is not a number.
 fn relative_error(coarse: &[Vec<f64>], fine: &[Vec<f64>]) -> f64 {
     let error = |(coarse, fine): (&Vec<f64>, &Vec<f64>)| norm(&difference(coarse, fine)) / (norm(fine) + NEGLIGIBLE);
-    coarse.iter().zip(fine).map(error).fold(0.0, f64::max)
+    let comparable = |error: f64| if error.is_nan() { f64::INFINITY } else { error };
+    coarse.iter().zip(fine).map(error).map(comparable).fold(0.0, f64::max)
 }
 
 /// States at the times of snapshots.

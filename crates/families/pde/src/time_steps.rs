@@ -1,4 +1,4 @@
-//! Sizes of time steps: equal ones between snapshots, or chosen by an error estimate.
+//! Stops of evolutions, and sizes of time steps: equal ones between stops, or chosen by an error estimate.
 //!
 //! Source: Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, 2nd edition, 1993, section II.4.
 
@@ -40,16 +40,42 @@ impl Limits {
         let mut stops = snapshots.map_or_else(|| vec![final_time], |times| times.to_vec());
         check::not_empty("snapshots", stops.len())?;
         check::numbers("snapshots", &stops, (std::ops::Bound::Excluded(0.0), std::ops::Bound::Included(final_time)))?;
-        if let Some(k) = stops.windows(2).position(|pair| pair[0] >= pair[1]) {
-            let message = format!("must be above the entry before it, {}, got {}", stops[k], stops[k + 1]);
-            return Err(Error::invalid(format!("snapshots[{}]", k + 1), message));
-        }
+        ensure_ascending("snapshots", &stops)?;
         let snapshots = stops.len();
         if stops.last().is_some_and(|&last| last < final_time) {
             stops.push(final_time);
         }
         Ok(Self { final_time, stops, snapshots })
     }
+
+    /// Advances an evolution from stop to stop, until a status ends it. Records the snapshots, and the end by a status.
+    pub fn visit<Evolution, Status>(
+        &self,
+        evolution: &mut Evolution,
+        mut advance: impl FnMut(&mut Evolution, f64) -> Result<Option<Status>, Error>,
+        mut record: impl FnMut(&Evolution),
+    ) -> Result<Option<Status>, Error> {
+        for (number, &stop) in self.stops.iter().enumerate() {
+            let status = advance(evolution, stop)?;
+            if status.is_some() || number < self.snapshots {
+                record(evolution);
+            }
+            if status.is_some() {
+                return Ok(status);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Refuses times that are not above the ones before them.
+pub(crate) fn ensure_ascending(path: &str, times: &[f64]) -> Result<(), Error> {
+    let Some(k) = times.windows(2).position(|pair| pair[0] >= pair[1]) else { return Ok(()) };
+    let [before, time] = [times[k], times[k + 1]].map(check::short);
+    Err(Error::invalid(
+        format!("{path}[{}]", k + 1),
+        format!("must be above the entry before it, {before}, got {time}"),
+    ))
 }
 
 /// The size of the next step.

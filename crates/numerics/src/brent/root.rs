@@ -54,23 +54,29 @@ pub struct BrentRootSolution {
 }
 
 /// A point and its value.
-#[derive(Clone, Copy)]
-struct Sample {
-    x: f64,
-    value: f64,
+#[derive(Clone, Copy, Debug)]
+pub struct RootSample {
+    /// The point.
+    pub x: f64,
+    /// The function at the point.
+    pub value: f64,
 }
 
-/// The state of a search: the sign changes between `best` and `opposite`; `previous` is the previous best point.
-struct Search {
-    best: Sample,
-    opposite: Sample,
-    previous: Sample,
+/// The state of a search by Brent's method: the sign changes between `best` and `opposite`; `previous` is the previous best
+/// point.
+#[derive(Debug)]
+pub struct RootSearch {
+    /// The best approximation of the root.
+    pub best: RootSample,
+    opposite: RootSample,
+    previous: RootSample,
     step: f64,
     step_before: f64,
 }
 
-impl Search {
-    fn new(lower: Sample, upper: Sample) -> Self {
+impl RootSearch {
+    /// Starts between two points with values of different signs.
+    pub fn new(lower: RootSample, upper: RootSample) -> Self {
         let width = upper.x - lower.x;
         let mut search = Self { best: upper, opposite: lower, previous: lower, step: width, step_before: width };
         search.order();
@@ -88,9 +94,18 @@ impl Search {
         2.0 * f64::EPSILON * self.best.x.abs() + 0.5 * absolute
     }
 
+    /// Whether the best point is within the tolerance of a root.
+    pub fn has_converged(&self, tolerance: f64) -> bool {
+        self.half_width().abs() <= tolerance || self.best.value == 0.0
+    }
+
+    fn half_width(&self) -> f64 {
+        0.5 * (self.opposite.x - self.best.x)
+    }
+
     /// The next trial point: an interpolation if it lies well inside and steps are shrinking, otherwise the midpoint.
-    fn next(&mut self, tolerance: f64) -> f64 {
-        let half = 0.5 * (self.opposite.x - self.best.x);
+    pub fn next(&mut self, tolerance: f64) -> f64 {
+        let half = self.half_width();
         match self.interpolated_step(half, tolerance) {
             Some(step) => (self.step_before, self.step) = (self.step, step),
             None => (self.step_before, self.step) = (half, half),
@@ -119,7 +134,7 @@ impl Search {
     }
 
     /// Updates the state with a trial point.
-    fn update(&mut self, trial: Sample) {
+    pub fn update(&mut self, trial: RootSample) {
         self.previous = self.best;
         self.best = trial;
         if (trial.value > 0.0) == (self.opposite.value > 0.0) {
@@ -147,8 +162,8 @@ impl Dialogue for BrentRoot {
         let caller = oracle.clone();
         let mut oracle = ScalarOracle::new(oracle, Self::QUESTIONS[0]);
 
-        let at_lower = Sample { x: lower, value: oracle.value(lower).await? };
-        let at_upper = Sample { x: upper, value: oracle.value(upper).await? };
+        let at_lower = RootSample { x: lower, value: oracle.value(lower).await? };
+        let at_upper = RootSample { x: upper, value: oracle.value(upper).await? };
         let is_root_at_end = at_lower.value == 0.0 || at_upper.value == 0.0;
         if !is_root_at_end && (at_lower.value > 0.0) == (at_upper.value > 0.0) {
             let [f, lower, g, upper] = [at_lower.value, lower, at_upper.value, upper].map(check::short);
@@ -159,12 +174,11 @@ impl Dialogue for BrentRoot {
             ));
         }
 
-        let mut search = Search::new(at_lower, at_upper);
+        let mut search = RootSearch::new(at_lower, at_upper);
         let mut iterations = 0;
         let status = loop {
             let tolerance = search.tolerance(tolerance);
-            let half = 0.5 * (search.opposite.x - search.best.x);
-            if half.abs() <= tolerance || search.best.value == 0.0 {
+            if search.has_converged(tolerance) {
                 break BrentStatus::Converged;
             }
             if iterations == max_iterations {
@@ -176,9 +190,9 @@ impl Dialogue for BrentRoot {
             let x = search.next(tolerance);
             let Some(value) = caller.in_time(&run, oracle.value(x)).await else { break BrentStatus::TimeLimit };
             iterations += 1;
-            search.update(Sample { x, value: value? });
+            search.update(RootSample { x, value: value? });
         };
-        let Search { best, opposite, .. } = search;
+        let RootSearch { best, opposite, .. } = search;
         let (lower, upper) = (best.x.min(opposite.x), best.x.max(opposite.x));
         let evaluations = oracle.evaluations;
         Ok(BrentRootSolution { status, iterations, evaluations, root: best.x, value: best.value, lower, upper })

@@ -17,6 +17,7 @@ use faer::sparse::linalg::cholesky::{
 };
 use faer::sparse::{SparseColMatRef, SymbolicSparseColMat, SymbolicSparseColMatRef};
 use faer::{Conj, Index, MatMut, Par, Side};
+use std::sync::Arc;
 use superlinear_interface::{Run, Watch};
 
 /// The shift of the lower block's diagonal, for entries of at most about 1. Each refinement gains as many digits as the
@@ -32,7 +33,7 @@ const FULL_PART: f64 = 0.5;
 pub struct SparseLdl {
     /// The run to poll between panels.
     run: Option<Run>,
-    analysis: Option<Box<Analysis>>,
+    analysis: Option<Arc<Analysis>>,
     /// The values of L and D.
     factor: Vec<f64>,
     /// The scaling of rows and columns.
@@ -161,6 +162,11 @@ impl SparseLdl {
         Self { run: Some(run), ..self }
     }
 
+    /// An empty factorization with the same analysis, for another run.
+    pub fn another(&self, run: Run) -> Self {
+        Self { run: Some(run), analysis: self.analysis.clone(), ..Self::default() }
+    }
+
     /// Factorizes a matrix with entries at the same positions as before, and returns its inertia. All eigenvalues count
     /// as zero if the factorization fails, the run stops it, or it exceeds the run's memory limit.
     pub fn factorize(&mut self, matrix: &impl Symmetric) -> Inertia {
@@ -183,7 +189,7 @@ impl SparseLdl {
     fn analyze(&mut self, order: usize, entries: &[(usize, usize, f64)]) {
         if self.analysis.is_none() {
             let places: Vec<_> = entries.iter().map(|&(i, j, _)| (j, i)).collect();
-            self.analysis = Analysis::new(order, &places).map(Box::new);
+            self.analysis = Analysis::new(order, &places).map(Arc::new);
         }
     }
 

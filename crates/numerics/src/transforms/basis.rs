@@ -18,29 +18,50 @@ pub enum Basis {
     Fourier,
 }
 
+impl Basis {
+    /// The length of the Fourier transform for this number of points.
+    fn period(self, length: usize) -> usize {
+        if self == Self::Sine { length + 1 } else { length }
+    }
+
+    /// Complex numbers of a buffer: the sequence, working memory of the same length, and scratch memory.
+    pub(super) fn buffer(self, length: usize) -> usize {
+        let period = self.period(length);
+        2 * period + Fourier::scratch(period)
+    }
+
+    /// Numbers of the tables of a transform.
+    pub(super) fn tables(self, length: usize) -> usize {
+        let period = self.period(length);
+        let turns = if self == Self::Fourier { 0 } else { 2 * period };
+        turns + Fourier::tables(period)
+    }
+}
+
 /// The transform to one basis for one length.
 pub(super) struct Transform {
     basis: Basis,
     length: usize,
     fourier: Fourier,
+    buffer: usize,
     /// For sines exp(-πi j / (n + 1)), for cosines exp(-πi k / (2 n)).
     turns: Vec<Turn>,
 }
 
 impl Transform {
     pub fn new(basis: Basis, length: usize) -> Self {
-        let period = if basis == Basis::Sine { length + 1 } else { length };
+        let period = basis.period(length);
         let turns = match basis {
             Basis::Sine => (0..period).map(|j| Turn::new(j, 2 * period)).collect(),
             Basis::Cosine => (0..period).map(|k| Turn::new(k, 4 * period)).collect(),
             Basis::Fourier => Vec::new(),
         };
-        Self { basis, length, fourier: Fourier::new(period), turns }
+        Self { basis, length, fourier: Fourier::new(period), buffer: basis.buffer(length), turns }
     }
 
-    /// Numbers of a buffer: the sequence, which begins at [`first`](Self::first), and scratch memory.
+    /// Complex numbers of a buffer, in which the sequence begins at [`first`](Self::first).
     pub fn buffer(&self) -> usize {
-        2 * (self.length + self.first()) + self.fourier.scratch()
+        self.buffer
     }
 
     /// The number of points.

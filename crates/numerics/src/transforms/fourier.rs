@@ -23,11 +23,17 @@ impl Fourier {
         }
     }
 
-    /// Numbers of scratch memory.
-    pub fn scratch(&self) -> usize {
-        match self {
-            Self::Split(split) => split.length,
-            Self::Convolution(convolution) => 2 * convolution.inner.length,
+    /// Complex numbers of scratch memory for a length.
+    pub fn scratch(length: usize) -> usize {
+        if radices(length).is_some() { length } else { 2 * inner_length(length) }
+    }
+
+    /// Numbers of the tables for a length.
+    pub fn tables(length: usize) -> usize {
+        match radices(length) {
+            // The twiddles of all stages are fewer than the length.
+            Some(radices) => 2 * (length + radices.iter().filter(|&&radix| has_roots(radix)).sum::<usize>()),
+            None => 2 * (length + 2 * inner_length(length)),
         }
     }
 
@@ -53,6 +59,16 @@ fn radices(mut length: usize) -> Option<Vec<usize>> {
     (length == 1).then_some(radices)
 }
 
+/// The length of the transforms of a convolution.
+fn inner_length(length: usize) -> usize {
+    (2 * length - 1).next_power_of_two()
+}
+
+/// Whether a radix has no formula of its own.
+fn has_roots(radix: usize) -> bool {
+    radix > 5
+}
+
 /// A transform split into short ones.
 pub(super) struct Split {
     length: usize,
@@ -76,7 +92,7 @@ impl Split {
             let places = length / (radix * stride);
             let turns = (0..places).flat_map(|p| (1..radix).map(move |k| (p, k)));
             let twiddles = turns.map(|(p, k)| Turn::new(p * k * stride, length)).collect();
-            let roots = if radix > 5 { (0..radix).map(|k| Turn::new(k, radix)).collect() } else { Vec::new() };
+            let roots = if has_roots(radix) { (0..radix).map(|k| Turn::new(k, radix)).collect() } else { Vec::new() };
             let stage = Stage { radix, stride, twiddles, roots };
             stride *= radix;
             stage
@@ -189,7 +205,7 @@ pub(super) struct Convolution {
 
 impl Convolution {
     fn new(length: usize) -> Self {
-        let inner_length = (2 * length - 1).next_power_of_two();
+        let inner_length = inner_length(length);
         let radices = radices(inner_length).unwrap_or_default();
         let inner = Split::new(inner_length, &radices);
         let period = 2 * length;

@@ -104,9 +104,11 @@ impl Interior {
     /// Leaves a stationary point that is not a minimum, if the problem requires one. Returns a status if the run
     /// terminates here.
     async fn status_at_solution(&mut self) -> Result<Option<MinimizeStatus>, Error> {
-        let problem = &self.data.problem;
-        if !problem.require_minimum || self.info.iterations >= problem.max_iterations {
+        if !self.data.problem.require_minimum {
             return Ok(Some(MinimizeStatus::Converged));
+        }
+        if let Some(status) = self.limit_reached()? {
+            return Ok(Some(status));
         }
         let solution = self.current.reached.clone();
         let leaves = self.leave_saddle().await;

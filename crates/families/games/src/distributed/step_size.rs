@@ -5,8 +5,7 @@
 const DIVERGED: f64 = 3.0;
 
 /// Steps are also too long after this many snapshots without a new best one: at the limit of stability residuals
-/// oscillate without growing. Far fewer than the 1000 rounds
-/// after which a run counts as stalled.
+/// oscillate without growing. Far fewer than the 1000 rounds after which a run counts as stalled.
 const MAX_WITHOUT_GAIN: u32 = 50;
 
 /// The growth of the step size at each successful snapshot.

@@ -4,15 +4,16 @@ use super::Request;
 use super::solution::{EigenvaluesProgress, EigenvaluesRoute};
 use super::standard::{Found, Standard};
 use crate::solve::iterative::Applied;
-use superlinear_interface::{Advance, Ending, Error, Run};
+use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::sparse::SymmetricSparse;
-use superlinear_systems::lanczos::{Ended, Wanted};
+use superlinear_systems::lanczos::Wanted;
 use superlinear_systems::lobpcg::{Operators, smallest_eigenvalues};
 
-/// The vectors of a block for each eigenvalue: points, residuals and directions with their products.
-const VECTORS_PER_EIGENVALUE: usize = 8;
+/// The vectors for each eigenvalue: points, preconditioned residuals and directions with their products, for the last
+/// basis and the next one, and the residuals and directions that extend it.
+const VECTORS_PER_EIGENVALUE: usize = 14;
 
 pub(super) fn smallest(standard: &Standard, request: Request, run: &Run) -> Result<Found, Error> {
     let matrix = standard.sparse(run)?;
@@ -24,7 +25,7 @@ pub(super) fn smallest(standard: &Standard, request: Request, run: &Run) -> Resu
     let operator = SymmetricSparse::assume_symmetric(&matrix, Parallelism::of(run));
     let operators = Operators { matrix: &operator, preconditioner: &preconditioner };
     let target = standard.target(request.tolerance);
-    let wanted = Wanted { count, tolerance: target, max_products: request.max_iterations };
+    let wanted = Wanted { count, tolerance: target, max_iterations: request.max_iterations };
     let poll = |iterations: u32, error: f64| {
         let advance = Advance::certificate(error / target, 1.0).or_count(iterations, request.max_iterations);
         let residual = if standard.size > 0.0 { error / standard.size } else { error };
@@ -35,13 +36,8 @@ pub(super) fn smallest(standard: &Standard, request: Request, run: &Run) -> Resu
     Ok(Found {
         values: ritz.values,
         vectors: ritz.vectors,
-        ending: match ritz.ended {
-            Ended::Converged => Ending::Converged,
-            Ended::Stalled => Ending::Stalled,
-            Ended::Limit => Ending::IterationLimit,
-            Ended::OutOfTime => Ending::TimeLimit,
-        },
-        iterations: ritz.products,
+        ending: ritz.ending,
+        iterations: ritz.iterations,
         count_below: None,
         route: EigenvaluesRoute::Lobpcg,
     })

@@ -1,11 +1,11 @@
 //! All eigenvalues by a dense decomposition.
 
+use super::Request;
 use super::problem::Which;
-use super::solution::EigenvaluesSolution;
+use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use super::standard::{Found, Standard, selected};
-use super::{DENSE, Request};
 use faer::Mat;
-use superlinear_interface::{Code, Ending, Error, Run, Vector};
+use superlinear_interface::{Code, Ending, Error, Run};
 use superlinear_numerics::dense::{Spectrum, general_eigen, symmetric_eigen};
 
 fn matrix_of(standard: &Standard, run: &Run) -> Result<Mat<f64>, Error> {
@@ -21,7 +21,7 @@ fn matrix_of(standard: &Standard, run: &Run) -> Result<Mat<f64>, Error> {
 pub(super) fn symmetric(standard: &Standard, request: Request, run: &Run) -> Result<Found, Error> {
     let matrix = matrix_of(standard, run)?;
     if run.is_out_of_time()? {
-        return Ok(Found::none(DENSE));
+        return Ok(Found::none(EigenvaluesRoute::Dense));
     }
     let (values, vectors) = symmetric_eigen(&matrix).ok_or_else(no_convergence)?;
     let range = selected(&values, request);
@@ -31,7 +31,7 @@ pub(super) fn symmetric(standard: &Standard, request: Request, run: &Run) -> Res
         ending: Ending::Converged,
         iterations: 0,
         count_below: None,
-        route: DENSE,
+        route: EigenvaluesRoute::Dense,
     })
 }
 
@@ -68,23 +68,22 @@ pub(super) fn general(
         (false, true) => Ending::Converged,
         (false, false) => Ending::Stalled,
     };
-    let in_callers_units = |part: fn(&Eigenpair) -> f64| -> Result<Vector, Error> {
-        standard.in_callers_units(eigenvalues.iter().map(part).collect())
-    };
+    let (real, imaginary) = eigenvalues.iter().map(|pair| pair.value).unzip();
+    let (values, imaginary) = standard.complex_values(real, imaginary)?;
     let columns = |part: fn(&Eigenpair) -> &Vec<f64>| {
         with_vectors.then(|| standard.columns(&eigenvalues.iter().map(|pair| part(pair).clone()).collect::<Vec<_>>()))
     };
     Ok(EigenvaluesSolution {
         status,
-        values: in_callers_units(|pair| pair.value.0)?,
-        imaginary: Some(in_callers_units(|pair| pair.value.1)?),
+        values,
+        imaginary: Some(imaginary),
         vectors: columns(|pair| &pair.real),
         imaginary_vectors: columns(|pair| &pair.imaginary),
         residuals: standard.in_callers_units(residuals)?,
         error_bounds: None,
         iterations: 0,
         count_below: None,
-        method: DENSE,
+        method: EigenvaluesRoute::Dense,
     })
 }
 

@@ -12,7 +12,7 @@ use superlinear_interface::{Advance, Code, Ending, Error, Run, SparseMatrix};
 use superlinear_numerics::ldl::{Inertia, SparseLdl, Symmetric};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
-use superlinear_systems::lanczos::{Ended, Ritz, Wanted, largest_eigenvalues};
+use superlinear_systems::lanczos::{Ritz, Wanted, largest_eigenvalues};
 use superlinear_systems::symmetric::{diagonal, multiply};
 
 /// The maximum number of numbers in memory for a factorization by which `auto` prefers it: half are the factor. It takes
@@ -31,7 +31,7 @@ const MAX_ROUGH_PRODUCTS: u32 = 200;
 /// The factor between successive distances of a shift.
 const GROWTH: f64 = 4.0;
 
-/// The maximum number of shifts tried: the last distance is the norm times 4 to the power of 12 times the first.
+/// The maximum number of shifts tried: the last distance is 4 to the power of 11 times the first.
 const MAX_SHIFTS: u32 = 12;
 
 /// The slack of the range whose eigenvalues are counted: beyond rounding, relative to the norm, and in units of the
@@ -85,6 +85,11 @@ impl<'a> Factor<'a> {
         Self { matrix, diagonal, ldl: SparseLdl::in_time(run.part()), shift: 0.0 }
     }
 
+    /// An empty factorization of the same matrix, with the same symbolic analysis.
+    fn another(&self, run: &Run) -> Self {
+        Self { ldl: self.ldl.another(run.part()), ..*self }
+    }
+
     fn shifted(&self) -> Shifted<'a> {
         Shifted { matrix: self.matrix, diagonal: self.diagonal, shift: self.shift }
     }
@@ -112,6 +117,13 @@ impl<'a> Factor<'a> {
         largest(&product) <= SOUND * size
     }
 }
+
+/// The number of factorizations at a time: for the iterations and for the counts.
+const FACTORIZATIONS: u64 = 2;
+
+/// The vectors of the iterations for each eigenvalue: the basis, its rotation and those found; and for any number.
+const VECTORS_PER_EIGENVALUE: usize = 4;
+const MORE_VECTORS: usize = 20;
 
 /// The number of eigenvalues up to a distance.
 #[derive(Clone, Copy)]
@@ -142,13 +154,15 @@ pub(super) fn nearest(
     let mut factor = Factor::new(&matrix, &diagonal, run);
     let numbers = factor.ldl.numbers(&factor.shifted());
     let is_necessary = is_named || request.which == Which::Nearest;
-    if numbers as u64 > run.memory_left() / size_of::<f64>() as u64 || (numbers > MAX_NUMBERS && !is_necessary) {
+    let is_too_large = FACTORIZATIONS * numbers as u64 > run.memory_left() / size_of::<f64>() as u64;
+    if is_too_large || (numbers > MAX_NUMBERS && !is_necessary) {
         if is_necessary {
             let message = "the factors of matrix need more memory than memoryLimit leaves; raise it, or use lobpcg";
             return Err(Error::new(Code::OutOfMemory, message));
         }
         return Ok(None);
     }
+    run.ensure_memory("count", [VECTORS_PER_EIGENVALUE * request.count + MORE_VECTORS, matrix.rows])?;
     let mut search = Search { standard, request, run, iterations: 0 };
     let is_factorized = match request.which {
         Which::Nearest => search.shift_near(&mut factor)?,
@@ -180,7 +194,7 @@ impl Search<'_> {
             if self.run.is_out_of_time()? || factor.factorize(self.request.shift + distance).is_some() {
                 return Ok(!self.run.is_out_of_time()?);
             }
-            distance = (-GROWTH * distance).abs().max(MIN_SLACK * self.size());
+            distance = (GROWTH * distance).max(MIN_SLACK * self.size());
         }
         Ok(false)
     }
@@ -213,32 +227,33 @@ impl Search<'_> {
             multiply(matrix, x, y);
             add_scaled(y, -top, x);
         };
-        let wanted = Wanted { count: 1, tolerance: ROUGH, max_products: MAX_ROUGH_PRODUCTS };
+        let max_iterations = MAX_ROUGH_PRODUCTS.min(self.request.max_iterations);
+        let wanted = Wanted { count: 1, tolerance: ROUGH, max_iterations };
         let mut stream = stream();
         let poll = |_, _| self.run.is_out_of_time();
         let ritz = largest_eigenvalues(matrix.rows, apply, &[], wanted, &mut stream, poll)?;
-        self.iterations += ritz.products;
+        self.iterations += ritz.iterations;
         Ok(ritz.values.first().map_or(-top, |value| value + top))
     }
 
     /// Finds the eigenvalues, and more until their number is that of the counts.
     fn find(&mut self, factor: &Factor<'_>) -> Result<Found, Error> {
-        let mut counting = Factor::new(factor.matrix, factor.diagonal, self.run);
+        let mut counting = factor.another(self.run);
         let mut stream = stream();
         let mut found = Found::none(EigenvaluesRoute::ShiftInvert);
         let mut missing = self.request.count;
         let mut range: Option<Counted> = None;
         for _ in 0..MAX_ROUNDS {
+            if self.iterations >= self.request.max_iterations {
+                found.ending = Ending::IterationLimit;
+                break;
+            }
             let ritz = self.round(factor, &found.vectors, missing, &mut stream)?;
-            let ended = ritz.ended;
+            let ending = ritz.ending;
             self.add(&mut found, ritz, factor);
-            found.iterations = self.iterations;
-            found.ending = match ended {
-                Ended::Converged | Ended::Stalled => Ending::Stalled,
-                Ended::Limit => Ending::IterationLimit,
-                Ended::OutOfTime => Ending::TimeLimit,
-            };
-            if ended != Ended::Converged {
+            // Convergence is proved by the counts.
+            found.ending = if ending == Ending::Converged { Ending::Stalled } else { ending };
+            if ending != Ending::Converged {
                 break;
             }
             if found.values.len() == factor.matrix.rows {
@@ -265,6 +280,7 @@ impl Search<'_> {
         if found.ending == Ending::Stalled && self.run.is_out_of_time()? {
             found.ending = Ending::TimeLimit;
         }
+        found.iterations = self.iterations;
         found.values.truncate(self.request.count);
         found.vectors.truncate(self.request.count);
         sort(&mut found, |value| value);
@@ -281,8 +297,8 @@ impl Search<'_> {
     ) -> Result<Ritz, Error> {
         let (base, run, request) = (self.iterations, self.run, self.request);
         let tolerance = self.standard.target(request.tolerance) / (self.size() + factor.shift.abs());
-        let max_products = request.max_iterations.saturating_sub(base);
-        let wanted = Wanted { count: count.min(factor.matrix.rows - locked.len()), tolerance, max_products };
+        let max_iterations = request.max_iterations - base;
+        let wanted = Wanted { count: count.min(factor.matrix.rows - locked.len()), tolerance, max_iterations };
         let apply = |x: &[f64], y: &mut [f64]| y.copy_from_slice(&factor.ldl.solve(x));
         let poll = |products: u32, error: f64| {
             let iterations = base + products;
@@ -291,7 +307,7 @@ impl Search<'_> {
             run.is_out_of_time()
         };
         let ritz = largest_eigenvalues(factor.matrix.rows, apply, locked, wanted, stream, poll)?;
-        self.iterations += ritz.products;
+        self.iterations += ritz.iterations;
         Ok(ritz)
     }
 

@@ -5,7 +5,7 @@ use super::problem::Which;
 use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use crate::solve::system::{SystemMatrix, Unit};
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Vector, check};
-use superlinear_numerics::vectors::{are_finite, largest, norm};
+use superlinear_numerics::vectors::{are_finite, norm};
 
 /// The range of the entries of B: with the entries of A in units of at most 2 to the power of 200, squares of entries of
 /// `D A D` stay in range.
@@ -119,12 +119,18 @@ impl Standard {
 
     /// Eigenvalues in the caller's units. Fails if they are out of range: too small ones have lost their digits.
     pub fn values(&self, values: Vec<f64>) -> Result<Vector, Error> {
-        let size = largest(&values);
-        let values = self.in_callers_units(values)?;
-        if size > 0.0 && largest(&values) < f64::MIN_POSITIVE {
+        let imaginary = vec![0.0; values.len()];
+        Ok(self.complex_values(values, imaginary)?.0)
+    }
+
+    /// The same by real and imaginary parts.
+    pub fn complex_values(&self, real: Vec<f64>, imaginary: Vec<f64>) -> Result<(Vector, Vector), Error> {
+        let size = largest_modulus(&real, &imaginary);
+        let (real, imaginary) = (self.in_callers_units(real)?, self.in_callers_units(imaginary)?);
+        if size > 0.0 && largest_modulus(&real, &imaginary) < f64::MIN_POSITIVE {
             return Err(out_of_range());
         }
-        Ok(values)
+        Ok((real, imaginary))
     }
 
     /// Numbers in the caller's units. Fails if they are out of range.
@@ -172,6 +178,10 @@ impl Standard {
             method: found.route,
         })
     }
+}
+
+fn largest_modulus(real: &[f64], imaginary: &[f64]) -> f64 {
+    real.iter().zip(imaginary).fold(0.0, |largest, (a, b)| a.hypot(*b).max(largest))
 }
 
 fn out_of_range() -> Error {

@@ -2,7 +2,7 @@
 
 use super::{Instance, Solved};
 use crate::solve::prepared::{Prepared, Requests};
-use crate::solve::problem::{Settings, SolveMethod};
+use crate::solve::problem::{Settings, SolveMethod, Structure};
 use crate::solve::solution::SolveStatus;
 use superlinear_interface::{AnyMatrix, Error, Run, SparseMatrix};
 use superlinear_numerics::banded::Banded;
@@ -29,15 +29,27 @@ pub(super) fn operations(matrix: &SparseMatrix) -> Result<f64, Error> {
     Ok(Plan::new(matrix)?.operations / entries)
 }
 
-/// The factorization in use, whose analysis serves the next matrix.
+/// A method with its last factorization, whose analysis serves the next matrix if its entries are in the same places.
+struct Kept {
+    method: SolveMethod,
+    structure: Structure,
+    prepared: Option<Prepared>,
+}
+
+/// The factorizations in use, one for each method.
 pub(super) struct DirectSolver {
     is_symmetric: bool,
-    prepared: Option<(SolveMethod, Prepared)>,
+    cholesky: Kept,
+    lu: Kept,
 }
 
 impl DirectSolver {
     pub fn new(is_symmetric: bool) -> Self {
-        Self { is_symmetric, prepared: None }
+        Self {
+            is_symmetric,
+            cholesky: Kept { method: SolveMethod::Cholesky, structure: Structure::Symmetric, prepared: None },
+            lu: Kept { method: SolveMethod::Lu, structure: Structure::General, prepared: None },
+        }
     }
 
     pub fn solve(&mut self, instance: &Instance<'_>, run: &Run) -> Result<Solved, Error> {
@@ -45,30 +57,35 @@ impl DirectSolver {
         if is_promising && let Some(x) = solve_band(instance) {
             return Ok(Solved { x, status: SolveStatus::Converged, iterations: 0 });
         }
-        let mut solved =
-            self.factorize(if is_promising { SolveMethod::Cholesky } else { SolveMethod::Lu }, instance, run)?;
-        if solved.status == SolveStatus::Breakdown {
-            solved = self.factorize(SolveMethod::Lu, instance, run)?;
+        if is_promising {
+            let solved = self.cholesky.solve(instance, run)?;
+            if solved.status != SolveStatus::Breakdown {
+                return Ok(solved);
+            }
         }
-        Ok(solved)
+        self.lu.solve(instance, run)
     }
+}
 
-    fn factorize(&mut self, method: SolveMethod, instance: &Instance<'_>, run: &Run) -> Result<Solved, Error> {
+impl Kept {
+    fn solve(&mut self, instance: &Instance<'_>, run: &Run) -> Result<Solved, Error> {
         let matrix = AnyMatrix::Sparse(instance.matrix.clone());
-        let mut prepared = match self.prepared.take() {
-            Some((known, mut prepared)) if known == method => {
+        let known = self.prepared.take().filter(|known| known.system.matrix.has_places_of(instance.matrix));
+        let mut prepared = match known {
+            Some(mut prepared) => {
                 prepared.replace_matrix(matrix, run)?;
                 prepared
             }
-            _ => {
-                let settings = Settings { method, tolerance: instance.tolerance, ..Settings::default() };
+            None => {
+                let (method, structure) = (self.method, Some(self.structure));
+                let settings = Settings { method, structure, tolerance: instance.tolerance, ..Settings::default() };
                 Prepared::new(matrix, &settings, 1, run)?
             }
         };
         let column = prepared.system.column(instance.column.right_side.clone());
         let mut answer = prepared.solve(std::slice::from_ref(&column), Requests::default(), run)?;
         let x = prepared.system.in_callers_units(&column, answer.columns.swap_remove(0))?;
-        self.prepared = Some((method, prepared));
+        self.prepared = Some(prepared);
         Ok(Solved { x, status: answer.status, iterations: 0 })
     }
 }

@@ -68,7 +68,8 @@ pub enum SequenceMethod {
     /// `ssorCg`.
     #[default]
     Auto,
-    /// Factorizations: of narrow bands without reordering, of other matrices with one symbolic analysis.
+    /// Factorizations: of narrow bands without reordering, of others with one symbolic analysis for matrices with
+    /// entries in the same places.
     Direct,
     /// Successive over-relaxation with a learned relaxation.
     Sor,
@@ -85,7 +86,8 @@ pub enum SequenceMethod {
 pub struct Candidate {
     /// The method: `cg`, `minres`, `gmres` or `bicgstab`.
     pub method: SolveMethod,
-    /// The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the matrix.
+    /// The preconditioner. An iteration costs 1 without one, and up to 3 with one that has as many entries as the
+    /// matrix; of `bicgstab` twice that.
     #[serde(default)]
     pub preconditioner: Preconditioner,
     /// The relaxation of `ssor`; above 0 and below 2.

@@ -70,9 +70,11 @@ impl Prepared {
         Ok(())
     }
 
-    /// Sets up the first method whose factorization does not fail, or proves the matrix singular.
+    /// Sets up the first method whose factorization does not fail, or proves the matrix singular. The answer has one
+    /// column of zeros.
     pub fn set_up_first(&mut self, run: &Run) -> Result<Answer, Error> {
-        self.solve(&[], Requests::default(), run)
+        let answer = self.solve(&[], Requests::default(), run)?;
+        Ok(Answer { columns: vec![vec![0.0; self.system.order()]], ..answer })
     }
 
     /// Solves for right sides by the method in use, then by the following ones until one succeeds. The answer is the

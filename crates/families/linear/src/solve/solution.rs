@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Ending, VectorOrMatrix};
+use superlinear_interface::VectorOrMatrix;
 
 /// The solution of a linear system.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -46,8 +46,9 @@ pub struct SolveSolution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum SolveStatus {
-    /// The relative residual is at most `tolerance`, as of the solution 0 for the right side 0; for direct methods also if `backwardError` is at most 4 times the
-    /// rounding unit times the square root of the number of rows, because rounding then prevents a smaller residual.
+    /// The relative residual is at most `tolerance`, or the right side and the solution are 0. Direct methods also
+    /// converge with a `backwardError` of at most 4 times the rounding unit times the square root of the number of
+    /// rows, because rounding then prevents a smaller residual.
     Converged,
     /// The iteration limit was reached.
     IterationLimit,
@@ -61,17 +62,6 @@ pub enum SolveStatus {
     /// The method does not apply: a pivot of Cholesky or a curvature of `cg` is not positive, or the recurrence of an
     /// iterative method cannot continue. The solution is 0 or the last iterate.
     Breakdown,
-}
-
-impl From<Ending> for SolveStatus {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Converged => Self::Converged,
-            Ending::IterationLimit => Self::IterationLimit,
-            Ending::TimeLimit => Self::TimeLimit,
-            Ending::Stalled => Self::Stalled,
-        }
-    }
 }
 
 /// The method that solved a linear system.

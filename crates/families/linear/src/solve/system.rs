@@ -82,7 +82,18 @@ impl SystemMatrix {
     pub fn to_sparse(&self, run: &Run) -> Result<SparseMatrix, Error> {
         match self {
             Self::Dense(matrix) => sparse(matrix, run),
-            Self::Sparse(matrix) => Ok(matrix.clone()),
+            Self::Sparse(matrix) => {
+                run.ensure_memory("matrix", [matrix.data.len(), 2])?;
+                Ok(matrix.clone())
+            }
+        }
+    }
+
+    /// Whether a sparse matrix has its entries in the same places; those of a dense one do not matter.
+    pub fn has_places_of(&self, other: &SparseMatrix) -> bool {
+        match self {
+            Self::Dense(_) => true,
+            Self::Sparse(matrix) => matrix.indptr[..] == other.indptr[..] && matrix.indices[..] == other.indices[..],
         }
     }
 

@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::ops::Bound;
 use superlinear_interface::{Error, Vector, check};
 
 /// The rule by which parameters are chosen.
@@ -145,19 +146,19 @@ impl TuningState {
         let (count, size, bins) = (self.grid.len(), self.features as usize, self.bin_rounds.len());
         check::entries("grid", count, 1..=MAX_PARAMETERS)?;
         check::count("features", size, 1..=MAX_FEATURES as usize)?;
-        let lengths = [
-            ("contextRange", &self.context_range, 2),
-            ("featureSums", &self.feature_sums, size),
-            ("grams", &self.grams, count * size * size),
-            ("products", &self.products, count * size),
-            ("binRounds", &self.bin_rounds, if bins == BINS { BINS } else { 1 }),
-            ("binCosts", &self.bin_costs, bins),
-            ("binEstimates", &self.bin_estimates, bins * count),
-            ("grid", &self.grid, count),
+        let lists = [
+            ("contextRange", &self.context_range, 2, check::FINITE),
+            ("featureSums", &self.feature_sums, size, check::FINITE),
+            ("grams", &self.grams, count * size * size, check::FINITE),
+            ("products", &self.products, count * size, check::FINITE),
+            ("binRounds", &self.bin_rounds, if bins == BINS { BINS } else { 1 }, check::NOT_NEGATIVE),
+            ("binCosts", &self.bin_costs, bins, check::NOT_NEGATIVE),
+            ("binEstimates", &self.bin_estimates, bins * count, check::NOT_NEGATIVE),
+            ("grid", &self.grid, count, check::FINITE),
         ];
-        for (path, numbers, length) in lengths {
+        for (path, numbers, length, range) in lists {
             check::entries(path, numbers.len(), length..=length)?;
-            check::numbers(path, numbers, check::FINITE)?;
+            check::numbers(path, numbers, range)?;
         }
         let figures = [
             ("totalCost", self.total_cost),
@@ -168,7 +169,7 @@ impl TuningState {
         figures.into_iter().try_for_each(|(path, figure)| check::number(path, figure, 0.0..))?;
         let Some(Pending { index, probability, context }) = &self.pending else { return Ok(()) };
         check::count("pending.index", *index as usize, 0..=count - 1)?;
-        check::number("pending.probability", *probability, check::POSITIVE)?;
+        check::number("pending.probability", *probability, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
         check::number("pending.context", *context, check::FINITE)
     }
 }

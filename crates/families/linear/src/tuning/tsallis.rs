@@ -15,6 +15,9 @@ const TOLERANCE: f64 = 1e-12;
 const FIRST_SCALE: f64 = 1.0;
 const MIN_SCALE: f64 = 1e-12;
 
+/// The smallest probability by which costs are divided, about the resolution of the draws.
+const MIN_PROBABILITY: f64 = f64::EPSILON / 2.0;
+
 /// The interval of a context.
 fn bin(state: &TuningState, context: f64) -> usize {
     if state.has_contexts() { ((state.place(context) * BINS as f64) as usize).min(BINS - 1) } else { 0 }
@@ -26,8 +29,10 @@ pub(super) fn probabilities(state: &TuningState, context: f64) -> Vec<f64> {
     let rate = 2.0 / (rounds + 1.0).sqrt();
     let scale = if rounds > 0.0 { (state.bin_costs[bin] / rounds - 1.0).max(MIN_SCALE) } else { FIRST_SCALE };
     let estimates = &state.bin_estimates[bin * count..(bin + 1) * count];
-    let losses: Vec<f64> = estimates.iter().map(|estimate| estimate / scale).collect();
-    let mut x = losses.iter().copied().fold(f64::INFINITY, f64::min) - 2.0 / rate;
+    // Beyond the smallest one: large losses would round 2 / rate away.
+    let smallest = estimates.iter().copied().fold(f64::INFINITY, f64::min);
+    let losses: Vec<f64> = estimates.iter().map(|estimate| (estimate - smallest) / scale).collect();
+    let mut x = -2.0 / rate;
     for _ in 0..MAX_STEPS {
         let gaps = || losses.iter().map(|loss| rate * (loss - x));
         let sum: f64 = gaps().map(|gap| 4.0 / (gap * gap)).sum();
@@ -47,7 +52,8 @@ pub(super) fn record(state: &mut TuningState, pending: &Pending, cost: f64) {
     let (bin, count) = (bin(state, pending.context), state.grid.len());
     state.bin_rounds[bin] += 1.0;
     state.bin_costs[bin] += cost;
-    state.bin_estimates[bin * count + pending.index as usize] += (cost - 1.0) / pending.probability;
+    state.bin_estimates[bin * count + pending.index as usize] +=
+        (cost - 1.0) / pending.probability.max(MIN_PROBABILITY);
 }
 
 /// The smallest estimated total cost of a single parameter.

@@ -1,6 +1,6 @@
 //! The field and the events as functions of the caller, as a dialogue.
 
-use super::checked::{Checked, EventOptions, sizes};
+use super::checked::{Checked, EventOptions};
 use super::problem::{SolveOptions, Terminal};
 use super::solution::SolveSolution;
 use super::trajectories::{self, Equations};
@@ -40,7 +40,7 @@ pub struct EventFunctions {
     /// The direction of the function at its zeros, in the order of integration: 1 rising, -1 falling, 0 both.
     #[serde(default)]
     pub direction: i32,
-    /// Whether the event ends the integration: `true` at its first occurrence, a number at the one of this number.
+    /// Whether the event ends the integration: `true` at its first occurrence, an integer n at its n-th.
     #[serde(default)]
     #[schemars(with = "Option<Terminal>")]
     pub terminal: Terminal,
@@ -81,6 +81,7 @@ impl Dialogue for super::Solve {
             unknowns: checked.unknowns,
             has_jacobian: problem.jacobian,
             point: Vec::with_capacity(2 + checked.unknowns),
+            run: run.continued(),
         };
         trajectories::solve(&mut asked, &checked, Some(&oracle), &run).await
     }
@@ -88,7 +89,6 @@ impl Dialogue for super::Solve {
 
 impl SolveProblem {
     fn checked(&self) -> Result<Checked<'_>, Error> {
-        sizes(&self.options)?;
         let events: Vec<_> = self.events.iter().map(EventFunctions::options).collect();
         Checked::new(&self.options, &events)
     }
@@ -113,6 +113,7 @@ struct Asked {
     has_jacobian: bool,
     /// Workspace for the point of a question.
     point: Vec<f64>,
+    run: Run,
 }
 
 impl Asked {
@@ -137,6 +138,8 @@ impl System for Asked {
     }
 
     fn pattern(&mut self) -> Result<Pattern, Error> {
+        // The pattern, the entries, and the matrices of Newton's method.
+        self.run.ensure_memory("initial", [6, self.unknowns, self.unknowns])?;
         Ok(Pattern::dense(self.unknowns, self.unknowns))
     }
 

@@ -2,7 +2,6 @@
 
 use super::problem::{SolveMethod, SolveOptions, Terminal};
 use std::ops::Bound;
-
 use superlinear_integrate::{EventRule, Method, Settings, Span};
 use superlinear_interface::{Error, NumberOrVector, Run, VectorOrMatrix, check};
 
@@ -29,7 +28,7 @@ pub(super) struct Checked<'a> {
 }
 
 /// The numbers of trajectories and of unknowns.
-pub(super) fn sizes(options: &SolveOptions) -> Result<(usize, usize), Error> {
+fn sizes(options: &SolveOptions) -> Result<(usize, usize), Error> {
     match &options.initial {
         VectorOrMatrix::Vector(vector) => {
             check::not_empty("initial", vector.len())?;
@@ -144,8 +143,8 @@ fn given_end(options: &SolveOptions) -> Result<f64, Error> {
 
 fn method(options: &SolveOptions) -> Result<Option<Method>, Error> {
     let method = match options.method {
-        SolveMethod::Auto if options.mass_matrix.is_none() => None,
-        SolveMethod::Auto | SolveMethod::Radau => Some(Method::Radau),
+        SolveMethod::Auto => None,
+        SolveMethod::Radau => Some(Method::Radau),
         SolveMethod::DormandPrince5 => Some(Method::DormandPrince5),
         SolveMethod::DormandPrince8 => Some(Method::DormandPrince8),
     };

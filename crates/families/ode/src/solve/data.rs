@@ -1,6 +1,6 @@
 //! The field and the events as data, as a task.
 
-use super::checked::{Checked, EventOptions, sizes};
+use super::checked::{Checked, EventOptions};
 use super::problem::{Sensitivities, SolveOptions, Terminal};
 use super::solution::SolveSolution;
 use super::trajectories::{self, Equations};
@@ -8,8 +8,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::Function;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
-use superlinear_integrate::{Fields, IntegrationRecord, System, Trajectory, at_once, integrate_many};
+use superlinear_integrate::{Fields, IntegrationRecord, System, Trajectory, integrate_many};
 use superlinear_interface::{Dialogue, Error, Run, Task, Vector, check};
+use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::pattern::Pattern;
 
 /// Integrates ordinary differential equations given as data.
@@ -49,7 +50,7 @@ pub struct EventExpressions {
     /// The direction of the function at its zeros, in the order of integration: 1 rising, -1 falling, 0 both.
     #[serde(default)]
     pub direction: i32,
-    /// Whether the event ends the integration: `true` at its first occurrence, a number at the one of this number.
+    /// Whether the event ends the integration: `true` at its first occurrence, an integer n at its n-th.
     #[serde(default)]
     #[schemars(with = "Option<Terminal>")]
     pub terminal: Terminal,
@@ -66,9 +67,10 @@ impl Task for SolveExpressions {
     fn solve(problem: SolveExpressionsProblem, run: &Run) -> Result<SolveSolution, Error> {
         let events: Vec<_> = problem.events.iter().map(EventExpressions::options).collect();
         let checked = Checked::new(&problem.options, &events)?;
-        let mut system = Compiled::new(&problem, run)?;
+        let mut system = Compiled::new(&problem, checked.unknowns, run)?;
+        system.ensure_known_rates(&checked)?;
         checked.ensure_memory(system.parameters(), run)?;
-        at_once(trajectories::solve(&mut system, &checked, None, run))
+        ready(trajectories::solve(&mut system, &checked, None, run))
     }
 }
 
@@ -92,6 +94,8 @@ struct Compiled<'a> {
     /// The parameters with sensitivities, with their numbers of elements.
     sensitive: Vec<(String, usize)>,
     is_sensitive: bool,
+    /// The pattern of the field's derivatives, once they are compiled.
+    pattern: Option<Pattern>,
     run: &'a Run,
 }
 
@@ -101,8 +105,7 @@ struct Event {
 }
 
 impl<'a> Compiled<'a> {
-    fn new(problem: &SolveExpressionsProblem, run: &'a Run) -> Result<Self, Error> {
-        let (_, unknowns) = sizes(&problem.options)?;
+    fn new(problem: &SolveExpressionsProblem, unknowns: usize, run: &'a Run) -> Result<Self, Error> {
         let parameters = &problem.parameters;
         let compiled = |path: &str, function: &Function, outputs: usize| {
             TimedFunction::new(&TimedParts { path, function, unknowns, outputs, parameters, run })
@@ -116,9 +119,10 @@ impl<'a> Compiled<'a> {
             let change = change.map(|change| compiled(&format!("events[{k}].change"), change, unknowns));
             events.push(Event { function: function.transpose()?, change: change.transpose()? });
         }
-        let mut equations = Self { unknowns, field, events, sensitive: Vec::new(), is_sensitive: true, run };
+        let (sensitive_parameters, pattern) = (sensitive(&problem.sensitivities, parameters)?, None);
+        let mut equations =
+            Self { unknowns, field, events, sensitive: sensitive_parameters, is_sensitive: true, pattern, run };
         equations.ensure_used(parameters)?;
-        equations.sensitive = sensitive(&problem.sensitivities, parameters)?;
         equations.differentiate_changes()?;
         Ok(equations)
     }
@@ -134,6 +138,18 @@ impl<'a> Compiled<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Refuses sensitivities after changes at zeros of functions beside algebraic equations: the time of the zero then
+    /// depends on rates of algebraic unknowns, which are not part of the field.
+    fn ensure_known_rates(&self, checked: &Checked<'_>) -> Result<(), Error> {
+        let has_algebraic = checked.settings.mass.as_ref().is_some_and(|mass| mass.contains(&0.0));
+        let moves = |event: &Event| event.function.is_some() && event.change.is_some();
+        if self.sensitive.is_empty() || !has_algebraic || !self.events.iter().any(moves) {
+            return Ok(());
+        }
+        let message = "must be false where massMatrix has zeros and an event has a function and a change";
+        Err(Error::invalid("sensitivities", message))
     }
 
     /// Compiles the derivatives of changes and of the functions of their events, by time, state and parameters.
@@ -213,10 +229,14 @@ impl System for Compiled<'_> {
     }
 
     fn pattern(&mut self) -> Result<Pattern, Error> {
+        if let Some(pattern) = &self.pattern {
+            return Ok(pattern.clone());
+        }
         let by: Vec<_> = self.sensitive.iter().map(|(name, count)| (name.as_str(), *count)).collect();
         let structure = self.field.differentiate(false, &by, self.run)?;
         let entries = structure.iter().collect();
-        Ok(Pattern { rows: structure.rows, columns: structure.columns, entries })
+        let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries };
+        Ok(self.pattern.insert(pattern).clone())
     }
 
     async fn jacobian(&mut self, t: f64, y: &[f64], entries: &mut [f64]) -> Result<(), Error> {

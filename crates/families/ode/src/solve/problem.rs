@@ -31,7 +31,7 @@ pub struct SolveOptions {
     #[serde(default = "default_absolute_tolerance")]
     pub absolute_tolerance: NumberOrVector,
     /// The diagonal of a mass matrix `M` in `M y' = f(t, y)`. A zero makes an equation algebraic; its unknown is then
-    /// solved for before the first step. Only for `radau`, and for `auto`, then the same.
+    /// solved for before the first step. Requires `radau`, which `auto` then selects.
     pub mass_matrix: Option<Vector>,
     /// The size of the first step. Default: from first and second derivatives.
     pub first_step: Option<f64>,
@@ -40,8 +40,8 @@ pub struct SolveOptions {
     /// The maximum number of steps for each trajectory, rejected ones included; at least 1.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
-    /// The relative rate of change of a steady state, at which the integration ends: once for all entries
-    /// the derivative is at most this times the larger of the entry and `absoluteTolerance` divided by `tolerance`.
+    /// The tolerance of a steady state. The integration ends once each derivative is at most `steadyTolerance` times the
+    /// larger of its entry's magnitude and `absoluteTolerance / tolerance`. Default: no test.
     pub steady_tolerance: Option<f64>,
     /// Whether to estimate the error by a second integration with a tenth of the tolerances. Its result is
     /// returned. It takes more than half of the time. Default: `true` for one trajectory.

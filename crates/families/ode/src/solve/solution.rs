@@ -15,8 +15,8 @@ pub struct SolveSolution {
     pub status: SolveStatus,
     /// The times of the states. If the integration ended early, the last one is the time it reached.
     pub times: Vector,
-    /// The states, one per row, for several trajectories one after another. A state at the time of a change is the one
-    /// before it.
+    /// The states, one per row, for several trajectories one after another. At the time of a change, the state before
+    /// it.
     pub states: Matrix,
     /// For each requested parameter the derivatives of the states by it. A row belongs to a state; it holds the derivative of
     /// each entry of the state, by all elements of the parameter in turn.
@@ -25,7 +25,7 @@ pub struct SolveSolution {
     /// The events, in the order of integration.
     pub events: Vec<EventRecord>,
     /// An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with
-    /// ten times the tolerances. Absent unless estimated.
+    /// ten times the tolerances. Absent unless estimated, and after an integration that ended before its time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_estimate: Option<Vector>,
     /// The number of accepted steps.

@@ -4,7 +4,6 @@ use super::checked::Checked;
 use super::problem::SolveRoute;
 use super::solution::{EventRecord, MethodRecord, SolveSolution, SolveStatus};
 use superlinear_expression::Named;
-
 use superlinear_integrate::{Integration, Method, Settings, Status, System, Trajectory};
 use superlinear_interface::{Error, Matrix, Oracle, Run};
 
@@ -55,6 +54,9 @@ pub(super) async fn solve<S: Equations>(
             after: event.after.clone().map(Into::into),
         }));
         append(&mut all, trajectory);
+        if checked.options.times.is_none() {
+            run.ensure_memory("to", [all.times.len(), checked.unknowns])?;
+        }
     }
     let status = statuses.iter().copied().find(|status| *status != SolveStatus::Finished);
     let methods = all.methods.iter().map(|&(from, method)| MethodRecord { from, method: route(method) });
@@ -80,16 +82,21 @@ pub(super) async fn solve<S: Equations>(
 /// Adds a trajectory to those before.
 fn append(all: &mut Trajectory, trajectory: Trajectory) {
     if all.times.is_empty() {
-        (all.methods, all.last_step) = (trajectory.methods, trajectory.last_step);
+        (all.methods, all.last_step) = (trajectory.methods.clone(), trajectory.last_step);
     }
-    all.times.extend(trajectory.times);
-    all.states.extend(trajectory.states);
-    all.sensitivities.extend(trajectory.sensitivities);
-    all.steps += trajectory.steps;
-    all.rejected += trajectory.rejected;
-    all.evaluations += trajectory.evaluations;
-    all.jacobians += trajectory.jacobians;
-    all.factorizations += trajectory.factorizations;
+    all.times.extend(&trajectory.times);
+    all.states.extend(&trajectory.states);
+    all.sensitivities.extend(&trajectory.sensitivities);
+    add_counts(all, &trajectory);
+}
+
+/// Adds the counts of the work of another integration.
+fn add_counts(to: &mut Trajectory, other: &Trajectory) {
+    to.steps = to.steps.saturating_add(other.steps);
+    to.rejected = to.rejected.saturating_add(other.rejected);
+    to.evaluations = to.evaluations.saturating_add(other.evaluations);
+    to.jacobians = to.jacobians.saturating_add(other.jacobians);
+    to.factorizations = to.factorizations.saturating_add(other.factorizations);
 }
 
 /// One trajectory. Raises the estimates of the error, or drops them if they do not apply.
@@ -122,15 +129,13 @@ async fn one<S: Equations>(
         ..part(0.4, 1.0)
     };
     let mut fine = integrated(system, checked, (number, &settings), (oracle, run)).await?;
-    match estimate.as_mut().filter(|_| coarse.status == fine.status) {
+    // After other endings the last states are at different times.
+    let is_complete = matches!(fine.status, Status::Finished | Status::Event | Status::Steady);
+    match estimate.as_mut().filter(|_| is_complete && coarse.status == fine.status) {
         Some(largest) => raise(largest, &coarse, &fine, checked.options.times.is_some()),
         None => *estimate = None,
     }
-    fine.steps += coarse.steps;
-    fine.rejected += coarse.rejected;
-    fine.evaluations += coarse.evaluations;
-    fine.jacobians += coarse.jacobians;
-    fine.factorizations += coarse.factorizations;
+    add_counts(&mut fine, &coarse);
     Ok(fine)
 }
 
@@ -170,13 +175,16 @@ fn route(method: Method) -> SolveRoute {
     }
 }
 
-/// The sensitivities by the names of parameters.
+/// The sensitivities by the names of parameters; `None` if some states have none, because time was up before.
 fn by_name(parameters: &[(String, usize)], n: usize, all: &Trajectory) -> Option<Named<Matrix>> {
     if parameters.is_empty() {
         return None;
     }
     let width: usize = parameters.iter().map(|(_, count)| count).sum();
     let rows = all.times.len();
+    if all.sensitivities.len() != rows * n * width {
+        return None;
+    }
     let (mut named, mut first) = (Named::default(), 0);
     for (name, count) in parameters {
         let mut data = Vec::with_capacity(rows * n * count);

@@ -18,15 +18,14 @@ pub(super) struct Cells<'run> {
 }
 
 impl<'run> Cells<'run> {
-    /// The cells of a box with these checked numbers of points and lengths.
-    pub fn new(points: &[i32], lengths: &[f64], run: &'run Run) -> Self {
-        let axes: Vec<Axis> = points.iter().zip(lengths).map(|(&points, length)| axis(points, *length)).collect();
+    /// The cells of a box with these axes.
+    pub fn new(axes: &[Axis], run: &'run Run) -> Self {
         let (x, y) = (axes[axes.len() - 1], axes.get(axes.len().wrapping_sub(2)));
         Self {
             columns: x.points,
             rows: y.map_or(1, |y| y.points),
             spacing: [y.map_or(1.0, |y| y.spacing), x.spacing],
-            transform: BoxTransform::new(&axes, Parallelism::of(run)),
+            transform: BoxTransform::new(axes, Parallelism::of(run)),
             run,
         }
     }
@@ -97,6 +96,12 @@ impl<'run> Cells<'run> {
     }
 }
 
-fn axis(points: i32, length: f64) -> Axis {
-    Axis { points: points as usize, spacing: length / f64::from(points), basis: Basis::Cosine }
+/// The axes of a box with these checked numbers of points and lengths.
+pub(super) fn axes(points: &[i32], lengths: &[f64]) -> Vec<Axis> {
+    let axis = |(&points, length): (&i32, &f64)| Axis {
+        points: points as usize,
+        spacing: length / f64::from(points),
+        basis: Basis::Cosine,
+    };
+    points.iter().zip(lengths).map(axis).collect()
 }

@@ -64,12 +64,12 @@ impl Evolution<'_> {
                 return Ok(Some(self.interrupted()?));
             };
             self.run.ensure_wanted()?;
-            if !(are_finite(&next.density) && are_finite(&next.signal)) {
-                return Ok(Some(ChemotaxisStatus::Concentrated));
-            }
             if !control.accept(error, step) {
                 self.rejected += 1;
                 continue;
+            }
+            if ![&next.density, &next.signal, &next.intermediate].into_iter().all(|field| are_finite(field)) {
+                return Ok(Some(ChemotaxisStatus::Concentrated));
             }
             self.error_estimate += error;
             let time = if step < end - self.time { self.time + step } else { end };

@@ -46,6 +46,14 @@ pub struct ChemotaxisSolution {
     pub history: Option<Vec<ChemotaxisProgress>>,
 }
 
+impl ChemotaxisSolution {
+    /// Whether all free energies are finite.
+    pub(super) fn has_finite_energies(&self) -> bool {
+        let history = self.history.iter().flatten().map(|record| record.free_energy);
+        self.free_energy.iter().copied().chain(history).all(f64::is_finite)
+    }
+}
+
 /// The difference of a solution from that of a limit model. Norms are those of L².
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -5,8 +5,8 @@
 
 use super::problem::{Coefficient, DiffusionBoundary, DiffusionEquation, SideCondition, SideKind};
 use crate::boundary::Boundary;
-use crate::grid::{AXES, Grid};
-use crate::multigrid::{Level, Relaxation};
+use crate::grid::{AXES, Grid, field};
+use crate::multigrid::{Level, Relaxation, remove_mean};
 use superlinear_interface::{Error, NumberOrVector, check};
 use superlinear_numerics::parallel::sum;
 
@@ -95,9 +95,7 @@ impl Cells {
     /// Makes the right side compatible with a singular matrix.
     pub fn make_compatible(&mut self) {
         if self.is_closed() {
-            let mean = sum(&self.right_side) / self.right_side.len() as f64;
-            self.right_side.iter_mut().for_each(|value| *value -= mean);
-            self.compatibility = Some(mean);
+            self.compatibility = Some(remove_mean(&mut self.right_side));
         }
     }
 
@@ -287,28 +285,5 @@ fn coefficients(coefficient: &Coefficient, count: usize, dimension: usize) -> Re
             field("coefficient.x", &each.x, count, COEFFICIENTS)?,
             field("coefficient.y", &each.y, count, COEFFICIENTS)?,
         ]),
-    }
-}
-
-/// A field as a list.
-fn field(
-    path: &str,
-    values: &NumberOrVector,
-    count: usize,
-    range: std::ops::RangeInclusive<f64>,
-) -> Result<Vec<f64>, Error> {
-    match values {
-        NumberOrVector::Number(number) => {
-            check::number(path, *number, range)?;
-            Ok(vec![*number; count])
-        }
-        NumberOrVector::Vector(values) => {
-            if values.len() != count {
-                let message = format!("must be a number or have {count} entries, got {}", values.len());
-                return Err(Error::invalid(path, message));
-            }
-            check::numbers(path, values, range)?;
-            Ok(values.to_vec())
-        }
     }
 }

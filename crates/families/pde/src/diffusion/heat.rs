@@ -9,12 +9,14 @@ mod evolution;
 pub mod problem;
 pub mod solution;
 
-use super::{checked, limits};
+use super::{NUMBERS_PER_CELL, checked, limits};
+use crate::grid::field;
+use crate::time_steps::ensure_ascending;
 use evolution::{Plan, evolve};
 use problem::HeatProblem;
 use schemars::JsonSchema;
 use solution::{HeatProgress, HeatSolution, HeatStatus};
-use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
+use superlinear_interface::{Error, Matrix, Run, Task, check};
 use superlinear_numerics::parallel::sum;
 
 /// Solves `∂ₜu = ∇·(a ∇u) - c u + f` in time on an interval or a rectangle of cells, with the coefficients and sides of
@@ -38,8 +40,9 @@ impl Task for Heat {
         check_times(&problem)?;
         let cells = checked(&problem.equation, run)?;
         let count = cells.right_side.len();
-        run.ensure_memory("times", [problem.times.len(), count])?;
-        let initial = initial(&problem.initial, count)?;
+        // The states are held twice while they become rows of one matrix.
+        run.ensure_memory("times", [NUMBERS_PER_CELL + 2 * problem.times.len(), count])?;
+        let initial = field("initial", &problem.initial, count, check::FINITE)?;
         let plan = Plan {
             times: &problem.times,
             time_step: problem.time_step,
@@ -76,26 +79,8 @@ impl Task for Heat {
 fn check_times(problem: &HeatProblem) -> Result<(), Error> {
     check::not_empty("times", problem.times.len())?;
     check::numbers("times", &problem.times, check::POSITIVE)?;
-    for (k, pair) in problem.times.windows(2).enumerate() {
-        if pair[1] <= pair[0] {
-            let message = format!("must be greater than the time before, {}", check::short(pair[0]));
-            return Err(Error::invalid(format!("times[{}]", k + 1), message));
-        }
-    }
+    ensure_ascending("times", &problem.times)?;
     check::number("timeTolerance", problem.time_tolerance, check::FRACTION)?;
     check::at_least_one("maxSteps", Some(problem.max_steps))?;
     check::optional("timeStep", problem.time_step, check::POSITIVE)
-}
-
-fn initial(initial: &NumberOrVector, count: usize) -> Result<Vec<f64>, Error> {
-    match initial {
-        NumberOrVector::Number(number) => {
-            check::number("initial", *number, check::FINITE)?;
-            Ok(vec![*number; count])
-        }
-        NumberOrVector::Vector(values) => {
-            check::finite_vector("initial", values, count, "points has cells")?;
-            Ok(values.to_vec())
-        }
-    }
 }

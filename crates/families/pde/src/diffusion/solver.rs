@@ -123,7 +123,7 @@ pub(super) struct System {
 impl System {
     pub fn new(level: Level, relaxation: Relaxation, is_singular: bool, run: &Run) -> Self {
         let norm = level.norm();
-        let multigrid = Multigrid::new(level.clone(), relaxation, is_singular).map(|multigrid| multigrid.during(run));
+        let multigrid = Multigrid::new(level.clone(), relaxation, is_singular, run);
         Self { level, multigrid, is_singular, norm }
     }
 

@@ -10,9 +10,11 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 const MAX_ITERATIONS: usize = 100;
 
 /// Whether conjugate gradients with the Hessian, preconditioned by the Laplacian and from a random right side, meet only
-/// positive curvature.
-pub(super) fn is_positive(minimizer: &Minimizer, iterate: &Iterate) -> Result<bool, Error> {
-    let Some(hessian) = minimizer.energy.evaluate(&iterate.u, Order::Second).hessian else { return Ok(true) };
+/// positive curvature; `None` if the time limit passes before. Takes the Hessian of the iterate's evaluation.
+pub(super) fn is_positive(minimizer: &Minimizer, iterate: &mut Iterate) -> Result<Option<bool>, Error> {
+    let known = iterate.evaluation.hessian.take();
+    let hessian = known.or_else(|| minimizer.energy.evaluate(&iterate.u, Order::Second).hessian);
+    let Some(hessian) = hessian else { return Ok(None) };
     let mesh = &minimizer.energy.mesh;
     let mut random = Stream::new(minimizer.run.seed(), 0);
     let numbers: Vec<f64> = (0..mesh.points().iter().product()).map(|_| random.normal()).collect();
@@ -23,8 +25,11 @@ pub(super) fn is_positive(minimizer: &Minimizer, iterate: &Iterate) -> Result<bo
     let mut product = search.clone();
     let mut energy = 0.0;
     for _ in 0..MAX_ITERATIONS {
-        if norm(&residual) <= goal || minimizer.run.is_out_of_time()? {
+        if norm(&residual) <= goal {
             break;
+        }
+        if minimizer.run.is_out_of_time()? {
+            return Ok(None);
         }
         let preconditioned = minimizer.inverse.solve(&residual, 0.0, 1.0);
         let next = dot(&residual, &preconditioned);
@@ -33,7 +38,7 @@ pub(super) fn is_positive(minimizer: &Minimizer, iterate: &Iterate) -> Result<bo
         hessian.apply(&search, &mut product);
         let curvature = dot(&search, &product);
         if curvature < 0.0 {
-            return Ok(false);
+            return Ok(Some(false));
         }
         let step = energy / curvature;
         if !step.is_finite() {
@@ -41,5 +46,5 @@ pub(super) fn is_positive(minimizer: &Minimizer, iterate: &Iterate) -> Result<bo
         }
         add_scaled(&mut residual, -step, &product);
     }
-    Ok(true)
+    Ok(Some(true))
 }

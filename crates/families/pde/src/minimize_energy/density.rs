@@ -3,7 +3,7 @@
 use super::problem::{Density, DensityKind, Potential, PotentialKind};
 use superlinear_interface::Error;
 
-/// A corner's value and gradient, at many corners.
+/// The gradients at many corners.
 #[derive(Debug, Default)]
 pub(super) struct Corners {
     /// The components of the gradient, axis after axis.
@@ -173,7 +173,13 @@ impl Potential {
             PotentialKind::LogCosh => {
                 let tanh = u.tanh();
                 let size = u.abs();
-                [size + (-2.0 * size).exp().ln_1p() - std::f64::consts::LN_2, tanh, 1.0 - tanh * tanh]
+                // Both are ln cosh u. The second loses the digits of small arguments, the first those of large ones.
+                let value = if size < 1.0 {
+                    -0.5 * (-tanh * tanh).ln_1p()
+                } else {
+                    size + (-2.0 * size).exp().ln_1p() - std::f64::consts::LN_2
+                };
+                [value, tanh, 1.0 - tanh * tanh]
             }
             PotentialKind::DoubleWell => {
                 let well = u * u - 1.0;

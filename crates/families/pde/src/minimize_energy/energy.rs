@@ -1,7 +1,7 @@
 //! The energy of a function on a mesh, with its exact derivatives.
 //!
-//! Each cell contributes the mean over its corners of the density at the corner's value and the gradient from the two
-//! differences along the edges that meet there. Potential and source are sums over nodes. The density p²/2 gives the
+//! Each cell contributes the mean over its corners of the density at the gradient from the differences along the edges
+//! that meet there. Potential and source are sums over nodes. The density p²/2 gives the
 //! five-point Laplacian. Derivatives are divided by the volume of a cell.
 
 use super::density::{Corners, Derivatives, Order, Radial, upper_triangle};
@@ -22,11 +22,18 @@ pub(super) struct Energy<'run> {
     pub potential: Potential,
     /// The source at all nodes; 0 on the boundary if it is not known there.
     pub source: Vec<f64>,
+    /// The share of each node in the volume of the box: [`Mesh::shares`].
+    pub shares: Vec<f64>,
 }
+
+/// Rounding errors of sums, relative to the sum of the magnitudes of their terms. Densities and potentials are not negative.
+const ROUNDING: f64 = 1e-14;
 
 /// The energy at a function.
 pub(super) struct Evaluation {
     pub value: f64,
+    /// A bound on the rounding error of the value.
+    pub rounding: f64,
     /// The derivative by each node's value, 0 on the boundary.
     pub gradient: Vec<f64>,
     /// The norm of the derivative of the density by the gradient.
@@ -58,6 +65,7 @@ impl Energy<'_> {
     pub fn evaluate(&self, u: &[f64], order: Order) -> Evaluation {
         let mut evaluation = Evaluation {
             value: 0.0,
+            rounding: 0.0,
             gradient: vec![0.0; u.len()],
             flux_norm: 0.0,
             hessian: (order == Order::Second).then(|| Stencil::zeros(&self.mesh)),
@@ -78,8 +86,10 @@ impl Energy<'_> {
         let share = 1.0 / (1 << self.mesh.axes()) as f64;
         evaluation.value = share * total.total();
         evaluation.flux_norm = (share * self.mesh.volume() * flux.total()).sqrt();
+        evaluation.rounding = evaluation.value;
         self.add_node_terms(u, &mut evaluation);
         evaluation.value *= self.mesh.volume();
+        evaluation.rounding *= ROUNDING * self.mesh.volume();
         evaluation
     }
 
@@ -138,11 +148,11 @@ impl Energy<'_> {
 
     /// Adds potential and source, and clears derivatives on the boundary.
     fn add_node_terms(&self, u: &[f64], to: &mut Evaluation) {
-        let shares = self.mesh.shares();
-        let mut total = Tree::default();
-        for (k, (&u, share)) in u.iter().zip(shares).enumerate() {
+        let (mut total, mut magnitude) = (Tree::default(), Tree::default());
+        for (k, (&u, &share)) in u.iter().zip(&self.shares).enumerate() {
             let [value, first, second] = self.potential.at(u);
             total.push(share * (value - self.source[k] * u));
+            magnitude.push(share * (value + (self.source[k] * u).abs()));
             if share < 1.0 {
                 to.gradient[k] = 0.0;
                 continue;
@@ -154,6 +164,7 @@ impl Energy<'_> {
             }
         }
         to.value += total.total();
+        to.rounding += magnitude.total();
     }
 }
 

@@ -15,9 +15,11 @@ pub(super) struct Inverse<'run> {
 
 impl<'run> Inverse<'run> {
     pub fn new(mesh: &Mesh, run: &'run Run) -> Self {
-        let axis = |(points, &spacing)| Axis { points, spacing, basis: Basis::Sine };
-        let axes: Vec<Axis> = mesh.points().into_iter().zip(&mesh.spacing).map(axis).collect();
-        Self { mesh: mesh.clone(), transform: BoxTransform::new(&axes, Parallelism::of(run)), run }
+        Self { mesh: mesh.clone(), transform: BoxTransform::new(&axes(mesh), Parallelism::of(run)), run }
+    }
+
+    pub fn run(&self) -> &Run {
+        self.run
     }
 
     pub fn mesh(&self) -> &Mesh {
@@ -38,4 +40,10 @@ impl<'run> Inverse<'run> {
     pub fn dual_norm(&self, gradient: &[f64]) -> f64 {
         (self.mesh.volume() * dot(gradient, &self.solve(gradient, 0.0, 1.0)).max(0.0)).sqrt()
     }
+}
+
+/// The axes of the interior nodes.
+pub(super) fn axes(mesh: &Mesh) -> Vec<Axis> {
+    let axis = |(points, &spacing)| Axis { points, spacing, basis: Basis::Sine };
+    mesh.points().into_iter().zip(&mesh.spacing).map(axis).collect()
 }

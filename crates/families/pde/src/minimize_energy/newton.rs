@@ -3,6 +3,7 @@
 //! Source: Nocedal, Wright, Numerical Optimization, 2nd edition, 2006, algorithm 7.1.
 
 use super::density::Order;
+use super::energy::Evaluation;
 use super::iterate::{Iterate, Minimizer};
 use super::preconditioner::Preconditioner;
 use super::solution::EnergyStatus;
@@ -10,8 +11,7 @@ use super::stencil::Stencil;
 use superlinear_interface::Error;
 use superlinear_numerics::vectors::{add_scaled, dot, scale_and_add};
 
-/// The largest and the smallest accuracy of search directions: residuals relative to the gradient in the norm of the
-/// preconditioner.
+/// The largest residual of a search direction, relative to the gradient, in the norm of the preconditioner.
 const MAX_FORCING: f64 = 0.1;
 
 /// Limit on iterations for a search direction. Multigrid takes tens, sines some hundred for uneven coefficients.
@@ -19,9 +19,6 @@ const MAX_INNER_ITERATIONS: usize = 1000;
 
 /// The least decrease accepted by the line search, relative to that of the linear model.
 const SUFFICIENT_DECREASE: f64 = 1e-4;
-
-/// Rounding errors of the energy, relative to it.
-const ROUNDING: f64 = 1e-14;
 
 /// Limit on halvings or doublings of a step.
 const MAX_TRIALS: usize = 60;
@@ -93,9 +90,9 @@ fn direction(minimizer: &Minimizer, hessian: &Stencil, gradient: &[f64], forcing
 /// Moves along a direction until the energy decreases enough; a direction without a natural length may be lengthened.
 /// Whether a step was found.
 fn search(minimizer: &Minimizer, iterate: &mut Iterate, direction: &Direction) -> Result<bool, Error> {
-    let (value, gradient) = (iterate.evaluation.value, &iterate.evaluation.gradient);
+    let Evaluation { value, rounding, ref gradient, .. } = iterate.evaluation;
     let slope = dot(gradient, &direction.values) * minimizer.energy.mesh.volume();
-    let is_enough = |next: f64, step: f64| next <= value + SUFFICIENT_DECREASE * step * slope + ROUNDING * value.abs();
+    let is_enough = |next: f64, step: f64| next <= value + SUFFICIENT_DECREASE * step * slope + rounding;
     let mut step = 1.0;
     let mut best = None;
     for _ in 0..MAX_TRIALS {

@@ -43,7 +43,7 @@ impl<'a> Preconditioner<'a> {
             sines
         } else {
             match hessian.diffusion_level() {
-                Some(level) => Multigrid::new(level, Relaxation::Points, false)
+                Some(level) => Multigrid::new(level, Relaxation::Points, false, inverse.run())
                     .map_or(sines, |levels| Kind::Multigrid(Box::new(levels))),
                 None => Kind::ScaledSines(means.into_iter().map(f64::sqrt).collect()),
             }

@@ -4,6 +4,7 @@
 //! perspective, arXiv 2210.12101, 2022.
 
 use super::density::Order;
+use super::energy::Evaluation;
 use super::iterate::{Iterate, Minimizer};
 use super::solution::EnergyStatus;
 use superlinear_interface::Error;
@@ -11,9 +12,6 @@ use superlinear_numerics::vectors::{add_scaled, dot};
 
 /// The least decrease accepted by the line search, relative to that of the linear model.
 const SUFFICIENT_DECREASE: f64 = 0.5;
-
-/// Rounding errors of the energy, relative to it.
-const ROUNDING: f64 = 1e-14;
 
 /// Limit on halvings of a step.
 const MAX_HALVINGS: usize = 60;
@@ -32,7 +30,7 @@ pub(super) fn minimize(
         }
         let descent = minimizer.inverse.solve(&iterate.evaluation.gradient, 1.0, 1.0);
         let slope = dot(&iterate.evaluation.gradient, &descent) * minimizer.energy.mesh.volume();
-        let value = iterate.evaluation.value;
+        let Evaluation { value, rounding, .. } = iterate.evaluation;
         if step_size.is_none() {
             step *= 2.0;
         }
@@ -42,7 +40,7 @@ pub(super) fn minimize(
             add_scaled(&mut u, -step, &descent);
             let evaluation = minimizer.energy.evaluate(&u, Order::First);
             iterate.evaluations += 1;
-            let goal = value - SUFFICIENT_DECREASE * step * slope + ROUNDING * value.abs();
+            let goal = value - SUFFICIENT_DECREASE * step * slope + rounding;
             if evaluation.value <= goal || step_size.is_some() && evaluation.value.is_finite() {
                 moved = Some((u, evaluation));
                 break;

@@ -95,6 +95,7 @@ fn derivatives_are_those_of_the_energy() {
                 density: Radial::new(&density).expect("is a density"),
                 potential: problem::Potential { kind: problem::PotentialKind::DoubleWell, weight: Some(2.0) },
                 source: vec![1.0; mesh.size()],
+                shares: mesh.shares(),
                 mesh,
             };
             let (u, v) = (random(&energy.mesh, 1), random(&energy.mesh, 2));

@@ -24,7 +24,7 @@ pub(crate) struct Level {
     pub east: Vec<f64>,
     /// Entries to the next row.
     pub north: Vec<f64>,
-    /// Entries to the next column and row, and to the previous column in the next row; empty for five points.
+    /// Entries to the next column and row, and to the previous column in the next row; `None` for five points.
     pub diagonals: Option<[Vec<f64>; 2]>,
 }
 

@@ -6,11 +6,12 @@
 
 use crate::boundary::Boundary;
 use crate::grid::{AXES, Grid};
+use crate::multigrid::remove_mean;
 use crate::padded::{Padded, Stencil, halves, largest_difference, with_boundary};
 use std::borrow::Cow;
 use superlinear_interface::{Error, NumberOrVector, Run};
-use superlinear_numerics::parallel::{Parallelism, sum};
-use superlinear_numerics::transforms::{Axis, BoxTransform};
+use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::transforms::BoxTransform;
 use superlinear_numerics::vectors::{add_scaled, largest};
 
 /// The equation on a grid.
@@ -68,12 +69,7 @@ impl Scheme {
         if let Some(ghosts) = &self.ghosts {
             add_scaled(right_side.to_mut(), -1.0, &ghosts.apply(&self.stencil(), parallelism));
         }
-        let mut compatibility = None;
-        if self.is_singular() {
-            let mean = sum(&right_side) / right_side.len() as f64;
-            right_side.to_mut().iter_mut().for_each(|value| *value -= mean);
-            compatibility = Some(mean);
-        }
+        let compatibility = self.is_singular().then(|| remove_mean(right_side.to_mut()));
         Equations { right_side, compatibility }
     }
 
@@ -128,12 +124,7 @@ impl Scheme {
 
     /// Solves the equations by transforms.
     pub fn solve(&self, right_side: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
-        let axes: Vec<_> = self
-            .grid
-            .present()
-            .iter()
-            .map(|axis| Axis { points: axis.points, spacing: axis.spacing, basis: axis.boundary.basis() })
-            .collect();
+        let axes = self.grid.transformed();
         let transform = BoxTransform::new(&axes, Parallelism::of(run));
         let mut solution = right_side.to_vec();
         let (reaction, is_singular) = (self.reaction, self.is_singular());
@@ -155,14 +146,20 @@ impl Scheme {
         Ok(solution)
     }
 
-    /// The backward error of a solution.
+    /// The backward error of a solution; infinite if the sums of the equations may overflow.
     pub fn residual(&self, solution: &[f64], equations: &Equations<'_>, run: &Run) -> f64 {
         let stencil = self.stencil();
         let difference =
             largest_difference(&self.grid, &stencil, (solution, &equations.right_side), Parallelism::of(run));
         let norm: f64 = stencil.iter().map(|(_, factor)| factor.abs()).sum();
         let size = norm * largest(solution) + largest(&equations.right_side);
-        if size > 0.0 { difference / size } else { 0.0 }
+        if size == 0.0 {
+            0.0
+        } else if size.is_finite() {
+            difference / size
+        } else {
+            f64::INFINITY
+        }
     }
 
     /// The equation on every second point or, along `neumann` axes, on pairs of cells; `None` if the numbers of points do
@@ -214,8 +211,7 @@ impl Scheme {
         add_scaled(&mut difference, -1.0, coarse);
         if self.is_singular() {
             // Means over different points differ.
-            let mean = sum(&difference) / difference.len() as f64;
-            difference.iter_mut().for_each(|value| *value -= mean);
+            remove_mean(&mut difference);
         }
         largest(&difference) / (2f64.powi(self.order as i32) - 1.0)
     }

@@ -4,7 +4,12 @@ use super::problem::{Reaction, ReactionKind};
 use superlinear_interface::{Error, check};
 
 /// Concentrations are at least this, so that rates relative to them are defined.
-pub(super) const SMALLEST: f64 = 1e-300;
+const SMALLEST: f64 = 1e-300;
+
+/// The concentration, or the smallest one instead of a smaller one; NaN stays NaN.
+pub(super) fn positive(value: f64) -> f64 {
+    if value < SMALLEST { SMALLEST } else { value }
+}
 
 /// The range of rates.
 const RATES: std::ops::RangeInclusive<f64> = 0.0..=1e50;
@@ -71,14 +76,14 @@ impl Kinetics {
         let before = self.rates(u);
         let stage: [f64; 2] = std::array::from_fn(|k| {
             let [production, destruction] = before[k];
-            ((u[k] + time_step * production) / (1.0 + time_step * destruction)).max(SMALLEST)
+            positive((u[k] + time_step * production) / (1.0 + time_step * destruction))
         });
         let after = self.rates(stage);
         let half = 0.5 * time_step;
         std::array::from_fn(|k| {
             let ([p, q], [p_after, q_after]) = (before[k], after[k]);
             let destruction = q * (u[k] / stage[k]) + q_after;
-            ((u[k] + half * (p + p_after)) / (1.0 + half * destruction)).max(SMALLEST)
+            positive((u[k] + half * (p + p_after)) / (1.0 + half * destruction))
         })
     }
 

@@ -33,6 +33,14 @@ fn an_invasion_is_that_of_the_reference() {
 }
 
 #[test]
+fn numbers_out_of_range_do_not_become_concentrations() {
+    let mut species = vec![vec![f64::INFINITY, f64::NAN]];
+    Kinetics::Logistic { rate: 1.0, capacity: 2.0 }.step(&mut species, 0.5);
+    assert!(species[0].iter().all(|value| value.is_nan()));
+    assert_eq!(relative_error(&[vec![f64::INFINITY]], &[vec![f64::INFINITY]]), f64::INFINITY);
+}
+
+#[test]
 fn concentrations_are_positive_for_any_step() {
     for kind in ["grayScott", "schnakenberg", "brusselator", "lotkaVolterra"] {
         let problem = serde_json::json!({
