@@ -1,14 +1,14 @@
 /**
- * Phrases of people who look for a solver, each with the methods that answer it.
+ * Phrases of people who look for a solver, each with the methods that answer it. Their author is also that of the catalogue's words, but
+ * for `DESCRIPTIONS` of functions by authors of other programs, and for most titles of questions.
  *
- * `KEPT_APART` was collected before the words of the catalogue, from titles and texts of questions on public sites and from names in
- * other programs. Never add a word to the catalogue for one of them: move it to `KNOWN` then, and keep a new phrase apart for it.
+ * All are kept apart: never add a word to the catalogue for one of them without a new phrase, kept apart, in its place.
  */
 
 /** A phrase, and the methods of which one must be among the first three hits. */
 export type Phrase = readonly [text: string, ...methods: string[]];
 
-export const KEPT_APART: readonly Phrase[] = [
+export const PHRASES: readonly Phrase[] = [
   // Transport
   ['how to match two point sets to minimize total distance', 'transport.exact'],
   ['pairing points to minimize distance', 'transport.exact'],
@@ -149,4 +149,112 @@ export const KEPT_APART: readonly Phrase[] = [
   ['automatic differentiation', 'expression.gradient', 'expression.jacobian', 'expression.hessian'],
   ['train a small neural network', 'expression.train'],
   ['matrix of second derivatives', 'expression.hessian'],
+];
+
+/** First sentences of the documentation of SciPy, scikit-learn, POT, JAX, Gambit and others, and titles of questions. */
+export const DESCRIPTIONS: readonly Phrase[] = [
+  [
+    'use non-linear least squares to fit a function to data',
+    'constrained.curveFit',
+    'constrained.leastSquares',
+  ],
+  [
+    'nonlinear least-squares problem with bounds on the variables',
+    'constrained.leastSquares',
+    'constrained.curveFit',
+  ],
+  [
+    'minimization of scalar function of one or more variables',
+    'constrained.minimize',
+    'numerics.brentMinimum',
+  ],
+  [
+    'minimize a linear objective function subject to linear equality and inequality constraints',
+    'constrained.quadraticProgram',
+  ],
+  ['find a root of a scalar function', 'numerics.brentRoot'],
+  ['find a root of a function in a bracketing interval', 'numerics.brentRoot'],
+  ['local minimization of scalar function of one variable', 'numerics.brentMinimum'],
+  ['find a fixed point of the function', 'numerics.fixedPoint'],
+  ['solve the linear sum assignment problem', 'transport.exact'],
+  ['least squares for x >= 0', 'coordinate.nonNegativeLeastSquares'],
+  ['finds the global minimum of a multivariate function', 'blackbox.minimize'],
+  ['minimize a function over a given range by brute force', 'blackbox.minimize'],
+  [
+    'check the correctness of a gradient function by finite differences',
+    'constrained.checkDerivatives',
+    'bilevel.checkDerivatives',
+  ],
+  ['find a root of a vector function', 'constrained.leastSquares'],
+  ['initial value problem for a system of ODEs', 'ode.solve'],
+  ['integrate a system of ordinary differential equations', 'ode.solve'],
+  ['compute least-squares solution to the equation a @ x = b', 'sketch.lstsq'],
+  ['solve the equation a @ x = b for x, where a is a square matrix', 'linear.solve'],
+  ['generalized eigenvalue problem for a real symmetric matrix', 'linear.eigenvalues'],
+  ['singular value decomposition', 'sketch.randomizedSvd'],
+  ['pivoted LU decomposition of a matrix', 'linear.solve', 'linear.prepare'],
+  ['cholesky decomposition of a matrix', 'linear.solve', 'linear.prepare'],
+  ['orthonormal basis for the range of A', 'sketch.randomizedRangeFinder'],
+  [
+    'least-squares solution to a large, sparse, linear system of equations',
+    'sketch.lsqr',
+    'sketch.lsmr',
+    'sketch.lstsq',
+  ],
+  ['generalized minimal residual method', 'linear.solve'],
+  ['find k eigenvalues and eigenvectors', 'linear.eigenvalues'],
+  ['wasserstein distance between two discrete distributions', 'transport.exact', 'transport.sinkhornNewton'],
+  ['energy distance between two distributions', 'transport.sinkhornDivergence'],
+  ['linear model trained with L1 prior as regularizer', 'coordinate.lasso', 'coordinate.fit'],
+  [
+    'lasso linear model with iterative fitting along a regularization path',
+    'coordinate.path',
+    'coordinate.crossValidate',
+  ],
+  ['linear regression with combined L1 and L2 priors', 'coordinate.elasticNet'],
+  ['logit maxent classifier', 'coordinate.logisticRegression', 'coordinate.multinomialRegression'],
+  ['generalized linear model with a poisson distribution', 'coordinate.poissonRegression'],
+  ['linear least squares with l2 regularization', 'sketch.lstsq', 'coordinate.fit'],
+  ['linear regression model that is robust to outliers', 'coordinate.fit'],
+  ['dimensionality reduction using truncated SVD', 'sketch.randomizedSvd'],
+  ['model for semi-supervised learning', 'coordinate.labelPropagation'],
+  ['kernel ridge regression', 'bilevel.tuneKernel'],
+  ['multi-layer perceptron classifier', 'expression.train'],
+  ['reduce dimensionality through gaussian random projection', 'sketch.applySketch'],
+  ['solves the earth movers distance problem and returns the OT matrix', 'transport.exact'],
+  ['entropic regularization optimal transport problem', 'transport.sinkhornNewton'],
+  ['entropic regularized wasserstein barycenter of distributions', 'transport.barycenter'],
+  ['sinkhorn divergence loss from empirical data', 'transport.sinkhornDivergence'],
+  ['partial optimal transport problem', 'transport.exact', 'transport.sinkhornNewton'],
+  ['parameter inference from pairwise-comparison data', 'games.bradleyTerry'],
+  [
+    'all mixed-strategy nash equilibria of a two-player game using the strategic representation',
+    'games.nash',
+  ],
+  ['nash equilibria by linear complementarity', 'games.nash', 'games.variationalInequality'],
+  ['creates a function that evaluates the gradient of fun', 'expression.gradient'],
+  ['hessian of fun as a dense array', 'expression.hessian'],
+  ['forward-mode jacobian-vector product', 'expression.jacobianProduct'],
+  ['identify dominated points according to pareto optimality', 'blackbox.nondominated', 'blackbox.pareto'],
+  ['how to match two point sets to minimize total distance?', 'transport.exact'],
+  ['find the nearest locations for multiple points', 'transport.exact'],
+  ['algorithm to find the global minimal distance between item pairs', 'transport.exact'],
+  ['min cost flow optimized for a complete bipartite matching in euclidean space', 'transport.exact'],
+  ['optimise my portfolio using markowitz theory', 'constrained.quadraticProgram'],
+  ['optimization when cost function slow to evaluate', 'blackbox.minimize'],
+  ['why lasso for feature selection', 'coordinate.lasso'],
+  ['solving coupled differential equations', 'ode.solve'],
+  ['poisson equation finite-difference', 'pde.poisson'],
+  ['semi-discretization method on heat equation', 'pde.heat'],
+  ['finding the smallest eigenvalues of a large, but structured, matrix', 'linear.eigenvalues'],
+  ['ranking by pairwise comparison', 'games.bradleyTerry'],
+  ['eigenvalues of sparse arrays', 'linear.eigenvalues'],
+  [
+    'how to create a regression model for weekly revenues of products',
+    'coordinate.fit',
+    'sketch.lstsq',
+    'constrained.curveFit',
+  ],
+  ['best fit the measured data', 'constrained.curveFit', 'sketch.lstsq'],
+  ['fitting functions based on imperfect data', 'constrained.curveFit'],
 ];

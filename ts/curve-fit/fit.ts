@@ -28,14 +28,17 @@ export interface Model {
 /** The keys of a fit passed on to least squares. */
 const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
 
-const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'];
+const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'] as const;
+
+/** The keys of a fit. */
+export const FIT_KEYS: readonly string[] = [...OWN, ...SHARED];
 
 /** Rejects invalid problems, before any of their fields are read. */
 export function checkFit(problem: AnyCurveFitProblem): void {
   requireObject(problem, 'problem');
   for (const key of Object.keys(problem)) {
-    if (![...OWN, ...SHARED].includes(key))
-      throw invalidInput(key, `is not a field; expected one of ${[...OWN, ...SHARED].join(', ')}`);
+    if (!FIT_KEYS.includes(key))
+      throw invalidInput(key, `is not a field; expected one of ${FIT_KEYS.join(', ')}`);
   }
   const { confidenceLevel = 0.95 } = problem;
   if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {

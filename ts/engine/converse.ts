@@ -4,6 +4,7 @@ import type { Dialogue, Reply } from '../backends/backend.js';
 import { moduleOfDialogue } from '../backends/modules.js';
 import { selectBackend } from '../backends/select.js';
 import type { ProgressFraction } from '../generated/options.js';
+import { isCancelled } from './cancellation.js';
 import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
@@ -103,6 +104,7 @@ export function converseSync<Solution>(
         step.value.pending.then(undefined, () => {});
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
+      if (isCancelled()) return open(dialogue.finish(), asRows);
       step = asking.next();
     }
     return open(step.value, asRows);

@@ -2,6 +2,7 @@
 
 import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import { cancelFlag } from './cancellation.js';
 import { type ErrorCode, SuperlinearError } from './errors.js';
 import {
   type ParsedOptions,
@@ -26,21 +27,13 @@ export async function run<Solution>(
   return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), asRows);
 }
 
-/**
- * Solves `problem` with the task `method`, blocking the calling thread. Another thread may cancel it through
- * `cancelled`.
- */
-export function runSync<Solution>(
-  method: string,
-  problem: object,
-  options?: SyncRunOptions,
-  cancelled?: Int32Array,
-): Solution {
+/** Solves `problem` with the task `method`, blocking the calling thread. */
+export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
   const { payload, asRows } = encode(problem);
   const call = { method, ...payload, options: parsed.engineOptions };
-  return open(backend.solveSync(call, cancelled), asRows);
+  return open(backend.solveSync(call, cancelFlag()), asRows);
 }
 
 /**

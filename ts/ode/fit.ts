@@ -42,7 +42,7 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
   readonly fitInitial?: boolean;
   /** The times of the observations. */
   readonly times: VectorInput;
-  /** The observed states, a row for each time; `NaN` for entries without an observation. */
+  /** The observed states, a row for each time; `NaN`, or null in JSON, for entries without an observation. */
   readonly observations: MatrixInput;
   /**
    * The confidence level of the parameters' intervals, between 0 and 1.
@@ -95,6 +95,9 @@ const INTEGRATION = [
 const LEAST_SQUARES = ['loss', 'lossScale', 'maxIterations'] as const;
 const OWN = ['parameters', 'lower', 'upper', 'observations', 'fitInitial', 'confidenceLevel'] as const;
 
+/** The keys of a fit. */
+export const FIT_KEYS: readonly string[] = [...INTEGRATION, ...LEAST_SQUARES, ...OWN];
+
 /** A parameter with the place of its first element. */
 interface Parameter {
   readonly name: string;
@@ -106,7 +109,7 @@ interface Parameter {
 /** Checks a fit, and prepares its least-squares problem. */
 export function preparedFit(problem: FitProblem): PreparedFit {
   requireObject(problem, 'problem');
-  requireKnown(problem, [...INTEGRATION, ...LEAST_SQUARES, ...OWN]);
+  requireKnown(problem, FIT_KEYS);
   const { confidenceLevel = 0.95 } = problem;
   if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {
     const got = describeValue(confidenceLevel);
@@ -288,6 +291,8 @@ function observedOf({ observations, times, initial }: FitProblem): { place: numb
     }
     for (let j = 0; j < columns; j++) {
       const value = row[j];
+      // JSON has null in the place of NaN.
+      if (value === null) continue;
       if (typeof value !== 'number' || Math.abs(value) === Infinity) {
         const message = `must be a finite number, or NaN where there is no observation, got ${describeValue(value)}`;
         throw invalidInput(`observations[${i}][${j}]`, message);
