@@ -1,9 +1,9 @@
 /** The methods allowed in jobs: those with problems that may be data. */
 
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { nearest } from '../engine/nearest.js';
 import { families } from '../generated/methods.js';
 import { methods } from '../methods.js';
-import { nearest } from './nearest.js';
 
 /** The names allowed in jobs. */
 const jobMethods: readonly string[] = methods.filter(({ data }) => data).map(({ name }) => name);

@@ -10,7 +10,7 @@ import type { Expression, Operand } from '../expression/graph.js';
 import { read, readAt } from '../expression/read.js';
 import { reshape, slice } from '../expression/structure.js';
 import type { LeastSquaresExpressionsProblem } from '../generated/constrained.js';
-import { byName, type Model, objectOf, type Points, shared } from './fit.js';
+import { byName, type Model, missingStart, objectOf, type Points, shared } from './fit.js';
 import { searched, type Within } from './guesses.js';
 import { type Algebra, interpret, numbers } from './interpret.js';
 import { type ModelName, models, type NamedModel } from './models.js';
@@ -37,6 +37,7 @@ export function prepared(
     ...(upper !== undefined && { upper: flat('upper', upper, Infinity) }),
   };
   const start = initial ?? guess?.(bounds);
+  if (start === undefined) throw missingStart(names);
   return {
     model: { names, named: (vector) => objectOf(names, vector), values: valuesBy(curve, inputs) },
     problem: {

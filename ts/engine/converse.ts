@@ -7,6 +7,7 @@ import type { ProgressFraction } from '../generated/options.js';
 import { isCancelled } from './cancellation.js';
 import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
+import { byOtherName } from './hints.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
@@ -209,6 +210,7 @@ function takeApart(problem: object, questions: Questions) {
     if (typeof question === 'function') {
       // A dotted name belongs to a function of a nested object and is not a key of the problem.
       if (!name.includes('.')) asked.push(name);
+      if (given === undefined) requireNoOtherName(problem, name);
       return { name, answerer: question(name, given) };
     }
     if (given === undefined) return { name, answerer: unanswerable };
@@ -216,6 +218,12 @@ function takeApart(problem: object, questions: Questions) {
     return { name, answerer: question.ifGiven(name, given) };
   });
   return { answerers, ...encode(data, 'problem', asked) };
+}
+
+/** Refuses the name of another program for a missing function. */
+function requireNoOtherName(problem: object, name: string): void {
+  const other = Object.keys(problem).find((key) => byOtherName(key, [name]) !== undefined);
+  if (other !== undefined) throw invalidInput(other, `is not an option; did you mean ${name}?`);
 }
 
 /** The answerer of an optional function that is not given. The engine never asks for it. */

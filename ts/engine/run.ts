@@ -4,6 +4,7 @@ import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
 import { cancelFlag } from './cancellation.js';
 import { type ErrorCode, SuperlinearError } from './errors.js';
+import { explained } from './hints.js';
 import {
   type ParsedOptions,
   parseOptions,
@@ -50,7 +51,10 @@ export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
   const given = asGiven(path, asRows);
   throw new SuperlinearError(
     code,
-    message.replace(path, () => given),
+    explained(
+      message.replace(path, () => given),
+      given,
+    ),
     given,
   );
 }
