@@ -47,6 +47,12 @@ const CONFIDENCE_LEVEL = optional(
 
 const NAMES = required('names', 'string[]', 'The names of the entries of `solution` and `standardErrors`.');
 
+const ERRORS = optional(
+  'errors',
+  '{[name]: number | numbers}',
+  'The standard errors of the parameters, by name. Present if `standardErrors` is.',
+);
+
 const CONFIDENCE = optional(
   'confidence',
   '{lower: numbers, upper: numbers}',
@@ -89,6 +95,7 @@ function curveFit(): MethodReference {
     ],
     solution: [
       required('parameters', '{[name]: number}', 'The parameters, by name.'),
+      ERRORS,
       NAMES,
       CONFIDENCE,
       required('rSquared', 'number', 'The fraction of the weighted variance of `y` explained by the model.'),
@@ -132,6 +139,7 @@ function odeFit(): MethodReference {
     ],
     solution: [
       required('parameters', '{[name]: number | numbers}', 'The parameters, by name.'),
+      ERRORS,
       optional('initial', 'numbers', 'The fitted initial state. Present if `fitInitial` was set.'),
       NAMES,
       CONFIDENCE,

@@ -270,6 +270,7 @@ export function finished<P, X>(
     status: statusOf(solution, points),
     parameters: model.named(vector) as P,
     names: model.names,
+    ...(standardErrors && { errors: model.named(standardErrors) as P }),
     ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number) }),
     rSquared: spread > 0 ? 1 - squares / spread : 1,
     ...(degreesOfFreedom > 0 && { residualStandardError: Math.sqrt(squares / degreesOfFreedom) }),

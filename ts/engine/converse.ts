@@ -11,6 +11,7 @@ import { byOtherName } from './hints.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
+import { tellMethods } from './probe.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
@@ -93,6 +94,7 @@ export function converseSync<Solution>(
   questions: Questions,
   options?: SyncRunOptions,
 ): Solution {
+  tellMethods(problem, method);
   const { backend, engineOptions } = parseSyncOptions(options);
   const { answerers, payload, asRows } = takeApart(problem, questions);
   const dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });

@@ -12,6 +12,7 @@ import {
   type RunOptions,
   type SyncRunOptions,
 } from './options.js';
+import { tellMethods } from './probe.js';
 import { decode, encode, type GivenAsRows } from './wire.js';
 
 /** Solves `problem` with the task `method` without blocking the calling thread. */
@@ -30,6 +31,7 @@ export async function run<Solution>(
 
 /** Solves `problem` with the task `method`, blocking the calling thread. */
 export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
+  tellMethods(problem, method);
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
   const { payload, asRows } = encode(problem);

@@ -55,6 +55,8 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
 export interface FitSolution<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
   readonly parameters: FittedParameters<Parameters>;
+  /** The standard errors of the parameters, in the form of `parameters`. Present if `standardErrors` is. */
+  readonly errors?: FittedParameters<Parameters>;
   /** The fitted initial state. Present if `fitInitial` was set. */
   readonly initial?: readonly number[];
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
@@ -184,6 +186,7 @@ export function preparedFit(problem: FitProblem): PreparedFit {
       ({
         ...solution,
         parameters: grouped(solution.solution, parameters),
+        ...(solution.standardErrors && { errors: grouped(solution.standardErrors, parameters) }),
         ...(state && { initial: entryOf(state.parameter, solution.solution)[1] }),
         names,
         ...confidenceOf(solution, confidenceLevel),

@@ -377,6 +377,18 @@ describe('models by name find where to start', () => {
   });
 });
 
+test('the fit of the README has the numbers in its comments', async () => {
+  const x = [0.25, 0.5, 1, 2, 3, 4, 6, 8];
+  const y = [9.1, 8.4, 7.3, 5.2, 4.1, 3.0, 1.9, 1.2];
+  const fit = await curveFit({ model: 'exponentialDecay', x, y });
+  expect([fit.parameters.rate, fit.errors?.rate].map((value) => value?.toFixed(3))).toEqual([
+    '0.333',
+    '0.014',
+  ]);
+  expect(fit.predict(5).toFixed(2)).toBe('2.34');
+  expect(fit.errors).toEqual(Object.fromEntries(fit.names.map((name, j) => [name, fit.standardErrors?.[j]])));
+});
+
 test('messages say what would be right', async () => {
   const messageOf = async (problem: object) =>
     (await expectError(() => curveFit({ y: [0, 1, 2], ...problem } as never), 'INVALID_INPUT')).message;

@@ -17,7 +17,7 @@ beforeAll(async () => {
     await load(name);
 });
 
-const about = async (solve: () => unknown) => (await failureOf(solve as never)).message;
+const about = async (solve: () => unknown) => ((await failureOf(solve)) as Error).message;
 
 const matrix = [[1], [2]];
 
@@ -78,24 +78,24 @@ test('texts of numbers come with their conversion, other texts without', async (
   expect(await solve({ matrix: [[1, 'n/a']], rightSide: [1] })).toBe(
     'matrix[0][1] must be a number, got "n/a"',
   );
-  const fit = (problem: object) => about(() => constrained.curveFitSync(problem as never));
-  expect(await fit({ model: 'powerLaw', x: ['0.25', '1'], y: [1, 2] })).toBe(
+  const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
+  expect(await refused({ model: 'powerLaw', x: ['0.25', '1'], y: [1, 2] })).toBe(
     'x[0] is the text "0.25"; numbers are wanted: x.map(Number)',
   );
-  expect(await fit({ model: 'powerLaw', x: [0.25, 1], y: [1, '2'] })).toBe(
+  expect(await refused({ model: 'powerLaw', x: [0.25, 1], y: [1, '2'] })).toBe(
     'y[1] is the text "2"; numbers are wanted: y.map(Number)',
   );
 });
 
 test('a model called as in SciPy, and one without a start, are told how', async () => {
   const data = { x: [0, 1, 2], y: [3, 2, 1] };
-  const fit = (problem: object) => about(() => constrained.curveFitSync(problem as never));
+  const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
   const scipy = (x: number, a: number, k: number) => a * Math.exp(-k * x);
-  expect(await fit({ ...data, model: scipy, initial: [1, 1] })).toMatch(
+  expect(await refused({ ...data, model: scipy, initial: [1, 1] })).toMatch(
     /^model must give finite numbers .* gave NaN at x\[0\]; it is called as model\(parameters, x\)$/,
   );
   const missing = 'initial is missing: a start for each parameter, such as { a: 1, k: 1 }';
-  expect(await fit({ ...data, model: ({ a }: { a: number }) => a })).toBe(missing);
+  expect(await refused({ ...data, model: ({ a }: { a: number }) => a })).toBe(missing);
   const formula = 'a * exp(-k * x)';
-  expect(await fit({ ...data, model: { formula, inputs: { x: [], a: [], k: [] } } })).toBe(missing);
+  expect(await refused({ ...data, model: { formula, inputs: { x: [], a: [], k: [] } } })).toBe(missing);
 });
