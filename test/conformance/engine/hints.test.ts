@@ -5,16 +5,16 @@ import { beforeAll, expect, test } from 'vitest';
 import { failureOf } from '../../support/expect.js';
 
 beforeAll(async () => {
-  for (const name of [
-    'constrained',
-    'constrained-fits',
-    'coordinate',
-    'linear',
-    'ode',
-    'sketch',
-    'transport',
-  ] as const)
-    await load(name);
+  const { curveFitSync, minimizeSync, quadraticProgramSync } = constrained;
+  await Promise.all([curveFitSync, minimizeSync, quadraticProgramSync].map((blocking) => load(blocking)));
+  for (const blocking of [
+    coordinate.fitSync,
+    linear.solveSync,
+    ode.solveSync,
+    sketch.lstsqSync,
+    transport.exactSync,
+  ])
+    await load(blocking);
 });
 
 const about = async (solve: () => unknown) => ((await failureOf(solve)) as Error).message;
