@@ -8,60 +8,45 @@ import { nearest } from './nearest.js';
  * Fields, each with its names in other programs, compared without case and underscores. Of two fields with the same other name the
  * first one that the problem has is meant.
  */
-const OTHER_NAMES = `constraintMatrix a aub aeq g
-constraintUpper b bub h
-constraintLower beq l
+const OTHER_NAMES = `constraintMatrix a aub aeq
+constraintUpper b bub
 matrix x a data
-features x
-points x data
-sourcePoints x xs
-targetPoints y xt
-source a
-target b
-response y target targets
-rightSide b y rhs righthandside target
-rightSides b rhs
-labels y ys target
-scores y
+sourcePoints x
+targetPoints y
+response y target
+rightSide b rhs y
+labels y
 linear c q
-hessian p h hess
-cost c m costmatrix costs distances
-regularization reg eps epsilon alpha
-lambda alpha strength
-ridge alpha
-lambdas alphas
+hessian p hess
+cost c m costmatrix
+regularization reg eps
+lambda alpha
 standardize normalize
-intercept fitintercept
 folds cv
-sampleWeights weights classweight
 weights sigma
-objective fun f func fn cost loss
-function fun f func fn
-field fun f func rhs
-residuals fun f func
-map fun f func g
-model fun f func fn
+objective f fun func fn
+function f fun func fn
+field f fun func rhs
+residuals f fun func
+map f fun func g
+model f fun func
 jacobian jac
 gradient jac grad
-constraints constraint equalities inequalities
-lower lb min bounds bracket
+constraints inequalities equalities
+lower lb min bounds
 upper ub max
-initial x0 p0 y0 start guess init
-parameters args params p
+initial x0 p0 y0 guess init
+parameters args params
 times t teval tspan
-from t0
 x t xdata
 y ydata
-tolerance tol rtol ftol xtol gtol eps
+tolerance tol rtol ftol xtol
 absoluteTolerance atol
-maxIterations maxiter maxfev niter
-maxEvaluations maxiter maxfev budget ntrials
+maxIterations maxiter maxfev
+maxEvaluations budget
+intercept fitintercept
 rank k ncomponents
-count k nalphas
-element symbol z
-payoffs payoff
-votes wins
-comparisons games matches
+element symbol
 seed randomstate
 threads njobs
 timeLimit timeout`
@@ -92,11 +77,18 @@ export function meantBy(name: string, known: readonly string[]): string | undefi
 /** Options of the call, which are no fields of problems. */
 const RUN_OPTIONS: readonly string[] = [...engineOptions, 'backend', 'signal', 'onProgress'];
 
+/** The run option that was meant by a name in a problem. */
+function runOption(name: string, known: readonly string[]): string | undefined {
+  const areOfRun = engineOptions.every((option) => known.includes(option));
+  if (areOfRun) return undefined;
+  return RUN_OPTIONS.includes(name) ? name : byOtherName(name, RUN_OPTIONS);
+}
+
 /** The sentence on an unknown name, as the continuation of one that begins with its path. */
 export function unknownName(name: string, known: readonly string[], list = known.join(', ')): string {
   const meant = meantBy(name, known);
   if (meant !== undefined) return `is not an option; did you mean ${meant}? Expected one of ${list}`;
-  const option = RUN_OPTIONS.includes(name) ? name : byOtherName(name, RUN_OPTIONS);
+  const option = runOption(name, known);
   if (option !== undefined)
     return `is not part of the problem; the run option ${option} belongs to the second argument of the call`;
   return `is not an option; expected one of ${list}`;

@@ -66,6 +66,13 @@ test('a run option in the problem is told its place', async () => {
   );
 });
 
+test('an option of asynchronous calls is none of blocking ones', async () => {
+  const { signal } = new AbortController();
+  expect(await about(() => transport.exactSync({ cost: [[1]] }, { signal } as never))).toMatch(
+    /^signal is not an option; expected one of memoryLimit, seed/,
+  );
+});
+
 test('texts of numbers come with their conversion, other texts without', async () => {
   const solve = (problem: object) => about(() => sketch.lstsqSync(problem as never));
   expect(await solve({ matrix: [['1']], rightSide: [1] })).toBe(
