@@ -29,6 +29,7 @@ export type {
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export { load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
+export type { BlockingFunction } from './engine/probe.js';
 export type { Ending } from './generated/engine.js';
 export * from './generated/families.js';
 export { families } from './generated/methods.js';

@@ -90,6 +90,16 @@ describe.each(Object.entries(CASES))('%s', (method, { problem, solve }) => {
   });
 });
 
+test('vectors that a formula declares and the problem does not hold take no memory', () => {
+  const model = { formula: 'sum(w) * x', inputs: { x: [], w: 1e9 } };
+  for (const initial of [{}, { w: [1] }, { w: { length: 1e9 } }]) {
+    expect(() => solveJob(jobOf('constrained.curveFit', { model, x, y, initial }))).toThrow(
+      'initial.w must have 1000000000 entries',
+    );
+  }
+  expect(() => solveJob(jobOf('constrained.curveFit', { model, x, y }))).toThrow('initial is missing');
+});
+
 test('a batch holds jobs of them, and errors name the argument', async () => {
   const folder = temporaryFolder();
   const jobs = [

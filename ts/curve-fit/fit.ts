@@ -82,7 +82,7 @@ function rowsOf(x: unknown): Points['x'] {
 }
 
 /** Returns arrays as they are, and restores arrays from their JSON form; `undefined` for all other values. */
-function listOf(value: unknown): ArrayLike<unknown> | undefined {
+export function listOf(value: unknown): ArrayLike<unknown> | undefined {
   const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
   return isTyped || Array.isArray(value) ? (value as ArrayLike<unknown>) : numbersFromJson(value);
 }

@@ -8,7 +8,7 @@ import { nearest } from './nearest.js';
  * Fields, each with its names in other programs, compared without case and underscores. Of two fields with the same other name the
  * first one that the problem has is meant.
  */
-const OTHER_NAMES = `constraintMatrix a aub aeq
+export const OTHER_NAMES: readonly (readonly string[])[] = `constraintMatrix a aub aeq
 constraintUpper b bub
 matrix x a data
 sourcePoints x
