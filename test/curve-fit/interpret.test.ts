@@ -44,12 +44,28 @@ test('powers, cases, parts of vectors and reductions', () => {
   expect(interpret(matrix, [[2]], numbers)).toBe(20 + 9);
 });
 
-test.each(['sum', 'product', 'amin', 'amax'])('%s along some axes is refused', async (reduction) => {
-  const parts = ['[[1, 2], [3, 4]]', '[[x, 2], [3, 4]]', 'reshape(p, [2, 2])', '(x + [[1, 2], [3, 4]])'];
-  for (const part of parts) {
-    const curve = expression.read(`${reduction}(${part}, 0)[0] * x`, { x: [], p: 4 });
-    const refused = async () => interpret(curve, [[2], [1, 2, 3, 4]], numbers);
-    const { message } = await expectError(refused, 'INVALID_INPUT', 'model');
-    expect(message).toContain(`has the operation ${reduction} along some axes`);
+test.each([
+  'sum([[1, 2], [x, 4]] * p[0..1], 1)[0]',
+  'sum([1, x] + reshape(p, [2, 2]))',
+  'amax(reshape(p, [2, 2]) * [[x], [2]], 0)[1]',
+  'product(concatenate([reshape(p, [2, 2]), [[x, 3], [1, 2]]], 1), 1)[0]',
+  'amin(stack([p[0..1], [x, 2]], 1), [0, 1])',
+  'sum(broadcast([x, 2], [3, 2]))',
+  'reshape(p, [2, 2])[1, 0] * x',
+])('arrays of several axes: %s', (formula) => {
+  const curve = expression.read(formula, { x: [], p: 4 });
+  for (const [x, p] of [
+    [2, [1, 2, 3, 4]],
+    [-0.5, [4, -3, 2, 7]],
+  ] as const) {
+    const { values } = expression.evaluateSync({ function: curve, points: { x, p } });
+    expectAllClose([interpret(curve, [[x], p], numbers)], [...values], 1e-15);
   }
+});
+
+test('operations outside of curve fits are refused by name', async () => {
+  const curve = expression.read('det([[x, 1], [2, x]])', { x: [] });
+  const refused = async () => interpret(curve, [[2]], numbers);
+  const { message } = await expectError(refused, 'INVALID_INPUT', 'model');
+  expect(message).toContain('has the operation');
 });

@@ -165,6 +165,20 @@ test.each(['native', 'wasm'])('a soap film by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(1000);
 });
 
+test.each(['native', 'wasm'])('the terrain of a volcano by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/survey-volcano.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const lines = [...stdout.matchAll(/^ *\d+ +converged +\d+ +(\S+) +(\S+) +\d+ ms/gm)];
+  const errors = lines.map(([, error]) => Number(error));
+  expect(errors).toHaveLength(3);
+  expect(errors.toSorted((a, b) => b - a)).toEqual(errors);
+  for (const [, error, ofNearest] of lines) expect(Number(error)).toBeLessThan(0.95 * Number(ofNearest));
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
 test.each(['native', 'wasm'])('control of masses between springs by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

@@ -1,6 +1,6 @@
 /**
  * Pointwise evaluation of models given as data: with numbers for predictions, or with expressions for the residuals of
- * all points at once. Models may use elementwise operations, parts of vectors and sums.
+ * all points at once. Models may use elementwise operations, parts of arrays, reductions and concatenation.
  */
 
 import { invalidInput } from '../engine/errors.js';
@@ -9,10 +9,11 @@ import {
   type ExpressionFunction,
   type ExpressionNode,
   operandsOf,
-  type TensorData,
+  type Shape,
   type UNARY,
 } from '../expression/function.js';
 import { digamma, erf, erfc, lgamma, modulo, roundToEven } from './special.js';
+import { concatenated, entryAt, mapped, reduced, type Tensor, tensorOf } from './tensor.js';
 
 /** The arithmetic on values. */
 export interface Algebra<Value> {
@@ -29,125 +30,98 @@ export function interpret<Value>(
   inputs: readonly (readonly Value[])[],
   algebra: Algebra<Value>,
 ): Value {
-  // The entries of each node's value; one for a scalar.
-  const values: (readonly Value[])[] = [];
-  const of = (k: unknown) => values[k as number] as readonly Value[];
-  // The number of axes of each node's value.
-  const ranks: number[] = [];
-  for (const node of model.nodes) {
-    values.push(entriesOf(node, of, { model, inputs, algebra, ranks }));
-    ranks.push(rankOf(node, model, ranks));
-  }
-  const output = of(model.outputs[0]);
-  if (output.length !== 1) throw invalidInput('model', `must give one number, gives ${output.length}`);
-  return output[0] as Value;
+  const values: Tensor<Value>[] = [];
+  for (const node of model.nodes) values.push(evaluateNode(node, values, { model, inputs, algebra }));
+  const { entries } = values[model.outputs[0]] as Tensor<Value>;
+  if (entries.length !== 1) throw invalidInput('model', `must give one number, gives ${entries.length}`);
+  return entries[0] as Value;
 }
 
 interface Context<Value> {
   readonly model: ExpressionFunction;
   readonly inputs: readonly (readonly Value[])[];
   readonly algebra: Algebra<Value>;
-  readonly ranks: readonly number[];
 }
 
-function entriesOf<Value>(
+/** The value of a node, given those of the nodes before it. */
+function evaluateNode<Value>(
   node: ExpressionNode,
-  of: (k: unknown) => readonly Value[],
-  { model, inputs, algebra, ranks }: Context<Value>,
-): readonly Value[] {
-  const [operation, ...parts] = node;
+  values: readonly Tensor<Value>[],
+  { model, inputs, algebra }: Context<Value>,
+): Tensor<Value> {
+  const [operation, first, ...attributes] = node;
+  const operands = operandsOf(node).map((k) => values[k] as Tensor<Value>);
+  const operand = operands[0] as Tensor<Value>;
   switch (operation) {
-    case 'input':
-      return inputs[parts[0] as number] as readonly Value[];
+    case 'input': {
+      const { shape } = model.inputs[first as number] as { readonly shape: Shape };
+      return { shape, entries: inputs[first as number] as readonly Value[] };
+    }
     case 'constant':
-      return [algebra.constant(parts[0] as number)];
+      return { shape: [], entries: [algebra.constant(first as number)] };
     case 'data': {
-      const { values } = model.data[parts[0] as number] as { readonly values: ArrayLike<number> };
-      return Array.from(values, (value) => algebra.constant(value));
+      const { shape, values: numbers } = model.data[first as number] as DenseData;
+      return { shape, entries: Array.from(numbers, (value) => algebra.constant(value)) };
     }
     case 'slice': {
-      const [operand, starts, counts, steps] = parts as [number, number[], number[], number[]];
-      if (starts.length !== 1) throw notPointwise('slice of a matrix');
-      const [start, count, step] = [starts[0], counts[0], steps[0]] as [number, number, number];
-      return Array.from({ length: count }, (_, k) => of(operand)[start + k * step] as Value);
-    }
-    case 'reshape':
-      return of(parts[0]);
-    case 'sum':
-    case 'product':
-    case 'amin':
-    case 'amax': {
-      const [operand, axes] = parts as [number, number[]];
-      if (axes.length !== ranks[operand]) throw notPointwise(`${operation} along some axes`);
-      return [of(operand).reduce((total, entry) => algebra.binary(REDUCTION[operation], total, entry))];
-    }
-    case 'stack':
-    case 'concatenate':
-      return (parts[0] as readonly number[]).flatMap(of);
-    case 'where': {
-      const relation = parts[4] as 'less' | 'lessEqual';
-      return alike(parts.slice(0, 4).map(of), ([a, b, p, q]) =>
-        algebra.where(relation, a as Value, b as Value, p as Value, q as Value),
+      const [starts, counts, steps] = attributes as [number[], number[], number[]];
+      return tensorOf(counts, (place) =>
+        entryAt(
+          operand,
+          place.map((k, axis) => (starts[axis] as number) + k * (steps[axis] as number)),
+        ),
       );
     }
-    default: {
-      const operands = parts.map(of);
-      if (operands.length === 1 && Object.hasOwn(EVALUATE, operation)) {
-        return alike(operands, ([a]) => algebra.unary(operation as (typeof UNARY)[number], a as Value));
-      }
-      if (operands.length === 2 && Object.hasOwn(EVALUATE_TWO, operation)) {
-        return alike(operands, ([a, b]) =>
-          algebra.binary(operation as (typeof BINARY)[number], a as Value, b as Value),
-        );
-      }
-      throw notPointwise(operation);
-    }
-  }
-}
-
-/** The number of axes of a node's value. */
-function rankOf(
-  node: ExpressionNode,
-  { inputs, data }: ExpressionFunction,
-  ranks: readonly number[],
-): number {
-  const [operation, ...parts] = node;
-  switch (operation) {
-    case 'input':
-      return inputs[parts[0] as number]?.shape.length as number;
-    case 'data':
-      return (data[parts[0] as number] as TensorData).shape.length;
     case 'reshape':
-      return (parts[1] as readonly number[]).length;
-    case 'constant':
+      return { shape: attributes[0] as Shape, entries: operand.entries };
+    case 'broadcast':
+      return tensorOf(attributes[0] as Shape, (place) => entryAt(operand, place));
     case 'sum':
     case 'product':
     case 'amin':
     case 'amax':
-      return 0;
-    default: {
-      const rank = Math.max(...operandsOf(node).map((k) => ranks[k] as number));
-      return operation === 'stack' ? rank + 1 : rank;
+      return reduced(operand, attributes[0] as number[], (a, b) =>
+        algebra.binary(REDUCTION[operation], a, b),
+      );
+    case 'concatenate':
+      return concatenated(operands, attributes[0] as number);
+    case 'where': {
+      const relation = node[5] as 'less' | 'lessEqual';
+      return mapped(operands, operation, ([a, b, p, q]) =>
+        algebra.where(relation, a as Value, b as Value, p as Value, q as Value),
+      );
     }
+    default:
+      return elementwise(operation, operands, algebra);
   }
 }
 
-/** Applies an elementwise operation. Single entries are broadcast. */
-function alike<Value>(
-  operands: readonly (readonly Value[])[],
-  apply: (entries: readonly Value[]) => Value,
-): readonly Value[] {
-  const length = Math.max(...operands.map((operand) => operand.length));
-  return Array.from({ length }, (_, k) =>
-    apply(operands.map((operand) => (operand.length === 1 ? operand[0] : operand[k]) as Value)),
-  );
+/** Constant arrays with values that can be read one by one. */
+interface DenseData {
+  readonly shape: Shape;
+  readonly values: ArrayLike<number>;
 }
 
-const notPointwise = (operation: string) =>
-  invalidInput(
+function elementwise<Value>(
+  operation: string,
+  operands: readonly Tensor<Value>[],
+  algebra: Algebra<Value>,
+): Tensor<Value> {
+  if (Object.hasOwn(EVALUATE, operation)) {
+    return mapped(operands, operation, ([a]) =>
+      algebra.unary(operation as (typeof UNARY)[number], a as Value),
+    );
+  }
+  if (Object.hasOwn(EVALUATE_TWO, operation)) {
+    return mapped(operands, operation, ([a, b]) =>
+      algebra.binary(operation as (typeof BINARY)[number], a as Value, b as Value),
+    );
+  }
+  throw invalidInput(
     'model',
-    `must go entry by entry, and has the operation ${operation}; write such a model as a function of JavaScript, or its residuals for leastSquares`,
+    `has the operation ${operation}, which curve fits do not evaluate; write such a model as a function of JavaScript, or its residuals for leastSquares`,
   );
+}
 
 /** The operations that reductions apply to two entries. */
 const REDUCTION = { sum: 'add', product: 'multiply', amin: 'min', amax: 'max' } as const;

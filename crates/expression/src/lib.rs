@@ -19,7 +19,7 @@
 //! | [`Program`], [`VectorFunction`] | for other families: an objective and constraints with all derivatives, a vector with its Jacobian |
 //! | [`timed`] | functions of time and a state, for differential equations |
 //! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
-//! | `train` | minimization over rows |
+//! | [`train`] | for other families too: an objective over rows, batches, and its minimization |
 //! | `tasks` | the methods |
 
 mod arguments;
@@ -39,7 +39,7 @@ mod program;
 mod sparse;
 mod tasks;
 pub mod timed;
-mod train;
+pub mod train;
 mod two_levels;
 mod vectorize;
 pub mod vocabulary;

@@ -25,6 +25,7 @@
 //! | [`pattern`] | sparsity patterns, and products with sparse matrices |
 //! | [`coloring`] | groups of columns recoverable from one product |
 //! | [`differences`] | derivatives by finite differences |
+//! | [`sets`] | products of simple convex sets, with projections and their derivatives |
 //! | [`simplex`] | dense linear programs with a feasible origin |
 //! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
 //! | [`sine_transform`] | sine transforms on square grids |
@@ -56,6 +57,7 @@ pub mod pattern;
 pub mod quasi_newton;
 pub mod random;
 pub mod rows;
+pub mod sets;
 pub mod simd;
 pub mod simplex;
 pub mod sine_transform;

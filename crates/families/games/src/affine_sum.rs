@@ -1,10 +1,10 @@
 //! Means of affine maps of the same variables.
 
-use crate::sets::MAX_VARIABLES;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Matrix, check};
 use superlinear_numerics::rows;
+use superlinear_numerics::sets::MAX_VARIABLES;
 use superlinear_numerics::vectors::add_scaled;
 
 /// The mean of affine maps of d variables.

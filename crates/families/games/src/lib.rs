@@ -17,7 +17,6 @@
 //! | `equalizing` | strategies that make actions of another player equally good |
 //! | `mirror_prox` | entropy-regularized games |
 //! | `stagnation` | detection of stagnation |
-//! | `sets` | products of simple convex sets |
 //! | `affine_sum` | means of affine maps |
 //! | `matrices` | dense and sparse input matrices |
 //! | `least_squares` | square systems without a unique solution |
@@ -39,7 +38,6 @@ mod mixed;
 mod payoffs;
 mod preference_loss;
 mod preference_winner;
-mod sets;
 mod stagnation;
 
 pub use bradley_terry::BradleyTerry;

@@ -1,10 +1,10 @@
 //! The input of `distributed`.
 
 use crate::affine_sum::AffineSum;
-use crate::sets::MAX_VARIABLES;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
+use superlinear_numerics::sets::MAX_VARIABLES;
 
 /// The choice of entries to send.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -5,12 +5,12 @@ use super::map::{COMPONENTS, JACOBIAN, MAX_IN_NEWTON, OPERATOR};
 use super::model::Model;
 use super::problem::{VariationalInequalityDataProblem, VariationalInequalityOptions, VariationalInequalityProblem};
 use super::solution::{VariationalInequalityRecord, VariationalInequalitySolution, VariationalInequalityStatus};
-use crate::sets::{ConvexSet, Product, SetKind};
 use faer::Mat;
 use schemars::JsonSchema;
 use superlinear_interface::model::hold;
 use superlinear_interface::{Dialogue, Error, Run, Task};
 use superlinear_numerics::dense::symmetric_eigenvalues;
+use superlinear_numerics::sets::{ConvexSet, Product, SetKind};
 
 /// The limit on variables for the eigenvalue test of monotonicity. Beyond it the test takes longer than the search.
 const MAX_IN_EIGENVALUES: usize = 1000;

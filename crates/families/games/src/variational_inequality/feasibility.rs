@@ -7,8 +7,8 @@
 //! Found. Comput. Math. 15, 2015.
 
 use crate::matrices::Rectangular;
-use crate::sets::Product;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::sets::Product;
 use superlinear_numerics::vectors::{difference, dot_in_order, largest, norm};
 
 /// The limits on steps, and on matrix entries read in all: a few tenths of a second. Undecided problems go on to the

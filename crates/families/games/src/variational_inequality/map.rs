@@ -3,10 +3,10 @@
 
 use super::problem::{Space, VariationalInequalityProblem};
 use crate::matrices::Rectangular;
-use crate::sets::Product;
 use faer::Mat;
 use superlinear_interface::{Error, Lengths, Oracle};
 use superlinear_numerics::differences::{CENTRAL_STEP, Stencil};
+use superlinear_numerics::sets::Product;
 
 /// The questions, indexed by tag.
 pub(super) const QUESTIONS: &[&str] = &["operator", "jacobian", "components"];

@@ -3,10 +3,10 @@
 use super::problem::{AffineMap, OperatorData, SaddleFunction, VariationalInequalityDataProblem};
 use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
-use crate::sets::MAX_VARIABLES;
 use superlinear_expression::{Parts, VectorFunction};
 use superlinear_interface::{AnyMatrix, Error, Matrix, Run, check};
 use superlinear_numerics::rows;
+use superlinear_numerics::sets::MAX_VARIABLES;
 use superlinear_numerics::vectors::add_scaled;
 
 /// A validated map.

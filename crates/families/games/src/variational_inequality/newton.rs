@@ -4,8 +4,8 @@
 //! 7.2 and 8.2.
 
 use crate::least_squares::shortest_solution;
-use crate::sets::Product;
 use faer::Mat;
+use superlinear_numerics::sets::Product;
 use superlinear_numerics::vectors::{difference, dot, norm};
 
 /// Power iterations for the norm of the Jacobian. An estimate suffices: a factor of two in the weight changes no zero

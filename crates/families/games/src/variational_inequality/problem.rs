@@ -2,12 +2,12 @@
 
 use crate::affine_sum::AffineSum;
 use crate::matrices::Rectangular;
-use crate::sets::{ConvexSet, MAX_VARIABLES, Product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_expression::Named;
 use superlinear_expression::function::Function;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
+use superlinear_numerics::sets::{ConvexSet, MAX_VARIABLES, Product};
 
 /// The method for a variational inequality.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]

@@ -5,9 +5,9 @@ use super::map::Map;
 use super::newton;
 use super::problem::{Space, VariationalInequalityMethod, VariationalInequalityProblem};
 use super::solution::{VariationalInequalityRecord, VariationalInequalitySolution, VariationalInequalityStatus};
-use crate::sets::Product;
 use crate::stagnation::Stagnation;
 use superlinear_interface::{Advance, Error, Run};
+use superlinear_numerics::sets::Product;
 use superlinear_numerics::vectors::{difference, norm};
 
 /// The limit on Newton steps per attempt. Convergence takes a few, or fails.

@@ -6,9 +6,9 @@ use super::problem::{
     VariationalInequalityMethod, VariationalInequalityOptions,
 };
 use super::solution::{VariationalInequalitySolution, VariationalInequalityStatus};
-use crate::sets::{ConvexSet, SetKind};
 use superlinear_interface::{AnyMatrix, Matrix, NumberOrVector, RunOptions, Task, testing};
 use superlinear_numerics::random::Mulberry32;
+use superlinear_numerics::sets::{ConvexSet, SetKind};
 
 fn set(kind: SetKind, size: u32) -> ConvexSet {
     ConvexSet { kind, size: Some(size), lower: None, upper: None, sum: None, radius: None, center: None }

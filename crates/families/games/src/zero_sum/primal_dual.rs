@@ -9,8 +9,8 @@ use super::search::Search;
 use super::unit_game::UnitGame;
 use crate::equalizing::equalizing;
 use crate::mixed;
-use crate::sets::project_onto_simplex;
 use superlinear_interface::{Ending, Error};
+use superlinear_numerics::sets::project_onto_simplex;
 use superlinear_numerics::vectors::{add_scaled, difference, norm};
 
 /// Steps between evaluations of the gap. An evaluation takes four products with the matrix, a step two.

@@ -3,15 +3,15 @@
 //! Source of the projection onto a simplex: Held, Wolfe, Crowder, Validation of Subgradient Optimization, Math.
 //! Program. 6, 1974.
 
+use crate::vectors::{clipped_step, norm};
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::ops::Range;
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
-use superlinear_numerics::vectors::{clipped_step, norm};
 
 /// Larger numbers of variables are assumed to be mistakes.
-pub(crate) const MAX_VARIABLES: usize = 1_000_000;
+pub const MAX_VARIABLES: usize = 1_000_000;
 
 /// The kinds of sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -143,7 +143,7 @@ enum Shape {
 
 /// A product of convex sets over consecutive variables.
 #[derive(Clone, Debug)]
-pub(crate) struct Product {
+pub struct Product {
     dimension: usize,
     blocks: Vec<(Range<usize>, Shape)>,
 }
@@ -164,12 +164,12 @@ impl Product {
     }
 
     /// All vectors.
-    pub(crate) fn free(dimension: usize) -> Self {
+    pub fn free(dimension: usize) -> Self {
         Self { dimension, blocks: vec![(0..dimension, Shape::Free)] }
     }
 
     /// The product with the nonnegative orthant of `size` dimensions.
-    pub(crate) fn with_nonnegative(mut self, size: usize) -> Self {
+    pub fn with_nonnegative(mut self, size: usize) -> Self {
         self.push(size, Shape::Box { lower: vec![0.0; size], upper: vec![f64::INFINITY; size] });
         self
     }
@@ -180,17 +180,17 @@ impl Product {
     }
 
     /// The number of variables.
-    pub(crate) fn dimension(&self) -> usize {
+    pub fn dimension(&self) -> usize {
         self.dimension
     }
 
     /// Returns whether the set is the whole space.
-    pub(crate) fn is_free(&self) -> bool {
+    pub fn is_free(&self) -> bool {
         self.blocks.iter().all(|(_, shape)| matches!(shape, Shape::Free))
     }
 
     /// Projects a point onto the set.
-    pub(crate) fn project(&self, point: &mut [f64]) {
+    pub fn project(&self, point: &mut [f64]) {
         for (range, shape) in &self.blocks {
             shape.project(&mut point[range.clone()]);
         }
@@ -198,7 +198,7 @@ impl Product {
 
     /// z - P(z - step), where P projects onto the set and z is in it, up to rounding. Computed from the step and the
     /// distances to the boundary, so steps far below the rounding of z are not lost.
-    pub(crate) fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
+    pub fn displacement(&self, point: &[f64], step: &[f64]) -> Vec<f64> {
         let mut moved = step.to_vec();
         for (range, shape) in &self.blocks {
             shape.displace(&point[range.clone()], &mut moved[range.clone()]);
@@ -208,7 +208,7 @@ impl Product {
 
     /// The minimum of ⟨direction, u⟩ over the set. Entries up to `slack` count as zero in unbounded directions. `None`
     /// if there is no minimum.
-    pub(crate) fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
+    pub fn least_but_for(&self, direction: &[f64], slack: &[f64]) -> Option<f64> {
         let least = |(range, shape): &(Range<usize>, Shape)| {
             shape.least_but_for(&direction[range.clone()], &slack[range.clone()])
         };
@@ -216,12 +216,12 @@ impl Product {
     }
 
     /// The minimum of ⟨direction, u⟩ over the set; `None` if there is none.
-    pub(crate) fn least(&self, direction: &[f64]) -> Option<f64> {
+    pub fn least(&self, direction: &[f64]) -> Option<f64> {
         self.blocks.iter().map(|(range, shape)| shape.least(&direction[range.clone()])).sum()
     }
 
     /// The bounds of variable `i` regardless of the other variables.
-    pub(crate) fn bounds(&self, i: usize) -> (f64, f64) {
+    pub fn bounds(&self, i: usize) -> (f64, f64) {
         let block = self.blocks.iter().find(|(range, _)| range.contains(&i));
         match block {
             Some((range, Shape::Box { lower, upper })) => (lower[i - range.start], upper[i - range.start]),
@@ -231,7 +231,7 @@ impl Product {
 
     /// Multiplies a matrix by an element of the projection's generalized Jacobian at `point`, with projection
     /// `projected`.
-    pub(crate) fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
+    pub fn differentiate(&self, point: &[f64], projected: &[f64], matrix: &mut Mat<f64>) {
         for (range, shape) in &self.blocks {
             let derivative = Derivative::of(shape, &point[range.clone()], &projected[range.clone()]);
             for j in 0..matrix.ncols() {
@@ -335,7 +335,7 @@ impl Shape {
 }
 
 /// Projects a point onto the simplex with this sum: subtracts a constant from all entries, then clips at zero.
-pub(crate) fn project_onto_simplex(point: &mut [f64], sum: f64) {
+pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
     // Adding a constant to all entries does not change the projection. Without the largest entry, distant points lose
     // no digits.
     let most = point.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -441,120 +441,4 @@ impl Derivative {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use superlinear_numerics::random::Stream;
-
-    fn set(kind: SetKind, size: u32) -> ConvexSet {
-        ConvexSet { kind, size: Some(size), lower: None, upper: None, sum: None, radius: None, center: None }
-    }
-
-    /// One set of each kind.
-    fn product() -> Product {
-        let lower = Some(NumberOrVector::Vector(vec![-1.0, 0.0, f64::NEG_INFINITY].into()));
-        Product::of(&[
-            set(SetKind::Free, 2),
-            ConvexSet { lower, upper: Some(NumberOrVector::Number(0.5)), ..set(SetKind::Box, 3) },
-            ConvexSet { sum: Some(2.0), ..set(SetKind::Simplex, 5) },
-            ConvexSet { radius: Some(0.7), center: Some(vec![1.0, 0.0, -1.0].into()), ..set(SetKind::Ball, 3) },
-        ])
-        .expect("right sets")
-    }
-
-    #[test]
-    fn a_projection_is_the_nearest_point() {
-        let (product, mut stream) = (product(), Stream::new(1, 0));
-        for _ in 0..200 {
-            let point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
-            let (mut projected, mut other) =
-                (point.clone(), (0..13).map(|_| 2.0 * stream.normal()).collect::<Vec<_>>());
-            product.project(&mut projected);
-            product.project(&mut other);
-            // The angle at the projection is obtuse.
-            let angle: f64 = (0..13).map(|i| (point[i] - projected[i]) * (other[i] - projected[i])).sum();
-            assert!(angle <= 1e-12, "{angle}");
-            let again = projected.clone();
-            product.project(&mut projected);
-            assert!(again.iter().zip(&projected).all(|(a, b)| (a - b).abs() < 1e-14));
-        }
-    }
-
-    #[test]
-    fn displacements_are_those_of_projections_and_keep_the_smallest_steps() {
-        let (product, mut stream) = (product(), Stream::new(7, 0));
-        for case in 0..2000 {
-            let mut point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
-            product.project(&mut point);
-            let size = 10f64.powi(case % 7 - 3);
-            let step: Vec<_> = (0..13).map(|_| size * stream.normal()).collect();
-            let mut moved: Vec<_> = point.iter().zip(&step).map(|(z, s)| z - s).collect();
-            product.project(&mut moved);
-            let displaced = product.displacement(&point, &step);
-            for i in 0..13 {
-                let expected = point[i] - moved[i];
-                assert!(
-                    (displaced[i] - expected).abs() < 1e-13 * size.max(1.0),
-                    "case {case}: {} {expected}",
-                    displaced[i]
-                );
-            }
-            // A tiny step is displaced in proportion to one larger by a power of two, as long as no other bound is
-            // reached.
-            let tiny: Vec<_> = step.iter().map(|s| s * 2f64.powi(-300)).collect();
-            let smaller: Vec<_> = step.iter().map(|s| s * 2f64.powi(-340)).collect();
-            let [a, b] = [&tiny, &smaller].map(|step| norm(&product.displacement(&point, step)));
-            assert!((a / b / 2f64.powi(40) - 1.0).abs() < 1e-9, "case {case}: {a:e} {b:e}");
-        }
-    }
-
-    #[test]
-    fn projections_onto_a_simplex_are_nearest() {
-        let mut point = [0.9, 0.6, -3.0];
-        project_onto_simplex(&mut point, 1.0);
-        assert!((point[0] - 0.65).abs() < 1e-15 && (point[1] - 0.35).abs() < 1e-15 && point[2] == 0.0);
-        let mut inside = [0.25, 0.75];
-        project_onto_simplex(&mut inside, 1.0);
-        assert_eq!(inside, [0.25, 0.75]);
-    }
-
-    #[test]
-    fn far_points_come_to_a_simplex_too() {
-        let mut point = [1e212; 3];
-        project_onto_simplex(&mut point, 6.0);
-        assert!(point.iter().all(|entry| (entry - 2.0).abs() < 1e-14));
-    }
-
-    #[test]
-    fn the_derivative_is_that_of_the_projection() {
-        let (product, mut stream) = (product(), Stream::new(2, 0));
-        for _ in 0..50 {
-            let point: Vec<_> = (0..13).map(|_| 2.0 * stream.normal()).collect();
-            let direction: Vec<_> = (0..13).map(|_| stream.normal()).collect();
-            let project = |sign: f64| {
-                let mut moved: Vec<_> = point.iter().zip(&direction).map(|(x, d)| x + sign * 1e-7 * d).collect();
-                product.project(&mut moved);
-                moved
-            };
-            let (above, at, below) = (project(1.0), project(0.0), project(-1.0));
-            let mut derivative = Mat::from_fn(13, 1, |i, _| direction[i]);
-            product.differentiate(&point, &at, &mut derivative);
-            for i in 0..13 {
-                let difference = (above[i] - below[i]) / 2e-7;
-                assert!((derivative[(i, 0)] - difference).abs() < 1e-6, "{i}: {difference}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_least_inner_product_is_one_of_a_point() {
-        let bounded = Product { dimension: 8, blocks: product().blocks[2..].to_vec() };
-        assert_eq!(product().least(&[1.0; 13]), None);
-        // The smallest entry times sum 2 for the simplex, plus the ball's point opposite to the direction.
-        let direction = [3.0, 1.0, 2.0, 4.0, 5.0, 0.0, 3.0, 4.0];
-        let shifted = Product {
-            dimension: 8,
-            blocks: vec![(0..5, bounded.blocks[0].1.clone()), (5..8, bounded.blocks[1].1.clone())],
-        };
-        assert!((shifted.least(&direction).expect("is bounded") - (2.0 - 4.0 - 3.5)).abs() < 1e-14);
-    }
-}
+mod tests;
