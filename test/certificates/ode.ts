@@ -5,6 +5,7 @@
 
 import type { expression, ode } from 'superlinear';
 import { interpret } from '../support/interpreter.js';
+import { NAMED } from './named-systems.js';
 import { at, atMost, holds, rowsOf, vectorOf } from './support.js';
 
 type Field = (t: number, y: readonly number[]) => readonly number[];
@@ -33,8 +34,15 @@ function fieldOf(problem: Integrated, unknowns: number): Field {
       );
     };
   }
+  const { system, parameters = {} } = problem as {
+    system?: ode.NamedSystem;
+    parameters?: Record<string, number>;
+  };
+  if (system !== undefined) {
+    const { defaults = {}, slopes } = NAMED[system];
+    return (_, y) => slopes({ ...defaults, ...parameters }, y);
+  }
   const f = problem.field as expression.ExpressionFunction;
-  const parameters = (problem as { parameters?: Record<string, number> }).parameters ?? {};
   return (t, y) => Array.from(interpret(f, { ...parameters, t, y }).values);
 }
 

@@ -117,7 +117,7 @@ function odeFit(): MethodReference {
     about:
       'Differential equations with unknown parameters, which minimize the sum of squared differences between states and observations.',
     problem: [
-      ...picked(integration, ['field']),
+      ...picked(integration, ['field', 'system', 'observe']),
       required(
         'parameters',
         '{[name]: number | numbers}',
@@ -131,7 +131,12 @@ function odeFit(): MethodReference {
       required(
         'observations',
         'matrix',
-        'The observed states, a row for each time; null for entries without an observation.',
+        'The observations, a row for each time; null for entries without one.',
+      ),
+      optional(
+        'weights',
+        'numbers | matrix',
+        'The weights of the squared residuals, in the form of `observations`, or one for each column.',
       ),
       CONFIDENCE_LEVEL,
       ...picked(integration, ['from', 'method', 'tolerance', 'absoluteTolerance', 'massMatrix']),
