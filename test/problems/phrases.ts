@@ -149,6 +149,9 @@ export const PHRASES: readonly Phrase[] = [
   ['automatic differentiation', 'expression.gradient', 'expression.jacobian', 'expression.hessian'],
   ['train a small neural network', 'expression.train'],
   ['matrix of second derivatives', 'expression.hessian'],
+  ['optimise the dimensions of a can', 'constrained.minimize', 'blackbox.minimize'],
+  ['unknowns of three equations', 'linear.solve', 'constrained.leastSquares', 'sketch.lstsq'],
+  ['least effort', 'constrained.minimize', 'constrained.leastSquares', 'sketch.lstsq'],
 ];
 
 /** First sentences of the documentation of SciPy, scikit-learn, POT, JAX, Gambit and others, and titles of questions. */

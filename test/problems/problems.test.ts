@@ -102,6 +102,18 @@ describe('a search', () => {
     expect(finder.find('')).toEqual([]);
   });
 
+  test('takes other spellings and a wrong letter', () => {
+    const methodsOf = (text: string) => finder.find(text).map(({ method }) => method);
+    for (const [wrong, right] of [
+      ['minimise a function', 'minimize a function'],
+      ['colour transfer', 'color transfer'],
+      ['mathcing points', 'matching points'],
+      ['logistic regresion', 'logistic regression'],
+      ['eigenvalus', 'eigenvalues'],
+    ] as const)
+      expect(methodsOf(wrong), wrong).toEqual(methodsOf(right));
+  });
+
   test('gives each method once', () => {
     const hits = finder.find('match points at the lowest cost', 10).map(({ method }) => method);
     expect(new Set(hits).size).toBe(hits.length);

@@ -22,7 +22,7 @@ export const problems: readonly Problem[] = [
     id: 'global-minimum',
     want: 'Find the global minimum of a function with many local ones, without derivatives',
     words:
-      'global optimization, global optimum, local minima, multimodal, derivative-free, gradient-free, cma-es, cmaes, nelder-mead, fminsearch, simplex search, differential evolution, genetic algorithm, evolutionary algorithm, particle swarm, simulated annealing, basin hopping, dual annealing, multistart, rastrigin, ackley',
+      'optimize, global optimization, global optimum, local minima, multimodal, derivative-free, gradient-free, cma-es, cmaes, nelder-mead, fminsearch, simplex search, differential evolution, genetic algorithm, evolutionary algorithm, particle swarm, simulated annealing, basin hopping, dual annealing, multistart, rastrigin, ackley',
     have: 'formula',
     method: 'blackbox.minimize',
     guide: 'blackbox#choosing-a-method',

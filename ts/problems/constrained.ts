@@ -26,7 +26,7 @@ export const problems: readonly Problem[] = [
     id: 'least-squares-nonlinear',
     want: 'Find the parameters with the least sum of squared residuals',
     words:
-      'nonlinear least squares, least_squares, scipy.optimize.least_squares, leastsq, lsqnonlin, levenberg-marquardt, gauss-newton, trust region, ceres, minpack, residuals, bundle adjustment, calibration, camera, sensor, triangulate, trilateration, multilateration, gps, locate by distances, beacons, inverse kinematics, robust loss, huber, cauchy, outliers, circle fit, ellipse, sphere, geometric fit, nonlinear equations, system of nonlinear equations, fsolve',
+      'nonlinear least squares, least_squares, scipy.optimize.least_squares, leastsq, lsqnonlin, levenberg-marquardt, gauss-newton, trust region, ceres, minpack, residuals, bundle adjustment, calibration, camera, sensor, triangulate, trilateration, multilateration, gps, locate by distances, beacons, inverse kinematics, robust loss, huber, cauchy, outliers, circle fit, ellipse, sphere, geometric fit, nonlinear equations, solve nonlinear equations, system of nonlinear equations, fsolve',
     have: 'formula',
     method: 'constrained.leastSquares',
     guide: 'constrained#least-squares',
@@ -43,7 +43,7 @@ export const problems: readonly Problem[] = [
     id: 'minimize',
     want: 'Minimize or maximize a smooth function under constraints',
     words:
-      'constrained optimization, nonlinear programming, nlp, minimize, maximize, scipy.optimize.minimize, SLSQP, trust-constr, L-BFGS-B, BFGS, fmincon, fminunc, fminsearch, ipopt, knitro, casadi, gradient descent, newton, equality, inequality, bounds, lagrange multipliers, kkt, budget, optimal design, smooth function, several variables, lowest point, energy minimization, trajectory, hanging chain, equilibrium shape',
+      'optimize, optimization, constrained optimization, nonlinear programming, nlp, minimize, maximize, scipy.optimize.minimize, SLSQP, trust-constr, L-BFGS-B, BFGS, fmincon, fminunc, fminsearch, ipopt, knitro, casadi, gradient descent, newton, equality, inequality, bounds, lagrange multipliers, kkt, budget, optimal design, smooth function, several variables, lowest point, energy minimization, trajectory, hanging chain, equilibrium shape',
     have: 'formula',
     method: 'constrained.minimize',
     guide: 'constrained#minima',

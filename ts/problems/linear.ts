@@ -7,7 +7,7 @@ export const problems: readonly Problem[] = [
     id: 'linear-system',
     want: 'Solve a linear system, dense or sparse',
     words:
-      'A x = b, Ax = b, linear equations, simultaneous equations, numpy.linalg.solve, spsolve, backslash, mldivide, inverse matrix, gaussian elimination, lu, cholesky, ldlt, factorization, sparse direct solver, umfpack, conjugate gradient, cg, gmres, bicgstab, minres, krylov, preconditioner, multigrid, ilu, condition number, tridiagonal, banded',
+      'A x = b, Ax = b, linear equations, solve equations, simultaneous equations, numpy.linalg.solve, spsolve, backslash, mldivide, inverse matrix, gaussian elimination, lu, cholesky, ldlt, factorization, sparse direct solver, umfpack, conjugate gradient, cg, gmres, bicgstab, minres, krylov, preconditioner, multigrid, ilu, condition number, tridiagonal, banded',
     have: 'matrix',
     method: 'linear.solve',
     guide: 'linear#a-sparse-system',

@@ -16,9 +16,9 @@ const ENDINGS = /(?:ization|isation|ations?|izing|ising|ings?|ions?|ized?|ised?|
 /** The shortest stem. */
 const MIN_STEM = 3;
 
-/** The stem of a word: without its endings, as far as something is left. */
+/** The stem of a word: without its endings, as far as something is left, and in American spelling. */
 function stemOf(word: string): string {
-  let stem = word;
+  let stem = word.replace(/is(e[ds]?|ers?|ing|ations?)$/, 'iz$1').replace(/our(s?)$/, 'or$1');
   for (let round = 0; round < 2; round++) {
     const shorter = stem.replace(ENDINGS, '');
     if (shorter.length < MIN_STEM) break;
@@ -81,6 +81,20 @@ function weightIn({ weights }: Indexed, stem: string): number {
   return best;
 }
 
+/** The shortest stem that may be misspelled. */
+const MIN_MISSPELLED = 5;
+
+/** Whether two stems differ by one letter, missing, added or other, or by an exchange of neighbors. */
+function isNear(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (short.length < MIN_MISSPELLED || long.length - short.length > 1) return false;
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start++;
+  if (long.length > short.length) return short.slice(start) === long.slice(start + 1);
+  const isExchange = short[start] === long[start + 1] && short[start + 1] === long[start];
+  return short.slice(start + (isExchange ? 2 : 1)) === long.slice(start + (isExchange ? 2 : 1));
+}
+
 /** The score of a whole phrase of an entry in the query, for each of its words. */
 const PHRASE_BONUS = 0.5;
 
@@ -94,9 +108,10 @@ export class Finder {
 
   /** The best entries for a text, best first, each for another method. */
   find(text: string, count = 3): Problem[] {
-    const stems = [...new Set(stemsOf(text))];
+    const words = stemsOf(text).map((stem) => this.#known(stem));
+    const stems = [...new Set(words)];
     const rarities = stems.map((stem) => this.#rarity(stem));
-    const query = ` ${stemsOf(text).join(' ')} `;
+    const query = ` ${words.join(' ')} `;
     const scored = this.#entries.map((entry) => {
       const found = stems.reduce((sum, stem, k) => sum + (rarities[k] ?? 0) * weightIn(entry, stem), 0);
       const whole = entry.phrases.filter((phrase) => phrase !== '' && query.includes(` ${phrase} `));
@@ -107,6 +122,13 @@ export class Finder {
     const methods = new Set<string>();
     const hits = best.filter(({ problem: { method } }) => !methods.has(method) && methods.add(method));
     return hits.slice(0, count).map(({ problem }) => problem);
+  }
+
+  /** A stem, or one of an entry that is near to it, if no entry has it. */
+  #known(stem: string): string {
+    if (this.#entries.some((entry) => weightIn(entry, stem) > 0)) return stem;
+    const stems = this.#entries.flatMap(({ weights }) => [...weights.keys()]);
+    return stems.find((other) => isNear(stem, other)) ?? stem;
   }
 
   /** The rarity of a stem: the logarithm of the share of entries without it. */
