@@ -107,7 +107,7 @@ describe('a search', () => {
     for (const [wrong, right] of [
       ['minimise a function', 'minimize a function'],
       ['colour transfer', 'color transfer'],
-      ['mathcing points', 'matching points'],
+      ['asignment problem', 'assignment problem'],
       ['logistic regresion', 'logistic regression'],
       ['eigenvalus', 'eigenvalues'],
     ] as const)
