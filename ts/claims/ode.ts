@@ -2,6 +2,8 @@
 
 import { solveSync } from '../families/ode.js';
 import type { Claim } from './support/claim.js';
+import { coverageOf } from './support/noisy-predators.js';
+import { qualityOfEstimates } from './support/random-fields.js';
 
 const vanDerPol = (stiffness: number) => ({
   field: { formula: `[y[1], ((1 - y[0]^2) * y[1] - y[0]) * ${stiffness}]`, inputs: { y: 2 } },
@@ -94,6 +96,45 @@ export const claims: readonly Claim[] = [
     },
     gold: { methods: { equals: ['dormandPrince8', 'radau'] }, ratio: { atMost: 3 } },
     landmarks: ['evaluations by auto'],
+    verdict: 'holds',
+  },
+  {
+    name: 'estimates',
+    claim:
+      'The difference of two integrations, of which one has a tenth of the tolerances, estimates the error that accumulates over all steps',
+    source: 'Skeel, Thirteen ways to estimate global error, Numerische Mathematik 48, 1986, method 2',
+    shown: {
+      what: '500 random fields at the tolerances 1e-4, 1e-6 and 1e-9, methods in turn: the share of runs with an error above ten times its estimate, and above it',
+      budget: 4,
+      measure(log) {
+        const { runs, farBelow, below } = qualityOfEstimates(500);
+        log(`${runs} runs, above the estimate: ${(100 * below).toFixed(2)} %`);
+        return { farBelow, below };
+      },
+    },
+    gold: { farBelow: { atMost: 0.01 }, below: { atMost: 0.1 } },
+    landmarks: ['above the estimate'],
+    verdict: 'holds',
+  },
+  {
+    name: 'coverage',
+    claim:
+      'Confidence intervals by linearization hold the parameters of a nonlinear model about as often as they say',
+    source: 'Seber, Wild, Nonlinear Regression, 1989, chapter 5',
+    shown: {
+      what: '400 draws of noise on predators and prey, with four parameters and the initial state fitted: the share of intervals of 95 % that hold, and of the band after the last observation',
+      budget: 3,
+      measure(log) {
+        const { parameters, band } = coverageOf(400);
+        log(`intervals ${parameters.join(', ')}; band ${band.join(', ')}`);
+        return { parameters, band };
+      },
+    },
+    gold: {
+      parameters: { near: [0.95, 0.95, 0.95, 0.95, 0.95, 0.95], absolute: 0.03 },
+      band: { near: [0.95, 0.95], absolute: 0.03 },
+    },
+    landmarks: ['intervals'],
     verdict: 'holds',
   },
 ];

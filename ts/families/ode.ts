@@ -3,6 +3,7 @@
  * the state, algebraic equations and sensitivities to parameters.
  */
 
+import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import {
   type Answerer,
@@ -18,22 +19,38 @@ import { type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
-import type { LeastSquaresRecord } from '../generated/constrained.js';
+import type { LeastSquaresRecord, Structure } from '../generated/constrained.js';
 import type {
   EventExpressions,
   IntegrationRecord,
   SolveExpressionsProblem,
   SolveSolution,
 } from '../generated/ode.js';
-import { type FitParameters, type FitProblem, type FitSolution, preparedFit } from '../ode/fit.js';
+import {
+  type FitData,
+  type FitParameters,
+  type FitProblem,
+  type FitSolution,
+  preparedFit,
+  type SyncFitSolution,
+} from '../ode/fit.js';
 import { solvePlain, solvePlainSync } from '../ode/plain.js';
 import { leastSquares, leastSquaresSync } from './constrained.js';
 import '../generated/wasm/ode.js';
 
 export type * from '../engine/dialogue-types.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
+export type { Structure } from '../generated/constrained.js';
 export * from '../generated/ode.js';
-export type { FitParameters, FitProblem, FitSolution, FittedParameters } from '../ode/fit.js';
+export type {
+  Band,
+  FitData,
+  FitParameters,
+  FitProblem,
+  FitSolution,
+  FittedParameters,
+  SyncFitSolution,
+} from '../ode/fit.js';
 
 /** The data of an event. */
 export type EventData = Omit<EventExpressions, 'function' | 'change'>;
@@ -58,7 +75,8 @@ export interface FieldFunctions<NumberResult, VectorResult, MatrixResult> {
   /** The field `f`: the derivative of the state, or with a mass matrix `M` its product with `M`. */
   field(t: number, y: Float64Array, derivative: Float64Array): VectorResult;
   /**
-   * The Jacobian of the field by the state, all entries, row by row. Only implicit steps ask for it.
+   * The Jacobian of the field by the state: all entries, row by row, or only those of `jacobianStructure`. Implicit steps
+   * and sensitivities ask for it.
    * @defaultValue forward differences
    */
   jacobian?(t: number, y: Float64Array, entries: Float64Array): MatrixResult;
@@ -77,7 +95,24 @@ export type SolveFunctions = FieldFunctions<
 export type SyncSolveFunctions = FieldFunctions<number, VectorAnswer, MatrixAnswer>;
 
 /** The data of a problem with functions in JavaScript. */
-export type SolveData = Omit<SolveExpressionsProblem, 'field' | 'parameters' | 'events' | 'sensitivities'>;
+export type SolveData = Omit<
+  SolveExpressionsProblem,
+  'field' | 'system' | 'parameters' | 'events' | 'sensitivities' | 'observe'
+> & {
+  readonly initial: VectorInput | MatrixInput;
+  /**
+   * The derivatives of the states to compute: `['initial']` for those by the initial state, by the variational equation.
+   * Differences for its Jacobian limit their accuracy to about 1e-7.
+   * @defaultValue none
+   */
+  readonly sensitivities?: false | readonly 'initial'[];
+  /**
+   * The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order. Without
+   * `jacobian`, each difference serves several columns.
+   * @defaultValue all entries
+   */
+  readonly jacobianStructure?: Structure;
+};
 
 /** A problem for a dialogue. */
 export interface SolveProblem extends SolveData {
@@ -96,8 +131,8 @@ export interface SolveProblem extends SolveData {
  * stiff, Radau IIA of order 5 (Hairer, Wanner, 1996) where it is; dense output gives the states at the wanted times and
  * finds events. The error that accumulates over all steps is estimated by a second integration.
  *
- * The field is data, a formula of the time `t`, the state `y` and parameters, with exact derivatives; or it is a
- * function in JavaScript.
+ * The field is data, a formula of the time `t`, the state `y` and parameters, or the name of a well-known system, with
+ * exact derivatives; or it is a function in JavaScript.
  *
  * @example
  * ```ts
@@ -112,6 +147,9 @@ export interface SolveProblem extends SolveData {
  *   times: [0, 1, 2, 5, 10],
  *   sensitivities: true,
  * });
+ *
+ * // A named system, from its customary state.
+ * const lorenz = await solve({ system: 'lorenz', parameters: { rho: 100 }, to: 10 });
  *
  * // A bouncing ball, up to its third bounce.
  * const { events } = await solve({
@@ -156,7 +194,7 @@ export function solveSync(
  * | question | point | answer |
  * | --- | --- | --- |
  * | `field` | the time, the state | the derivative |
- * | `jacobian` | the time, the state | all entries, row by row |
+ * | `jacobian` | the time, the state | all entries, row by row, or those of `jacobianStructure` |
  * | `events.function` | the index of the event, the time, the state | the value |
  * | `events.change` | the same | the state after the event |
  */
@@ -189,19 +227,25 @@ export async function fit<const Parameters extends FitParameters>(
   const { timeLimit: _, onProgress: __, ...shared } = options ?? {};
   // Errors of integrations are the caller's, and not to be renamed.
   const own = new Set<unknown>();
-  const solved = async (vector: Float64Array, isSensitive: boolean) => {
+  const solved = async (vector: Float64Array, isSensitive: boolean, times?: VectorInput) => {
     try {
-      return await solveData<SolveSolution, never>(METHOD, prepared.integration(vector, isSensitive), shared);
+      const integration = prepared.integration(vector, isSensitive, times);
+      return await solveData<SolveSolution, never>(METHOD, integration, shared);
     } catch (error) {
       own.add(error);
       throw error;
     }
   };
   try {
-    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false), vector);
+    const residuals = async (vector: Float64Array) => prepared.residuals(await solved(vector, false));
     const jacobian = async (vector: Float64Array) => prepared.jacobian(await solved(vector, true));
     const solution = await leastSquares({ ...prepared.data, residuals, jacobian }, options);
-    return prepared.finished(solution) as FitSolution<Parameters>;
+    const fitted = prepared.finished(solution);
+    return withFunctions(fitted, {
+      predict: async (times) => prepared.predicted(await solved(solution.solution, false, times)),
+      band: async (times) =>
+        fitted.covariance && prepared.band(fitted, await solved(solution.solution, true, times)),
+    });
   } catch (error) {
     throw own.has(error) ? error : prepared.inNames(error);
   }
@@ -213,26 +257,39 @@ export async function fit<const Parameters extends FitParameters>(
 export function fitSync<const Parameters extends FitParameters>(
   problem: FitProblem<Parameters>,
   options?: SyncRunOptions,
-): FitSolution<Parameters> {
+): SyncFitSolution<Parameters> {
   const prepared = preparedFit(problem);
   const { timeLimit: _, ...shared } = options ?? {};
   const own = new Set<unknown>();
-  const solved = (vector: Float64Array, isSensitive: boolean) => {
+  const solved = (vector: Float64Array, isSensitive: boolean, times?: VectorInput) => {
     try {
-      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive), shared);
+      return solveDataSync<SolveSolution>(METHOD, prepared.integration(vector, isSensitive, times), shared);
     } catch (error) {
       own.add(error);
       throw error;
     }
   };
   try {
-    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false), vector);
+    const residuals = (vector: Float64Array) => prepared.residuals(solved(vector, false));
     const jacobian = (vector: Float64Array) => prepared.jacobian(solved(vector, true));
     const solution = leastSquaresSync({ ...prepared.data, residuals, jacobian }, options);
-    return prepared.finished(solution) as FitSolution<Parameters>;
+    const fitted = prepared.finished(solution);
+    return withFunctions(fitted, {
+      predict: (times) => prepared.predicted(solved(solution.solution, false, times)),
+      band: (times) => fitted.covariance && prepared.band(fitted, solved(solution.solution, true, times)),
+    });
   } catch (error) {
     throw own.has(error) ? error : prepared.inNames(error);
   }
+}
+
+/** Adds functions to the data of a fit; nonenumerable, so that copies of the solution omit them. */
+function withFunctions<Solution extends FitData>(
+  fitted: FitData,
+  { predict, band }: Pick<SyncFitSolution | FitSolution, 'predict' | 'band'>,
+): Solution {
+  Object.defineProperties(fitted, { predict: { value: predict }, band: { value: band } });
+  return fitted as Solution;
 }
 
 const METHOD = 'ode.solve';
@@ -267,10 +324,28 @@ const askedOfEvents =
     );
   };
 
-const answererOfField = (f: unknown) => asked(vectorAnswerer)('field', f);
+/**
+ * The field with a check of its first call: a function that neither returns nor writes a derivative is a mistake, which
+ * numbers left over in the array would hide.
+ */
+function checkedAtFirst(f: unknown): unknown {
+  if (typeof f !== 'function') return f;
+  let isFirst = true;
+  return (t: number, y: Float64Array, derivative: Float64Array) => {
+    if (!isFirst) return f(t, y, derivative);
+    isFirst = false;
+    derivative.fill(Number.NaN);
+    const result = f(t, y, derivative);
+    if (result === undefined && derivative.every(Number.isNaN))
+      throw invalidInput('field', 'must return the derivative, or write it into its third argument');
+    return result;
+  };
+}
+
+const answererOfField = (f: unknown) => asked(vectorAnswerer)('field', checkedAtFirst(f));
 
 const QUESTIONS: Questions = {
-  field: asked(vectorAnswerer),
+  field: (_, f) => answererOfField(f),
   jacobian: { ifGiven: asked(matrixAnswerer) },
   'events.function': askedOfEvents(numberAnswerer),
   'events.change': askedOfEvents(vectorAnswerer),
@@ -279,8 +354,9 @@ const QUESTIONS: Questions = {
 /** Returns whether the functions are data. The kind of the field decides for all of them. */
 function holdsData(problem: object): problem is SolveExpressionsProblem {
   // Values other than problems, and problems without a field, are rejected by the entry points.
-  const { field, events, jacobian } = (problem ?? {}) as Record<string, unknown>;
-  if (typeof field !== 'object' || field === null) return false;
+  const { field, system, events, jacobian } = (problem ?? {}) as Record<string, unknown>;
+  const isNamed = field === undefined && system !== undefined;
+  if (!isNamed && (typeof field !== 'object' || field === null)) return false;
   if (typeof jacobian === 'function') throw mixed('jacobian', 'data', jacobian);
   eachOfEvents(events, (path, value) => {
     if (typeof value === 'function') throw mixed(path, 'data', value);

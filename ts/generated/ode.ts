@@ -33,18 +33,32 @@ export interface EventExpressions {
 }
 
 /**
+ * A well-known system of differential equations.
+ * - `lorenz`: Convection as a chaotic flow (Lorenz 1963): `sigma` 10, `rho` 28, `beta` 8/3.
+ * - `roessler`: A chaotic flow with one nonlinear term (Rössler 1976): `a` 0.2, `b` 0.2, `c` 5.7.
+ * - `lorenz96`: A chaotic chain of any number of unknowns, at least 4 (Lorenz 1996): `forcing` 8. The customary state has 40.
+ * - `vanDerPol`: An oscillator with nonlinear damping (van der Pol 1926), stiff for a large `mu`: `mu` 1.
+ * - `robertson`: A stiff autocatalytic reaction (Robertson 1966): `k1` 0.04, `k2` 3e7, `k3` 1e4.
+ * - `lotkaVolterra`: Prey and predators (Lotka 1925, Volterra 1926): growth `alpha` 1.5 and loss `beta` 1 of prey, death `gamma` 3 and
+ * gain `delta` 1 of predators.
+ * - `brusselator`: An oscillating reaction (Lefever, Nicolis 1971): `a` 1, `b` 3.
+ * - `brusselatorDiffusion`: The same reaction with diffusion along an interval, stiff on a fine grid: `a` 1, `b` 3, `diffusion` 0.02. Any
+ * even number of unknowns: both concentrations at each of the inner points in turn. The customary state has 1000.
+ * - `oregonator`: The Belousov–Zhabotinsky reaction, stiff (Field, Noyes 1974): `s` 77.27, `w` 0.161, `q` 8.375e-6.
+ * - `hires`: Eight stiff reactions of plant physiology (Schäfer 1975), without parameters.
+ * - `arenstorf`: The restricted three-body problem (Arenstorf 1963), with positions before velocities: `mu` 0.012277471, the mass
+ * of the moon. The customary state lies on a closed orbit of period 17.0652165601579625588917206249.
+ * - `fitzHughNagumo`: An excitable neuron (FitzHugh 1961): `current` 0.5, `a` 0.7, `b` 0.8, `tau` 12.5.
+ * - `henonHeiles`: A star in a galaxy (Hénon, Heiles 1964), with positions before velocities, without parameters.
+ * - `sir`: An epidemic (Kermack, McKendrick 1927), as fractions susceptible, infected and recovered: `beta` 0.4, `gamma` 0.1.
+ */
+export type NamedSystem = 'lorenz' | 'roessler' | 'lorenz96' | 'vanDerPol' | 'robertson' | 'lotkaVolterra' | 'brusselator' | 'brusselatorDiffusion' | 'oregonator' | 'hires' | 'arenstorf' | 'fitzHughNagumo' | 'henonHeiles' | 'sir';
+
+/**
  * Equations `M y' = f(t, y)` with functions as data: of the time `t`, the state `y` and parameters. Each of these may
  * be absent. Derivatives are exact.
  */
 export interface SolveExpressionsProblem {
-  /**
-   * The field `f`: a function with a value for each entry of the state.
-   */
-  readonly field: FunctionInput;
-  /**
-   * The initial state, or several as the rows of a matrix, one for each trajectory.
-   */
-  readonly initial: VectorInput | MatrixInput;
   /**
    * The absolute tolerance on the error of a step: a number, or one for each entry of the state. It matters for
    * entries near 0, and may be 0 if no entry of `initial` is.
@@ -61,6 +75,10 @@ export interface SolveExpressionsProblem {
    */
   readonly events?: readonly EventExpressions[];
   /**
+   * The field `f`: a function with a value for each entry of the state.
+   */
+  readonly field?: FunctionInput;
+  /**
    * The size of the first step. Default: from first and second derivatives.
    */
   readonly firstStep?: number;
@@ -69,6 +87,10 @@ export interface SolveExpressionsProblem {
    * @defaultValue 0.0
    */
   readonly from?: number;
+  /**
+   * The initial state, or several as the rows of a matrix, one for each trajectory. A named system has a default.
+   */
+  readonly initial?: VectorInput | MatrixInput;
   /**
    * The maximum size of a step. Default: no limit.
    */
@@ -88,11 +110,17 @@ export interface SolveExpressionsProblem {
    */
   readonly method?: SolveMethod;
   /**
-   * All parameters of the functions, by name.
+   * A function of time, state and parameters, with a number or a vector as value, to be evaluated at all states: what is
+   * measured of them.
+   */
+  readonly observe?: FunctionInput;
+  /**
+   * All parameters of the functions, by name. Those of a named system have defaults.
    */
   readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
-   * Whether to compute the derivatives of the states by the parameters, or the names of parameters to compute them by.
+   * Whether to compute the derivatives of the states by all parameters; or the names of parameters to compute them by,
+   * among which `initial` is the initial state.
    */
   readonly sensitivities?: boolean | readonly string[];
   /**
@@ -100,6 +128,10 @@ export interface SolveExpressionsProblem {
    * larger of its entry's magnitude and `absoluteTolerance / tolerance`. Default: no test.
    */
   readonly steadyTolerance?: number;
+  /**
+   * A well-known system, in place of `field`.
+   */
+  readonly system?: NamedSystem;
   /**
    * The times of the wanted states, ascending or descending from `from` on; the last one is the final time.
    */
@@ -221,7 +253,7 @@ export interface SolveSolution {
    */
   readonly rejected: number;
   /**
-   * The number of evaluations of the field.
+   * The number of evaluations of the field, without those of differences for its Jacobian.
    */
   readonly evaluations: number;
   /**
@@ -246,8 +278,16 @@ export interface SolveSolution {
    */
   readonly errorEstimate?: Float64Array;
   /**
-   * For each requested parameter the derivatives of the states by it. A row belongs to a state; it holds the derivative of
-   * each entry of the state, by all elements of the parameter in turn.
+   * The values of `observe` at the states, a row for each. Present if it was given.
+   */
+  readonly observed?: Matrix;
+  /**
+   * The derivatives of `observed`, like those of `states`.
+   */
+  readonly observedSensitivities?: Readonly<Record<string, Matrix>>;
+  /**
+   * For each requested parameter, and `initial`, the derivatives of the states by it. A row belongs to a state; it holds the
+   * derivative of each entry of the state, by all elements of the parameter in turn.
    */
   readonly sensitivities?: Readonly<Record<string, Matrix>>;
   /**

@@ -14803,21 +14803,71 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "NamedSystem": {
+        "about": "A well-known system of differential equations.",
+        "type": "'lorenz' | 'roessler' | 'lorenz96' | 'vanDerPol' | 'robertson' | 'lotkaVolterra' | 'brusselator' | 'brusselatorDiffusion' | 'oregonator' | 'hires' | 'arenstorf' | 'fitzHughNagumo' | 'henonHeiles' | 'sir'",
+        "values": [
+          {
+            "about": "Convection as a chaotic flow (Lorenz 1963): `sigma` 10, `rho` 28, `beta` 8/3.",
+            "name": "lorenz"
+          },
+          {
+            "about": "A chaotic flow with one nonlinear term (Rössler 1976): `a` 0.2, `b` 0.2, `c` 5.7.",
+            "name": "roessler"
+          },
+          {
+            "about": "A chaotic chain of any number of unknowns, at least 4 (Lorenz 1996): `forcing` 8. The customary state has 40.",
+            "name": "lorenz96"
+          },
+          {
+            "about": "An oscillator with nonlinear damping (van der Pol 1926), stiff for a large `mu`: `mu` 1.",
+            "name": "vanDerPol"
+          },
+          {
+            "about": "A stiff autocatalytic reaction (Robertson 1966): `k1` 0.04, `k2` 3e7, `k3` 1e4.",
+            "name": "robertson"
+          },
+          {
+            "about": "Prey and predators (Lotka 1925, Volterra 1926): growth `alpha` 1.5 and loss `beta` 1 of prey, death `gamma` 3 and\ngain `delta` 1 of predators.",
+            "name": "lotkaVolterra"
+          },
+          {
+            "about": "An oscillating reaction (Lefever, Nicolis 1971): `a` 1, `b` 3.",
+            "name": "brusselator"
+          },
+          {
+            "about": "The same reaction with diffusion along an interval, stiff on a fine grid: `a` 1, `b` 3, `diffusion` 0.02. Any\neven number of unknowns: both concentrations at each of the inner points in turn. The customary state has 1000.",
+            "name": "brusselatorDiffusion"
+          },
+          {
+            "about": "The Belousov–Zhabotinsky reaction, stiff (Field, Noyes 1974): `s` 77.27, `w` 0.161, `q` 8.375e-6.",
+            "name": "oregonator"
+          },
+          {
+            "about": "Eight stiff reactions of plant physiology (Schäfer 1975), without parameters.",
+            "name": "hires"
+          },
+          {
+            "about": "The restricted three-body problem (Arenstorf 1963), with positions before velocities: `mu` 0.012277471, the mass\nof the moon. The customary state lies on a closed orbit of period 17.0652165601579625588917206249.",
+            "name": "arenstorf"
+          },
+          {
+            "about": "An excitable neuron (FitzHugh 1961): `current` 0.5, `a` 0.7, `b` 0.8, `tau` 12.5.",
+            "name": "fitzHughNagumo"
+          },
+          {
+            "about": "A star in a galaxy (Hénon, Heiles 1964), with positions before velocities, without parameters.",
+            "name": "henonHeiles"
+          },
+          {
+            "about": "An epidemic (Kermack, McKendrick 1927), as fractions susceptible, infected and recovered: `beta` 0.4, `gamma` 0.1.",
+            "name": "sir"
+          }
+        ]
+      },
       "SolveExpressionsProblem": {
         "about": "Equations `M y' = f(t, y)` with functions as data: of the time `t`, the state `y` and parameters. Each of these may\nbe absent. Derivatives are exact.",
         "fields": [
-          {
-            "about": "The field `f`: a function with a value for each entry of the state.",
-            "name": "field",
-            "optional": false,
-            "type": "function"
-          },
-          {
-            "about": "The initial state, or several as the rows of a matrix, one for each trajectory.",
-            "name": "initial",
-            "optional": false,
-            "type": "numbers | matrix"
-          },
           {
             "about": "The absolute tolerance on the error of a step: a number, or one for each entry of the state. It matters for\nentries near 0, and may be 0 if no entry of `initial` is.",
             "default": "1e-9",
@@ -14838,6 +14888,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EventExpressions[]"
           },
           {
+            "about": "The field `f`: a function with a value for each entry of the state.",
+            "name": "field",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The size of the first step. Default: from first and second derivatives.",
             "name": "firstStep",
             "optional": true,
@@ -14849,6 +14905,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "from",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The initial state, or several as the rows of a matrix, one for each trajectory. A named system has a default.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers | matrix"
           },
           {
             "about": "The maximum size of a step. Default: no limit.",
@@ -14876,13 +14938,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SolveMethod"
           },
           {
-            "about": "All parameters of the functions, by name.",
+            "about": "A function of time, state and parameters, with a number or a vector as value, to be evaluated at all states: what is\nmeasured of them.",
+            "name": "observe",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "All parameters of the functions, by name. Those of a named system have defaults.",
             "name": "parameters",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "Whether to compute the derivatives of the states by the parameters, or the names of parameters to compute them by.",
+            "about": "Whether to compute the derivatives of the states by all parameters; or the names of parameters to compute them by,\namong which `initial` is the initial state.",
             "name": "sensitivities",
             "optional": true,
             "type": "boolean | string[]"
@@ -14892,6 +14960,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "steadyTolerance",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "A well-known system, in place of `field`.",
+            "name": "system",
+            "optional": true,
+            "type": "NamedSystem"
           },
           {
             "about": "The times of the wanted states, ascending or descending from `from` on; the last one is the final time.",
@@ -14994,7 +15068,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of evaluations of the field.",
+            "about": "The number of evaluations of the field, without those of differences for its Jacobian.",
             "name": "evaluations",
             "optional": false,
             "type": "number"
@@ -15030,7 +15104,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "For each requested parameter the derivatives of the states by it. A row belongs to a state; it holds the derivative of\neach entry of the state, by all elements of the parameter in turn.",
+            "about": "The values of `observe` at the states, a row for each. Present if it was given.",
+            "name": "observed",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The derivatives of `observed`, like those of `states`.",
+            "name": "observedSensitivities",
+            "optional": true,
+            "type": "{[name]: matrix}"
+          },
+          {
+            "about": "For each requested parameter, and `initial`, the derivatives of the states by it. A row belongs to a state; it holds the\nderivative of each entry of the state, by all elements of the parameter in turn.",
             "name": "sensitivities",
             "optional": true,
             "type": "{[name]: matrix}"

@@ -5,12 +5,13 @@
 
 import type { Interval } from '../curve-fit/problem.js';
 import { studentQuantile } from '../curve-fit/student.js';
-import type { MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { LeastSquaresData } from '../families/constrained.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import type { SolveExpressionsProblem, SolveSolution } from '../generated/ode.js';
+import { listOf, observationsOf } from './observations.js';
 
 /** Parameters by name, with vectors as lists. */
 export type FitParameters = Readonly<Record<string, number | readonly number[]>>;
@@ -24,10 +25,13 @@ export type FittedParameters<Parameters extends FitParameters> = {
 export interface FitProblem<Parameters extends FitParameters = FitParameters>
   extends Pick<
       SolveExpressionsProblem,
-      'field' | 'from' | 'method' | 'tolerance' | 'absoluteTolerance' | 'massMatrix'
+      'field' | 'system' | 'from' | 'method' | 'tolerance' | 'absoluteTolerance' | 'massMatrix'
     >,
     Pick<LeastSquaresData, 'loss' | 'lossScale' | 'maxIterations'> {
-  /** Guesses of the parameters, by name. All of them are fitted. */
+  /**
+   * Guesses of the parameters, by name. All of them are fitted. Those of a named system may be absent, and keep their
+   * defaults.
+   */
   readonly parameters: Parameters;
   /** Lower bounds, in the form of `parameters`. Parameters without an entry are unbounded. */
   readonly lower?: Partial<FittedParameters<Parameters>>;
@@ -36,23 +40,40 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
   /** The initial state, or its guess. */
   readonly initial: VectorInput;
   /**
-   * Whether the initial state is fitted, too.
+   * Whether the initial state is fitted, too. Entries with a zero in `massMatrix` keep their guesses.
    * @defaultValue `false`
    */
   readonly fitInitial?: boolean;
   /** The times of the observations. */
   readonly times: VectorInput;
-  /** The observed states, a row for each time; `NaN` for entries without an observation. */
+  /**
+   * The observed quantities: a function of time `t`, state `y` and parameters, with a number or a vector as value.
+   * @defaultValue the state
+   */
+  readonly observe?: SolveExpressionsProblem['observe'];
+  /** The observations, a row for each time; `NaN` for entries without one. */
   readonly observations: MatrixInput;
   /**
-   * The confidence level of the parameters' intervals, between 0 and 1.
+   * The weights of the squared residuals, in the form of `observations`, or one for each column: the inverse variances
+   * of the observations, up to a factor.
+   * @defaultValue ones
+   */
+  readonly weights?: VectorInput | MatrixInput;
+  /**
+   * The confidence level of the parameters' intervals and of the band, between 0 and 1.
    * @defaultValue 0.95
    */
   readonly confidenceLevel?: number;
 }
 
-/** Fitted parameters of differential equations. */
-export interface FitSolution<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
+/** Lower and upper bounds of a band, a row for each time. */
+export interface Band {
+  readonly lower: Matrix;
+  readonly upper: Matrix;
+}
+
+/** The data of a fit. */
+export interface FitData<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
   readonly parameters: FittedParameters<Parameters>;
   /** The fitted initial state. Present if `fitInitial` was set. */
@@ -66,24 +87,53 @@ export interface FitSolution<Parameters extends FitParameters = FitParameters> e
   readonly confidence?: Interval;
 }
 
+/**
+ * Fitted parameters of differential equations. `predict` and `band` are not data: copies by `structuredClone` and JSON
+ * omit them.
+ */
+export interface FitSolution<Parameters extends FitParameters = FitParameters> extends FitData<Parameters> {
+  /** The states, or the values of `observe`, at any times in the order of `times`: a row for each. */
+  predict(times: VectorInput): Promise<Matrix>;
+  /**
+   * The pointwise confidence band of `predict` at `confidenceLevel`, by linearization in the parameters; `undefined`
+   * without a covariance.
+   */
+  band(times: VectorInput): Promise<Band | undefined>;
+}
+
+/** As {@link FitSolution}, from a blocking fit. */
+export interface SyncFitSolution<Parameters extends FitParameters = FitParameters>
+  extends FitData<Parameters> {
+  /** See {@link FitSolution.predict}. */
+  predict(times: VectorInput): Matrix;
+  /** See {@link FitSolution.band}. */
+  band(times: VectorInput): Band | undefined;
+}
+
 /** The problem as least squares takes it, apart from the way of solving. */
 export interface PreparedFit {
   /** The data of the least-squares problem. */
   readonly data: LeastSquaresData;
-  /** The integration for a vector of parameters, with sensitivities or without. */
-  integration(vector: Float64Array, isSensitive: boolean): SolveExpressionsProblem;
+  /** The integration for a vector of parameters, with sensitivities or without, to the observations or other times. */
+  integration(vector: Float64Array, isSensitive: boolean, times?: VectorInput): SolveExpressionsProblem;
   /** The residuals of an integration; `NaN` if it ended early. */
-  residuals(solution: SolveSolution, vector: Float64Array): Float64Array;
+  residuals(solution: SolveSolution): Float64Array;
   /** The derivatives of the residuals by the parameters, row by row. */
   jacobian(solution: SolveSolution): Float64Array;
-  /** The solution of the fit. */
-  finished(solution: LeastSquaresSolution): FitSolution;
+  /** The data of the fit. */
+  finished(solution: LeastSquaresSolution): FitData;
+  /** The observed quantities of an integration. */
+  predicted(solution: SolveSolution): Matrix;
+  /** Their confidence band, by an integration with sensitivities. */
+  band(fit: FitData, solution: SolveSolution): Band;
   /** An error of least squares in the words of the fit. */
   inNames(error: unknown): unknown;
 }
 
 const INTEGRATION = [
   'field',
+  'system',
+  'observe',
   'initial',
   'from',
   'times',
@@ -93,7 +143,18 @@ const INTEGRATION = [
   'massMatrix',
 ] as const;
 const LEAST_SQUARES = ['loss', 'lossScale', 'maxIterations'] as const;
-const OWN = ['parameters', 'lower', 'upper', 'observations', 'fitInitial', 'confidenceLevel'] as const;
+const OWN = [
+  'parameters',
+  'lower',
+  'upper',
+  'observations',
+  'weights',
+  'fitInitial',
+  'confidenceLevel',
+] as const;
+
+/** The name of the initial state in sensitivities. */
+const INITIAL = 'initial';
 
 /** A parameter with the place of its first element. */
 interface Parameter {
@@ -103,111 +164,191 @@ interface Parameter {
   readonly length: number | undefined;
 }
 
+/** A fitted number: an element of something with sensitivities. */
+interface Unknown {
+  readonly name: string;
+  /** The name in sensitivities, the element, and the number of elements. */
+  readonly of: string;
+  readonly element: number;
+  readonly count: number;
+}
+
 /** Checks a fit, and prepares its least-squares problem. */
 export function preparedFit(problem: FitProblem): PreparedFit {
   requireObject(problem, 'problem');
   requireKnown(problem, [...INTEGRATION, ...LEAST_SQUARES, ...OWN]);
-  const { confidenceLevel = 0.95 } = problem;
-  if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {
-    const got = describeValue(confidenceLevel);
-    throw invalidInput('confidenceLevel', `must be above 0 and below 1, got ${got}`);
-  }
-  const { fitInitial = false } = problem;
-  if (typeof fitInitial !== 'boolean')
-    throw invalidInput('fitInitial', `must be a boolean, got ${describeValue(fitInitial)}`);
+  const level = confidenceLevelOf(problem);
   const parameters = parametersOf(problem.parameters);
-  const observed = observedOf(problem);
-  const state = fitInitial ? stateOf(problem, parameters) : undefined;
-  const all = state === undefined ? parameters : [...parameters, state.parameter];
-  const names = all.flatMap((own) => {
-    const name = own === state?.parameter ? 'initial' : own.name;
-    return own.length === undefined ? [name] : Array.from({ length: own.length }, (_, k) => `${name}[${k}]`);
-  });
-  const unbounded = (none: number) => Array.from(state?.guess ?? [], () => none);
+  const state = Array.from(listOf('initial', problem.initial) as ArrayLike<number>);
+  const fitted = fittedEntries(problem, parameters, state.length);
+  const unknowns = [...parameters.flatMap(unknownsOf), ...fitted.map((i) => unknownOfState(i, state.length))];
+  const start = unknowns.length - fitted.length;
+  const width = problem.observe === undefined ? { count: state.length, of: 'initial' } : undefined;
+  const { observed, columns, isWeighted } = observationsOf(problem, width);
   const bounds = (path: 'lower' | 'upper', none: number) =>
     problem[path] === undefined
       ? {}
-      : { [path]: [...vectorOf(path, problem[path], parameters, none), ...unbounded(none)] };
-  const grouped = (vector: ArrayLike<number>, of = all) =>
-    Object.fromEntries(of.map((own) => entryOf(own, vector)));
-  const skipped = state?.skipped ?? 0;
-  const columns = listOf('initial', problem.initial).length;
+      : { [path]: [...vectorOf(path, problem[path], parameters, none), ...fitted.map(() => none)] };
+  const grouped = (vector: ArrayLike<number>) =>
+    Object.fromEntries(parameters.map((own) => entryOf(own, vector)));
+  const initialOf = (vector: ArrayLike<number>) => {
+    const initial = [...state];
+    fitted.forEach((i, k) => {
+      initial[i] = vector[start + k] as number;
+    });
+    return initial;
+  };
+  const isComplete = (solution: SolveSolution) => {
+    const { rows, columns: values } = predictedOf(solution);
+    if (rows > 0 && values !== columns)
+      throw invalidInput(
+        'observations[0]',
+        `must have as many entries as observe, ${values}, got ${columns}`,
+      );
+    return solution.status === 'finished';
+  };
   return {
     data: {
       ...picked(problem, LEAST_SQUARES),
       ...bounds('lower', -Infinity),
       ...bounds('upper', Infinity),
+      ...(isWeighted && { weights: observed.map(({ weight }) => weight) }),
       initial: [
         ...vectorOf('parameters', problem.parameters, parameters, undefined),
-        ...(state?.guess ?? []),
+        ...fitted.map((i) => state[i] as number),
       ],
       residualCount: observed.length,
     },
-    integration: (vector, isSensitive) =>
+    integration: (vector, isSensitive, times = problem.times) =>
       ({
         ...picked(problem, INTEGRATION),
-        ...state?.problem,
+        times,
+        initial: initialOf(vector),
         parameters: grouped(vector),
         estimateError: false,
-        ...(isSensitive && { sensitivities: all.map(({ name }) => name) }),
+        ...(isSensitive && { sensitivities: [...new Set(unknowns.map((unknown) => unknown.of))] }),
       }) as unknown as SolveExpressionsProblem,
-    residuals({ status, states }, vector) {
-      if (status !== 'finished') return new Float64Array(observed.length).fill(Number.NaN);
-      return Float64Array.from(observed, ({ place, value }) => {
-        const own = place - skipped * columns;
-        const start = state?.parameter.start ?? 0;
-        return ((own < 0 ? vector[start + place] : states.data[own]) as number) - value;
-      });
+    residuals(solution) {
+      if (!isComplete(solution)) return new Float64Array(observed.length).fill(Number.NaN);
+      const { data } = predictedOf(solution);
+      return Float64Array.from(observed, ({ place, value }) => (data[place] as number) - value);
     },
-    jacobian({ status, sensitivities = {} }) {
-      const entries = new Float64Array(observed.length * names.length);
-      if (status !== 'finished') return entries.fill(Number.NaN);
-      for (const { name, start, length = 1 } of all) {
-        const { data } = sensitivities[name] as { data: Float64Array };
-        observed.forEach(({ place }, row) => {
-          const own = place - skipped * columns;
-          for (let k = 0; k < length; k++)
-            if (own >= 0) entries[row * names.length + start + k] = data[own * length + k] as number;
-        });
-      }
-      if (state !== undefined) {
-        observed.forEach(({ place }, row) => {
-          if (place < skipped * columns) entries[row * names.length + state.parameter.start + place] = 1;
-        });
-      }
-      return entries;
+    jacobian(solution) {
+      if (!isComplete(solution)) return new Float64Array(observed.length * unknowns.length).fill(Number.NaN);
+      return slopesAt(
+        solution,
+        unknowns,
+        observed.map(({ place }) => place),
+      );
     },
     finished: (solution) =>
       ({
         ...solution,
-        parameters: grouped(solution.solution, parameters),
-        ...(state && { initial: entryOf(state.parameter, solution.solution)[1] }),
-        names,
-        ...confidenceOf(solution, confidenceLevel),
-      }) as unknown as FitSolution,
-    inNames: (error) => inNames(error, names),
+        parameters: grouped(solution.solution),
+        ...(fitted.length > 0 && { initial: initialOf(solution.solution) }),
+        names: unknowns.map(({ name }) => name),
+        ...confidenceOf(solution, level),
+      }) as unknown as FitData,
+    predicted,
+    band: (fit, solution) => bandOf(fit, solution, { unknowns, level }),
+    inNames: (error) =>
+      inNames(
+        error,
+        unknowns.map(({ name }) => name),
+      ),
   };
 }
 
-/**
- * The initial state as a further parameter: a change at the initial time sets the state to it. Observations at that time
- * are of the parameter itself.
- */
-function stateOf({ initial, from = 0, times }: FitProblem, parameters: readonly Parameter[]) {
-  const guess = Array.from(listOf('initial', initial) as ArrayLike<number>);
-  let name = 'initial';
-  while (parameters.some((parameter) => parameter.name === name)) name += '_';
-  const start = parameters.reduce((sum, { length }) => sum + (length ?? 1), 0);
-  const skipped = times[0] === from ? 1 : 0;
-  return {
-    guess,
-    skipped,
-    parameter: { name, start, length: guess.length },
-    problem: {
-      times: Array.from(times).slice(skipped),
-      events: [{ times: [from], change: { formula: name, inputs: { [name]: guess.length } } }],
-    },
-  };
+function confidenceLevelOf({ confidenceLevel = 0.95 }: FitProblem): number {
+  if (typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)
+    return confidenceLevel;
+  const got = describeValue(confidenceLevel);
+  throw invalidInput('confidenceLevel', `must be above 0 and below 1, got ${got}`);
+}
+
+/** The fitted entries of the initial state: those that are not algebraic. */
+function fittedEntries(
+  { fitInitial = false, massMatrix }: FitProblem,
+  parameters: readonly Parameter[],
+  count: number,
+): number[] {
+  if (typeof fitInitial !== 'boolean')
+    throw invalidInput('fitInitial', `must be a boolean, got ${describeValue(fitInitial)}`);
+  if (!fitInitial) return [];
+  if (parameters.some(({ name }) => name === INITIAL))
+    throw invalidInput('parameters.initial', 'must have another name if fitInitial is set');
+  const all = Array.from({ length: count }, (_, i) => i);
+  return massMatrix === undefined ? all : all.filter((i) => massMatrix[i] !== 0);
+}
+
+const unknownsOf = ({ name, length }: Parameter): Unknown[] =>
+  length === undefined
+    ? [{ name, of: name, element: 0, count: 1 }]
+    : Array.from({ length }, (_, k) => ({ name: `${name}[${k}]`, of: name, element: k, count: length }));
+
+const unknownOfState = (i: number, count: number): Unknown => ({
+  name: `${INITIAL}[${i}]`,
+  of: INITIAL,
+  element: i,
+  count,
+});
+
+const predictedOf = ({ observed, states }: SolveSolution) => observed ?? states;
+
+/** The observed quantities of an integration to given times. */
+function predicted(solution: SolveSolution): Matrix {
+  if (solution.status === 'finished') return predictedOf(solution);
+  const end = solution.times.at(-1);
+  throw invalidInput('times', `must be those of a solution, which ended at ${end} as ${solution.status}`);
+}
+
+/** The derivatives of entries of all observed quantities, by all unknowns in turn. */
+function slopesAt(
+  { observedSensitivities, sensitivities }: SolveSolution,
+  unknowns: readonly Unknown[],
+  places: readonly number[],
+): Float64Array {
+  const all = observedSensitivities ?? sensitivities ?? {};
+  const slopes = new Float64Array(places.length * unknowns.length);
+  unknowns.forEach(({ of, element, count }, k) => {
+    const { data } = all[of] as Matrix;
+    places.forEach((place, row) => {
+      slopes[row * unknowns.length + k] = data[place * count + element] as number;
+    });
+  });
+  return slopes;
+}
+
+/** The confidence band of all observed quantities of an integration. */
+function bandOf(
+  { covariance, degreesOfFreedom }: FitData,
+  solution: SolveSolution,
+  { unknowns, level }: { readonly unknowns: readonly Unknown[]; readonly level: number },
+): Band {
+  const { rows, columns, data } = predicted(solution);
+  const n = unknowns.length;
+  const slopes = slopesAt(
+    solution,
+    unknowns,
+    Array.from(data, (_, place) => place),
+  );
+  const quantile = studentQuantile(level, degreesOfFreedom);
+  const errors = Float64Array.from(data, (_, place) => {
+    let variance = 0;
+    for (let a = 0; a < n; a++) {
+      for (let b = 0; b < n; b++) {
+        const entry = covariance?.data[a * n + b] as number;
+        variance += (slopes[place * n + a] as number) * entry * (slopes[place * n + b] as number);
+      }
+    }
+    return quantile * Math.sqrt(Math.max(variance, 0));
+  });
+  const shifted = (sign: number): Matrix => ({
+    rows,
+    columns,
+    data: Float64Array.from(data, (value, place) => value + sign * (errors[place] as number)),
+  });
+  return { lower: shifted(-1), upper: shifted(1) };
 }
 
 const picked = <Key extends string>(problem: { readonly [K in Key]?: unknown }, keys: readonly Key[]) =>
@@ -259,56 +400,10 @@ function vectorOf(
   });
 }
 
-function listOf(path: string, value: unknown): ArrayLike<unknown> {
-  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  if (!isList)
-    throw invalidInput(path, `must be a number or a vector of numbers, got ${describeValue(value)}`);
-  return value as unknown as ArrayLike<unknown>;
-}
-
 /** The name and value of a parameter in a vector of all elements. */
 function entryOf({ name, start, length }: Parameter, vector: ArrayLike<number>): [string, number | number[]] {
   if (length === undefined) return [name, vector[start] as number];
   return [name, Array.from({ length }, (_, k) => vector[start + k] as number)];
-}
-
-/** The observations with their places among the entries of all states. */
-function observedOf({ observations, times, initial }: FitProblem): { place: number; value: number }[] {
-  const [rows, columns] = [listOf('times', times).length, listOf('initial', initial).length];
-  const entries = rowsOf(observations);
-  if (entries.length !== rows) {
-    const message = `must have as many rows as times has entries, ${rows}, got ${entries.length}`;
-    throw invalidInput('observations', message);
-  }
-  const observed: { place: number; value: number }[] = [];
-  entries.forEach((row, i) => {
-    if (row.length !== columns) {
-      const message = `must have as many entries as initial, ${columns}, got ${row.length}`;
-      throw invalidInput(`observations[${i}]`, message);
-    }
-    for (let j = 0; j < columns; j++) {
-      const value = row[j];
-      if (typeof value !== 'number' || Math.abs(value) === Infinity) {
-        const message = `must be a finite number, or NaN where there is no observation, got ${describeValue(value)}`;
-        throw invalidInput(`observations[${i}][${j}]`, message);
-      }
-      if (!Number.isNaN(value)) observed.push({ place: i * columns + j, value });
-    }
-  });
-  if (observed.length === 0)
-    throw invalidInput('observations', 'must have at least one entry other than NaN');
-  return observed;
-}
-
-/** The rows of a matrix in any form. */
-function rowsOf(matrix: unknown): ArrayLike<unknown>[] {
-  if (Array.isArray(matrix)) return matrix.map((row, i) => listOf(`observations[${i}]`, row));
-  requireObject(matrix, 'observations');
-  const { rows, columns, data } = matrix as { rows?: number; columns?: number; data?: unknown };
-  const entries = Array.from(listOf('observations.data', data));
-  if (rows === undefined || columns === undefined || rows * columns !== entries.length)
-    throw invalidInput('observations.data', 'must have as many entries as rows and columns say');
-  return Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
 }
 
 function confidenceOf(
@@ -336,7 +431,7 @@ function inNames(error: unknown, names: readonly string[]): unknown {
   const renamed = (text: string) =>
     text.replace(ENTRY, (_, field: string, place: string) => {
       const name = names[Number(place)] as string;
-      if (name.startsWith('initial[')) return name;
+      if (name.startsWith(`${INITIAL}[`)) return name;
       return `${field === 'initial' ? 'parameters' : field}.${name}`;
     });
   const [message, path] = [renamed(error.message), renamed(error.path)];

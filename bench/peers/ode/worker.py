@@ -1,13 +1,24 @@
-"""Times the peers for ./run.ts, from the field to the final state. Fields of CVODES are compiled to its own expressions beforehand."""
+"""Times the peers for ./run.ts, from the field to the final state, and counts their work. Fields of CVODES are compiled to its own expressions beforehand."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+
+# JAX's threads spin and double its processor time.
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+os.environ["JAX_PLATFORMS"] = "cpu"
 
 import casadi as ca
+import diffrax
+import jax
+import jax.numpy as jnp
 import numpy as np
 from scipy.integrate import solve_ivp
+from scipy.sparse import csc_matrix
 from serving import serve, timed
 
-PACKAGES = ("numpy", "scipy", "casadi")
+jax.config.update("jax_enable_x64", True)
+
+PACKAGES = ("numpy", "scipy", "casadi", "diffrax", "jax")
 
 
 def lorenz(y: Sequence) -> list:
@@ -45,7 +56,96 @@ def van_der_pol(y: Sequence) -> list:
     return [y[1], ((1 - y[0] * y[0]) * y[1] - y[0]) * 1e6]
 
 
-FIELDS = {"lorenz": lorenz, "hires": hires, "robertson": robertson, "oregonator": oregonator, "vanDerPol": van_der_pol}
+def brusselator(y: Sequence) -> list:
+    """Both concentrations at the inner points in turn."""
+    n = (y.shape[0] if hasattr(y, "shape") else len(y)) // 2
+    rate, slopes = 0.02 * (n + 1) ** 2, []
+    for i in range(n):
+        u, v = y[2 * i], y[2 * i + 1]
+        before = (y[2 * i - 2], y[2 * i - 1]) if i > 0 else (1.0, 3.0)
+        after = (y[2 * i + 2], y[2 * i + 3]) if i < n - 1 else (1.0, 3.0)
+        product = u * u * v
+        slopes.append(1 + product - 4 * u + rate * (before[0] - 2 * u + after[0]))
+        slopes.append(3 * u - product + rate * (before[1] - 2 * v + after[1]))
+    return slopes
+
+
+FIELDS = {
+    "lorenz": lorenz,
+    "hires": hires,
+    "robertson": robertson,
+    "robertsonLong": robertson,
+    "oregonator": oregonator,
+    "brusselator": brusselator,
+    "vanDerPol": van_der_pol,
+}
+
+# The number of diagonals on either side of the Jacobian's, for LSODA.
+BANDS = {"brusselator": 2}
+
+compiled: dict = {}
+
+
+def compiled_field(workload: str, unknowns: int) -> tuple[Callable, Callable]:
+    """The field, and its exact Jacobian as a sparse matrix."""
+    if workload not in compiled:
+        y = ca.SX.sym("y", unknowns)
+        slope = ca.vertcat(*FIELDS[workload](y))
+        compiled[workload] = (ca.Function("field", [y], [slope]), ca.Function("jacobian", [y], [ca.jacobian(slope, y)]))
+    field, jacobian = compiled[workload]
+    return (lambda _, y: np.array(field(y)).ravel()), (lambda _, y: csc_matrix(jacobian(y).sparse()))
+
+
+def work(workload: str, method: str, initial: list, end: float, tolerance: float, absolute: float) -> dict:
+    """The final state, and the work to reach it."""
+    field, jacobian = compiled_field(workload, len(initial))
+    options = {"jac": jacobian if workload in BANDS else lambda t, y: jacobian(t, y).toarray()}
+    if method == "LSODA" and workload in BANDS:
+        band = BANDS[workload]
+        # Rows of the packed Jacobian are diagonals.
+        def packed(t: float, y: np.ndarray) -> np.ndarray:
+            full, n = jacobian(t, y), len(y)
+            rows = np.zeros((2 * band + 1, n))
+            for k in range(-band, band + 1):
+                diagonal = full.diagonal(k)
+                rows[band - k, max(k, 0) : n + min(k, 0)] = diagonal
+            return rows
+
+        options = {"jac": packed, "lband": band, "uband": band}
+    result = solve_ivp(field, (0, end), initial, method=method, rtol=tolerance, atol=absolute, **options)
+    state = result.y[:, -1].tolist() if result.success else []
+    return {"state": state, "evaluations": int(result.nfev), "factorizations": int(result.nlu)}
+
+
+solvers: dict = {}
+
+
+def many(solver: str, initial: list, end: float, tolerance: float, absolute: float) -> dict:
+    """All final states, timed without the compilation."""
+    if solver not in solvers:
+        controller = diffrax.PIDController(rtol=tolerance, atol=absolute)
+        term = diffrax.ODETerm(lambda t, y, _: jnp.stack(lorenz(y)))
+
+        def one(y: jax.Array) -> jax.Array:
+            solution = diffrax.diffeqsolve(
+                term,
+                getattr(diffrax, solver)(),
+                0.0,
+                end,
+                None,
+                y,
+                max_steps=None,
+                adjoint=diffrax.ForwardMode(),
+                stepsize_controller=controller,
+                saveat=diffrax.SaveAt(t1=True),
+            )
+            return solution.ys[-1]
+
+        solvers[solver] = jax.jit(jax.vmap(one))
+        solvers[solver](jnp.array(initial)).block_until_ready()
+    starts = jnp.array(initial)
+    time, states = timed(lambda: solvers[solver](starts).block_until_ready())
+    return {**time, "states": np.array(states).ravel().tolist()}
 
 
 def by_cvodes(workload: str, initial: list, end: float, tolerance: float, absolute: float) -> dict:
@@ -76,4 +176,4 @@ def solve(workload: str, method: str, initial: list, end: float, tolerance: floa
 
 
 if __name__ == "__main__":
-    serve(PACKAGES, solve)
+    serve(PACKAGES, solve, work, many)

@@ -13,6 +13,7 @@ use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
 
 /// A compiled plan with its interpreter.
+#[derive(Clone)]
 pub struct Compiled {
     plan: Plan,
     machine: Machine,
@@ -62,6 +63,7 @@ impl Compiled {
 }
 
 /// A function of `N` inputs, the variables, with all other inputs fixed, and compiled quantities `T` of it.
+#[derive(Clone)]
 pub struct CompiledFunction<const N: usize, T> {
     pub expression: Expression,
     /// The indices of the inputs with the variables.

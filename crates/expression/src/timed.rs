@@ -24,8 +24,8 @@ pub struct TimedParts<'a> {
     pub function: &'a Function,
     /// The number of elements of the state.
     pub unknowns: usize,
-    /// The number of elements of the value.
-    pub outputs: usize,
+    /// The number of elements of the value; `None` for any number or vector.
+    pub outputs: Option<usize>,
     /// All parameters, of which the function may use some.
     pub parameters: &'a Named,
     /// The run that compiles it, within its limits.
@@ -33,6 +33,7 @@ pub struct TimedParts<'a> {
 }
 
 /// A compiled function of time and state.
+#[derive(Clone)]
 pub struct TimedFunction {
     path: String,
     function: CompiledFunction<2, Compiled>,
@@ -57,8 +58,15 @@ impl TimedFunction {
             }
         }
         let output = expression.output;
-        if shape::count(expression.graph.shape(output)) != parts.outputs {
-            let (got, outputs) = (shape::written(expression.graph.shape(output)), parts.outputs);
+        let given = expression.graph.shape(output).to_vec();
+        let outputs = parts.outputs.unwrap_or(shape::count(&given));
+        if parts.outputs.is_none() && (given.len() > 1 || outputs == 0) {
+            let message =
+                format!("must have a number or a vector as its value, got the shape {}", shape::written(&given));
+            return Err(Error::invalid(path, message));
+        }
+        if shape::count(&given) != outputs {
+            let got = shape::written(&given);
             let of = if outputs == 1 {
                 "number as its value"
             } else {
@@ -66,7 +74,7 @@ impl TimedFunction {
             };
             return Err(Error::invalid(path, format!("must have {outputs} {of}, got the shape {got}")));
         }
-        expression.output = expression.graph.reshape(output, &[parts.outputs]);
+        expression.output = expression.graph.reshape(output, &[outputs]);
         let mut own = Named::default();
         for (name, values) in parts.parameters.iter() {
             if expression.inputs.iter().any(|input| input.name == *name) {
@@ -76,6 +84,11 @@ impl TimedFunction {
         let function = CompiledFunction::new(expression, [time, state], &own)?;
         let values = Compiled::new(&function.expression.graph, &[function.expression.output], parts.run)?;
         Ok(Self { path: path.to_owned(), function: function.with(values), derivatives: None, points: None })
+    }
+
+    /// The number of elements of the value.
+    pub fn outputs(&self) -> usize {
+        self.function.outputs()
     }
 
     /// Whether the function has this parameter.

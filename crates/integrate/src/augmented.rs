@@ -1,5 +1,5 @@
 //! The equations together with those of the sensitivities, `S' = J S + ∂f/∂p`. A state holds the unknowns, then a vector of
-//! sensitivities for each parameter.
+//! sensitivities for each parameter, then one for each entry of the initial state, if they are asked for.
 
 use crate::system::System;
 use superlinear_interface::Error;
@@ -11,6 +11,8 @@ pub(crate) struct Augmented<'a, S> {
     /// The number of unknowns, and of parameters with sensitivities.
     pub unknowns: usize,
     pub parameters: usize,
+    /// The number of vectors of sensitivities, those to the initial state included.
+    pub columns: usize,
     /// The pattern of the Jacobian, once it is needed.
     pattern: Option<Pattern>,
     entries: Vec<f64>,
@@ -21,12 +23,24 @@ pub(crate) struct Augmented<'a, S> {
 impl<'a, S: System> Augmented<'a, S> {
     pub fn new(system: &'a mut S) -> Self {
         let (unknowns, parameters) = (system.unknowns(), system.parameters());
-        Self { system, unknowns, parameters, pattern: None, entries: Vec::new(), evaluations: 0, jacobians: 0 }
+        let columns = parameters + if system.has_initial_sensitivities() { unknowns } else { 0 };
+        Self { system, unknowns, parameters, columns, pattern: None, entries: Vec::new(), evaluations: 0, jacobians: 0 }
     }
 
     /// The length of a state.
     pub fn size(&self) -> usize {
-        self.unknowns * (1 + self.parameters)
+        self.unknowns * (1 + self.columns)
+    }
+
+    /// The initial value of a state with these unknowns and its sensitivities.
+    pub fn initial(&self, unknowns: &[f64]) -> Vec<f64> {
+        let n = self.unknowns;
+        let mut state = vec![0.0; self.size()];
+        state[..n].copy_from_slice(unknowns);
+        for (i, column) in state[n * (1 + self.parameters)..].chunks_mut(n).enumerate() {
+            column[i] = 1.0;
+        }
+        state
     }
 
     /// The derivative of the unknowns alone.
@@ -38,7 +52,7 @@ impl<'a, S: System> Augmented<'a, S> {
     /// The derivative of a state.
     pub async fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {
         self.field(t, y, value).await?;
-        if self.parameters > 0 {
+        if self.columns > 0 {
             let mut entries = std::mem::take(&mut self.entries);
             self.jacobian(t, y, &mut entries).await?;
             self.slopes(&entries, y, value)?;

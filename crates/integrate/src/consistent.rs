@@ -109,7 +109,7 @@ fn sensitivities<S: System>(
     algebraic: &[usize],
     state: &mut State,
 ) -> Result<(), Error> {
-    if system.parameters == 0 {
+    if system.columns == 0 {
         return Ok(());
     }
     let n = system.unknowns;

@@ -38,6 +38,8 @@ pub(crate) struct Course<'a> {
     pub unknowns: usize,
     pub interpolant: Interpolant,
     next_output: usize,
+    /// Workspace for a state of output.
+    point: Vec<f64>,
     pub trajectory: Trajectory,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Course<'a> {
             direction: if span.end < span.from { -1.0 } else { 1.0 },
             end: state.clone(),
             interpolant: Interpolant::new(state.y.len()),
+            point: vec![0.0; state.y.len()],
             state,
             size: 0.0,
             unknowns,
@@ -181,15 +184,14 @@ impl<'a> Course<'a> {
     /// Writes the states at all times of output up to `t`, within the last step.
     pub fn write_until(&mut self, t: f64) {
         let n = self.unknowns;
-        let mut point = vec![0.0; self.state.y.len()];
         while let Some(time) = self.output_time()
             && (t - time) * self.direction >= 0.0
         {
             let y = if time == self.end.t {
                 &self.end.y
             } else {
-                self.interpolant.write(self.interpolant.place(time), &mut point);
-                &point
+                self.interpolant.write(self.interpolant.place(time), &mut self.point);
+                &self.point
             };
             self.trajectory.times.push(time);
             self.trajectory.states.extend_from_slice(&y[..n]);

@@ -96,11 +96,10 @@ impl Events {
     ) -> Result<Vec<Found>, Error> {
         let mut found = Vec::new();
         let early = if self.is_after_change { &PLACES_AFTER_CHANGE[..] } else { &[] };
-        let places = [early, &PLACES].concat();
         for index in (0..settings.events.len()).filter(|&index| settings.events[index].times.is_none()) {
             let mut sampled = Sampled { system, index, step: (from, to), interpolant, point: vec![0.0; to.y.len()] };
             let mut samples = vec![(0.0, self.values[index])];
-            for &place in &places {
+            for &place in early.iter().chain(&PLACES) {
                 samples.push((place, sampled.value(place).await?));
             }
             sampled.add_vertices(&mut samples).await?;

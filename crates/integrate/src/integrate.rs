@@ -54,8 +54,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     ) -> Result<Self, Error> {
         let mut system = Augmented::new(system);
         let size = system.size();
-        let mut y = vec![0.0; size];
-        y[..initial.len()].copy_from_slice(initial);
+        let y = system.initial(initial);
         let explicit = explicit_method(settings).map(|method| Explicit::new(method, size));
         let radau = if explicit.is_none() { Some(Radau::new(&mut system, settings, run)?) } else { None };
         let mut state = State::at(span.from, y);
@@ -242,7 +241,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let n = self.system.unknowns;
         let before = state.y.clone();
         self.system.system.change(event.index, event.t, &before[..n], &mut state.y[..n]).await?;
-        if self.system.parameters > 0 {
+        if self.system.columns > 0 {
             self.change_sensitivities(event, &before, state).await?;
         }
         Ok(state.y[..n].to_vec())
@@ -261,19 +260,22 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         self.course.settings.divide_by_mass(&mut f_after);
         let has_function = self.course.settings.events[index].times.is_none();
         if has_function {
-            self.system.system.event_slopes(index, t, &before[..n], &mut of_event)?;
+            self.system.system.event_slopes(index, t, &before[..n], &mut of_event).await?;
         }
-        self.system.system.change_slopes(index, t, &before[..n], &mut of_change)?;
+        self.system.system.change_slopes(index, t, &before[..n], &mut of_change).await?;
         let along = |slopes: &[f64], direction: &[f64]| -> f64 {
             slopes[1..=n].iter().zip(direction).map(|(slope, change)| slope * change).sum()
         };
         let passing = along(&of_event, &f_before) + of_event[0];
-        for k in 0..m {
+        // Events and changes do not depend on the initial state otherwise than through the state.
+        let by_parameter = |slopes: &[f64], k: usize| if k < m { slopes[1 + n + k] } else { 0.0 };
+        for k in 0..self.system.columns {
             let column = &before[n * (1 + k)..][..n];
-            let shift = if has_function { -(along(&of_event, column) + of_event[1 + n + k]) / passing } else { 0.0 };
+            let shift =
+                if has_function { -(along(&of_event, column) + by_parameter(&of_event, k)) / passing } else { 0.0 };
             for (i, slopes) in of_change.chunks(columns).enumerate() {
                 let moved = along(slopes, &f_before) + slopes[0] - f_after[i];
-                state.y[n * (1 + k) + i] = along(slopes, column) + slopes[1 + n + k] + moved * shift;
+                state.y[n * (1 + k) + i] = along(slopes, column) + by_parameter(slopes, k) + moved * shift;
             }
         }
         Ok(())

@@ -162,7 +162,7 @@ impl Radau {
         if error > 1.0 {
             return Ok(Some(self.rejected(factor.clamp(MIN_FACTOR, 1.0))));
         }
-        if system.parameters > 0 && !self.sensitivities(system, settings, from, h).await? {
+        if system.columns > 0 && !self.sensitivities(system, settings, from, h).await? {
             return Ok(Some(self.rejected(AFTER_DIVERGENCE)));
         }
         let n = system.unknowns;

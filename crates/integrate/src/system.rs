@@ -1,6 +1,6 @@
 //! The equations, events and changes, as integrators see them.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use superlinear_interface::Error;
 use superlinear_numerics::pattern::Pattern;
 
@@ -12,6 +12,11 @@ pub trait System {
     /// The number of parameters with sensitivities.
     fn parameters(&self) -> usize {
         0
+    }
+
+    /// Whether there are sensitivities to the initial state, too.
+    fn has_initial_sensitivities(&self) -> bool {
+        false
     }
 
     /// Writes `f(t, y)`. Numbers that are not finite make the step shorter.
@@ -31,14 +36,26 @@ pub trait System {
     -> impl Future<Output = Result<(), Error>>;
 
     /// Writes the derivatives of an event's function by time, unknowns and parameters. Needed for sensitivities alone.
-    fn event_slopes(&mut self, _index: usize, _t: f64, _y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+    fn event_slopes(
+        &mut self,
+        _index: usize,
+        _t: f64,
+        _y: &[f64],
+        slopes: &mut [f64],
+    ) -> impl Future<Output = Result<(), Error>> {
         slopes.fill(0.0);
-        Ok(())
+        ready(Ok(()))
     }
 
     /// Writes the derivatives of a change by time, unknowns and parameters, row by row. Needed for sensitivities alone.
-    fn change_slopes(&mut self, _index: usize, _t: f64, _y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+    fn change_slopes(
+        &mut self,
+        _index: usize,
+        _t: f64,
+        _y: &[f64],
+        slopes: &mut [f64],
+    ) -> impl Future<Output = Result<(), Error>> {
         slopes.fill(0.0);
-        Ok(())
+        ready(Ok(()))
     }
 }

@@ -1,6 +1,26 @@
 //! Sparsity patterns, and products with sparse matrices. A dense matrix has a full pattern.
 
-use superlinear_interface::Error;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use superlinear_interface::{Error, Vector};
+
+/// The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from
+/// 0.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Structure {
+    /// The row of each entry.
+    pub rows: Vector<i32>,
+    /// The column of each entry.
+    pub columns: Vector<i32>,
+}
+
+impl Structure {
+    /// The pattern, of a matrix of this size. Error paths are those of an argument with the fields `rows` and `columns`.
+    pub fn pattern(&self, rows: usize, columns: usize) -> Result<Pattern, Error> {
+        Pattern::sparse(rows, columns, &self.rows, &self.columns)
+    }
+}
 
 /// The positions of the entries of a matrix, in the order of their values.
 #[derive(Clone, Debug)]

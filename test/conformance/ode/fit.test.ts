@@ -81,6 +81,108 @@ test('confidence intervals hold the parameters as often as they say', () => {
   expect(covered).toBeGreaterThanOrEqual(0.86 * DRAWS);
 });
 
+test('observed quantities are formulas of time, state and parameters', async () => {
+  // Seen are the sum of both kinds, in units of a fitted scale, and the predators with a delay of their count in t.
+  const observe = { formula: '[scale * (y[0] + y[1]), y[1] + 0.1 * t]', inputs: { y: 2, t: [], scale: [] } };
+  const seen = exact().map(([prey = 0, hunters = 0], i) => [
+    2 * (prey + hunters),
+    hunters + 0.1 * at(times, i),
+  ]);
+  const problem = {
+    ...shared,
+    observe,
+    parameters: { ...guesses, scale: 1.8 },
+    observations: seen,
+    tolerance: 1e-8,
+  };
+  const solution = await ode.fit(problem);
+  expectAllClose(
+    [...solution.parameters.k, solution.parameters.c, solution.parameters.scale],
+    [1, 0.1, 1.5, 2],
+    1e-6,
+  );
+  const predicted = await solution.predict([times[3] as number]);
+  expectAllClose(predicted.data, seen[3] as number[], 1e-4);
+  // A single quantity is a number.
+  const one = fitSync({
+    ...shared,
+    observe: { formula: 'y[1]', inputs: { y: 2 } },
+    parameters: guesses,
+    observations: seen.map(([, own = 0], i) => [own - 0.1 * at(times, i)]),
+    tolerance: 1e-8,
+  });
+  expectAllClose(one.solution, [1, 0.1, 1.5], 1e-5);
+});
+
+test('weights are those of repeated observations', () => {
+  const noisy = exact().map((row, i) => row.map((value, j) => value + 0.2 * Math.sin(7 * i + 3 * j)));
+  const problem = { ...shared, parameters: guesses, observations: noisy };
+  const all = fitSync(problem);
+  // A weight of 0 is a missing observation.
+  const [zero, missing] = [
+    fitSync({ ...problem, weights: noisy.map((_, i) => [1, i % 2]) }),
+    fitSync({
+      ...problem,
+      observations: noisy.map(([a = 0, b = 0], i) => [a, i % 2 === 0 ? Number.NaN : b]),
+    }),
+  ];
+  expectAllClose(zero.solution, missing.solution, 1e-6);
+  // One weight for each column, and a common factor is none.
+  const [columns, entries] = [
+    fitSync({ ...problem, weights: [1, 4] }),
+    fitSync({ ...problem, weights: noisy.map(() => [3, 12]) }),
+  ];
+  expectAllClose(columns.solution, entries.solution, 1e-6);
+  expect(Math.abs(at(columns.solution, 2) - at(all.solution, 2))).toBeGreaterThan(1e-6);
+});
+
+test('bands are those of the linearized parameters', async () => {
+  const noisy = exact().map((row, i) => row.map((value, j) => value + 0.2 * Math.sin(7 * i + 3 * j)));
+  for (const fitInitial of [false, true]) {
+    const problem = { ...shared, parameters: guesses, observations: noisy, fitInitial, tolerance: 1e-9 };
+    const fitted = fitSync(problem);
+    const later = [2.5, 12];
+    const center = fitted.predict(later);
+    const band = fitted.band(later) as ode.Band;
+    const { covariance, solution, confidence, standardErrors } = fitted;
+    const quantile = (at(confidence?.upper ?? [], 0) - at(solution, 0)) / at(standardErrors ?? [], 0);
+    const statesAt = (vector: Float64Array) =>
+      solveSync({
+        field: predators,
+        parameters: { k: [at(vector, 0), at(vector, 1)], c: at(vector, 2) },
+        initial: fitInitial ? vector.slice(3) : shared.initial,
+        times: later,
+        tolerance: 1e-10,
+      }).states.data;
+    const slopes = Array.from(solution, (value, j) => {
+      const step = 1e-4 * value;
+      const [above, below] = [1, -1].map((sign) => statesAt(solution.with(j, value + sign * step)));
+      return Array.from(above as Float64Array, (own, i) => (own - at(below as Float64Array, i)) / (2 * step));
+    });
+    center.data.forEach((value, i) => {
+      let variance = 0;
+      slopes.forEach((first, a) => {
+        slopes.forEach((second, b) => {
+          variance += at(first, i) * at(covariance?.data ?? [], a * slopes.length + b) * at(second, i);
+        });
+      });
+      const width = quantile * Math.sqrt(variance);
+      expectClose((at(band.upper.data, i) - value) / width, 1, 1e-3);
+      expectClose((value - at(band.lower.data, i)) / width, 1, 1e-3);
+    });
+    const waited = await ode.fit(problem);
+    expect(await waited.predict(later)).toEqual(center);
+    expect(await waited.band(later)).toEqual(band);
+  }
+});
+
+test('predictions have a copy that is data, and need a solution', async () => {
+  const fitted = await ode.fit({ ...shared, parameters: guesses, observations: exact() });
+  expect(JSON.stringify(fitted)).not.toContain('predict');
+  expect(() => structuredClone(fitted)).not.toThrow();
+  await expectError(() => fitted.predict([3, 2]), 'INVALID_INPUT', 'times[1]');
+});
+
 test('bounds hold', async () => {
   const { parameters } = await ode.fit({
     ...shared,
@@ -108,6 +210,14 @@ describe('bad input', () => {
     ['fitInitial', { fitInitial: 1 }],
     ['initial[0]', { initial: [Number.NaN, 1] }],
     ['weights', { weights: [] }],
+    ['weights[1]', { weights: [1, -1] }],
+    ['weights', { weights: [[1, 1]] }],
+    ['weights[2]', { weights: times.map((_, i) => (i === 2 ? [1] : [1, 1])) }],
+    ['weights[2][0]', { weights: times.map((_, i) => [i === 2 ? Number.NaN : 1, 1]) }],
+    ['observe', { observe: { formula: '[[y[0]], [y[1]]]', inputs: { y: 2 } } }],
+    ['observe.inputs', { observe: { formula: 'y', inputs: { y: 3 } } }],
+    ['observations[0]', { observe: { formula: '[y[0], y[1], t]', inputs: { y: 2, t: [] } } }],
+    ['parameters.initial', { fitInitial: true, parameters: { ...guesses, initial: 1 } }],
     ['parameters', { field: { formula: '[k[0] * y[0]^2, k[1] * y[1] + c]', inputs: predators.inputs } }],
   ];
   test.each(bad)('%s of %j', async (path, change) => {

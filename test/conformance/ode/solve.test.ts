@@ -426,6 +426,50 @@ test('several trajectories are those of single ones', async () => {
   expect(Array.from(together.states.data)).toEqual(alone.flatMap(({ states }) => Array.from(states.data)));
 });
 
+describe('trajectories on several threads', () => {
+  const rows = (count: number, make: (k: number) => number[]) =>
+    Array.from({ length: count }, (_, k) => make(k));
+  const crossing = { formula: 'y[0]', inputs: { y: 2 } };
+  const bad = { formula: 'log(y)', inputs: { y: 1 } };
+  const cases: readonly [string, ode.SolveExpressionsProblem][] = [
+    ['at once', { system: 'lorenz', initial: rows(700, (k) => [1, 1, 1 + k / 100]), times: [0.5, 1] }],
+    [
+      'that turn stiff',
+      { system: 'vanDerPol', parameters: { mu: 1e3 }, initial: rows(300, (k) => [2, k / 100]), times: [1] },
+    ],
+    [
+      'implicit',
+      { system: 'robertson', initial: rows(20, (k) => [1, 0, k]), times: [1, 40], method: 'radau' },
+    ],
+    [
+      'with events',
+      { field: oscillator, initial: rows(20, (k) => [1, k]), to: 3, events: [{ function: crossing }] },
+    ],
+    [
+      'with estimates',
+      { system: 'lorenz', initial: rows(20, (k) => [1, 1, k]), times: [1], estimateError: true },
+    ],
+  ];
+  test.each(cases)('%s are the same on any number of threads', async (_, problem) => {
+    const [alone, ...others] = await Promise.all([1, 2, 7].map((threads) => solve(problem, { threads })));
+    expect(alone?.statuses?.every((status) => status === 'finished')).toBe(true);
+    for (const other of others) expect(other).toEqual(alone);
+  });
+
+  test('the first error is reported, and a time limit holds', async () => {
+    const initial = rows(40, (k) => [k === 17 || k === 31 ? -1 : 1]);
+    await expectError(
+      () => solve({ field: bad, initial, times: [1] }, { threads: 2 }),
+      'INVALID_INPUT',
+      'initial',
+    );
+    const long = { system: 'lorenz', initial: rows(5000, (k) => [1, 1, k / 100]), times: [1e4] } as const;
+    const { status, times } = await solve({ ...long, maxIterations: 1e9 }, { timeLimit: 0.2, threads: 2 });
+    expect(status).toBe('timeLimit');
+    expect(times).toHaveLength(5000);
+  });
+});
+
 test('an integration that ends early has no estimate of its error', async () => {
   const blowUp = { formula: '[y[0]^2]', inputs: { y: 1 } };
   const { status, errorEstimate } = await solve({ field: blowUp, initial: [1], times: [0.5, 2] });

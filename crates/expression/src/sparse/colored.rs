@@ -12,6 +12,7 @@ use superlinear_numerics::coloring::{SymmetricGroups, column_groups};
 use superlinear_numerics::pattern::Pattern;
 
 /// Products with directions, and the decoding of entries from them.
+#[derive(Clone)]
 pub struct Products {
     /// The input for the direction, with the shape of the variables or of the value.
     direction: Id,
@@ -24,6 +25,7 @@ pub struct Products {
     groups: Groups,
 }
 
+#[derive(Clone)]
 enum Groups {
     /// Groups of columns: entry k is in its row of the product for its column's group.
     Columns { groups: Vec<Vec<usize>>, of: Vec<usize> },

@@ -17,6 +17,7 @@ use superlinear_machine::entries;
 pub const COMPILE: &str = "compile the function and its derivatives";
 
 /// The contributions that sum to the entries.
+#[derive(Clone)]
 pub struct Contributions {
     /// A node with the entries from contributions element by element.
     scattered: Id,
@@ -33,6 +34,7 @@ struct Rows {
 }
 
 /// A contribution by products with matrices.
+#[derive(Clone)]
 enum Product {
     /// For each element, its value in `lanes` times its row is added at the listed positions; twice if the position is
     /// negative.

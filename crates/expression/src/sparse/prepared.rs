@@ -17,6 +17,7 @@ pub enum Source {
 }
 
 /// Compiled plans for entries and other nodes.
+#[derive(Clone)]
 pub struct Prepared {
     /// The structure of the matrix.
     pub structure: Structure,
@@ -27,6 +28,7 @@ pub struct Prepared {
 }
 
 /// The method that computes entries, compiled.
+#[derive(Clone)]
 enum Entries {
     /// From the outputs of `nodes` behind the others.
     Elements(Contributions),

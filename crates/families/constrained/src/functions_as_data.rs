@@ -3,7 +3,7 @@
 
 use crate::built_in::hold_program;
 use crate::minimize::functions::{CONSTRAINTS, DERIVATIVES, GRADIENT, HESSIAN, JACOBIAN, OBJECTIVE, VALUES};
-use crate::minimize::problem::{HessianApproximation, MinimizeOptions, MinimizeProblem, Structure};
+use crate::minimize::problem::{HessianApproximation, MinimizeOptions, MinimizeProblem};
 use crate::minimize::{Minimize, MinimizeRecord, MinimizeSolution};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use superlinear_expression::function::Function;
 use superlinear_expression::{Named, Order, Parts, Program};
 use superlinear_interface::model::Respond;
 use superlinear_interface::{Dialogue, Error, Run, Task, Vector};
+use superlinear_numerics::pattern::Structure;
 
 /// Minimizes a function that is data, under equality constraints, bounds and inequalities of functions that are data.
 #[derive(JsonSchema)]

@@ -38,7 +38,7 @@ use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run};
 
 pub use crate::inner::options::{Inner, InnerOptions, Preconditioner, SketchKind};
 pub use options::{Accuracy, MeritFunction};
-pub use problem::{HessianApproximation, MinimizeOptions, MinimizeProblem, Scaling, Structure};
+pub use problem::{HessianApproximation, MinimizeOptions, MinimizeProblem, Scaling};
 pub use solution::{Evaluations, MinimizeRecord, MinimizeSolution, MinimizeStatus, SecondOrder, Statistics, WarmStart};
 
 /// Minimizes a function of many variables under equality constraints, bounds and inequalities.

@@ -41,6 +41,13 @@ pub struct Given<'a> {
     pub data: &'a [&'a [f64]],
 }
 
+/// A copy has a workspace of its own.
+impl Clone for Machine {
+    fn clone(&self) -> Self {
+        Self::on(self.parallelism)
+    }
+}
+
 impl Default for Machine {
     fn default() -> Self {
         Self::on(Parallelism::sequential())

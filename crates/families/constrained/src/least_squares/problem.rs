@@ -2,11 +2,11 @@
 
 use super::loss::Loss;
 use crate::bounds::Bounds;
-use crate::minimize::problem::{Structure, default_max_iterations, default_tolerance};
+use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
-use superlinear_numerics::pattern::Pattern;
+use superlinear_numerics::pattern::{Pattern, Structure};
 
 /// Minimizes half the sum of the squares of `residuals`, or of a robust loss of them, within bounds, from a starting
 /// point. The residuals are smooth functions of a vector; the result is a local minimum. A Jacobian not provided is
@@ -122,8 +122,9 @@ impl LeastSquaresProblem {
 
     /// The sparsity pattern of the Jacobian; `None` if it is dense.
     pub(super) fn jacobian_pattern(&self) -> Result<Option<Pattern>, Error> {
-        let Some(Structure { rows, columns }) = &self.jacobian_structure else { return Ok(None) };
-        Pattern::sparse(self.residuals(), self.variables(), rows, columns)
+        let Some(structure) = &self.jacobian_structure else { return Ok(None) };
+        structure
+            .pattern(self.residuals(), self.variables())
             .map(Some)
             .map_err(|error| error.within("jacobianStructure"))
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::{Bound, Deref, DerefMut};
 use superlinear_interface::{Error, Matrix, Vector, check};
-use superlinear_numerics::pattern::Pattern;
+use superlinear_numerics::pattern::{Pattern, Structure};
 
 /// Minimizes `objective` over `lower` ≤ x ≤ `upper` with `constraints` between `constraintLower` and `constraintUpper`,
 /// from a starting point. Both are smooth functions of a vector and need not be convex; the result is a local minimum.
@@ -163,17 +163,6 @@ pub(crate) fn default_tolerance() -> f64 {
 
 pub(crate) fn default_max_iterations() -> u32 {
     3000
-}
-
-/// The positions of a sparse matrix's entries: entry `k` is in row `rows[k]` and column `columns[k]`, both counted from
-/// 0.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Structure {
-    /// The row of each entry.
-    pub rows: Vector<i32>,
-    /// The column of each entry.
-    pub columns: Vector<i32>,
 }
 
 /// The approximation of a Hessian that is not provided.

@@ -3,8 +3,8 @@
 use super::grid::Laplacian;
 use super::problem::PoissonControlProblem;
 use crate::built_in::Model;
-use crate::minimize::Structure;
 use std::f64::consts::PI;
+use superlinear_numerics::pattern::Structure;
 
 /// The functions of a validated problem.
 pub(super) struct PoissonModel {

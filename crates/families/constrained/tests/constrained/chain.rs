@@ -2,8 +2,9 @@
 //! from the constraints alone.
 
 use crate::common::converse;
-use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus, SecondOrder, Structure};
+use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus, SecondOrder};
 use superlinear_interface::RunOptions;
+use superlinear_numerics::pattern::Structure;
 
 /// The chain's length, hung from (0, 0) and (1, 0).
 const LENGTH: f64 = 1.5;

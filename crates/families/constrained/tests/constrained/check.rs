@@ -3,8 +3,8 @@
 use crate::common::{Given, Program, answer_all, program, programs};
 use superlinear_constrained::CheckDerivatives;
 use superlinear_constrained::check::{DerivativeName, DerivativeReport};
-use superlinear_constrained::minimize::Structure;
 use superlinear_interface::RunOptions;
+use superlinear_numerics::pattern::Structure;
 
 fn check(program: &Program, given: Given, spoil: impl Fn(&str, &mut [f64])) -> DerivativeReport {
     let answer = |question: &str, point: &[f64]| {

@@ -236,7 +236,7 @@ fn obstacle(n: usize) -> (superlinear_constrained::minimize::MinimizeSolution, u
     let rows = diagonal.iter().copied().chain(1..n as i32).collect::<Vec<_>>();
     let columns = diagonal.iter().copied().chain(0..n as i32 - 1).collect::<Vec<_>>();
     problem.hessian_structure =
-        Some(superlinear_constrained::minimize::Structure { rows: rows.into(), columns: columns.into() });
+        Some(superlinear_numerics::pattern::Structure { rows: rows.into(), columns: columns.into() });
     problem.constraint_lower = None;
     problem.constraint_upper = Some(vec![0.3 * stiffness].into());
     let mut asked_outside = 0;

@@ -8,8 +8,8 @@ use std::cell::RefCell;
 use superlinear_constrained::least_squares::{
     LeastSquares, LeastSquaresOptions, LeastSquaresProblem, LeastSquaresSolution, LeastSquaresStatus, Loss,
 };
-use superlinear_constrained::minimize::Structure;
 use superlinear_interface::{Error, RunOptions};
+use superlinear_numerics::pattern::Structure;
 
 /// A problem with nothing but a start.
 pub fn problem(initial: &[f64], residual_count: usize) -> LeastSquaresProblem {

@@ -3,8 +3,9 @@
 //! singular at most points.
 
 use crate::common::{Given, converse, program};
-use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus, Structure};
+use superlinear_constrained::minimize::{MinimizeProblem, MinimizeSolution, MinimizeStatus};
 use superlinear_interface::RunOptions;
+use superlinear_numerics::pattern::Structure;
 use superlinear_numerics::random::Stream;
 
 /// The sum over all but the last variable of `steepness` (x(i+1) - x(i)^2)^2 + (`center` - x(i))^2.

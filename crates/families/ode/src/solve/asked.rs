@@ -1,24 +1,34 @@
 //! The field and the events as functions of the caller, as a dialogue.
 
 use super::checked::{Checked, EventOptions};
-use super::problem::{SolveOptions, Terminal};
+use super::problem::{Sensitivities, SolveOptions, Terminal};
+use super::sensitive::Sensitive;
 use super::solution::SolveSolution;
 use super::trajectories::{self, Equations};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use superlinear_expression::Named;
 use superlinear_integrate::System;
-use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector};
-use superlinear_numerics::differences::FORWARD_STEP;
-use superlinear_numerics::pattern::Pattern;
+use superlinear_interface::{Dialogue, Effort, Error, Lengths, Oracle, Run, Vector};
+use superlinear_numerics::coloring::column_groups;
+use superlinear_numerics::differences::{CENTRAL_STEP, FORWARD_STEP};
+use superlinear_numerics::pattern::{Pattern, Structure};
 
 /// Equations `M y' = f(t, y)` with functions of the caller.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SolveProblem {
     /// Whether the Jacobian of the field can be asked. Default: forward differences, an evaluation for each entry of the
-    /// state.
+    /// state, or fewer if `jacobianStructure` allows several columns per difference.
     #[serde(default)]
     pub jacobian: bool,
+    /// The sparsity structure of the Jacobian; `jacobian` then returns the values of these entries in this order.
+    /// Default: all entries.
+    pub jacobian_structure: Option<Structure>,
+    /// The derivatives of the states to compute: `['initial']` for those by the initial state, along the Jacobian, whose
+    /// differences limit their accuracy to about 1e-7.
+    #[serde(default)]
+    pub sensitivities: Sensitivities,
     /// The events.
     #[serde(default)]
     pub events: Vec<EventFunctions>,
@@ -65,9 +75,10 @@ impl Dialogue for super::Solve {
 
     fn lengths(problem: &SolveProblem) -> Result<Vec<Lengths>, Error> {
         let n = problem.checked()?.unknowns;
+        let entries = problem.jacobian_structure.as_ref().map_or(n * n, |structure| structure.rows.len());
         Ok(vec![
             Lengths { point: 1 + n, answer: n },
-            Lengths { point: 1 + n, answer: if problem.jacobian { n * n } else { 0 } },
+            Lengths { point: 1 + n, answer: if problem.jacobian { entries } else { 0 } },
             Lengths { point: 2 + n, answer: 1 },
             Lengths { point: 2 + n, answer: n },
         ])
@@ -75,22 +86,30 @@ impl Dialogue for super::Solve {
 
     async fn solve(problem: SolveProblem, oracle: Oracle, run: Run) -> Result<SolveSolution, Error> {
         let checked = problem.checked()?;
-        checked.ensure_memory(0, &run)?;
+        let unknowns = checked.unknowns;
+        let sensitive = Sensitive::new(&problem.sensitivities, &Named::default(), unknowns)?;
+        checked.ensure_sensitivities(&sensitive, &run)?;
+        let structure = problem.jacobian_structure.as_ref().map(|structure| structure.pattern(unknowns, unknowns));
+        let structure = structure.transpose().map_err(|error| error.within("jacobianStructure"))?;
         let mut asked = Asked {
             oracle: oracle.clone(),
-            unknowns: checked.unknowns,
+            unknowns,
             has_jacobian: problem.jacobian,
-            point: Vec::with_capacity(2 + checked.unknowns),
+            structure,
+            differences: None,
+            sensitive,
+            point: Vec::with_capacity(2 + unknowns),
+            last: (Vec::new(), vec![0.0; unknowns]),
             run: run.continued(),
         };
-        trajectories::solve(&mut asked, &checked, Some(&oracle), &run).await
+        trajectories::solve_asked(&mut asked, &checked, (&oracle, &run)).await
     }
 }
 
 impl SolveProblem {
     fn checked(&self) -> Result<Checked<'_>, Error> {
         let events: Vec<_> = self.events.iter().map(EventFunctions::options).collect();
-        Checked::new(&self.options, &events)
+        Checked::new(&self.options, None, &events)
     }
 }
 
@@ -111,8 +130,15 @@ struct Asked {
     oracle: Oracle,
     unknowns: usize,
     has_jacobian: bool,
+    /// The given pattern of the Jacobian.
+    structure: Option<Pattern>,
+    /// The differences for the Jacobian, once it is needed.
+    differences: Option<Differences>,
+    sensitive: Sensitive,
     /// Workspace for the point of a question.
     point: Vec<f64>,
+    /// The point of the last question about the field, and its answer.
+    last: (Vec<f64>, Vec<f64>),
     run: Run,
 }
 
@@ -123,9 +149,45 @@ impl Asked {
         self.point.extend_from_slice(y);
         self.oracle.ask(tag, &self.point, answer).await;
     }
+
+    /// Writes the derivatives of a function of an event by time and state, row by row, by central differences.
+    async fn slopes_of(&mut self, tag: usize, index: usize, (t, y): (f64, &[f64]), slopes: &mut [f64]) {
+        let columns = 1 + self.unknowns;
+        let rows = slopes.len() / columns;
+        let mut point = [&[t], y].concat();
+        let mut values = [vec![0.0; rows], vec![0.0; rows]];
+        for j in 0..columns {
+            let at = point[j];
+            let mut places = [0.0; 2];
+            for ((sign, value), place) in [1.0, -1.0].into_iter().zip(&mut values).zip(&mut places) {
+                point[j] = displaced(at, sign * CENTRAL_STEP);
+                *place = point[j];
+                self.ask(tag, &[index as f64], &point, value).await;
+            }
+            point[j] = at;
+            for i in 0..rows {
+                slopes[i * columns + j] = (values[0][i] - values[1][i]) / (places[0] - places[1]);
+            }
+        }
+    }
 }
 
-impl Equations for Asked {}
+/// A number displaced by a relative step.
+fn displaced(x: f64, relative: f64) -> f64 {
+    x + relative * x.abs().max(MIN_DISPLACED)
+}
+
+/// The pattern of the Jacobian, and columns for a difference each: those without a row in common.
+struct Differences {
+    pattern: Pattern,
+    groups: Vec<Vec<usize>>,
+}
+
+impl Equations for Asked {
+    fn sensitive(&mut self) -> &mut Sensitive {
+        &mut self.sensitive
+    }
+}
 
 impl System for Asked {
     fn unknowns(&self) -> usize {
@@ -134,13 +196,29 @@ impl System for Asked {
 
     async fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {
         self.ask(FIELD, &[t], y, value).await;
+        self.last.0.clone_from(&self.point);
+        self.last.1.copy_from_slice(value);
         Ok(())
     }
 
+    fn has_initial_sensitivities(&self) -> bool {
+        self.sensitive.has_initial()
+    }
+
     fn pattern(&mut self) -> Result<Pattern, Error> {
-        // The pattern, the entries, and the matrices of Newton's method.
-        self.run.ensure_memory("initial", [6, self.unknowns, self.unknowns])?;
-        Ok(Pattern::dense(self.unknowns, self.unknowns))
+        let pattern = match &self.structure {
+            Some(pattern) => pattern.clone(),
+            None => {
+                // The pattern, the entries, and the matrices of Newton's method.
+                self.run.ensure_memory("initial", [6, self.unknowns, self.unknowns])?;
+                Pattern::dense(self.unknowns, self.unknowns)
+            }
+        };
+        if !self.has_jacobian && self.differences.is_none() {
+            let groups = column_groups(&pattern, &mut Effort::new(&self.run, "group unknowns"))?;
+            self.differences = Some(Differences { pattern: pattern.clone(), groups });
+        }
+        Ok(pattern)
     }
 
     async fn jacobian(&mut self, t: f64, y: &[f64], entries: &mut [f64]) -> Result<(), Error> {
@@ -148,16 +226,27 @@ impl System for Asked {
             self.ask(JACOBIAN, &[t], y, entries).await;
             return Ok(());
         }
+        let Some(differences) = self.differences.take() else { return Ok(()) };
         let n = self.unknowns;
-        let (mut at, mut above, mut point) = (vec![0.0; n], vec![0.0; n], y.to_vec());
-        self.ask(FIELD, &[t], y, &mut at).await;
-        for j in 0..n {
-            point[j] = y[j] + FORWARD_STEP * y[j].abs().max(MIN_DISPLACED);
-            self.ask(FIELD, &[t], &point, &mut above).await;
-            let step = point[j] - y[j];
-            point[j] = y[j];
-            (0..n).for_each(|i| entries[i * n + j] = (above[i] - at[i]) / step);
+        if self.last.0.first() != Some(&t) || self.last.0[1..] != *y {
+            self.value(t, y, &mut vec![0.0; n]).await?;
         }
+        let at = self.last.1.clone();
+        let (mut changes, mut point) = (vec![vec![0.0; n]; differences.groups.len()], y.to_vec());
+        let mut column_of = vec![(0, 1.0); n];
+        for (k, (group, change)) in differences.groups.iter().zip(&mut changes).enumerate() {
+            for &j in group {
+                point[j] = displaced(y[j], FORWARD_STEP);
+                column_of[j] = (k, point[j] - y[j]);
+            }
+            self.ask(FIELD, &[t], &point, change).await;
+            group.iter().for_each(|&j| point[j] = y[j]);
+        }
+        for (&(i, j), entry) in differences.pattern.entries.iter().zip(entries) {
+            let (group, step) = column_of[j];
+            *entry = (changes[group][i] - at[i]) / step;
+        }
+        self.differences = Some(differences);
         Ok(())
     }
 
@@ -169,6 +258,16 @@ impl System for Asked {
 
     async fn change(&mut self, index: usize, t: f64, y: &[f64], after: &mut [f64]) -> Result<(), Error> {
         self.ask(CHANGE, &[index as f64, t], y, after).await;
+        Ok(())
+    }
+
+    async fn event_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+        self.slopes_of(EVENT, index, (t, y), slopes).await;
+        Ok(())
+    }
+
+    async fn change_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+        self.slopes_of(CHANGE, index, (t, y), slopes).await;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The checked problem, as the integrators take it.
 
 use super::problem::{SolveMethod, SolveOptions, Terminal};
+use super::sensitive::Sensitive;
 use std::ops::Bound;
 use superlinear_integrate::{EventRule, Method, Settings, Span};
 use superlinear_interface::{Error, NumberOrVector, Run, VectorOrMatrix, check};
@@ -22,37 +23,48 @@ pub(super) struct Checked<'a> {
     pub options: &'a SolveOptions,
     pub settings: Settings,
     pub end: f64,
+    /// The entries of all initial states.
+    pub initial: &'a [f64],
     /// The number of trajectories, and of unknowns of each.
     pub trajectories: usize,
     pub unknowns: usize,
 }
 
-/// The numbers of trajectories and of unknowns.
-fn sizes(options: &SolveOptions) -> Result<(usize, usize), Error> {
-    match &options.initial {
+/// The entries of all initial states, and the numbers of trajectories and of unknowns.
+fn initial<'a>(options: &'a SolveOptions, customary: Option<&'a [f64]>) -> Result<(&'a [f64], (usize, usize)), Error> {
+    let Some(initial) = &options.initial else {
+        let state = customary.ok_or_else(|| Error::invalid("initial", "is missing"))?;
+        return Ok((state, (1, state.len())));
+    };
+    let sizes = match initial {
         VectorOrMatrix::Vector(vector) => {
             check::not_empty("initial", vector.len())?;
             check::numbers("initial", vector, check::FINITE)?;
-            Ok((1, vector.len()))
+            (1, vector.len())
         }
         VectorOrMatrix::Matrix(matrix) => {
             check::has_entries("initial", matrix.rows, matrix.columns)?;
             check::matrix("initial", matrix, check::FINITE)?;
-            Ok((matrix.rows, matrix.columns))
+            (matrix.rows, matrix.columns)
         }
-    }
+    };
+    Ok((initial.entries(), sizes))
 }
 
 impl<'a> Checked<'a> {
-    /// Checks all options.
-    pub fn new(options: &'a SolveOptions, events: &[EventOptions]) -> Result<Self, Error> {
-        let (trajectories, unknowns) = sizes(options)?;
+    /// Checks all options. `customary` is the default of the initial state.
+    pub fn new(
+        options: &'a SolveOptions,
+        customary: Option<&'a [f64]>,
+        events: &[EventOptions],
+    ) -> Result<Self, Error> {
+        let (initial, (trajectories, unknowns)) = initial(options, customary)?;
         check::number("from", options.from, check::FINITE)?;
         let end = end(options)?;
         let settings = Settings {
             method: method(options)?,
             tolerance: options.tolerance,
-            absolute: absolute(options, unknowns)?,
+            absolute: absolute(options, (initial, unknowns))?,
             mass: mass(options, unknowns)?,
             first_step: options.first_step,
             largest_step: options.largest_step.unwrap_or(f64::INFINITY),
@@ -66,12 +78,12 @@ impl<'a> Checked<'a> {
         check::optional("largestStep", options.largest_step, check::POSITIVE)?;
         check::at_least_one("maxIterations", Some(options.max_iterations))?;
         check::optional("steadyTolerance", options.steady_tolerance, check::POSITIVE)?;
-        Ok(Self { options, settings, end, trajectories, unknowns })
+        Ok(Self { options, settings, end, initial, trajectories, unknowns })
     }
 
     /// The initial state of a trajectory.
     pub fn initial(&self, trajectory: usize) -> &'a [f64] {
-        &self.options.initial.entries()[trajectory * self.unknowns..][..self.unknowns]
+        &self.initial[trajectory * self.unknowns..][..self.unknowns]
     }
 
     /// The times of the integration.
@@ -81,7 +93,7 @@ impl<'a> Checked<'a> {
 
     /// Whether the initial states are the rows of a matrix.
     pub fn are_several(&self) -> bool {
-        matches!(self.options.initial, VectorOrMatrix::Matrix(_))
+        matches!(self.options.initial, Some(VectorOrMatrix::Matrix(_)))
     }
 
     /// Whether the error is estimated.
@@ -89,11 +101,21 @@ impl<'a> Checked<'a> {
         self.options.estimate_error.unwrap_or(!self.are_several())
     }
 
-    /// Refuses results beyond the memory, of states with sensitivities of this number of parameters.
-    pub fn ensure_memory(&self, parameters: usize, run: &Run) -> Result<(), Error> {
+    /// Refuses states with these sensitivities if they are beyond the memory, and sensitivities after changes at zeros of
+    /// functions beside algebraic equations: the time of the zero then depends on rates of algebraic unknowns, which are
+    /// not part of the field.
+    pub fn ensure_sensitivities(&self, sensitive: &Sensitive, run: &Run) -> Result<(), Error> {
         let rows = self.options.times.as_ref().map_or(1, |times| times.len());
-        run.ensure_memory("times", [rows, self.trajectories, self.unknowns, 1 + parameters])?;
-        run.ensure_memory("initial", [STATES, self.unknowns, 1 + parameters])
+        let vectors = 1 + sensitive.columns();
+        run.ensure_memory("times", [rows, self.trajectories, self.unknowns, vectors])?;
+        run.ensure_memory("initial", [STATES, self.unknowns, vectors])?;
+        let has_algebraic = self.settings.mass.as_ref().is_some_and(|mass| mass.contains(&0.0));
+        let moves = |rule: &EventRule| rule.times.is_none() && rule.changes;
+        if sensitive.is_empty() || !has_algebraic || !self.settings.events.iter().any(moves) {
+            return Ok(());
+        }
+        let message = "must be false where massMatrix has zeros and an event has a function and a change";
+        Err(Error::invalid("sensitivities", message))
     }
 }
 
@@ -156,7 +178,7 @@ fn method(options: &SolveOptions) -> Result<Option<Method>, Error> {
     }
 }
 
-fn absolute(options: &SolveOptions, unknowns: usize) -> Result<Vec<f64>, Error> {
+fn absolute(options: &SolveOptions, (initial, unknowns): (&[f64], usize)) -> Result<Vec<f64>, Error> {
     let path = "absoluteTolerance";
     let tolerances = match &options.absolute_tolerance {
         NumberOrVector::Number(tolerance) => {
@@ -170,7 +192,7 @@ fn absolute(options: &SolveOptions, unknowns: usize) -> Result<Vec<f64>, Error> 
         }
     };
     let is_zero = |(k, y): (usize, &f64)| *y == 0.0 && tolerances[k % unknowns] == 0.0;
-    match options.initial.entries().iter().enumerate().any(is_zero) {
+    match initial.iter().enumerate().any(is_zero) {
         true => Err(Error::invalid(path, "must be positive for entries that are 0 in initial")),
         false => Ok(tolerances),
     }

@@ -1,16 +1,18 @@
 //! The field and the events as data, as a task.
 
 use super::checked::{Checked, EventOptions};
+use super::field::{Field, all_parameters};
+use super::observed::Observed;
 use super::problem::{Sensitivities, SolveOptions, Terminal};
+use super::sensitive::Sensitive;
 use super::solution::SolveSolution;
 use super::trajectories::{self, Equations};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_expression::function::Function;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
-use superlinear_integrate::{Fields, IntegrationRecord, System, Trajectory, integrate_many};
-use superlinear_interface::{Dialogue, Error, Run, Task, Vector, check};
-use superlinear_numerics::matrix_operator::ready;
+use superlinear_integrate::{Fields, IntegrationRecord, Method, NamedSystem, System};
+use superlinear_interface::{Dialogue, Error, Run, Task, Vector};
 use superlinear_numerics::pattern::Pattern;
 
 /// Integrates ordinary differential equations given as data.
@@ -23,16 +25,22 @@ pub struct SolveExpressions;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SolveExpressionsProblem {
     /// The field `f`: a function with a value for each entry of the state.
-    pub field: Function,
-    /// All parameters of the functions, by name.
+    pub field: Option<Function>,
+    /// A well-known system, in place of `field`.
+    pub system: Option<NamedSystem>,
+    /// All parameters of the functions, by name. Those of a named system have defaults.
     #[serde(default)]
     pub parameters: Named,
     /// The events.
     #[serde(default)]
     pub events: Vec<EventExpressions>,
-    /// Whether to compute the derivatives of the states by the parameters, or the names of parameters to compute them by.
+    /// Whether to compute the derivatives of the states by all parameters; or the names of parameters to compute them by,
+    /// among which `initial` is the initial state.
     #[serde(default)]
     pub sensitivities: Sensitivities,
+    /// A function of time, state and parameters, with a number or a vector as value, to be evaluated at all states: what is
+    /// measured of them.
+    pub observe: Option<Function>,
     /// The initial state, the times and the options.
     #[serde(rename = "..")]
     #[schemars(flatten)]
@@ -66,11 +74,16 @@ impl Task for SolveExpressions {
 
     fn solve(problem: SolveExpressionsProblem, run: &Run) -> Result<SolveSolution, Error> {
         let events: Vec<_> = problem.events.iter().map(EventExpressions::options).collect();
-        let checked = Checked::new(&problem.options, &events)?;
+        let customary = problem.system.map(NamedSystem::initial);
+        let checked = Checked::new(&problem.options, customary.as_deref(), &events)?;
         let mut system = Compiled::new(&problem, checked.unknowns, run)?;
-        system.ensure_known_rates(&checked)?;
-        checked.ensure_memory(system.parameters(), run)?;
-        ready(trajectories::solve(&mut system, &checked, None, run))
+        checked.ensure_sensitivities(&system.sensitive, run)?;
+        let width = system.prepare(&checked)?;
+        let mut solution = trajectories::solve_data(&mut system, &checked, width, run)?;
+        if let Some(observed) = &mut system.observed {
+            observed.add_to(&mut solution, &system.sensitive, run)?;
+        }
+        Ok(solution)
     }
 }
 
@@ -87,18 +100,19 @@ impl EventExpressions {
 }
 
 /// The compiled functions of a problem.
+#[derive(Clone)]
 struct Compiled<'a> {
     unknowns: usize,
-    field: TimedFunction,
+    field: Field,
     events: Vec<Event>,
-    /// The parameters with sensitivities, with their numbers of elements.
-    sensitive: Vec<(String, usize)>,
-    is_sensitive: bool,
+    observed: Option<Observed>,
+    sensitive: Sensitive,
     /// The pattern of the field's derivatives, once they are compiled.
     pattern: Option<Pattern>,
     run: &'a Run,
 }
 
+#[derive(Clone)]
 struct Event {
     function: Option<TimedFunction>,
     change: Option<TimedFunction>,
@@ -106,11 +120,12 @@ struct Event {
 
 impl<'a> Compiled<'a> {
     fn new(problem: &SolveExpressionsProblem, unknowns: usize, run: &'a Run) -> Result<Self, Error> {
-        let parameters = &problem.parameters;
+        let parameters = &all_parameters(problem);
         let compiled = |path: &str, function: &Function, outputs: usize| {
+            let outputs = Some(outputs);
             TimedFunction::new(&TimedParts { path, function, unknowns, outputs, parameters, run })
         };
-        let field = compiled("field", &problem.field, unknowns)?;
+        let field = Field::new(problem, unknowns, run)?;
         let mut events = Vec::with_capacity(problem.events.len());
         for (k, event) in problem.events.iter().enumerate() {
             let function = event.function.as_ref();
@@ -119,9 +134,9 @@ impl<'a> Compiled<'a> {
             let change = change.map(|change| compiled(&format!("events[{k}].change"), change, unknowns));
             events.push(Event { function: function.transpose()?, change: change.transpose()? });
         }
-        let (sensitive_parameters, pattern) = (sensitive(&problem.sensitivities, parameters)?, None);
-        let mut equations =
-            Self { unknowns, field, events, sensitive: sensitive_parameters, is_sensitive: true, pattern, run };
+        let sensitive = Sensitive::new(&problem.sensitivities, parameters, unknowns)?;
+        let observed = Observed::new(problem, parameters, (unknowns, &sensitive), run)?;
+        let mut equations = Self { unknowns, field, events, observed, sensitive, pattern: None, run };
         equations.ensure_used(parameters)?;
         equations.differentiate_changes()?;
         Ok(equations)
@@ -130,9 +145,10 @@ impl<'a> Compiled<'a> {
     /// Refuses parameters of no function.
     fn ensure_used(&self, parameters: &Named) -> Result<(), Error> {
         let of_events = self.events.iter().flat_map(|event| event.function.iter().chain(&event.change));
-        let functions: Vec<_> = std::iter::once(&self.field).chain(of_events).collect();
+        let functions: Vec<_> = of_events.collect();
         for name in parameters.keys() {
-            if !functions.iter().any(|function| function.has(name)) {
+            let is_observed = self.observed.as_ref().is_some_and(|observed| observed.has(name));
+            if !is_observed && !self.field.has(name) && !functions.iter().any(|function| function.has(name)) {
                 let message = "is an input of no function";
                 return Err(Error::invalid(format!("parameters.{name}"), message));
             }
@@ -140,16 +156,16 @@ impl<'a> Compiled<'a> {
         Ok(())
     }
 
-    /// Refuses sensitivities after changes at zeros of functions beside algebraic equations: the time of the zero then
-    /// depends on rates of algebraic unknowns, which are not part of the field.
-    fn ensure_known_rates(&self, checked: &Checked<'_>) -> Result<(), Error> {
-        let has_algebraic = checked.settings.mass.as_ref().is_some_and(|mass| mass.contains(&0.0));
-        let moves = |event: &Event| event.function.is_some() && event.change.is_some();
-        if self.sensitive.is_empty() || !has_algebraic || !self.events.iter().any(moves) {
-            return Ok(());
+    /// Compiles what all trajectories need. Returns the number of them that are integrated at once, if they can be.
+    fn prepare(&mut self, checked: &Checked<'_>) -> Result<Option<usize>, Error> {
+        if checked.settings.method == Some(Method::Radau) || !self.sensitive.is_empty() {
+            self.pattern()?;
         }
-        let message = "must be false where massMatrix has zeros and an event has a function and a change";
-        Err(Error::invalid("sensitivities", message))
+        let width = (NUMBERS_AT_ONCE / self.unknowns).min(MAX_WIDTH).min(checked.trajectories);
+        let is_plain = self.events.is_empty() && self.sensitive.is_empty() && !checked.estimates_error();
+        let is_explicit = checked.settings.mass.is_none() && checked.settings.method != Some(Method::Radau);
+        let is_prepared = is_plain && is_explicit && width > 1 && self.field.compile_points(width, self.run)?;
+        Ok(is_prepared.then_some(width))
     }
 
     /// Compiles the derivatives of changes and of the functions of their events, by time, state and parameters.
@@ -157,7 +173,7 @@ impl<'a> Compiled<'a> {
         if self.sensitive.is_empty() {
             return Ok(());
         }
-        let by: Vec<_> = self.sensitive.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        let by = self.sensitive.parameters();
         for event in self.events.iter_mut().filter(|event| event.change.is_some()) {
             for function in event.function.iter_mut().chain(&mut event.change) {
                 function.differentiate(true, &by, self.run)?;
@@ -167,39 +183,9 @@ impl<'a> Compiled<'a> {
     }
 }
 
-/// The parameters with sensitivities, with their numbers of elements.
-fn sensitive(wanted: &Sensitivities, parameters: &Named) -> Result<Vec<(String, usize)>, Error> {
-    let all = || parameters.iter().map(|(name, values)| (name.clone(), values.len())).collect::<Vec<_>>();
-    let names = match wanted {
-        Sensitivities::None => return Ok(Vec::new()),
-        Sensitivities::All => return Ok(all()),
-        Sensitivities::Names(names) => names,
-    };
-    check::not_empty("sensitivities", names.len())?;
-    let found = names.iter().map(|name| match parameters.get(name) {
-        Some(values) => Ok((name.clone(), values.len())),
-        None => Err(Error::invalid("sensitivities", format!("must name entries of parameters, got {name}"))),
-    });
-    found.collect()
-}
-
 impl Equations for Compiled<'_> {
-    fn set_sensitive(&mut self, is_sensitive: bool) {
-        self.is_sensitive = is_sensitive;
-    }
-
-    fn sensitive(&self) -> &[(String, usize)] {
-        &self.sensitive
-    }
-
-    fn at_once(&mut self, checked: &Checked<'_>, run: &Run) -> Result<Vec<Option<Trajectory>>, Error> {
-        let width = (NUMBERS_AT_ONCE / self.unknowns).min(MAX_WIDTH).min(checked.trajectories);
-        let is_plain = self.events.is_empty() && self.sensitive.is_empty() && !checked.estimates_error();
-        if !is_plain || width < 2 || !self.field.compile_points(width, run)? {
-            return Ok(Vec::new());
-        }
-        let initial = checked.options.initial.entries();
-        integrate_many(self, &checked.settings, (checked.span(), initial), width, run)
+    fn sensitive(&mut self) -> &mut Sensitive {
+        &mut self.sensitive
     }
 }
 
@@ -220,7 +206,11 @@ impl System for Compiled<'_> {
     }
 
     fn parameters(&self) -> usize {
-        if self.is_sensitive { self.sensitive.iter().map(|(_, count)| count).sum() } else { 0 }
+        self.sensitive.parameter_count()
+    }
+
+    fn has_initial_sensitivities(&self) -> bool {
+        self.sensitive.has_initial()
     }
 
     async fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {
@@ -232,10 +222,8 @@ impl System for Compiled<'_> {
         if let Some(pattern) = &self.pattern {
             return Ok(pattern.clone());
         }
-        let by: Vec<_> = self.sensitive.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        let structure = self.field.differentiate(false, &by, self.run)?;
-        let entries = structure.iter().collect();
-        let pattern = Pattern { rows: structure.rows, columns: structure.columns, entries };
+        let by = self.sensitive.parameters();
+        let pattern = self.field.differentiate(&by, self.run)?;
         Ok(self.pattern.insert(pattern).clone())
     }
 
@@ -259,14 +247,14 @@ impl System for Compiled<'_> {
         Ok(())
     }
 
-    fn event_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+    async fn event_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
         if let Some(function) = &mut self.events[index].function {
             function.dense_derivatives(t, y, slopes);
         }
         Ok(())
     }
 
-    fn change_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
+    async fn change_slopes(&mut self, index: usize, t: f64, y: &[f64], slopes: &mut [f64]) -> Result<(), Error> {
         if let Some(change) = &mut self.events[index].change {
             change.dense_derivatives(t, y, slopes);
         }

@@ -11,8 +11,8 @@ use superlinear_interface::{NumberOrVector, Vector, VectorOrMatrix};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SolveOptions {
-    /// The initial state, or several as the rows of a matrix, one for each trajectory.
-    pub initial: VectorOrMatrix,
+    /// The initial state, or several as the rows of a matrix, one for each trajectory. A named system has a default.
+    pub initial: Option<VectorOrMatrix>,
     /// The initial time.
     #[serde(default)]
     pub from: f64,

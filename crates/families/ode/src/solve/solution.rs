@@ -18,10 +18,16 @@ pub struct SolveSolution {
     /// The states, one per row, for several trajectories one after another. At the time of a change, the state before
     /// it.
     pub states: Matrix,
-    /// For each requested parameter the derivatives of the states by it. A row belongs to a state; it holds the derivative of
-    /// each entry of the state, by all elements of the parameter in turn.
+    /// For each requested parameter, and `initial`, the derivatives of the states by it. A row belongs to a state; it holds the
+    /// derivative of each entry of the state, by all elements of the parameter in turn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitivities: Option<Named<Matrix>>,
+    /// The values of `observe` at the states, a row for each. Present if it was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed: Option<Matrix>,
+    /// The derivatives of `observed`, like those of `states`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed_sensitivities: Option<Named<Matrix>>,
     /// The events, in the order of integration.
     pub events: Vec<EventRecord>,
     /// An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with
@@ -32,7 +38,7 @@ pub struct SolveSolution {
     pub steps: u32,
     /// The number of rejected steps.
     pub rejected: u32,
-    /// The number of evaluations of the field.
+    /// The number of evaluations of the field, without those of differences for its Jacobian.
     pub evaluations: u32,
     /// The number of evaluations of its Jacobian.
     pub jacobians: u32,

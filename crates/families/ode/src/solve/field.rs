@@ -1,0 +1,168 @@
+//! The field of a problem that is data: a function, or a named system.
+
+use super::data::SolveExpressionsProblem;
+use superlinear_expression::{Named, TimedFunction, TimedParts};
+use superlinear_integrate::NamedField;
+use superlinear_interface::{Effort, Error, Run, Values};
+use superlinear_numerics::coloring::column_groups;
+use superlinear_numerics::pattern::Pattern;
+
+/// A compiled field.
+#[derive(Clone)]
+pub(super) enum Field {
+    Function(Box<TimedFunction>),
+    Named(NamedSlopes),
+}
+
+impl Field {
+    /// The field of a problem with states of this length.
+    pub fn new(problem: &SolveExpressionsProblem, unknowns: usize, run: &Run) -> Result<Self, Error> {
+        match (&problem.field, problem.system) {
+            (Some(function), None) => {
+                let parameters = &problem.parameters;
+                let parts = TimedParts { path: "field", function, unknowns, outputs: Some(unknowns), parameters, run };
+                Ok(Self::Function(Box::new(TimedFunction::new(&parts)?)))
+            }
+            (None, Some(system)) => {
+                let mut field = NamedField::new(system, "initial", unknowns)?;
+                for (name, values) in problem.parameters.iter() {
+                    let may_be_of_events = field.place(name).is_none() && !problem.events.is_empty();
+                    if !may_be_of_events {
+                        field.set("parameters", name, single(name, values)?)?;
+                    }
+                }
+                Ok(Self::Named(NamedSlopes { field, groups: Vec::new(), entries: Vec::new(), parameters: Vec::new() }))
+            }
+            (None, None) => Err(Error::invalid("field", "is missing; it may be replaced by system, a name")),
+            (Some(_), Some(_)) => Err(Error::invalid("system", "must not be given beside field")),
+        }
+    }
+
+    /// Whether the field has this parameter.
+    pub fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Function(function) => function.has(name),
+            Self::Named(named) => named.field.place(name).is_some(),
+        }
+    }
+
+    /// Writes the value.
+    pub fn write(&mut self, t: f64, y: &[f64], value: &mut [f64]) {
+        match self {
+            Self::Function(function) => function.write(t, y, value),
+            Self::Named(named) => named.field.write(y, value),
+        }
+    }
+
+    /// Prepares the value at this number of points at once. Returns whether the field allows it.
+    pub fn compile_points(&mut self, count: usize, run: &Run) -> Result<bool, Error> {
+        match self {
+            Self::Function(function) => function.compile_points(count, run),
+            Self::Named(_) => Ok(true),
+        }
+    }
+
+    /// Writes the values at all points, one after another.
+    pub fn write_points(&mut self, t: &[f64], y: &[f64], values: &mut [f64]) {
+        match self {
+            Self::Function(function) => function.write_points(t, y, values),
+            Self::Named(named) => named.field.write_each(y, values),
+        }
+    }
+
+    /// Prepares the derivatives by the state and by these parameters, which have the given numbers of elements. Returns the
+    /// pattern of the matrix with a column for each.
+    pub fn differentiate(&mut self, by: &[(&str, usize)], run: &Run) -> Result<Pattern, Error> {
+        match self {
+            Self::Function(function) => {
+                let structure = function.differentiate(false, by, run)?;
+                let entries = structure.iter().collect();
+                Ok(Pattern { rows: structure.rows, columns: structure.columns, entries })
+            }
+            Self::Named(named) => named.differentiate(by, run),
+        }
+    }
+
+    /// Writes the entries of the prepared derivatives, in the order of their pattern.
+    pub fn derivatives(&mut self, t: f64, y: &[f64], entries: &mut [f64]) {
+        match self {
+            Self::Function(function) => function.derivatives(t, y, entries),
+            Self::Named(named) => named.derivatives(y, entries),
+        }
+    }
+}
+
+/// The only element of a parameter.
+fn single(name: &str, values: &Values) -> Result<f64, Error> {
+    match values[..] {
+        [value] if value.is_finite() => Ok(value),
+        _ => Err(Error::invalid(format!("parameters.{name}"), "must be a finite number")),
+    }
+}
+
+/// All parameters of a problem: those given, and the defaults of a named system.
+pub(super) fn all_parameters(problem: &SolveExpressionsProblem) -> Named {
+    let mut all = Named::default();
+    for &(name, default) in problem.system.iter().flat_map(|system| system.parameters()) {
+        all.insert(name.to_owned(), Values::new(Vec::new(), vec![default]));
+    }
+    for (name, values) in problem.parameters.iter() {
+        all.insert(name.clone(), values.clone());
+    }
+    all
+}
+
+/// A named system with its derivatives, by tangents along groups of columns.
+#[derive(Clone)]
+pub(super) struct NamedSlopes {
+    field: NamedField,
+    /// The directions of tangents: unknowns with different rows.
+    groups: Vec<Vec<usize>>,
+    /// The row and column of each entry.
+    entries: Vec<(usize, usize)>,
+    /// The places of the parameters with derivatives; `None` for one of events alone.
+    parameters: Vec<Option<usize>>,
+}
+
+impl NamedSlopes {
+    fn differentiate(&mut self, by: &[(&str, usize)], run: &Run) -> Result<Pattern, Error> {
+        let n = self.field.unknowns();
+        let by_state = self.field.pattern();
+        self.groups = column_groups(&by_state, &mut Effort::new(run, "group unknowns"))?;
+        self.parameters.clear();
+        for &(name, count) in by {
+            self.parameters.extend((0..count).map(|_| self.field.place(name)));
+        }
+        let columns: Vec<_> = (n..n + self.parameters.len()).collect();
+        let rows = by_state.entries.chunk_by(|(i, _), (k, _)| i == k);
+        self.entries = rows
+            .enumerate()
+            .flat_map(|(i, row)| row.iter().copied().chain(columns.iter().map(move |&j| (i, j))))
+            .collect();
+        Ok(Pattern { rows: n, columns: n + columns.len(), entries: self.entries.clone() })
+    }
+
+    fn derivatives(&mut self, y: &[f64], entries: &mut [f64]) {
+        let n = self.field.unknowns();
+        let no_parameters = vec![0.0; self.field.parameter_count()];
+        let mut tangents: Vec<Vec<f64>> = Vec::with_capacity(self.groups.len() + self.parameters.len());
+        let mut tangent_of = vec![0; n + self.parameters.len()];
+        for group in &self.groups {
+            let mut direction = vec![0.0; n];
+            group.iter().for_each(|&j| (direction[j], tangent_of[j]) = (1.0, tangents.len()));
+            let mut tangent = vec![0.0; n];
+            self.field.write_tangent(y, (&direction, &no_parameters), &mut tangent);
+            tangents.push(tangent);
+        }
+        for (k, place) in self.parameters.iter().enumerate() {
+            let (mut direction, mut tangent) = (no_parameters.clone(), vec![0.0; n]);
+            if let Some(place) = *place {
+                direction[place] = 1.0;
+                self.field.write_tangent(y, (&vec![0.0; n], &direction), &mut tangent);
+            }
+            tangent_of[n + k] = tangents.len();
+            tangents.push(tangent);
+        }
+        self.entries.iter().zip(entries).for_each(|(&(i, j), entry)| *entry = tangents[tangent_of[j]][i]);
+    }
+}
