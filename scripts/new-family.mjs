@@ -1,7 +1,7 @@
 // npm run new-family -- NAME [METHOD]: the skeleton of a new family with one method, `solve` by default, for example
 // "games".
 //
-// Writes its crate, its line in the engine's list, its WebAssembly module, its functions and claims in ts/, its guide,
+// Writes its crate, its line in the engine's list, its WebAssembly module, its functions, problems and claims in ts/, its guide,
 // test, benchmark and panel of the playground; everything else follows from the engine's list. The skeleton works: its
 // method adds up a vector. Build it, see its tests pass, and replace it by your method. Further methods: npm run
 // new-solver.

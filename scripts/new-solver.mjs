@@ -1,8 +1,8 @@
 // npm run new-solver -- FAMILY NAME: the skeleton of a new method of a family, for example "sketch conditionEstimate".
 //
-// Writes the method's file in the family's crate, its line in the family's list, its section in the guide and its
-// tests; its two TypeScript functions are generated from these. The skeleton works: it adds up a vector. Build it, see
-// its tests pass, and replace it by your method.
+// Writes the method's file in the family's crate, its line in the family's list, its section in the guide, its entry
+// in the catalogue of problems and its tests; its two TypeScript functions are generated from these. The skeleton works:
+// it adds up a vector. Build it, see its tests pass, and replace it by your method.
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { readArguments } from './lib/arguments.mjs';
@@ -36,6 +36,7 @@ await main(async () => {
     text: parts.registration,
   });
   writeFileSync(at(`docs/${family}.md`), `${read(`docs/${family}.md`).trimEnd()}\n${parts.guide}`);
+  insert(`ts/problems/${family}.ts`, { before: /^\];$/m, text: parts.problem });
   create(parts.testPath, parts.test);
 
   await bring('dependencies', { quiet: true });

@@ -29,9 +29,11 @@ export type {
 export { type ErrorCode, SuperlinearError } from './engine/errors.js';
 export { load } from './engine/load.js';
 export type { RunOptions, SyncRunOptions } from './engine/options.js';
+export type { BlockingFunction } from './engine/probe.js';
 export type { Ending } from './generated/engine.js';
 export * from './generated/families.js';
-export { families, methods } from './generated/methods.js';
+export { families } from './generated/methods.js';
 export { type LoadName, loadNames } from './generated/modules.js';
 export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';
+export { type Method, methods } from './methods.js';

@@ -22,6 +22,7 @@ export function familyPieces(family, name) {
       [`bindings/wasm/families/${family}.rs`]: module(family),
       [`ts/families/${family}.ts`]: typescript(family),
       [`ts/claims/${family}.ts`]: claims(family, name),
+      [`ts/problems/${family}.ts`]: problems(family, parts),
       [`docs/${family}.md`]: `# ${words(family)}\n${parts.guide}`,
       [`bench/${family}.bench.ts`]: bench(family, name),
       [`bench/agree/${family}/kinds.ts`]: kinds(family, name),
@@ -122,6 +123,14 @@ superlinear_wasm::module!(${family});
 const typescript = (family) => `/** ${words(family)}: the problems of the family, in a sentence. */
 
 export * from '../generated/${family}.js';
+`;
+
+const problems = (family, parts) => `/** Problems of ${family}. */
+
+import type { Problem } from './problem.js';
+
+export const problems: readonly Problem[] = [
+${parts.problem}];
 `;
 
 const claims = (

@@ -20,10 +20,23 @@ export function pieces(family, name) {
     reexport: `pub use ${snake(name)}::${type};\n`,
     registration: `    task ${type},\n`,
     guide: guide(family, name),
+    problem: problem(family, name),
     testPath: `test/conformance/${family}/${kebab(name)}.test.ts`,
     test: test(family, name),
   };
 }
+
+/** An entry of the catalogue of problems. */
+const problem = (family, name) => `  {
+    id: '${kebab(name)}',
+    want: 'Add up numbers, in the words of a user',
+    words: 'further words of users, and names in other programs',
+    have: 'table',
+    method: '${family}.${name}',
+    guide: '${family}',
+    example: { values: [1, 2, 3] },
+  },
+`;
 
 const rust = (
   family,

@@ -9,7 +9,7 @@ import { attempt } from './run.mjs';
  * `env` returns the environment that passes the number of runs per test.
  */
 export async function tryMethods(name, { runs, method, projects, env }) {
-  const { methods } = await import('../../dist/index.js');
+  const { methods } = await import('../../dist/generated/methods.js');
   const names = methods.map((each) => each.name);
   if (method !== undefined && !names.includes(method)) {
     throw new CannotBuild(`There is no method "${method}"; \`superlinear methods\` lists them.`);

@@ -1,10 +1,10 @@
 /** The choice between several WebAssembly modules with the same method. */
 
-import { methods } from 'superlinear';
 import { expect, test } from 'vitest';
 import { LARGER, moduleOfDialogue, moduleOfTask } from '../../dist/backends/modules.js';
 import { loadModule } from '../../dist/backends/node-modules.js';
 import { wasmBackend } from '../../dist/backends/wasm.js';
+import { methods } from '../../dist/generated/methods.js';
 
 /** A backend that records loaded modules and the modules passed to its workers. The workers never answer, or fail. */
 function noting(areBroken = false) {

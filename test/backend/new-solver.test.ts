@@ -14,6 +14,7 @@ test.each(families)('a new solver of %s has all its places', (family) => {
   expect(readFileSync(`ts/families/${family}.ts`, 'utf8')).toContain(
     `export * from '../generated/${family}.js';`,
   );
+  expect(readFileSync(`ts/problems/${family}.ts`, 'utf8')).toMatch(/^\];$/m);
   expect(existsSync(`docs/${family}.md`)).toBe(true);
 });
 
@@ -24,4 +25,5 @@ test('names are written as each place has them', () => {
   expect(parts.rust).toContain('const NAME: &\'static str = "sketch.conditionEstimate";');
   expect(parts.registration).toBe('    task ConditionEstimate,\n');
   expect(parts.guide).toContain('## Condition estimate');
+  expect(parts.problem).toContain("method: 'sketch.conditionEstimate',");
 });

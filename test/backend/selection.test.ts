@@ -47,7 +47,9 @@ test.each([
     }
   `;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script]);
-  expect(stdout).toBe(`in ${place}, await load('transport') before blocking calls\n`);
+  expect(stdout).toBe(
+    `in ${place}, await load('transport') before blocking calls and dialogues of transport.exact\n`,
+  );
 });
 
 describe('the backend', () => {

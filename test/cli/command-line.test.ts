@@ -7,7 +7,8 @@ import { families, methods, transport, version } from 'superlinear';
 import { describe, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { describeMethod } from '../../dist/cli/methods.js';
-import { shortcuts } from '../../dist/shortcuts.js';
+import { FIT_KEYS as CURVE_KEYS } from '../../dist/curve-fit/fit.js';
+import { FIT_KEYS as ODE_KEYS } from '../../dist/ode/fit.js';
 import { recordsOf, superlinear, temporaryFolder, transportJobs, withoutReader } from '../support/command.js';
 
 const PROBLEM = {
@@ -179,7 +180,7 @@ describe('solve', () => {
       { ...JOB, method: 'transport.exakt' },
       /method must be .*"transport\.exakt"; did you mean transport\.exact\?/,
     ],
-    ['a method that asks functions', { ...JOB, method: 'numerics.brentRoot' }, /holds? functions/],
+    ['a method that asks functions', { ...JOB, method: 'linear.prepare' }, /holds? functions/],
     [
       'a missing file',
       { ...JOB, problem: { cost: { npy: 'missing.npy' } } },
@@ -288,38 +289,94 @@ describe('exit codes', () => {
   });
 });
 
+describe('find', () => {
+  test('gives three hits, each with a command that runs', async () => {
+    const { code, stdout } = await superlinear(['find', 'fit', 'a', 'curve']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^constrained\.curveFit: Fit a curve to measurements/);
+    expect(stdout).toContain('Guide: docs/constrained.md#curves.');
+    expect(stdout.match(/^ {2}echo '.*' \| superlinear solve - --method \S+$/gm)).toHaveLength(3);
+    const [, problem = ''] = /^ {2}echo '(.*)' \|/m.exec(stdout) ?? [];
+    const solved = await superlinear(['solve', '-', '--method', 'constrained.curveFit'], '.', problem);
+    expect(JSON.parse(solved.stdout)).toMatchObject({ status: 'converged' });
+  });
+
+  test('takes one text, a number of hits, and prints JSON', async () => {
+    const { stdout } = await superlinear(['find', 'linear_sum_assignment', '--count', '1', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { method: 'transport.exact', command: expect.stringContaining('superlinear solve -') },
+    ]);
+  });
+
+  test('says if there is nothing, and unknown commands lead to it', async () => {
+    const nothing = await superlinear(['find', 'xylophone']);
+    expect(nothing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nothing is found for "xylophone"'),
+    });
+    const unknown = await superlinear(['curve-fit', 'data.csv']);
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"superlinear find" finds the method'),
+    });
+  });
+});
+
 describe('methods', () => {
   test('lists all of them, and shortcuts', async () => {
     const { stdout } = await superlinear(['methods']);
     for (const { name } of methods) expect(stdout).toContain(name);
-    expect(stdout).toMatch(/^coordinate\.lasso +coordinate\.fit with loss: "squared", penalty: "l1"$/m);
+    expect(stdout).toMatch(
+      /^coordinate\.lasso +Select the features that matter and predict a number from them$/m,
+    );
+    expect(stdout).toMatch(/^linear\.prepare .* \[for programs: holds functions\]$/m);
     const { stdout: json } = await superlinear(['methods', '--json']);
-    const listed = JSON.parse(json);
-    expect(listed).toEqual(expect.arrayContaining([...methods]));
-    expect(listed).toHaveLength(methods.length + Object.keys(shortcuts).length);
+    expect(JSON.parse(json)).toMatchObject(methods);
   });
 
-  test.each([...methods.map(({ name }) => name), ...Object.keys(shortcuts)])(
-    'tells about %s',
-    async (name) => {
-      const { problem, options, solution, types } = await describeMethod(name);
-      expect(options.map((option) => option.name)).toEqual([
-        'memoryLimit',
-        'seed',
-        'threads',
-        'timeLimit',
-        'backend',
-      ]);
-      for (const field of [...problem, ...solution]) {
-        expect(field.type, field.name).toMatch(/./);
-        expect(field.about, field.name).toMatch(/./);
-        // Capitalized names are types, which must be documented, too.
-        for (const type of field.type.replace(/'[^']*'/g, '').match(/\b[A-Z]\w+/g) ?? []) {
-          expect(Object.keys(types)).toContain(type);
-        }
+  test('lists those of a family, in users’ words', async () => {
+    const { code, stdout } = await superlinear(['methods', 'numerics']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `\
+numerics.brentMinimum  Find the lowest point of a function of one number
+numerics.brentRoot     Find where a function of one number is zero
+numerics.fixedPoint    Find a point that a map leaves unchanged
+`,
+    });
+  });
+
+  test('tells of a composition the fields that its function takes', async () => {
+    const fieldsOf = async (name: string) => (await describeMethod(name)).problem.map((field) => field.name);
+    const ofCurves = [...CURVE_KEYS].filter((key) => key !== 'modelBatch');
+    expect((await fieldsOf('constrained.curveFit')).sort()).toEqual(ofCurves.sort());
+    expect((await fieldsOf('ode.fit')).sort()).toEqual([...ODE_KEYS].sort());
+    expect(await fieldsOf('coordinate.adaptiveLasso')).toEqual(
+      expect.arrayContaining(['matrix', 'lambda', 'rounds', 'exponent']),
+    );
+    expect(await fieldsOf('numerics.brentRoot')).toEqual(
+      expect.arrayContaining(['function', 'parameters', 'lower', 'upper']),
+    );
+  });
+
+  test.each(methods.map(({ name }) => name))('tells about %s', async (name) => {
+    const { problem, options, solution, types } = await describeMethod(name);
+    expect(options.map((option) => option.name)).toEqual([
+      'memoryLimit',
+      'seed',
+      'threads',
+      'timeLimit',
+      'backend',
+    ]);
+    for (const field of [...problem, ...solution]) {
+      expect(field.type, field.name).toMatch(/./);
+      expect(field.about, field.name).toMatch(/./);
+      // Capitalized names are types, which must be documented, too.
+      for (const type of field.type.replace(/'[^']*'/g, '').match(/\b[A-Z]\w+/g) ?? []) {
+        expect(Object.keys(types)).toContain(type);
       }
-    },
-  );
+    }
+  });
 
   test('tells types, defaults and meanings of a problem, and what comes back', async () => {
     const { stdout } = await superlinear(['methods', 'coordinate.lasso']);
@@ -342,7 +399,7 @@ describe('methods', () => {
       const { code, stderr } = await superlinear(['methods', name]);
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: `superlinear: there is no method "${name}"; did you mean ${meant}?\n`,
+        stderr: `superlinear: there is no method or family "${name}"; did you mean ${meant}?\n`,
       });
     }
     const { stderr } = await superlinear(['methods', 'somethingElse']);

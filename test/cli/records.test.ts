@@ -221,7 +221,7 @@ describe('a batch that cannot be run', () => {
     [{ input, concurrency: 2 }, 'concurrency'],
     [{ input, resume: true }, 'resume'],
     [{ input, method: 'transport.exat' }, 'method'],
-    [{ input, method: 'numerics.brentRoot' }, 'method'],
+    [{ input, method: 'linear.prepare' }, 'method'],
     [{ input, signal: 'x' }, 'signal'],
     [{ input, onProgress: 1 }, 'onProgress'],
     [{ input, options: { sed: 1 } }, 'sed'],

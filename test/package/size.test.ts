@@ -19,7 +19,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   atom: 160,
   coordinate: 275,
   constrained: 310,
-  expression: 170,
+  expression: 172,
 };
 const LIMIT = 260;
 

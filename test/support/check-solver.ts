@@ -205,7 +205,9 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
           for (const [entry, words] of NO_NUMBERS) {
             if (entry === null && spec.mayBeNull?.includes(key) === true) continue;
             const { message } = await refused(entry);
-            expect(message).toBe(`${cell.path} must be a number, got ${words}`);
+            if (typeof entry === 'string')
+              expect(message).toContain(`${cell.path} is the text ${words}; numbers are wanted: `);
+            else expect(message).toBe(`${cell.path} must be a number, got ${words}`);
           }
           if (spec.mayBeNaN?.includes(key) === true) continue;
           expect((await refused(Number.NaN)).message).toMatch(/ must be .*, got NaN$/);

@@ -17,10 +17,11 @@ export function loadNative(): Addon {
 /** Creates the WebAssembly backend. */
 export function loadWasm(): Backend {
   return wasmBackend({
-    loadSync(name) {
+    loadSync(name, method) {
+      const place = 'document' in globalThis ? 'a page' : 'a worker';
       throw new SuperlinearError(
         'BACKEND_UNAVAILABLE',
-        `in ${'document' in globalThis ? 'a page' : 'a worker'}, await load('${name}') before blocking calls`,
+        `in ${place}, await load('${name}') before blocking calls and dialogues of ${method}`,
       );
     },
     load: async (name) => ({ module: await loadModule(name), makeGlue }),

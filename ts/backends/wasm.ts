@@ -8,8 +8,8 @@ import { type SpawnWorker, WorkerPool } from './worker-pool.js';
 
 /** The parts that differ between Node and pages. */
 export interface WasmHost {
-  /** Loads a module synchronously. Throws if that is impossible and `load` was not awaited. */
-  loadSync(name: string): LoadedModule;
+  /** Loads a module for a method synchronously. Throws if that is impossible and `load` was not awaited. */
+  loadSync(name: string, method: string): LoadedModule;
   /** Loads a module. */
   load(name: string): Promise<LoadedModule>;
   /** Starts a worker for tasks. */
@@ -31,9 +31,9 @@ export function wasmBackend(host: WasmHost): Backend {
     instances.set(name, instance);
     return instance;
   };
-  const instanceOf = (module: string) => {
+  const instanceOf = (module: string, method: string) => {
     const name = moduleAtHand(module, (other) => instances.has(other));
-    return instances.get(name) ?? keep(name, host.loadSync(name));
+    return instances.get(name) ?? keep(name, host.loadSync(name, method));
   };
 
   // Modules loaded in workers, or compiled for them.
@@ -57,7 +57,7 @@ export function wasmBackend(host: WasmHost): Backend {
     },
     solve: byWorkers,
     // Cancellation is not needed here: an abandoned thread is terminated together with its instance.
-    solveSync: (call) => instanceOf(moduleOfTask(call.method)).solveSync(call),
-    converse: (call) => instanceOf(moduleOfDialogue(call.method)).converse(call),
+    solveSync: (call) => instanceOf(moduleOfTask(call.method), call.method).solveSync(call),
+    converse: (call) => instanceOf(moduleOfDialogue(call.method), call.method).converse(call),
   };
 }

@@ -2,6 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { isComposition } from '../compositions.js';
+import { cancellable } from '../engine/cancellation.js';
 import { requireObject, requirePositive } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { withGapsAsNaN } from '../engine/labels.js';
@@ -12,6 +14,7 @@ import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
 import { type ArrayOutput, mayHaveReferences, plain, readReferences } from './array-files.js';
 import type { ArrayFolders } from './array-folders.js';
+import { solversOfCompositions } from './compositions.js';
 import { isFile, MAX_LINE_BYTES } from './lines.js';
 import { requireMethod } from './methods.js';
 import type { BatchInput } from './options.js';
@@ -192,7 +195,11 @@ function atMost(limit: number, value: number | undefined): number {
 export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
   const given = method === 'coordinate.labelPropagation' ? withGapsAsNaN(problem) : problem;
   const task = isShortcut(method) ? unfold(method, problem) : { method, problem: given };
-  return runSync(task.method, task.problem, options, cancelled);
+  return cancellable(cancelled, () =>
+    isComposition(method)
+      ? solversOfCompositions[method](problem, options)
+      : runSync<object>(task.method, task.problem, options),
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -1,15 +1,12 @@
-/** The methods allowed in jobs: methods with problems that are data, and shortcuts. */
+/** The methods allowed in jobs: those with problems that may be data. */
 
 import { describeValue, invalidInput } from '../engine/errors.js';
-import { families, methods } from '../generated/methods.js';
-import { shortcuts } from '../shortcuts.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../engine/nearest.js';
+import { families } from '../generated/methods.js';
+import { methods } from '../methods.js';
 
 /** The names allowed in jobs. */
-const jobMethods: readonly string[] = [
-  ...methods.filter(({ data }) => data).map(({ name }) => name),
-  ...Object.keys(shortcuts),
-];
+const jobMethods: readonly string[] = methods.filter(({ data }) => data).map(({ name }) => name);
 
 /** Rejects unknown methods, and methods of problems without a JSON form. */
 export function requireMethod(name: unknown): asserts name is string {
@@ -37,6 +34,9 @@ export function requireMethodsOrFamilies(names: unknown): void {
 /** Describes an unknown name, with the closest known one. */
 export function withHint(name: string, names: readonly string[]): string {
   const meant = nearest(name, names);
-  const hint = meant === undefined ? '"superlinear methods" lists all' : `did you mean ${meant}?`;
+  const hint =
+    meant === undefined
+      ? '"superlinear methods" lists all, and "superlinear find" searches them'
+      : `did you mean ${meant}?`;
   return `${describeValue(name)}; ${hint}`;
 }

@@ -34,6 +34,7 @@ Examples:
   $ echo '{"cost": [[4, 1], [2, 0]]}' | superlinear solve - --method transport.exact
   $ superlinear batch jobs.jsonl --out records.jsonl
   $ superlinear batch jobs.jsonl --out records.jsonl --resume    after it was stopped or killed
+  $ superlinear find fit a curve                                 the method for a problem, with a command
   $ superlinear methods transport.exact                          what a problem holds, and what comes back
   $ superlinear minimize "(x[0] - 1)^2 + x[1]^4" --variables x:2 --subject-to "x[0] = x[1]"
   $ superlinear tune "node train.js --rate {rate}" --variable rate=log:1e-5..1
@@ -100,8 +101,15 @@ const SEARCHES = Object.keys({
   gaussianProcess: 0,
 } satisfies Record<Method, 0>);
 
+const UNKNOWN_COMMAND = `"superlinear --help" lists the commands, and "superlinear find" finds the method for a problem\n`;
+
 const CLAIMS_HELP = `
 The exit code is 1 where a verdict is not the documented one. SUPERLINEAR_BACKEND=wasm tries them by WebAssembly.`;
+
+const FIND_HELP = `
+Examples:
+  $ superlinear find fit a curve
+  $ superlinear find linear_sum_assignment`;
 
 const QUEUE_HELP = `
 Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
@@ -110,7 +118,11 @@ const program = new Command('superlinear')
   .description(INTRODUCTION)
   .version(version, '-V, --version')
   .configureHelp({ showGlobalOptions: false })
-  .configureOutput({ writeErr: (text) => process.stderr.write(printable(text)) })
+  .configureOutput({
+    writeErr: (text) => process.stderr.write(printable(text)),
+    outputError: (text, write) =>
+      write(/^error: unknown command/.test(text) ? `${text}${UNKNOWN_COMMAND}` : text),
+  })
   .addHelpText('after', EXAMPLES)
   .exitOverride();
 
@@ -279,13 +291,22 @@ withRunOptions(
   .addHelpText('after', TUNE_HELP)
   .action(async (line, options) => (await import('./tune.js')).tune(line, options));
 
+command('find')
+  .summary('find the method for a problem')
+  .description('Searches the methods by the words of a problem. Each hit comes with a command that runs.')
+  .argument('<words...>', 'the problem in any words, or the name of a function of another program')
+  .option('--count <number>', 'hits at most', positiveInteger, 3)
+  .option('--json', 'as JSON')
+  .addHelpText('after', FIND_HELP)
+  .action(async (words, options) => (await import('./find.js')).findMethods(words, options));
+
 command('methods')
   .summary('list the methods, or tell what one takes and gives')
   .description(
-    'Lists the methods that a job may name; those whose problems hold functions are for programs. With a name, it tells what\n' +
-      "the method's problem holds, its run options, and what comes back: types, defaults, meanings.",
+    'Lists the methods of all families or of one; those marked are for programs, as their problems hold functions. With the\n' +
+      "name of a method, it tells what the method's problem holds, its run options, and what comes back: types, defaults, meanings.",
   )
-  .argument('[name]', 'a method, such as transport.exact')
+  .argument('[name]', 'a family, such as transport, or a method, such as transport.exact')
   .option('--json', 'as JSON')
   .action(async (name, options) => (await import('./methods.js')).showMethods(name, options));
 

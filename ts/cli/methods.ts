@@ -1,10 +1,13 @@
-/** `superlinear methods`: the methods allowed in jobs, and the reference of each. */
+/** `superlinear methods`: all methods, those of a family, or the reference of one. */
 
 import { backendNames } from '../backends/backend.js';
 import { withHint } from '../batch/methods.js';
 import { print } from '../batch/standard-output.js';
-import { families, methods } from '../generated/methods.js';
-import type { FamilyReference, Field, NamedType } from '../generated/reference.js';
+import { isComposition } from '../compositions.js';
+import { families } from '../generated/methods.js';
+import type { Field, NamedType } from '../generated/reference.js';
+import { type Method, methods, methodsOf } from '../methods.js';
+import { allProblems } from '../problems.js';
 import { isShortcut, type Shortcut, shortcuts } from '../shortcuts.js';
 import { UsageError } from './exit-codes.js';
 import { indented } from './indented.js';
@@ -13,36 +16,37 @@ interface MethodsOptions {
   readonly json?: boolean;
 }
 
-/** Methods and shortcuts, ordered by family. */
-const all = families.flatMap((family) => [
-  ...methods.filter(({ name }) => name.startsWith(`${family}.`)),
-  ...Object.entries<Shortcut>(shortcuts)
-    .filter(([name]) => name.startsWith(`${family}.`))
-    .map(([name, shortcut]) => ({ name, data: true, functions: false, summary: inWords(shortcut) })),
-]);
-
-function inWords({ method, fields }: Shortcut): string {
-  return `${method} with ${Object.entries(fields)
-    .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
-    .join(', ')}`;
-}
-
-/** Prints all methods by family, or the reference of one. */
+/** Prints the methods by family, all or those of one family, or the reference of a method. */
 export async function showMethods(name: string | undefined, { json }: MethodsOptions): Promise<void> {
-  if (name !== undefined) {
-    const method = await describeMethod(name);
-    await print(json ? JSON.stringify(method) : pageOf(method));
+  const listed = name === undefined ? families : families.filter((family) => family === name);
+  if (listed.length > 0) {
+    const groups = await Promise.all(listed.map(groupOf));
+    await print(json ? JSON.stringify(groups.flat()) : list(groups));
   } else {
-    await print(json ? JSON.stringify(all) : list());
+    const method = await describeMethod(name as string);
+    await print(json ? JSON.stringify(method) : pageOf(method));
   }
 }
 
-function list(): string {
-  const width = Math.max(...all.map(({ name }) => name.length));
-  const line = ({ name, data, summary }: (typeof all)[number]) =>
-    `${name.padEnd(width)}  ${summary}${data ? '' : ' [for programs: holds functions]'}\n`;
-  const groups = families.map((family) => all.filter(({ name }) => name.startsWith(`${family}.`)));
-  return groups.map((members) => members.map(line).join('')).join('\n');
+/** A method with the wish of its users. */
+interface Wanted extends Method {
+  readonly want: string;
+}
+
+/** The methods of a family. */
+async function groupOf(family: string): Promise<Wanted[]> {
+  const problems = await allProblems();
+  return methodsOf(family).map((method) => {
+    const problem = problems.find((each) => each.method === method.name);
+    return { ...method, want: problem?.want ?? method.summary };
+  });
+}
+
+function list(groups: readonly (readonly Wanted[])[]): string {
+  const width = Math.max(...groups.flat().map(({ name }) => name.length));
+  const line = ({ name, data, want }: Wanted) =>
+    `${name.padEnd(width)}  ${want}${data ? '' : ' [for programs: holds functions]'}`;
+  return groups.map((members) => members.map(line).join('\n')).join('\n\n');
 }
 
 /** The reference of a method. */
@@ -64,33 +68,36 @@ const BACKEND: Field = {
   about: 'Where to compute. Default: native where that can be had.',
 };
 
-/** Describes a method or a shortcut. */
+/** Describes a method. */
 export async function describeMethod(name: string): Promise<Description> {
-  const known = all.find((method) => method.name === name);
+  const known = methods.find((method) => method.name === name);
   if (known === undefined) {
-    const names = all.map((method) => method.name);
-    throw new UsageError(`there is no method ${withHint(name, names)}`);
+    const names = [...methods.map((method) => method.name), ...families];
+    throw new UsageError(`there is no method or family ${withHint(name, names)}`);
   }
-  const { reference, options } = await import('../generated/reference.js');
+  const { options } = await import('../generated/reference.js');
+  const { composedReferences, engineReference } = await import('./composed-reference.js');
   const shortcut: Shortcut = isShortcut(name) ? shortcuts[name] : { method: name, fields: {} };
-  const { methods, types } = reference[name.split('.')[0] as string] as FamilyReference;
-  const { problem, solution } = methods[shortcut.method] as FamilyReference['methods'][string];
-  const { about, fields = [] } = types[problem] as NamedType;
-  const free = fields.filter((field) => !(field.name in shortcut.fields));
-  const found = types[solution]?.fields ?? [];
+  const { about, problem, solution, types } = isComposition(name)
+    ? composedReferences[name]()
+    : engineReference(shortcut.method);
+  const free = problem.filter((field) => !(field.name in shortcut.fields));
   const note = known.data ? '' : '\n\nIts problems hold functions too, so it is for programs.';
   return {
     name,
     about: (isShortcut(name) ? `${known.summary}.\n\n` : '') + about + note,
     problem: free,
     options: [...options, BACKEND],
-    solution: found,
-    types: namedIn([...free, ...found], types),
+    solution,
+    types: namedIn([...free, ...solution], types),
   };
 }
 
 /** Collects the types named by fields, and the types named by those. */
-function namedIn(fields: readonly Field[], types: FamilyReference['types']): Record<string, NamedType> {
+function namedIn(
+  fields: readonly Field[],
+  types: Readonly<Record<string, NamedType>>,
+): Record<string, NamedType> {
   const found: Record<string, NamedType> = {};
   const search = (text: string) => {
     for (const name of text.match(/\w+/g) ?? []) {

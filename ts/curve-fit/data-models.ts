@@ -2,6 +2,7 @@
  * Models given as data, by name or as formulas: the residuals of all points at once, as a function of the parameters.
  */
 
+import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { define } from '../expression/define.js';
 import { binary, select, unary } from '../expression/elementwise.js';
@@ -10,7 +11,7 @@ import type { Expression, Operand } from '../expression/graph.js';
 import { read, readAt } from '../expression/read.js';
 import { reshape, slice } from '../expression/structure.js';
 import type { LeastSquaresExpressionsProblem } from '../generated/constrained.js';
-import { byName, type Model, objectOf, type Points, shared } from './fit.js';
+import { byName, listOf, type Model, missingStart, objectOf, type Points, shared } from './fit.js';
 import { searched, type Within } from './guesses.js';
 import { type Algebra, interpret, numbers } from './interpret.js';
 import { type ModelName, models, type NamedModel } from './models.js';
@@ -27,6 +28,9 @@ export function prepared(
   const { model: given, initial, lower, upper } = problem as unknown as Record<string, unknown>;
   const { curve, guess } = modelOf(given, points);
   const inputs = parametersOf(curve, points);
+  if (initial === undefined && guess === undefined) throw missingStart(inputs.map(({ name }) => name));
+  // Before there is memory for the names of vectors, which a declared size does not promise.
+  if (initial !== undefined) requireVectors(initial, inputs);
   const names = inputs.flatMap(({ name, size }) =>
     size === undefined ? [name] : Array.from({ length: size }, (_, j) => `${name}[${j}]`),
   );
@@ -144,6 +148,21 @@ function parametersOf(curve: ExpressionFunction, { x }: Points) {
 
 type Inputs = ReturnType<typeof parametersOf>;
 
+/** Rejects initial values without all vectors. */
+function requireVectors(initial: unknown, inputs: Inputs): void {
+  requireObject(initial, 'initial');
+  for (const { name, size } of inputs) {
+    if (size !== undefined) entriesOf(`initial.${name}`, (initial as Record<string, unknown>)[name], size);
+  }
+}
+
+/** The entries of a vector of this size. */
+function entriesOf(path: string, value: unknown, size: number): ArrayLike<unknown> {
+  const entries = listOf(value);
+  if (entries?.length !== size) throw invalidInput(path, `must have ${size} entries`);
+  return entries;
+}
+
 /** Replaces vectors among named values by their entries, named `w[0]`, `w[1]` and so on. */
 function flattened(path: string, values: unknown, inputs: Inputs): unknown {
   if (typeof values !== 'object' || values === null) return values ?? {};
@@ -152,9 +171,7 @@ function flattened(path: string, values: unknown, inputs: Inputs): unknown {
     Object.entries(given).flatMap(([name, value]) => {
       const size = inputs.find((input) => input.name === name)?.size;
       if (size === undefined) return [[name, value]];
-      const entries = value as ArrayLike<unknown>;
-      if (entries?.length !== size) throw invalidInput(`${path}.${name}`, `must have ${size} entries`);
-      return Array.from(entries, (entry, j) => [`${name}[${j}]`, entry]);
+      return Array.from(entriesOf(`${path}.${name}`, value, size), (entry, j) => [`${name}[${j}]`, entry]);
     }),
   );
 }

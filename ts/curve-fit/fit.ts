@@ -1,7 +1,8 @@
 /** Conversion of a curve fit to a least-squares problem, and of its solution to that of the fit. */
 
-import { requireFunction, requireObject } from '../engine/check.js';
+import { requireFunction, requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { noNumber } from '../engine/hints.js';
 import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
@@ -28,15 +29,15 @@ export interface Model {
 /** The keys of a fit passed on to least squares. */
 const SHARED = ['weights', 'loss', 'lossScale', 'tolerance', 'maxIterations', 'history'] as const;
 
-const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'];
+const OWN = ['x', 'y', 'model', 'modelBatch', 'initial', 'lower', 'upper', 'confidenceLevel'] as const;
+
+/** The keys of a fit. */
+export const FIT_KEYS: readonly string[] = [...OWN, ...SHARED];
 
 /** Rejects invalid problems, before any of their fields are read. */
 export function checkFit(problem: AnyCurveFitProblem): void {
   requireObject(problem, 'problem');
-  for (const key of Object.keys(problem)) {
-    if (![...OWN, ...SHARED].includes(key))
-      throw invalidInput(key, `is not a field; expected one of ${[...OWN, ...SHARED].join(', ')}`);
-  }
+  requireKnown(problem, FIT_KEYS);
   const { confidenceLevel = 0.95 } = problem;
   if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {
     throw invalidInput(
@@ -81,7 +82,7 @@ function rowsOf(x: unknown): Points['x'] {
 }
 
 /** Returns arrays as they are, and restores arrays from their JSON form; `undefined` for all other values. */
-function listOf(value: unknown): ArrayLike<unknown> | undefined {
+export function listOf(value: unknown): ArrayLike<unknown> | undefined {
   const isTyped = ArrayBuffer.isView(value) && !(value instanceof DataView);
   return isTyped || Array.isArray(value) ? (value as ArrayLike<unknown>) : numbersFromJson(value);
 }
@@ -93,9 +94,10 @@ export function vectorOf(path: string, value: unknown): Float64Array {
     throw invalidInput(path, `must be a vector of numbers, got ${describeValue(value)}`);
   }
   for (let i = 0; i < numbers.length; i++) {
-    if (!Number.isFinite(numbers[i])) {
-      throw invalidInput(`${path}[${i}]`, `must be a finite number, got ${describeValue(numbers[i])}`);
-    }
+    const value = numbers[i];
+    if (typeof value !== 'number') throw invalidInput(`${path}[${i}]`, noNumber(value, path));
+    if (!Number.isFinite(value))
+      throw invalidInput(`${path}[${i}]`, `must be a finite number, got ${describeValue(value)}`);
   }
   return new Float64Array(numbers as ArrayLike<number>);
 }
@@ -134,7 +136,7 @@ export function inNames(error: unknown, problem: AnyCurveFitProblem, names: read
   if (!(error instanceof SuperlinearError)) return error;
   // The caller provided a model, not residuals.
   if (error.path === 'residuals' && error.message.startsWith('residuals ')) {
-    return invalidInput('model', error.message.slice('residuals '.length));
+    return ofModel(error.message.slice('residuals '.length), problem);
   }
   const given = problem as unknown as Record<string, unknown>;
   const renamed = (text: string) =>
@@ -144,6 +146,24 @@ export function inNames(error: unknown, problem: AnyCurveFitProblem, names: read
   const [message, path] = [renamed(error.message), renamed(error.path)];
   if (message === error.message && path === error.path) return error;
   return new SuperlinearError(error.code, message, path, { cause: error });
+}
+
+/** The error of a model that gives no numbers. `about` is that of residuals, after their name. */
+function ofModel(about: string, { x, ...problem }: AnyCurveFitProblem): SuperlinearError {
+  const message = about.replace(/ in entry (\d+)/, ' at x[$1]');
+  if ('modelBatch' in problem)
+    return invalidInput('modelBatch', `${message}; it is called as modelBatch(parameters, x, values)`);
+  const isFunction = typeof problem.model === 'function';
+  return invalidInput('model', isFunction ? `${message}; it is called as model(parameters, x)` : message);
+}
+
+/** The error of a missing start of these parameters. */
+export function missingStart(names: readonly string[]): SuperlinearError {
+  const start = names
+    .slice(0, 3)
+    .map((name) => `${name}: 1`)
+    .join(', ');
+  return invalidInput('initial', `is missing: a start for each parameter, such as { ${start} }`);
 }
 
 /** The fields passed on to least squares unchanged. */
@@ -164,6 +184,7 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
   const name = modelBatch === undefined ? 'model' : 'modelBatch';
   const f = modelBatch ?? model;
   requireFunction(name, f);
+  if (initial === undefined) throw missingStart(['a', 'k']);
   const vector = listOf(initial);
   if (vector === undefined) requireObject(initial, 'initial');
   const names = vector
@@ -249,6 +270,7 @@ export function finished<P, X>(
     status: statusOf(solution, points),
     parameters: model.named(vector) as P,
     names: model.names,
+    ...(standardErrors && { errors: model.named(standardErrors) as P }),
     ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number) }),
     rSquared: spread > 0 ? 1 - squares / spread : 1,
     ...(degreesOfFreedom > 0 && { residualStandardError: Math.sqrt(squares / degreesOfFreedom) }),

@@ -142,6 +142,8 @@ export interface CurveFitSolution<P = Readonly<Record<string, number>>, X = numb
   readonly status: LeastSquaresSolution['status'];
   /** The parameters, by name if they have names, else equal to `solution`. */
   readonly parameters: P;
+  /** The standard errors of the parameters, in the form of `parameters`. Present if `standardErrors` is. */
+  readonly errors?: P;
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
   readonly names: readonly string[];
   /**

@@ -1,6 +1,7 @@
 /** Argument checks made before arguments are passed to the engine. */
 
 import { describeValue, invalidInput } from './errors.js';
+import { unknownName } from './hints.js';
 
 /** Rejects values other than objects with named fields. */
 export function requireObject(value: unknown, name: string): asserts value is object {
@@ -12,8 +13,7 @@ export function requireObject(value: unknown, name: string): asserts value is ob
 /** Rejects unknown keys. */
 export function requireKnown(options: object, known: readonly string[]): void {
   for (const key of Object.keys(options)) {
-    if (!known.includes(key))
-      throw invalidInput(key, `is not an option; expected one of ${known.join(', ')}`);
+    if (!known.includes(key)) throw invalidInput(key, unknownName(key, known));
   }
 }
 

@@ -4,11 +4,14 @@ import type { Dialogue, Reply } from '../backends/backend.js';
 import { moduleOfDialogue } from '../backends/modules.js';
 import { selectBackend } from '../backends/select.js';
 import type { ProgressFraction } from '../generated/options.js';
+import { isCancelled } from './cancellation.js';
 import { requireFunction, requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
+import { byOtherName } from './hints.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
+import { tellMethods } from './probe.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
@@ -91,6 +94,7 @@ export function converseSync<Solution>(
   questions: Questions,
   options?: SyncRunOptions,
 ): Solution {
+  tellMethods(problem, method);
   const { backend, engineOptions } = parseSyncOptions(options);
   const { answerers, payload, asRows } = takeApart(problem, questions);
   const dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
@@ -103,6 +107,7 @@ export function converseSync<Solution>(
         step.value.pending.then(undefined, () => {});
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
+      if (isCancelled()) return open(dialogue.finish(), asRows);
       step = asking.next();
     }
     return open(step.value, asRows);
@@ -207,6 +212,7 @@ function takeApart(problem: object, questions: Questions) {
     if (typeof question === 'function') {
       // A dotted name belongs to a function of a nested object and is not a key of the problem.
       if (!name.includes('.')) asked.push(name);
+      if (given === undefined) requireNoOtherName(problem, name);
       return { name, answerer: question(name, given) };
     }
     if (given === undefined) return { name, answerer: unanswerable };
@@ -214,6 +220,12 @@ function takeApart(problem: object, questions: Questions) {
     return { name, answerer: question.ifGiven(name, given) };
   });
   return { answerers, ...encode(data, 'problem', asked) };
+}
+
+/** Refuses the name of another program for a missing function. */
+function requireNoOtherName(problem: object, name: string): void {
+  const other = Object.keys(problem).find((key) => byOtherName(key, [name]) !== undefined);
+  if (other !== undefined) throw invalidInput(other, `is not an option; did you mean ${name}?`);
 }
 
 /** The answerer of an optional function that is not given. The engine never asks for it. */

@@ -6,6 +6,7 @@ import { requireObject } from './check.js';
 import { describeValue, invalidInput, SuperlinearError } from './errors.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseSyncOptions, type SyncRunOptions } from './options.js';
+import { tellMethods } from './probe.js';
 import { open } from './run.js';
 import { encode, type GivenAsRows, numbersFromJson } from './wire.js';
 
@@ -86,6 +87,7 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     translation = AS_IT_IS as DialogueTranslation<Solution, Question>,
   ) {
     requireObject(problem, 'problem');
+    tellMethods(problem, method);
     requireObject(options, 'options');
     const { answers = [], ...runOptions } = options;
     if (!Array.isArray(answers)) throw invalidInput('answers', 'must be an array of answers');

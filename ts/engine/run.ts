@@ -2,7 +2,9 @@
 
 import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
+import { cancelFlag } from './cancellation.js';
 import { type ErrorCode, SuperlinearError } from './errors.js';
+import { explained } from './hints.js';
 import {
   type ParsedOptions,
   parseOptions,
@@ -10,6 +12,7 @@ import {
   type RunOptions,
   type SyncRunOptions,
 } from './options.js';
+import { tellMethods } from './probe.js';
 import { decode, encode, type GivenAsRows } from './wire.js';
 
 /** Solves `problem` with the task `method` without blocking the calling thread. */
@@ -26,21 +29,14 @@ export async function run<Solution>(
   return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), asRows);
 }
 
-/**
- * Solves `problem` with the task `method`, blocking the calling thread. Another thread may cancel it through
- * `cancelled`.
- */
-export function runSync<Solution>(
-  method: string,
-  problem: object,
-  options?: SyncRunOptions,
-  cancelled?: Int32Array,
-): Solution {
+/** Solves `problem` with the task `method`, blocking the calling thread. */
+export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
+  tellMethods(problem, method);
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
   const { payload, asRows } = encode(problem);
   const call = { method, ...payload, options: parsed.engineOptions };
-  return open(backend.solveSync(call, cancelled), asRows);
+  return open(backend.solveSync(call, cancelFlag()), asRows);
 }
 
 /**
@@ -57,7 +53,10 @@ export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
   const given = asGiven(path, asRows);
   throw new SuperlinearError(
     code,
-    message.replace(path, () => given),
+    explained(
+      message.replace(path, () => given),
+      given,
+    ),
     given,
   );
 }

@@ -8,6 +8,7 @@
 
 import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
+import { noNumber } from './hints.js';
 
 /** Typed arrays passed to the engine without conversion. */
 export type WireArray = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -226,8 +227,7 @@ function vectorOf(list: unknown[], path: string): Float64Array {
 function copyNumbers(list: unknown[], target: Float64Array, start: number, path: string): void {
   for (let i = 0; i < list.length; i++) {
     const value = list[i];
-    if (typeof value !== 'number')
-      throw invalidInput(`${path}[${i}]`, `must be a number, got ${describeValue(value)}`);
+    if (typeof value !== 'number') throw invalidInput(`${path}[${i}]`, noNumber(value, path));
     target[start + i] = value;
   }
 }

@@ -6,6 +6,7 @@ import { selectBackend } from '../backends/select.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
 import type { PreparedQuantity } from '../generated/expression.js';
@@ -46,6 +47,7 @@ class Computation {
 
   constructor(problem: object, quantity: PreparedQuantity, options: SyncRunOptions | undefined) {
     this.#quantity = quantity;
+    tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
     const { payload, asRows } = encode({ ...withFormulasRead(problem), quantity });
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });

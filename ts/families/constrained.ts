@@ -43,6 +43,7 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import { flattened, type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
 import { run, runSync } from '../engine/run.js';
 import { solve, solveSync } from '../expression/solve.js';
 import type {
@@ -460,6 +461,7 @@ export function curveFitSync<const Initial extends FlatParameters>(
   options?: SyncRunOptions,
 ): CurveFitSolution<FlatNames<Initial>>;
 export function curveFitSync(problem: AnyCurveFitProblem, options?: SyncRunOptions): CurveFitSolution {
+  tellMethods(problem, 'constrained.leastSquares');
   checkFit(problem);
   const points = pointsOf(problem);
   const { model, solveSync } = preparedFit(problem, points);

@@ -3,6 +3,7 @@
 import { converse, converseSync, scalarAnswerer, vectorAnswerer } from '../engine/converse.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
 import { type OfFormula, squareMap, withScalar, withScalarSync } from '../expression/scalar.js';
 import type {
   BrentMinimumProblem,
@@ -55,6 +56,7 @@ export function brentMinimumSync(
     | OfFormula<BrentMinimumProblem, 'objective'>,
   options?: SyncRunOptions,
 ): BrentMinimumSolution {
+  tellMethods(problem, 'numerics.brentMinimum', 'expression.prepare');
   return withScalarSync(problem, 'objective', options, (asked) =>
     converseSync('numerics.brentMinimum', asked, { objective: scalarAnswerer }, options),
   );
@@ -93,6 +95,7 @@ export function brentRootSync(
     | OfFormula<BrentRootProblem, 'function'>,
   options?: SyncRunOptions,
 ): BrentRootSolution {
+  tellMethods(problem, 'numerics.brentRoot', 'expression.prepare');
   return withScalarSync(problem, 'function', options, (asked) =>
     converseSync('numerics.brentRoot', asked, { function: scalarAnswerer }, options),
   );
@@ -139,6 +142,7 @@ export function fixedPointSync(
   problem: (FixedPointProblem & { readonly map: SyncVectorMap }) | OfFormula<FixedPointProblem, 'map'>,
   options?: SyncRunOptions,
 ): FixedPointSolution {
+  tellMethods(problem, 'numerics.fixedPoint', 'expression.prepare');
   return withScalarSync(
     problem,
     'map',

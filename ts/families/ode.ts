@@ -18,6 +18,7 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import { type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
 import type { LeastSquaresRecord, Structure } from '../generated/constrained.js';
 import type {
@@ -258,6 +259,7 @@ export function fitSync<const Parameters extends FitParameters>(
   problem: FitProblem<Parameters>,
   options?: SyncRunOptions,
 ): SyncFitSolution<Parameters> {
+  tellMethods(problem, 'constrained.leastSquares', METHOD);
   const prepared = preparedFit(problem);
   const { timeLimit: _, ...shared } = options ?? {};
   const own = new Set<unknown>();

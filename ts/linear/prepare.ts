@@ -7,6 +7,7 @@ import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
 import { encode, type GivenAsRows } from '../engine/wire.js';
 import type {
@@ -78,6 +79,7 @@ export class PreparedSystem {
 
   /** Factorizes the matrix. Use {@link prepare}. */
   constructor(problem: object, options: SyncRunOptions | undefined) {
+    tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
     const { payload, asRows } = encode(problem);
     this.#asRows = asRows;

@@ -51,7 +51,7 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
    * @defaultValue the state
    */
   readonly observe?: SolveExpressionsProblem['observe'];
-  /** The observations, a row for each time; `NaN` for entries without one. */
+  /** The observations, a row for each time; `NaN`, or null in JSON, for entries without one. */
   readonly observations: MatrixInput;
   /**
    * The weights of the squared residuals, in the form of `observations`, or one for each column: the inverse variances
@@ -76,6 +76,8 @@ export interface Band {
 export interface FitData<Parameters extends FitParameters = FitParameters> extends LeastSquaresSolution {
   /** The parameters by name, in the form of the guesses. */
   readonly parameters: FittedParameters<Parameters>;
+  /** The standard errors of the parameters, in the form of `parameters`. Present if `standardErrors` is. */
+  readonly errors?: FittedParameters<Parameters>;
   /** The fitted initial state. Present if `fitInitial` was set. */
   readonly initial?: readonly number[];
   /** The names of the entries of `solution`, `standardErrors` and all other fields with one entry per parameter. */
@@ -153,6 +155,9 @@ const OWN = [
   'confidenceLevel',
 ] as const;
 
+/** The keys of a fit. */
+export const FIT_KEYS: readonly string[] = [...INTEGRATION, ...LEAST_SQUARES, ...OWN];
+
 /** The name of the initial state in sensitivities. */
 const INITIAL = 'initial';
 
@@ -176,7 +181,7 @@ interface Unknown {
 /** Checks a fit, and prepares its least-squares problem. */
 export function preparedFit(problem: FitProblem): PreparedFit {
   requireObject(problem, 'problem');
-  requireKnown(problem, [...INTEGRATION, ...LEAST_SQUARES, ...OWN]);
+  requireKnown(problem, FIT_KEYS);
   const level = confidenceLevelOf(problem);
   const parameters = parametersOf(problem.parameters);
   const state = Array.from(listOf('initial', problem.initial) as ArrayLike<number>);
@@ -245,6 +250,7 @@ export function preparedFit(problem: FitProblem): PreparedFit {
       ({
         ...solution,
         parameters: grouped(solution.solution),
+        ...(solution.standardErrors && { errors: grouped(solution.standardErrors) }),
         ...(fitted.length > 0 && { initial: initialOf(solution.solution) }),
         names: unknowns.map(({ name }) => name),
         ...confidenceOf(solution, level),

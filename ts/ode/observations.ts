@@ -45,6 +45,8 @@ export function observationsOf(
   rows.forEach((row, i) => {
     for (let j = 0; j < columns; j++) {
       const value = row[j];
+      // JSON has null in the place of NaN.
+      if (value === null) continue;
       if (typeof value !== 'number' || Math.abs(value) === Infinity) {
         const message = `must be a finite number, or NaN where there is no observation, got ${describeValue(value)}`;
         throw invalidInput(`observations[${i}][${j}]`, message);

@@ -377,11 +377,23 @@ describe('models by name find where to start', () => {
   });
 });
 
+test('the fit of the README has the numbers in its comments', async () => {
+  const x = [0.25, 0.5, 1, 2, 3, 4, 6, 8];
+  const y = [9.1, 8.4, 7.3, 5.2, 4.1, 3.0, 1.9, 1.2];
+  const fit = await curveFit({ model: 'exponentialDecay', x, y });
+  expect([fit.parameters.rate, fit.errors?.rate].map((value) => value?.toFixed(3))).toEqual([
+    '0.333',
+    '0.014',
+  ]);
+  expect(fit.predict(5).toFixed(2)).toBe('2.34');
+  expect(fit.errors).toEqual(Object.fromEntries(fit.names.map((name, j) => [name, fit.standardErrors?.[j]])));
+});
+
 test('messages say what would be right', async () => {
   const messageOf = async (problem: object) =>
     (await expectError(() => curveFit({ y: [0, 1, 2], ...problem } as never), 'INVALID_INPUT')).message;
   expect(await messageOf({ x: ['0', '1', '2'], model: 'powerLaw' })).toBe(
-    'x[0] must be a finite number, got "0"',
+    'x[0] is the text "0"; numbers are wanted: x.map(Number)',
   );
   expect(await messageOf({ x: [1, 2, 3], model: 'a * x' })).toMatch(
     /^model must be a function, a formula with its inputs as \{formula, inputs\}, or one of exponentialDecay, .*, got "a \* x"$/,
@@ -494,7 +506,7 @@ test('what is no fit is refused by name', async () => {
     [{ ...good, model: 7 }, 'model'],
     [{ ...good, model: 'parabola' }, 'model'],
     [{ ...good, loss: 'squared' }, 'loss'],
-    [{ ...good, model: formula, initial: undefined }, 'initial.a'],
+    [{ ...good, model: formula, initial: undefined }, 'initial'],
     [{ ...good, model: formula, initial: { a: 1, b: 2 } }, 'initial.b'],
     [{ ...good, model: { formula: 'a', inputs: { a: [] } } }, 'model.inputs.x'],
     [{ ...good, model: { ...formula, formula: 'a * y' } }, 'model.formula:5'],

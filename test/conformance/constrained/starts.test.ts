@@ -218,7 +218,7 @@ describe('formulas that overflow', () => {
     const fitted = (k: number) => () => constrained.curveFit({ model, x: points, y, initial: { k } });
     const { message } = await expectError(fitted(0.8), 'INVALID_INPUT', 'model');
     expect(message).toBe(
-      'model must have derivatives that are finite numbers at and next to `initial`, gave NaN in entry 0',
+      'model must have derivatives that are finite numbers at and next to `initial`, gave NaN at x[0]',
     );
     await expectError(fitted(-0.8), 'INVALID_INPUT', 'model');
     const least = { objective: x('sqrt(exp(-x[0]))', 1), initial: [800] };

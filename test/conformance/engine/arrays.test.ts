@@ -85,7 +85,7 @@ test('no message has a mark of the wire in it', async () => {
     /^\$seed is not an option; expected one of/,
   );
   expect(await about({ matrix, rightSide: { $rows: 0 } })).toMatch(
-    /^rightSide\.\$rows is not an option; expected/,
+    /^rightSide\.\$rows is not an option; did you mean rows\?/,
   );
 });
 
@@ -94,7 +94,7 @@ test('lists of options have the functions that are taken, and no others', async 
   const about = (problem: object) => messageOf(() => constrained.minimizeSync(problem as never));
   const message = await about({ objective, initial: [0], inequalities: () => [0] });
   expect(message).toMatch(
-    /^inequalities is not an option; expected one of `objective`, `initial`, .*`constraints`/,
+    /^inequalities is not an option; did you mean constraints\? Expected one of `objective`, `initial`, .*`constraints`/,
   );
   expect(await about({ objective, initial: () => [0] })).toBe(
     'initial must be an array of numbers, got a function',
@@ -104,7 +104,7 @@ test('lists of options have the functions that are taken, and no others', async 
   ).toMatch(/^objective is not an option; expected one of `initial`/);
   expect(
     await messageOf(() => constrained.minimizeDialogue({ initial: [0] }, { answer: [] } as never)),
-  ).toMatch(/^answer is not an option; expected one of .*\banswers\b/);
+  ).toMatch(/^answer is not an option; did you mean answers\? Expected one of .*\banswers\b/);
 });
 
 test('a matrix that does not fit a model is to blame, and not the model', async () => {

@@ -1,0 +1,108 @@
+/** Errors for names of other programs, texts in the place of numbers, and options in the wrong place: the same words on every backend. */
+
+import { constrained, coordinate, linear, load, ode, sketch, transport } from 'superlinear';
+import { beforeAll, expect, test } from 'vitest';
+import { failureOf } from '../../support/expect.js';
+
+beforeAll(async () => {
+  const { curveFitSync, minimizeSync, quadraticProgramSync } = constrained;
+  await Promise.all([curveFitSync, minimizeSync, quadraticProgramSync].map((blocking) => load(blocking)));
+  for (const blocking of [
+    coordinate.fitSync,
+    linear.solveSync,
+    ode.solveSync,
+    sketch.lstsqSync,
+    transport.exactSync,
+  ])
+    await load(blocking);
+});
+
+const about = async (solve: () => unknown) => ((await failureOf(solve)) as Error).message;
+
+const matrix = [[1], [2]];
+
+test.each([
+  ['X', 'matrix', () => coordinate.lassoSync({ X: matrix, y: [1, 2] } as never)],
+  ['y', 'response', () => coordinate.lassoSync({ matrix, y: [1, 2] } as never)],
+  ['alpha', 'lambda', () => coordinate.lassoSync({ matrix, response: [1, 2], alpha: 1 } as never)],
+  [
+    'fit_intercept',
+    'intercept',
+    () => coordinate.fitSync({ matrix, response: [1, 2], fit_intercept: true } as never),
+  ],
+  ['max_iter', 'maxIterations', () => coordinate.fitSync({ matrix, response: [1, 2], max_iter: 9 } as never)],
+  ['matirx', 'matrix', () => coordinate.fitSync({ matirx: matrix, response: [1, 2] } as never)],
+  ['costs', 'cost', () => transport.exactSync({ costs: [[1]] } as never)],
+  ['reg', 'regularization', () => transport.sinkhornNewtonSync({ cost: [[1]], reg: 1 } as never)],
+  ['rhs', 'rightSide', () => linear.solveSync({ matrix: [[1]], rhs: [1] } as never)],
+  ['A', 'matrix', () => linear.solveSync({ A: [[1]], b: [1] } as never)],
+  ['b', 'rightSide', () => sketch.lstsqSync({ matrix, b: [1, 2] } as never)],
+  ['A', 'constraintMatrix', () => constrained.quadraticProgramSync({ linear: [1], A: [[1]] } as never)],
+  ['x0', 'initial', () => constrained.minimizeSync({ objective: () => 1, x0: [1] } as never)],
+  ['fun', 'objective', () => constrained.minimizeSync({ fun: () => 1, initial: [1] } as never)],
+  ['fun', 'field', () => ode.solveSync({ fun: () => [1], initial: [1], times: [1] } as never)],
+  ['t_eval', 'times', () => ode.solveSync({ field: () => [1], initial: [1], t_eval: [1] } as never)],
+  ['p0', 'initial', () => constrained.curveFitSync({ model: 'powerLaw', x: [1], y: [1], p0: {} } as never)],
+])('%s: did you mean %s?', async (name, meant, solve) => {
+  expect(await about(solve)).toMatch(new RegExp(`^${name} is not an option; did you mean ${meant}\\?`));
+});
+
+test('a name that resembles none gets the list alone', async () => {
+  expect(await about(() => linear.solveSync({ matrix: [[1]], rightSide: [1], zz: 1 } as never))).toMatch(
+    /^zz is not an option; expected one of `matrix`, `rightSide`/,
+  );
+});
+
+test('a run option in the problem is told its place', async () => {
+  const problem = { matrix, response: [1, 2], lambda: 1 };
+  expect(await about(() => coordinate.lassoSync({ ...problem, seed: 1 } as never))).toBe(
+    'seed is not part of the problem; the run option seed belongs to the second argument of the call',
+  );
+  expect(await about(() => coordinate.lassoSync({ ...problem, random_state: 1 } as never))).toContain(
+    'run option seed',
+  );
+  expect(await about(() => coordinate.lassoSync(problem, { random_state: 1 } as never))).toMatch(
+    /^random_state is not an option; did you mean seed\?/,
+  );
+});
+
+test('an option of asynchronous calls is none of blocking ones', async () => {
+  const { signal } = new AbortController();
+  expect(await about(() => transport.exactSync({ cost: [[1]] }, { signal } as never))).toMatch(
+    /^signal is not an option; expected one of memoryLimit, seed/,
+  );
+});
+
+test('texts of numbers come with their conversion, other texts without', async () => {
+  const solve = (problem: object) => about(() => sketch.lstsqSync(problem as never));
+  expect(await solve({ matrix: [['1']], rightSide: [1] })).toBe(
+    'matrix[0][0] is the text "1"; numbers are wanted: matrix.map((row) => row.map(Number))',
+  );
+  expect(await solve({ matrix: [[1]], rightSide: ['0.25'] })).toBe(
+    'rightSide[0] is the text "0.25"; numbers are wanted: rightSide.map(Number)',
+  );
+  expect(await solve({ matrix: [[1]], rightSide: [' '] })).toBe('rightSide[0] must be a number, got " "');
+  expect(await solve({ matrix: [[1, 'n/a']], rightSide: [1] })).toBe(
+    'matrix[0][1] must be a number, got "n/a"',
+  );
+  const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
+  expect(await refused({ model: 'powerLaw', x: ['0.25', '1'], y: [1, 2] })).toBe(
+    'x[0] is the text "0.25"; numbers are wanted: x.map(Number)',
+  );
+  expect(await refused({ model: 'powerLaw', x: [0.25, 1], y: [1, '2'] })).toBe(
+    'y[1] is the text "2"; numbers are wanted: y.map(Number)',
+  );
+});
+
+test('a model called as in SciPy, and one without a start, are told how', async () => {
+  const data = { x: [0, 1, 2], y: [3, 2, 1] };
+  const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
+  const scipy = (x: number, a: number, k: number) => a * Math.exp(-k * x);
+  expect(await refused({ ...data, model: scipy, initial: [1, 1] })).toMatch(
+    /^model must give finite numbers .* gave NaN at x\[0\]; it is called as model\(parameters, x\)$/,
+  );
+  const missing = 'initial is missing: a start for each parameter, such as { a: 1, k: 1 }';
+  expect(await refused({ ...data, model: ({ a }: { a: number }) => a })).toBe(missing);
+  const formula = 'a * exp(-k * x)';
+  expect(await refused({ ...data, model: { formula, inputs: { x: [], a: [], k: [] } } })).toBe(missing);
+});

@@ -1,0 +1,121 @@
+/** Hints in errors: the field that was meant by an unknown name, and conversions of texts to numbers. */
+
+import { engineOptions } from '../generated/options.js';
+import { describeValue } from './errors.js';
+import { nearest } from './nearest.js';
+
+/**
+ * Fields, each with its names in other programs, compared without case and underscores. Of two fields with the same other name the
+ * first one that the problem has is meant.
+ */
+export const OTHER_NAMES: readonly (readonly string[])[] = `constraintMatrix a aub aeq
+constraintUpper b bub
+matrix x a data
+sourcePoints x
+targetPoints y
+response y target
+rightSide b rhs y
+labels y
+linear c q
+hessian p hess
+cost c m costmatrix
+regularization reg eps
+lambda alpha
+standardize normalize
+folds cv
+weights sigma
+objective f fun func fn
+function f fun func fn
+field f fun func rhs
+residuals f fun func
+map f fun func g
+model f fun func
+jacobian jac
+gradient jac grad
+constraints inequalities equalities
+lower lb min bounds
+upper ub max
+initial x0 p0 y0 guess init
+parameters args params
+times t teval tspan
+x t xdata
+y ydata
+tolerance tol rtol ftol xtol
+absoluteTolerance atol
+maxIterations maxiter maxfev
+maxEvaluations budget
+intercept fitintercept
+rank k ncomponents
+element symbol
+seed randomstate
+threads njobs
+timeLimit timeout`
+  .split('\n')
+  .map((line) => line.split(' '));
+
+const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+
+/** The known field of this name in other programs. */
+export function byOtherName(name: string, known: readonly string[]): string | undefined {
+  const wanted = plain(name);
+  return OTHER_NAMES.find(([field = '', ...others]) => others.includes(wanted) && known.includes(field))?.[0];
+}
+
+/** The shortest name that is compared by its letters. */
+const MIN_COMPARED = 3;
+
+/** The known name that was meant by another one, if one is likely. */
+export function meantBy(name: string, known: readonly string[]): string | undefined {
+  const wanted = plain(name);
+  const same = known.find((candidate) => plain(candidate) === wanted);
+  if (same !== undefined) return same;
+  const named = byOtherName(name, known);
+  if (named !== undefined) return named;
+  return wanted.length < MIN_COMPARED ? undefined : nearest(name, known);
+}
+
+/** Options of the call, which are no fields of problems. */
+const RUN_OPTIONS: readonly string[] = [...engineOptions, 'backend', 'signal', 'onProgress'];
+
+/** The run option that was meant by a name in a problem. */
+function runOption(name: string, known: readonly string[]): string | undefined {
+  const areOfRun = engineOptions.every((option) => known.includes(option));
+  if (areOfRun) return undefined;
+  return RUN_OPTIONS.includes(name) ? name : byOtherName(name, RUN_OPTIONS);
+}
+
+/** The sentence on an unknown name, as the continuation of one that begins with its path. */
+export function unknownName(name: string, known: readonly string[], list = known.join(', ')): string {
+  const meant = meantBy(name, known);
+  if (meant !== undefined) return `is not an option; did you mean ${meant}? Expected one of ${list}`;
+  const option = runOption(name, known);
+  if (option !== undefined)
+    return `is not part of the problem; the run option ${option} belongs to the second argument of the call`;
+  return `is not an option; expected one of ${list}`;
+}
+
+/** The engine's messages on an unknown field, and on the text of a number in its place. */
+const UNKNOWN = / is not an option; expected (?:one of )?(`.*`)$/;
+const NUMERAL = / must be a number, got "([-+.\deE]+)"$/;
+
+/** Improves the engine's message on the argument at `path`. */
+export function explained(message: string, path: string): string {
+  if (!message.startsWith(path)) return message;
+  const [, list] = UNKNOWN.exec(message) ?? [];
+  if (list !== undefined) {
+    const known = list.split('`').filter((_, place) => place % 2 === 1);
+    return `${path} ${unknownName(path.slice(path.lastIndexOf('.') + 1), known, list)}`;
+  }
+  const [, text] = NUMERAL.exec(message) ?? [];
+  const [, name] = /^(.*)\[\d+\]$/.exec(path) ?? [];
+  return text === undefined || name === undefined ? message : `${path} ${noNumber(text, name)}`;
+}
+
+/** The sentence on another value in the place of a number in the list at `path`, which may be a row. */
+export function noNumber(value: unknown, path: string): string {
+  const isNumeral = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+  if (!isNumeral) return `must be a number, got ${describeValue(value)}`;
+  const [, matrix] = /^(.*)\[\d+\]$/.exec(path) ?? [];
+  const conversion = matrix === undefined ? `${path}.map(Number)` : `${matrix}.map((row) => row.map(Number))`;
+  return `is the text ${describeValue(value)}; numbers are wanted: ${conversion}`;
+}
