@@ -34,16 +34,42 @@ function fieldOf(problem: Integrated, unknowns: number): Field {
       );
     };
   }
+  const { system } = problem as { system?: ode.NamedSystem };
+  const parameters = parametersOf(problem);
+  if (system !== undefined) return (_, y) => NAMED[system].slopes(parameters, y);
+  const f = problem.field as expression.ExpressionFunction;
+  return (t, y) => Array.from(interpret(f, { ...parameters, t, y }).values);
+}
+
+/** The parameters of a problem with a field as data, with the defaults of its system. */
+function parametersOf(problem: Integrated): Readonly<Record<string, number>> {
   const { system, parameters = {} } = problem as {
     system?: ode.NamedSystem;
     parameters?: Record<string, number>;
   };
-  if (system !== undefined) {
-    const { defaults = {}, slopes } = NAMED[system];
-    return (_, y) => slopes({ ...defaults, ...parameters }, y);
-  }
-  const f = problem.field as expression.ExpressionFunction;
-  return (t, y) => Array.from(interpret(f, { ...parameters, t, y }).values);
+  return { ...(system && NAMED[system].defaults), ...parameters };
+}
+
+/** Certifies that the observed quantities are the values of their function at the states. */
+function certifyObserved(problem: Integrated, { times, states, observed }: ode.SolveSolution): void {
+  const { observe } = problem as { observe?: expression.ExpressionFunction };
+  holds(
+    'observed quantities are there if they are asked for',
+    (observe === undefined) === (observed === undefined),
+  );
+  if (observe === undefined || observed === undefined) return;
+  const rows = rowsOf(observed);
+  rowsOf(states).forEach((y, k) => {
+    const values = Array.from(interpret(observe, { ...parametersOf(problem), t: at(times, k), y }).values);
+    const scale = Math.max(...values.map(Math.abs), ...y.map(Math.abs));
+    values.forEach((value, j) => {
+      atMost(
+        `the difference of observed ${j} at row ${k}`,
+        Math.abs(value - at(rows[k] ?? [], j)),
+        1e-10 * scale,
+      );
+    });
+  });
 }
 
 function fourthOrder(
@@ -79,6 +105,7 @@ export function certifySolve(problem: Integrated, solution: ode.SolveSolution): 
     );
     holds('times are the wanted ones', isPrefix && (status !== 'finished' || times.length === wanted.length));
   }
+  certifyObserved(problem, solution);
   if (status !== 'finished' || problem.massMatrix !== undefined || solution.starts !== undefined) return;
   const { tolerance = 1e-6, absoluteTolerance = 1e-9 } = problem;
   const field = fieldOf(problem, (states[0] ?? []).length);

@@ -98,7 +98,7 @@ class Integration {
   readonly #before: Float64Array;
   readonly #error: Float64Array;
   #size: number;
-  #previousError = MIN_ERROR;
+  #previousLog = Math.log(MIN_ERROR);
   #wasRejected = false;
   #stiff = 0;
   #nextOutput = 0;
@@ -250,13 +250,14 @@ class Integration {
       this.#wasRejected = true;
       return -AFTER_OVERFLOW;
     }
+    const log = Math.log(error);
     if (error > 1) {
       this.#wasRejected = true;
-      return -Math.fround(Math.max(SAFETY * error ** (-1 / order), MIN_FACTOR));
+      return -Math.fround(Math.max(SAFETY * Math.exp(-log / order), MIN_FACTOR));
     }
-    const growth = error ** (-PROPORTIONAL / order) * this.#previousError ** (INTEGRAL / order);
+    const growth = Math.exp((INTEGRAL * this.#previousLog - PROPORTIONAL * log) / order);
     const largest = this.#wasRejected ? 1 : MAX_FACTOR;
-    [this.#previousError, this.#wasRejected] = [Math.max(error, MIN_ERROR), false];
+    [this.#previousLog, this.#wasRejected] = [Math.max(log, Math.log(MIN_ERROR)), false];
     return Math.fround(Math.min(Math.max(SAFETY * growth, MIN_FACTOR), largest));
   }
 

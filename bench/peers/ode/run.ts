@@ -133,6 +133,11 @@ async function compareMany(python: Python, rounds: number): Promise<string> {
     NATIVE,
   );
   const errors: Record<string, string> = {};
+  for (const method of ['dormandPrince5', 'dormandPrince8'] as const) {
+    const own = ode.solveSync({ ...shared, ...fields.named, method }, NATIVE).states.data;
+    for (const name of Object.keys(turns).filter((name) => name.includes(method)))
+      errors[name] = medianError(own, states.data).toExponential(1);
+  }
   for (const solver of ['Tsit5', 'Dopri5', 'Dopri8']) {
     turns[`diffrax ${solver}`] = async () => {
       const asked = { solver, initial, end: 10, tolerance: 1e-6, absolute: 1e-9 };

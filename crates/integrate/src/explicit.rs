@@ -39,7 +39,8 @@ pub(crate) struct Explicit {
 /// The step control of one trajectory, and its steps that were stiff.
 pub(crate) struct Control {
     order: f64,
-    previous_error: f64,
+    /// The logarithm of the last error.
+    previous_log: f64,
     was_rejected: bool,
     /// A bit for each of the last steps: whether it was stiff.
     stiff: u32,
@@ -110,12 +111,12 @@ impl Explicit {
     /// The norm of the error of the unknowns.
     fn error_norm(&mut self, unknowns: usize, settings: &Settings, h: f64, (y, end): (&[f64], &[f64])) -> f64 {
         let mut error = std::mem::take(&mut self.error);
-        let norm = |weights: &[f64]| {
+        let norm = |weights: &&[f64]| {
             error.fill(0.0);
             self.add(weights, &mut error);
             h.abs() * settings.error_norm(&error[..unknowns], y, end)
         };
-        let norm = combined_error(self.pair, norm);
+        let norm = combined_error(errors_of(self.pair).iter().map(norm));
         self.error = error;
         norm
     }
@@ -154,7 +155,7 @@ impl Explicit {
 
 impl Control {
     pub fn new(pair: &Pair) -> Self {
-        Self { order: f64::from(pair.order), previous_error: MIN_ERROR, was_rejected: false, stiff: 0 }
+        Self { order: f64::from(pair.order), previous_log: MIN_ERROR.ln(), was_rejected: false, stiff: 0 }
     }
 
     /// Accepts or rejects a step to `to` with this error, and chooses the factor of the next step.
@@ -163,13 +164,16 @@ impl Control {
             self.was_rejected = true;
             return Trial::rejected(AFTER_OVERFLOW);
         }
+        // Powers by logarithms: one of them serves two steps.
+        let log = error.ln();
         if error > 1.0 {
             self.was_rejected = true;
-            return Trial::rejected(rounded((SAFETY * error.powf(-1.0 / self.order)).max(MIN_FACTOR)));
+            return Trial::rejected(rounded((SAFETY * (-log / self.order).exp()).max(MIN_FACTOR)));
         }
-        let growth = error.powf(-PROPORTIONAL / self.order) * self.previous_error.powf(INTEGRAL / self.order);
+        let min_log = MIN_ERROR.ln();
+        let growth = ((INTEGRAL * self.previous_log - PROPORTIONAL * log) / self.order).exp();
         let largest = if self.was_rejected { 1.0 } else { MAX_FACTOR };
-        (self.previous_error, self.was_rejected) = (error.max(MIN_ERROR), false);
+        (self.previous_log, self.was_rejected) = (log.max(min_log), false);
         Trial { is_accepted: true, factor: rounded((SAFETY * growth).clamp(MIN_FACTOR, largest)) }
     }
 
@@ -186,13 +190,16 @@ pub(crate) fn pair_of(method: Method) -> &'static Pair {
     if method == Method::DormandPrince5 { &ORDER_5 } else { &ORDER_8 }
 }
 
-/// The error of a step by the norms of weighted sums of its stages.
-pub(crate) fn combined_error(pair: &Pair, mut norm: impl FnMut(&[f64]) -> f64) -> f64 {
-    if pair.order == 5 {
-        return norm(ERROR_5);
-    }
+/// The weights of the stages in the errors of a method.
+pub(crate) fn errors_of(pair: &Pair) -> &'static [&'static [f64]] {
+    if pair.order == 5 { &[ERROR_5] } else { &ERRORS_8 }
+}
+
+/// The error of a step by the norms of its one or two errors.
+pub(crate) fn combined_error(mut norms: impl Iterator<Item = f64>) -> f64 {
+    let fifth = norms.next().unwrap_or(0.0);
+    let Some(third) = norms.next() else { return fifth };
     // Both errors together, after DOP853: the one of order 3 makes up for zeros of the one of order 5.
-    let [fifth, third] = ERRORS_8.map(norm);
     let both = (fifth * fifth + 0.1 * third * (0.1 * third)).sqrt();
     if both > 0.0 { fifth * (fifth / both) } else { both }
 }

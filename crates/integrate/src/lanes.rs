@@ -2,7 +2,7 @@
 //! lanes are evaluated together. A trajectory takes the same steps as alone. One that turns stiff leaves.
 
 use crate::course::{Course, Span};
-use crate::explicit::{Control, combined_error, distance, pair_of};
+use crate::explicit::{Control, combined_error, distance, errors_of, pair_of};
 use crate::integrate::{Integration, explicit_method};
 use crate::settings::Settings;
 use crate::system::System;
@@ -10,6 +10,7 @@ use crate::tables::Pair;
 use crate::trajectory::{IntegrationRecord, Status, Trajectory};
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::matrix_operator::ready;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
 /// A system that is evaluated at a fixed number of points at once.
 pub trait Fields: System {
@@ -37,6 +38,11 @@ struct Lanes<'a, 'b, S> {
     stages: Vec<Vec<f64>>,
     t: Vec<f64>,
     point: Vec<f64>,
+    /// The states at the start of the steps, and the sizes of these, one for each entry.
+    starts: Vec<f64>,
+    sizes: Vec<f64>,
+    /// The errors of the steps, before their norms.
+    errors: Vec<Vec<f64>>,
     /// The points of the stage before the last.
     before: Vec<f64>,
     finished: Vec<Option<Trajectory>>,
@@ -63,6 +69,9 @@ pub fn integrate_many<S: Fields>(
         stages: vec![vec![0.0; width * n]; pair.nodes.len()],
         t: vec![span.from; width],
         point: vec![0.0; width * n],
+        starts: vec![0.0; width * n],
+        sizes: vec![0.0; width * n],
+        errors: vec![vec![0.0; width * n]; errors_of(pair).len()],
         before: vec![0.0; width * n],
         finished: (0..count).map(|_| None).collect(),
     };
@@ -128,6 +137,8 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
         for (place, lane) in self.lanes.iter().enumerate() {
             if let Some(lane) = lane {
                 self.stages[0][place * n..][..n].copy_from_slice(&lane.course.state.slope);
+                self.starts[place * n..][..n].copy_from_slice(&lane.course.state.y);
+                self.sizes[place * n..][..n].fill(lane.h);
             }
         }
         for stage in 1..=self.pair.last {
@@ -147,16 +158,11 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
 
     /// Evaluates a stage of all lanes.
     fn evaluate(&mut self, stage: usize) {
-        let n = self.unknowns;
-        self.point.fill(0.0);
-        for (values, &weight) in self.stages.iter().zip(self.pair.weights[stage]).filter(|(_, weight)| **weight != 0.0)
-        {
-            self.point.iter_mut().zip(values).for_each(|(sum, k)| *sum += weight * k);
-        }
+        let weights = self.pair.weights[stage];
+        dispatch(WeightedSum { stages: &self.stages, weights, sums: &mut self.point });
+        dispatch(Shift { starts: &self.starts, sizes: &self.sizes, point: &mut self.point });
         for (place, lane) in self.lanes.iter().enumerate() {
             let Some(Lane { course, h, .. }) = lane else { continue };
-            let sums = &mut self.point[place * n..][..n];
-            sums.iter_mut().zip(&course.state.y).for_each(|(sum, y)| *sum = y + h * *sum);
             let is_last = stage == self.pair.last;
             self.t[place] = if is_last { course.end.t } else { course.state.t + h * self.pair.nodes[stage] };
         }
@@ -165,6 +171,9 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
 
     /// Accepts or rejects the steps of all lanes.
     fn settle(&mut self) -> Result<(), Error> {
+        for (&weights, sums) in errors_of(self.pair).iter().zip(&mut self.errors) {
+            dispatch(WeightedSum { stages: &self.stages, weights, sums });
+        }
         let mut accepted = Vec::new();
         for place in 0..self.lanes.len() {
             let error = self.error_norm(place);
@@ -182,13 +191,13 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
                 course.revoke(*h);
                 continue;
             }
-            let is_stiff = self.is_stiff(place);
+            let is_stiff = course.settings.method.is_none() && self.is_stiff(place);
             let Some(Lane { course, .. }) = &mut self.lanes[place] else { continue };
             course.advance();
             course.write_step()?;
             if course.is_steady() {
                 self.finish(place, Status::Steady);
-            } else if is_stiff && course.settings.method.is_none() {
+            } else if is_stiff {
                 self.lanes[place] = None;
             }
         }
@@ -197,15 +206,9 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
 
     fn error_norm(&self, place: usize) -> f64 {
         let Some(Lane { course, h, .. }) = &self.lanes[place] else { return f64::NAN };
-        let n = self.unknowns;
-        let mut error = vec![0.0; n];
-        combined_error(self.pair, |weights| {
-            error.fill(0.0);
-            for (values, &weight) in self.stages.iter().zip(weights).filter(|(_, weight)| **weight != 0.0) {
-                error.iter_mut().zip(&values[place * n..]).for_each(|(sum, k)| *sum += weight * k);
-            }
-            h.abs() * course.settings.error_norm(&error, &course.state.y, &course.end.y)
-        })
+        let own = place * self.unknowns..(place + 1) * self.unknowns;
+        let norm = |error: &Vec<f64>| course.settings.error_norm(&error[own.clone()], &course.state.y, &course.end.y);
+        combined_error(self.errors.iter().map(|error| h.abs() * norm(error)))
     }
 
     fn is_stiff(&mut self, place: usize) -> bool {
@@ -244,5 +247,53 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
         let first = self.lanes.iter().flatten().next().map(|lane| &lane.course);
         let (time, steps) = first.map_or((0.0, 0), |course| (course.state.t, course.trajectory.steps));
         IntegrationRecord { time, steps, rejected: first.map_or(0, |course| course.trajectory.rejected) }
+    }
+}
+
+/// Writes a weighted sum of stages, added in their order.
+struct WeightedSum<'a> {
+    stages: &'a [Vec<f64>],
+    weights: &'a [f64],
+    sums: &'a mut [f64],
+}
+
+impl Kernel for WeightedSum<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        let terms = || self.stages.iter().zip(self.weights).filter(|(_, weight)| **weight != 0.0);
+        let (groups, rest) = self.sums.as_chunks_mut::<LANES>();
+        let first_of_rest = LANES * groups.len();
+        for (k, group) in groups.iter_mut().enumerate() {
+            let mut sums = [0.0; LANES];
+            for (values, &weight) in terms() {
+                let values = &values[LANES * k..][..LANES];
+                sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += weight * value);
+            }
+            *group = sums;
+        }
+        for (k, sum) in rest.iter_mut().enumerate() {
+            *sum = 0.0;
+            for (values, weight) in terms() {
+                *sum += weight * values[first_of_rest + k];
+            }
+        }
+    }
+}
+
+/// Turns weighted sums of slopes into points.
+struct Shift<'a> {
+    starts: &'a [f64],
+    sizes: &'a [f64],
+    point: &'a mut [f64],
+}
+
+impl Kernel for Shift<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        for ((sum, start), size) in self.point.iter_mut().zip(self.starts).zip(self.sizes) {
+            *sum = start + size * *sum;
+        }
     }
 }

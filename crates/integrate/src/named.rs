@@ -204,6 +204,13 @@ impl NamedField {
         self.system.write(&self.parameters, y, slope);
     }
 
+    /// Writes the derivatives of several states, one after another.
+    pub fn write_each(&self, y: &[f64], slopes: &mut [f64]) {
+        for (y, slope) in y.chunks(self.unknowns).zip(slopes.chunks_mut(self.unknowns)) {
+            self.write(y, slope);
+        }
+    }
+
     /// Writes the derivative of the slope along directions of the state and of the parameters: a Jacobian product.
     pub fn write_tangent(&mut self, y: &[f64], directions: (&[f64], &[f64]), tangent: &mut [f64]) {
         let [parameters, state, slope] = &mut self.duals;

@@ -1,11 +1,13 @@
 /** Sensitivities to the initial state, and values of `observe`, for fields as data and in JavaScript. */
 
-import { load, ode } from 'superlinear';
+import { expression, load, ode } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { certifySolve } from '../../certificates/ode.js';
 import { at, rowsOf } from '../../certificates/support.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 
 const { solve, solveSync } = ode;
+const { read } = expression;
 
 beforeAll(async () => {
   await load('ode');
@@ -123,15 +125,18 @@ describe('to the initial state', () => {
 });
 
 test('observed quantities, with their derivatives', async () => {
-  const solution = await solve({
-    field: oscillator,
+  const observe = read('[gain * y[0]^2, t + y[1]]', { y: 2, t: [], gain: [] });
+  const problem = {
+    field: read(oscillator.formula, oscillator.inputs),
     parameters: { w: 2, gain: 3 },
-    observe: { formula: '[gain * y[0]^2, t + y[1]]', inputs: { y: 2, t: [], gain: [] } },
+    observe,
     initial: [1, 0],
     times: [0.5, 1],
     tolerance: 1e-9,
     sensitivities: ['gain', 'initial', 'w'],
-  });
+  } as const;
+  const solution = await solve(problem);
+  certifySolve(problem, solution);
   const expected = [0.5, 1].flatMap((t) => [3 * Math.cos(2 * t) ** 2, t - Math.sin(2 * t)]);
   expectAllClose(solution.observed?.data ?? [], expected, 1e-7);
   const { gain, w, initial } = solution.observedSensitivities ?? {};

@@ -66,10 +66,7 @@ impl Field {
     pub fn write_points(&mut self, t: &[f64], y: &[f64], values: &mut [f64]) {
         match self {
             Self::Function(function) => function.write_points(t, y, values),
-            Self::Named(named) => {
-                let n = named.field.unknowns();
-                y.chunks(n).zip(values.chunks_mut(n)).for_each(|(y, value)| named.field.write(y, value));
-            }
+            Self::Named(named) => named.field.write_each(y, values),
         }
     }
 

@@ -1,0 +1,91 @@
+//! Series of rows, checked, and the scales in which models work.
+
+use superlinear_interface::{Error, Matrix, VectorOrMatrix, check};
+
+/// The largest absolute value of an entry: squares and their sums stay finite.
+pub(crate) const MAX_VALUE: f64 = 1e50;
+
+/// A checked series: a vector is one column.
+#[derive(Clone, Copy)]
+pub(crate) struct Series<'a> {
+    values: &'a [f64],
+    columns: usize,
+}
+
+impl<'a> Series<'a> {
+    /// Refuses a series without columns or with entries that are too large.
+    pub fn new(path: &str, series: &'a VectorOrMatrix) -> Result<Self, Error> {
+        if series.count() == 0 {
+            return Err(Error::invalid(path, "must have at least one column, got 0"));
+        }
+        match series {
+            VectorOrMatrix::Vector(vector) => check::numbers(path, vector, -MAX_VALUE..=MAX_VALUE)?,
+            VectorOrMatrix::Matrix(matrix) => check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE)?,
+        }
+        Ok(Self { values: series.entries(), columns: series.count() })
+    }
+
+    /// Refuses a series with fewer rows.
+    pub fn ensure_rows(&self, path: &str, rows: usize, purpose: &str) -> Result<(), Error> {
+        if self.rows() >= rows {
+            return Ok(());
+        }
+        Err(Error::invalid(path, format!("must have at least {rows} rows {purpose}, got {}", self.rows())))
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.values.len() / self.columns
+    }
+
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Row `t`.
+    pub fn row(&self, t: usize) -> &'a [f64] {
+        &self.values[t * self.columns..(t + 1) * self.columns]
+    }
+
+    /// All entries row by row.
+    pub fn entries(&self) -> &'a [f64] {
+        self.values
+    }
+
+    /// The first rows.
+    pub fn first(&self, rows: usize) -> Self {
+        Self { values: &self.values[..rows * self.columns], ..*self }
+    }
+
+    /// A column.
+    pub fn column(&self, j: usize) -> Vec<f64> {
+        self.values[j..].iter().step_by(self.columns).copied().collect()
+    }
+
+    /// The means and the standard deviations of the columns; the deviation of a constant column is 1.
+    pub fn scales(&self) -> (Vec<f64>, Vec<f64>) {
+        (0..self.columns).map(|j| scale_of(&self.column(j))).unzip()
+    }
+}
+
+/// The mean and the standard deviation, or 1 where the values are constant up to rounding.
+fn scale_of(values: &[f64]) -> (f64, f64) {
+    let count = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+    let deviation = variance.sqrt();
+    let size = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    // Deviations at the rounding of the mean are no signal.
+    if deviation > 1e-14 * size && deviation > 1e-150 { (mean, deviation) } else { (mean, 1.0) }
+}
+
+/// Rows of numbers in the form of a series.
+pub(crate) fn in_form_of(series: &VectorOrMatrix, rows: Vec<f64>) -> VectorOrMatrix {
+    match series {
+        VectorOrMatrix::Vector(_) => VectorOrMatrix::Vector(rows.into()),
+        VectorOrMatrix::Matrix(matrix) => {
+            VectorOrMatrix::Matrix(Matrix::new(rows.len() / matrix.columns, matrix.columns, rows))
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Series and sequences: forecasts, regression on streams, linear recurrences and automata. */
+
+export * from '../generated/dynamics.js';
