@@ -10,6 +10,8 @@ export type Phrase = readonly [text: string, ...methods: string[]];
 
 export const PHRASES: readonly Phrase[] = [
   // Transport
+  ['autoregressive model', 'dynamics.fitPredictor', 'dynamics.recursiveLeastSquares'],
+  ['fit VAR process and do lag order selection', 'dynamics.fitPredictor'],
   ['how to match two point sets to minimize total distance', 'transport.exact'],
   ['pairing points to minimize distance', 'transport.exact'],
   ['each hole can only fit one ball, smallest total distance', 'transport.exact'],
@@ -139,6 +141,21 @@ export const PHRASES: readonly Phrase[] = [
   ['turing patterns', 'pde.reactionDiffusion'],
   ['soap film spanned by a wire', 'pde.minimizeEnergy'],
   ['cells that follow a chemical', 'pde.chemotaxis'],
+  // Series
+  ['forecast next month’s sales', 'dynamics.fitPredictor', 'dynamics.forecast'],
+  [
+    'predict the next values of a time series',
+    'dynamics.fitPredictor',
+    'dynamics.forecast',
+    'dynamics.recursiveLeastSquares',
+  ],
+  ['holt-winters', 'dynamics.fitPredictor'],
+  ['backtest of forecasting models', 'dynamics.evaluateForecast'],
+  ['update a linear model with each new sample', 'dynamics.recursiveLeastSquares'],
+  ['adaptive noise cancellation', 'dynamics.recursiveLeastSquares'],
+  ['state space layer as in mamba', 'dynamics.affineScan'],
+  ['minimize a dfa', 'dynamics.automaton'],
+  ['learn a regular language from examples', 'dynamics.fitSequenceModel'],
   // One variable, atoms, functions
   ['find x such that f(x) = 0', 'numerics.brentRoot'],
   ['bisection', 'numerics.brentRoot'],

@@ -1,0 +1,106 @@
+/** Problems of dynamics. */
+
+import type { Problem } from './problem.js';
+
+const series = [12, 15, 11, 18, 14, 17, 13, 20, 16, 19, 15, 22, 18, 21, 17, 24, 20, 23, 19, 26];
+
+export const problems: readonly Problem[] = [
+  {
+    id: 'model-a-series',
+    want: 'Forecast a time series: fit a model to its trend, seasons or chaos',
+    words:
+      'forecasting, time series, prophet, arima, sarima, ets, exponential smoothing, holt-winters, trend, seasonality, seasonal, demand forecast, sales, monthly, weather, load, autoregression, autoregressive, ar model, var model, vector autoregression, statsmodels, darts, sktime, reservoir computing, echo state network, next generation reservoir, chaos, lag order, aic, next values',
+    have: 'table',
+    method: 'dynamics.fitPredictor',
+    guide: 'dynamics#forecasts',
+    example: { series, season: 4 },
+    alternatives: {
+      'dynamics.evaluateForecast': 'a comparison of models on held-out rows',
+      'dynamics.recursiveLeastSquares': 'a stream that goes on',
+      'ode.fit': 'a law of motion with unknown parameters',
+    },
+  },
+  {
+    id: 'forecast',
+    want: 'Forecast the next rows of a series with a fitted model, with quantiles',
+    words:
+      'predict the future, horizon, prediction interval, quantiles, probabilistic forecast, next values, extrapolate, ahead',
+    have: 'solution',
+    method: 'dynamics.forecast',
+    guide: 'dynamics#forecasts',
+    example: `node --input-type=module -e "import { dynamics } from 'superlinear'; const series = [3, 5, 4, 6, 5, 7, 6, 8, 7, 9, 8, 10]; const { predictor } = await dynamics.fitPredictor({ series }); console.log((await dynamics.forecast({ predictor, history: series, horizon: 3 })).forecast)"`,
+  },
+  {
+    id: 'compare-forecasts',
+    want: 'Compare forecasts of several models on rows held out',
+    words:
+      'backtest, backtesting, rolling origin, forecast accuracy, forecast error, mase, historical forecasts, time series cross-validation, which model forecasts best, valid time, coverage',
+    have: 'table',
+    method: 'dynamics.evaluateForecast',
+    guide: 'dynamics#forecasts',
+    example: { series, methods: ['exponentialSmoothing', 'linear'], horizons: [1, 2], season: 4 },
+  },
+  {
+    id: 'stream',
+    want: 'Fit a stream of rows as they come, and forget the old ones',
+    words:
+      'recursive least squares, rls, adaptive filter, online regression, streaming, forgetting factor, update a fit, drifting coefficients, incremental learning, real time, system identification, echo cancellation, noise cancellation, padasip, sequential',
+    have: 'table',
+    method: 'dynamics.recursiveLeastSquares',
+    guide: 'dynamics#streams',
+    example: { inputs: [[1], [2], [3], [4]], outputs: [2, 4, 6, 8], forgetting: 0.98 },
+    alternatives: { 'sketch.lstsq': 'all rows at once' },
+  },
+  {
+    id: 'linear-recurrence',
+    want: 'Compute a linear recurrence over many steps, with gradients',
+    words:
+      'scan, prefix sum, associative scan, selective scan, state space model, ssm, mamba, s4, linear rnn, linear recurrent network, delta rule, householder, backward pass, cumulative product',
+    have: 'table',
+    method: 'dynamics.affineScan',
+    guide: 'dynamics#linear-recurrences',
+    example: { kind: 'diagonal', factors: [[0.5], [0.5], [0.5]], offsets: [[1], [0], [0]] },
+  },
+  {
+    id: 'automaton',
+    want: 'Run a finite automaton, and find the smallest equivalent one',
+    words:
+      'finite state machine, fsm, dfa, deterministic finite automaton, state machine, minimization, hopcroft, regular language, regular expression, transition table, recognize sequences',
+    have: 'table',
+    method: 'dynamics.automaton',
+    guide: 'dynamics#automata',
+    example: {
+      table: [
+        [0, 1],
+        [1, 0],
+      ],
+      outputs: [0, 1],
+      sequences: [[1, 0, 1, 1]],
+    },
+  },
+  {
+    id: 'learn-an-automaton',
+    want: 'Learn a finite automaton from labeled sequences',
+    words:
+      'grammatical inference, grammar induction, learn a regular language, sequence classification, recurrent neural network, rnn, state tracking, parity, sequence model, label sequences, extract an automaton, interpretable rnn',
+    have: 'table',
+    method: 'dynamics.fitSequenceModel',
+    guide: 'dynamics#networks-that-learn-automata',
+    example: {
+      sequences: [
+        [0, 1, 1, 0],
+        [1, 1, 0, 1],
+        [1, 0, 0, 1],
+        [0, 0, 1, 0],
+      ],
+      labels: [
+        [0, 1, 0, 0],
+        [1, 0, 0, 1],
+        [1, 1, 1, 0],
+        [0, 0, 1, 1],
+      ],
+      steps: 60,
+      restarts: 2,
+    },
+  },
+];
