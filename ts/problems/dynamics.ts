@@ -4,6 +4,13 @@ import type { Problem } from './problem.js';
 
 const series = [12, 15, 11, 18, 14, 17, 13, 20, 16, 19, 15, 22, 18, 21, 17, 24, 20, 23, 19, 26];
 
+const sequences = Array.from({ length: 8 }, (_, k) =>
+  Array.from({ length: 6 }, (__, t) => (k >> (t % 3)) & 1),
+);
+const parities = sequences.map((bits) =>
+  bits.map((_, t) => bits.slice(0, t + 1).reduce((sum, bit) => sum ^ bit, 0)),
+);
+
 export const problems: readonly Problem[] = [
   {
     id: 'model-a-series',
@@ -86,21 +93,6 @@ export const problems: readonly Problem[] = [
     have: 'table',
     method: 'dynamics.fitSequenceModel',
     guide: 'dynamics#networks-that-learn-automata',
-    example: {
-      sequences: [
-        [0, 1, 1, 0],
-        [1, 1, 0, 1],
-        [1, 0, 0, 1],
-        [0, 0, 1, 0],
-      ],
-      labels: [
-        [0, 1, 0, 0],
-        [1, 0, 0, 1],
-        [1, 1, 1, 0],
-        [0, 0, 1, 1],
-      ],
-      steps: 60,
-      restarts: 2,
-    },
+    example: { sequences, labels: parities, steps: 2000 },
   },
 ];
