@@ -9,6 +9,7 @@
 //! | [`system`] | the equations, events and changes, as integrators see them |
 //! | [`settings`] | methods, tolerances, limits and rules of events |
 //! | [`trajectory`] | the result |
+//! | [`named`] | well-known systems with their parameters |
 //! | `integrate` | the loop over steps |
 //! | `course` | a trajectory in progress: its output and limits |
 //! | `lanes` | many trajectories at once |
@@ -30,6 +31,7 @@ mod explicit;
 mod integrate;
 mod interpolant;
 mod lanes;
+pub mod named;
 mod newton;
 mod radau;
 pub mod settings;
@@ -41,6 +43,7 @@ pub mod trajectory;
 pub use course::Span;
 pub use integrate::{Integration, integrate};
 pub use lanes::{Fields, integrate_many};
+pub use named::{NamedField, NamedSystem};
 pub use settings::{EventRule, Method, Settings};
 pub use system::System;
 pub use trajectory::{IntegrationRecord, Occurrence, Status, Trajectory};
