@@ -5,6 +5,7 @@ export * as bilevel from '../families/bilevel.js';
 export * as blackbox from '../families/blackbox.js';
 export * as constrained from '../families/constrained.js';
 export * as coordinate from '../families/coordinate.js';
+export * as dynamics from '../families/dynamics.js';
 export * as expression from '../families/expression.js';
 export * as games from '../families/games.js';
 export * as linear from '../families/linear.js';

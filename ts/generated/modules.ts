@@ -17,6 +17,7 @@ export const loadNames = [
   'constrained-fits',
   'constrained-quadratic',
   'coordinate',
+  'dynamics',
   'expression',
   'expression-matrices',
   'expression-training',

@@ -10414,6 +10414,203 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "dynamics": {
+    "methods": {
+      "dynamics.recursiveLeastSquares": {
+        "problem": "RecursiveLeastSquaresProblem",
+        "solution": "RecursiveLeastSquaresSolution"
+      }
+    },
+    "types": {
+      "RecursiveLeastSquaresProblem": {
+        "about": "A stream of rows: inputs with outputs, or a series whose rows are predicted from those before.",
+        "fields": [
+          {
+            "about": "The factor on the weight of all earlier rows at each new row, 1e-6 to 1.",
+            "default": "1.0",
+            "name": "forgetting",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs, one row for each moment, with absolute values up to 1e50.",
+            "name": "inputs",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Whether to add a constant to the inputs.",
+            "default": "false",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of preceding rows of the series from which each row is predicted, 1 to 1000.",
+            "default": "1",
+            "name": "order",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The outputs to be predicted from the inputs of their row: one number or one row for each moment.",
+            "name": "outputs",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The weight of the squared coefficients before the first row, 1e-50 to 1e50; it is forgotten like a row. Default:\n1e-3. With `state` it is that of the state.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A series, instead of inputs and outputs: one number or one row for each moment, with absolute values up to 1e50.",
+            "name": "series",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The state of an earlier call, to continue its stream. For a series, its last rows are part of the state.",
+            "name": "state",
+            "optional": true,
+            "type": "RecursiveLeastSquaresState"
+          }
+        ]
+      },
+      "RecursiveLeastSquaresSolution": {
+        "about": "The predictions of a stream, and the coefficients after its last row.",
+        "fields": [
+          {
+            "about": "The reason for termination. While `windups` is 0, the coefficients minimize the weighted sum of squared errors of\nall processed rows plus the weighted ridge.",
+            "name": "status",
+            "optional": false,
+            "type": "StreamStatus"
+          },
+          {
+            "about": "The coefficients after the last row: a row for each output and a column for each input. The inputs of a series\nare its preceding rows, the latest one first.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The prediction of each processed row, made from the rows before it. The first `order` rows of a new series have\nnone.",
+            "name": "predictions",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The differences of outputs and predictions.",
+            "name": "errors",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The number of rows, since the beginning of the stream, in which forgetting was limited, because an input brought\nno information for so long that its coefficient would have become arbitrary.",
+            "name": "windups",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The state to continue the stream with.",
+            "name": "state",
+            "optional": false,
+            "type": "StreamState"
+          },
+          {
+            "about": "The constants, one for each output, if `intercept` is set.",
+            "name": "intercept",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "RecursiveLeastSquaresState": {
+        "about": "The state of a stream after its last row. The weighted normal equations have the matrix `factor' factor` and the right\nsides `factor' targets`.",
+        "fields": [
+          {
+            "about": "The upper triangular factor, with a row for each input; the constant of `intercept` is the last one.",
+            "name": "factor",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The transformed outputs, with a row for each input and a column for each output.",
+            "name": "targets",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The weight of the squared coefficients before the first row.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows in which forgetting was limited.",
+            "name": "windups",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The last rows of a series, as many as its order; without rows for inputs and outputs.",
+            "name": "recent",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "StreamState": {
+        "about": "The state of a stream after its last row. The weighted normal equations have the matrix `factor' factor` and the right\nsides `factor' targets`.",
+        "fields": [
+          {
+            "about": "The upper triangular factor, with a row for each input; the constant of `intercept` is the last one.",
+            "name": "factor",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The transformed outputs, with a row for each input and a column for each output.",
+            "name": "targets",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The weight of the squared coefficients before the first row.",
+            "name": "ridge",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows in which forgetting was limited.",
+            "name": "windups",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The last rows of a series, as many as its order; without rows for inputs and outputs.",
+            "name": "recent",
+            "optional": false,
+            "type": "matrix"
+          }
+        ]
+      },
+      "StreamStatus": {
+        "about": "How a pass over a stream ended.",
+        "type": "'finished' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All rows were processed.",
+            "name": "finished"
+          },
+          {
+            "about": "The time limit was reached. `predictions` has the processed rows, and `state` continues after them.",
+            "name": "timeLimit"
+          }
+        ]
+      }
+    }
+  },
   "expression": {
     "methods": {
       "expression.describe": {

@@ -1,0 +1,9 @@
+// Series of benchmarks.
+
+import { normals } from '../../test/support/random.js';
+
+/** A stream with as many outputs as inputs. */
+export function stream(rows: number, inputs: number) {
+  const matrix = (seed: number) => ({ rows, columns: inputs, data: normals(seed, rows * inputs) });
+  return { inputs: matrix(1), outputs: matrix(2), forgetting: 0.99 };
+}

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `dynamics`.
+
+superlinear_wasm::module!(dynamics);

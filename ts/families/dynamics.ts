@@ -1,0 +1,3 @@
+/** Series and sequences: regression on streams. */
+
+export * from '../generated/dynamics.js';
