@@ -6,6 +6,7 @@ import { at } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
 import { compareMinima, ourSide } from '../verdict.js';
+import { systems } from './systems.js';
 
 interface Model {
   readonly inputs: number[][];
@@ -43,6 +44,7 @@ function objective({ inputs, outputs, forgetting, ridge }: Model, coefficients: 
 }
 
 export const subjects = [
+  ...systems,
   subject<Model, dynamics.RecursiveLeastSquaresSolution, Reply & { readonly coefficients: number[] }>({
     method: 'recursiveLeastSquares',
     kinds: {

@@ -2,8 +2,9 @@
 
 import numpy as np
 from answering import answer, array
+from dynamics.systems import compare_attractors, thresholded
 
-PACKAGES = ("numpy",)
+PACKAGES = ("numpy", "scipy")
 
 
 def least_squares(model: dict) -> dict:
@@ -19,4 +20,4 @@ def least_squares(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, least_squares)
+    answer(PACKAGES, least_squares, compare_attractors, thresholded)

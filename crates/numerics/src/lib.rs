@@ -53,7 +53,6 @@ pub mod matrix_operator;
 pub mod newton;
 pub mod parallel;
 pub mod pattern;
-pub mod periodogram;
 pub mod quasi_newton;
 pub mod random;
 pub mod rows;

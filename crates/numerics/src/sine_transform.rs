@@ -94,7 +94,7 @@ impl SineTransform {
 
 /// The Fourier transform of this length. Uses only two algorithms, since a planner would add dozens to every page that
 /// loads this family.
-pub(crate) fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
+fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
     if length.is_power_of_two() {
         return Arc::new(Radix4::new(length, FftDirection::Forward));
     }

@@ -1,23 +1,38 @@
 //! Power spectra of real series.
 
-use crate::sine_transform::{Pair, fourier_transform};
+use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
+use rustfft::num_complex::Complex;
+use rustfft::{Fft, FftDirection};
+use std::sync::Arc;
 
 /// The squared moduli of the Fourier coefficients of a series, at the frequencies 1, 2, … half its length (in periods
 /// over the whole series).
-///
-/// ```
-/// use superlinear_numerics::periodogram::periodogram;
-///
-/// let powers = periodogram(&[1.0, -1.0, 1.0, -1.0]);
-/// assert!(powers[0].abs() < 1e-15 && (powers[1] - 16.0).abs() < 1e-14);
-/// ```
-pub fn periodogram(values: &[f64]) -> Vec<f64> {
+pub(crate) fn periodogram(values: &[f64]) -> Vec<f64> {
     if values.is_empty() {
         return Vec::new();
     }
-    let mut buffer: Vec<Pair> = values.iter().map(|&re| Pair { re, im: 0.0 }).collect();
+    let mut buffer: Vec<Complex<f64>> = values.iter().map(|&re| Complex { re, im: 0.0 }).collect();
     fourier_transform(buffer.len()).process(&mut buffer);
     buffer[1..=values.len() / 2].iter().map(|value| value.norm_sqr()).collect()
+}
+
+/// The mean period in rows: the inverse of the mean frequency of the spectrum.
+pub(crate) fn mean_period(values: &[f64]) -> f64 {
+    let (mut total, mut weighted) = (0.0, 0.0);
+    for (k, power) in periodogram(values).into_iter().enumerate() {
+        total += power;
+        weighted += (k + 1) as f64 * power;
+    }
+    if weighted > 0.0 { values.len() as f64 * total / weighted } else { 1.0 }
+}
+
+/// The Fourier transform of this length. Uses only two algorithms, since a planner would add dozens to the page.
+fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
+    if length.is_power_of_two() {
+        return Arc::new(Radix4::new(length, FftDirection::Forward));
+    }
+    let inner = Radix4::new((2 * length - 1).next_power_of_two(), FftDirection::Forward);
+    Arc::new(BluesteinsAlgorithm::new(length, Arc::new(inner)))
 }
 
 #[cfg(test)]
