@@ -79,7 +79,7 @@ export const claims: readonly Claim[] = [
     source: ALMOST_LINEAR,
     shown: {
       what: 'Lorenz from (1, 1, 1) at steps of 0.01, rows 2000 to 21 999; two hinges, 10 starts, seeds 1 to 3',
-      budget: 10,
+      budget: 2,
       measure(log) {
         const series = lorenz();
         const [ratios, exponents, shares]: [number[], number[], number[]] = [[], [], []];
@@ -110,7 +110,7 @@ export const claims: readonly Claim[] = [
     source: ALMOST_LINEAR,
     shown: {
       what: 'the same series; four hinges, 10 starts, seed 1',
-      budget: 10,
+      budget: 1,
       measure() {
         const found = reconstructSync({ series: lorenz(), step: 0.01, pieces: 4 }, { seed: 1 });
         const { attractorDivergence = Number.NaN, divergenceFloor } = found;
@@ -127,7 +127,7 @@ export const claims: readonly Claim[] = [
     source: ALMOST_LINEAR,
     shown: {
       what: 'Rössler from (1, 1, 1) at steps of 0.05, rows 1000 to 20 999; one and two hinges, 10 starts',
-      budget: 10,
+      budget: 1,
       measure() {
         const series = roessler();
         const [one, two] = [1, 2].map((pieces) => reconstructSync({ series, step: 0.05, pieces }));
@@ -163,7 +163,7 @@ export const claims: readonly Claim[] = [
     source: 'Sprott, Chaos and Time-Series Analysis, 2003, table of flows',
     shown: {
       what: 'a hundred thousand rows at steps of 0.01 and 0.05',
-      budget: 3,
+      budget: 0.4,
       measure() {
         const flows = [
           lyapunovExponentsSync({ system: 'lorenz' }),
