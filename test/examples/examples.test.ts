@@ -149,6 +149,19 @@ test.each(['native', 'wasm'])('hanging chains by %s', async (backend) => {
   expect((await stat(picture)).size).toBeGreaterThan(10_000);
 });
 
+test.each(['native', 'wasm'])('forecasts of passengers by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/forecast-passengers.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  const errorOf = (method: string) =>
+    Number(new RegExp(`${method} +converged +\\d+ +(\\S+) %`).exec(stdout)?.[1] ?? Number.NaN);
+  expect(errorOf('exponentialSmoothing')).toBeLessThan(errorOf('seasonalNaive'));
+  expect(errorOf('exponentialSmoothing')).toBeLessThan(8);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(1000);
+});
+
 test.each(['native', 'wasm'])('a soap film by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

@@ -1,3 +1,3 @@
-/** Series and sequences: regression on streams. */
+/** Series and sequences: forecasts, regression on streams, linear recurrences and automata. */
 
 export * from '../generated/dynamics.js';

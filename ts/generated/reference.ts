@@ -10416,9 +10416,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
   },
   "dynamics": {
     "methods": {
+      "dynamics.affineScan": {
+        "problem": "AffineScanProblem",
+        "solution": "AffineScanSolution"
+      },
       "dynamics.analyze": {
         "problem": "AnalyzeProblem",
         "solution": "AnalyzeSolution"
+      },
+      "dynamics.automaton": {
+        "problem": "AutomatonProblem",
+        "solution": "AutomatonSolution"
       },
       "dynamics.compareAttractors": {
         "problem": "CompareAttractorsProblem",
@@ -10431,6 +10439,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "dynamics.embed": {
         "problem": "EmbedProblem",
         "solution": "EmbedSolution"
+      },
+      "dynamics.evaluateForecast": {
+        "problem": "EvaluateForecastProblem",
+        "solution": "EvaluateForecastSolution"
+      },
+      "dynamics.fitPredictor": {
+        "problem": "FitPredictorProblem",
+        "solution": "FitPredictorSolution"
+      },
+      "dynamics.fitSequenceModel": {
+        "problem": "FitSequenceModelProblem",
+        "solution": "FitSequenceModelSolution"
+      },
+      "dynamics.forecast": {
+        "problem": "ForecastProblem",
+        "solution": "ForecastSolution"
       },
       "dynamics.lyapunovExponents": {
         "problem": "LyapunovExponentsProblem",
@@ -10450,6 +10474,120 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     },
     "types": {
+      "AffineScanProblem": {
+        "about": "A recurrence. With `tokens` the data are tables with an entry for each token; without them they have one for each\nstep, the steps of the first sequence first.",
+        "fields": [
+          {
+            "about": "The kind of the matrices.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScanKind"
+          },
+          {
+            "about": "The derivatives of a function by all states, one a row. With them the solution has its gradient by all data.",
+            "name": "adjoint",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The number of sequences of equal length, at least 1.",
+            "default": "1",
+            "name": "batch",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The diagonals, one a row, for `diagonal`.",
+            "name": "factors",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The states before the first step, a row for each sequence. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The vectors u, `terms` rows for each matrix, for `rankOne`.",
+            "name": "left",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The offsets b, one a row. Default: zeros.",
+            "name": "offsets",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The states to be returned.",
+            "name": "output",
+            "optional": true,
+            "type": "ScanOutput"
+          },
+          {
+            "about": "The vectors v, `terms` rows for each matrix, for `rankOne`.",
+            "name": "right",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The strengths of reflections, a row for each matrix, for `householder`.",
+            "name": "strengths",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The number of factors of each matrix for `rankOne`, at least 1.",
+            "default": "1",
+            "name": "terms",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The token of each step, from 0: the place of its matrix and its offset in the tables.",
+            "name": "tokens",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The directions of reflections, not zero, for `householder`: as many rows for each matrix as it has strengths.",
+            "name": "vectors",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "AffineScanSolution": {
+        "about": "The states of a recurrence.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "ScanStatus"
+          },
+          {
+            "about": "The states, a row for each step; or the last one of each sequence.",
+            "name": "states",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The gradients, if `adjoint` is given and all states were computed.",
+            "name": "gradients",
+            "optional": true,
+            "type": "ScanGradients"
+          },
+          {
+            "about": "The first row of the states beyond 1e300, with the status `overflow`; it and all later rows of its sequence are zero.",
+            "name": "index",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
       "AnalyzeProblem": {
         "about": "A piecewise-linear map, and the run or the series whose regions are analyzed.",
         "fields": [
@@ -10557,6 +10695,83 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "AutomatonProblem": {
+        "about": "A finite automaton.",
+        "fields": [
+          {
+            "about": "The next state, a row for each state and a column for each symbol; at most 10 000 states.",
+            "name": "table",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The state before the first symbol.",
+            "default": "0",
+            "name": "initialState",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An output for each state. Default: the number of the state.",
+            "name": "outputs",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "Sequences of symbols to run on, one a row; shorter ones end with -1.",
+            "name": "sequences",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "AutomatonSolution": {
+        "about": "An automaton as a recurrence, its runs, and its smallest equivalent.",
+        "fields": [
+          {
+            "about": "The number of factors of each matrix, at most the number of states; shorter products are filled up with zeros.",
+            "name": "terms",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The vectors u of the factors I - u v', `terms` rows for each symbol, with a column for each state.",
+            "name": "left",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The vectors v of the factors.",
+            "name": "right",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "Whether every symbol permutes the states.",
+            "name": "isGroup",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The smallest automaton with the same outputs, without states that no sequence reaches.",
+            "name": "minimal",
+            "optional": false,
+            "type": "MinimalAutomaton"
+          },
+          {
+            "about": "The outputs of these states; 0 after the end of a sequence.",
+            "name": "labels",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The states after each symbol, a row for each sequence; -1 after its end.",
+            "name": "states",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
       "CandidateFigures": {
         "about": "The figures of a regression.",
         "fields": [
@@ -10638,6 +10853,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "spectrumFloor",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "Criterion": {
+        "about": "A criterion for the order.",
+        "type": "'aic' | 'bic'",
+        "values": [
+          {
+            "about": "Akaike's information criterion.",
+            "name": "aic"
+          },
+          {
+            "about": "The Bayesian information criterion.",
+            "name": "bic"
           }
         ]
       },
@@ -10841,6 +11070,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "EigenvalueRange": {
+        "about": "The range of eigenvalues.",
+        "type": "'negative' | 'positive'",
+        "values": [
+          {
+            "about": "From -1 to 1.",
+            "name": "negative"
+          },
+          {
+            "about": "From 0 to 1.",
+            "name": "positive"
+          }
+        ]
+      },
       "EmbedProblem": {
         "about": "A scalar series.",
         "fields": [
@@ -10941,6 +11184,237 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Ending": {
+        "about": "The termination status of an iterative method. Each method documents the meaning of `converged` and `stalled` at its\n`status`. Methods with further statuses have a type of their own that includes these names.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled'",
+        "values": [
+          {
+            "about": "The solution meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No further progress, usually because of rounding errors. The point is the best one found.",
+            "name": "stalled"
+          }
+        ]
+      },
+      "EvaluateForecastProblem": {
+        "about": "A series, and the models to be compared.",
+        "fields": [
+          {
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The models, at most 20; not `auto`.",
+            "name": "methods",
+            "optional": false,
+            "type": "ForecastMethod[]"
+          },
+          {
+            "about": "The degree of `polynomial`, from 1 to 10.",
+            "default": "2",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of recurrent weights that are not zero, above 0 and at most 1.",
+            "default": "0.05",
+            "name": "density",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of held-out rows, from 0.01 to 0.9.",
+            "default": "0.2",
+            "name": "holdOut",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The horizons of `errors`, ascending, from 1 to 1e5. Default: 1, 2, 5 and 10.",
+            "name": "horizons",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The largest absolute value of the weights of standardized inputs, from 0 to 100.",
+            "default": "0.1",
+            "name": "inputScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the models `linear` and `polynomial` have a constant.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The probability of the intervals, above 0 and below 1.",
+            "default": "0.9",
+            "name": "interval",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of a unit that is new in each row, above 0 and at most 1.",
+            "default": "1.0",
+            "name": "leak",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest order for a criterion, from 1 to 100.",
+            "default": "8",
+            "name": "maxOrder",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "name": "order",
+            "optional": true,
+            "type": "Order"
+          },
+          {
+            "about": "The number of moments from which forecasts are made, from 1 to 10 000.",
+            "default": "20",
+            "name": "origins",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of runs for the coverage of intervals, from 0 to 1e4.",
+            "default": "100",
+            "name": "samples",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows of a season, from 2 to 400, or `auto`. Default: `auto` for `auto`, `seasonalNaive` and\n`exponentialSmoothing`; the other models have no season.",
+            "name": "season",
+            "optional": true,
+            "type": "Season"
+          },
+          {
+            "about": "The season of `exponentialSmoothing`. Default: by the corrected information criterion.",
+            "name": "seasonality",
+            "optional": true,
+            "type": "Seasonality"
+          },
+          {
+            "about": "The spectral radius of the recurrent weights, to a percent, from 0 to 2.",
+            "default": "0.9",
+            "name": "spectralRadius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The trend of `exponentialSmoothing`. Default: by the corrected information criterion.",
+            "name": "trend",
+            "optional": true,
+            "type": "Trend"
+          },
+          {
+            "about": "The number of units of `reservoir`, from 1 to 1000.",
+            "default": "300",
+            "name": "units",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "EvaluateForecastSolution": {
+        "about": "The errors of several models.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "EvaluationStatus"
+          },
+          {
+            "about": "The index of the score with the longest median of valid times and, among equal ones, the smallest error at the\nlongest horizon.",
+            "name": "best",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so far.",
+            "name": "scores",
+            "optional": false,
+            "type": "ForecastScore[]"
+          },
+          {
+            "about": "The moments of the forecasts: the numbers of rows before them.",
+            "name": "moments",
+            "optional": false,
+            "type": "integers"
+          }
+        ]
+      },
+      "EvaluationStatus": {
+        "about": "How an evaluation ended.",
+        "type": "'finished' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All models were measured.",
+            "name": "finished"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "ExtractedAutomaton": {
+        "about": "The smallest automaton with the labels that a network gives.",
+        "fields": [
+          {
+            "about": "The next state, a row for each state and a column for each symbol.",
+            "name": "table",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The label of each state.",
+            "name": "outputs",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The state before the first symbol.",
+            "name": "initialState",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether all states were found within `maxStates`. If not, the missing ones are replaced by the first state.",
+            "name": "isClosed",
+            "optional": false,
+            "type": "boolean"
+          }
+        ]
+      },
       "FieldFormula": {
         "about": "A function as data, as `ode.solve` takes it.",
         "fields": [
@@ -10955,6 +11429,431 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "inputs",
             "optional": false,
             "type": "{[name]: number}"
+          }
+        ]
+      },
+      "FitPredictorProblem": {
+        "about": "A series and the model to be fitted.",
+        "fields": [
+          {
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The degree of `polynomial`, from 1 to 10.",
+            "default": "2",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of recurrent weights that are not zero, above 0 and at most 1.",
+            "default": "0.05",
+            "name": "density",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of last rows that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself\nis fitted to all rows.",
+            "default": "0.2",
+            "name": "holdOut",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute value of the weights of standardized inputs, from 0 to 100.",
+            "default": "0.1",
+            "name": "inputScale",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the models `linear` and `polynomial` have a constant.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of a unit that is new in each row, above 0 and at most 1.",
+            "default": "1.0",
+            "name": "leak",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of iterations of each fit of `exponentialSmoothing`, at least 1.",
+            "default": "200",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest order for a criterion, from 1 to 100.",
+            "default": "8",
+            "name": "maxOrder",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The model.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "ForecastMethod"
+          },
+          {
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "name": "order",
+            "optional": true,
+            "type": "Order"
+          },
+          {
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows of a season, from 2 to 400, or `auto`. Default: `auto` for `auto`, `seasonalNaive` and\n`exponentialSmoothing`; the other models have no season.",
+            "name": "season",
+            "optional": true,
+            "type": "Season"
+          },
+          {
+            "about": "The season of `exponentialSmoothing`. Default: by the corrected information criterion.",
+            "name": "seasonality",
+            "optional": true,
+            "type": "Seasonality"
+          },
+          {
+            "about": "The spectral radius of the recurrent weights, to a percent, from 0 to 2.",
+            "default": "0.9",
+            "name": "spectralRadius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The tolerance of `exponentialSmoothing` on `relativeOffset`, above 0 and below 1.",
+            "default": "1e-6",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The trend of `exponentialSmoothing`. Default: by the corrected information criterion.",
+            "name": "trend",
+            "optional": true,
+            "type": "Trend"
+          },
+          {
+            "about": "The number of units of `reservoir`, from 1 to 1000.",
+            "default": "300",
+            "name": "units",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitPredictorSolution": {
+        "about": "A fitted model.",
+        "fields": [
+          {
+            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly.",
+            "name": "status",
+            "optional": false,
+            "type": "Ending"
+          },
+          {
+            "about": "The model, also the one that `auto` found.",
+            "name": "method",
+            "optional": false,
+            "type": "ForecastMethod"
+          },
+          {
+            "about": "The fitted model, for `forecast`.",
+            "name": "predictor",
+            "optional": false,
+            "type": "FittedPredictor"
+          },
+          {
+            "about": "The season, 1 without one.",
+            "name": "season",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series is\nshort.",
+            "name": "residualCovariance",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The part of the errors that a change of the parameters within their bounds would explain to first order, relative to\nthe errors; the largest of all columns of `exponentialSmoothing`, otherwise 0.",
+            "name": "relativeOffset",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of iterations of the likelihoods' maximization.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Akaike's information criterion of a `linear` model for each row: the logarithm of the determinant of the residuals'\ncovariance on standardized data, plus twice the number of parameters over the number of rows.",
+            "name": "aic",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The coefficients of a `linear` model for the next row: a row for each column of the series, and a column for each of\nthe preceding numbers, the latest row first.",
+            "name": "coefficients",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The condition number of the features on standardized data with the ridge, of regressions with at most 400 features.",
+            "name": "conditionNumber",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard errors of the constants.",
+            "name": "constantErrors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The constants of a `linear` model, one for each column.",
+            "name": "constants",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The corrected information criteria of the columns, of `exponentialSmoothing`.",
+            "name": "criteria",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The states before the first row, of the columns of `exponentialSmoothing`: the level, the slope if there is a trend,\nand the season if there is one.",
+            "name": "initialStates",
+            "optional": true,
+            "type": "numbers[]"
+          },
+          {
+            "about": "Whether a `linear` model forgets its start: all eigenvalues of its companion matrix are inside the unit circle.\nAbsent for companion matrices with more than 300 rows.",
+            "name": "isStable",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The logarithms of the likelihoods of the columns, of `exponentialSmoothing`.",
+            "name": "logLikelihoods",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The standard errors of the coefficients, if there are more rows than features.",
+            "name": "standardErrors",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "FitSequenceModelProblem": {
+        "about": "Sequences of symbols with labels, and the network to be trained.",
+        "fields": [
+          {
+            "about": "The sequences of symbols, integers from 0, one a row; shorter ones end with -1.",
+            "name": "sequences",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The label after each symbol: a class from 0, or -1 for none.",
+            "name": "labels",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The number of sequences in a step, from 1 to 10 000.",
+            "default": "64",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of classes, at most 1000. Default: one more than the largest.",
+            "name": "classes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate of the first step, above 0 and at most 10; it falls to zero along a cosine.",
+            "default": "0.02",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest number of symbols of a sequence in a step, from 1 to 10 000.",
+            "default": "40",
+            "name": "maxLength",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest number of states of the automaton, from 1 to 10 000.",
+            "default": "200",
+            "name": "maxStates",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The penalty on the absolute values of the offsets, from 0 to 100.",
+            "default": "0.01",
+            "name": "offsetPenalty",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "How the range is kept.",
+            "name": "parametrization",
+            "optional": true,
+            "type": "Parametrization"
+          },
+          {
+            "about": "The range of eigenvalues.",
+            "name": "range",
+            "optional": true,
+            "type": "EigenvalueRange"
+          },
+          {
+            "about": "The number of reflections of each matrix, from 1 to 8, for `householder`.",
+            "default": "2",
+            "name": "reflections",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest number of trainings from different starts, from 1 to 100.",
+            "default": "3",
+            "name": "restarts",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "States of the automaton differ if their labels after any word of at most this length do; from 1 to 10.",
+            "default": "3",
+            "name": "signatureLength",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of states of the network, from 1 to 256. Default: 8 for `diagonal`, and 4 for `householder`.",
+            "name": "states",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of training steps of each restart, at least 1.",
+            "default": "2000",
+            "name": "steps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of symbols, at most 1000. Default: one more than the largest.",
+            "name": "symbols",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The matrices of the recurrence.",
+            "name": "transition",
+            "optional": true,
+            "type": "Transition"
+          },
+          {
+            "about": "The labels of the validation sequences.",
+            "name": "validationLabels",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "Sequences that are not trained on. The automaton must give their labels too.",
+            "name": "validationSequences",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "FitSequenceModelSolution": {
+        "about": "A trained network and its automaton.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "SequenceStatus"
+          },
+          {
+            "about": "The mean cross-entropy of the last training step.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of labels that the network gives, validation included.",
+            "name": "accuracy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest number of symbols up to a label, for each entry of `accuracyByLength`: 1, 2, 4, 8 and so on.",
+            "name": "lengths",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The accuracy of the network by the number of symbols up to a label.",
+            "name": "accuracyByLength",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The share of labels that the automaton gives, validation included.",
+            "name": "automatonAccuracy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The automaton.",
+            "name": "automaton",
+            "optional": false,
+            "type": "ExtractedAutomaton"
+          },
+          {
+            "about": "The parameters of the network.",
+            "name": "parameters",
+            "optional": false,
+            "type": "NetworkParameters"
+          },
+          {
+            "about": "The number of training steps of all restarts.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of trainings.",
+            "name": "restarts",
+            "optional": false,
+            "type": "number"
           }
         ]
       },
@@ -11003,6 +11902,225 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "step",
             "optional": true,
             "type": "number"
+          }
+        ]
+      },
+      "FittedPredictor": {
+        "about": "A fitted model: plain data, to be passed on unchanged.",
+        "fields": [
+          {
+            "about": "The kind of model; never `auto`.",
+            "name": "method",
+            "optional": false,
+            "type": "ForecastMethod"
+          },
+          {
+            "about": "The number of rows of the season; 1 without a season.",
+            "name": "season",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of preceding rows in a regression.",
+            "name": "order",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The degree of a polynomial.",
+            "name": "degree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether a regression has a constant.",
+            "name": "intercept",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The means of the columns.",
+            "name": "mean",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The units of the columns.",
+            "name": "scale",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of a regression on standardized data, with a row for each feature and a column for each output.",
+            "name": "weights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The smoothing of each column.",
+            "name": "smoothing",
+            "optional": false,
+            "type": "Smoothing[]"
+          },
+          {
+            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "name": "residuals",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The random network of `reservoir`.",
+            "name": "reservoir",
+            "optional": true,
+            "type": "Reservoir"
+          }
+        ]
+      },
+      "ForecastMethod": {
+        "about": "The model of a series.",
+        "type": "'auto' | 'linear' | 'polynomial' | 'reservoir' | 'exponentialSmoothing' | 'seasonalNaive'",
+        "values": [
+          {
+            "about": "The method with the longest valid forecasts of held-out rows, among `seasonalNaive`, `linear`,\n`exponentialSmoothing` and, of at most ten columns and at least 100 rows, `polynomial`.",
+            "name": "auto"
+          },
+          {
+            "about": "A vector autoregression: each row is a linear function of the `order` rows before.",
+            "name": "linear"
+          },
+          {
+            "about": "The change of each row is a polynomial of the `order` rows before, of `degree`: for deterministic dynamics, also\nchaotic ones.",
+            "name": "polynomial"
+          },
+          {
+            "about": "The change of each row is a linear function of the state of a random recurrent network and its squares.",
+            "name": "reservoir"
+          },
+          {
+            "about": "Level, trend and season with exponentially decreasing weights of old rows, each column for itself, by maximum\nlikelihood: for trends and seasons.",
+            "name": "exponentialSmoothing"
+          },
+          {
+            "about": "The row one season ago; without a season, the last row.",
+            "name": "seasonalNaive"
+          }
+        ]
+      },
+      "ForecastProblem": {
+        "about": "A fitted model and the rows before the forecast.",
+        "fields": [
+          {
+            "about": "The fitted model.",
+            "name": "predictor",
+            "optional": false,
+            "type": "Predictor"
+          },
+          {
+            "about": "The rows up to now, with the columns of the fitted series. It may be the fitted series or another one. Exponential\nsmoothing estimates the state before its first row, so it should have a few seasons.",
+            "name": "history",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The number of rows to be forecast, from 1 to 1e6.",
+            "name": "horizon",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The levels of the quantiles, from 0 to 1. Default: 0.1, 0.5 and 0.9.",
+            "name": "levels",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of runs for quantiles, from 0 to 1e5.",
+            "default": "200",
+            "name": "samples",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ForecastScore": {
+        "about": "The errors of a model.",
+        "fields": [
+          {
+            "about": "The name of the method; `persistence` for the last row.",
+            "name": "method",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "Root mean squares of the errors by horizon, in standard deviations of the series.",
+            "name": "errors",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The median number of rows until the error of a forecast is above 0.4 standard deviations, up to the longest\nhorizon.",
+            "name": "validTime",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The smallest of these numbers.",
+            "name": "leastValidTime",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of values inside their intervals, over all horizons; absent without samples.",
+            "name": "coverage",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ForecastSolution": {
+        "about": "The rows that are expected, and their quantiles.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "ForecastStatus"
+          },
+          {
+            "about": "The forecast, with a row for each of the next moments: the model without errors. With the status `unbounded`, the\nrows before.",
+            "name": "forecast",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The levels of the quantiles.",
+            "name": "levels",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The quantiles by level, in the form of the forecast; none without samples.",
+            "name": "quantiles",
+            "optional": false,
+            "type": "(numbers | matrix)[]"
+          }
+        ]
+      },
+      "ForecastStatus": {
+        "about": "How a forecast ended.",
+        "type": "'finished' | 'unbounded' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All rows were forecast.",
+            "name": "finished"
+          },
+          {
+            "about": "The model ran further from the mean than a million units of the series.",
+            "name": "unbounded"
+          },
+          {
+            "about": "The time limit was reached. `forecast` has the rows so far, without quantiles.",
+            "name": "timeLimit"
           }
         ]
       },
@@ -11177,6 +12295,94 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "MinimalAutomaton": {
+        "about": "The smallest automaton with the same outputs. States have the order in which they are reached.",
+        "fields": [
+          {
+            "about": "The next state, a row for each state and a column for each symbol.",
+            "name": "table",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The output of each state.",
+            "name": "outputs",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The state before the first symbol, 0.",
+            "name": "initialState",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "NetworkParameters": {
+        "about": "The parameters of a network, tables for {@link affineScan}.",
+        "fields": [
+          {
+            "about": "The offsets by symbol.",
+            "name": "offsets",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The state before the first symbol.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of the states, a row for each class.",
+            "name": "readout",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constants of the classes.",
+            "name": "biases",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The diagonals by symbol, of `diagonal`.",
+            "name": "factors",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The strengths of the reflections by symbol, of `householder`.",
+            "name": "strengths",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The directions of the reflections by symbol, of `householder`.",
+            "name": "vectors",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "Order": {
+        "about": "The number of preceding rows in a model.",
+        "type": "number | Criterion"
+      },
+      "Parametrization": {
+        "about": "How the range of eigenvalues is kept.",
+        "type": "'projected' | 'sigmoid'",
+        "values": [
+          {
+            "about": "By projection after each step: the ends of the range are reached exactly.",
+            "name": "projected"
+          },
+          {
+            "about": "By a logistic function: the ends of the range are never reached.",
+            "name": "sigmoid"
+          }
+        ]
+      },
       "PiecewiseLinear": {
         "about": "The map `x⁺ = linear x + offset + weights max(0, directions x + thresholds)`.",
         "fields": [
@@ -11225,6 +12431,77 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Predictor": {
+        "about": "A fitted model: plain data, to be passed on unchanged.",
+        "fields": [
+          {
+            "about": "The kind of model; never `auto`.",
+            "name": "method",
+            "optional": false,
+            "type": "ForecastMethod"
+          },
+          {
+            "about": "The number of rows of the season; 1 without a season.",
+            "name": "season",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of preceding rows in a regression.",
+            "name": "order",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The degree of a polynomial.",
+            "name": "degree",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether a regression has a constant.",
+            "name": "intercept",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The means of the columns.",
+            "name": "mean",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The units of the columns.",
+            "name": "scale",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weights of a regression on standardized data, with a row for each feature and a column for each output.",
+            "name": "weights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The smoothing of each column.",
+            "name": "smoothing",
+            "optional": false,
+            "type": "Smoothing[]"
+          },
+          {
+            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "name": "residuals",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The random network of `reservoir`.",
+            "name": "reservoir",
+            "optional": true,
+            "type": "Reservoir"
+          }
+        ]
+      },
       "ReconstructProblem": {
         "about": "A series, and the form of the map.",
         "fields": [
@@ -11266,7 +12543,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Smoothing before the regression. Noise in the rows would bias it.",
             "name": "smoothing",
             "optional": true,
-            "type": "Smoothing"
+            "type": "Smoothing2"
           },
           {
             "about": "The number of starts of the regression, from 1 to 1000.",
@@ -11587,6 +12864,198 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Reservoir": {
+        "about": "A random recurrent network.",
+        "fields": [
+          {
+            "about": "The number of units.",
+            "name": "units",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The seed of the weights.",
+            "name": "seed",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The factor on the recurrent weights that gives the spectral radius.",
+            "name": "recurrentScale",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute value of the weights of inputs.",
+            "name": "inputScale",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of a unit that is new in each row.",
+            "name": "leak",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of recurrent weights that are not zero.",
+            "name": "density",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ScanGradients": {
+        "about": "The gradient of a function of the states, in the forms of the data; of tables, sums over the steps with each token.",
+        "fields": [
+          {
+            "about": "By the offsets.",
+            "name": "offsets",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "By the states before the first step, a row for each sequence.",
+            "name": "initial",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "By the diagonals.",
+            "name": "factors",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "By the vectors u.",
+            "name": "left",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "By the vectors v.",
+            "name": "right",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "By the strengths.",
+            "name": "strengths",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "By the directions of reflections as given, of any length.",
+            "name": "vectors",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "ScanKind": {
+        "about": "The kind of the matrices of a recurrence.",
+        "type": "'diagonal' | 'householder' | 'rankOne'",
+        "values": [
+          {
+            "about": "Diagonal matrices, given by `factors`.",
+            "name": "diagonal"
+          },
+          {
+            "about": "Products of I - β k k' with k of length 1, given by `vectors` and `strengths` β from 0 to 2; the first one acts first.",
+            "name": "householder"
+          },
+          {
+            "about": "Products of I - u v', given by `left` u and `right` v; the first one acts first. Exact for integers.",
+            "name": "rankOne"
+          }
+        ]
+      },
+      "ScanOutput": {
+        "about": "The states that are returned.",
+        "type": "'states' | 'last'",
+        "values": [
+          {
+            "about": "All states.",
+            "name": "states"
+          },
+          {
+            "about": "The last state of each sequence.",
+            "name": "last"
+          }
+        ]
+      },
+      "ScanStatus": {
+        "about": "How a recurrence ended.",
+        "type": "'finished' | 'overflow' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All steps were computed.",
+            "name": "finished"
+          },
+          {
+            "about": "A state grew beyond 1e300.",
+            "name": "overflow"
+          },
+          {
+            "about": "The time limit was reached. States of later steps are zero.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "Season": {
+        "about": "The number of rows of a season.",
+        "type": "number | SeasonWord"
+      },
+      "SeasonWord": {
+        "about": "A season that is looked for.",
+        "type": "'auto'",
+        "values": [
+          {
+            "about": "The first peak above 0.3 of the autocorrelation beyond its first zero.",
+            "name": "auto"
+          }
+        ]
+      },
+      "Seasonality": {
+        "about": "The season of exponential smoothing.",
+        "type": "'none' | 'additive' | 'multiplicative'",
+        "values": [
+          {
+            "about": "None.",
+            "name": "none"
+          },
+          {
+            "about": "A term for each row of the season.",
+            "name": "additive"
+          },
+          {
+            "about": "A factor for each row of the season, with errors relative to the forecast; for positive series.",
+            "name": "multiplicative"
+          }
+        ]
+      },
+      "SequenceStatus": {
+        "about": "How the training of a network ended.",
+        "type": "'converged' | 'fitted' | 'iterationLimit' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The automaton is closed and gives every label.",
+            "name": "converged"
+          },
+          {
+            "about": "The automaton does not, but the network gives at least 99 % of the labels.",
+            "name": "fitted"
+          },
+          {
+            "about": "All restarts were used.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
       "SimulateProblem": {
         "about": "A dynamical system, and the number of rows.",
         "fields": [
@@ -11684,6 +13153,47 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Smoothing": {
+        "about": "Exponential smoothing of a column.",
+        "fields": [
+          {
+            "about": "The trend.",
+            "name": "trend",
+            "optional": false,
+            "type": "Trend"
+          },
+          {
+            "about": "The season.",
+            "name": "seasonality",
+            "optional": false,
+            "type": "Seasonality"
+          },
+          {
+            "about": "The share of an error by which the level changes.",
+            "name": "level",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of an error by which the slope changes.",
+            "name": "slope",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of an error by which the season changes.",
+            "name": "seasonal",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The factor on the slope from row to row.",
+            "name": "damping",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Smoothing2": {
         "about": "Smoothing by local cubic polynomials (Savitzky, Golay 1964).",
         "type": "'auto' | 'none'",
         "values": [
@@ -11810,6 +13320,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "trigonometric",
             "optional": true,
             "type": "boolean"
+          }
+        ]
+      },
+      "Transition": {
+        "about": "The matrices of a recurrence.",
+        "type": "'diagonal' | 'householder'",
+        "values": [
+          {
+            "about": "Diagonal matrices: parity, and what a few independent bits can tell.",
+            "name": "diagonal"
+          },
+          {
+            "about": "Products of reflections: permutations of any kind.",
+            "name": "householder"
+          }
+        ]
+      },
+      "Trend": {
+        "about": "The trend of exponential smoothing.",
+        "type": "'none' | 'additive' | 'damped'",
+        "values": [
+          {
+            "about": "None.",
+            "name": "none"
+          },
+          {
+            "about": "A slope.",
+            "name": "additive"
+          },
+          {
+            "about": "A slope that decreases by a factor from row to row.",
+            "name": "damped"
           }
         ]
       }

@@ -1,10 +1,16 @@
-"""Regression on streams by least squares of all rows at once."""
+"""Forecasts by statsmodels, streams by least squares of all rows at once, recurrences and automata by loops."""
+
+import warnings
 
 import numpy as np
 from answering import answer, array
 from dynamics.systems import compare_attractors, thresholded
+from statsmodels.tsa.ar_model import AutoReg
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-PACKAGES = ("numpy", "scipy")
+PACKAGES = ("numpy", "scipy", "statsmodels")
+
+warnings.simplefilter("ignore")
 
 
 def least_squares(model: dict) -> dict:
@@ -19,5 +25,62 @@ def least_squares(model: dict) -> dict:
     return {"coefficients": np.linalg.solve(triangle, right)}
 
 
+def autoregression(model: dict) -> dict:
+    """The constant and the coefficients, with standard errors whose variance has the degrees of freedom."""
+    series, order = array(model["series"]), int(model["order"])
+    fit = AutoReg(series, lags=order, trend="c").fit()
+    rows = len(series) - order
+    factor = np.sqrt(rows / max(rows - order - 1, 1))
+    return {"parameters": fit.params, "errors": fit.bse * factor}
+
+
+def smoothing(model: dict) -> dict:
+    """The largest likelihood by two methods."""
+    season = None if model["seasonality"] == "none" else model["seasonality"][:3]
+    form = ETSModel(
+        array(model["series"]),
+        error="mul" if season == "mul" else "add",
+        trend=None if model["trend"] == "none" else "add",
+        damped_trend=model["trend"] == "damped",
+        seasonal=season,
+        seasonal_periods=int(model["season"]) if season else None,
+        initialization_method="estimated",
+    )
+    fits = [form.fit(disp=False, maxiter=5000, **kind) for kind in ({}, {"method": "powell"})]
+    return {"logLikelihood": max(fit.llf for fit in fits)}
+
+
+def scan(model: dict) -> dict:
+    """The states of a diagonal recurrence."""
+    state, states = 0.0, []
+    for factor, offset in zip(array(model["factors"]), array(model["offsets"])):
+        state = factor * state + offset
+        states.append(state)
+    return {"states": np.array(states)}
+
+
+def run_automaton(model: dict) -> dict:
+    """The outputs along the symbols, and the number of classes of reached states by Moore's refinement."""
+    table, outputs = [list(map(int, row)) for row in model["table"]], list(map(int, model["outputs"]))
+    state, labels = 0, []
+    for symbol in model["symbols"]:
+        state = table[state][int(symbol)]
+        labels.append(outputs[state])
+    reached, queue = {0}, [0]
+    while queue:
+        for target in table[queue.pop()]:
+            if target not in reached:
+                reached.add(target)
+                queue.append(target)
+    classes = {own: outputs[own] for own in reached}
+    while True:
+        names = {own: (classes[own], *(classes[target] for target in table[own])) for own in reached}
+        numbers = {name: number for number, name in enumerate(sorted(set(names.values())))}
+        refined = {own: numbers[names[own]] for own in reached}
+        if len(set(refined.values())) == len(set(classes.values())):
+            return {"labels": labels, "states": len(set(classes.values()))}
+        classes = refined
+
+
 if __name__ == "__main__":
-    answer(PACKAGES, least_squares, compare_attractors, thresholded)
+    answer(PACKAGES, least_squares, autoregression, smoothing, scan, run_automaton, compare_attractors, thresholded)

@@ -80,7 +80,7 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
                 return Err(Error::invalid(path, "must not be given beside series"));
             }
         }
-        let series = Series::new("series", series, 2)?;
+        let series = Series::with_rows("series", series, 2)?;
         check::columns("series", series.columns, n, "model.linear")?;
         return Ok(((0..series.rows()).map(|i| model.region(series.row(i))).collect(), AnalyzeStatus::Finished));
     }

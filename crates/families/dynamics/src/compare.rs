@@ -91,8 +91,8 @@ impl Task for CompareAttractors {
             problem.pseudocount,
             (std::ops::Bound::Excluded(0.0), std::ops::Bound::Included(1.0)),
         )?;
-        let reference = Series::new("reference", &problem.reference, MIN_REFERENCE)?;
-        let series = Series::new("series", &problem.series, MIN_ROWS)?;
+        let reference = Series::with_rows("reference", &problem.reference, MIN_REFERENCE)?;
+        let series = Series::with_rows("series", &problem.series, MIN_ROWS)?;
         check::columns("series", series.columns, reference.columns, "reference")?;
         reference.moments("reference")?;
         // Transforms of lengths that are no power of two take a longer one.

@@ -172,7 +172,7 @@ impl Task for DiscoverEquations {
         check::number("ridge", problem.ridge, check::NOT_NEGATIVE)?;
         check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         check::count("terms.degree", problem.terms.degree as usize, 0..=8)?;
-        let series = Series::new("series", &problem.series, 2)?;
+        let series = Series::with_rows("series", &problem.series, 2)?;
         let terms = Terms::new(series.columns, problem.terms, MAX_TERMS)?;
         let effort = &mut Effort::new(run, "discover equations");
         let estimated = Estimated::new(&problem, series, effort)?;
@@ -183,7 +183,7 @@ impl Task for DiscoverEquations {
             return Err(Error::invalid("series", message));
         }
         run.ensure_memory("series", [2, rows, if problem.table { terms.len() } else { 0 } + n])?;
-        let states = Series { data: &estimated.states, columns: n };
+        let states = Series { values: &estimated.states, columns: n };
         let regression = Regression::new(&terms, states, &estimated.derivatives, effort)?;
         let found = regression.fit(&problem, effort)?;
         let residual = relative_residual(&terms, states, &estimated.derivatives, &found.coefficients);
@@ -212,8 +212,8 @@ fn relative_residual(terms: &Terms, states: Series, derivatives: &[f64], coeffic
         return 0.0;
     }
     let (mut residual, mut total) = (0.0, 0.0);
-    for (state, derivative) in states.data.chunks_exact(n).zip(derivatives.chunks_exact(n)) {
-        let values = terms.values(Series { data: state, columns: n });
+    for (state, derivative) in states.values.chunks_exact(n).zip(derivatives.chunks_exact(n)) {
+        let values = terms.values(Series { values: state, columns: n });
         for (own, derivative) in coefficients.chunks_exact(terms.len()).zip(derivative) {
             residual += ((derivative - dot_in_order(&values, own)) / unit).powi(2);
             total += (derivative / unit).powi(2);

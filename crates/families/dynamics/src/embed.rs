@@ -120,7 +120,7 @@ impl Task for Embed {
         let EmbedProblem { series, delay, dimension, max_delay, max_dimension } = problem;
         let wanted = Wanted { delay, dimension, max_delay, max_dimension };
         let series = VectorOrMatrix::Vector(series);
-        let values = Series::new("series", &series, MIN_ROWS)?.data;
+        let values = Series::with_rows("series", &series, MIN_ROWS)?.values;
         let found = Embedding::of(values, wanted, run)?;
         let rows = values.len() - (found.dimension - 1) * found.delay;
         run.ensure_memory("series", [rows, found.dimension])?;
@@ -145,7 +145,7 @@ impl Embedding {
         if let Some(dimension) = wanted.dimension {
             check::count("dimension", dimension as usize, 1..=MAX_DIMENSION)?;
         }
-        let moments = Series { data: values, columns: 1 }.moments("series")?[0];
+        let moments = Series { values, columns: 1 }.moments("series")?[0];
         let values: Vec<f64> = values.iter().map(|value| moments.standardized(*value)).collect();
         let mut status = EmbedStatus::Finished;
         let (delay, information) = match wanted.delay {

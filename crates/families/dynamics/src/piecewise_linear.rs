@@ -4,7 +4,7 @@
 //! Durstewitz, NeurIPS 2024) with N units and P rectified ones is this map with N rows and P hinges.
 
 use crate::evolution::Evolution;
-use crate::series::{MAX_ENTRY, STEPS};
+use crate::series::{MAX_VALUE, STEPS};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -99,12 +99,12 @@ impl Model {
                 let (r, c) = (matrix.rows, matrix.columns);
                 return Err(Error::invalid(path, format!("must be {rows} x {columns}, got {r} x {c}")));
             }
-            check::matrix(&path, matrix, -MAX_ENTRY..=MAX_ENTRY)?;
+            check::matrix(&path, matrix, -MAX_VALUE..=MAX_VALUE)?;
         }
-        check::numbers(&format!("{path}.offset"), &given.offset, -MAX_ENTRY..=MAX_ENTRY)?;
-        check::numbers(&format!("{path}.thresholds"), &given.thresholds, -MAX_ENTRY..=MAX_ENTRY)?;
+        check::numbers(&format!("{path}.offset"), &given.offset, -MAX_VALUE..=MAX_VALUE)?;
+        check::numbers(&format!("{path}.thresholds"), &given.thresholds, -MAX_VALUE..=MAX_VALUE)?;
         check::length(&format!("{path}.initial"), given.initial.len(), n, &format!("{path}.offset"))?;
-        check::numbers(&format!("{path}.initial"), &given.initial, -MAX_ENTRY..=MAX_ENTRY)?;
+        check::numbers(&format!("{path}.initial"), &given.initial, -MAX_VALUE..=MAX_VALUE)?;
         check::number(&format!("{path}.step"), given.step, STEPS)?;
         Ok(Self::of(ModelParts {
             linear: given.linear.data.to_vec(),
@@ -142,7 +142,7 @@ impl Model {
     /// Whether all numbers are as small as those of a model that is given.
     pub fn is_in_range(&self) -> bool {
         let parts = [&self.linear, &self.offset, &self.weights, &self.directions, &self.thresholds, &self.initial];
-        parts.into_iter().flatten().all(|number| number.abs() <= MAX_ENTRY)
+        parts.into_iter().flatten().all(|number| number.abs() <= MAX_VALUE)
     }
 
     /// The number of hinges.

@@ -11,6 +11,7 @@ pub mod problem;
 pub mod solution;
 mod stream;
 
+use crate::series::MAX_VALUE;
 use factor::Factor;
 use problem::{RecursiveLeastSquaresProblem, RecursiveLeastSquaresState, StreamState};
 use schemars::JsonSchema;
@@ -34,9 +35,6 @@ use superlinear_interface::{Error, Matrix, NoProgress, Run, Task, check};
 /// ```
 #[derive(JsonSchema)]
 pub struct RecursiveLeastSquares;
-
-/// The largest absolute value of an entry: squares and their sums stay finite.
-const MAX_VALUE: f64 = 1e50;
 
 /// The smallest ridge.
 const MIN_RIDGE: f64 = 1e-50;

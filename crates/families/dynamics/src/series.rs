@@ -1,67 +1,84 @@
-//! Checks of series: a vector, or a matrix with a row for each time.
+//! Series of rows, checked, and the scales in which models work.
 
 use std::ops::{Range, RangeInclusive};
-use superlinear_interface::{Error, VectorOrMatrix, check};
-
-/// The maximum magnitude of entries of series and models, so that products of a few are finite.
-pub(crate) const MAX_ENTRY: f64 = 1e50;
+use superlinear_interface::{Error, Matrix, VectorOrMatrix, check};
 
 /// The range of times between rows.
 pub(crate) const STEPS: RangeInclusive<f64> = 1e-100..=1e100;
 
-/// A checked series, row by row.
+/// The largest absolute value of an entry: squares and their sums stay finite.
+pub(crate) const MAX_VALUE: f64 = 1e50;
+
+/// A checked series: a vector is one column.
 #[derive(Clone, Copy)]
 pub(crate) struct Series<'a> {
-    pub data: &'a [f64],
+    pub values: &'a [f64],
     pub columns: usize,
 }
 
 impl<'a> Series<'a> {
-    /// Refuses a series with entries that are not finite or too large, or with too few rows.
-    pub fn new(path: &str, given: &'a VectorOrMatrix, min_rows: usize) -> Result<Self, Error> {
-        let data = match given {
-            VectorOrMatrix::Vector(vector) => {
-                check::numbers(path, vector, -MAX_ENTRY..=MAX_ENTRY)?;
-                &vector[..]
-            }
-            VectorOrMatrix::Matrix(matrix) => {
-                check::matrix(path, matrix, -MAX_ENTRY..=MAX_ENTRY)?;
-                &matrix.data[..]
-            }
-        };
-        let (rows, columns) = (given.rows(), given.count());
-        if columns == 0 {
-            return Err(Error::invalid(path, "must have at least one column, got none"));
+    /// Refuses a series without columns or with entries that are too large.
+    pub fn new(path: &str, series: &'a VectorOrMatrix) -> Result<Self, Error> {
+        if series.count() == 0 {
+            return Err(Error::invalid(path, "must have at least one column, got 0"));
         }
-        if rows < min_rows {
-            return Err(Error::invalid(path, format!("must have at least {min_rows} rows, got {rows}")));
+        match series {
+            VectorOrMatrix::Vector(vector) => check::numbers(path, vector, -MAX_VALUE..=MAX_VALUE)?,
+            VectorOrMatrix::Matrix(matrix) => check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE)?,
         }
-        Ok(Self { data, columns })
+        Ok(Self { values: series.entries(), columns: series.count() })
+    }
+
+    /// As [`new`](Self::new); also refuses a series with fewer rows.
+    pub fn with_rows(path: &str, series: &'a VectorOrMatrix, rows: usize) -> Result<Self, Error> {
+        let checked = Self::new(path, series)?;
+        match checked.rows() >= rows {
+            true => Ok(checked),
+            false => Err(Error::invalid(path, format!("must have at least {rows} rows, got {}", checked.rows()))),
+        }
+    }
+
+    /// Refuses a series with fewer rows.
+    pub fn ensure_rows(&self, path: &str, rows: usize, purpose: &str) -> Result<(), Error> {
+        if self.rows() >= rows {
+            return Ok(());
+        }
+        Err(Error::invalid(path, format!("must have at least {rows} rows {purpose}, got {}", self.rows())))
     }
 
     /// The number of rows.
-    pub fn rows(self) -> usize {
-        self.data.len() / self.columns
+    pub fn rows(&self) -> usize {
+        self.values.len() / self.columns
     }
 
-    /// Row `i`.
-    pub fn row(self, i: usize) -> &'a [f64] {
-        &self.data[i * self.columns..][..self.columns]
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Row `t`.
+    pub fn row(&self, t: usize) -> &'a [f64] {
+        &self.values[t * self.columns..(t + 1) * self.columns]
+    }
+
+    /// All entries row by row.
+    pub fn entries(&self) -> &'a [f64] {
+        self.values
+    }
+
+    /// The first rows.
+    pub fn first(&self, rows: usize) -> Self {
+        Self { values: &self.values[..rows * self.columns], ..*self }
     }
 
     /// The rows of a range.
     pub fn part(self, rows: Range<usize>) -> Self {
-        Self { data: &self.data[rows.start * self.columns..rows.end * self.columns], ..self }
-    }
-
-    /// Column `j`.
-    pub fn column(self, j: usize) -> impl Iterator<Item = f64> + Clone + 'a {
-        self.data.iter().skip(j).step_by(self.columns).copied()
+        Self { values: &self.values[rows.start * self.columns..rows.end * self.columns], ..self }
     }
 
     /// The mean and the standard deviation of each column. Refuses constant columns.
     pub fn moments(self, path: &str) -> Result<Vec<Moments>, Error> {
-        let moments = (0..self.columns).map(|j| Moments::of(self.column(j)));
+        let moments = (0..self.columns).map(|j| Moments::of(self.along(j)));
         moments
             .enumerate()
             .map(|(j, moments)| match moments.scale > 0.0 && moments.scale.is_finite() {
@@ -70,6 +87,42 @@ impl<'a> Series<'a> {
                 false => Err(Error::invalid(path, format!("must have no constant columns, column {j} is"))),
             })
             .collect()
+    }
+
+    /// The entries of a column.
+    pub fn along(self, j: usize) -> impl Iterator<Item = f64> + Clone + 'a {
+        self.values.iter().skip(j).step_by(self.columns).copied()
+    }
+
+    /// A column.
+    pub fn column(&self, j: usize) -> Vec<f64> {
+        self.values[j..].iter().step_by(self.columns).copied().collect()
+    }
+
+    /// The means and the standard deviations of the columns; the deviation of a constant column is 1.
+    pub fn scales(&self) -> (Vec<f64>, Vec<f64>) {
+        (0..self.columns).map(|j| scale_of(&self.column(j))).unzip()
+    }
+}
+
+/// The mean and the standard deviation, or 1 where the values are constant up to rounding.
+fn scale_of(values: &[f64]) -> (f64, f64) {
+    let count = values.len().max(1) as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;
+    let deviation = variance.sqrt();
+    let size = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    // Deviations at the rounding of the mean are no signal.
+    if deviation > 1e-14 * size && deviation > 1e-150 { (mean, deviation) } else { (mean, 1.0) }
+}
+
+/// Rows of numbers in the form of a series.
+pub(crate) fn in_form_of(series: &VectorOrMatrix, rows: Vec<f64>) -> VectorOrMatrix {
+    match series {
+        VectorOrMatrix::Vector(_) => VectorOrMatrix::Vector(rows.into()),
+        VectorOrMatrix::Matrix(matrix) => {
+            VectorOrMatrix::Matrix(Matrix::new(rows.len() / matrix.columns, matrix.columns, rows))
+        }
     }
 }
 

@@ -69,10 +69,10 @@ pub(crate) fn best_window(series: Series, moments: &[Moments], effort: &mut Effo
     }
     let mut best = (f64::INFINITY, 0);
     for window in WINDOWS {
-        effort.spend(window * series.data.len())?;
+        effort.spend(window * series.values.len())?;
         let filter = Filter::of_values(window);
         let (smooth, half) = (filter.apply(series), window / 2);
-        let smooth = Series { data: &smooth, columns: series.columns };
+        let smooth = Series { values: &smooth, columns: series.columns };
         let mut sum = 0.0;
         // The same rows for all windows.
         for i in margin..series.rows() - margin {

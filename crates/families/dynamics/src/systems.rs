@@ -2,7 +2,7 @@
 
 use crate::evolution::{Evolution, Field, Flow};
 use crate::piecewise_linear::{Model, PiecewiseLinear};
-use crate::series::{MAX_ENTRY, STEPS};
+use crate::series::{MAX_VALUE, STEPS};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ impl SystemChoice {
         check::count("substeps", self.substeps as usize, 1..=MAX_SUBSTEPS)?;
         if let Some(initial) = &self.initial {
             check::not_empty("initial", initial.len())?;
-            check::numbers("initial", initial, -MAX_ENTRY..=MAX_ENTRY)?;
+            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
         }
         match (self.system, &self.model) {
             (Some(_), Some(_)) => Err(Error::invalid("model", "must not be given beside system")),

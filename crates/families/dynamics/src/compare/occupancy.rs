@@ -24,7 +24,7 @@ impl Cells {
         let cells = (bins as u64).pow(dimension as u32) as usize;
         run.ensure_memory("bins", [2, cells + 1])?;
         let interval = |j: usize| {
-            let column = reference.column(j);
+            let column = reference.along(j);
             let margin = MARGIN * Moments::of(column.clone()).scale;
             let low = column.clone().fold(f64::INFINITY, f64::min) - margin;
             let high = column.fold(f64::NEG_INFINITY, f64::max) + margin;
@@ -73,7 +73,7 @@ impl Cells {
     fn counts(&self, series: Series, columns: &[usize]) -> Vec<u32> {
         let mut counts = vec![0; self.bins.pow(columns.len() as u32) + 1];
         let outside = counts.len() - 1;
-        for row in series.data.chunks_exact(series.columns) {
+        for row in series.values.chunks_exact(series.columns) {
             let mut cell = 0;
             let is_inside = columns.iter().all(|&j| {
                 let (low, width) = self.intervals[j];

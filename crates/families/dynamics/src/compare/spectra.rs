@@ -22,9 +22,9 @@ pub(super) fn distance(reference: Series, series: Series, smoothing: f64, effort
 
 /// The smoothed spectrum of a column, with sum 1; uniform if the column is constant.
 fn spectrum(series: Series, column: usize, smoothing: f64, effort: &mut Effort) -> Result<Vec<f64>, Error> {
-    let own = Moments::of(series.column(column));
+    let own = Moments::of(series.along(column));
     let standardized = |value: f64| if own.scale > 0.0 { own.standardized(value) } else { 0.0 };
-    let values: Vec<f64> = series.column(column).map(standardized).collect();
+    let values: Vec<f64> = series.along(column).map(standardized).collect();
     let mut powers = smoothed(&periodogram(&values), smoothing, effort)?;
     let total: f64 = powers.iter().sum();
     let count = powers.len() as f64;

@@ -21,10 +21,10 @@ impl Estimated {
         let n = series.columns;
         let of = |states: &[f64], derivatives: Vec<f64>| Self { states: states.to_vec(), derivatives, columns: n };
         if let Some(given) = &problem.derivatives {
-            let given = Series::new("derivatives", given, 1)?;
+            let given = Series::with_rows("derivatives", given, 1)?;
             check::columns("derivatives", given.columns, n, "series")?;
             check::length("derivatives", given.rows(), series.rows(), "series has rows")?;
-            return Ok(of(series.data, given.data.to_vec()));
+            return Ok(of(series.values, given.values.to_vec()));
         }
         let (weights, margin): (&[f64], usize) = match problem.differences {
             Differences::Second => (&[0.5], 1),
@@ -40,14 +40,14 @@ impl Estimated {
                 sum / problem.step
             }));
         }
-        Self { states: series.part(margin..margin + rows).data.to_vec(), derivatives, columns: n }.checked()
+        Self { states: series.part(margin..margin + rows).values.to_vec(), derivatives, columns: n }.checked()
     }
 
     fn smoothed(problem: &DiscoverEquationsProblem, series: Series, effort: &mut Effort) -> Result<Self, Error> {
         let moments: Vec<Moments> = series.moments("series")?;
         let window = best_window(series, &moments, effort)?.unwrap_or(MIN_WINDOW);
         rows_within(series, window / 2)?;
-        effort.spend(2 * window * series.data.len())?;
+        effort.spend(2 * window * series.values.len())?;
         let mut derivatives = Filter::of_derivatives(window).apply(series);
         derivatives.iter_mut().for_each(|derivative| *derivative /= problem.step);
         Self { states: Filter::of_values(window).apply(series), derivatives, columns: series.columns }.checked()

@@ -51,7 +51,7 @@ impl Terms {
     /// The values of all terms at each state, row by row.
     pub fn values(&self, states: Series) -> Vec<f64> {
         let mut values = Vec::with_capacity(states.rows() * self.len());
-        for state in states.data.chunks_exact(self.dimension) {
+        for state in states.values.chunks_exact(self.dimension) {
             values.extend(self.products.iter().map(|product| product.iter().map(|&j| state[j]).product::<f64>()));
             if self.trigonometric {
                 values.extend(state.iter().map(|y| y.sin()));

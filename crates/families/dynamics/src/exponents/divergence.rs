@@ -55,9 +55,9 @@ pub(super) fn solve(problem: &LyapunovExponentsProblem, run: &Run) -> Result<Lya
         check::count("follow", follow as usize, 3..=MAX_FOLLOW)?;
     }
     let series = VectorOrMatrix::Vector(problem.series.clone().unwrap_or_default());
-    let series = Series::new("series", &series, MIN_ROWS)?;
+    let series = Series::with_rows("series", &series, MIN_ROWS)?;
     let moments = series.moments("series")?[0];
-    let values: Vec<f64> = series.data.iter().map(|value| moments.standardized(*value)).collect();
+    let values: Vec<f64> = series.values.iter().map(|value| moments.standardized(*value)).collect();
     let wanted = Wanted { delay: problem.delay, dimension: problem.dimension, ..Wanted::default() };
     let Embedding { delay, dimension, .. } = Embedding::of(&values, wanted, run)?;
     let period = mean_period(&values);

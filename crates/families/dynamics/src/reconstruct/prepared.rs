@@ -34,10 +34,10 @@ impl Prepared {
         let columns = problem.series.count();
         let unknowns = columns + 1 + problem.pieces as usize * (columns + 2);
         let min_rows = MIN_ROWS.max((ROWS_PER_UNKNOWN * unknowns) * 2);
-        let given = Series::new("series", &problem.series, min_rows)?;
-        run.ensure_memory("series", [3, given.data.len()])?;
+        let given = Series::with_rows("series", &problem.series, min_rows)?;
+        run.ensure_memory("series", [3, given.values.len()])?;
         let moments = given.moments("series")?;
-        let mut data = given.data.to_vec();
+        let mut data = given.values.to_vec();
         for row in data.chunks_exact_mut(columns) {
             row.iter_mut().zip(&moments).for_each(|(value, moments)| *value = moments.standardized(*value));
         }
@@ -46,11 +46,11 @@ impl Prepared {
         let effort = &mut Effort::new(&unlimited, "smooth the series");
         let units = vec![Moments { mean: 0.0, scale: 1.0 }; columns];
         let window = match problem.smoothing {
-            Smoothing::Auto => best_window(Series { data: &data, columns }, &units, effort)?,
+            Smoothing::Auto => best_window(Series { values: &data, columns }, &units, effort)?,
             Smoothing::None => None,
         };
         if let Some(window) = window {
-            data = Filter::of_values(window).apply(Series { data: &data, columns });
+            data = Filter::of_values(window).apply(Series { values: &data, columns });
         }
         let rows = data.len() / columns;
         let held_out = (problem.hold_out * rows as f64) as usize;
@@ -60,7 +60,7 @@ impl Prepared {
 
     /// The rows.
     pub fn series(&self) -> Series<'_> {
-        Series { data: &self.data, columns: self.columns }
+        Series { values: &self.data, columns: self.columns }
     }
 
     /// The pairs outside the regression, by their first rows; all if there are none.
@@ -82,7 +82,7 @@ impl Prepared {
     /// The divergence of a standardized series, and the distance of its spectrum.
     pub fn compare(&self, series: &[f64], run: &Run) -> Result<(f64, f64), Error> {
         let effort = &mut Effort::new(run, "compare attractors");
-        let (reference, series) = (self.series(), Series { data: series, columns: self.columns });
+        let (reference, series) = (self.series(), Series { values: series, columns: self.columns });
         let cells = Cells::new(reference, BINS, PSEUDOCOUNT, run)?;
         Ok((cells.divergence(reference, series, effort)?, distance(reference, series, SPECTRUM_SMOOTHING, effort)?))
     }

@@ -6,7 +6,8 @@
 
 use super::problem::{RecursiveLeastSquaresProblem, RecursiveLeastSquaresState};
 use super::stream::Stream;
-use super::{MAX_VALUE, MIN_DIAGONAL, MIN_RIDGE};
+use super::{MIN_DIAGONAL, MIN_RIDGE};
+use crate::series::MAX_VALUE;
 use superlinear_interface::{Error, Matrix, Run, check};
 
 /// The default of `ridge`.

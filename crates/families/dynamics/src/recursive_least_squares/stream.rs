@@ -1,7 +1,7 @@
 //! The rows of a stream: inputs followed by outputs.
 
-use super::MAX_VALUE;
 use super::problem::RecursiveLeastSquaresProblem;
+use crate::series::{MAX_VALUE, Series, in_form_of};
 use superlinear_interface::{Error, Matrix, Run, VectorOrMatrix, check};
 
 /// The largest order of a series.
@@ -46,13 +46,12 @@ impl<'problem> Stream<'problem> {
         if inputs.columns == 0 {
             return Err(Error::invalid("inputs", "must have at least one column, got 0"));
         }
-        check_columns("outputs", outputs)?;
         check::length("outputs", outputs.rows(), inputs.rows, "inputs has rows")?;
         if inputs.rows == 0 {
             return Err(Error::invalid("inputs", "must have at least one row, got 0"));
         }
         check::matrix("inputs", inputs, -MAX_VALUE..=MAX_VALUE)?;
-        check_values("outputs", outputs)?;
+        Series::new("outputs", outputs)?;
         Ok(Self {
             source: Source::Given(inputs),
             form: outputs,
@@ -70,8 +69,7 @@ impl<'problem> Stream<'problem> {
     ) -> Result<Self, Error> {
         let order = problem.order as usize;
         check::count("order", order, 1..=MAX_ORDER)?;
-        check_columns("series", series)?;
-        check_values("series", series)?;
+        Series::new("series", series)?;
         let outputs = series.count();
         let mut values = Vec::new();
         if let Some(state) = &problem.state {
@@ -155,25 +153,6 @@ impl<'problem> Stream<'problem> {
 
     /// Rows of numbers in the form of the caller's outputs.
     pub fn in_form_of_outputs(&self, rows: Vec<f64>) -> VectorOrMatrix {
-        match self.form {
-            VectorOrMatrix::Vector(_) => VectorOrMatrix::Vector(rows.into()),
-            VectorOrMatrix::Matrix(_) => {
-                VectorOrMatrix::Matrix(Matrix::new(rows.len() / self.outputs, self.outputs, rows))
-            }
-        }
-    }
-}
-
-fn check_columns(path: &str, values: &VectorOrMatrix) -> Result<(), Error> {
-    match values.count() {
-        0 => Err(Error::invalid(path, "must have at least one column, got 0")),
-        _ => Ok(()),
-    }
-}
-
-fn check_values(path: &str, values: &VectorOrMatrix) -> Result<(), Error> {
-    match values {
-        VectorOrMatrix::Vector(vector) => check::numbers(path, vector, -MAX_VALUE..=MAX_VALUE),
-        VectorOrMatrix::Matrix(matrix) => check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE),
+        in_form_of(self.form, rows)
     }
 }

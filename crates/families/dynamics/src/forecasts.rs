@@ -1,0 +1,24 @@
+//! Forecasts: models of series, point forecasts with quantiles, and their errors by horizon.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`settings`] | the choice of a model and its parameters |
+//! | [`predictor`] | a fitted model as plain data |
+//! | [`fit_predictor`], [`forecast`], [`evaluate_forecast`] | the three methods |
+//! | `fit` | the fit of each kind of model |
+//! | `features`, `regression` | what a row is predicted from, and ridge regression on it |
+//! | `smoothing` | exponential smoothing by maximum likelihood |
+//! | `season` | the length of the season of a series |
+//! | `runner` | a fitted model that moves along a series |
+
+pub mod evaluate_forecast;
+mod features;
+mod fit;
+pub mod fit_predictor;
+pub mod forecast;
+pub mod predictor;
+mod regression;
+mod runner;
+mod season;
+pub mod settings;
+mod smoothing;

@@ -1,0 +1,371 @@
+//! The errors of forecasts of held-out rows, by horizon, and the choice of a method by them.
+
+use super::fit::{Limits, Plan};
+use super::fit_predictor::{default_max_iterations, default_tolerance};
+use super::forecast::{Sampling, expected, quantiles};
+use super::runner::Model;
+use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order};
+use crate::series::Series;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+
+/// Measures forecasts of held-out rows: each method is fitted to the first rows and forecasts from several later moments.
+/// The last row (`persistence`) and a linear model are always there for comparison.
+///
+/// @example
+/// ```ts
+/// const series = Array.from({ length: 200 }, (_, t) => Math.sin(0.3 * t) + 0.01 * t);
+/// const { best, scores } = await evaluateForecast({
+///   series,
+///   methods: ['exponentialSmoothing', 'polynomial'],
+///   horizons: [1, 5, 10],
+/// });
+/// ```
+#[derive(JsonSchema)]
+pub struct EvaluateForecast;
+
+/// A series, and the models to be compared.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EvaluateForecastProblem {
+    /// The series: one number or one row for each moment, with absolute values up to 1e50.
+    pub series: VectorOrMatrix,
+    /// The models, at most 20; not `auto`.
+    pub methods: Vec<ForecastMethod>,
+    /// The parameters of the models.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub settings: ForecastSettings,
+    /// The horizons of `errors`, ascending, from 1 to 1e5. Default: 1, 2, 5 and 10.
+    pub horizons: Option<Vector<i32>>,
+    /// The number of moments from which forecasts are made, from 1 to 10 000.
+    #[serde(default = "default_origins")]
+    pub origins: u32,
+    /// The share of held-out rows, from 0.01 to 0.9.
+    #[serde(default = "default_hold_out")]
+    pub hold_out: f64,
+    /// The number of runs for the coverage of intervals, from 0 to 1e4.
+    #[serde(default = "default_samples")]
+    pub samples: u32,
+    /// The probability of the intervals, above 0 and below 1.
+    #[serde(default = "default_interval")]
+    pub interval: f64,
+}
+
+fn default_origins() -> u32 {
+    20
+}
+
+fn default_hold_out() -> f64 {
+    0.2
+}
+
+fn default_samples() -> u32 {
+    100
+}
+
+fn default_interval() -> f64 {
+    0.9
+}
+
+/// The errors of several models.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EvaluateForecastSolution {
+    /// The reason for termination.
+    pub status: EvaluationStatus,
+    /// The index of the score with the longest median of valid times and, among equal ones, the smallest error at the
+    /// longest horizon.
+    pub best: u32,
+    /// The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so far.
+    pub scores: Vec<ForecastScore>,
+    /// The moments of the forecasts: the numbers of rows before them.
+    pub moments: Vector<i32>,
+}
+
+/// How an evaluation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum EvaluationStatus {
+    /// All models were measured.
+    Finished,
+    /// The time limit was reached.
+    TimeLimit,
+}
+
+/// The errors of a model.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ForecastScore {
+    /// The name of the method; `persistence` for the last row.
+    pub method: String,
+    /// Root mean squares of the errors by horizon, in standard deviations of the series.
+    pub errors: Vector,
+    /// The median number of rows until the error of a forecast is above 0.4 standard deviations, up to the longest
+    /// horizon.
+    pub valid_time: f64,
+    /// The smallest of these numbers.
+    pub least_valid_time: f64,
+    /// The share of values inside their intervals, over all horizons; absent without samples.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<f64>,
+}
+
+/// The error, in standard deviations, up to which a forecast is valid.
+const VALID: f64 = 0.4;
+
+/// The share of held-out rows when `auto` compares methods.
+const HELD_OUT: f64 = 0.2;
+
+impl Task for EvaluateForecast {
+    const NAME: &'static str = "dynamics.evaluateForecast";
+    type Problem = EvaluateForecastProblem;
+    type Solution = EvaluateForecastSolution;
+    type Progress = NoProgress;
+
+    fn solve(problem: EvaluateForecastProblem, run: &Run) -> Result<EvaluateForecastSolution, Error> {
+        problem.settings.check()?;
+        check::entries("methods", problem.methods.len(), ..=20)?;
+        if let Some(k) = problem.methods.iter().position(|&method| method == ForecastMethod::Auto) {
+            return Err(Error::invalid(format!("methods[{k}]"), "must be a model, got auto"));
+        }
+        check::count("origins", problem.origins as usize, 1..=10_000)?;
+        check::number("holdOut", problem.hold_out, 0.01..=0.9)?;
+        check::count("samples", problem.samples as usize, 0..=10_000)?;
+        check::number("interval", problem.interval, check::FRACTION)?;
+        let horizons = horizons_of(problem.horizons.as_deref().unwrap_or(&[1, 2, 5, 10]))?;
+        let series = Series::new("series", &problem.series)?;
+        let test = Test::new(series, &horizons, problem.origins as usize, problem.hold_out)?
+            .with_intervals(problem.samples as usize, problem.interval);
+        let limits = Limits { max_iterations: default_max_iterations(), tolerance: default_tolerance() };
+        let mut scores = Vec::new();
+        let mut status = EvaluationStatus::Finished;
+        for candidate in candidates(&problem.methods) {
+            let plan = candidate.plan(test.known(), &problem.settings, limits, run)?;
+            match test.score(&plan, candidate.name(), run)? {
+                Some(score) => scores.push(score),
+                None => {
+                    status = EvaluationStatus::TimeLimit;
+                    break;
+                }
+            }
+        }
+        let best = best_of(&scores) as u32;
+        let moments = test.moments.iter().map(|&moment| moment as i32).collect::<Vec<_>>().into();
+        Ok(EvaluateForecastSolution { status, best, scores, moments })
+    }
+}
+
+fn horizons_of(given: &[i32]) -> Result<Vec<usize>, Error> {
+    check::not_empty("horizons", given.len())?;
+    for (k, &horizon) in given.iter().enumerate() {
+        let least = if k == 0 { 1 } else { given[k - 1] + 1 };
+        check::number(&format!("horizons[{k}]"), f64::from(horizon), f64::from(least)..=1e5)?;
+    }
+    Ok(given.iter().map(|&horizon| horizon as usize).collect())
+}
+
+/// A model to be measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Candidate {
+    Persistence,
+    Given(ForecastMethod),
+}
+
+/// The last row, a linear model, and given methods, each once.
+fn candidates(methods: &[ForecastMethod]) -> Vec<Candidate> {
+    let mut all = vec![Candidate::Persistence, Candidate::Given(ForecastMethod::Linear)];
+    for &method in methods {
+        if !all.contains(&Candidate::Given(method)) {
+            all.push(Candidate::Given(method));
+        }
+    }
+    all
+}
+
+impl Candidate {
+    fn plan<'a>(
+        self,
+        series: Series,
+        settings: &'a ForecastSettings,
+        limits: Limits,
+        run: &Run,
+    ) -> Result<Plan<'a>, Error> {
+        match self {
+            Self::Given(method) => Plan::new(method, series, settings, limits, run),
+            Self::Persistence => {
+                Ok(Plan { method: ForecastMethod::SeasonalNaive, season: 1, order: 1, settings, limits })
+            }
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Persistence => "persistence",
+            Self::Given(ForecastMethod::Linear) => "linear",
+            Self::Given(ForecastMethod::Polynomial) => "polynomial",
+            Self::Given(ForecastMethod::Reservoir) => "reservoir",
+            Self::Given(ForecastMethod::ExponentialSmoothing) => "exponentialSmoothing",
+            Self::Given(ForecastMethod::SeasonalNaive | ForecastMethod::Auto) => "seasonalNaive",
+        }
+    }
+}
+
+/// Forecasts of held-out rows.
+struct Test<'a> {
+    series: Series<'a>,
+    horizons: &'a [usize],
+    moments: Vec<usize>,
+    deviations: Vec<f64>,
+    samples: usize,
+    interval: f64,
+}
+
+impl<'a> Test<'a> {
+    /// Moments at equal distances in the held-out rows, the first at their beginning and the last one as late as the
+    /// longest horizon allows.
+    fn new(series: Series<'a>, horizons: &'a [usize], origins: usize, hold_out: f64) -> Result<Self, Error> {
+        let rows = series.rows();
+        let longest = horizons.last().copied().unwrap_or(1);
+        let first = ((rows as f64) * (1.0 - hold_out)).floor() as usize;
+        if first < 4 || first + longest > rows {
+            let message = format!("must have at least {longest} held-out rows and 4 others, got {rows} rows in all");
+            return Err(Error::invalid("series", message));
+        }
+        let last = rows - longest;
+        let count = origins.min(last - first + 1);
+        let moment = |k: usize| if count == 1 { first } else { first + k * (last - first) / (count - 1) };
+        let (_, deviations) = series.scales();
+        Ok(Self { series, horizons, moments: (0..count).map(moment).collect(), deviations, samples: 0, interval: 0.9 })
+    }
+
+    fn with_intervals(self, samples: usize, interval: f64) -> Self {
+        Self { samples, interval, ..self }
+    }
+
+    /// The rows before the first moment.
+    fn known(&self) -> Series<'a> {
+        self.series.first(self.moments[0])
+    }
+
+    /// The score of a model; `None` once time is up.
+    fn score(&self, plan: &Plan, name: &str, run: &Run) -> Result<Option<ForecastScore>, Error> {
+        let known = self.known();
+        let (fitted, _) = plan.fit_with_residuals(known, HELD_OUT, run.seed(), run)?;
+        if fitted.columns.iter().any(|fit| fit.is_late) {
+            return Ok(None);
+        }
+        let model = Model::new(&fitted.predictor, run)?;
+        let mut place = model.after(known, run)?;
+        let mut squares = vec![0.0; self.horizons.len()];
+        let mut valid = Vec::new();
+        let (mut inside, mut all) = (0_u64, 0_u64);
+        let mut now = known.rows();
+        for (k, &moment) in self.moments.iter().enumerate() {
+            (now..moment).for_each(|t| model.push(&mut place, self.series.row(t)));
+            now = moment;
+            if run.is_out_of_time()? {
+                return Ok(None);
+            }
+            let longest = self.horizons.last().copied().unwrap_or(1);
+            let (rows, _) = expected(&model, &place, longest, run)?;
+            let error = |h: usize| self.error(&rows, moment, h);
+            valid.push((1..=longest).position(|h| error(h) > VALID).unwrap_or(longest) as f64);
+            for (square, &h) in squares.iter_mut().zip(self.horizons) {
+                *square += error(h) * error(h);
+            }
+            if self.samples > 0 {
+                let sampling = Sampling { rows: longest, samples: self.samples, seed: run.seed() ^ (k as u64) << 32 };
+                let levels = [0.5 - 0.5 * self.interval, 0.5 + 0.5 * self.interval];
+                let Some(bounds) = quantiles(&model, &place, sampling, &levels, run)? else { return Ok(None) };
+                let [lower, upper] = &bounds[..] else { return Ok(None) };
+                let truth = &self.series.entries()[moment * self.series.columns()..];
+                all += lower.len() as u64;
+                let is_inside = |((low, high), value): &((&f64, &f64), &f64)| low <= value && value <= high;
+                inside += lower.iter().zip(upper).zip(truth).filter(is_inside).count() as u64;
+            }
+        }
+        valid.sort_by(f64::total_cmp);
+        let count = self.moments.len() as f64;
+        Ok(Some(ForecastScore {
+            method: name.to_owned(),
+            errors: squares.iter().map(|square| (square / count).sqrt()).collect::<Vec<_>>().into(),
+            valid_time: 0.5 * (valid[valid.len() / 2] + valid[(valid.len() - 1) / 2]),
+            least_valid_time: valid[0],
+            coverage: (all > 0).then(|| inside as f64 / all as f64),
+        }))
+    }
+
+    /// The root mean square over the columns of the error of a forecast, in standard deviations. Rows that a model did not
+    /// reach have the largest error that counts.
+    fn error(&self, forecast: &[f64], moment: usize, horizon: usize) -> f64 {
+        let columns = self.series.columns();
+        let Some(row) = forecast.get((horizon - 1) * columns..horizon * columns) else { return MAX_ERROR };
+        let truth = self.series.row(moment + horizon - 1);
+        let terms = row.iter().zip(truth).zip(&self.deviations);
+        let square: f64 = terms.map(|((own, value), deviation)| ((own - value) / deviation).powi(2)).sum();
+        (square / columns as f64).sqrt().min(MAX_ERROR)
+    }
+}
+
+/// The largest error in standard deviations: beyond, forecasts are unbounded.
+const MAX_ERROR: f64 = 1e6;
+
+/// The index of the best score.
+fn best_of(scores: &[ForecastScore]) -> usize {
+    let last = |score: &ForecastScore| score.errors.last().copied().unwrap_or(MAX_ERROR);
+    let is_better = |a: &ForecastScore, b: &ForecastScore| {
+        a.valid_time > b.valid_time || (a.valid_time == b.valid_time && last(a) < last(b))
+    };
+    (0..scores.len()).fold(0, |best, k| if is_better(&scores[k], &scores[best]) { k } else { best })
+}
+
+/// The plan of the method with the best forecasts of held-out rows.
+pub(super) fn best_method<'a>(
+    series: Series,
+    settings: &'a ForecastSettings,
+    limits: Limits,
+    run: &Run,
+) -> Result<Plan<'a>, Error> {
+    series.ensure_rows("series", 10, "to choose a method; name one")?;
+    let settings_of = |method| Plan::new(method, series, settings, limits, run);
+    let mut plans = vec![settings_of(ForecastMethod::SeasonalNaive)?];
+    plans.push(linear_plan(series, settings, limits, run)?);
+    plans.push(settings_of(ForecastMethod::ExponentialSmoothing)?);
+    if series.columns() <= 10 && series.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
+        plans.push(settings_of(ForecastMethod::Polynomial)?);
+    }
+    let season = plans[0].season;
+    let longest = (2 * season).max(10).min(series.rows() / 10).max(1);
+    let horizons: Vec<usize> = [1, longest].into_iter().filter(|&h| h <= longest).collect();
+    let horizons = if longest == 1 { vec![1] } else { horizons };
+    let test = Test::new(series, &horizons, 20, HELD_OUT)?;
+    let mut best: Option<(ForecastScore, Plan)> = None;
+    for plan in plans {
+        if test.known().rows() < plan.needed_rows() {
+            continue;
+        }
+        let Some(score) = test.score(&plan, "", run)? else {
+            return Err(Error::invalid("timeLimit", "is too short to choose a method"));
+        };
+        let is_better = best.as_ref().is_none_or(|(other, _)| best_of(&[other.clone(), score.clone()]) == 1);
+        if is_better {
+            best = Some((score, plan));
+        }
+    }
+    best.map(|(_, plan)| plan).ok_or_else(|| Error::invalid("series", "is too short to choose a method"))
+}
+
+/// A linear model, with the order by Akaike's criterion if none is given.
+fn linear_plan<'a>(
+    series: Series,
+    settings: &'a ForecastSettings,
+    limits: Limits,
+    run: &Run,
+) -> Result<Plan<'a>, Error> {
+    let by_criterion =
+        ForecastSettings { order: Some(settings.order.unwrap_or(Order::By(Criterion::Aic))), ..settings.clone() };
+    let found = Plan::new(ForecastMethod::Linear, series, &by_criterion, limits, run)?;
+    Ok(Plan { method: found.method, season: found.season, order: found.order, settings, limits })
+}

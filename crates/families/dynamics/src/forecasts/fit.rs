@@ -1,0 +1,258 @@
+//! The fit of each kind of model, and the errors of its forecasts of held-out rows.
+
+use super::features::{Features, scale_for_radius};
+use super::predictor::{Predictor, Reservoir};
+use super::regression::{Job, Regression};
+use super::runner::Model;
+use super::season::season_of;
+use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season};
+use super::smoothing::{Fit, Request, fit_column};
+use crate::series::Series;
+use superlinear_interface::{Error, Matrix, Run};
+
+/// The ridge for each row, of regressions and of random networks.
+const RIDGE: f64 = 1e-9;
+const RESERVOIR_RIDGE: f64 = 1e-7;
+
+/// The rows after which a random network has forgotten its start, and the share of a short series.
+const WASHOUT: usize = 200;
+const WASHOUT_SHARE: usize = 4;
+
+/// The limits of the likelihood's maximization.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    pub max_iterations: u32,
+    pub tolerance: f64,
+}
+
+/// A model to be fitted: the method with its season and order found.
+#[derive(Clone, Copy)]
+pub(super) struct Plan<'a> {
+    pub method: ForecastMethod,
+    pub season: usize,
+    pub order: usize,
+    pub settings: &'a ForecastSettings,
+    pub limits: Limits,
+}
+
+/// A fitted model with the figures of its fit.
+pub(super) struct Fitted {
+    pub predictor: Predictor,
+    pub regression: Option<Regression>,
+    /// The fits of the columns of exponential smoothing.
+    pub columns: Vec<Fit>,
+}
+
+impl<'a> Plan<'a> {
+    /// Finds the season and the order.
+    pub fn new(
+        method: ForecastMethod,
+        series: Series,
+        settings: &'a ForecastSettings,
+        limits: Limits,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let has_season = matches!(method, ForecastMethod::SeasonalNaive | ForecastMethod::ExponentialSmoothing);
+        let season = match settings.season {
+            Some(Season::Rows(rows)) if has_season => rows as usize,
+            _ if has_season => season_of(&series),
+            _ => 1,
+        };
+        let order = match (method, settings.order) {
+            (ForecastMethod::Linear | ForecastMethod::Polynomial, Some(Order::Rows(rows))) => rows as usize,
+            (ForecastMethod::Linear, Some(Order::By(criterion))) => best_order(series, settings, criterion, run)?,
+            (ForecastMethod::Polynomial, Some(Order::By(_))) => {
+                return Err(Error::invalid("order", "must be a number of rows for polynomial, got a criterion"));
+            }
+            (ForecastMethod::Polynomial, None) => 2,
+            _ => 1,
+        };
+        Ok(Self { method, season, order, settings, limits })
+    }
+
+    /// The number of rows that a fit needs.
+    pub fn needed_rows(&self) -> usize {
+        match self.method {
+            ForecastMethod::SeasonalNaive => self.season + 1,
+            ForecastMethod::ExponentialSmoothing if self.season > 1 => 2 * self.season,
+            ForecastMethod::ExponentialSmoothing => 5,
+            ForecastMethod::Reservoir => 8,
+            _ => self.order + 2,
+        }
+    }
+
+    /// Fits the model to a series, without residuals.
+    pub fn fit(&self, series: Series, seed: u64, run: &Run) -> Result<Fitted, Error> {
+        series.ensure_rows("series", self.needed_rows(), "for this model")?;
+        let (mut mean, scale) = series.scales();
+        if !self.settings.intercept && self.method == ForecastMethod::Linear {
+            mean.fill(0.0);
+        }
+        let mut fitted = Fitted {
+            predictor: Predictor {
+                method: self.method,
+                season: self.season as u32,
+                order: self.order as u32,
+                degree: self.settings.degree,
+                intercept: self.settings.intercept,
+                mean: mean.into(),
+                scale: scale.into(),
+                weights: Matrix::default(),
+                reservoir: None,
+                smoothing: Vec::new(),
+                residuals: Matrix::default(),
+            },
+            regression: None,
+            columns: Vec::new(),
+        };
+        match self.method {
+            ForecastMethod::ExponentialSmoothing => self.smooth(&mut fitted, series, run)?,
+            ForecastMethod::SeasonalNaive | ForecastMethod::Auto => {}
+            _ => self.regress(&mut fitted, series, seed, run)?,
+        }
+        Ok(fitted)
+    }
+
+    fn smooth(&self, fitted: &mut Fitted, series: Series, run: &Run) -> Result<(), Error> {
+        let request = Request {
+            trend: self.settings.trend,
+            seasonality: self.settings.seasonality,
+            season: self.season,
+            max_iterations: self.limits.max_iterations,
+            tolerance: self.limits.tolerance,
+        };
+        for j in 0..series.columns() {
+            fitted.columns.push(fit_column(&series.column(j), request, run)?);
+        }
+        fitted.predictor.smoothing = fitted.columns.iter().map(|fit| fit.smoothing).collect();
+        Ok(())
+    }
+
+    fn regress(&self, fitted: &mut Fitted, series: Series, seed: u64, run: &Run) -> Result<(), Error> {
+        let settings = self.settings;
+        let is_reservoir = self.method == ForecastMethod::Reservoir;
+        if is_reservoir {
+            let mut reservoir = Reservoir {
+                units: settings.units,
+                seed,
+                recurrent_scale: 1.0,
+                input_scale: settings.input_scale,
+                leak: settings.leak,
+                density: settings.density,
+            };
+            run.ensure_memory("units", [settings.units as usize, 2 * settings.units as usize])?;
+            reservoir.recurrent_scale = scale_for_radius(&reservoir, settings.spectral_radius);
+            fitted.predictor.reservoir = Some(reservoir);
+        }
+        let features = fitted.predictor.features(run)?;
+        let job = Job {
+            series,
+            mean: &fitted.predictor.mean,
+            scale: &fitted.predictor.scale,
+            features: &features,
+            skipped: if is_reservoir { WASHOUT.min(series.rows() / WASHOUT_SHARE) } else { self.order },
+            ridge: settings.ridge.unwrap_or(if is_reservoir { RESERVOIR_RIDGE } else { RIDGE }),
+        };
+        let regression = job.solve(run)?;
+        fitted.predictor.weights = Matrix::new(features.count(), series.columns(), regression.weights.clone());
+        fitted.regression = Some(regression);
+        Ok(())
+    }
+
+    /// The rows of a series from which a model is fitted for its errors on the others; all, if too few would be left.
+    pub fn kept_rows(&self, series: Series, hold_out: f64) -> usize {
+        let rows = series.rows();
+        let kept = ((rows as f64) * (1.0 - hold_out)).floor() as usize;
+        let enough = 2 * self.needed_rows();
+        if kept >= enough && kept < rows { kept } else { rows }
+    }
+
+    /// Fits the model to all rows, with the residuals of held-out ones. Returns the errors of their forecasts too.
+    pub fn fit_with_residuals(
+        &self,
+        series: Series,
+        hold_out: f64,
+        seed: u64,
+        run: &Run,
+    ) -> Result<(Fitted, Vec<f64>), Error> {
+        let mut fitted = self.fit(series, seed, run)?;
+        let kept = self.kept_rows(series, hold_out);
+        let (residuals, errors) = if kept == series.rows() {
+            one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, run)?
+        } else {
+            let earlier = self.fit(series.first(kept), seed, run)?;
+            one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, run)?
+        };
+        let columns = series.columns();
+        fitted.predictor.residuals = Matrix::new(residuals.len() / columns, columns, residuals);
+        Ok((fitted, errors))
+    }
+}
+
+/// The residuals and the errors of forecasts of one row, from a row on.
+fn one_row_errors(model: &Model, series: Series, from: usize, run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
+    let mut place = model.after(series.first(from), run)?;
+    let mut forecast = vec![0.0; series.columns()];
+    let (mut residuals, mut errors) = (Vec::new(), Vec::new());
+    for t in from..series.rows() {
+        if t % 256 == 0 {
+            run.cancellation().ensure_wanted()?;
+        }
+        model.forecast(&mut place, &mut forecast);
+        for (j, (&forecast, &value)) in forecast.iter().zip(series.row(t)).enumerate() {
+            residuals.push(model.residual(j, forecast, value).clamp(-1e60, 1e60));
+            errors.push((value - forecast).clamp(-1e60, 1e60));
+        }
+        model.push(&mut place, series.row(t));
+    }
+    Ok((residuals, errors))
+}
+
+/// The order that minimizes a criterion, all of them on the same rows.
+fn best_order(series: Series, settings: &ForecastSettings, criterion: Criterion, run: &Run) -> Result<usize, Error> {
+    let max = (settings.max_order as usize).min(series.rows().saturating_sub(3).max(1));
+    series.ensure_rows("series", max + 3, "for an order by a criterion")?;
+    let (mut mean, scale) = series.scales();
+    if !settings.intercept {
+        mean.fill(0.0);
+    }
+    let mut best = (f64::INFINITY, 1);
+    for order in 1..=max {
+        let features = Features::linear(order, series.columns(), settings.intercept);
+        let ridge = settings.ridge.unwrap_or(RIDGE);
+        let job = Job { series, mean: &mean, scale: &scale, features: &features, skipped: max, ridge };
+        let value = information(&job.solve(run)?, series.columns(), criterion);
+        if value < best.0 {
+            best = (value, order);
+        }
+    }
+    Ok(best.1)
+}
+
+/// An information criterion of a regression, for each row.
+pub(super) fn information(regression: &Regression, columns: usize, criterion: Criterion) -> f64 {
+    let rows = regression.rows as f64;
+    let factor = match criterion {
+        Criterion::Aic => 2.0,
+        Criterion::Bic => rows.ln(),
+    };
+    log_determinant(&regression.residual_gram, columns, rows) + factor * regression.weights.len() as f64 / rows
+}
+
+/// The logarithm of the determinant of a covariance matrix given by sums over rows, by elimination. Pivots at rounding
+/// count as that.
+fn log_determinant(sums: &[f64], columns: usize, rows: f64) -> f64 {
+    let mut matrix: Vec<f64> = sums.iter().map(|sum| sum / rows).collect();
+    let mut total = 0.0;
+    for k in 0..columns {
+        let pivot = matrix[k * columns + k].max(1e-30);
+        total += pivot.ln();
+        for i in k + 1..columns {
+            let factor = matrix[i * columns + k] / pivot;
+            for j in k..columns {
+                matrix[i * columns + j] -= factor * matrix[k * columns + j];
+            }
+        }
+    }
+    total
+}

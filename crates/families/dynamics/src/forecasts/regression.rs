@@ -1,0 +1,162 @@
+//! Ridge regression of the changes of a standardized series on features, by normal equations refined once.
+
+use super::features::Features;
+use crate::series::Series;
+use faer::Mat;
+use superlinear_interface::{Effort, Error, Run};
+use superlinear_numerics::dense::{
+    add_gram, add_transposed_product, cholesky_in_time, inverse_of_triangle, solve_by_root, solve_transposed_triangle,
+    symmetric_eigenvalues,
+};
+
+/// A fitted regression.
+pub(super) struct Regression {
+    /// The weights, with a row for each feature and a column for each output.
+    pub weights: Vec<f64>,
+    /// The sums of squares and products of the residuals, in units of the standardized series.
+    pub residual_gram: Vec<f64>,
+    /// The number of rows.
+    pub rows: usize,
+    /// The condition number of features and ridge, if there are at most [`MAX_CONDITION`].
+    pub condition: Option<f64>,
+    root: Mat<f64>,
+}
+
+/// The largest number of features whose condition number is computed.
+const MAX_CONDITION: usize = 400;
+
+/// Rows of features for a product.
+const BLOCK: usize = 128;
+
+/// A regression to be computed: rows from `first` on are the past only.
+pub(super) struct Job<'a> {
+    pub series: Series<'a>,
+    pub mean: &'a [f64],
+    pub scale: &'a [f64],
+    pub features: &'a Features,
+    /// The number of rows that are only the past of others.
+    pub skipped: usize,
+    /// The ridge for each row.
+    pub ridge: f64,
+}
+
+impl Job<'_> {
+    /// Calls `visit` with each block of rows of features and of changes.
+    fn for_each_block(&self, mut visit: impl FnMut(&[f64], &[f64]) -> Result<(), Error>) -> Result<(), Error> {
+        let (count, columns) = (self.features.count(), self.series.columns());
+        let (mut features, mut changes) = (Vec::new(), Vec::new());
+        let (mut past, mut row) = (self.features.past(), vec![0.0; columns]);
+        for t in 0..self.series.rows() - 1 {
+            let standardized = |t: usize, j: usize| (self.series.row(t)[j] - self.mean[j]) / self.scale[j];
+            (0..columns).for_each(|j| row[j] = standardized(t, j));
+            self.features.push(&mut past, &row);
+            if t + 1 < self.skipped {
+                continue;
+            }
+            let start = features.len();
+            features.resize(start + count, 0.0);
+            self.features.write(&mut past, &mut features[start..]);
+            changes.extend((0..columns).map(|j| standardized(t + 1, j) - row[j]));
+            if changes.len() == BLOCK * columns {
+                visit(&features, &changes)?;
+                features.clear();
+                changes.clear();
+            }
+        }
+        if changes.is_empty() { Ok(()) } else { visit(&features, &changes) }
+    }
+
+    /// The regression on all rows.
+    pub fn solve(&self, run: &Run) -> Result<Regression, Error> {
+        let (count, columns) = (self.features.count(), self.series.columns());
+        let rows = self.series.rows() - self.skipped.max(1);
+        run.ensure_memory("series", [count + BLOCK, 4 * (count + columns)])?;
+        let mut effort = Effort::new(run, "fit a predictor");
+        let mut gram = Mat::zeros(count, count);
+        let mut right = Mat::zeros(count, columns);
+        self.for_each_block(|features, changes| {
+            add_gram(features, &mut gram);
+            add_transposed_product(features, changes, &mut right);
+            effort.spend(features.len() * (count + columns))
+        })?;
+        // A ridge of rounding keeps the factorization going for dependent features.
+        let ridge = rows as f64 * self.ridge.max(1e-14);
+        (0..count).for_each(|k| gram[(k, k)] += ridge);
+        let condition = (count <= MAX_CONDITION).then(|| condition_of(&gram));
+        let root = cholesky_in_time(gram, &run.watch());
+        let Some(root) = root else {
+            effort.spend(usize::MAX / 2)?;
+            return Err(Error::invalid("ridge", "is too small for these features"));
+        };
+        let mut weights = vec![0.0; count * columns];
+        let mut residual_gram = vec![0.0; columns * columns];
+        for _ in 0..2 {
+            let correction = correction_by(&root, &right);
+            weights.iter_mut().zip(&correction).for_each(|(weight, change)| *weight += change);
+            right = Mat::from_fn(count, columns, |i, j| -ridge * weights[i * columns + j]);
+            residual_gram.fill(0.0);
+            self.for_each_block(|features, changes| {
+                let residuals = residuals_of(features, changes, &weights, columns);
+                add_transposed_product(features, &residuals, &mut right);
+                add_products(&residuals, columns, &mut residual_gram);
+                effort.spend(features.len() * columns)
+            })?;
+        }
+        Ok(Regression { weights, residual_gram, rows, condition, root })
+    }
+}
+
+impl Regression {
+    /// The diagonal of the inverse of the normal equations.
+    pub fn inverse_diagonal(&self) -> Vec<f64> {
+        let inverse = inverse_of_triangle(&self.root);
+        let count = inverse.nrows();
+        (0..count).map(|i| (i..count).map(|j| inverse[(i, j)] * inverse[(i, j)]).sum()).collect()
+    }
+
+    /// The standard deviation of a combination of the weights, for errors of variance 1.
+    pub fn spread_of(&self, mut combination: Vec<f64>) -> f64 {
+        solve_transposed_triangle(&self.root, &mut combination);
+        combination.iter().map(|value| value * value).sum::<f64>().sqrt()
+    }
+}
+
+fn correction_by(root: &Mat<f64>, right: &Mat<f64>) -> Vec<f64> {
+    let (count, columns) = (right.nrows(), right.ncols());
+    let mut correction = vec![0.0; count * columns];
+    for j in 0..columns {
+        let mut column: Vec<f64> = (0..count).map(|i| right[(i, j)]).collect();
+        solve_by_root(root, &mut column);
+        column.iter().enumerate().for_each(|(i, value)| correction[i * columns + j] = *value);
+    }
+    correction
+}
+
+fn residuals_of(features: &[f64], changes: &[f64], weights: &[f64], columns: usize) -> Vec<f64> {
+    let count = weights.len() / columns;
+    let mut residuals = changes.to_vec();
+    for (own, row) in residuals.chunks_exact_mut(columns).zip(features.chunks_exact(count)) {
+        for (feature, weights) in row.iter().zip(weights.chunks_exact(columns)) {
+            own.iter_mut().zip(weights).for_each(|(residual, weight)| *residual -= feature * weight);
+        }
+    }
+    residuals
+}
+
+fn add_products(rows: &[f64], columns: usize, sums: &mut [f64]) {
+    for row in rows.chunks_exact(columns) {
+        for (own, left) in sums.chunks_exact_mut(columns).zip(row) {
+            own.iter_mut().zip(row).for_each(|(sum, right)| *sum += left * right);
+        }
+    }
+}
+
+/// The square root of the ratio of the extreme eigenvalues of normal equations, of which the lower triangle is given.
+fn condition_of(gram: &Mat<f64>) -> f64 {
+    let count = gram.nrows();
+    let full = Mat::from_fn(count, count, |i, j| gram[(i.max(j), i.min(j))]);
+    let values = symmetric_eigenvalues(&full);
+    let most = values.iter().fold(0.0_f64, |most, &value| most.max(value));
+    let least = values.iter().fold(most, |least, &value| least.min(value));
+    (most / least.max(f64::EPSILON * most).max(f64::MIN_POSITIVE)).sqrt()
+}

@@ -1,0 +1,147 @@
+//! A fitted model that moves along a series: the forecast of the next row, and the step to it.
+
+use super::features::{Features, Past};
+use super::predictor::Predictor;
+use super::settings::ForecastMethod;
+use super::smoothing::{State, form_of, states_at_start};
+use crate::series::Series;
+use superlinear_interface::{Error, Run};
+
+/// A model without its place in a series.
+pub(super) struct Model<'a> {
+    pub predictor: &'a Predictor,
+    features: Option<Features>,
+}
+
+/// A place in a series, as far as a model remembers it.
+#[derive(Clone)]
+pub(super) enum Place {
+    Regression {
+        past: Past,
+        features: Vec<f64>,
+        last: Vec<f64>,
+    },
+    Smoothing(Vec<State>),
+    /// The rows of the last season, and the place of the oldest one.
+    Naive {
+        rows: Vec<f64>,
+        oldest: usize,
+    },
+}
+
+/// The largest distance from the mean, in units of a column, at which forecasts still count as bounded.
+const MAX_DISTANCE: f64 = 1e6;
+
+impl<'a> Model<'a> {
+    pub fn new(predictor: &'a Predictor, run: &Run) -> Result<Self, Error> {
+        let features = if predictor.is_regression() { Some(predictor.features(run)?) } else { None };
+        Ok(Self { predictor, features })
+    }
+
+    /// The place after a history.
+    pub fn after(&self, history: Series, run: &Run) -> Result<Place, Error> {
+        let columns = self.predictor.columns();
+        let mut place = match (&self.features, self.predictor.method) {
+            (Some(features), _) => Place::Regression {
+                past: features.past(),
+                features: vec![0.0; features.count()],
+                last: vec![0.0; columns],
+            },
+            (None, ForecastMethod::ExponentialSmoothing) => Place::Smoothing(
+                (0..columns)
+                    .map(|j| {
+                        let own = &self.predictor.smoothing[j];
+                        states_at_start(own, self.predictor.season as usize, &history.column(j), run)
+                    })
+                    .collect::<Result<_, _>>()?,
+            ),
+            (None, _) => Place::Naive { rows: vec![0.0; self.predictor.season as usize * columns], oldest: 0 },
+        };
+        (0..history.rows()).for_each(|t| self.push(&mut place, history.row(t)));
+        Ok(place)
+    }
+
+    /// Writes the forecast of the next row.
+    pub fn forecast(&self, place: &mut Place, to: &mut [f64]) {
+        let Predictor { mean, scale, weights, season, smoothing, .. } = self.predictor;
+        match place {
+            Place::Regression { past, features, last } => {
+                if let Some(map) = &self.features {
+                    map.write(past, features);
+                }
+                to.copy_from_slice(last);
+                for (feature, weights) in features.iter().zip(weights.data.chunks_exact(last.len())) {
+                    to.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += feature * weight);
+                }
+                to.iter_mut().zip(mean.iter().zip(scale.iter())).for_each(|(value, (mean, scale))| {
+                    *value = mean + scale * *value;
+                });
+            }
+            Place::Smoothing(states) => {
+                for ((value, state), own) in to.iter_mut().zip(states).zip(smoothing) {
+                    *value = state.forecast(form_of(own, *season as usize), own.damping);
+                }
+            }
+            Place::Naive { rows, oldest } => to.copy_from_slice(&rows[*oldest * to.len()..(*oldest + 1) * to.len()]),
+        }
+    }
+
+    /// Moves on by a row.
+    pub fn push(&self, place: &mut Place, row: &[f64]) {
+        let Predictor { mean, scale, season, smoothing, .. } = self.predictor;
+        match place {
+            Place::Regression { past, last, .. } => {
+                for (j, value) in last.iter_mut().enumerate() {
+                    *value = (row[j] - mean[j]) / scale[j];
+                }
+                if let Some(map) = &self.features {
+                    map.push(past, last);
+                }
+            }
+            Place::Smoothing(states) => {
+                for ((state, own), &value) in states.iter_mut().zip(smoothing).zip(row) {
+                    state.push(form_of(own, *season as usize), own, value);
+                }
+            }
+            Place::Naive { rows, oldest } => {
+                rows[*oldest * row.len()..(*oldest + 1) * row.len()].copy_from_slice(row);
+                *oldest = (*oldest + 1) % *season as usize;
+            }
+        }
+    }
+
+    /// The residual of a forecast, relative in columns with a multiplicative season.
+    pub fn residual(&self, column: usize, forecast: f64, value: f64) -> f64 {
+        match self.predictor.is_relative(column) {
+            false => value - forecast,
+            true if forecast == 0.0 => 0.0,
+            true => (value - forecast) / forecast,
+        }
+    }
+
+    /// The value with a residual.
+    pub fn disturbed(&self, column: usize, forecast: f64, residual: f64) -> f64 {
+        if self.predictor.is_relative(column) { forecast * (1.0 + residual) } else { forecast + residual }
+    }
+
+    /// The smallest and the largest value of a column that counts as bounded.
+    fn bounds(&self, column: usize) -> (f64, f64) {
+        let (mean, scale) = (self.predictor.mean[column], self.predictor.scale[column]);
+        let distance = MAX_DISTANCE * (scale + mean.abs());
+        (mean - distance, mean + distance)
+    }
+
+    /// Whether a row is bounded.
+    pub fn is_bounded(&self, row: &[f64]) -> bool {
+        row.iter().enumerate().all(|(j, value)| {
+            let (lower, upper) = self.bounds(j);
+            (lower..=upper).contains(value)
+        })
+    }
+
+    /// The nearest bounded value; the mean for an undefined one.
+    pub fn within_bounds(&self, column: usize, value: f64) -> f64 {
+        let (lower, upper) = self.bounds(column);
+        if value.is_nan() { self.predictor.mean[column] } else { value.clamp(lower, upper) }
+    }
+}

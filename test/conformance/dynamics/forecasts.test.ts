@@ -1,0 +1,351 @@
+/** Forecasts: likelihoods and regressions of statsmodels, closed forms, coverage of quantiles, and chaos. */
+
+import { dynamics, load } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PASSENGERS } from '../../../examples/support/passengers.js';
+import {
+  certifyEvaluateForecast,
+  certifyFitPredictor,
+  certifyForecast,
+} from '../../certificates/dynamics.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { normals } from '../../support/random.js';
+
+const { fitPredictor, fitPredictorSync, forecast, forecastSync, evaluateForecast, evaluateForecastSync } =
+  dynamics;
+
+beforeAll(() => load('dynamics'));
+
+const range = (count: number) => Array.from({ length: count }, (_, k) => k);
+
+checkSolver<dynamics.FitPredictorProblem, dynamics.FitPredictorSolution, unknown>({
+  method: 'dynamics.fitPredictor',
+  certify: certifyFitPredictor,
+  solve: fitPredictor,
+  solveSync: fitPredictorSync,
+  problem: () => ({
+    series: new Float64Array([3, 5, 4, 6, 4, 7, 5, 8, 5.5, 8, 7, 9]),
+    method: 'exponentialSmoothing',
+    season: 2,
+    trend: 'additive',
+    seasonality: 'additive',
+    holdOut: 0.25,
+    maxIterations: 50,
+    tolerance: 1e-5,
+  }),
+  verify({ status, predictor, season }) {
+    expect([status, season, predictor.smoothing.length]).toEqual(['converged', 2, 1]);
+  },
+});
+
+const line = (): dynamics.Predictor => ({
+  method: 'linear',
+  season: 1,
+  order: 1,
+  degree: 2,
+  intercept: true,
+  mean: new Float64Array([1, 2]),
+  scale: new Float64Array([1, 2]),
+  weights: { rows: 3, columns: 2, data: new Float64Array([0, 0.1, -0.2, 0.1, 0.3, -0.5]) },
+  smoothing: [],
+  residuals: { rows: 2, columns: 2, data: new Float64Array([0.1, -0.1, -0.2, 0.3]) },
+});
+
+checkSolver<dynamics.ForecastProblem, dynamics.ForecastSolution, unknown>({
+  method: 'dynamics.forecast',
+  certify: certifyForecast,
+  solve: forecast,
+  solveSync: forecastSync,
+  random: true,
+  problem: () => ({
+    predictor: line(),
+    history: { rows: 2, columns: 2, data: new Float64Array([1, 2, 1.5, 3]) },
+    horizon: 3,
+    samples: 20,
+    levels: new Float64Array([0.25, 0.75]),
+  }),
+  verify({ status, forecast: rows, quantiles }) {
+    expect([status, quantiles.length]).toEqual(['finished', 2]);
+    expect(rows).toMatchObject({ rows: 3, columns: 2 });
+  },
+});
+
+checkSolver<dynamics.EvaluateForecastProblem, dynamics.EvaluateForecastSolution, unknown>({
+  method: 'dynamics.evaluateForecast',
+  certify: certifyEvaluateForecast,
+  solve: evaluateForecast,
+  solveSync: evaluateForecastSync,
+  random: true,
+  problem: () => ({
+    series: Float64Array.from({ length: 40 }, (_, t) => Math.sin(0.7 * t) + 0.1 * Math.cos(2.1 * t)),
+    methods: ['polynomial'],
+    order: 2,
+    degree: 2,
+    horizons: [1, 3],
+    origins: 3,
+    holdOut: 0.25,
+    samples: 10,
+    interval: 0.8,
+  }),
+  verify({ status, scores }) {
+    expect(status).toBe('finished');
+    expect(scores.map(({ method }) => method)).toEqual(['persistence', 'linear', 'polynomial']);
+  },
+});
+
+describe('exponential smoothing', () => {
+  // The largest likelihoods that ETSModel of statsmodels 0.15.0 found by lbfgs, nm and powell from three starts and, with a
+  // multiplicative season, SciPy's BFGS of the book's formula: statsmodels updates that season relative to the new level.
+  test.each([
+    ['none', 'none', -710.3939564797867],
+    ['additive', 'none', -710.0831471572301],
+    ['damped', 'none', -710.254321087418],
+    ['none', 'additive', -586.0410476967199],
+    ['additive', 'additive', -564.9837808776815],
+    ['damped', 'additive', -568.8609550857169],
+    ['none', 'multiplicative', -530.5955877128287],
+    ['additive', 'multiplicative', -522.4899673799009],
+    ['damped', 'multiplicative', -525.6171723331504],
+  ] as const)(
+    'of passengers, trend %s, season %s, has the likelihood of the reference',
+    (trend, seasonality, likelihood) => {
+      const problem = {
+        series: PASSENGERS,
+        method: 'exponentialSmoothing',
+        season: 12,
+        trend,
+        seasonality,
+      } as const;
+      const solution = fitPredictorSync(problem);
+      expect(solution.status).toBe('converged');
+      expect((solution.logLikelihoods as Float64Array)[0]).toBeGreaterThan(likelihood - 1e-6);
+      certifyFitPredictor(problem, solution);
+    },
+  );
+
+  test('finds the multiplicative season of passengers by itself', () => {
+    const { predictor, season } = fitPredictorSync({ series: PASSENGERS, method: 'exponentialSmoothing' });
+    expect(season).toBe(12);
+    expect(predictor.smoothing[0]).toMatchObject({ seasonality: 'multiplicative' });
+  });
+
+  test('of a line and of a damped trend continues them', () => {
+    const series = range(30).map((t) => 5 + 2 * t);
+    const { predictor } = fitPredictorSync({ series, method: 'exponentialSmoothing', trend: 'additive' });
+    const { forecast: next } = forecastSync({ predictor, history: series, horizon: 3 });
+    expectAllClose(next as Float64Array, [65, 67, 69], 1e-9);
+  });
+
+  test('of several columns smooths each for itself', () => {
+    const rows = PASSENGERS.map((value, t) => [value, Math.sin(t)]);
+    const settings = { season: 12, trend: 'none', seasonality: 'none' } as const;
+    const both = fitPredictorSync({ series: rows, method: 'exponentialSmoothing', ...settings });
+    const one = fitPredictorSync({ series: PASSENGERS, method: 'exponentialSmoothing', ...settings });
+    expect(both.predictor.smoothing[0]).toEqual(one.predictor.smoothing[0]);
+  });
+
+  test('with an iteration too few is not converged', () => {
+    const settings = { season: 12, trend: 'additive', seasonality: 'additive' } as const;
+    const { status } = fitPredictorSync({
+      series: PASSENGERS,
+      method: 'exponentialSmoothing',
+      ...settings,
+      maxIterations: 1,
+    });
+    expect(status).toBe('iterationLimit');
+  });
+
+  test('that is worse than the reported one is refused by the certificate', () => {
+    const problem = { series: PASSENGERS, method: 'exponentialSmoothing', trend: 'none' } as const;
+    const solution = fitPredictorSync({ ...problem, trend: 'none', seasonality: 'none' });
+    const logLikelihoods = (solution.logLikelihoods as Float64Array).map((value) => value + 1e-3);
+    expectRefusal(() => certifyFitPredictor(problem, { ...solution, logLikelihoods }));
+    const smoothing = solution.predictor.smoothing.map((own) => ({ ...own, level: 0.5 }));
+    const predictor = { ...solution.predictor, smoothing };
+    expectRefusal(() => certifyFitPredictor(problem, { ...solution, predictor }));
+  });
+});
+
+describe('linear', () => {
+  test('coefficients and standard errors are those of statsmodels', () => {
+    const { coefficients, constants, standardErrors, constantErrors, isStable } = fitPredictorSync({
+      series: PASSENGERS,
+      method: 'linear',
+      order: 3,
+      ridge: 0,
+    });
+    // AutoReg(series, lags=3, trend='c') of statsmodels 0.15.0, whose variance divides by the number of rows.
+    const rows = PASSENGERS.length - 3;
+    const factor = Math.sqrt((rows - 4) / rows);
+    expectAllClose(
+      coefficients?.data ?? [],
+      [1.3482285865345391, -0.5918415586692432, 0.20182490052784832],
+      1e-9,
+    );
+    expectAllClose(constants ?? [], [13.640997093145641], 1e-9);
+    const errors = [...(constantErrors ?? []), ...(standardErrors?.data ?? [])].map(
+      (value) => value * factor,
+    );
+    expectAllClose(
+      errors,
+      [6.871987163346147, 0.08413340221999296, 0.13575838030253537, 0.08544101487704596],
+      1e-8,
+    );
+    expect(isStable).toBe(true);
+  });
+
+  test('finds the order of a process', () => {
+    const noise = normals(4, 2000);
+    const series = [0, 0, 0];
+    for (let t = 3; t < 2000; t++)
+      series.push(0.5 * (series[t - 1] as number) - 0.4 * (series[t - 3] as number) + (noise[t] as number));
+    const { predictor, coefficients } = fitPredictorSync({ series, method: 'linear', order: 'bic' });
+    expect(predictor.order).toBe(3);
+    expectAllClose(coefficients?.data ?? [], [0.5, 0, -0.4], 0.06);
+  });
+
+  test('an exploding process is not stable', () => {
+    const series = range(40).map((t) => 1.1 ** t);
+    const { isStable } = fitPredictorSync({ series, method: 'linear', intercept: false });
+    expect(isStable).toBe(false);
+  });
+
+  test('without a constant passes through the origin', () => {
+    const series = range(20).map((t) => 100 * 0.9 ** t);
+    const { coefficients, constants } = fitPredictorSync({ series, method: 'linear', intercept: false });
+    expectClose(coefficients?.data[0] ?? 0, 0.9, 1e-8);
+    expect(constants).toBeUndefined();
+  });
+});
+
+test('polynomial finds the logistic map', () => {
+  const series = [0.3];
+  for (let t = 1; t < 200; t++)
+    series.push(3.9 * (series[t - 1] as number) * (1 - (series[t - 1] as number)));
+  const { predictor } = fitPredictorSync({ series, method: 'polynomial', order: 1, ridge: 0 });
+  const { forecast: next } = forecastSync({ predictor, history: [0.4], horizon: 2, samples: 0 });
+  expectAllClose(next as Float64Array, [0.936, 3.9 * 0.936 * 0.064], 1e-8);
+});
+
+test('the last season is repeated', () => {
+  const series = range(20).map((t) => [1, 4, 2][t % 3] as number);
+  const { predictor, season } = fitPredictorSync({ series, method: 'seasonalNaive', season: 3 });
+  expect(season).toBe(3);
+  const { forecast: next } = forecastSync({ predictor, history: series, horizon: 4 });
+  expect([...(next as Float64Array)]).toEqual([2, 1, 4, 2]);
+});
+
+describe('quantiles', () => {
+  test('of a random walk have the width of its distribution', () => {
+    const noise = normals(9, 3000);
+    const series = new Float64Array(3000);
+    for (let t = 1; t < 3000; t++) series[t] = (series[t - 1] as number) + (noise[t] as number);
+    const { predictor } = fitPredictorSync({ series, method: 'seasonalNaive', holdOut: 0.5 });
+    const { predictor: walk } = { predictor: { ...predictor, season: 1 } };
+    const { quantiles } = forecastSync({
+      predictor: walk,
+      history: [0],
+      horizon: 16,
+      samples: 4000,
+      levels: [0.1, 0.9],
+    });
+    const [low = 0, high = 0] = quantiles.map((rows) => (rows as Float64Array)[15] as number);
+    expectClose((high - low) / (2 * 1.2816 * 4), 1, 0.06);
+  });
+
+  test('cover held-out values about as often as they say', () => {
+    const noise = normals(2, 1500);
+    const series = [0];
+    for (let t = 1; t < 1500; t++) series.push(0.8 * (series[t - 1] as number) + (noise[t] as number));
+    const { scores } = evaluateForecastSync({
+      series,
+      methods: [],
+      origins: 60,
+      interval: 0.8,
+      samples: 200,
+    });
+    const { coverage = 0 } = scores.find(({ method }) => method === 'linear') as dynamics.ForecastScore;
+    expect(Math.abs(coverage - 0.8)).toBeLessThan(0.08);
+  });
+
+  test('are ordered, and equal the forecast without errors to draw', () => {
+    const series = range(30).map((t) => t);
+    const { predictor } = fitPredictorSync({ series, method: 'linear', order: 1 });
+    const residuals = { rows: 1, columns: 1, data: [0] };
+    const found = forecastSync({ predictor: { ...predictor, residuals }, history: series, horizon: 3 });
+    for (const quantile of found.quantiles) expect(quantile).toEqual(found.forecast);
+  });
+});
+
+test('a model that runs away is unbounded', () => {
+  const series = range(40).map((t) => 1.5 ** t / 1e5);
+  const { predictor } = fitPredictorSync({ series, method: 'polynomial', order: 1, degree: 2 });
+  const { status, forecast: next } = forecastSync({ predictor, history: series, horizon: 500, samples: 10 });
+  expect(status).toBe('unbounded');
+  expect((next as Float64Array).length).toBeLessThan(500);
+});
+
+test('auto takes exponential smoothing for passengers, and a polynomial for chaos', () => {
+  expect(fitPredictorSync({ series: PASSENGERS }).method).toBe('exponentialSmoothing');
+  const series = [0.3];
+  for (let t = 1; t < 400; t++)
+    series.push(3.9 * (series[t - 1] as number) * (1 - (series[t - 1] as number)));
+  expect(fitPredictorSync({ series }).method).toBe('polynomial');
+});
+
+test('a network forecasts a sine wave', () => {
+  const series = range(1000).map((t) => Math.sin(0.1 * t));
+  const { predictor } = fitPredictorSync({ series, method: 'reservoir', units: 50, density: 0.2 });
+  const { forecast: next } = forecastSync({ predictor, history: series, horizon: 50, samples: 0 });
+  expectAllClose(
+    next as Float64Array,
+    range(50).map((h) => Math.sin(0.1 * (1000 + h))),
+    0.02,
+  );
+});
+
+describe('refused', () => {
+  const series = [1, 2, 3, 2, 4, 1, 2, 5, 3, 1];
+  test.each([
+    ['a short series', { series: [1, 2], method: 'linear' }, 'series'],
+    [
+      'a multiplicative season of negative values',
+      {
+        series: series.map((x) => -x),
+        method: 'exponentialSmoothing',
+        season: 2,
+        seasonality: 'multiplicative',
+      },
+      'seasonality',
+    ],
+    ['a season of 1', { series, method: 'seasonalNaive', season: 1 }, 'season'],
+    ['an order of 0', { series, method: 'linear', order: 0 }, 'order'],
+    ['a criterion for a polynomial', { series, method: 'polynomial', order: 'aic' }, 'order'],
+    ['too many products', { series: range(200), method: 'polynomial', order: 50, degree: 10 }, 'degree'],
+    ['held-out rows beyond half', { series, method: 'linear', holdOut: 0.6 }, 'holdOut'],
+  ] as [string, dynamics.FitPredictorProblem, string][])('%s', async (_, problem, path) => {
+    await expectError(() => fitPredictor(problem), 'INVALID_INPUT', path);
+  });
+
+  test('a predictor of another series', async () => {
+    const { predictor } = fitPredictorSync({ series, method: 'linear' });
+    const history = [[1, 2]];
+    await expectError(() => forecast({ predictor, history, horizon: 1 }), 'INVALID_INPUT', 'history');
+    const mean = [1, 2];
+    await expectError(
+      () => forecast({ predictor: { ...predictor, mean }, history, horizon: 1 }),
+      'INVALID_INPUT',
+      'predictor.scale',
+    );
+  });
+
+  test('horizons that do not ascend', async () => {
+    await expectError(
+      () => evaluateForecast({ series: range(50), methods: [], horizons: [2, 2] }),
+      'INVALID_INPUT',
+      'horizons[1]',
+    );
+  });
+});
