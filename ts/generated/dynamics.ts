@@ -1100,8 +1100,8 @@ export interface AnalyzeSolution {
 /**
  * The termination status of `analyze`.
  * - `finished`: The whole run or series was analyzed.
- * - `unbounded`: An entry of the run exceeded 1e6 times the largest entry of the initial state, or 1e6: the rows before were
- * analyzed.
+ * - `unbounded`: An entry of the run exceeded 1e6 times the largest of 1 and the entries of the initial state and of `offset`: the rows
+ * before were analyzed.
  * - `timeLimit`: The time limit was reached: rows, regions and cycles are those so far.
  */
 export type AnalyzeStatus = 'finished' | 'unbounded' | 'timeLimit';
@@ -1718,8 +1718,8 @@ export interface LyapunovExponentsSolution {
  * The termination status of `lyapunovExponents`.
  * - `finished`: All rows were computed, or the divergence of a series has a linear range.
  * - `timeLimit`: The time limit was reached; the exponents are those of the rows so far.
- * - `unbounded`: An entry of a state exceeded 1e6 times the largest entry of the initial state, or 1e6, or one of a tangent vector
- * 1e150; the exponents are those of the rows before.
+ * - `unbounded`: An entry of a state exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`,
+ * or one of a tangent vector 1e150; the exponents are those of the rows before.
  * - `noLinearRange`: No range of the divergence of a series is linear enough: the exponent is the slope of the straightest one.
  */
 export type LyapunovStatus = 'finished' | 'timeLimit' | 'unbounded' | 'noLinearRange';
@@ -2015,7 +2015,8 @@ export interface SimulateSolution {
 /**
  * The termination status of `simulate`.
  * - `finished`: All rows were computed.
- * - `unbounded`: An entry exceeded 1e6 times the largest entry of the initial state, or 1e6; the rows before are returned.
+ * - `unbounded`: An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows
+ * before are returned.
  * - `timeLimit`: The time limit was reached; the rows so far are returned.
  */
 export type SimulateStatus = 'finished' | 'unbounded' | 'timeLimit';

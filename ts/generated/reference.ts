@@ -10686,7 +10686,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "An entry of the run exceeded 1e6 times the largest entry of the initial state, or 1e6: the rows before were\nanalyzed.",
+            "about": "An entry of the run exceeded 1e6 times the largest of 1 and the entries of the initial state and of `offset`: the rows\nbefore were analyzed.",
             "name": "unbounded"
           },
           {
@@ -12286,7 +12286,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "timeLimit"
           },
           {
-            "about": "An entry of a state exceeded 1e6 times the largest entry of the initial state, or 1e6, or one of a tangent vector\n1e150; the exponents are those of the rows before.",
+            "about": "An entry of a state exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`,\nor one of a tangent vector 1e150; the exponents are those of the rows before.",
             "name": "unbounded"
           },
           {
@@ -13143,7 +13143,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "An entry exceeded 1e6 times the largest entry of the initial state, or 1e6; the rows before are returned.",
+            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows\nbefore are returned.",
             "name": "unbounded"
           },
           {

@@ -89,7 +89,7 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
     run.ensure_memory("length", [length as usize])?;
     let initial: &Vector = problem.initial.as_ref().unwrap_or(&problem.model.initial);
     check::finite_vector("initial", initial, n, "a state has")?;
-    let bound = Bound::from(initial);
+    let bound = Bound::new(model, initial);
     let (mut state, mut symbols) = (initial.to_vec(), Vec::with_capacity(length as usize));
     for row in 0..u64::from(transient) + u64::from(length) {
         if !bound.holds(&state) {

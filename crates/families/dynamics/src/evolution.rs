@@ -1,8 +1,9 @@
 //! Systems that advance a state from one row of a series to the next, with tangent vectors.
 
 use std::f64::consts::LN_10;
+use superlinear_numerics::vectors::largest;
 
-/// States beyond this multiple of the initial state, or of 1 if that is larger, count as unbounded.
+/// States beyond this multiple of the initial state, or of the system's magnitude if that is larger, count as unbounded.
 const MAX_GROWTH: f64 = 1e6;
 
 /// Tangent vectors beyond this magnitude count as unbounded: their squares would overflow.
@@ -15,6 +16,11 @@ pub(crate) trait Evolution {
 
     /// The time between two rows.
     fn step(&self) -> f64;
+
+    /// The magnitude of usual states, as far as the system tells it.
+    fn magnitude(&self) -> f64 {
+        1.0
+    }
 
     /// Replaces a state by the next one.
     fn advance(&mut self, state: &mut [f64]);
@@ -29,9 +35,9 @@ pub(crate) trait Evolution {
 pub(crate) struct Bound(f64);
 
 impl Bound {
-    /// The bound for a run from this state.
-    pub fn from(initial: &[f64]) -> Self {
-        Self(MAX_GROWTH * initial.iter().fold(1.0, |largest: f64, entry| largest.max(entry.abs())))
+    /// The bound for a run of a system from this state.
+    pub fn new(evolution: &dyn Evolution, initial: &[f64]) -> Self {
+        Self(MAX_GROWTH * evolution.magnitude().max(largest(initial)))
     }
 
     /// Whether all entries of a state are finite and within the bound.

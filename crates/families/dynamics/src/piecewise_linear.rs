@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use superlinear_interface::{Error, Matrix, Vector, check};
-use superlinear_numerics::vectors::dot_in_order;
+use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The map `x⁺ = linear x + offset + weights max(0, directions x + thresholds)`.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -184,6 +184,10 @@ impl Evolution for Model {
 
     fn step(&self) -> f64 {
         self.step
+    }
+
+    fn magnitude(&self) -> f64 {
+        largest(&self.offset).max(1.0)
     }
 
     fn advance(&mut self, state: &mut [f64]) {

@@ -37,7 +37,8 @@ pub struct SimulateProblem {
 pub enum SimulateStatus {
     /// All rows were computed.
     Finished,
-    /// An entry exceeded 1e6 times the largest entry of the initial state, or 1e6; the rows before are returned.
+    /// An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows
+    /// before are returned.
     Unbounded,
     /// The time limit was reached; the rows so far are returned.
     TimeLimit,
@@ -76,7 +77,7 @@ impl Task for Simulate {
         check::count("length", problem.length as usize, 1..)?;
         let Chosen { mut evolution, initial: mut state } = problem.choice.checked()?;
         let (length, transient, n) = (problem.length as usize, problem.transient as usize, state.len());
-        let bound = Bound::from(&state);
+        let bound = Bound::new(&*evolution, &state);
         run.ensure_memory("length", [length, n])?;
         let rows_per_look = (NUMBERS_PER_LOOK / (n * problem.choice.substeps as usize)).max(1);
         let mut data = Vec::with_capacity(length * n);

@@ -10,8 +10,8 @@ use superlinear_interface::{Matrix, SparseMatrix, Vector};
 pub enum AnalyzeStatus {
     /// The whole run or series was analyzed.
     Finished,
-    /// An entry of the run exceeded 1e6 times the largest entry of the initial state, or 1e6: the rows before were
-    /// analyzed.
+    /// An entry of the run exceeded 1e6 times the largest of 1 and the entries of the initial state and of `offset`: the rows
+    /// before were analyzed.
     Unbounded,
     /// The time limit was reached: rows, regions and cycles are those so far.
     TimeLimit,

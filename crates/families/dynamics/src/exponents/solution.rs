@@ -12,8 +12,8 @@ pub enum LyapunovStatus {
     Finished,
     /// The time limit was reached; the exponents are those of the rows so far.
     TimeLimit,
-    /// An entry of a state exceeded 1e6 times the largest entry of the initial state, or 1e6, or one of a tangent vector
-    /// 1e150; the exponents are those of the rows before.
+    /// An entry of a state exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`,
+    /// or one of a tangent vector 1e150; the exponents are those of the rows before.
     Unbounded,
     /// No range of the divergence of a series is linear enough: the exponent is the slope of the straightest one.
     NoLinearRange,

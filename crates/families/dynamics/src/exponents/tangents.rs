@@ -38,7 +38,7 @@ pub(crate) fn spectrum(
     run: &Run,
 ) -> Result<LyapunovExponentsSolution, Error> {
     let Spectrum { count, length, transient, evaluations } = wanted;
-    let (n, mut state, bound) = (initial.len(), initial.to_vec(), Bound::from(initial));
+    let (n, mut state, bound) = (initial.len(), initial.to_vec(), Bound::new(evolution, initial));
     let mut tangents = vec![0.0; n * count];
     (0..count).for_each(|k| tangents[k * n + k] = 1.0);
     let mut growth = Growth { blocks: Vec::new(), current: vec![0.0; count], rows: 0, rows_per_block: length / BLOCKS };
