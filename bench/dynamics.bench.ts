@@ -1,8 +1,8 @@
-// Streams, recurrences and fits of several sizes: natively on one thread, and by WebAssembly.
+// Streams, recurrences, fits and dynamical systems of several sizes: natively on one thread, and by WebAssembly.
 
 import { dynamics, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../examples/support/table.js';
-import { autoregression, recurrence, stream } from './dynamics/workloads.js';
+import { autoregression, lorenz, recurrence, stream } from './dynamics/workloads.js';
 import { columnsOf, timeBackends } from './support/backends.js';
 
 async function measure(
@@ -11,6 +11,30 @@ async function measure(
   solve: (options: SyncRunOptions) => object,
 ): Promise<Record<string, string>> {
   return { workload, size, ...columnsOf(await timeBackends(5, solve)) };
+}
+
+/** The methods of dynamical systems on a series of Lorenz. */
+async function measureSystems(rows: number): Promise<Record<string, string>[]> {
+  const series = lorenz(rows);
+  const x = series.data.filter((_, k) => k % 3 === 0);
+  const calls: [string, (options: SyncRunOptions) => object][] = [
+    ['simulate', (options) => dynamics.simulateSync({ system: 'lorenz', length: rows }, options)],
+    [
+      'lyapunovExponents',
+      (options) => dynamics.lyapunovExponentsSync({ system: 'lorenz', length: rows }, options),
+    ],
+    ['lyapunovExponents of a series', (options) => dynamics.lyapunovExponentsSync({ series: x }, options)],
+    ['embed', (options) => dynamics.embedSync({ series: x }, options)],
+    [
+      'compareAttractors',
+      (options) => dynamics.compareAttractorsSync({ reference: series, series }, options),
+    ],
+    ['discoverEquations', (options) => dynamics.discoverEquationsSync({ series, step: 0.01 }, options)],
+    ['reconstruct', (options) => dynamics.reconstructSync({ series, step: 0.01 }, options)],
+  ];
+  const lines = [];
+  for (const [workload, call] of calls) lines.push(await measure(workload, `${rows} × 3`, call));
+  return lines;
 }
 
 const lines: Record<string, string>[] = [];
@@ -37,4 +61,5 @@ for (const rows of [1250, 5000, 20_000]) {
     await measure('autoregression', `${rows} × 5`, (options) => dynamics.fitPredictorSync(problem, options)),
   );
 }
+for (const rows of [5000, 10_000, 20_000]) lines.push(...(await measureSystems(rows)));
 console.log(formatTable(lines));

@@ -61,3 +61,7 @@ function by<Problem>(problem: () => Problem, solve: (problem: Problem, options: 
     return (options: SyncRunOptions) => solve(made, options);
   };
 }
+
+/** A series of the flow of Lorenz. */
+export const lorenz = (rows: number) =>
+  methods.simulateSync({ system: 'lorenz', length: rows, transient: 2000 }).series;

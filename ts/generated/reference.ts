@@ -10420,9 +10420,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "AffineScanProblem",
         "solution": "AffineScanSolution"
       },
+      "dynamics.analyze": {
+        "problem": "AnalyzeProblem",
+        "solution": "AnalyzeSolution"
+      },
       "dynamics.automaton": {
         "problem": "AutomatonProblem",
         "solution": "AutomatonSolution"
+      },
+      "dynamics.compareAttractors": {
+        "problem": "CompareAttractorsProblem",
+        "solution": "CompareAttractorsSolution"
+      },
+      "dynamics.discoverEquations": {
+        "problem": "DiscoverEquationsProblem",
+        "solution": "DiscoverEquationsSolution"
+      },
+      "dynamics.embed": {
+        "problem": "EmbedProblem",
+        "solution": "EmbedSolution"
       },
       "dynamics.evaluateForecast": {
         "problem": "EvaluateForecastProblem",
@@ -10440,9 +10456,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "ForecastProblem",
         "solution": "ForecastSolution"
       },
+      "dynamics.lyapunovExponents": {
+        "problem": "LyapunovExponentsProblem",
+        "solution": "LyapunovExponentsSolution"
+      },
+      "dynamics.reconstruct": {
+        "problem": "ReconstructProblem",
+        "solution": "ReconstructSolution"
+      },
       "dynamics.recursiveLeastSquares": {
         "problem": "RecursiveLeastSquaresProblem",
         "solution": "RecursiveLeastSquaresSolution"
+      },
+      "dynamics.simulate": {
+        "problem": "SimulateProblem",
+        "solution": "SimulateSolution"
       }
     },
     "types": {
@@ -10560,6 +10588,113 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "AnalyzeProblem": {
+        "about": "A piecewise-linear map, and the run or the series whose regions are analyzed.",
+        "fields": [
+          {
+            "about": "The map: the `model` of {@link reconstruct}.",
+            "name": "model",
+            "optional": false,
+            "type": "PiecewiseLinear"
+          },
+          {
+            "about": "The initial state of the run. Default: that of the model.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rows of the run, at least 2. Default: 10 000.",
+            "name": "length",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum period of cycles, from 1 to 30.",
+            "default": "12",
+            "name": "maxPeriod",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A series in place of the run, with the model's columns and at least 2 rows.",
+            "name": "series",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The number of rows before. Default: 1000.",
+            "name": "transient",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "AnalyzeSolution": {
+        "about": "The structure of a piecewise-linear map.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "AnalyzeStatus"
+          },
+          {
+            "about": "The region of each row: bit i is set if hinge i is active.",
+            "name": "symbols",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The visited regions in descending order of their occupancy.",
+            "name": "regions",
+            "optional": false,
+            "type": "Region[]"
+          },
+          {
+            "about": "The counts of transitions between the regions, in the order of `regions`: from the region of the row to that of the\ncolumn.",
+            "name": "transitions",
+            "optional": false,
+            "type": "sparse matrix"
+          },
+          {
+            "about": "The entropy of the next region given the present one, in nats.",
+            "name": "entropyRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The cycles whose words of regions were visited, by their period; at most 1000.",
+            "name": "cycles",
+            "optional": false,
+            "type": "Cycle[]"
+          },
+          {
+            "about": "The logarithm of the spectral radius of the graph of transitions, in nats: a bound of the growth rate of the number\nof words. Absent for more than 500 regions.",
+            "name": "topologicalEntropy",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "AnalyzeStatus": {
+        "about": "The termination status of `analyze`.",
+        "type": "'finished' | 'unbounded' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The whole run or series was analyzed.",
+            "name": "finished"
+          },
+          {
+            "about": "An entry of the run exceeded 1e6 times the largest of 1 and the entries of the initial state and of `offset`: the rows\nbefore were analyzed.",
+            "name": "unbounded"
+          },
+          {
+            "about": "The time limit was reached: rows, regions and cycles are those so far.",
+            "name": "timeLimit"
+          }
+        ]
+      },
       "AutomatonProblem": {
         "about": "A finite automaton.",
         "fields": [
@@ -10637,6 +10772,90 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "CandidateFigures": {
+        "about": "The figures of a regression.",
+        "fields": [
+          {
+            "about": "As in the solution.",
+            "name": "residualRatio",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "As in the solution; absent if the free run is unbounded.",
+            "name": "attractorDivergence",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CompareAttractorsProblem": {
+        "about": "Two series with the same columns.",
+        "fields": [
+          {
+            "about": "The reference: a row for each time, or a vector; at least 20 rows.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The series that is compared, with as many columns and at least 10 rows.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The number of intervals of each coordinate, from 2 to 200.",
+            "default": "30",
+            "name": "bins",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The count added to each cell, above 0 and at most 1.",
+            "default": "0.00001",
+            "name": "pseudocount",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard deviation of the Gaussian that smooths spectra, in frequencies of the periodogram; at most 1000.",
+            "default": "20.0",
+            "name": "smoothing",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CompareAttractorsSolution": {
+        "about": "The distance of two attractors.",
+        "fields": [
+          {
+            "about": "The Kullback–Leibler divergence, in nats, of the series' distribution of states from that of the reference, over\nthe cells of a grid and one for all states outside. With more than three columns the mean over pairs of columns.",
+            "name": "attractorDivergence",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The same for the second half of the reference and its first half.",
+            "name": "divergenceFloor",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The Hellinger distance of the smoothed and normalized power spectra, from 0 to 1: the mean over columns. If lengths\ndiffer, of the first rows of the longer series.",
+            "name": "spectrumDistance",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The same for the halves of the reference.",
+            "name": "spectrumFloor",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
       "Criterion": {
         "about": "A criterion for the order.",
         "type": "'aic' | 'bic'",
@@ -10651,6 +10870,206 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Cycle": {
+        "about": "A cycle of the map.",
+        "fields": [
+          {
+            "about": "The regions of its points.",
+            "name": "word",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The points, a row each.",
+            "name": "points",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The real parts of the multipliers: eigenvalues of the derivative along the whole cycle.",
+            "name": "multipliers",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The imaginary parts.",
+            "name": "imaginary",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether all multipliers have moduli below 1.",
+            "name": "isStable",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The distance of the first point and the image of the last one.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Differences": {
+        "about": "An estimate of derivatives. Rows at both ends without an estimate are left out.",
+        "type": "'fourth' | 'second' | 'savitzkyGolay'",
+        "values": [
+          {
+            "about": "Central differences of fourth order, for series without noise.",
+            "name": "fourth"
+          },
+          {
+            "about": "Central differences of second order.",
+            "name": "second"
+          },
+          {
+            "about": "Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by cross-validation.",
+            "name": "savitzkyGolay"
+          }
+        ]
+      },
+      "DiscoverEquationsProblem": {
+        "about": "A series, and the candidate terms.",
+        "fields": [
+          {
+            "about": "The series: a row for each time, or a vector.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.",
+            "name": "derivatives",
+            "optional": true,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The estimate of derivatives.",
+            "name": "differences",
+            "optional": true,
+            "type": "Differences"
+          },
+          {
+            "about": "The maximum number of fits of an equation, at least 1.",
+            "default": "20",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The multiple of the squared coefficients in the sum of squares.",
+            "default": "0.05",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The time between two rows.",
+            "default": "1.0",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to return `termMatrix` and `derivatives`, for other regressions.",
+            "default": "false",
+            "name": "table",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The candidate terms.",
+            "name": "terms",
+            "optional": true,
+            "type": "TermChoice"
+          },
+          {
+            "about": "The threshold: terms with a coefficient below it are removed. In the units of the series and of `step`.",
+            "default": "0.1",
+            "name": "threshold",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DiscoverEquationsSolution": {
+        "about": "A sparse vector field.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "DiscoverStatus"
+          },
+          {
+            "about": "The coefficients: a row for each entry of the state, a column for each term.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The terms as formulas of the state `y`.",
+            "name": "termNames",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The vector field.",
+            "name": "formula",
+            "optional": false,
+            "type": "FieldFormula"
+          },
+          {
+            "about": "The norm of the difference of the derivatives and the field, relative to the norm of the derivatives.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The condition number of the matrix of all terms: with large ones, other sets of terms may fit as well. Infinite ones\nare reported as 1e300.",
+            "name": "conditionNumber",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The largest number of fits of an equation.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The derivatives in the fits.",
+            "name": "derivatives",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
+            "about": "The values of the terms: a row for each row with a derivative.",
+            "name": "termMatrix",
+            "optional": true,
+            "type": "matrix"
+          }
+        ]
+      },
+      "DiscoverStatus": {
+        "about": "The termination status of `discoverEquations`.",
+        "type": "'converged' | 'iterationLimit' | 'empty'",
+        "values": [
+          {
+            "about": "The sets of terms did not change in the last fits.",
+            "name": "converged"
+          },
+          {
+            "about": "The maximum number of fits was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "No term of any equation has a coefficient above the threshold.",
+            "name": "empty"
+          }
+        ]
+      },
       "EigenvalueRange": {
         "about": "The range of eigenvalues.",
         "type": "'negative' | 'positive'",
@@ -10662,6 +11081,106 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "From 0 to 1.",
             "name": "positive"
+          }
+        ]
+      },
+      "EmbedProblem": {
+        "about": "A scalar series.",
+        "fields": [
+          {
+            "about": "The series, with at least 50 rows.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The delay in rows, at least 1. Default: by mutual information.",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of entries of delay vectors, at least 1. Default: by false neighbors.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum delay by mutual information, at least 1.",
+            "default": "100",
+            "name": "maxDelay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum dimension by false neighbors, from 1 to 20.",
+            "default": "10",
+            "name": "maxDimension",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "EmbedSolution": {
+        "about": "Delay vectors.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "EmbedStatus"
+          },
+          {
+            "about": "The delay in rows.",
+            "name": "delay",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of entries of delay vectors.",
+            "name": "dimension",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The delay vectors, a row each.",
+            "name": "vectors",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The fraction of false nearest neighbors, by dimensions from 1 on. Absent if `dimension` is given.",
+            "name": "falseNeighbors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The mutual information of the series and itself, in nats, by delays from 1 on. Absent if `delay` is given.",
+            "name": "mutualInformation",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "EmbedStatus": {
+        "about": "The termination status of `embed`.",
+        "type": "'finished' | 'noDelay' | 'noDimension' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The delay and the dimension were given or found.",
+            "name": "finished"
+          },
+          {
+            "about": "Up to `maxDelay`, the mutual information has no local minimum and the autocorrelation stays above 1/e. The delay\nis the last one tried.",
+            "name": "noDelay"
+          },
+          {
+            "about": "Each dimension has 1 % false neighbors or more, as for noise. The dimension is the last one tried.",
+            "name": "noDimension"
+          },
+          {
+            "about": "The time limit was reached before both were found. They are the last ones tried.",
+            "name": "timeLimit"
           }
         ]
       },
@@ -10893,6 +11412,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "isClosed",
             "optional": false,
             "type": "boolean"
+          }
+        ]
+      },
+      "FieldFormula": {
+        "about": "A function as data, as `ode.solve` takes it.",
+        "fields": [
+          {
+            "about": "The formula of the field.",
+            "name": "formula",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The number of entries of the state `y`.",
+            "name": "inputs",
+            "optional": false,
+            "type": "{[name]: number}"
           }
         ]
       },
@@ -11321,6 +11857,54 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "FittedModel": {
+        "about": "The map `x⁺ = linear x + offset + weights max(0, directions x + thresholds)`.",
+        "fields": [
+          {
+            "about": "The square matrix of the linear part. All numbers of a model have absolute values up to 1e50.",
+            "name": "linear",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constant.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The change of slope at each hinge, in the columns.",
+            "name": "weights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The normal vectors of the hinges, in the rows.",
+            "name": "directions",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constants of the hinges.",
+            "name": "thresholds",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A state from which to begin.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The time between a state and the next.",
+            "default": "1.0",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
       "FittedPredictor": {
         "about": "A fitted model: plain data, to be passed on unchanged.",
         "fields": [
@@ -11540,6 +12124,177 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "LyapunovExponentsProblem": {
+        "about": "A system, or a series.",
+        "fields": [
+          {
+            "about": "The number of exponents, the largest ones; at most 100. Default: as many as a state has entries.",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The delay of the series' delay vectors. Default: that of {@link embed}.",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The dimension of the series' delay vectors. Default: that of {@link embed}.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows around a vector without its neighbor. Default: a mean period of the series.",
+            "name": "exclusion",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows over which neighbors are followed, from 3 to 10 000. Default: 1.3 mean periods, and at least 20.",
+            "name": "follow",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rows over which growth is averaged, at least 20. Default: 100 000.",
+            "name": "length",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
+            "name": "model",
+            "optional": true,
+            "type": "PiecewiseLinear"
+          },
+          {
+            "about": "Parameters of the named system that differ from its defaults.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number}"
+          },
+          {
+            "about": "A scalar series in place of a system, with at least 100 rows. Its time between two rows is `step`, 1 by default.",
+            "name": "series",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.",
+            "default": "1",
+            "name": "substeps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A system by its name.",
+            "name": "system",
+            "optional": true,
+            "type": "SystemName"
+          },
+          {
+            "about": "The number of rows before. Default: 1000.",
+            "name": "transient",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LyapunovExponentsSolution": {
+        "about": "Lyapunov exponents.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "LyapunovStatus"
+          },
+          {
+            "about": "The exponents per unit of time, in descending order; one for a series. Empty if no row was computed. Where a\nderivative is singular, a row counts with the logarithm of 1e-300 instead of minus infinity.",
+            "name": "exponents",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean logarithm of the distance of neighbors in a series, after 0, 1, … rows.",
+            "name": "curve",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The delay used for a series.",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The dimension used for a series.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The first and the last number of rows of the fitted range of `curve`.",
+            "name": "fitRange",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The dimension of the attractor by Kaplan and Yorke. Absent for series, and if too few exponents were computed.",
+            "name": "kaplanYorkeDimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard errors of the exponents: of a system from 20 blocks of rows, of a series that of the slope. Absent if\nfewer than two blocks were computed.",
+            "name": "standardErrors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of the exponents of a system: the rate at which volumes grow, if all were computed.",
+            "name": "sum",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LyapunovStatus": {
+        "about": "The termination status of `lyapunovExponents`.",
+        "type": "'finished' | 'timeLimit' | 'unbounded' | 'noLinearRange'",
+        "values": [
+          {
+            "about": "All rows were computed, or the divergence of a series has a linear range.",
+            "name": "finished"
+          },
+          {
+            "about": "The time limit was reached; the exponents are those of the rows so far.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "An entry of a state exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`,\nor one of a tangent vector 1e150; the exponents are those of the rows before.",
+            "name": "unbounded"
+          },
+          {
+            "about": "No range of the divergence of a series is linear enough: the exponent is the slope of the straightest one.",
+            "name": "noLinearRange"
+          }
+        ]
+      },
       "MinimalAutomaton": {
         "about": "The smallest automaton with the same outputs. States have the order in which they are reached.",
         "fields": [
@@ -11628,6 +12383,54 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "PiecewiseLinear": {
+        "about": "The map `x⁺ = linear x + offset + weights max(0, directions x + thresholds)`.",
+        "fields": [
+          {
+            "about": "The square matrix of the linear part. All numbers of a model have absolute values up to 1e50.",
+            "name": "linear",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constant.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The change of slope at each hinge, in the columns.",
+            "name": "weights",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The normal vectors of the hinges, in the rows.",
+            "name": "directions",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constants of the hinges.",
+            "name": "thresholds",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "A state from which to begin.",
+            "name": "initial",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The time between a state and the next.",
+            "default": "1.0",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
       "Predictor": {
         "about": "A fitted model: plain data, to be passed on unchanged.",
         "fields": [
@@ -11696,6 +12499,171 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          }
+        ]
+      },
+      "ReconstructProblem": {
+        "about": "A series, and the form of the map.",
+        "fields": [
+          {
+            "about": "The series: a row for each time, or a vector. At most 100 columns, none of them constant; at least 40 rows, and 4\nfor each coefficient of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.",
+            "name": "series",
+            "optional": false,
+            "type": "numbers | matrix"
+          },
+          {
+            "about": "The fraction of rows, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
+            "default": "0.2",
+            "name": "holdOut",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of iterations from a start, at least 1.",
+            "default": "60",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of hinges, from 0 to 12: the map has at most 2^pieces regions.",
+            "default": "2",
+            "name": "pieces",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The maximum number of rows by which hinges are placed, from 10 to 100 000; the other coefficients are then fitted to\nall rows.",
+            "default": "2000",
+            "name": "sample",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Smoothing before the regression. Noise in the rows would bias it.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing2"
+          },
+          {
+            "about": "The number of starts of the regression, from 1 to 1000.",
+            "default": "10",
+            "name": "starts",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The time between two rows.",
+            "default": "1.0",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The relative decrease of the squared residual in an iteration at which a regression ends.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ReconstructSolution": {
+        "about": "A piecewise-linear map of a series.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "ReconstructStatus"
+          },
+          {
+            "about": "The map, in the units of the series.",
+            "name": "model",
+            "optional": false,
+            "type": "FittedModel"
+          },
+          {
+            "about": "The root mean square error of the next row, of those held out, in standard deviations of the columns. Of all rows\nif none is held out.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The same for the best linear map.",
+            "name": "linearResidual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The squared residual in the regression, divided by that of the best linear map.",
+            "name": "residualRatio",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The divergence of the series' own halves: smaller ones mean nothing.",
+            "name": "divergenceFloor",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The Lyapunov exponents of the model per unit of time, over 20 000 rows. A divergence near its floor does not prove\nthat the model is chaotic; a positive exponent does. Empty if the free run is unbounded or out of time.",
+            "name": "lyapunovExponents",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of rows of the smoothing window; 1 without smoothing.",
+            "name": "smoothingWindow",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The best regressions that differ, in order of their residuals.",
+            "name": "candidates",
+            "optional": false,
+            "type": "CandidateFigures[]"
+          },
+          {
+            "about": "The number of iterations of the returned regression.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The divergence of the model's free run from the series, as by {@link compareAttractors}. Absent if the free run is\nunbounded.",
+            "name": "attractorDivergence",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The distance of the free run's spectrum from that of the series. Absent if the free run is unbounded.",
+            "name": "spectrumDistance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ReconstructStatus": {
+        "about": "The termination status of `reconstruct`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'unbounded'",
+        "values": [
+          {
+            "about": "The regression met the tolerance: a local minimum of the squared residual. The free run is bounded.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached. The free run is bounded.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached: the best model so far.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "The free run of each candidate leaves the range of the series by 10 standard deviations. The model is the one with\nthe smallest residual.",
+            "name": "unbounded"
           }
         ]
       },
@@ -11834,6 +12802,65 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "recent",
             "optional": false,
             "type": "matrix"
+          }
+        ]
+      },
+      "Region": {
+        "about": "A region, within which the map is affine.",
+        "fields": [
+          {
+            "about": "The number whose bits are the active hinges.",
+            "name": "code",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of rows within the region.",
+            "name": "occupancy",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The matrix of the map within the region.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The real parts of the eigenvalues of the matrix, in descending order of their moduli.",
+            "name": "eigenvalues",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The imaginary parts.",
+            "name": "imaginary",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The behavior at the fixed point.",
+            "name": "type",
+            "optional": false,
+            "type": "Stability"
+          },
+          {
+            "about": "Whether the fixed point lies in its region, so that it is one of the whole map.",
+            "name": "isReal",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The distance of the fixed point and its image.",
+            "name": "residual",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The fixed point of the affine map. Absent if an eigenvalue is 1 but for rounding.",
+            "name": "fixedPoint",
+            "optional": true,
+            "type": "numbers"
           }
         ]
       },
@@ -12029,6 +13056,102 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "SimulateProblem": {
+        "about": "A dynamical system, and the number of rows.",
+        "fields": [
+          {
+            "about": "The number of rows, at least 1.",
+            "name": "length",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
+            "name": "model",
+            "optional": true,
+            "type": "PiecewiseLinear"
+          },
+          {
+            "about": "Parameters of the named system that differ from its defaults.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number}"
+          },
+          {
+            "about": "The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.",
+            "name": "step",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.",
+            "default": "1",
+            "name": "substeps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A system by its name.",
+            "name": "system",
+            "optional": true,
+            "type": "SystemName"
+          },
+          {
+            "about": "The number of rows dropped before the first one. Without, the first row is the initial state.",
+            "default": "0",
+            "name": "transient",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateSolution": {
+        "about": "A series.",
+        "fields": [
+          {
+            "about": "The reason for termination.",
+            "name": "status",
+            "optional": false,
+            "type": "SimulateStatus"
+          },
+          {
+            "about": "The states, a row each.",
+            "name": "series",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The time between two rows: 1 for maps.",
+            "name": "step",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateStatus": {
+        "about": "The termination status of `simulate`.",
+        "type": "'finished' | 'unbounded' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All rows were computed.",
+            "name": "finished"
+          },
+          {
+            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows\nbefore are returned.",
+            "name": "unbounded"
+          },
+          {
+            "about": "The time limit was reached; the rows so far are returned.",
+            "name": "timeLimit"
+          }
+        ]
+      },
       "Smoothing": {
         "about": "Exponential smoothing of a column.",
         "fields": [
@@ -12067,6 +13190,38 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "damping",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "Smoothing2": {
+        "about": "Smoothing by local cubic polynomials (Savitzky, Golay 1964).",
+        "type": "'auto' | 'none'",
+        "values": [
+          {
+            "about": "With the window of least error in generalized cross-validation; none for series of maps and without noise.",
+            "name": "auto"
+          },
+          {
+            "about": "None.",
+            "name": "none"
+          }
+        ]
+      },
+      "Stability": {
+        "about": "The behavior near a fixed point.",
+        "type": "'stable' | 'saddle' | 'unstable'",
+        "values": [
+          {
+            "about": "All eigenvalues have moduli below 1.",
+            "name": "stable"
+          },
+          {
+            "about": "Some have moduli below 1, others not.",
+            "name": "saddle"
+          },
+          {
+            "about": "All eigenvalues have moduli of at least 1.",
+            "name": "unstable"
           }
         ]
       },
@@ -12116,6 +13271,55 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached. `predictions` has the processed rows, and `state` continues after them.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "SystemName": {
+        "about": "The name of a dynamical system. Flows are integrated by the classical Runge–Kutta method with fixed steps.",
+        "type": "'lorenz' | 'roessler' | 'lorenz96' | 'henon' | 'lozi' | 'logistic'",
+        "values": [
+          {
+            "about": "The flow of Lorenz (1963): `sigma (y - x), x (rho - z) - y, x y - beta z`, with 10, 28 and 8/3.",
+            "name": "lorenz"
+          },
+          {
+            "about": "The flow of Rössler (1976): `-y - z, x + a y, b + z (x - c)`, with 0.2, 0.2 and 5.7.",
+            "name": "roessler"
+          },
+          {
+            "about": "The flow of Lorenz (1996): `(y[i + 1] - y[i - 2]) y[i - 1] - y[i] + forcing` around a circle, with `forcing` 8. The length of\n`initial`, at least 4, is the number of places; the default is 40.",
+            "name": "lorenz96"
+          },
+          {
+            "about": "The map of Hénon (1976): `1 - a x^2 + y, b x`, with 1.4 and 0.3.",
+            "name": "henon"
+          },
+          {
+            "about": "The map of Lozi (1978): `1 - a |x| + y, b x`, with 1.7 and 0.5.",
+            "name": "lozi"
+          },
+          {
+            "about": "The logistic map: `r x (1 - x)`, with `r` 4.",
+            "name": "logistic"
+          }
+        ]
+      },
+      "TermChoice": {
+        "about": "Candidate terms: all products of the entries of the state up to a degree, and sines and cosines.",
+        "fields": [
+          {
+            "about": "The maximum degree of products, from 0 to 8.",
+            "default": "2",
+            "name": "degree",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether sines and cosines of the entries are candidates.",
+            "default": "false",
+            "name": "trigonometric",
+            "optional": true,
+            "type": "boolean"
           }
         ]
       },

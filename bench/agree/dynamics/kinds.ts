@@ -11,6 +11,7 @@ import { at } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
 import { compareFigures, compareMinima, mustConverge, ourSide } from '../verdict.js';
+import { systems } from './systems.js';
 
 interface Model {
   readonly inputs: number[][];
@@ -120,6 +121,7 @@ const machine =
   };
 
 export const subjects = [
+  ...systems,
   subject<Model, dynamics.RecursiveLeastSquaresSolution, Reply & { readonly coefficients: number[] }>({
     method: 'recursiveLeastSquares',
     kinds: {

@@ -4,10 +4,11 @@ import warnings
 
 import numpy as np
 from answering import answer, array
+from dynamics.systems import compare_attractors, thresholded
 from statsmodels.tsa.ar_model import AutoReg
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-PACKAGES = ("numpy", "statsmodels")
+PACKAGES = ("numpy", "scipy", "statsmodels")
 
 warnings.simplefilter("ignore")
 
@@ -82,4 +83,4 @@ def run_automaton(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, least_squares, autoregression, smoothing, scan, run_automaton)
+    answer(PACKAGES, least_squares, autoregression, smoothing, scan, run_automaton, compare_attractors, thresholded)

@@ -1,4 +1,4 @@
-//! Series and sequences: forecasts, streams of rows, and linear recurrences.
+//! Series, sequences and dynamical systems: forecasts, streams of rows, linear recurrences, attractors.
 //!
 //! | module | contents |
 //! |---|---|
@@ -7,24 +7,56 @@
 //! | [`forecasts`] | models of series, forecasts with quantiles, errors by horizon |
 //! | [`recursive_least_squares`] | regression on a stream of rows with exact forgetting |
 //! | [`sequence_model`] | linear recurrent networks trained on labeled symbols, and the automata they learned |
+//! | [`simulate`] | series of named systems and of models |
+//! | [`exponents`] | Lyapunov exponents of systems, models and series |
+//! | [`embed`] | delay vectors |
+//! | [`compare`] | comparison of attractors |
+//! | [`discover`] | sparse differential equations of a series |
+//! | [`reconstruct`] | piecewise-linear maps of a series |
+//! | [`analyze`] | regions, fixed points and cycles of piecewise-linear maps |
+//! | [`systems`], [`piecewise_linear`] | the systems of problems |
+//! | `evolution` | steps of systems, with tangent vectors |
+//! | `triangle` | least squares over many rows |
+//! | `smoothing`, `spectrum`, `neighbors` | local polynomials, periodograms, nearest neighbors |
 //! | `sequences` | sequences of integers as the rows of a matrix |
 //! | `series` | rows of numbers, checked, and their scales |
 
 pub mod affine_scan;
+pub mod analyze;
 pub mod automaton;
+pub mod compare;
+pub mod discover;
+pub mod embed;
+mod evolution;
+pub mod exponents;
 pub mod forecasts;
+mod neighbors;
+pub mod piecewise_linear;
+pub mod reconstruct;
 pub mod recursive_least_squares;
 pub mod sequence_model;
 mod sequences;
 mod series;
+pub mod simulate;
+mod smoothing;
+mod spectrum;
+pub mod systems;
+mod triangle;
 
 pub use affine_scan::AffineScan;
+pub use analyze::Analyze;
 pub use automaton::Automaton;
+pub use compare::CompareAttractors;
+pub use discover::DiscoverEquations;
+pub use embed::Embed;
+pub use exponents::LyapunovExponents;
 pub use forecasts::evaluate_forecast::EvaluateForecast;
 pub use forecasts::fit_predictor::FitPredictor;
 pub use forecasts::forecast::Forecast;
+pub use reconstruct::Reconstruct;
 pub use recursive_least_squares::RecursiveLeastSquares;
 pub use sequence_model::FitSequenceModel;
+pub use simulate::Simulate;
 
 superlinear_interface::methods! {
     task AffineScan,
@@ -33,5 +65,14 @@ superlinear_interface::methods! {
     task FitPredictor,
     task FitSequenceModel,
     task Forecast,
-    task RecursiveLeastSquares,
+    task RecursiveLeastSquares;
+    part systems {
+        task Analyze,
+        task CompareAttractors,
+        task DiscoverEquations,
+        task Embed,
+        task LyapunovExponents,
+        task Reconstruct,
+        task Simulate,
+    }
 }

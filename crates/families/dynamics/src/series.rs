@@ -1,6 +1,10 @@
 //! Series of rows, checked, and the scales in which models work.
 
+use std::ops::{Range, RangeInclusive};
 use superlinear_interface::{Error, Matrix, VectorOrMatrix, check};
+
+/// The range of times between rows.
+pub(crate) const STEPS: RangeInclusive<f64> = 1e-100..=1e100;
 
 /// The largest absolute value of an entry: squares and their sums stay finite.
 pub(crate) const MAX_VALUE: f64 = 1e50;
@@ -8,8 +12,8 @@ pub(crate) const MAX_VALUE: f64 = 1e50;
 /// A checked series: a vector is one column.
 #[derive(Clone, Copy)]
 pub(crate) struct Series<'a> {
-    values: &'a [f64],
-    columns: usize,
+    pub values: &'a [f64],
+    pub columns: usize,
 }
 
 impl<'a> Series<'a> {
@@ -23,6 +27,15 @@ impl<'a> Series<'a> {
             VectorOrMatrix::Matrix(matrix) => check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE)?,
         }
         Ok(Self { values: series.entries(), columns: series.count() })
+    }
+
+    /// As [`new`](Self::new); also refuses a series with fewer rows.
+    pub fn with_rows(path: &str, series: &'a VectorOrMatrix, rows: usize) -> Result<Self, Error> {
+        let checked = Self::new(path, series)?;
+        match checked.rows() >= rows {
+            true => Ok(checked),
+            false => Err(Error::invalid(path, format!("must have at least {rows} rows, got {}", checked.rows()))),
+        }
     }
 
     /// Refuses a series with fewer rows.
@@ -58,6 +71,29 @@ impl<'a> Series<'a> {
         Self { values: &self.values[..rows * self.columns], ..*self }
     }
 
+    /// The rows of a range.
+    pub fn part(self, rows: Range<usize>) -> Self {
+        Self { values: &self.values[rows.start * self.columns..rows.end * self.columns], ..self }
+    }
+
+    /// The mean and the standard deviation of each column. Refuses constant columns.
+    pub fn moments(self, path: &str) -> Result<Vec<Moments>, Error> {
+        let moments = (0..self.columns).map(|j| Moments::of(self.along(j)));
+        moments
+            .enumerate()
+            .map(|(j, moments)| match moments.scale > 0.0 && moments.scale.is_finite() {
+                true => Ok(moments),
+                false if self.columns == 1 => Err(Error::invalid(path, "must not be constant")),
+                false => Err(Error::invalid(path, format!("must have no constant columns, column {j} is"))),
+            })
+            .collect()
+    }
+
+    /// The entries of a column.
+    pub fn along(self, j: usize) -> impl Iterator<Item = f64> + Clone + 'a {
+        self.values.iter().skip(j).step_by(self.columns).copied()
+    }
+
     /// A column.
     pub fn column(&self, j: usize) -> Vec<f64> {
         self.values[j..].iter().step_by(self.columns).copied().collect()
@@ -87,5 +123,32 @@ pub(crate) fn in_form_of(series: &VectorOrMatrix, rows: Vec<f64>) -> VectorOrMat
         VectorOrMatrix::Matrix(matrix) => {
             VectorOrMatrix::Matrix(Matrix::new(rows.len() / matrix.columns, matrix.columns, rows))
         }
+    }
+}
+
+/// The mean and the standard deviation of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moments {
+    pub mean: f64,
+    pub scale: f64,
+}
+
+impl Moments {
+    /// Of numbers of any magnitude. A spread at the level of rounding counts as none.
+    pub fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
+        let count = values.clone().count() as f64;
+        let unit = values.clone().fold(0.0_f64, |unit, value| unit.max(value.abs()));
+        if unit == 0.0 {
+            return Self { mean: 0.0, scale: 0.0 };
+        }
+        let mean = values.clone().map(|value| value / unit).sum::<f64>() / count;
+        let spread = (values.map(|value| (value / unit - mean).powi(2)).sum::<f64>() / count).sqrt();
+        let spread = if spread < 1e-13 { 0.0 } else { spread };
+        Self { mean: mean * unit, scale: spread * unit }
+    }
+
+    /// A number in units of the standard deviation, around the mean.
+    pub fn standardized(self, value: f64) -> f64 {
+        (value - self.mean) / self.scale
     }
 }

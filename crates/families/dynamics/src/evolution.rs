@@ -1,0 +1,185 @@
+//! Systems that advance a state from one row of a series to the next, with tangent vectors.
+
+use std::f64::consts::LN_10;
+use superlinear_numerics::vectors::largest;
+
+/// States beyond this multiple of the initial state, or of the system's magnitude if that is larger, count as unbounded.
+const MAX_GROWTH: f64 = 1e6;
+
+/// Tangent vectors beyond this magnitude count as unbounded: their squares would overflow.
+const MAX_TANGENT: f64 = 1e150;
+
+/// A map from one row to the next.
+pub(crate) trait Evolution {
+    /// The number of entries of a state.
+    fn dimension(&self) -> usize;
+
+    /// The time between two rows.
+    fn step(&self) -> f64;
+
+    /// The magnitude of usual states, as far as the system tells it.
+    fn magnitude(&self) -> f64 {
+        1.0
+    }
+
+    /// Replaces a state by the next one.
+    fn advance(&mut self, state: &mut [f64]);
+
+    /// Replaces a state by the next one, and tangent vectors by their images under the derivative. The vectors stand one
+    /// after another.
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]);
+}
+
+/// The bound of states and tangent vectors.
+#[derive(Clone, Copy)]
+pub(crate) struct Bound(f64);
+
+impl Bound {
+    /// The bound for a run of a system from this state.
+    pub fn new(evolution: &dyn Evolution, initial: &[f64]) -> Self {
+        Self(MAX_GROWTH * evolution.magnitude().max(largest(initial)))
+    }
+
+    /// Whether all entries of a state are finite and within the bound.
+    pub fn holds(self, state: &[f64]) -> bool {
+        state.iter().all(|entry| entry.abs() <= self.0)
+    }
+
+    /// Whether all entries of tangent vectors are within theirs.
+    pub fn holds_for_tangents(tangents: &[f64]) -> bool {
+        tangents.iter().all(|entry| entry.abs() <= MAX_TANGENT)
+    }
+}
+
+/// A vector field of the state.
+pub(crate) trait Field {
+    /// The number of entries of a state.
+    fn dimension(&self) -> usize;
+
+    /// Writes the derivative of the state by time.
+    fn value(&mut self, state: &[f64], value: &mut [f64]);
+
+    /// Writes the product of the field's Jacobian with a vector.
+    fn tangent(&mut self, state: &[f64], vector: &[f64], product: &mut [f64]);
+}
+
+/// A flow by the classical Runge–Kutta method with fixed steps. Tangent vectors follow the variational equation in the
+/// same stages, so that they are exact derivatives of the discrete map.
+pub(crate) struct Flow<F> {
+    field: F,
+    step: f64,
+    substeps: u32,
+    /// The state of a stage, its slope, and the weighted sum of slopes.
+    stage: [Vec<f64>; 3],
+    /// The same for all tangent vectors.
+    tangent_stage: [Vec<f64>; 3],
+}
+
+/// The weights of slopes in the sum, and the fraction of the step at which the next stage is.
+const STAGES: [(f64, f64); 4] = [(1.0 / 6.0, 0.5), (1.0 / 3.0, 0.5), (1.0 / 3.0, 1.0), (1.0 / 6.0, 0.0)];
+
+impl<F: Field> Flow<F> {
+    /// A flow with rows at a distance of `step`, each after `substeps` steps of the method.
+    pub fn new(field: F, step: f64, substeps: u32) -> Self {
+        let zeros = vec![0.0; field.dimension()];
+        let stage = [zeros.clone(), zeros.clone(), zeros];
+        Self { field, step, substeps, stage, tangent_stage: Default::default() }
+    }
+}
+
+/// Writes `base + factor * slope`.
+fn write_stage(base: &[f64], factor: f64, slope: &[f64], stage: &mut [f64]) {
+    for ((stage, base), slope) in stage.iter_mut().zip(base).zip(slope) {
+        *stage = base + factor * slope;
+    }
+}
+
+impl<F: Field> Evolution for Flow<F> {
+    fn dimension(&self) -> usize {
+        self.field.dimension()
+    }
+
+    fn step(&self) -> f64 {
+        self.step
+    }
+
+    fn advance(&mut self, state: &mut [f64]) {
+        self.advance_tangents(state, &mut []);
+    }
+
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]) {
+        let (dimension, step) = (state.len(), self.step / f64::from(self.substeps));
+        let [point, slope, sum] = &mut self.stage;
+        let [vectors, images, image_sum] = &mut self.tangent_stage;
+        for part in [&mut *vectors, &mut *images, &mut *image_sum] {
+            part.resize(tangents.len(), 0.0);
+        }
+        for _ in 0..self.substeps {
+            point.copy_from_slice(state);
+            vectors.copy_from_slice(tangents);
+            sum.fill(0.0);
+            image_sum.fill(0.0);
+            for (weight, next) in STAGES {
+                self.field.value(point, slope);
+                let pairs = vectors.chunks_exact(dimension).zip(images.chunks_exact_mut(dimension));
+                pairs.for_each(|(vector, image)| self.field.tangent(point, vector, image));
+                for (sum, slope) in [(&mut *sum, &*slope), (&mut *image_sum, &*images)] {
+                    sum.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += weight * slope);
+                }
+                write_stage(state, next * step, slope, point);
+                write_stage(tangents, next * step, images, vectors);
+            }
+            for (to, sum) in [(&mut *state, &*sum), (&mut *tangents, &*image_sum)] {
+                to.iter_mut().zip(sum).for_each(|(to, sum)| *to += step * sum);
+            }
+        }
+    }
+}
+
+/// The logarithm below which growth factors of tangent vectors are cut off: singular derivatives have none.
+pub(crate) const MIN_LOG_GROWTH: f64 = -300.0 * LN_10;
+
+/// Orthonormalizes vectors in their order (modified Gram–Schmidt) and adds the logarithms of their lengths to `logs`.
+/// A vector in the span of those before is replaced by a coordinate direction.
+pub(crate) fn orthonormalize(vectors: &mut [f64], dimension: usize, logs: &mut [f64]) {
+    for (k, log) in logs.iter_mut().enumerate() {
+        let (before, rest) = vectors.split_at_mut(k * dimension);
+        let vector = &mut rest[..dimension];
+        remove_components(before, vector);
+        let length = length_of(vector);
+        if length > 1e-300 {
+            *log += length.ln();
+            vector.iter_mut().for_each(|entry| *entry /= length);
+        } else {
+            *log += MIN_LOG_GROWTH;
+            replace(before, vector);
+        }
+    }
+}
+
+/// Subtracts the components along orthonormal vectors.
+fn remove_components(before: &[f64], vector: &mut [f64]) {
+    for other in before.chunks_exact(vector.len()) {
+        let component: f64 = other.iter().zip(&*vector).map(|(a, b)| a * b).sum();
+        vector.iter_mut().zip(other).for_each(|(entry, other)| *entry -= component * other);
+    }
+}
+
+fn length_of(vector: &[f64]) -> f64 {
+    vector.iter().map(|entry| entry * entry).sum::<f64>().sqrt()
+}
+
+/// Replaces a vector by the direction of the coordinate that is best visible beside the others.
+fn replace(before: &[f64], vector: &mut [f64]) {
+    let mut best = (0.0, Vec::new());
+    for axis in 0..vector.len() {
+        vector.fill(0.0);
+        vector[axis] = 1.0;
+        remove_components(before, vector);
+        let length = length_of(vector);
+        if length > best.0 {
+            best = (length, vector.to_vec());
+        }
+    }
+    vector.iter_mut().zip(&best.1).for_each(|(entry, other)| *entry = other / best.0);
+}

@@ -1,0 +1,218 @@
+//! The dynamical systems of problems: named maps and flows, and piecewise-linear maps.
+
+use crate::evolution::{Evolution, Field, Flow};
+use crate::piecewise_linear::{Model, PiecewiseLinear};
+use crate::series::{MAX_VALUE, STEPS};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use superlinear_integrate::{NamedField, NamedSystem};
+use superlinear_interface::{Error, Vector, check};
+
+/// A dynamical system: one with a name, or a model.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SystemChoice {
+    /// A system by its name.
+    pub system: Option<SystemName>,
+    /// Parameters of the named system that differ from its defaults.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, f64>,
+    /// A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.
+    pub model: Option<PiecewiseLinear>,
+    /// The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.
+    pub initial: Option<Vector>,
+    /// The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.
+    pub step: Option<f64>,
+    /// The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.
+    #[serde(default = "default_substeps")]
+    pub substeps: u32,
+}
+
+fn default_substeps() -> u32 {
+    1
+}
+
+/// The time between two rows of a flow.
+const DEFAULT_STEP: f64 = 0.01;
+
+/// The maximum number of steps for each row.
+const MAX_SUBSTEPS: usize = 1000;
+
+/// The name of a dynamical system. Flows are integrated by the classical Runge–Kutta method with fixed steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum SystemName {
+    /// The flow of Lorenz (1963): `sigma (y - x), x (rho - z) - y, x y - beta z`, with 10, 28 and 8/3.
+    Lorenz,
+    /// The flow of Rössler (1976): `-y - z, x + a y, b + z (x - c)`, with 0.2, 0.2 and 5.7.
+    Roessler,
+    /// The flow of Lorenz (1996): `(y[i + 1] - y[i - 2]) y[i - 1] - y[i] + forcing` around a circle, with `forcing` 8. The length of
+    /// `initial`, at least 4, is the number of places; the default is 40.
+    Lorenz96,
+    /// The map of Hénon (1976): `1 - a x^2 + y, b x`, with 1.4 and 0.3.
+    Henon,
+    /// The map of Lozi (1978): `1 - a |x| + y, b x`, with 1.7 and 0.5.
+    Lozi,
+    /// The logistic map: `r x (1 - x)`, with `r` 4.
+    Logistic,
+}
+
+/// A checked system with its initial state.
+pub(crate) struct Chosen {
+    pub evolution: Box<dyn Evolution>,
+    pub initial: Vec<f64>,
+}
+
+impl SystemChoice {
+    /// Refuses wrong fields, and returns the system.
+    pub(crate) fn checked(&self) -> Result<Chosen, Error> {
+        check::optional("step", self.step, STEPS)?;
+        check::count("substeps", self.substeps as usize, 1..=MAX_SUBSTEPS)?;
+        if let Some(initial) = &self.initial {
+            check::not_empty("initial", initial.len())?;
+            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
+        }
+        match (self.system, &self.model) {
+            (Some(_), Some(_)) => Err(Error::invalid("model", "must not be given beside system")),
+            (None, None) => Err(Error::invalid("system", "is missing; it may be replaced by model")),
+            (None, Some(model)) => self.of_model(model),
+            (Some(name), None) => self.of_name(name),
+        }
+    }
+
+    fn of_model(&self, given: &PiecewiseLinear) -> Result<Chosen, Error> {
+        self.ensure_absent(self.step.is_some(), "step", "model has its own")?;
+        self.ensure_absent(!self.parameters.is_empty(), "parameters", "a model has none")?;
+        let model = Model::new("model", given)?;
+        let initial = self.initial.as_ref().map_or_else(|| model.initial.clone(), |initial| initial.to_vec());
+        check::length("initial", initial.len(), model.dimension(), "a state has")?;
+        Ok(Chosen { evolution: Box::new(model), initial })
+    }
+
+    fn of_name(&self, name: SystemName) -> Result<Chosen, Error> {
+        for (name, &value) in &self.parameters {
+            check::number(&format!("parameters.{name}"), value, check::FINITE)?;
+        }
+        let (flow, map_initial): (Option<NamedSystem>, &[f64]) = match name {
+            SystemName::Lorenz => (Some(NamedSystem::Lorenz), &[]),
+            SystemName::Roessler => (Some(NamedSystem::Roessler), &[]),
+            SystemName::Lorenz96 => (Some(NamedSystem::Lorenz96), &[]),
+            SystemName::Henon | SystemName::Lozi => (None, &[0.1, 0.1]),
+            SystemName::Logistic => (None, &[0.3]),
+        };
+        let given = self.initial.as_ref().map(|initial| initial.to_vec());
+        let Some(flow) = flow else {
+            self.ensure_absent(self.step.is_some(), "step", "a map has none")?;
+            let evolution = Box::new(self.map(name)?);
+            let initial = given.unwrap_or_else(|| map_initial.to_vec());
+            check::length("initial", initial.len(), evolution.dimension(), "a state has")?;
+            return Ok(Chosen { evolution, initial });
+        };
+        let initial = given.unwrap_or_else(|| flow.initial());
+        let mut field = NamedField::new(flow, "initial", initial.len())?;
+        for (name, &value) in &self.parameters {
+            field.set("parameters", name, value)?;
+        }
+        let still = vec![0.0; field.parameter_count()];
+        let step = self.step.unwrap_or(DEFAULT_STEP);
+        Ok(Chosen { evolution: Box::new(Flow::new(Named { field, still }, step, self.substeps)), initial })
+    }
+
+    fn map(&self, name: SystemName) -> Result<Map, Error> {
+        Ok(match name {
+            SystemName::Lozi => {
+                let [a, b] = self.values(["a", "b"], [1.7, 0.5])?;
+                Map::Lozi { a, b }
+            }
+            SystemName::Logistic => {
+                let [rate] = self.values(["r"], [4.0])?;
+                Map::Logistic { rate }
+            }
+            _ => {
+                let [a, b] = self.values(["a", "b"], [1.4, 0.3])?;
+                Map::Henon { a, b }
+            }
+        })
+    }
+
+    fn ensure_absent(&self, is_given: bool, path: &str, why: &str) -> Result<(), Error> {
+        if is_given { Err(Error::invalid(path, format!("must not be given: {why}"))) } else { Ok(()) }
+    }
+
+    /// The parameters of a map by their names. Refuses others.
+    fn values<const K: usize>(&self, names: [&str; K], mut values: [f64; K]) -> Result<[f64; K], Error> {
+        for (name, &value) in &self.parameters {
+            match names.iter().position(|own| own == name) {
+                Some(place) => values[place] = value,
+                None => {
+                    let message = format!("is none of the parameters of the system, which are {}", names.join(", "));
+                    return Err(Error::invalid(format!("parameters.{name}"), message));
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// A named vector field. Parameters do not move along tangent vectors.
+struct Named {
+    field: NamedField,
+    still: Vec<f64>,
+}
+
+impl Field for Named {
+    fn dimension(&self) -> usize {
+        self.field.unknowns()
+    }
+
+    fn value(&mut self, state: &[f64], value: &mut [f64]) {
+        self.field.write(state, value);
+    }
+
+    fn tangent(&mut self, state: &[f64], vector: &[f64], product: &mut [f64]) {
+        self.field.write_tangent(state, (vector, &self.still), product);
+    }
+}
+
+/// A map by its name.
+enum Map {
+    Henon { a: f64, b: f64 },
+    Lozi { a: f64, b: f64 },
+    Logistic { rate: f64 },
+}
+
+impl Evolution for Map {
+    fn dimension(&self) -> usize {
+        if matches!(self, Self::Logistic { .. }) { 1 } else { 2 }
+    }
+
+    fn step(&self) -> f64 {
+        1.0
+    }
+
+    fn advance(&mut self, state: &mut [f64]) {
+        let x = state[0];
+        match *self {
+            Self::Henon { a, b } => (state[0], state[1]) = (1.0 - a * x * x + state[1], b * x),
+            Self::Lozi { a, b } => (state[0], state[1]) = (1.0 - a * x.abs() + state[1], b * x),
+            Self::Logistic { rate } => state[0] = rate * x * (1.0 - x),
+        }
+    }
+
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]) {
+        let x = state[0];
+        let (slope, second) = match *self {
+            Self::Henon { a, b } => (-2.0 * a * x, b),
+            Self::Lozi { a, b } => (if x < 0.0 { a } else { -a }, b),
+            Self::Logistic { rate } => (rate * (1.0 - 2.0 * x), 0.0),
+        };
+        match self.dimension() {
+            1 => tangents.iter_mut().for_each(|vector| *vector *= slope),
+            _ => tangents
+                .chunks_exact_mut(2)
+                .for_each(|vector| (vector[0], vector[1]) = (slope * vector[0] + vector[1], second * vector[0])),
+        }
+        self.advance(state);
+    }
+}

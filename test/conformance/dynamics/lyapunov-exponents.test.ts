@@ -1,0 +1,178 @@
+/** Lyapunov exponents: references of well-known systems, sums in closed form, and series. */
+
+import { dynamics, load } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyLyapunovExponents } from '../../certificates/dynamics-systems.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+
+const { lyapunovExponents, lyapunovExponentsSync, simulateSync } = dynamics;
+
+beforeAll(() => load('dynamics-systems'));
+
+checkSolver<
+  dynamics.LyapunovExponentsProblem,
+  dynamics.LyapunovExponentsSolution,
+  dynamics.LyapunovExponentsProgress
+>({
+  method: 'dynamics.lyapunovExponents',
+  loads: ['dynamics-systems'],
+  certify: certifyLyapunovExponents,
+  solve: lyapunovExponents,
+  solveSync: lyapunovExponentsSync,
+  problem: () => ({
+    system: 'roessler',
+    parameters: { a: 0.21 },
+    initial: [1, 2, 0.5],
+    step: 0.05,
+    substeps: 2,
+    length: 60,
+    transient: 10,
+    count: 2,
+  }),
+  verify({ status, exponents, standardErrors, sum }) {
+    expect([status, exponents.length, standardErrors?.length, sum]).toEqual(['finished', 2, 2, undefined]);
+  },
+  long: () => ({ system: 'lorenz', length: 4_000_000_000 }),
+});
+
+/** A scalar series of the first coordinate. */
+const first = (problem: dynamics.SimulateProblem): Float64Array => {
+  const { series } = simulateSync(problem);
+  return series.data.filter((_, k) => k % series.columns === 0);
+};
+
+const sine = (rows: number) => Float64Array.from({ length: rows }, (_, k) => Math.sin(0.2 * k));
+
+describe('systems', () => {
+  test('the exponents of the map of Hénon sum to ln b', () => {
+    const { exponents, sum, kaplanYorkeDimension, standardErrors } = lyapunovExponentsSync({
+      system: 'henon',
+    });
+    expectClose(exponents[0] as number, 0.419, 0.004);
+    expectClose(sum as number, Math.log(0.3), 1e-10);
+    expectClose(kaplanYorkeDimension as number, 1.258, 0.004);
+    expect(standardErrors?.[0]).toBeLessThan(0.004);
+  });
+
+  test('the exponent of the logistic map is ln 2', () => {
+    const { exponents } = lyapunovExponentsSync({ system: 'logistic', length: 200_000 });
+    expectClose(exponents[0] as number, Math.LN2, 0.002);
+  });
+
+  test('the first exponent of the map of Lozi is that of the reference', () => {
+    expectClose(lyapunovExponentsSync({ system: 'lozi' }).exponents[0] as number, 0.471, 0.004);
+  });
+
+  test('the exponents of the flow of Lorenz sum to its divergence', () => {
+    const { exponents, sum } = lyapunovExponentsSync({ system: 'lorenz', length: 40_000 });
+    expectAllClose(exponents, [0.9058, 0, -14.5713], 0.03);
+    expectClose(sum as number, -41 / 3, 1e-4);
+  });
+
+  test('counts less than all have no sum and the same first exponents', () => {
+    const all = lyapunovExponentsSync({ system: 'lorenz', length: 2000 });
+    const one = lyapunovExponentsSync({ system: 'lorenz', length: 2000, count: 1 });
+    expectClose(one.exponents[0] as number, all.exponents[0] as number, 0.02);
+    expect([one.sum, one.kaplanYorkeDimension]).toEqual([undefined, undefined]);
+  });
+
+  test('a linear map has the logarithms of its singular factors', () => {
+    const model = {
+      linear: [
+        [0.5, 0],
+        [0, -0.9],
+      ],
+      offset: [0, 0],
+      weights: { rows: 2, columns: 0, data: [] },
+      directions: { rows: 0, columns: 2, data: [] },
+      thresholds: [],
+      initial: [0.5, 0.5],
+      step: 2,
+    };
+    const { exponents, kaplanYorkeDimension } = lyapunovExponentsSync({ model, length: 100 });
+    expectAllClose(exponents, [Math.log(0.9) / 2, Math.log(0.5) / 2], 1e-12);
+    expect(kaplanYorkeDimension).toBe(0);
+  });
+
+  test('a singular derivative counts with a finite logarithm', () => {
+    const model = {
+      linear: [
+        [0.5, 0],
+        [0, 0],
+      ],
+      offset: [0, 0],
+      weights: { rows: 2, columns: 0, data: [] },
+      directions: { rows: 0, columns: 2, data: [] },
+      thresholds: [],
+      initial: [0.5, 0.5],
+    };
+    const { exponents } = lyapunovExponentsSync({ model, length: 100 });
+    expectAllClose(exponents, [Math.log(0.5), Math.log(1e-300)], 1e-12);
+  });
+
+  test('an unbounded orbit is a status', () => {
+    const { status, exponents } = lyapunovExponentsSync({ system: 'logistic', initial: [2] });
+    expect([status, exponents.length]).toEqual(['unbounded', 0]);
+  });
+});
+
+describe('series', () => {
+  test('the largest exponent of Lorenz is found in its first coordinate', () => {
+    const series = first({ system: 'lorenz', length: 10_000, transient: 2000 });
+    const { status, exponents, fitRange, delay, dimension } = lyapunovExponentsSync({ series, step: 0.01 });
+    expect([status, delay, dimension]).toEqual(['finished', 18, 3]);
+    expect(exponents[0]).toBeGreaterThan(0.8);
+    expect(exponents[0]).toBeLessThan(1);
+    expect(fitRange?.length).toBe(2);
+  });
+
+  test('a wave has no positive exponent', () => {
+    const { exponents } = lyapunovExponentsSync({ series: sine(1000), delay: 8, dimension: 2 });
+    expect(exponents[0]).toBeLessThan(0.01);
+  });
+
+  test('the logistic map is followed for a few rows', () => {
+    const series = first({ system: 'logistic', length: 5000, transient: 100 });
+    const { status, exponents } = lyapunovExponentsSync({
+      series,
+      delay: 1,
+      dimension: 1,
+      exclusion: 10,
+      follow: 6,
+    });
+    expect(status).toBe('finished');
+    expectClose(exponents[0] as number, Math.LN2, 0.1);
+  });
+
+  test('with a wrong slope are refused by the certificate', () => {
+    const problem = { series: first({ system: 'lorenz', length: 3000, transient: 500 }), step: 0.01 };
+    const solution = lyapunovExponentsSync(problem);
+    certifyLyapunovExponents(problem, solution);
+    const exponents = solution.exponents.map((value) => value * (1 + 1e-6));
+    expectRefusal(() => certifyLyapunovExponents(problem, { ...solution, exponents }));
+  });
+});
+
+describe('errors name the argument', () => {
+  const series = sine(200);
+  test.each([
+    [{}, 'system'],
+    [{ system: 'henon', delay: 3 }, 'delay'],
+    [{ system: 'henon', follow: 30 }, 'follow'],
+    [{ system: 'henon', count: 3 }, 'count'],
+    [{ system: 'henon', length: 10 }, 'length'],
+    [{ series, system: 'henon' }, 'system'],
+    [{ series, count: 1 }, 'count'],
+    [{ series: [1, 2, 3] }, 'series'],
+    [{ series: new Float64Array(200).fill(3) }, 'series'],
+    [{ series, follow: 2 }, 'follow'],
+    [{ series, step: 1e-200 }, 'step'],
+    [{ series, exclusion: 500 }, 'series'],
+    [{ series, delay: 50, dimension: 20 }, 'series'],
+    [{ series, dimension: 0 }, 'dimension'],
+  ] as [dynamics.LyapunovExponentsProblem, string][])('%#', async (problem, path) => {
+    await expectError(() => lyapunovExponents(problem), 'INVALID_INPUT', path);
+  });
+});
