@@ -156,6 +156,23 @@ export const PHRASES: readonly Phrase[] = [
   ['state space layer as in mamba', 'dynamics.affineScan'],
   ['minimize a dfa', 'dynamics.automaton'],
   ['learn a regular language from examples', 'dynamics.fitSequenceModel'],
+  ['lyapunov exponent of a time series', 'dynamics.lyapunovExponents'],
+  ['is my data chaotic or just noise', 'dynamics.lyapunovExponents', 'dynamics.embed'],
+  ['sindy', 'dynamics.discoverEquations'],
+  [
+    'find the law of motion behind measurements',
+    'dynamics.discoverEquations',
+    'ode.fit',
+    'dynamics.reconstruct',
+  ],
+  ['takens', 'dynamics.embed'],
+  [
+    'learn a model of an unknown system from its trajectory',
+    'dynamics.reconstruct',
+    'dynamics.discoverEquations',
+    'dynamics.fitPredictor',
+  ],
+  ['logistic map', 'dynamics.simulate'],
   // One variable, atoms, functions
   ['find x such that f(x) = 0', 'numerics.brentRoot'],
   ['bisection', 'numerics.brentRoot'],

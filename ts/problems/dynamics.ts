@@ -11,6 +11,19 @@ const parities = sequences.map((bits) =>
   bits.map((_, t) => bits.slice(0, t + 1).reduce((sum, bit) => sum ^ bit, 0)),
 );
 
+/** A program that reconstructs a tent map first. */
+const ofModel = (call: string) =>
+  `node --input-type=module -e "import { dynamics } from 'superlinear'; const series = [0.3]; for (let t = 1; t < 200; t++) series.push(1.9 * Math.min(series[t - 1], 1 - series[t - 1])); const { model } = await dynamics.reconstruct({ series, pieces: 1 }); console.log(${call})"`;
+
+/** A point that moves on a circle, a row every 0.05. */
+const circle = Array.from({ length: 40 }, (_, t) =>
+  [Math.cos(0.05 * t), Math.sin(0.05 * t)].map((x) => Math.round(1e6 * x) / 1e6),
+);
+const wave = Array.from(
+  { length: 120 },
+  (_, t) => Math.round(1e3 * (Math.sin(0.2 * t) + Math.sin(0.31 * t))) / 1e3,
+);
+
 export const problems: readonly Problem[] = [
   {
     id: 'model-a-series',
@@ -94,5 +107,81 @@ export const problems: readonly Problem[] = [
     method: 'dynamics.fitSequenceModel',
     guide: 'dynamics#networks-that-learn-automata',
     example: { sequences, labels: parities, steps: 2000 },
+  },
+  {
+    id: 'simulate-a-system',
+    want: 'Simulate a well-known chaotic map or flow',
+    words:
+      'lorenz, lorenz attractor, rossler, roessler, henon, logistic map, tent map, chua, double pendulum, chaotic system, strange attractor, trajectory, dysts, generate data, benchmark system',
+    have: 'equation',
+    method: 'dynamics.simulate',
+    guide: 'dynamics#series',
+    example: { system: 'lorenz', length: 20, transient: 100 },
+    alternatives: { 'ode.solve': 'equations of your own' },
+  },
+  {
+    id: 'chaos',
+    want: 'Measure how chaotic a system or a series is',
+    words:
+      'lyapunov exponent, lyapunov spectrum, largest lyapunov exponent, chaos, chaotic, sensitivity to initial conditions, butterfly effect, kaplan-yorke dimension, nolds, rosenstein, predictability, deterministic or random',
+    have: 'table',
+    method: 'dynamics.lyapunovExponents',
+    guide: 'dynamics#lyapunov-exponents',
+    example: { system: 'henon', length: 2000 },
+  },
+  {
+    id: 'discover-equations',
+    want: 'Find the equations of motion behind a series',
+    words:
+      'sindy, pysindy, sparse identification of nonlinear dynamics, equation discovery, symbolic regression, system identification, governing equations, law of motion, learn a differential equation, sparse regression of derivatives',
+    have: 'table',
+    method: 'dynamics.discoverEquations',
+    guide: 'dynamics#equations',
+    example: { series: circle, step: 0.05, terms: { degree: 1 } },
+    alternatives: {
+      'ode.fit': 'equations with unknown parameters',
+      'dynamics.reconstruct': 'a model without a formula',
+    },
+  },
+  {
+    id: 'delay-embedding',
+    want: 'Turn a scalar series into states by delays',
+    words:
+      'delay embedding, time delay, takens, phase space reconstruction, state space reconstruction, false nearest neighbors, mutual information, embedding dimension, attractor from one variable',
+    have: 'table',
+    method: 'dynamics.embed',
+    guide: 'dynamics#series',
+    example: { series: wave, maxDelay: 20, maxDimension: 6 },
+  },
+  {
+    id: 'reconstruct-a-system',
+    want: 'Reconstruct a dynamical system from its trajectory',
+    words:
+      'dynamical systems reconstruction, piecewise-linear, recurrent network, almost-linear rnn, plrnn, surrogate dynamics, learn dynamics, unknown system, attractor, model of the dynamics, switching',
+    have: 'table',
+    method: 'dynamics.reconstruct',
+    guide: 'dynamics#reconstruction',
+    example: ofModel('model'),
+    alternatives: { 'dynamics.discoverEquations': 'a formula', 'dynamics.fitPredictor': 'forecasts' },
+  },
+  {
+    id: 'analyze-a-map',
+    want: 'Find the fixed points, cycles and regions of a piecewise-linear model',
+    words:
+      'fixed points, periodic orbits, cycles, stability, eigenvalues of a model, symbolic dynamics, entropy, regions, phase portrait',
+    have: 'solution',
+    method: 'dynamics.analyze',
+    guide: 'dynamics#reconstruction',
+    example: ofModel('(await dynamics.analyze({ model, maxPeriod: 2 })).cycles'),
+  },
+  {
+    id: 'compare-attractors',
+    want: 'Measure how much two attractors or distributions of states differ',
+    words:
+      'attractor divergence, invariant measure, kullback-leibler, power spectrum distance, hellinger distance, long-term statistics, evaluate a reconstruction',
+    have: 'points',
+    method: 'dynamics.compareAttractors',
+    guide: 'dynamics#reconstruction',
+    example: { reference: circle, series: circle.slice(5) },
   },
 ];
