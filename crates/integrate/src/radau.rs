@@ -43,7 +43,10 @@ const MAX_SENSITIVITY_ITERATIONS: u32 = 20;
 /// A new Jacobian is computed if the iterations took more than two and converged slower than this.
 const FAST_RATE: f64 = 1e-3;
 
-/// The smallest growth of the step size worth a new factorization. Below it the step size is kept.
+/// The range of factors of the step size that are not worth a new factorization: within it the step size is kept. With
+/// 0.9 as its lower bound there are up to half as many factorizations as with 1, and hardly more rejected steps (van der
+/// Pol, Oregonator at 1e-8).
+const MAX_SHRINKAGE: f64 = 0.9;
 const MIN_GROWTH: f64 = 1.2;
 
 const SAFETY: f64 = 0.9;
@@ -189,7 +192,7 @@ impl Radau {
         self.is_there = !is_slow;
         let largest = if self.was_rejected { 1.0 } else { MAX_FACTOR };
         let mut factor = factor.min(largest);
-        if !is_slow && (1.0..MIN_GROWTH).contains(&factor) {
+        if !is_slow && (MAX_SHRINKAGE..MIN_GROWTH).contains(&factor) {
             factor = 1.0;
         }
         (self.previous, self.was_rejected, self.can_extrapolate) = (Some((h, error)), false, true);
