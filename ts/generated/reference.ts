@@ -11297,7 +11297,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -11511,7 +11511,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Order"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
