@@ -780,8 +780,9 @@ export interface DiffusionSolution {
    */
   readonly solution: Float64Array;
   /**
-   * Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,
-   * due to the tolerance alone.
+   * Inflow through the boundary plus sources minus reaction, over the sum of their absolute values. A converged
+   * solution is moved by the constant that balances them, unless the residual then exceeds the tolerance or
+   * constants are free: at most ten times `tolerance`.
    */
   readonly fluxBalance: number;
   /**

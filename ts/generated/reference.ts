@@ -18686,7 +18686,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
+            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values. A converged\nsolution is moved by the constant that balances them, unless the residual then exceeds the tolerance or\nconstants are free: at most ten times `tolerance`.",
             "name": "fluxBalance",
             "optional": false,
             "type": "number"

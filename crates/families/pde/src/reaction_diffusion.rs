@@ -155,7 +155,9 @@ impl Equations<'_> {
             return;
         }
         let before = sum(field);
-        self.transform.apply(field, |[x, y, z]| (-time * (x + y + z)).exp(), self.run.cancellation());
+        let decay = |eigenvalues: &[f64]| eigenvalues.iter().map(|mu| (-time * mu).exp()).collect();
+        let factors: Vec<Vec<f64>> = self.transform.eigenvalues().map(decay).collect();
+        self.transform.apply_product(field, &factors, self.run.cancellation());
         field.iter_mut().for_each(|value| *value = positive(*value));
         let factor = before / sum(field);
         field.iter_mut().for_each(|value| *value = positive(*value * factor));

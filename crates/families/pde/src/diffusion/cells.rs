@@ -106,22 +106,30 @@ impl Cells {
 
     /// Inflow plus sources minus reaction over the sum of their absolute values.
     pub fn balance(&self, solution: &[f64]) -> f64 {
-        let (mut total, mut size) = (0.0, 0.0);
-        let mut add = |term: f64| {
-            total += term;
-            size += term.abs();
-        };
-        let compatibility = self.compatibility.unwrap_or(0.0);
-        for (k, &value) in solution.iter().enumerate() {
-            add(self.source[k] - compatibility);
-            add(-self.reaction[k] * value);
-        }
-        for (side, terms) in self.sides.iter().enumerate() {
-            for (k, (&exchange, &inflow)) in terms.exchange.iter().zip(&terms.inflow).enumerate() {
-                add(inflow - exchange * solution[cell_of_side(side, k, (self.columns, self.rows))]);
-            }
-        }
+        let mut terms = self.terms(solution);
+        let total = sum(&terms);
+        terms.iter_mut().for_each(|term| *term = term.abs());
+        let size = sum(&terms);
         if size > 0.0 { total.abs() / size } else { 0.0 }
+    }
+
+    /// The number by which all values of a solution must grow for inflow and sources to equal the reaction; 0 if the
+    /// balance does not depend on it.
+    pub fn imbalance(&self, solution: &[f64]) -> f64 {
+        let per_unit = sum(&self.reaction) + self.sides.iter().map(|side| sum(&side.exchange)).sum::<f64>();
+        if per_unit > 0.0 { sum(&self.terms(solution)) / per_unit } else { 0.0 }
+    }
+
+    /// Sources, inflow through the sides, and minus the reaction, for each cell.
+    fn terms(&self, solution: &[f64]) -> Vec<f64> {
+        let compatibility = self.compatibility.unwrap_or(0.0);
+        let mut terms: Vec<f64> = self.source.iter().map(|source| source - compatibility).collect();
+        terms.extend(self.reaction.iter().zip(solution).map(|(reaction, value)| -reaction * value));
+        for (side, SideTerms { exchange, inflow }) in self.sides.iter().enumerate() {
+            let value = |k: usize| solution[cell_of_side(side, k, (self.columns, self.rows))];
+            terms.extend((0..inflow.len()).map(|k| inflow[k] - exchange[k] * value(k)));
+        }
+        terms
     }
 
     /// Half of u'A u minus b'u, times the volume, for a solution u and A u.
