@@ -86,7 +86,7 @@ impl Task for MinimizeEnergy {
             }
             OrFunction::Data(density) => Integrand::Radial(Radial::new(density)?),
             OrFunction::Function(function) => {
-                Integrand::Formula(RefCell::new(Formula::new(function, &problem.parameters, axes, run)?))
+                Integrand::Formula(Box::new(RefCell::new(Formula::new(function, &problem.parameters, axes, run)?)))
             }
         };
         ready(solve(&problem.options, &density, None, run))
@@ -138,7 +138,9 @@ impl<'a> Checked<'a> {
         check::at_least_one("maxIterations", options.max_iterations)?;
         check::optional("stepSize", options.step_size, check::POSITIVE)?;
         let mesh = mesh(options)?;
-        ensure_memory([NUMBERS_PER_NODE, mesh.size()], &inverse::axes(&mesh), run)?;
+        let workspace = density.workspace(mesh.size() << mesh.axes(), mesh.nodes[mesh.axes() - 1]);
+        let numbers = NUMBERS_PER_NODE + workspace.div_ceil(mesh.size());
+        ensure_memory([numbers, mesh.size()], &inverse::axes(&mesh), run)?;
         let mut boundary = field("boundaryValues", &options.boundary_values, &mesh, &[Extent::Whole], run)?;
         mesh.set_interior(&mut boundary, &vec![0.0; mesh.points().iter().product()]);
         let source = field("rightSide", &options.right_side, &mesh, &[Extent::Whole, Extent::Interior], run)?;

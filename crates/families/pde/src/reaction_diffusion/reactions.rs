@@ -26,13 +26,13 @@ pub(super) struct Source {
 }
 
 enum Form {
-    Formula(RefCell<Pointwise>),
+    Formula(Box<RefCell<Pointwise>>),
     /// A question of the caller, by its tag.
     Asked(Oracle, usize),
 }
 
-/// Cells per evaluation: enough to make the cost of a call negligible.
-const CELLS_AT_ONCE: usize = 1 << 14;
+/// Concentrations per evaluation: enough to make the cost of a call negligible.
+const NUMBERS_AT_ONCE: usize = 1 << 14;
 
 pub(super) const PRODUCTION: &str = "reaction.production";
 pub(super) const DESTRUCTION: &str = "reaction.destruction";
@@ -93,8 +93,9 @@ impl Reactions {
             return Ok(());
         }
         let cells = species.first().map_or(0, Vec::len);
-        for first in (0..cells).step_by(CELLS_AT_ONCE) {
-            let count = CELLS_AT_ONCE.min(cells - first);
+        let at_once = (NUMBERS_AT_ONCE / species.len().max(1)).max(1);
+        for first in (0..cells).step_by(at_once) {
+            let count = at_once.min(cells - first);
             let mut rows = vec![0.0; count * species.len()];
             for (k, field) in species.iter().enumerate() {
                 let to = rows[k..].iter_mut().step_by(species.len());
@@ -179,7 +180,7 @@ impl Source {
         }
         let inputs = &[("u", species)];
         let parts = PointwiseParts { path, function, inputs, outputs: species, variables: 0, parameters: &own, run };
-        Ok(Self { path, species, form: Form::Formula(RefCell::new(Pointwise::new(&parts)?)) })
+        Ok(Self { path, species, form: Form::Formula(Box::new(RefCell::new(Pointwise::new(&parts)?))) })
     }
 
     /// The values at concentrations, cell after cell.
