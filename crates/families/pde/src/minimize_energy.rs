@@ -7,7 +7,8 @@
 //! | `density` | densities of the gradient and of the value |
 //! | `integrand` | densities of all forms |
 //! | `formula` | densities that are functions as data |
-//! | [`functions`] | densities that are functions of the caller |
+//! | `asked` | densities that are functions of the caller |
+//! | [`functions`] | the dialogue for them |
 //! | `energy` | the discrete energy and its derivatives |
 //! | `stencil` | its second derivatives as a matrix |
 //! | `inverse` | inverses of Laplacians, and dual norms |
@@ -16,6 +17,7 @@
 //! | `sobolev` | gradient descent in H¹ |
 //! | `curvature` | directions of negative curvature |
 
+mod asked;
 mod curvature;
 mod density;
 mod energy;

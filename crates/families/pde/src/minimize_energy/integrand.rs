@@ -1,8 +1,8 @@
 //! Densities: a kind, a function as data, or a function of the caller.
 
+use super::asked::Asked;
 use super::density::{Corners, Derivatives, Order, Radial};
 use super::formula::Formula;
-use super::functions::Asked;
 use std::cell::RefCell;
 
 /// A density that can be evaluated at corners.
