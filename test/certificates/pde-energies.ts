@@ -223,9 +223,9 @@ export function figuresOf(problem: EnergyProblem, solution: ArrayLike<number>) {
 }
 
 /** The modulus of strong convexity in the norm of gradients; 0 if none is known. */
-function modulusOf({ density, potential = {} }: EnergyProblem): number {
-  if (!('kind' in density)) return 0;
+function modulusOf({ density, potential = {}, strongConvexity = 0 }: EnergyProblem): number {
   if (potential.kind === 'doubleWell' && potential.weight !== 0) return 0;
+  if (!('kind' in density)) return strongConvexity;
   const { kind, exponent = 2, smoothing = 0, coefficient = 1, ridge = 0 } = density;
   const own = {
     area: 0,

@@ -230,6 +230,17 @@ test('an energy without lower bound is unbounded', async () => {
   });
 });
 
+test('a known modulus gives the bounds of the kind', async () => {
+  const problem = { points: [7, 7], rightSide: 5, tolerance: 1e-3 } as const;
+  const kind = await minimizeEnergy({ ...problem, density: { kind: 'area', ridge: 0.5 } });
+  const density = { formula: 'sqrt(1 + dot(p, p)) + dot(p, p) / 4', inputs: { p: 2 } } as const;
+  const found = await minimizeEnergy({ ...problem, density, strongConvexity: 0.5 });
+  expectClose(found.energyErrorBound as number, kind.energyErrorBound as number, 1e-15);
+  expectClose(found.gradientErrorBound as number, kind.gradientErrorBound as number, 1e-12);
+  const { energyErrorBound, gradientErrorBound } = await minimizeEnergy({ ...problem, density });
+  expect([energyErrorBound, gradientErrorBound]).toEqual([undefined, undefined]);
+});
+
 test('a saddle point of a formula is indefinite', async () => {
   const density = { formula: '0.01 * dot(p, p) / 2 + (u^2 - 1)^2 / 4', inputs: { u: [], p: 2 } } as const;
   const problem = { points: [15, 15], density };
@@ -258,6 +269,8 @@ test.each([
   [{ density: (): unknown => [] }, 'density'],
   [{ density: (): unknown => 'text' }, 'density'],
   [{ density: { kind: 'area' }, hessian: true }, 'hessian'],
+  [{ density: { kind: 'area' }, strongConvexity: 1 }, 'strongConvexity'],
+  [{ density: { formula: 'dot(p, p)', inputs: { p: 2 } }, strongConvexity: 0 }, 'strongConvexity'],
   [{ density: 3 }, 'density'],
 ] as const)('wrong input %j', async (part, path) => {
   const problem = { points: [3, 4], ...part } as unknown as pde.MinimizeEnergyProblem;

@@ -136,6 +136,10 @@ impl<'a> Checked<'a> {
         run: &Run,
     ) -> Result<Self, Error> {
         check::optional("potential.weight", options.potential.weight, check::NOT_NEGATIVE)?;
+        check::optional("strongConvexity", options.strong_convexity, check::POSITIVE)?;
+        if options.strong_convexity.is_some() && density.curvatures().is_some() {
+            return Err(Error::invalid("strongConvexity", "must not be given for a kind of density"));
+        }
         check::tolerance(options.tolerance)?;
         check::at_least_one("maxIterations", options.max_iterations)?;
         check::optional("stepSize", options.step_size, check::POSITIVE)?;
@@ -312,13 +316,15 @@ impl<'a> Checked<'a> {
 
     /// The modulus of strong convexity in the norm of gradients, if it is positive.
     fn strong_convexity(&self) -> Option<f64> {
-        let (modulus, _) = self.density.curvatures()?;
+        let own = self.density.curvatures().map(|(modulus, _)| modulus);
+        let modulus = own.or(self.options.strong_convexity)?;
         (self.options.potential.is_convex() && modulus > 0.0).then_some(modulus)
     }
 
     /// Whether the energy is known to be convex.
     fn is_convex(&self) -> bool {
-        self.density.curvatures().is_some() && self.options.potential.is_convex()
+        let is_known = self.density.curvatures().is_some() || self.options.strong_convexity.is_some();
+        is_known && self.options.potential.is_convex()
     }
 
     /// The step size of `sobolev`, unless a line search has to find it. In H¹ no curvature is above the larger of those of

@@ -41,7 +41,7 @@ impl Asked {
             }
             Order::Second => self.differences(&points, axes).await,
         };
-        to.resize(count, axes, order);
+        to.resize(count, axes, order, true);
         for (corner, first) in first.chunks_exact(2 + axes).enumerate() {
             let entry = |a: usize, b: usize| second[(corner * (1 + axes) + a) * (1 + axes) + b];
             to.write(corner, first[0], |a| first[1 + a], |a, b| 0.5 * (entry(a, b) + entry(b, a)));

@@ -47,21 +47,21 @@ pub(super) struct Derivatives {
 }
 
 impl Derivatives {
-    /// Sets the number of corners of all derivatives.
-    pub fn resize(&mut self, count: usize, axes: usize, order: Order) {
-        let second = usize::from(order == Order::Second);
+    /// Sets the number of corners of all derivatives. Those by the value are empty unless the density depends on it.
+    pub fn resize(&mut self, count: usize, axes: usize, order: Order, depends_on_value: bool) {
+        let (second, value) = (usize::from(order == Order::Second), usize::from(depends_on_value));
         let lists = [
             (&mut self.first, axes),
             (&mut self.second, second * axes * (axes + 1) / 2),
-            (&mut self.mixed, second * axes),
+            (&mut self.mixed, second * value * axes),
         ];
         for (list, length) in lists {
             list.resize_with(length, Vec::new);
             list.iter_mut().for_each(|values| values.resize(count, 0.0));
         }
         self.value.resize(count, 0.0);
-        self.by_value.resize(count, 0.0);
-        self.by_value_twice.resize(second * count, 0.0);
+        self.by_value.resize(value * count, 0.0);
+        self.by_value_twice.resize(second * value * count, 0.0);
     }
 
     /// Writes the derivatives at a corner. Variable 0 is the value, and others are the components of the gradient, that
@@ -75,12 +75,13 @@ impl Derivatives {
     ) {
         let axes = self.first.len();
         self.value[corner] = value;
-        self.by_value[corner] = first(0);
-        self.first.iter_mut().enumerate().for_each(|(axis, to)| to[corner] = first(axes - axis));
-        if self.mixed.is_empty() {
-            return;
+        if let Some(to) = self.by_value.get_mut(corner) {
+            *to = first(0);
         }
-        self.by_value_twice[corner] = second(0, 0);
+        self.first.iter_mut().enumerate().for_each(|(axis, to)| to[corner] = first(axes - axis));
+        if let Some(to) = self.by_value_twice.get_mut(corner) {
+            *to = second(0, 0);
+        }
         self.mixed.iter_mut().enumerate().for_each(|(axis, to)| to[corner] = second(0, axes - axis));
         for (to, (a, b)) in self.second.iter_mut().zip(upper_triangle(axes)) {
             to[corner] = second(axes - a, axes - b);

@@ -28,7 +28,7 @@ impl Formula {
 
     pub fn evaluate(&mut self, corners: &Corners, order: Order, to: &mut Derivatives) {
         let (count, axes) = (corners.count(), corners.gradient.len());
-        to.resize(count, axes, order);
+        to.resize(count, axes, order, self.function.has(0));
         for (rows, columns) in [(&mut self.gradients, &corners.gradient), (&mut self.places, &corners.places)] {
             rows.resize(count * axes, 0.0);
             for (axis, column) in columns.iter().enumerate() {

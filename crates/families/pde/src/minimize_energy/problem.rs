@@ -35,6 +35,9 @@ pub struct EnergyOptions {
     /// The density as a function of the value.
     #[serde(default)]
     pub potential: Potential,
+    /// The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient
+    /// `p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.
+    pub strong_convexity: Option<f64>,
     /// The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it
     /// includes the boundary, where it adds a constant to the energy.
     #[serde(default = "zero")]
