@@ -445,6 +445,11 @@ export interface MinimizeEnergyProblem {
    */
   readonly stepSize?: number;
   /**
+   * The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient
+   * `p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.
+   */
+  readonly strongConvexity?: number;
+  /**
    * The tolerance on the dual norm of the derivative, relative to the norm of the flux; above 0 and below 1.
    * @defaultValue 1e-8
    */

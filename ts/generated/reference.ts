@@ -16134,6 +16134,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient\n`p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The tolerance on the dual norm of the derivative, relative to the norm of the flux; above 0 and below 1.",
             "default": "1e-8",
             "name": "tolerance",

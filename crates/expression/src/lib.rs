@@ -50,7 +50,7 @@ pub mod vocabulary;
 
 pub use callable::PreparedQuantity;
 pub use named::{Named, Names};
-pub use or_function::OrFunction;
+pub use or_function::{OrFunction, Replaceable};
 pub use pointwise::{Pointwise, PointwiseParts};
 pub use program::{Objective, Order, Parts, Program, VectorFunction};
 pub use sparse::Structure;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use superlinear_interface::NumberOrVector;
 
 /// Data, or a function.
 #[derive(Clone, Debug)]
@@ -18,10 +19,24 @@ pub enum OrFunction<T> {
     Function(Function),
 }
 
+/// Data in the place of which a function may be given.
+pub trait Replaceable {
+    /// The description of the data in error messages.
+    const DESCRIPTION: &'static str;
+}
+
+impl Replaceable for f64 {
+    const DESCRIPTION: &'static str = "a number";
+}
+
+impl Replaceable for NumberOrVector {
+    const DESCRIPTION: &'static str = "a number, an array of numbers";
+}
+
 /// The keys of [`Function`]. An object with another first key is data.
 const KEYS: [&str; 6] = ["version", "inputs", "data", "nodes", "outputs", "formula"];
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrFunction<T> {
+impl<'de, T: Deserialize<'de> + Replaceable> Deserialize<'de> for OrFunction<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(OrFunctionVisitor(PhantomData))
     }
@@ -29,11 +44,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OrFunction<T> {
 
 struct OrFunctionVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for OrFunctionVisitor<T> {
+impl<'de, T: Deserialize<'de> + Replaceable> Visitor<'de> for OrFunctionVisitor<T> {
     type Value = OrFunction<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("data or a function")
+        write!(f, "{} or a function", T::DESCRIPTION)
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<OrFunction<T>, E> {

@@ -3,7 +3,7 @@
 use crate::common::assert_close;
 use serde_json::{Value, json};
 use superlinear_expression::function::Function;
-use superlinear_expression::{Named, OrFunction, Pointwise, PointwiseParts};
+use superlinear_expression::{Named, OrFunction, Pointwise, PointwiseParts, Replaceable};
 use superlinear_interface::{Error, RunOptions, testing};
 
 /// u² p₀ p₁, with the input `u` a number and `p` a vector.
@@ -76,13 +76,21 @@ fn other_inputs_and_values_are_refused() {
     assert_eq!(path(&[("u", 1)], 1).as_deref(), Some("f.inputs"));
 }
 
+/// Data of any form.
+#[derive(serde::Deserialize)]
+struct Anything(Value);
+
+impl Replaceable for Anything {
+    const DESCRIPTION: &'static str = "anything";
+}
+
 #[test]
 fn data_and_functions_are_told_apart_by_their_first_key() {
-    let read = |value: Value| serde_json::from_value::<OrFunction<Value>>(value);
+    let read = |value: Value| serde_json::from_value::<OrFunction<Anything>>(value);
     assert!(matches!(read(product()), Ok(OrFunction::Function(_))));
     for data in [json!(3), json!(-0.5), json!([1, 2]), json!({ "kind": "area", "version": 2 }), json!({})] {
-        let OrFunction::Data(found) = read(data.clone()).unwrap() else { panic!("{data} is data") };
+        let OrFunction::Data(Anything(found)) = read(data.clone()).unwrap() else { panic!("{data} is data") };
         assert_eq!(found.to_string().replace(".0", ""), data.to_string());
     }
-    assert!(read(json!({ "version": 1, "kind": "area" })).is_err());
+    assert!(serde_json::from_str::<OrFunction<Anything>>(r#"{ "version": 1, "kind": "area" }"#).is_err());
 }

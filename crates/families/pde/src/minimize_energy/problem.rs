@@ -3,7 +3,7 @@
 use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_expression::{Named, OrFunction};
+use superlinear_expression::{Named, OrFunction, Replaceable};
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
 
 /// The energy of a function `u` on a box: the integral of a density of `u` and its gradient, minus the integral of
@@ -141,6 +141,10 @@ pub enum EnergyMethod {
     Newton,
     /// Gradient descent in the Sobolev space H¹ (Marwah and others 2022).
     Sobolev,
+}
+
+impl Replaceable for Density {
+    const DESCRIPTION: &'static str = "a kind of density";
 }
 
 impl Density {
