@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { load, pde } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { board } from '../../../ts/claims/support/boxes.js';
 import { certifyDiffusion } from '../../certificates/pde.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -12,13 +13,6 @@ import { normals, uniform } from '../../support/random.js';
 const { diffusion, diffusionSync } = pde;
 
 beforeAll(() => load('pde'));
-
-/** A coefficient that jumps by 10⁶ on a board of eight by eight fields. */
-const board = (n: number) =>
-  Float64Array.from({ length: n * n }, (_, k) => {
-    const [i, j] = [Math.floor(k / n), k % n];
-    return (Math.floor((8 * i) / n) + Math.floor((8 * j) / n)) % 2 === 0 ? 1e6 : 1;
-  });
 
 checkSolver({
   method: 'pde.diffusion',

@@ -85,7 +85,7 @@ impl Task for Diffusion {
 fn checked(equation: &DiffusionEquation, run: &Run) -> Result<Cells, Error> {
     check::tolerance(equation.tolerance)?;
     check::at_least_one("maxIterations", Some(equation.max_iterations))?;
-    Cells::new(equation, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))
+    Cells::new(equation, run, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))
 }
 
 fn limits(equation: &DiffusionEquation) -> Limits<'static> {

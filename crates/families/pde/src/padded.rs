@@ -1,6 +1,7 @@
 //! Fields with a layer of ghost points around them, so that stencils need no cases at boundaries.
 
 use crate::boundary::Boundary;
+use crate::fields::{Field, Points};
 use crate::grid::{AXES, Grid};
 use superlinear_interface::{Error, NumberOrVector, check};
 use superlinear_numerics::parallel::Parallelism;
@@ -275,38 +276,37 @@ fn continued(boundary: Boundary, points: usize) -> impl Fn(isize) -> Option<usiz
 }
 
 /// Checks a field that may include the boundary points of some axes, and returns it with them; missing ones follow by
-/// cubic extrapolation.
+/// cubic extrapolation. `points` has the boundary points.
 pub(crate) fn with_boundary(
     path: &str,
-    field: NumberOrVector,
+    field: Field,
     shape: [usize; AXES],
     has_boundary: [bool; AXES],
+    points: &Points,
 ) -> Result<Vec<f64>, Error> {
-    let full: [usize; AXES] = std::array::from_fn(|k| shape[k] + if has_boundary[k] { 2 } else { 0 });
-    let (count, full_count) = (shape.iter().product(), full.iter().product());
-    match field {
-        NumberOrVector::Number(number) => {
+    let (count, full_count) = (shape.iter().product(), points.count());
+    let values = match field {
+        Field::Data(NumberOrVector::Number(number)) => {
             check::number(path, number, check::FINITE)?;
-            Ok(vec![number; full_count])
+            return Ok(vec![number; full_count]);
         }
-        NumberOrVector::Vector(values) => {
-            check::numbers(path, &values, check::FINITE)?;
-            if values.len() == full_count {
-                return Ok(values.into_vec());
-            }
-            if values.len() != count {
-                return Err(wrong_length(path, values.len(), (count, full_count)));
-            }
-            let mut extended = values.into_vec();
-            let mut shape = shape;
-            for axis in (0..AXES).filter(|&axis| has_boundary[axis]) {
-                let stride = shape[axis + 1..].iter().product();
-                extended = extrapolate(&extended, shape[axis], stride);
-                shape[axis] += 2;
-            }
-            Ok(extended)
-        }
+        Field::Data(NumberOrVector::Vector(values)) => values.into_vec(),
+        Field::Function(function) => points.sampled(path, &function)?,
+    };
+    check::numbers(path, &values, check::FINITE)?;
+    if values.len() == full_count {
+        return Ok(values);
     }
+    if values.len() != count {
+        return Err(wrong_length(path, values.len(), (count, full_count)));
+    }
+    let (mut extended, mut shape) = (values, shape);
+    for axis in (0..AXES).filter(|&axis| has_boundary[axis]) {
+        let stride = shape[axis + 1..].iter().product();
+        extended = extrapolate(&extended, shape[axis], stride);
+        shape[axis] += 2;
+    }
+    Ok(extended)
 }
 
 fn wrong_length(path: &str, length: usize, (count, full_count): (usize, usize)) -> Error {

@@ -48,8 +48,8 @@ impl Task for Poisson {
         check::number("reaction", problem.reaction, 0.0..=MAX_REACTION)?;
         let order = order(problem.order, &grid)?;
         ensure_memory([NUMBERS_PER_POINT, grid.count()], &grid.transformed(), run)?;
-        let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid)?;
-        let source = Source::new(problem.right_side, &grid, order)?;
+        let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid, run)?;
+        let source = Source::new(problem.right_side, &grid, order, run)?;
         let scheme = Scheme { grid, reaction: problem.reaction, order, source, ghosts };
         solve(&scheme, run)
     }

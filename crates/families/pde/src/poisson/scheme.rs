@@ -5,6 +5,7 @@
 //! -Σ δ_a² u - Σ_{a<b} (h_a² + h_b²) / 12 δ_a² δ_b² u + c M u = M f, M = 1 + Σ h_a² δ_a² / 12.
 
 use crate::boundary::Boundary;
+use crate::fields::{Field, Points};
 use crate::grid::{AXES, Grid, GridAxis};
 use crate::multigrid::remove_mean;
 use crate::padded::{Padded, Stencil, halves, largest_difference, with_boundary};
@@ -34,13 +35,15 @@ pub(super) enum Source {
 
 impl Source {
     /// Checks the caller's right side.
-    pub fn new(field: NumberOrVector, grid: &Grid, order: u32) -> Result<Self, Error> {
+    pub fn new(field: Field, grid: &Grid, order: u32, run: &Run) -> Result<Self, Error> {
         let is_dirichlet = grid.axes.map(|axis| axis.boundary == Boundary::Dirichlet);
-        let is_inner = matches!(&field, NumberOrVector::Vector(values) if values.len() == grid.count());
+        let is_inner = matches!(&field, Field::Data(NumberOrVector::Vector(values)) if values.len() == grid.count());
         if order == 2 && is_inner {
-            return Ok(Self::Inner(with_boundary("rightSide", field, grid.shape(), [false; AXES])?));
+            let points = Points::new(grid.coordinates([false; AXES]), run);
+            return Ok(Self::Inner(with_boundary("rightSide", field, grid.shape(), [false; AXES], &points)?));
         }
-        let values = with_boundary("rightSide", field, grid.shape(), is_dirichlet)?;
+        let points = Points::new(grid.coordinates(is_dirichlet), run);
+        let values = with_boundary("rightSide", field, grid.shape(), is_dirichlet, &points)?;
         let padded = Padded::of_boundary(grid, &values);
         Ok(if order == 2 { Self::Inner(padded.interior()) } else { Self::Padded(padded) })
     }
