@@ -13,14 +13,24 @@ interface Answer {
   readonly steps?: number;
 }
 
+const AREA = { formula: 'sqrt(1 + dot(p, p))', inputs: { p: 2 } } as const;
+const GRAY_SCOTT = {
+  production: { formula: '[0.04, u[0] * u[1]^2]', inputs: { u: 2 } },
+  destruction: { formula: '[0.04 + u[1]^2, 0.1]', inputs: { u: 2 } },
+} as const;
+
 const workloads: Readonly<Record<string, (n: number, options: SyncRunOptions) => Answer>> = {
   'even energy': (n, options) => pde.minimizeEnergySync(evenEnergy(n), options),
   'even energy, sobolev': (n, options) =>
     pde.minimizeEnergySync({ ...evenEnergy(n), method: 'sobolev' }, options),
   'surface, ridge 0.1': (n, options) => pde.minimizeEnergySync(minimalSurface(n, 0.1), options),
   'minimal surface': (n, options) => pde.minimizeEnergySync(minimalSurface(n, 0), options),
+  'minimal surface as a formula': (n, options) =>
+    pde.minimizeEnergySync({ ...minimalSurface(n, 0), density: AREA }, options),
   chemotaxis: (n, options) => pde.chemotaxisSync(cellsOnSquare(n + 1), options),
   'Gray–Scott': (n, options) => pde.reactionDiffusionSync(spot(n + 1), options),
+  'Gray–Scott as formulas': (n, options) =>
+    pde.reactionDiffusionSync({ ...spot(n + 1), reaction: GRAY_SCOTT }, options),
 };
 
 async function measure(name: string, n: number): Promise<Record<string, string>> {

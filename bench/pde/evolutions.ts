@@ -2,29 +2,11 @@
 
 import type { pde } from 'superlinear';
 
-const onSquare = (n: number, value: (x: number, y: number) => number, ring = 0) =>
-  Float64Array.from({ length: (n + 2 * ring) ** 2 }, (_, k) => {
-    const at = (index: number) => (index + 1 - ring) / (n + 1);
-    return value(at(k % (n + 2 * ring)), at(Math.floor(k / (n + 2 * ring))));
-  });
+export { evenEnergy, minimalSurface } from '../../ts/claims/support/boxes.js';
 
 /** A field on the centers of `n` by `n` cells, in units of the side. */
 const onCells = (n: number, value: (x: number, y: number) => number) =>
   Float64Array.from({ length: n * n }, (_, k) => value(((k % n) + 0.5) / n, (Math.floor(k / n) + 0.5) / n));
-
-/** Nearly even coefficients: curvatures from 1 to 2. */
-export const evenEnergy = (n: number): pde.MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge: 1 },
-  potential: { kind: 'logCosh' },
-  rightSide: onSquare(n, (x, y) => 10 * Math.sin(Math.PI * x) * Math.sin(2 * Math.PI * y) + 5 * x),
-});
-
-export const minimalSurface = (n: number, ridge: number): pde.MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge },
-  boundaryValues: onSquare(n, (x, y) => 2 * (x - 0.5) ** 2 - 2 * (y - 0.5) ** 2 + y * Math.sin(3 * x), 1),
-});
 
 /** A hundred steps of cells on a square. */
 export const cellsOnSquare = (n: number): pde.ChemotaxisProblem => ({

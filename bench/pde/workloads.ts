@@ -2,6 +2,7 @@
 
 import type { pde } from 'superlinear';
 import { normals } from '../../test/support/random.js';
+import { board } from '../../ts/claims/support/boxes.js';
 
 /** A problem with the name of its method. */
 export type Problem =
@@ -28,14 +29,7 @@ export const workloads = {
   constant: (n: number) => diffusion(n, 1),
   'anisotropy 100': (n: number) => diffusion(n, { x: 1, y: 1e-2 }),
   'anisotropy 10000': (n: number) => diffusion(n, { x: 1, y: 1e-4 }),
-  board: (n: number) =>
-    diffusion(
-      n,
-      Float64Array.from({ length: n * n }, (_, k) => {
-        const [i, j] = [Math.floor(k / n), k % n];
-        return (Math.floor((8 * i) / n) + Math.floor((8 * j) / n)) % 2 === 0 ? 1e6 : 1;
-      }),
-    ),
+  board: (n: number) => diffusion(n, board(n)),
   lognormal: (n: number) =>
     diffusion(
       n,

@@ -1,5 +1,7 @@
 // Fair timing on a shared machine: all sides take turns, and the medians of their turns are compared.
 
+import { setTimeout } from 'node:timers/promises';
+
 /** Seconds per call. */
 export interface Time {
   /** Processor time of all threads of the process. */
@@ -46,13 +48,29 @@ export async function takeTurns<Side extends string>(
   const start = performance.now();
   for (let round = 0; round < rounds; round++) {
     if (round > 0 && performance.now() - start > 1000 * patience) break;
-    for (const name of names) times.get(name)?.push(await sides[name]());
+    for (const name of names) {
+      await untilIdle();
+      times.get(name)?.push(await sides[name]());
+    }
   }
   const medians = names.map((name) => {
     const all = times.get(name) ?? [];
     return [name, { cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) }];
   });
   return Object.fromEntries(medians) as Record<Side, Time>;
+}
+
+/**
+ * Waits until this process is idle, at most ten seconds. After the first calls, threads of the engine compile WebAssembly
+ * for some tenths of a second, which processor times of the next turns would include.
+ */
+async function untilIdle(): Promise<void> {
+  for (let wait = 0; wait < 500; wait++) {
+    const before = process.cpuUsage();
+    await setTimeout(20);
+    const { user, system } = process.cpuUsage(before);
+    if (user + system < 1000) return;
+  }
 }
 
 export function median(numbers: readonly number[]): number {

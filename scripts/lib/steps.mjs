@@ -43,6 +43,8 @@ const smallCrates = {
   'superlinear-penalties': 's',
   'superlinear-systems': 's',
   'superlinear-integrate': 's',
+  // The integrators are generic, so they are compiled with the equations of this family.
+  'superlinear-ode': 's',
 };
 
 // Panics as traps without messages make modules a tenth smaller. Unrolling loops only for vectorization makes them a

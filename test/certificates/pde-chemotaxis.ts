@@ -1,7 +1,7 @@
 /** Certificates of chemotaxis: mass, positivity, concentration and free energy, recomputed from the returned fields. */
 
 import type { pde } from 'superlinear';
-import { at, holds, near, sum } from './support.js';
+import { at, holds, near, numbersOf, sum } from './support.js';
 
 /** The free energy of a state, and the sum of its absolute terms. */
 function freeEnergy(
@@ -50,10 +50,8 @@ export function certifyChemotaxis(problem: pde.ChemotaxisProblem, solution: pde.
   const cells = Array.from(problem.points).reduce((product, count) => product * count, 1);
   const lengths = problem.lengths === undefined ? [1] : Array.from(problem.lengths);
   const volume = lengths.reduce((product, length) => product * length, 1) / cells;
-  const start =
-    typeof problem.density === 'number'
-      ? new Array<number>(cells).fill(problem.density)
-      : Array.from(problem.density);
+  const density = numbersOf(problem.density);
+  const start = typeof density === 'number' ? new Array<number>(cells).fill(density) : Array.from(density);
   const mass = volume * sum(start);
   Array.from(solution.times).forEach((_, time) => {
     const row = [solution.density, solution.signal, solution.intermediate].map(({ data }) =>

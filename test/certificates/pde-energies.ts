@@ -1,7 +1,18 @@
 /** Certificates of minimizers of energies: energy, derivative and dual norm, recomputed corner by corner. */
 
-import type { pde } from 'superlinear';
-import { at, atMost, EPSILON, holds, MEASURED_NORM, near, sum } from './support.js';
+import { expression, type pde } from 'superlinear';
+import { interpret } from '../support/interpreter.js';
+import {
+  at,
+  atMost,
+  EPSILON,
+  type FieldInput,
+  holds,
+  MEASURED_NORM,
+  near,
+  numbersOf,
+  sum,
+} from './support.js';
 
 /** The first derivative of a density of the gradient divided by the gradient, and the density, by the squared length. */
 function profileOf(density: pde.Density): (s: number) => { value: number; slope: number } {
@@ -16,6 +27,63 @@ function profileOf(density: pde.Density): (s: number) => { value: number; slope:
     };
     const { value, slope } = of[kind]();
     return { value: value + (ridge * s) / 2, slope: slope + ridge };
+  };
+}
+
+/** A problem whose density is a kind, a function as data, or a function in JavaScript. */
+export type EnergyProblem = pde.MinimizeEnergyProblem | pde.SyncEnergyFunctionProblem;
+
+/** A density at a corner: its derivatives by the value and the gradient, and a bound on their errors. */
+interface Corner {
+  readonly value: number;
+  readonly byValue: number;
+  readonly flux: readonly number[];
+  readonly error: number;
+}
+
+/** A density of the value, the gradient and the place, both with x first. */
+type DensityAt = (u: number, p: readonly number[], x: readonly number[]) => Corner;
+
+/** The step of central differences, and the bound on their errors relative to the largest values. */
+const DIFFERENCE = 1e-5;
+const DIFFERENCE_ERROR = 1e-8;
+
+/** The density of a problem. Derivatives of functions as data are central differences of a plain evaluation. */
+function densityOf({ density, ...problem }: EnergyProblem): DensityAt {
+  if (typeof density === 'function')
+    return (u, p, x) => {
+      const answers = new Float64Array(2 + p.length).fill(Number.NaN);
+      const returned = density(Float64Array.of(u, ...p, ...x), 1, answers);
+      const [value = 0, byValue = 0, ...flux] = Array.from((returned ?? answers) as ArrayLike<number>);
+      return { value, byValue, flux, error: 0 };
+    };
+  if ('kind' in density) {
+    const profile = profileOf(density);
+    return (_, p) => {
+      const { value, slope } = profile(sum(p.map((entry) => entry * entry)));
+      return { value, byValue: 0, flux: p.map((entry) => slope * entry), error: 0 };
+    };
+  }
+  const parameters = 'parameters' in problem ? problem.parameters : {};
+  const f = 'formula' in density ? expression.read(density as expression.FormulaText) : density;
+  const value = (u: number, p: readonly number[], x: readonly number[]) =>
+    interpret(f, { ...(parameters as Record<string, number>), u, p, x }).values[0] as number;
+  return (u, p, x) => {
+    const values: number[] = [];
+    const slope = (of: (step: number) => number, size: number) => {
+      const step = DIFFERENCE * Math.max(1, Math.abs(size));
+      const [above, below] = [of(step), of(-step)];
+      values.push(above, below);
+      return (above - below) / (2 * step);
+    };
+    const byValue = slope((step) => value(u + step, p, x), u);
+    const flux = p.map((entry, a) => slope((step) => value(u, p.with(a, entry + step), x), entry));
+    return {
+      value: value(u, p, x),
+      byValue,
+      flux,
+      error: DIFFERENCE_ERROR * (1 + Math.max(...values.map(Math.abs))),
+    };
   };
 }
 
@@ -79,7 +147,7 @@ function withSymbol(
 const at2 = <T>(list: readonly T[], index: number): T => list[index] as T;
 
 /** The figures of a function on the grid. */
-export function figuresOf(problem: pde.MinimizeEnergyProblem, solution: ArrayLike<number>) {
+export function figuresOf(problem: EnergyProblem, solution: ArrayLike<number>) {
   const shape = Array.from(problem.points);
   const lengths = problem.lengths === undefined ? shape.map(() => 1) : Array.from(problem.lengths);
   const spacing = shape.map((n, axis) => at(lengths, axis) / (n + 1));
@@ -92,8 +160,9 @@ export function figuresOf(problem: pde.MinimizeEnergyProblem, solution: ArrayLik
   const isInside = (place: readonly number[]) => place.every((i, axis) => i > 0 && i <= at(shape, axis));
   const inside = places.map(isInside);
   const interior = places.flatMap((_, k) => (inside[k] === true ? [k] : []));
-  const fieldOf = (given: number | ArrayLike<number> | undefined) => {
-    if (given === undefined || typeof given === 'number') return places.map(() => given ?? 0);
+  const fieldOf = (input: FieldInput = 0) => {
+    const given = numbersOf(input);
+    if (typeof given === 'number') return places.map(() => given);
     if (given.length === places.length) return Array.from(given);
     const field = places.map(() => 0);
     interior.forEach((node, k) => {
@@ -105,14 +174,14 @@ export function figuresOf(problem: pde.MinimizeEnergyProblem, solution: ArrayLik
   interior.forEach((node, k) => {
     u[node] = at(solution, k);
   });
-  const [profile, potential] = [profileOf(problem.density), potentialOf(problem.potential ?? {})];
+  const [density, potential] = [densityOf(problem), potentialOf(problem.potential ?? {})];
   const share = 1 / 2 ** shape.length;
   const gradient = places.map(() => 0);
   const rounding = places.map(() => 0);
   const [energies, fluxes]: [number[], number[]] = [[], []];
-  const addTo = (node: number, value: number) => {
+  const addTo = (node: number, value: number, error = 0) => {
     gradient[node] = at(gradient, node) + value;
-    rounding[node] = at(rounding, node) + Math.abs(value);
+    rounding[node] = at(rounding, node) + Math.abs(value) + error / EPSILON;
   };
   places.forEach((place, k) => {
     for (const signs of placesOf(shape.map(() => 2)).map((bits) => bits.map((bit) => 1 - 2 * bit))) {
@@ -122,13 +191,15 @@ export function figuresOf(problem: pde.MinimizeEnergyProblem, solution: ArrayLik
       const slopes = beside.map(
         (other, axis) => (at(signs, axis) * (at(u, other) - at(u, k))) / at(spacing, axis),
       );
-      const { value, slope } = profile(sum(slopes.map((p) => p * p)));
-      energies.push(share * value);
-      slopes.forEach((p, axis) => {
-        const flux = (at(signs, axis) * share * slope * p) / at(spacing, axis);
-        fluxes.push(share * (slope * p) ** 2);
-        addTo(at(beside, axis), flux);
-        addTo(k, -flux);
+      const coordinates = place.map((i, axis) => i * at(spacing, axis));
+      const corner = density(at(u, k), slopes.toReversed(), coordinates.toReversed());
+      energies.push(share * corner.value);
+      addTo(k, share * corner.byValue, share * corner.error);
+      corner.flux.toReversed().forEach((slope, axis) => {
+        const factor = (at(signs, axis) * share) / at(spacing, axis);
+        fluxes.push(share * slope ** 2);
+        addTo(at(beside, axis), factor * slope, Math.abs(factor) * corner.error);
+        addTo(k, -factor * slope, Math.abs(factor) * corner.error);
       });
     }
     const weight = 0.5 ** place.filter((i, axis) => i === 0 || i === at(nodes, axis) - 1).length;
@@ -152,8 +223,9 @@ export function figuresOf(problem: pde.MinimizeEnergyProblem, solution: ArrayLik
 }
 
 /** The modulus of strong convexity in the norm of gradients; 0 if none is known. */
-function modulusOf({ density, potential = {} }: pde.MinimizeEnergyProblem): number {
+function modulusOf({ density, potential = {}, strongConvexity = 0 }: EnergyProblem): number {
   if (potential.kind === 'doubleWell' && potential.weight !== 0) return 0;
+  if (!('kind' in density)) return strongConvexity;
   const { kind, exponent = 2, smoothing = 0, coefficient = 1, ridge = 0 } = density;
   const own = {
     area: 0,
@@ -164,10 +236,7 @@ function modulusOf({ density, potential = {} }: pde.MinimizeEnergyProblem): numb
 }
 
 /** Certifies a converged minimizer: its relative dual norm is within the tolerance, and the reported figures are its own. */
-export function certifyMinimizeEnergy(
-  problem: pde.MinimizeEnergyProblem,
-  solution: pde.MinimizeEnergySolution,
-): void {
+export function certifyMinimizeEnergy(problem: EnergyProblem, solution: pde.MinimizeEnergySolution): void {
   const { energy, energyScale, dualNorm, rounding, fluxNorm } = figuresOf(problem, solution.solution);
   near('energy', solution.energy, energy, 1e-12 * energyScale);
   near('dualNorm', solution.dualNorm, dualNorm, 0.01 * dualNorm + 2 * rounding);

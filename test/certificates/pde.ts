@@ -1,7 +1,18 @@
 /** Certificates of partial differential equations: difference equations recomputed at each point. */
 
 import type { pde } from 'superlinear';
-import { at, atMost, EPSILON, holds, largest, near, sum, TINY } from './support.js';
+import {
+  at,
+  atMost,
+  EPSILON,
+  type FieldInput,
+  holds,
+  largest,
+  near,
+  numbersOf,
+  sum,
+  TINY,
+} from './support.js';
 
 /** Values by point. */
 type Field = (place: readonly number[]) => number;
@@ -40,7 +51,8 @@ function places(extents: readonly number[]): number[][] {
 }
 
 /** A field given at the points, or also at the boundary points of `dirichlet` axes, where it is continued by a cubic. */
-function fieldOf(input: number | ArrayLike<number>, axes: readonly Axis[]): Field {
+function fieldOf(given: FieldInput, axes: readonly Axis[]): Field {
+  const input = numbersOf(given);
   if (typeof input === 'number') return () => input;
   const count = axes.reduce((product, { points }) => product * points, 1);
   const rim = input.length === count ? 0 : 1;
@@ -169,8 +181,10 @@ interface CellEquations {
 }
 
 /** A number or a list as a function of the index. */
-const entries = (input: number | ArrayLike<number>) => (k: number) =>
-  typeof input === 'number' ? input : at(input, k);
+function entries(given: FieldInput): (k: number) => number {
+  const input = numbersOf(given);
+  return (k) => (typeof input === 'number' ? input : at(input, k));
+}
 
 function cellEquations(problem: pde.DiffusionProblem): CellEquations {
   const { coefficient = 1, reaction = 0, rightSide, boundary = {} } = problem;
@@ -285,8 +299,10 @@ export function certifyHeat(problem: pde.HeatProblem, solution: pde.HeatSolution
   );
   for (const [k, found] of masses.entries())
     near('the mass', at(mass, k), found.mass, 64 * EPSILON * found.size + TINY);
-  const isZero = (field: number | ArrayLike<number>) =>
-    typeof field === 'number' ? field === 0 : Array.from(field).every((value) => value === 0);
+  const isZero = (given: FieldInput) => {
+    const field = numbersOf(given);
+    return typeof field === 'number' ? field === 0 : Array.from(field).every((value) => value === 0);
+  };
   const sides = ['left', 'right', 'bottom', 'top'].slice(
     0,
     2 * points.length,
@@ -295,7 +311,8 @@ export function certifyHeat(problem: pde.HeatProblem, solution: pde.HeatSolution
     (name) => boundary[name]?.kind === 'neumann' && isZero(boundary[name]?.value ?? 0),
   );
   if (!isClosed || !isZero(reaction) || !isZero(rightSide)) return;
-  const first = massOf(typeof initial === 'number' ? new Array(count).fill(initial) : initial);
+  const start = numbersOf(initial);
+  const first = massOf(typeof start === 'number' ? new Array(count).fill(start) : start);
   const solves = 2 * solution.steps;
   for (const found of masses)
     near(

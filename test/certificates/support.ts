@@ -4,7 +4,7 @@
  * solution contradicts its status.
  */
 
-import type { AnyMatrixInput, expression, VectorInput } from 'superlinear';
+import type { AnyMatrixInput, expression, pde, VectorInput } from 'superlinear';
 
 /** The distance from 1 to the next larger double. */
 export const EPSILON = 2 ** -52;
@@ -189,4 +189,14 @@ export interface Scaled {
 export function scaled(values: readonly number[]): Scaled {
   const exponent = exponentOf(largest(values));
   return { values: values.map((value) => shifted(value, -exponent)), exponent };
+}
+
+/** A field on a grid: a number, a list, or a formula. */
+export type FieldInput = pde.PoissonProblem['rightSide'];
+
+/** The number or the numbers of a field. Certificates of grids take no formulas. */
+export function numbersOf(field: FieldInput): number | VectorInput {
+  if (typeof field === 'object' && !('length' in field))
+    throw new Refusal('a certificate has no points at which to evaluate a formula');
+  return field;
 }

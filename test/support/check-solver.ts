@@ -457,10 +457,12 @@ async function failureOrSolution(action: () => Promise<unknown>): Promise<unknow
   }
 }
 
-/** A copy of a problem's data; functions are kept. */
+/** A copy of a problem's data; functions, also those in objects, are kept. */
 function cloneData(input: object): unknown {
-  const entries = Object.entries(input);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === 'function' ? value : structuredClone(value)]),
-  );
+  const copied = (value: unknown) => {
+    if (typeof value === 'function') return value;
+    const isPlain = typeof value === 'object' && value !== null && value.constructor === Object;
+    return isPlain ? cloneData(value) : structuredClone(value);
+  };
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, copied(value)]));
 }

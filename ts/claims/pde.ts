@@ -1,17 +1,11 @@
 /** Claims about partial differential equations on boxes: orders of difference schemes, and multigrid. */
 
 import { type Coefficient, diffusionSync, poissonSync } from '../families/pde.js';
+import { board } from './support/boxes.js';
 import { chemotaxisClaims } from './support/chemotaxis-claims.js';
 import type { Claim } from './support/claim.js';
 import { energyClaims } from './support/energy-claims.js';
 import { reactionClaims } from './support/reaction-claims.js';
-
-/** A board of eight by eight fields with coefficients 1 and 10⁶, on `n` by `n` cells. */
-const board = (n: number) =>
-  Float64Array.from({ length: n * n }, (_, k) => {
-    const [i, j] = [Math.floor(k / n), k % n];
-    return (Math.floor((8 * i) / n) + Math.floor((8 * j) / n)) % 2 === 0 ? 1e6 : 1;
-  });
 
 const solution = (x: number, y: number) => x * (1 - x) * y * (1 - y) * Math.exp(x * y);
 

@@ -316,6 +316,7 @@ export interface EvaluateForecastProblem {
   readonly origins?: number;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
+   * It is raised where features are dependent up to rounding.
    */
   readonly ridge?: number;
   /**
@@ -409,6 +410,7 @@ export interface FitPredictorProblem {
   readonly order?: Order;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
+   * It is raised where features are dependent up to rounding.
    */
   readonly ridge?: number;
   /**

@@ -30,6 +30,8 @@ export const loadNames = [
   'ode',
   'ode-expressions',
   'pde',
+  'pde-energies',
+  'pde-reactions',
   'sketch',
   'transport',
 ] as const;
@@ -70,9 +72,13 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'games.variationalInequality': 'games-expressions',
   'linear.eigenvalues': 'linear-eigenvalues',
   'ode.solve': 'ode-expressions',
+  'pde.minimizeEnergy': 'pde-energies',
+  'pde.reactionDiffusion': 'pde-reactions',
 };
 
 /** The WebAssembly module of each dialogue outside its family's module. */
 export const moduleOfDialogue: { readonly [method: string]: LoadName } = {
   'expression.prepare': 'expression-matrices',
+  'pde.minimizeEnergy': 'pde-energies',
+  'pde.reactionDiffusion': 'pde-reactions',
 };

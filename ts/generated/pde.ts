@@ -1,8 +1,9 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { IndexInput, Matrix, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { run, runSync } from '../engine/run.js';
+import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
 import './wasm/pde.js';
 
 export { load } from '../engine/load.js';
@@ -21,34 +22,34 @@ export type Boundaries = Boundary | readonly Boundary[];
 export type Boundary = 'dirichlet' | 'neumann' | 'periodic';
 
 /**
- * Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the
+ * Values at the sides of a box: a number, a number for each point of the side, or a function of `x`, `y` and `z`. The points of a side are those of the
  * grid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.
  */
 export interface BoundaryValues {
   /**
    * At the smallest z. Default: 0.
    */
-  readonly back?: number | VectorInput;
+  readonly back?: number | VectorInput | FunctionInput;
   /**
    * At the smallest y. Default: 0.
    */
-  readonly bottom?: number | VectorInput;
+  readonly bottom?: number | VectorInput | FunctionInput;
   /**
    * At the largest z. Default: 0.
    */
-  readonly front?: number | VectorInput;
+  readonly front?: number | VectorInput | FunctionInput;
   /**
    * At the smallest x. Default: 0.
    */
-  readonly left?: number | VectorInput;
+  readonly left?: number | VectorInput | FunctionInput;
   /**
    * At the largest x. Default: 0.
    */
-  readonly right?: number | VectorInput;
+  readonly right?: number | VectorInput | FunctionInput;
   /**
    * At the largest y. Default: 0.
    */
-  readonly top?: number | VectorInput;
+  readonly top?: number | VectorInput | FunctionInput;
 }
 
 /**
@@ -76,9 +77,10 @@ export interface ChemotaxisProblem {
    */
   readonly points: IndexInput;
   /**
-   * The density at the start: a number, or a number for each cell; not negative, and not zero everywhere.
+   * The density at the start: a number, a number for each cell, or a function of `x` and `y`; not negative, and not
+   * zero everywhere.
    */
-  readonly density: number | VectorInput;
+  readonly density: number | VectorInput | FunctionInput;
   /**
    * The final time, above 0.
    */
@@ -104,7 +106,7 @@ export interface ChemotaxisProblem {
   /**
    * The intermediate `w` at the start, only for `indirect`. Default: `(1 - τ Δ)⁻¹ n`.
    */
-  readonly intermediate?: number | VectorInput;
+  readonly intermediate?: number | VectorInput | FunctionInput;
   /**
    * The lengths of the box along the axes, in the order of `points`. Default: ones.
    */
@@ -121,7 +123,7 @@ export interface ChemotaxisProblem {
   /**
    * The signal `c` at the start, only for `indirect`. Default: `(1 - Δ)⁻¹ w`.
    */
-  readonly signal?: number | VectorInput;
+  readonly signal?: number | VectorInput | FunctionInput;
   /**
    * The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.
    */
@@ -157,7 +159,7 @@ export type ClosedBoundary = 'neumann' | 'periodic';
 /**
  * A coefficient, the same in all directions or one for each.
  */
-export type Coefficient = number | VectorInput | DirectedCoefficient;
+export type Coefficient = number | VectorInput | FunctionInput | DirectedCoefficient;
 
 /**
  * A density of the gradient `p`, with `s` its squared length.
@@ -230,15 +232,16 @@ export interface DiffusionProblem {
    */
   readonly points: IndexInput;
   /**
-   * The right side `f`: a number, or a number for each cell.
+   * The right side `f`: a number, a number for each cell, or a function of `x` and `y`.
    */
-  readonly rightSide: number | VectorInput;
+  readonly rightSide: number | VectorInput | FunctionInput;
   /**
    * The conditions at the sides.
    */
   readonly boundary?: DiffusionBoundary;
   /**
-   * The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.
+   * The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, a function of `x` and `y`, or
+   * one of these for each direction.
    * Between cells it is the harmonic mean, which is exact for layers of materials.
    */
   readonly coefficient?: Coefficient;
@@ -265,10 +268,9 @@ export interface DiffusionProblem {
    */
   readonly maxIterations?: number;
   /**
-   * The reaction `c`, from 0 to 1e100: a number, or a number for each cell.
-   * @defaultValue 0.0
+   * The reaction `c`, from 0 to 1e100: a number, a number for each cell, or a function of `x` and `y`.
    */
-  readonly reaction?: number | VectorInput;
+  readonly reaction?: number | VectorInput | FunctionInput;
   /**
    * The tolerance on the relative residual of linear systems; above 0 and below 1.
    * @defaultValue 1e-10
@@ -283,11 +285,11 @@ export interface DirectedCoefficient {
   /**
    * The coefficient of the derivative in x.
    */
-  readonly x: number | VectorInput;
+  readonly x: number | VectorInput | FunctionInput;
   /**
    * The coefficient of the derivative in y.
    */
-  readonly y: number | VectorInput;
+  readonly y: number | VectorInput | FunctionInput;
 }
 
 /**
@@ -306,13 +308,13 @@ export interface HeatProblem {
    */
   readonly points: IndexInput;
   /**
-   * The right side `f`: a number, or a number for each cell.
+   * The right side `f`: a number, a number for each cell, or a function of `x` and `y`.
    */
-  readonly rightSide: number | VectorInput;
+  readonly rightSide: number | VectorInput | FunctionInput;
   /**
-   * The state at time 0: a number, or a number for each cell.
+   * The state at time 0: a number, a number for each cell, or a function of `x` and `y`.
    */
-  readonly initial: number | VectorInput;
+  readonly initial: number | VectorInput | FunctionInput;
   /**
    * The times at which states are returned: positive and ascending, at least one.
    */
@@ -322,7 +324,8 @@ export interface HeatProblem {
    */
   readonly boundary?: DiffusionBoundary;
   /**
-   * The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.
+   * The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, a function of `x` and `y`, or
+   * one of these for each direction.
    * Between cells it is the harmonic mean, which is exact for layers of materials.
    */
   readonly coefficient?: Coefficient;
@@ -345,10 +348,9 @@ export interface HeatProblem {
    */
   readonly maxSteps?: number;
   /**
-   * The reaction `c`, from 0 to 1e100: a number, or a number for each cell.
-   * @defaultValue 0.0
+   * The reaction `c`, from 0 to 1e100: a number, a number for each cell, or a function of `x` and `y`.
    */
-  readonly reaction?: number | VectorInput;
+  readonly reaction?: number | VectorInput | FunctionInput;
   /**
    * A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.
    */
@@ -387,30 +389,31 @@ export type LineChoice = 'auto' | 'points' | 'lines';
  */
 export interface MinimizeEnergyProblem {
   /**
+   * The density: a kind of density of the gradient, or a scalar function as data. The inputs of a function are among
+   * the number `u`, the vector `p` with the derivatives along x, y and z, the vector `x` with these coordinates, and
+   * parameters. Its derivatives are exact.
+   */
+  readonly density: Density | FunctionInput;
+  /**
    * The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
    */
   readonly points: IndexInput;
   /**
-   * The density as a function of the gradient.
+   * The values on the boundary: a number, a number for each point with the two boundary points added along each axis,
+   * or a function of `x`, `y` and `z`; only the boundary is read.
    */
-  readonly density: Density;
-  /**
-   * The values on the boundary: a number, or a number for each point with the two boundary points added along each
-   * axis; only the boundary is read.
-   * @defaultValue 0.0
-   */
-  readonly boundaryValues?: number | VectorInput;
+  readonly boundaryValues?: number | VectorInput | FunctionInput;
   /**
    * Whether to return a record of each iteration.
    * @defaultValue false
    */
   readonly history?: boolean;
   /**
-   * The starting point: a number, or a number for each point. Default: the minimizer on every second point if there are
+   * The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are
    * at least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary
    * values by a harmonic function.
    */
-  readonly initial?: number | VectorInput;
+  readonly initial?: number | VectorInput | FunctionInput;
   /**
    * The lengths of the box along the axes, in the order of `points`. Default: ones.
    */
@@ -424,20 +427,28 @@ export interface MinimizeEnergyProblem {
    */
   readonly method?: EnergyMethod;
   /**
+   * The parameters of a density that is a function, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
    * The density as a function of the value.
    */
   readonly potential?: Potential;
   /**
-   * The source `f`: a number, or a number for each point. With the two boundary points added along each axis, it
+   * The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it
    * includes the boundary, where it adds a constant to the energy.
-   * @defaultValue 0.0
    */
-  readonly rightSide?: number | VectorInput;
+  readonly rightSide?: number | VectorInput | FunctionInput;
   /**
    * The step size of `sobolev`, above 0. Default: 2 / (λ + Λ) for curvatures known to lie between λ and Λ; otherwise a
    * line search.
    */
   readonly stepSize?: number;
+  /**
+   * The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient
+   * `p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.
+   */
+  readonly strongConvexity?: number;
   /**
    * The tolerance on the dual norm of the derivative, relative to the norm of the flux; above 0 and below 1.
    * @defaultValue 1e-8
@@ -455,10 +466,11 @@ export interface PoissonProblem {
    */
   readonly points: IndexInput;
   /**
-   * The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`
-   * axes it gives order 4 its values there, which otherwise follow by cubic extrapolation.
+   * The right side `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary
+   * points added along `dirichlet` axes it gives order 4 its values there, which otherwise follow by cubic
+   * extrapolation.
    */
-  readonly rightSide: number | VectorInput;
+  readonly rightSide: number | VectorInput | FunctionInput;
   /**
    * The condition at the boundaries, for all axes or for each.
    */
@@ -507,13 +519,11 @@ export interface Potential {
 export type PotentialKind = 'none' | 'quadratic' | 'logCosh' | 'doubleWell';
 
 /**
- * A reaction, with its rates. All parameters are at least 0 and default to 1.
+ * A reaction: a kind with its parameters, which are at least 0 and default to 1; or functions as data of the vector `u`
+ * of the concentrations at a point, with an entry for each species, and of parameters. Functions are `production` and
+ * `destruction`, which keep concentrations positive, or `rate`.
  */
 export interface Reaction {
-  /**
-   * The kind.
-   */
-  readonly kind: ReactionKind;
   /**
    * Of `schnakenberg` and `brusselator`: the supply of the first species.
    */
@@ -531,6 +541,10 @@ export interface Reaction {
    */
   readonly death?: number;
   /**
+   * A function: the destruction of each species, relative to its concentration, at least 0.
+   */
+  readonly destruction?: FunctionInput;
+  /**
    * Of `lotkaVolterra`: the growth rate of predators by prey.
    */
   readonly efficiency?: number;
@@ -547,13 +561,23 @@ export interface Reaction {
    */
   readonly kill?: number;
   /**
+   * The kind; absent for functions.
+   */
+  readonly kind?: ReactionKind;
+  /**
    * Of `lotkaVolterra`: the rate at which predators eat.
    */
   readonly predation?: number;
   /**
-   * Of `logistic` and `schnakenberg`: the rate.
+   * A function: the production of each species, at least 0. The rate of change of a species is its production minus its
+   * destruction times its concentration.
    */
-  readonly rate?: number;
+  readonly production?: FunctionInput;
+  /**
+   * Of `logistic` and `schnakenberg`: the rate. Without a kind, a function: the rate of change of each species, of any
+   * sign. Its step, by Heun's method, does not keep concentrations positive.
+   */
+  readonly rate?: number | FunctionInput;
 }
 
 /**
@@ -561,17 +585,17 @@ export interface Reaction {
  */
 export interface ReactionDiffusionProblem {
   /**
+   * The reaction.
+   */
+  readonly reaction: Reaction;
+  /**
    * The number of cells of the grid along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
    */
   readonly points: IndexInput;
   /**
-   * The species: one for `logistic`, two for other reactions, any number for `none`.
+   * The species: one for `logistic`, two for other kinds of reactions, any number for `none` and functions.
    */
   readonly species: readonly Species[];
-  /**
-   * The reaction.
-   */
-  readonly reaction: Reaction;
   /**
    * The final time, above 0.
    */
@@ -584,6 +608,10 @@ export interface ReactionDiffusionProblem {
    * The lengths of the box along the axes, in the order of `points`. Default: ones.
    */
   readonly lengths?: VectorInput;
+  /**
+   * The parameters of functions of the reaction, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
    * The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.
    */
@@ -620,14 +648,15 @@ export interface SideCondition {
    */
   readonly kind: SideKind;
   /**
-   * The value on the right of the condition: a number, or a number for each cell of the side.
-   * @defaultValue 0.0
+   * The value on the right of the condition: a number, a number for each cell of the side, or a function of
+   * `x` and `y`.
    */
-  readonly value?: number | VectorInput;
+  readonly value?: number | VectorInput | FunctionInput;
   /**
-   * The weight of `robin`, from 0 to 1e100: a number, or a number for each cell of the side. Default: 1.
+   * The weight of `robin`, from 0 to 1e100: a number, a number for each cell of the side, or a function of `x` and
+   * `y`. Default: 1.
    */
-  readonly weight?: number | VectorInput;
+  readonly weight?: number | VectorInput | FunctionInput;
 }
 
 /**
@@ -647,9 +676,10 @@ export interface Species {
    */
   readonly diffusion: number;
   /**
-   * The concentration at the start: a number, or a number for each cell; not negative.
+   * The concentration at the start: a number, a number for each cell, or a function of `x`, `y` and `z`; not negative
+   * unless the reaction is a `rate`.
    */
-  readonly initial: number | VectorInput;
+  readonly initial: number | VectorInput | FunctionInput;
 }
 
 /**
@@ -780,8 +810,9 @@ export interface DiffusionSolution {
    */
   readonly solution: Float64Array;
   /**
-   * Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,
-   * due to the tolerance alone.
+   * Inflow through the boundary plus sources minus reaction, over the sum of their absolute values. A converged
+   * solution is moved by the constant that balances them, unless the residual then exceeds the tolerance or
+   * constants are free: at most ten times `tolerance`.
    */
   readonly fluxBalance: number;
   /**
@@ -848,10 +879,12 @@ export interface EnergyProgress {
  * - `iterationLimit`: The iteration limit was reached.
  * - `timeLimit`: The time limit was reached.
  * - `lineSearchFailed`: No step decreases the energy, usually because of rounding errors.
+ * - `unbounded`: The energy seems to have no lower bound: it is negative and still decreases at 2¹⁰, 2²⁰, 2³⁰ and 2⁴⁰ times the
+ * values of the solution.
  * - `indefinite`: The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is
- * not a minimizer. Only for potentials that are not convex.
+ * not a minimizer. Only for potentials that are not convex and densities of your own.
  */
-export type EnergyStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'indefinite';
+export type EnergyStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'unbounded' | 'indefinite';
 
 /**
  * Fluxes `-a ∇u` through faces, in the direction of the axes.
@@ -1136,12 +1169,12 @@ export function chemotaxis(
   problem: ChemotaxisProblem,
   options?: RunOptions<ChemotaxisProgress>,
 ): Promise<ChemotaxisSolution> {
-  return run('pde.chemotaxis', problem, options);
+  return solveData('pde.chemotaxis', problem, options);
 }
 
 /** {@link chemotaxis}, blocking the calling thread. */
 export function chemotaxisSync(problem: ChemotaxisProblem, options?: SyncRunOptions): ChemotaxisSolution {
-  return runSync('pde.chemotaxis', problem, options);
+  return solveDataSync('pde.chemotaxis', problem, options);
 }
 
 /**
@@ -1163,12 +1196,12 @@ export function diffusion(
   problem: DiffusionProblem,
   options?: RunOptions<DiffusionProgress>,
 ): Promise<DiffusionSolution> {
-  return run('pde.diffusion', problem, options);
+  return solveData('pde.diffusion', problem, options);
 }
 
 /** {@link diffusion}, blocking the calling thread. */
 export function diffusionSync(problem: DiffusionProblem, options?: SyncRunOptions): DiffusionSolution {
-  return runSync('pde.diffusion', problem, options);
+  return solveDataSync('pde.diffusion', problem, options);
 }
 
 /**
@@ -1185,43 +1218,12 @@ export function heat(
   problem: HeatProblem,
   options?: RunOptions<HeatProgress>,
 ): Promise<HeatSolution> {
-  return run('pde.heat', problem, options);
+  return solveData('pde.heat', problem, options);
 }
 
 /** {@link heat}, blocking the calling thread. */
 export function heatSync(problem: HeatProblem, options?: SyncRunOptions): HeatSolution {
-  return runSync('pde.heat', problem, options);
-}
-
-/**
- * Minimizes an energy: the integral over a box of a density of the function and its gradient, such as the area of a
- * minimal surface or the energy of a p-Laplacian, with given boundary values. The solution satisfies the nonlinear
- * elliptic equation that belongs to the energy. For strongly convex energies it comes with bounds on its errors.
- *
- * @example
- * ```ts
- * // A soap film in a frame whose height is that of a saddle.
- * const boundaryValues = Array.from({ length: 33 * 33 }, (_, k) => {
- *   const [x, y] = [(k % 33) / 32, Math.floor(k / 33) / 32];
- *   return (x - 0.5) ** 2 - (y - 0.5) ** 2;
- * });
- * const { solution, energy } = await minimizeEnergy({
- *   points: [31, 31],
- *   density: { kind: 'area' },
- *   boundaryValues,
- * });
- * ```
- */
-export function minimizeEnergy(
-  problem: MinimizeEnergyProblem,
-  options?: RunOptions<EnergyProgress>,
-): Promise<MinimizeEnergySolution> {
-  return run('pde.minimizeEnergy', problem, options);
-}
-
-/** {@link minimizeEnergy}, blocking the calling thread. */
-export function minimizeEnergySync(problem: MinimizeEnergyProblem, options?: SyncRunOptions): MinimizeEnergySolution {
-  return runSync('pde.minimizeEnergy', problem, options);
+  return solveDataSync('pde.heat', problem, options);
 }
 
 /**
@@ -1239,38 +1241,10 @@ export function poisson(
   problem: PoissonProblem,
   options?: RunOptions,
 ): Promise<PoissonSolution> {
-  return run('pde.poisson', problem, options);
+  return solveData('pde.poisson', problem, options);
 }
 
 /** {@link poisson}, blocking the calling thread. */
 export function poissonSync(problem: PoissonProblem, options?: SyncRunOptions): PoissonSolution {
-  return runSync('pde.poisson', problem, options);
-}
-
-/**
- * Computes the evolution of species that react and diffuse, such as patterns of Gray–Scott and Schnakenberg or invasion
- * fronts. Steps are split by Strang: the reaction by a method that keeps concentrations positive for any time step, the
- * diffusion exactly. Together they are of second order.
- *
- * @example
- * ```ts
- * const { states } = await reactionDiffusion({
- *   points: [128],
- *   lengths: [20],
- *   species: [{ diffusion: 1, initial: Array.from({ length: 128 }, (_, i) => (i < 40 ? 1 : 0)) }],
- *   reaction: { kind: 'logistic' },
- *   finalTime: 2,
- * });
- * ```
- */
-export function reactionDiffusion(
-  problem: ReactionDiffusionProblem,
-  options?: RunOptions<ReactionDiffusionProgress>,
-): Promise<ReactionDiffusionSolution> {
-  return run('pde.reactionDiffusion', problem, options);
-}
-
-/** {@link reactionDiffusion}, blocking the calling thread. */
-export function reactionDiffusionSync(problem: ReactionDiffusionProblem, options?: SyncRunOptions): ReactionDiffusionSolution {
-  return runSync('pde.reactionDiffusion', problem, options);
+  return solveDataSync('pde.poisson', problem, options);
 }

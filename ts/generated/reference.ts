@@ -11297,7 +11297,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -11511,7 +11511,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Order"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -18161,43 +18161,43 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "BoundaryValues": {
-        "about": "Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the\ngrid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.",
+        "about": "Values at the sides of a box: a number, a number for each point of the side, or a function of `x`, `y` and `z`. The points of a side are those of the\ngrid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.",
         "fields": [
           {
             "about": "At the smallest z. Default: 0.",
             "name": "back",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "At the smallest y. Default: 0.",
             "name": "bottom",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "At the largest z. Default: 0.",
             "name": "front",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "At the smallest x. Default: 0.",
             "name": "left",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "At the largest x. Default: 0.",
             "name": "right",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "At the largest y. Default: 0.",
             "name": "top",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           }
         ]
       },
@@ -18243,10 +18243,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The density at the start: a number, or a number for each cell; not negative, and not zero everywhere.",
+            "about": "The density at the start: a number, a number for each cell, or a function of `x` and `y`; not negative, and not\nzero everywhere.",
             "name": "density",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The final time, above 0.",
@@ -18284,7 +18284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The intermediate `w` at the start, only for `indirect`. Default: `(1 - τ Δ)⁻¹ n`.",
             "name": "intermediate",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The lengths of the box along the axes, in the order of `points`. Default: ones.",
@@ -18309,7 +18309,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The signal `c` at the start, only for `indirect`. Default: `(1 - Δ)⁻¹ w`.",
             "name": "signal",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.",
@@ -18504,7 +18504,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "Coefficient": {
         "about": "A coefficient, the same in all directions or one for each.",
-        "type": "number | numbers | DirectedCoefficient"
+        "type": "number | numbers | function | DirectedCoefficient"
       },
       "Density": {
         "about": "A density of the gradient `p`, with `s` its squared length.",
@@ -18605,10 +18605,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The right side `f`: a number, or a number for each cell.",
+            "about": "The right side `f`: a number, a number for each cell, or a function of `x` and `y`.",
             "name": "rightSide",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The conditions at the sides.",
@@ -18617,7 +18617,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "DiffusionBoundary"
           },
           {
-            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
+            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, a function of `x` and `y`, or\none of these for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
             "name": "coefficient",
             "optional": true,
             "type": "Coefficient"
@@ -18655,11 +18655,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
-            "default": "0.0",
+            "about": "The reaction `c`, from 0 to 1e100: a number, a number for each cell, or a function of `x` and `y`.",
             "name": "reaction",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The tolerance on the relative residual of linear systems; above 0 and below 1.",
@@ -18686,7 +18685,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,\ndue to the tolerance alone.",
+            "about": "Inflow through the boundary plus sources minus reaction, over the sum of their absolute values. A converged\nsolution is moved by the constant that balances them, unless the residual then exceeds the tolerance or\nconstants are free: at most ten times `tolerance`.",
             "name": "fluxBalance",
             "optional": false,
             "type": "number"
@@ -18736,13 +18735,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The coefficient of the derivative in x.",
             "name": "x",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The coefficient of the derivative in y.",
             "name": "y",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           }
         ]
       },
@@ -18807,7 +18806,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "EnergyStatus": {
         "about": "Reasons for termination of `minimizeEnergy`.",
-        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'indefinite'",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'unbounded' | 'indefinite'",
         "values": [
           {
             "about": "The relative dual norm is at most `tolerance`.",
@@ -18826,7 +18825,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "lineSearchFailed"
           },
           {
-            "about": "The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is\nnot a minimizer. Only for potentials that are not convex.",
+            "about": "The energy seems to have no lower bound: it is negative and still decreases at 2¹⁰, 2²⁰, 2³⁰ and 2⁴⁰ times the\nvalues of the solution.",
+            "name": "unbounded"
+          },
+          {
+            "about": "The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is\nnot a minimizer. Only for potentials that are not convex and densities of your own.",
             "name": "indefinite"
           }
         ]
@@ -18858,16 +18861,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The right side `f`: a number, or a number for each cell.",
+            "about": "The right side `f`: a number, a number for each cell, or a function of `x` and `y`.",
             "name": "rightSide",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
-            "about": "The state at time 0: a number, or a number for each cell.",
+            "about": "The state at time 0: a number, a number for each cell, or a function of `x` and `y`.",
             "name": "initial",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The times at which states are returned: positive and ascending, at least one.",
@@ -18882,7 +18885,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "DiffusionBoundary"
           },
           {
-            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
+            "about": "The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, a function of `x` and `y`, or\none of these for each direction.\nBetween cells it is the harmonic mean, which is exact for layers of materials.",
             "name": "coefficient",
             "optional": true,
             "type": "Coefficient"
@@ -18914,11 +18917,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The reaction `c`, from 0 to 1e100: a number, or a number for each cell.",
-            "default": "0.0",
+            "about": "The reaction `c`, from 0 to 1e100: a number, a number for each cell, or a function of `x` and `y`.",
             "name": "reaction",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.",
@@ -19088,23 +19090,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The energy of a function `u` on a box: the integral of a density of `u` and its gradient, minus the integral of\n`f u`, with given values on the boundary.",
         "fields": [
           {
+            "about": "The density: a kind of density of the gradient, or a scalar function as data. The inputs of a function are among\nthe number `u`, the vector `p` with the derivatives along x, y and z, the vector `x` with these coordinates, and\nparameters. Its derivatives are exact.",
+            "name": "density",
+            "optional": false,
+            "type": "Density | function"
+          },
+          {
             "about": "The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.",
             "name": "points",
             "optional": false,
             "type": "integers"
           },
           {
-            "about": "The density as a function of the gradient.",
-            "name": "density",
-            "optional": false,
-            "type": "Density"
-          },
-          {
-            "about": "The values on the boundary: a number, or a number for each point with the two boundary points added along each\naxis; only the boundary is read.",
-            "default": "0.0",
+            "about": "The values on the boundary: a number, a number for each point with the two boundary points added along each axis,\nor a function of `x`, `y` and `z`; only the boundary is read.",
             "name": "boundaryValues",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "Whether to return a record of each iteration.",
@@ -19114,10 +19115,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The starting point: a number, or a number for each point. Default: the minimizer on every second point if there are\nat least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary\nvalues by a harmonic function.",
+            "about": "The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are\nat least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary\nvalues by a harmonic function.",
             "name": "initial",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The lengths of the box along the axes, in the order of `points`. Default: ones.",
@@ -19138,21 +19139,32 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EnergyMethod"
           },
           {
+            "about": "The parameters of a density that is a function, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
             "about": "The density as a function of the value.",
             "name": "potential",
             "optional": true,
             "type": "Potential"
           },
           {
-            "about": "The source `f`: a number, or a number for each point. With the two boundary points added along each axis, it\nincludes the boundary, where it adds a constant to the energy.",
-            "default": "0.0",
+            "about": "The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it\nincludes the boundary, where it adds a constant to the energy.",
             "name": "rightSide",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The step size of `sobolev`, above 0. Default: 2 / (λ + Λ) for curvatures known to lie between λ and Λ; otherwise a\nline search.",
             "name": "stepSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient\n`p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.",
+            "name": "strongConvexity",
             "optional": true,
             "type": "number"
           },
@@ -19252,10 +19264,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`\naxes it gives order 4 its values there, which otherwise follow by cubic extrapolation.",
+            "about": "The right side `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary\npoints added along `dirichlet` axes it gives order 4 its values there, which otherwise follow by cubic\nextrapolation.",
             "name": "rightSide",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
             "about": "The condition at the boundaries, for all axes or for each.",
@@ -19385,14 +19397,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Reaction": {
-        "about": "A reaction, with its rates. All parameters are at least 0 and default to 1.",
+        "about": "A reaction: a kind with its parameters, which are at least 0 and default to 1; or functions as data of the vector `u`\nof the concentrations at a point, with an entry for each species, and of parameters. Functions are `production` and\n`destruction`, which keep concentrations positive, or `rate`.",
         "fields": [
-          {
-            "about": "The kind.",
-            "name": "kind",
-            "optional": false,
-            "type": "ReactionKind"
-          },
           {
             "about": "Of `schnakenberg` and `brusselator`: the supply of the first species.",
             "name": "a",
@@ -19416,6 +19422,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "death",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "A function: the destruction of each species, relative to its concentration, at least 0.",
+            "name": "destruction",
+            "optional": true,
+            "type": "function"
           },
           {
             "about": "Of `lotkaVolterra`: the growth rate of predators by prey.",
@@ -19442,16 +19454,28 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The kind; absent for functions.",
+            "name": "kind",
+            "optional": true,
+            "type": "ReactionKind"
+          },
+          {
             "about": "Of `lotkaVolterra`: the rate at which predators eat.",
             "name": "predation",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "Of `logistic` and `schnakenberg`: the rate.",
+            "about": "A function: the production of each species, at least 0. The rate of change of a species is its production minus its\ndestruction times its concentration.",
+            "name": "production",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "Of `logistic` and `schnakenberg`: the rate. Without a kind, a function: the rate of change of each species, of any\nsign. Its step, by Heun's method, does not keep concentrations positive.",
             "name": "rate",
             "optional": true,
-            "type": "number"
+            "type": "number | function"
           }
         ]
       },
@@ -19459,22 +19483,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Species that react and diffuse on a box: `∂u/∂t = D Δu + R(u)` for each of them.",
         "fields": [
           {
+            "about": "The reaction.",
+            "name": "reaction",
+            "optional": false,
+            "type": "Reaction"
+          },
+          {
             "about": "The number of cells of the grid along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.",
             "name": "points",
             "optional": false,
             "type": "integers"
           },
           {
-            "about": "The species: one for `logistic`, two for other reactions, any number for `none`.",
+            "about": "The species: one for `logistic`, two for other kinds of reactions, any number for `none` and functions.",
             "name": "species",
             "optional": false,
             "type": "Species[]"
-          },
-          {
-            "about": "The reaction.",
-            "name": "reaction",
-            "optional": false,
-            "type": "Reaction"
           },
           {
             "about": "The final time, above 0.",
@@ -19493,6 +19517,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "lengths",
             "optional": true,
             "type": "numbers"
+          },
+          {
+            "about": "The parameters of functions of the reaction, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The times of snapshots, ascending, above 0 and at most `finalTime`. Default: the final time.",
@@ -19630,17 +19660,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "SideKind"
           },
           {
-            "about": "The value on the right of the condition: a number, or a number for each cell of the side.",
-            "default": "0.0",
+            "about": "The value on the right of the condition: a number, a number for each cell of the side, or a function of\n`x` and `y`.",
             "name": "value",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           },
           {
-            "about": "The weight of `robin`, from 0 to 1e100: a number, or a number for each cell of the side. Default: 1.",
+            "about": "The weight of `robin`, from 0 to 1e100: a number, a number for each cell of the side, or a function of `x` and\n`y`. Default: 1.",
             "name": "weight",
             "optional": true,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           }
         ]
       },
@@ -19672,10 +19701,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The concentration at the start: a number, or a number for each cell; not negative.",
+            "about": "The concentration at the start: a number, a number for each cell, or a function of `x`, `y` and `z`; not negative\nunless the reaction is a `rate`.",
             "name": "initial",
             "optional": false,
-            "type": "number | numbers"
+            "type": "number | numbers | function"
           }
         ]
       }

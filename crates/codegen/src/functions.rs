@@ -34,21 +34,37 @@ fn pair(method: &Method, module: &str, refined: &mut Vec<String>) -> String {
         (String::new(), problem, solution)
     };
     let documentation = doc(&documentation(method), "");
+    let [run, run_sync] = if takes_functions(method) { [SOLVE, SOLVE_SYNC] } else { [RUN, RUN_SYNC] };
     format!(
         "
 {documentation}export function {name}{generic}(
   problem: {problem},
   options?: RunOptions{progress},
 ): Promise<{solution}> {{
-  return run('{path}', problem, options);
+  return {run}('{path}', problem, options);
 }}
 
 /** {{@link {name}}}, blocking the calling thread. */
 export function {name}Sync{generic}(problem: {problem}, options?: SyncRunOptions): {solution} {{
-  return runSync('{path}', problem, options);
+  return {run_sync}('{path}', problem, options);
 }}
 "
     )
+}
+
+/// The names in generated files of the functions that run a task on a problem.
+pub(crate) const RUN: &str = "run";
+pub(crate) const RUN_SYNC: &str = "runSync";
+
+/// The same for a problem with functions as data, whose formulas are read first.
+pub(crate) const SOLVE: &str = "solveData";
+pub(crate) const SOLVE_SYNC: &str = "solveDataSync";
+
+/// Whether the problem of a method may contain functions as data.
+fn takes_functions(method: &Method) -> bool {
+    let mut types = generator();
+    (method.problem)(&mut types);
+    types.definitions().values().any(|schema| schema.to_string().contains(r#""x-array":"Function""#))
 }
 
 /// The description of a method, from its type.

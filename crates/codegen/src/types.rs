@@ -2,7 +2,7 @@
 
 use crate::File;
 use crate::description::{Family, families, generator};
-use crate::functions::functions;
+use crate::functions::{RUN, RUN_SYNC, SOLVE, SOLVE_SYNC, functions};
 use crate::typescript::{Direction, declarations};
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -53,7 +53,13 @@ fn text_of(family: &Family) -> String {
     }
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
-        imports += "import { run, runSync } from '../engine/run.js';\n";
+        if functions.contains(&format!("return {RUN}(")) {
+            let _ = writeln!(imports, "import {{ {RUN}, {RUN_SYNC} }} from '../engine/run.js';");
+        }
+        if functions.contains(&format!("return {SOLVE}(")) {
+            let names = format!("solve as {SOLVE}, solveSync as {SOLVE_SYNC}");
+            let _ = writeln!(imports, "import {{ {names} }} from '../expression/solve.js';");
+        }
         if !refined.is_empty() {
             let _ =
                 writeln!(imports, "import type {{ {} }} from '../families/{}.js';", refined.join(", "), family.name);

@@ -130,7 +130,7 @@ impl<const N: usize, T> CompiledFunction<N, T> {
 }
 
 /// The elements of all inputs; zeros for the variables.
-fn inputs(expression: &Expression, variables: &[usize], parameters: &Named) -> Result<Vec<Vector>, Error> {
+pub fn inputs(expression: &Expression, variables: &[usize], parameters: &Named) -> Result<Vec<Vector>, Error> {
     for name in parameters.keys() {
         if variables.contains(&number_of("parameters", &expression.inputs, name)?) {
             return Err(Error::invalid(format!("parameters.{name}"), "must not be there: it is the variables"));

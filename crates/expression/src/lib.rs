@@ -19,6 +19,8 @@
 //! | [`Program`], [`VectorFunction`] | for other families: an objective and constraints with all derivatives, a vector with its Jacobian |
 //! | [`timed`] | functions of time and a state, for differential equations |
 //! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
+//! | `pointwise` | functions of small inputs, evaluated at many points |
+//! | `or_function` | data or a function |
 //! | [`train`] | for other families too: an objective over rows, batches, and its minimization |
 //! | `tasks` | the methods |
 
@@ -33,8 +35,10 @@ mod lower;
 mod lowering;
 mod named;
 mod operations;
+mod or_function;
 mod plan;
 mod points;
+mod pointwise;
 mod program;
 mod sparse;
 mod tasks;
@@ -46,6 +50,8 @@ pub mod vocabulary;
 
 pub use callable::PreparedQuantity;
 pub use named::{Named, Names};
+pub use or_function::{OrFunction, Replaceable};
+pub use pointwise::{Pointwise, PointwiseParts};
 pub use program::{Objective, Order, Parts, Program, VectorFunction};
 pub use sparse::Structure;
 pub use tasks::*;

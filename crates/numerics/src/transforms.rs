@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `lanes` | complex numbers of several sequences side by side |
 //! | `fourier` | their Fourier transforms of any length |
-//! | `basis` | sine, cosine and Hartley transforms |
+//! | `cosine`, `sine` | their cosine and sine transforms |
+//! | `basis` | the choice among them and the Hartley transform |
+//! | `lines` | lines of a field as sequences |
 //!
 //! The transforms of an axis take eight lines of the grid at a time, as lanes of real and imaginary parts. Lines across
 //! the rows need no transposition: neighboring numbers are neighboring lanes.
@@ -24,15 +26,18 @@
 //! ```
 
 mod basis;
+mod cosine;
 mod fourier;
 mod lanes;
+mod lines;
+mod sine;
 
 pub use basis::Basis;
 
 use crate::parallel::Parallelism;
-use crate::simd::{Arithmetic, Kernel, dispatch};
 use basis::Transform;
-use lanes::{Complex, SEQUENCES, WIDTH};
+use lanes::SEQUENCES;
+use lines::{Direction, Multiplier, Outer};
 use std::f64::consts::PI;
 use superlinear_interface::Cancellation;
 
@@ -72,7 +77,7 @@ struct AxisTransform {
     eigenvalues: Vec<f64>,
 }
 
-/// Neighboring lines across the rows taken by a thread at a time.
+/// Neighboring lines taken by a thread at a time.
 const BAND: usize = 8 * SEQUENCES;
 
 impl BoxTransform {
@@ -89,16 +94,11 @@ impl BoxTransform {
 
     /// The numbers that transforms of these axes hold on so many threads: their tables, and a buffer of each thread.
     pub fn memory(axes: &[Axis], threads: usize) -> usize {
-        let last = axes.len().saturating_sub(1);
+        let points = |axes: &[Axis]| axes.iter().map(|axis| axis.points).product::<usize>();
         let buffers = |k: usize| {
-            // Blocks of work at a time, on a thread each.
-            let blocks = if k == last {
-                axes[..last].iter().map(|axis| axis.points).product::<usize>().div_ceil(SEQUENCES)
-            } else {
-                axes[k + 1..].iter().map(|axis| axis.points).product::<usize>().div_ceil(BAND)
-            };
+            let lines = if k + 1 == axes.len() { points(&axes[..k]) } else { points(&axes[k + 1..]) };
             let buffer = axes[k].basis.buffer(axes[k].points).saturating_mul(SEQUENCES);
-            buffer.saturating_mul(threads.clamp(1, blocks.max(1)))
+            buffer.saturating_mul(threads.clamp(1, lines.div_ceil(BAND).max(1)))
         };
         let tables = |axis: &Axis| axis.points.saturating_add(axis.basis.tables(axis.points));
         let tables = axes.iter().map(tables).fold(0, usize::saturating_add);
@@ -106,13 +106,48 @@ impl BoxTransform {
     }
 
     /// Applies a function of the Laplacian: each coefficient of the field is multiplied by `symbol` of its eigenvalues
-    /// along the axes, in their order, with zeros for missing axes. The field is meaningless once the run is cancelled.
+    /// along the axes, the last one last, with zeros for missing axes. The field is meaningless once the run is cancelled.
     pub fn apply(&self, field: &mut [f64], symbol: impl Fn([f64; 3]) -> f64 + Sync, cancellation: Cancellation<'_>) {
+        let tables: Vec<_> = self.axes.iter().map(|axis| axis.eigenvalues.as_slice()).collect();
+        self.multiply(field, (&tables, 0.0), symbol, cancellation);
+    }
+
+    /// Applies a product of functions of the second differences along the axes: each coefficient of the field is
+    /// multiplied by the factors of its places along the axes. The field is meaningless once the run is cancelled. Panics
+    /// unless there are factors for all coefficients of each axis.
+    pub fn apply_product(&self, field: &mut [f64], factors: &[Vec<f64>], cancellation: Cancellation<'_>) {
+        let tables: Vec<_> = factors.iter().map(Vec::as_slice).collect();
+        self.multiply(field, (&tables, 1.0), |[a, b, c]| a * b * c, cancellation);
+    }
+
+    /// The eigenvalues of each axis.
+    pub fn eigenvalues(&self) -> impl Iterator<Item = &[f64]> {
+        self.axes.iter().map(|axis| axis.eigenvalues.as_slice())
+    }
+
+    /// Multiplies each coefficient by `symbol` of the entries of its places in the tables of the axes, and of another
+    /// number for missing axes.
+    fn multiply(
+        &self,
+        field: &mut [f64],
+        (tables, missing): (&[&[f64]], f64),
+        symbol: impl Fn([f64; 3]) -> f64 + Sync,
+        cancellation: Cancellation<'_>,
+    ) {
+        assert!(self.axes.iter().map(|axis| axis.points).eq(tables.iter().map(|table| table.len())), "a table an axis");
         let last = self.axes.len() - 1;
         for axis in 0..last {
             self.transform_across(axis, field, Direction::Forward, cancellation);
         }
-        self.multiply_rows(field, symbol, cancellation);
+        let AxisTransform { transform, points, .. } = &self.axes[last];
+        let normalization: f64 = self.axes.iter().map(|axis| axis.transform.normalization()).product();
+        let symbol = |entries| normalization * symbol(entries);
+        let multiplier = Multiplier { outer: Outer::new(&tables[..last], missing), along: tables[last], symbol };
+        self.parallelism.for_each_chunk(field, BAND * points, |band, rows| {
+            if !cancellation.is_requested() {
+                lines::multiply_rows(transform, rows, band * BAND, &multiplier);
+            }
+        });
         for axis in (0..last).rev() {
             self.transform_across(axis, field, Direction::Backward, cancellation);
         }
@@ -132,153 +167,9 @@ impl BoxTransform {
             }
             self.parallelism.map(bands, |_, mut rows| {
                 if !cancellation.is_requested() {
-                    dispatch(Across { transform, rows: &mut rows, direction });
+                    lines::transform_across(transform, &mut rows, direction);
                 }
             });
-        }
-    }
-
-    /// Transforms the rows, multiplies all coefficients by the symbol, and transforms the rows back.
-    fn multiply_rows(
-        &self,
-        field: &mut [f64],
-        symbol: impl Fn([f64; 3]) -> f64 + Sync,
-        cancellation: Cancellation<'_>,
-    ) {
-        let last = self.axes.len() - 1;
-        let AxisTransform { transform, points, eigenvalues } = &self.axes[last];
-        let normalization: f64 = self.axes.iter().map(|axis| axis.transform.normalization()).product();
-        self.parallelism.for_each_chunk(field, SEQUENCES * points, |block, rows| {
-            if cancellation.is_requested() {
-                return;
-            }
-            let mut buffer = vec![Complex::default(); transform.buffer()];
-            dispatch(Load { transform, rows, buffer: &mut buffer });
-            let sequence = &mut buffer[transform.first()..][..*points];
-            for lane in 0..rows.len() / points {
-                let of_row = self.eigenvalues_of_row(block * SEQUENCES + lane);
-                for (value, &along) in sequence.iter_mut().zip(eigenvalues) {
-                    let mut all = of_row;
-                    all[last] = along;
-                    let part = if lane < WIDTH { &mut value.re } else { &mut value.im };
-                    part.0[lane % WIDTH] *= normalization * symbol(all);
-                }
-            }
-            dispatch(Store { transform, rows, buffer: &mut buffer });
-        });
-    }
-
-    /// The eigenvalues of a row's coefficients along all axes but the last.
-    fn eigenvalues_of_row(&self, mut row: usize) -> [f64; 3] {
-        let mut eigenvalues = [0.0; 3];
-        for (axis, value) in self.axes.iter().zip(&mut eigenvalues).rev().skip(1) {
-            *value = axis.eigenvalues[row % axis.points];
-            row /= axis.points;
-        }
-        eigenvalues
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Direction {
-    Forward,
-    Backward,
-}
-
-/// Transforms lines across rows, in place.
-struct Across<'a, 'field> {
-    transform: &'a Transform,
-    rows: &'a mut [&'field mut [f64]],
-    direction: Direction,
-}
-
-impl Kernel for Across<'_, '_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Self { transform, rows, direction } = self;
-        let mut buffer = vec![Complex::default(); transform.buffer()];
-        let width = rows.first().map_or(0, |row| row.len());
-        for start in (0..width).step_by(SEQUENCES) {
-            let lines = start..width.min(start + SEQUENCES);
-            for (row, value) in rows.iter().zip(&mut buffer[transform.first()..]) {
-                *value = load(&row[lines.clone()]);
-            }
-            match direction {
-                Direction::Forward => transform.forward(&mut buffer),
-                Direction::Backward => transform.backward(&mut buffer),
-            }
-            for (row, value) in rows.iter_mut().zip(&buffer[transform.first()..]) {
-                store(value, &mut row[lines.clone()]);
-            }
-        }
-    }
-}
-
-#[inline(always)]
-fn load(numbers: &[f64]) -> Complex {
-    let mut both = [0.0; SEQUENCES];
-    if let Ok(all) = <[f64; SEQUENCES]>::try_from(numbers) {
-        both = all;
-    } else {
-        both[..numbers.len()].copy_from_slice(numbers);
-    }
-    let mut value = Complex::default();
-    value.re.0.copy_from_slice(&both[..WIDTH]);
-    value.im.0.copy_from_slice(&both[WIDTH..]);
-    value
-}
-
-#[inline(always)]
-fn store(value: &Complex, numbers: &mut [f64]) {
-    for (number, lane) in numbers.iter_mut().zip(value.re.0.iter().chain(&value.im.0)) {
-        *number = *lane;
-    }
-}
-
-/// Loads up to [`SEQUENCES`] rows and transforms them.
-struct Load<'a> {
-    transform: &'a Transform,
-    rows: &'a [f64],
-    buffer: &'a mut [Complex],
-}
-
-impl Kernel for Load<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Self { transform, rows, buffer } = self;
-        for (lane, row) in rows.chunks_exact(transform.length()).enumerate() {
-            for (value, number) in buffer[transform.first()..].iter_mut().zip(row) {
-                let part = if lane < WIDTH { &mut value.re } else { &mut value.im };
-                part.0[lane % WIDTH] = *number;
-            }
-        }
-        transform.forward(buffer);
-    }
-}
-
-/// Transforms up to [`SEQUENCES`] rows back and stores them.
-struct Store<'a> {
-    transform: &'a Transform,
-    rows: &'a mut [f64],
-    buffer: &'a mut [Complex],
-}
-
-impl Kernel for Store<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Self { transform, rows, buffer } = self;
-        transform.backward(buffer);
-        for (lane, row) in rows.chunks_exact_mut(transform.length()).enumerate() {
-            for (value, number) in buffer[transform.first()..].iter().zip(row) {
-                let part = if lane < WIDTH { &value.re } else { &value.im };
-                *number = part.0[lane % WIDTH];
-            }
         }
     }
 }
@@ -327,8 +218,8 @@ mod tests {
         let mut same = field.clone();
         transform.apply(&mut same, |_| 1.0, quiet_run().cancellation());
         let mut changed = field.clone();
-        transform.apply(&mut changed, |mu| mu[0] + 2.0 * mu[1] - 3.0 * mu[2], quiet_run().cancellation());
-        let factors = [1.0, 2.0, -3.0];
+        let factors = &[-3.0, 2.0, 1.0][3 - axes.len()..];
+        transform.apply(&mut changed, |mu| mu[2] + 2.0 * mu[1] - 3.0 * mu[0], quiet_run().cancellation());
         let differences = (0..axes.len()).map(|axis| second_difference(axes, axis, &field));
         let mut expected = vec![0.0; count];
         for (difference, factor) in differences.zip(factors) {
@@ -367,16 +258,45 @@ mod tests {
     #[test]
     fn memory_is_that_of_buffers_and_tables() {
         let axis = |points, basis| Axis { points, spacing: 1.0, basis };
-        // Sines of 63 points: 64 numbers of the sequence, of working and of scratch memory in each of 8 lanes, and as
-        // tables 63 eigenvalues, 64 complex turns and 64 complex twiddles.
+        // Sines of 63 points: 64 numbers of the sequence, 64 of its parts, and 32 of working and of scratch memory in each
+        // of 8 lanes, and as tables 63 eigenvalues, and complex turns and twiddles of 64 parts.
         assert_eq!(BoxTransform::memory(&[axis(63, Basis::Sine)], 4), 8 * 3 * 64 + 63 + 4 * 64);
         // A convolution of length 128 for the prime 37.
-        assert_eq!(BoxTransform::memory(&[axis(37, Basis::Fourier)], 1), 8 * (2 * 37 + 2 * 128) + 37 + 2 * (37 + 256));
-        // Of 100 rows, 13 blocks of 8 keep all threads busy.
-        let square = [axis(100, Basis::Cosine), axis(64, Basis::Fourier)];
-        let tables = 100 + 4 * 100 + 64 + 2 * 64;
-        assert_eq!(BoxTransform::memory(&square, 4), 8 * 3 * 64 * 4 + tables);
-        assert_eq!(BoxTransform::memory(&square, 1), 8 * 3 * 100 + tables);
+        assert_eq!(BoxTransform::memory(&[axis(37, Basis::Fourier)], 1), 8 * (37 + 2 * 128) + 37 + 2 * (37 + 256));
+        // Of 300 rows, 5 bands of 64 keep all threads busy.
+        let field = [axis(300, Basis::Fourier), axis(64, Basis::Cosine)];
+        let tables = 300 + 2 * 300 + 64 + 4 * 64;
+        assert_eq!(BoxTransform::memory(&field, 4), 8 * 3 * 64 * 4 + tables);
+        assert_eq!(BoxTransform::memory(&field, 1), 8 * 2 * 300 + tables);
+    }
+
+    #[test]
+    fn errors_do_not_grow_with_the_length() {
+        for (points, basis) in [(1023, Basis::Sine), (3071, Basis::Sine), (1024, Basis::Cosine), (1024, Basis::Fourier)]
+        {
+            let field = random(points, 1);
+            let mut same = field.clone();
+            let transform = BoxTransform::new(&[Axis { points, spacing: 1.0, basis }], Parallelism::sequential());
+            transform.apply(&mut same, |_| 1.0, quiet_run().cancellation());
+            let error = same.iter().zip(&field).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            assert!(error < 5e-15, "{basis:?}, {points}: {error}");
+        }
+    }
+
+    #[test]
+    fn products_of_factors_are_functions_of_all_axes() {
+        let axes = [(9, Basis::Sine), (4, Basis::Cosine), (13, Basis::Fourier)];
+        let axes = axes.map(|(points, basis)| Axis { points, spacing: 0.5, basis });
+        for axes in [&axes[..], &axes[1..], &axes[2..]] {
+            let transform = BoxTransform::new(axes, Parallelism::sequential());
+            let mut expected = random(axes.iter().map(|axis| axis.points).product(), 2);
+            let mut product = expected.clone();
+            transform.apply(&mut expected, |[a, b, c]| (-0.1 * (a + b + c)).exp(), quiet_run().cancellation());
+            let decay = |eigenvalues: &[f64]| eigenvalues.iter().map(|mu| (-0.1 * mu).exp()).collect();
+            let factors: Vec<_> = transform.eigenvalues().map(decay).collect();
+            transform.apply_product(&mut product, &factors, quiet_run().cancellation());
+            assert!(product.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-14));
+        }
     }
 
     #[test]

@@ -67,8 +67,31 @@ pub fn larger(a: f64, b: f64) -> f64 {
 
 /// The largest absolute value; NaN if there is one, 0 for an empty slice.
 pub fn largest(x: &[f64]) -> f64 {
-    x.iter()
-        .fold(0.0, |largest: f64, entry| if entry.abs() > largest || entry.is_nan() { entry.abs() } else { largest })
+    dispatch(Largest(x))
+}
+
+struct Largest<'a>(&'a [f64]);
+
+impl Kernel for Largest<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) -> f64 {
+        // Magnitudes are ordered as their bits, and those of NaN are above infinity.
+        let (chunks, rest) = self.0.as_chunks::<{ 4 * LANES }>();
+        let mut bits = [0; 4 * LANES];
+        for chunk in chunks {
+            bits.iter_mut().zip(chunk).for_each(|(largest, x)| *largest = magnitude(*x).max(*largest));
+        }
+        let largest = bits.into_iter().chain(rest.iter().map(|x| magnitude(*x))).fold(0, i64::max);
+        f64::from_bits(largest as u64)
+    }
+}
+
+/// The bits of an absolute value.
+#[inline(always)]
+fn magnitude(x: f64) -> i64 {
+    x.abs().to_bits() as i64
 }
 
 /// `to` plus `factor` times `of`, with the length of the shorter vector.

@@ -2,6 +2,7 @@
 
 import { load, pde } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { evenEnergy, minimalSurface, onSquare } from '../../../ts/claims/support/boxes.js';
 import { certifyMinimizeEnergy, figuresOf } from '../../certificates/pde-energies.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -10,32 +11,11 @@ import { mulberry32 } from '../../support/random.js';
 
 const { minimizeEnergy, minimizeEnergySync } = pde;
 
-beforeAll(() => load('pde'));
-
-/** A field on the n² interior points of the unit square, or with `ring` points around them. */
-const field = (n: number, value: (x: number, y: number) => number, ring = 0) =>
-  Float64Array.from({ length: (n + 2 * ring) ** 2 }, (_, k) => {
-    const at = (index: number) => (index + 1 - ring) / (n + 1);
-    return value(at(k % (n + 2 * ring)), at(Math.floor(k / (n + 2 * ring))));
-  });
-
-/** A problem with nearly even coefficients. */
-const even = (n: number): pde.MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge: 1 },
-  potential: { kind: 'logCosh' },
-  rightSide: field(n, (x, y) => 10 * Math.sin(Math.PI * x) * Math.sin(2 * Math.PI * y) + 5 * x),
-});
-
-/** A minimal surface, made strongly convex by a ridge. */
-const surface = (n: number, ridge: number): pde.MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge },
-  boundaryValues: field(n, (x, y) => 2 * (x - 0.5) ** 2 - 2 * (y - 0.5) ** 2 + y * Math.sin(3 * x), 1),
-});
+beforeAll(() => load('pde-energies'));
 
 checkSolver<pde.MinimizeEnergyProblem, pde.MinimizeEnergySolution, pde.EnergyProgress>({
   method: 'pde.minimizeEnergy',
+  loads: ['pde-energies'],
   certify: certifyMinimizeEnergy,
   solve: minimizeEnergy,
   solveSync: minimizeEnergySync,
@@ -56,8 +36,8 @@ checkSolver<pde.MinimizeEnergyProblem, pde.MinimizeEnergySolution, pde.EnergyPro
     expect(status).toBe('converged');
     expect(history).toHaveLength(iterations);
   },
-  limited: () => ({ ...surface(15, 0), maxIterations: 1 }),
-  long: () => ({ ...surface(255, 0), initial: 0 }),
+  limited: () => ({ ...minimalSurface(15, 0), maxIterations: 1 }),
+  long: () => ({ ...minimalSurface(255, 0), initial: 0 }),
 });
 
 test.each(['newton', 'sobolev'] as const)('values near 0 are no obstacle: %s', (method) => {
@@ -84,7 +64,7 @@ describe('references', () => {
     [63, 0.8064921125457359, 0.0975701167397],
   ])('nearly even coefficients on %d points a side', async (n, energy, middle) => {
     for (const method of ['newton', 'sobolev'] as const) {
-      const solution = await minimizeEnergy({ ...even(n), method });
+      const solution = await minimizeEnergy({ ...evenEnergy(n), method });
       expect(solution.status).toBe('converged');
       expectClose(solution.energy, energy, 1e-13);
       expectClose(solution.solution[(n * n - 1) / 2] as number, middle, 1e-9);
@@ -97,7 +77,7 @@ describe('references', () => {
     [0.01, 1.576532108884],
     [0, 1.566431007449],
   ])('a minimal surface with the ridge %d', async (ridge, energy) => {
-    const solution = await minimizeEnergy(surface(127, ridge));
+    const solution = await minimizeEnergy(minimalSurface(127, ridge));
     expect(solution.status).toBe('converged');
     expectClose(solution.energy, energy, 1e-11);
     expect(solution.iterations).toBeLessThanOrEqual(7);
@@ -144,8 +124,8 @@ describe('closed forms', () => {
     const height = (x: number, y: number) => Math.log(Math.cos(y - 0.5) / Math.cos(x - 0.5));
     const error = async (n: number) => {
       const problem = { points: [n, n], density: { kind: 'area' }, tolerance: 1e-10 } as const;
-      const { solution } = await minimizeEnergy({ ...problem, boundaryValues: field(n, height, 1) });
-      return Math.max(...field(n, height).map((value, k) => Math.abs(value - (solution[k] as number))));
+      const { solution } = await minimizeEnergy({ ...problem, boundaryValues: onSquare(n, height, 1) });
+      return Math.max(...onSquare(n, height).map((value, k) => Math.abs(value - (solution[k] as number))));
     };
     const [coarse, middle, fine] = [await error(7), await error(15), await error(31)];
     for (const order of [Math.log2(coarse / middle), Math.log2(middle / fine)]) expectClose(order, 2, 0.1);
@@ -153,7 +133,7 @@ describe('closed forms', () => {
 });
 
 test('the bounds hold: they exceed the distance to the minimizer', async () => {
-  const problem = { ...surface(31, 0.1), initial: 0 };
+  const problem = { ...minimalSurface(31, 0.1), initial: 0 };
   const exact = await minimizeEnergy({ ...problem, tolerance: 1e-12 });
   for (const tolerance of [1e-1, 1e-2, 1e-4]) {
     const loose = await minimizeEnergy({ ...problem, tolerance });
@@ -165,14 +145,19 @@ test('the bounds hold: they exceed the distance to the minimizer', async () => {
 });
 
 test('the energy of every second point shows the discretization error', async () => {
-  const { energy, discretizationEnergyError } = await minimizeEnergy(even(63));
-  const { energy: limit } = await minimizeEnergy(even(255));
+  const { energy, discretizationEnergyError } = await minimizeEnergy(evenEnergy(63));
+  const { energy: limit } = await minimizeEnergy(evenEnergy(255));
   expectClose(discretizationEnergyError as number, energy - limit, 0.1 * Math.abs(energy - limit));
 });
 
 test('the energy decreases in every iteration', async () => {
   for (const method of ['newton', 'sobolev'] as const) {
-    const { history = [] } = await minimizeEnergy({ ...surface(31, 0.1), method, initial: 0, history: true });
+    const { history = [] } = await minimizeEnergy({
+      ...minimalSurface(31, 0.1),
+      method,
+      initial: 0,
+      history: true,
+    });
     expect(history.length).toBeGreaterThan(3);
     history.forEach(({ energy }, k) => {
       if (k > 0) expect(energy).toBeLessThanOrEqual((history[k - 1]?.energy as number) * (1 + 1e-13));
@@ -212,7 +197,7 @@ test('transforms count toward the memory limit', async () => {
 
 test('a certificate refuses another function', () => {
   const random = mulberry32(3);
-  const problem = surface(5, 0.1);
+  const problem = minimalSurface(5, 0.1);
   const solution = minimizeEnergySync(problem);
   const wrong = solution.solution.map((value) => value + 1e-6 * random());
   const { energy, dualNorm } = figuresOf(problem, wrong);

@@ -2,6 +2,7 @@
 
 import { load, pde } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { front } from '../../../ts/claims/support/boxes.js';
 import { certifyReactionDiffusion } from '../../certificates/pde-reactions.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -10,10 +11,11 @@ import { mulberry32 } from '../../support/random.js';
 
 const { reactionDiffusion, reactionDiffusionSync } = pde;
 
-beforeAll(() => load('pde'));
+beforeAll(() => load('pde-reactions'));
 
 checkSolver<pde.ReactionDiffusionProblem, pde.ReactionDiffusionSolution, pde.ReactionDiffusionProgress>({
   method: 'pde.reactionDiffusion',
+  loads: ['pde-reactions'],
   certify: certifyReactionDiffusion,
   solve: reactionDiffusion,
   solveSync: reactionDiffusionSync,
@@ -44,24 +46,6 @@ checkSolver<pde.ReactionDiffusionProblem, pde.ReactionDiffusionSolution, pde.Rea
     finalTime: 1e4,
     timeStep: 0.1,
   }),
-});
-
-/** A front of a population that invades an interval. */
-const front = (timeStep: number): pde.ReactionDiffusionProblem => ({
-  points: [128],
-  lengths: [20],
-  species: [
-    {
-      diffusion: 1,
-      initial: Float64Array.from(
-        { length: 128 },
-        (_, i) => Math.exp(-((((i + 0.5) * 20) / 128 - 5) ** 2)) + 1e-12,
-      ),
-    },
-  ],
-  reaction: { kind: 'logistic' },
-  finalTime: 2,
-  timeStep,
 });
 
 describe('references', () => {

@@ -1,30 +1,10 @@
 /** Claims about minimizers of energies: mesh independence of Sobolev descent, the role of convexity, and bounds. */
 
-import { type MinimizeEnergyProblem, minimizeEnergySync } from '../../families/pde.js';
+import { minimizeEnergySync } from '../../families/pde.js';
+import { evenEnergy, minimalSurface } from './boxes.js';
 import type { Claim } from './claim.js';
 
 const SOURCE = 'Marwah, Lipton, Lu, Risteski, arXiv 2210.12101, 2022';
-
-/** A field on the points of the unit square, or with `ring` points around them. */
-const field = (n: number, value: (x: number, y: number) => number, ring: number) =>
-  Float64Array.from({ length: (n + 2 * ring) ** 2 }, (_, k) => {
-    const at = (index: number) => (index + 1 - ring) / (n + 1);
-    return value(at(k % (n + 2 * ring)), at(Math.floor(k / (n + 2 * ring))));
-  });
-
-/** Curvatures of the density lie between 1 and 2. */
-const even = (n: number): MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge: 1 },
-  potential: { kind: 'logCosh' },
-  rightSide: field(n, (x, y) => 10 * Math.sin(Math.PI * x) * Math.sin(2 * Math.PI * y) + 5 * x, 0),
-});
-
-const surface = (n: number, ridge: number): MinimizeEnergyProblem => ({
-  points: [n, n],
-  density: { kind: 'area', ridge },
-  boundaryValues: field(n, (x, y) => 2 * (x - 0.5) ** 2 - 2 * (y - 0.5) ** 2 + y * Math.sin(3 * x), 1),
-});
 
 /** From a start that does not depend on coarser grids. */
 const sobolev = { method: 'sobolev', initial: 0, stepSize: 0.5 } as const;
@@ -38,7 +18,9 @@ export const energyClaims: readonly Claim[] = [
       what: 'the area of a graph with ridge 1 and the potential ln cosh u, to 1e-8, on 15, 31 and 63 points a side',
       budget: 0.4,
       measure(log) {
-        const steps = [15, 31, 63].map((n) => minimizeEnergySync({ ...even(n), ...sobolev }).iterations);
+        const steps = [15, 31, 63].map(
+          (n) => minimizeEnergySync({ ...evenEnergy(n), ...sobolev }).iterations,
+        );
         if (Math.max(...steps) - Math.min(...steps) <= 1) log('the same number of steps, to one');
         return { steps };
       },
@@ -57,7 +39,7 @@ export const energyClaims: readonly Claim[] = [
       budget: 0.4,
       measure(log) {
         const answers = [1, 0.1, 0.01].map((ridge) =>
-          minimizeEnergySync({ ...surface(31, ridge), ...sobolev, maxIterations: 400 }),
+          minimizeEnergySync({ ...minimalSurface(31, ridge), ...sobolev, maxIterations: 400 }),
         );
         if (answers[2]?.status === 'iterationLimit') log('no end without convexity');
         return { steps: answers.map(({ iterations }) => iterations) };
@@ -76,9 +58,9 @@ export const energyClaims: readonly Claim[] = [
       what: 'a minimal surface with ridge 0.1 on 31 points a side: the gap after Sobolev descent to 1e-2, 1e-3 and 1e-4, over its bound',
       budget: 0.4,
       measure(log) {
-        const { energy } = minimizeEnergySync({ ...surface(31, 0.1), tolerance: 1e-12 });
+        const { energy } = minimizeEnergySync({ ...minimalSurface(31, 0.1), tolerance: 1e-12 });
         const ratios = [1e-2, 1e-3, 1e-4].map((tolerance) => {
-          const loose = minimizeEnergySync({ ...surface(31, 0.1), ...sobolev, tolerance });
+          const loose = minimizeEnergySync({ ...minimalSurface(31, 0.1), ...sobolev, tolerance });
           return (loose.energy - energy) / (loose.energyErrorBound ?? 0);
         });
         if (Math.max(...ratios) <= 1) log('no gap above its bound');

@@ -1,25 +1,8 @@
 /** Claims about reactions with diffusion: the order of the splitting, and positivity. */
 
 import { reactionDiffusionSync } from '../../families/pde.js';
+import { front } from './boxes.js';
 import type { Claim } from './claim.js';
-
-/** A population that invades an interval. */
-const front = (timeStep: number) => ({
-  points: [128],
-  lengths: [20],
-  species: [
-    {
-      diffusion: 1,
-      initial: Float64Array.from(
-        { length: 128 },
-        (_, i) => Math.exp(-((((i + 0.5) * 20) / 128 - 5) ** 2)) + 1e-12,
-      ),
-    },
-  ],
-  reaction: { kind: 'logistic' as const },
-  finalTime: 2,
-  timeStep,
-});
 
 export const reactionClaims: readonly Claim[] = [
   {

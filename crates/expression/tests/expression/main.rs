@@ -2,6 +2,7 @@
 
 mod common;
 mod hostile;
+mod pointwise;
 mod properties;
 mod references;
 mod train;

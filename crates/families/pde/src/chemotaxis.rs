@@ -19,7 +19,8 @@ pub mod solution;
 mod tests;
 mod transport;
 
-use crate::grid::{checked_box, ensure_memory, field};
+use crate::fields::{Field, Points, field};
+use crate::grid::{checked_box, ensure_memory};
 use crate::time_steps::{Limits, StepControl};
 use cells::Cells;
 use evolution::{Beside, Evolution};
@@ -27,7 +28,8 @@ use model::{Model, State};
 use problem::{ChemotaxisModel, ChemotaxisProblem};
 use schemars::JsonSchema;
 use solution::{ChemotaxisProgress, ChemotaxisSolution, ChemotaxisStatus};
-use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, check};
+use superlinear_interface::{Error, Matrix, Run, Task, check};
+use superlinear_numerics::matrix_operator::ready;
 
 /// Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
 /// or by an intermediate that they produce. Densities stay positive, their mass is conserved to rounding, and the free energy
@@ -74,7 +76,8 @@ impl Task for Chemotaxis {
         let count = axes.iter().map(|axis| axis.points).product();
         ensure_memory([NUMBERS_PER_CELL + 3 * limits.stops.len(), count], &axes, run)?;
         let cells = Cells::new(&axes, run);
-        let state = start(&problem, model, &cells)?;
+        let points = Points::of_cells(axes.iter().map(|axis| (axis.points, axis.spacing)), run);
+        let state = start(&problem, model, &cells, &points)?;
         let beside = problem.compare.iter().map(|&kind| Beside::new(&cells, kind, model, &state)).collect();
         let mut evolution = Evolution {
             cells: &cells,
@@ -91,11 +94,11 @@ impl Task for Chemotaxis {
             run,
         };
         let mut snapshots = Snapshots::default();
-        let stopped = limits.visit(
+        let stopped = ready(limits.visit(
             &mut evolution,
-            |evolution, stop| evolution.advance_to(stop, &limits, &mut control),
+            async |evolution: &mut Evolution, stop| evolution.advance_to(stop, &limits, &mut control),
             |evolution| snapshots.push(evolution),
-        )?;
+        ))?;
         run.ensure_wanted()?;
         let mut status = stopped.unwrap_or(ChemotaxisStatus::Finished);
         let concentration = evolution.concentration();
@@ -139,13 +142,13 @@ fn model(problem: &ChemotaxisProblem) -> Result<Model, Error> {
 }
 
 /// The state at the start.
-fn start(problem: &ChemotaxisProblem, model: Model, cells: &Cells) -> Result<State, Error> {
-    let density = field("density", &problem.density, cells.count(), 0.0..=LARGEST)?;
+fn start(problem: &ChemotaxisProblem, model: Model, cells: &Cells, points: &Points) -> Result<State, Error> {
+    let density = field("density", &problem.density, points, 0.0..=LARGEST)?;
     if density.iter().all(|&value| value == 0.0) {
         return Err(Error::invalid("density", "must have a positive entry"));
     }
-    let given = |path: &str, values: &Option<NumberOrVector>| {
-        values.as_ref().map(|values| field(path, values, cells.count(), -LARGEST..=LARGEST)).transpose()
+    let given = |path: &str, values: &Option<Field>| {
+        values.as_ref().map(|values| field(path, values, points, -LARGEST..=LARGEST)).transpose()
     };
     let (signal, intermediate) = (given("signal", &problem.signal)?, given("intermediate", &problem.intermediate)?);
     let intermediate = intermediate.unwrap_or_else(|| model.equilibrium_intermediate(cells, &density));

@@ -58,7 +58,9 @@ impl Task for Diffusion {
         }
         let initial = problem.initial.map_or_else(|| vec![0.0; count], |initial| initial.to_vec());
         let system = System::new(cells.matrix.clone(), cells.relaxation, cells.compatibility.is_some(), run);
-        let solved = system.solve(&cells.right_side, initial, limits(&problem.equation), run)?;
+        let imbalance = |solution: &[f64]| cells.imbalance(solution);
+        let limits = Limits { imbalance: Some(&imbalance), ..limits(&problem.equation) };
+        let solved = system.solve(&cells.right_side, initial, limits, run)?;
         let fluxes = problem.fluxes.then(|| {
             let [x, y] = cells.fluxes(&solved.solution);
             Fluxes { x: x.into(), y: y.into() }
@@ -83,11 +85,11 @@ impl Task for Diffusion {
 fn checked(equation: &DiffusionEquation, run: &Run) -> Result<Cells, Error> {
     check::tolerance(equation.tolerance)?;
     check::at_least_one("maxIterations", Some(equation.max_iterations))?;
-    Cells::new(equation, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))
+    Cells::new(equation, run, |count| run.ensure_memory("points", [NUMBERS_PER_CELL, count]))
 }
 
-fn limits(equation: &DiffusionEquation) -> Limits {
-    Limits { tolerance: equation.tolerance, max_iterations: equation.max_iterations }
+fn limits(equation: &DiffusionEquation) -> Limits<'static> {
+    Limits { tolerance: equation.tolerance, max_iterations: equation.max_iterations, imbalance: None }
 }
 
 /// Refuses data so large that the solution exceeds the range of numbers.

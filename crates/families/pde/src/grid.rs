@@ -1,8 +1,8 @@
-//! Grids on boxes: points, spacings and boundaries of the axes, and fields on them.
+//! Grids on boxes: points, spacings and boundaries of the axes.
 
 use crate::boundary::Boundary;
-use std::ops::RangeBounds;
-use superlinear_interface::{Error, NumberOrVector, Run, check};
+use crate::fields::spaced;
+use superlinear_interface::{Error, Run, check};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::transforms::{Axis, BoxTransform};
 
@@ -24,6 +24,14 @@ pub(crate) struct GridAxis {
     pub spacing: f64,
     /// The condition at both boundaries.
     pub boundary: Boundary,
+}
+
+impl GridAxis {
+    /// The length of the box along the axis.
+    pub fn length(&self) -> f64 {
+        let intervals = if self.boundary == Boundary::Dirichlet { self.points + 1 } else { self.points };
+        intervals as f64 * self.spacing
+    }
 }
 
 /// A grid: z, y and x, of which the first may be missing. Fields are stored with x fastest.
@@ -62,6 +70,20 @@ impl Grid {
         self.present().iter().map(axis).collect()
     }
 
+    /// The coordinates of the points along the axes that are not missing, with the boundary points of some axes.
+    pub fn coordinates(&self, has_boundary: [bool; AXES]) -> Vec<Vec<f64>> {
+        let along = |(axis, has_boundary): (&GridAxis, bool)| {
+            let (points, first) = match axis.boundary {
+                Boundary::Dirichlet if has_boundary => (axis.points + 2, 0.0),
+                Boundary::Dirichlet => (axis.points, 1.0),
+                Boundary::Neumann => (axis.points, 0.5),
+                Boundary::Periodic => (axis.points, 0.0),
+            };
+            spaced(points, first, axis.spacing)
+        };
+        self.axes.iter().zip(has_boundary).skip(AXES - self.dimension).map(along).collect()
+    }
+
     /// The numbers of points along the axes.
     pub fn shape(&self) -> [usize; AXES] {
         self.axes.map(|axis| axis.points)
@@ -94,27 +116,4 @@ pub(crate) fn checked_box(points: &[i32], lengths: Option<&[f64]>) -> Result<Vec
 pub(crate) fn ensure_memory([numbers, points]: [usize; 2], axes: &[Axis], run: &Run) -> Result<(), Error> {
     let transforms = BoxTransform::memory(axes, Parallelism::of(run).threads());
     run.ensure_memory("points", [numbers.saturating_mul(points).saturating_add(transforms)])
-}
-
-/// Checks a field of one number, or of a number for each of `count` places, and returns it as a list.
-pub(crate) fn field(
-    path: &str,
-    values: &NumberOrVector,
-    count: usize,
-    range: impl RangeBounds<f64>,
-) -> Result<Vec<f64>, Error> {
-    match values {
-        NumberOrVector::Number(number) => {
-            check::number(path, *number, range)?;
-            Ok(vec![*number; count])
-        }
-        NumberOrVector::Vector(values) => {
-            if values.len() != count {
-                let message = format!("must be a number or have {count} entries, got {}", values.len());
-                return Err(Error::invalid(path, message));
-            }
-            check::numbers(path, values, range)?;
-            Ok(values.to_vec())
-        }
-    }
 }

@@ -3,7 +3,8 @@
 //!
 //! | module | contents |
 //! |---|---|
-//! | `grid` | points, lengths and spacings of boxes, and fields on them |
+//! | `grid` | points, lengths and spacings of boxes |
+//! | [`fields`] | fields on their points |
 //! | `boundary`, `sides` | boundary conditions, and values at the sides of boxes |
 //! | `padded` | fields with ghost points, and stencils |
 //! | `multigrid` | black-box multigrid for five-point matrices |
@@ -17,6 +18,7 @@
 mod boundary;
 pub mod chemotaxis;
 pub mod diffusion;
+pub mod fields;
 mod grid;
 pub mod minimize_energy;
 mod multigrid;
@@ -31,15 +33,17 @@ pub use chemotaxis::Chemotaxis;
 pub use diffusion::Diffusion;
 pub use diffusion::heat::Heat;
 pub use minimize_energy::MinimizeEnergy;
+pub use minimize_energy::functions::MinimizeEnergyFunctions;
 pub use poisson::Poisson;
 pub use reaction_diffusion::ReactionDiffusion;
+pub use reaction_diffusion::functions::ReactionDiffusionFunctions;
 pub use sides::BoundaryValues;
 
 superlinear_interface::methods! {
     task Chemotaxis,
     task Diffusion,
     task Heat,
-    task MinimizeEnergy,
-    task Poisson,
-    task ReactionDiffusion,
+    task Poisson;
+    part energies { task MinimizeEnergy, dialogue MinimizeEnergyFunctions };
+    part reactions { task ReactionDiffusion, dialogue ReactionDiffusionFunctions }
 }

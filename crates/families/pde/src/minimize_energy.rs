@@ -1,10 +1,14 @@
-//! Minimizers of energies on boxes, as a task.
+//! Minimizers of energies on boxes, as a task and, for densities of the caller, as a dialogue.
 //!
 //! | module | contents |
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `mesh` | the nodes of the box |
 //! | `density` | densities of the gradient and of the value |
+//! | `integrand` | densities of all forms |
+//! | `formula` | densities that are functions as data |
+//! | `asked` | densities that are functions of the caller |
+//! | [`functions`] | the dialogue for them |
 //! | `energy` | the discrete energy and its derivatives |
 //! | `stencil` | its second derivatives as a matrix |
 //! | `inverse` | inverses of Laplacians, and dual norms |
@@ -13,9 +17,13 @@
 //! | `sobolev` | gradient descent in H¹ |
 //! | `curvature` | directions of negative curvature |
 
+mod asked;
 mod curvature;
 mod density;
 mod energy;
+mod formula;
+pub mod functions;
+mod integrand;
 mod inverse;
 mod iterate;
 mod mesh;
@@ -28,21 +36,27 @@ mod stencil;
 #[cfg(test)]
 mod tests;
 
+use crate::fields::{Field, Points, spaced};
 use crate::grid::{checked_box, ensure_memory};
 use density::{Order, Radial};
-use energy::{Energy, Evaluation};
+use energy::Energy;
+use formula::Formula;
+use integrand::Integrand;
 use inverse::Inverse;
 use iterate::{Iterate, Minimizer};
 use mesh::Mesh;
-use problem::{EnergyMethod, MinimizeEnergyProblem};
+use problem::{EnergyMethod, EnergyOptions, MinimizeEnergyProblem};
 use schemars::JsonSchema;
 use solution::{EnergyProgress, EnergyStatus, MinimizeEnergySolution};
 use std::cell::RefCell;
-use superlinear_interface::{Error, NumberOrVector, Run, Task, check};
+use superlinear_expression::OrFunction;
+use superlinear_interface::{Error, NumberOrVector, Oracle, Run, Task, check};
+use superlinear_numerics::matrix_operator::ready;
 
 /// Minimizes an energy: the integral over a box of a density of the function and its gradient, such as the area of a
 /// minimal surface or the energy of a p-Laplacian, with given boundary values. The solution satisfies the nonlinear
 /// elliptic equation that belongs to the energy. For strongly convex energies it comes with bounds on its errors.
+/// The density is a kind, or a formula of your own.
 ///
 /// @example
 /// ```ts
@@ -67,9 +81,28 @@ impl Task for MinimizeEnergy {
     type Progress = EnergyProgress;
 
     fn solve(problem: MinimizeEnergyProblem, run: &Run) -> Result<MinimizeEnergySolution, Error> {
-        let checked = Checked::new(&problem, run)?;
-        checked.solve(run)
+        let axes = mesh(&problem.options)?.axes();
+        let density = match &problem.density {
+            OrFunction::Data(_) if !problem.parameters.is_empty() => {
+                return Err(Error::invalid("parameters", "must not be given for a kind of density"));
+            }
+            OrFunction::Data(density) => Integrand::Radial(Radial::new(density)?),
+            OrFunction::Function(function) => {
+                Integrand::Formula(Box::new(RefCell::new(Formula::new(function, &problem.parameters, axes, run)?)))
+            }
+        };
+        ready(solve(&problem.options, &density, None, run))
     }
+}
+
+/// Minimizes the energy of a density.
+async fn solve(
+    options: &EnergyOptions,
+    density: &Integrand,
+    oracle: Option<&Oracle>,
+    run: &Run,
+) -> Result<MinimizeEnergySolution, Error> {
+    Checked::new(options, density, oracle, run)?.solve(run).await
 }
 
 /// Numbers per node held at a time: the Hessian, two evaluations and the vectors of conjugate gradients.
@@ -82,19 +115,13 @@ const MAGNITUDES: std::ops::RangeInclusive<f64> = -1e50..=1e50;
 const MAX_NEWTON_ITERATIONS: u32 = 100;
 const MAX_SOBOLEV_ITERATIONS: u32 = 2000;
 
-/// The outcome on a mesh.
-struct Minimum {
-    status: EnergyStatus,
-    iterate: Iterate,
-    /// The energy on the mesh of every second point, if that was solved first.
-    coarse_energy: Option<f64>,
-}
-
 /// A checked problem on a mesh.
 struct Checked<'a> {
-    problem: &'a MinimizeEnergyProblem,
+    options: &'a EnergyOptions,
+    density: &'a Integrand,
+    /// The caller of a dialogue.
+    oracle: Option<&'a Oracle>,
     mesh: Mesh,
-    density: Radial,
     /// The boundary values, and zeros inside.
     boundary: Vec<f64>,
     source: Vec<f64>,
@@ -102,20 +129,30 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn new(problem: &'a MinimizeEnergyProblem, run: &Run) -> Result<Self, Error> {
-        let density = Radial::new(&problem.density)?;
-        check::optional("potential.weight", problem.potential.weight, check::NOT_NEGATIVE)?;
-        check::tolerance(problem.tolerance)?;
-        check::at_least_one("maxIterations", problem.max_iterations)?;
-        check::optional("stepSize", problem.step_size, check::POSITIVE)?;
-        let mesh = mesh(problem)?;
-        ensure_memory([NUMBERS_PER_NODE, mesh.size()], &inverse::axes(&mesh), run)?;
-        let mut boundary = field("boundaryValues", &problem.boundary_values, &mesh, &[Extent::Whole])?;
+    fn new(
+        options: &'a EnergyOptions,
+        density: &'a Integrand,
+        oracle: Option<&'a Oracle>,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        check::optional("potential.weight", options.potential.weight, check::NOT_NEGATIVE)?;
+        check::optional("strongConvexity", options.strong_convexity, check::POSITIVE)?;
+        if options.strong_convexity.is_some() && density.curvatures().is_some() {
+            return Err(Error::invalid("strongConvexity", "must not be given for a kind of density"));
+        }
+        check::tolerance(options.tolerance)?;
+        check::at_least_one("maxIterations", options.max_iterations)?;
+        check::optional("stepSize", options.step_size, check::POSITIVE)?;
+        let mesh = mesh(options)?;
+        let workspace = density.workspace(mesh.size() << mesh.axes(), mesh.nodes[mesh.axes() - 1]);
+        let numbers = NUMBERS_PER_NODE + workspace.div_ceil(mesh.size());
+        ensure_memory([numbers, mesh.size()], &inverse::axes(&mesh), run)?;
+        let mut boundary = field("boundaryValues", &options.boundary_values, &mesh, &[Extent::Whole], run)?;
         mesh.set_interior(&mut boundary, &vec![0.0; mesh.points().iter().product()]);
-        let source = field("rightSide", &problem.right_side, &mesh, &[Extent::Whole, Extent::Interior])?;
-        let initial = problem.initial.as_ref();
-        let initial = initial.map(|values| field("initial", values, &mesh, &[Extent::Interior])).transpose()?;
-        Ok(Self { problem, mesh, density, boundary, source, initial })
+        let source = field("rightSide", &options.right_side, &mesh, &[Extent::Whole, Extent::Interior], run)?;
+        let initial = options.initial.as_ref();
+        let initial = initial.map(|values| field("initial", values, &mesh, &[Extent::Interior], run)).transpose()?;
+        Ok(Self { options, density, oracle, mesh, boundary, source, initial })
     }
 
     /// The problem on the mesh of every second point.
@@ -123,25 +160,20 @@ impl<'a> Checked<'a> {
         let mesh = self.mesh.coarser().filter(|_| self.initial.is_none())?;
         let (boundary, source) = (&self.boundary, &self.source);
         Some(Self {
-            problem: self.problem,
-            density: self.density,
             boundary: self.mesh.restricted(&mesh, boundary),
             source: self.mesh.restricted(&mesh, source),
             initial: None,
             mesh,
+            ..*self
         })
     }
 
-    fn solve(&self, run: &Run) -> Result<MinimizeEnergySolution, Error> {
+    async fn solve(&self, run: &Run) -> Result<MinimizeEnergySolution, Error> {
+        let (start, coarse_energy) = self.nested_start(run).await?;
         let minimizer = self.minimizer(run);
-        let Minimum { mut status, mut iterate, coarse_energy } = self.minimized(&minimizer)?;
-        if status == EnergyStatus::Converged && !self.problem.potential.is_convex() {
-            status = match curvature::is_positive(&minimizer, &mut iterate)? {
-                Some(true) => EnergyStatus::Converged,
-                Some(false) => EnergyStatus::Indefinite,
-                None => EnergyStatus::TimeLimit,
-            };
-        }
+        let mut iterate = self.first_iterate(&minimizer, start).await?;
+        let status = self.minimized(&minimizer, &mut iterate).await?;
+        let status = self.examined(status, &minimizer, &mut iterate).await?;
         let (value, dual_norm) = (iterate.evaluation.value, iterate.dual_norm);
         let modulus = self.strong_convexity();
         Ok(MinimizeEnergySolution {
@@ -160,34 +192,89 @@ impl<'a> Checked<'a> {
         })
     }
 
-    fn minimized(&self, minimizer: &Minimizer) -> Result<Minimum, Error> {
-        let (mut start, mut coarse_energy) = (None, None);
-        if let Some(coarse) = self.coarser() {
-            let run = minimizer.run.part();
-            let Minimum { iterate, .. } = coarse.minimized(&coarse.minimizer(&run))?;
-            start = Some(self.mesh.interpolated(&coarse.mesh, &iterate.u));
-            coarse_energy = Some(iterate.evaluation.value);
+    /// The interpolated minimizer on the mesh of every second point, with its energy there; from the coarsest mesh to
+    /// finer ones.
+    async fn nested_start(&self, run: &Run) -> Result<(Option<Vec<f64>>, Option<f64>), Error> {
+        let (mut levels, run) = (Vec::new(), run.part());
+        while let Some(coarser) = levels.last().unwrap_or(self).coarser() {
+            levels.push(coarser);
         }
-        let mut iterate = self.first_iterate(minimizer, start)?;
-        let status = match self.problem.method {
-            EnergyMethod::Newton => newton::minimize(minimizer, &mut iterate)?,
-            EnergyMethod::Sobolev => sobolev::minimize(minimizer, &mut iterate, self.step_size())?,
-        };
-        Ok(Minimum { status, iterate, coarse_energy })
+        let (mut start, mut energy) = (None, None);
+        for number in (0..levels.len()).rev() {
+            let level = &levels[number];
+            let minimizer = level.minimizer(&run);
+            let mut iterate = level.first_iterate(&minimizer, start).await?;
+            level.minimized(&minimizer, &mut iterate).await?;
+            let finer = if number == 0 { self } else { &levels[number - 1] };
+            start = Some(finer.mesh.interpolated(&level.mesh, &iterate.u));
+            energy = Some(iterate.evaluation.value);
+        }
+        Ok((start, energy))
     }
 
-    fn first_iterate(&self, minimizer: &Minimizer, coarse: Option<Vec<f64>>) -> Result<Iterate, Error> {
+    /// Minimizes from an iterate, until the time limit even during an answer of the caller.
+    async fn minimized(&self, minimizer: &Minimizer<'_>, iterate: &mut Iterate) -> Result<EnergyStatus, Error> {
+        let work = async {
+            match self.options.method {
+                EnergyMethod::Newton => newton::minimize(minimizer, iterate).await,
+                EnergyMethod::Sobolev => sobolev::minimize(minimizer, iterate, self.step_size()).await,
+            }
+        };
+        self.in_time(minimizer.run, work).await.unwrap_or(Ok(EnergyStatus::TimeLimit))
+    }
+
+    /// The status after tests of negative curvature and of a lower bound.
+    async fn examined(
+        &self,
+        status: EnergyStatus,
+        minimizer: &Minimizer<'_>,
+        iterate: &mut Iterate,
+    ) -> Result<EnergyStatus, Error> {
+        let work = async {
+            match status {
+                EnergyStatus::Converged if !self.is_convex() => {
+                    let is_positive = curvature::is_positive(minimizer, iterate).await?;
+                    Ok(is_positive.map_or(EnergyStatus::TimeLimit, |is_positive| {
+                        if is_positive { EnergyStatus::Converged } else { EnergyStatus::Indefinite }
+                    }))
+                }
+                EnergyStatus::LineSearchFailed | EnergyStatus::IterationLimit
+                    if minimizer.is_unbounded(iterate).await =>
+                {
+                    Ok(EnergyStatus::Unbounded)
+                }
+                _ => Ok(status),
+            }
+        };
+        self.in_time(minimizer.run, work).await.unwrap_or(Ok(EnergyStatus::TimeLimit))
+    }
+
+    /// Runs `work`; `None` once it asks the caller after the time limit.
+    async fn in_time<T>(&self, run: &Run, work: impl Future<Output = T>) -> Option<T> {
+        match self.oracle {
+            Some(oracle) => oracle.in_time(run, work).await,
+            None => Some(work.await),
+        }
+    }
+
+    async fn first_iterate(&self, minimizer: &Minimizer<'_>, coarse: Option<Vec<f64>>) -> Result<Iterate, Error> {
         let start = self.start(&minimizer.inverse, coarse);
         let mut u = self.boundary.clone();
         self.mesh.set_interior(&mut u, &self.mesh.interior(&start));
-        let order = if self.problem.method == EnergyMethod::Newton { Order::Second } else { Order::First };
-        let iterate = Iterate::new(minimizer, u, order);
-        let Evaluation { value, flux_norm, .. } = iterate.evaluation;
-        if [value, flux_norm, iterate.dual_norm].iter().all(|figure| figure.is_finite()) {
+        let order = if self.options.method == EnergyMethod::Newton { Order::Second } else { Order::First };
+        let iterate = Iterate::new(minimizer, u, order).await;
+        if iterate.evaluation.is_finite() && iterate.dual_norm.is_finite() {
             return Ok(iterate);
         }
-        let path = if self.initial.is_some() { "initial" } else { "boundaryValues" };
-        Err(Error::invalid(path, "must be small enough for a finite energy at the starting point"))
+        minimizer.run.ensure_wanted()?;
+        let (path, words) = match (&self.initial, self.density) {
+            (Some(_), _) => ("initial", "must be small enough for a finite energy at the starting point"),
+            (_, Integrand::Radial(_)) => {
+                ("boundaryValues", "must be small enough for a finite energy at the starting point")
+            }
+            _ => ("density", "must be finite, with its derivatives, at the starting point; choose another by initial"),
+        };
+        Err(Error::invalid(path, words))
     }
 
     /// The starting point: the given one, that of the coarser mesh, or a harmonic function.
@@ -202,8 +289,11 @@ impl<'a> Checked<'a> {
         inverse.solve(&laplacian, 0.0, 1.0)
     }
 
-    fn minimizer<'run>(&self, run: &'run Run) -> Minimizer<'run> {
-        let default = match self.problem.method {
+    fn minimizer<'run>(&self, run: &'run Run) -> Minimizer<'run>
+    where
+        'a: 'run,
+    {
+        let default = match self.options.method {
             EnergyMethod::Newton => MAX_NEWTON_ITERATIONS,
             EnergyMethod::Sobolev => MAX_SOBOLEV_ITERATIONS,
         };
@@ -213,29 +303,36 @@ impl<'a> Checked<'a> {
                 shares: self.mesh.shares(),
                 mesh: self.mesh.clone(),
                 density: self.density,
-                potential: self.problem.potential,
+                potential: self.options.potential,
                 source: self.source.clone(),
             },
             inverse: Inverse::new(&self.mesh, run),
             run,
-            tolerance: self.problem.tolerance,
-            max_iterations: self.problem.max_iterations.unwrap_or(default),
-            history: self.problem.history.then(RefCell::default),
+            tolerance: self.options.tolerance,
+            max_iterations: self.options.max_iterations.unwrap_or(default),
+            history: self.options.history.then(RefCell::default),
         }
     }
 
     /// The modulus of strong convexity in the norm of gradients, if it is positive.
     fn strong_convexity(&self) -> Option<f64> {
-        let modulus = self.density.curvatures().0;
-        (self.problem.potential.is_convex() && modulus > 0.0).then_some(modulus)
+        let own = self.density.curvatures().map(|(modulus, _)| modulus);
+        let modulus = own.or(self.options.strong_convexity)?;
+        (self.options.potential.is_convex() && modulus > 0.0).then_some(modulus)
+    }
+
+    /// Whether the energy is known to be convex.
+    fn is_convex(&self) -> bool {
+        let is_known = self.density.curvatures().is_some() || self.options.strong_convexity.is_some();
+        is_known && self.options.potential.is_convex()
     }
 
     /// The step size of `sobolev`, unless a line search has to find it. In H¹ no curvature is above the larger of those of
     /// density and potential.
     fn step_size(&self) -> Option<f64> {
-        self.problem.step_size.or_else(|| {
-            let (smallest, largest) = self.density.curvatures();
-            let largest = largest?.max(self.problem.potential.largest_curvature()?);
+        self.options.step_size.or_else(|| {
+            let (smallest, largest) = self.density.curvatures()?;
+            let largest = largest?.max(self.options.potential.largest_curvature()?);
             Some(2.0 / (smallest + largest))
         })
     }
@@ -249,20 +346,27 @@ enum Extent {
 }
 
 /// The mesh of a problem.
-fn mesh(problem: &MinimizeEnergyProblem) -> Result<Mesh, Error> {
+fn mesh(problem: &EnergyOptions) -> Result<Mesh, Error> {
     let lengths = checked_box(&problem.points, problem.lengths.as_deref())?;
     let points: Vec<usize> = problem.points.iter().map(|&points| points as usize).collect();
     Ok(Mesh::new(&points, &lengths))
 }
 
-/// A field on all nodes of a mesh: a number, or an entry for each node of one of the given extents. Zeros elsewhere.
-fn field(path: &str, values: &NumberOrVector, mesh: &Mesh, extents: &[Extent]) -> Result<Vec<f64>, Error> {
+/// A field on all nodes of a mesh: a number, an entry for each node of one of the given extents, or a function of the
+/// coordinates. Zeros elsewhere.
+fn field(path: &str, values: &Field, mesh: &Mesh, extents: &[Extent], run: &Run) -> Result<Vec<f64>, Error> {
     let values = match values {
-        NumberOrVector::Number(value) => {
+        Field::Data(NumberOrVector::Number(value)) => {
             check::number(path, *value, MAGNITUDES)?;
             return Ok(vec![*value; mesh.size()]);
         }
-        NumberOrVector::Vector(values) => values,
+        Field::Data(NumberOrVector::Vector(values)) => values,
+        Field::Function(function) => {
+            let ring = usize::from(!extents.contains(&Extent::Whole));
+            let axes = mesh.nodes.iter().zip(&mesh.spacing);
+            let axes = axes.map(|(&nodes, &spacing)| spaced(nodes - 2 * ring, ring as f64, spacing)).collect();
+            &Points::new(axes, run).sampled(path, function)?.into()
+        }
     };
     let interior: usize = mesh.points().iter().product();
     if extents.contains(&Extent::Whole) && values.len() == mesh.size() {

@@ -1,10 +1,11 @@
 //! Fields with a layer of ghost points around them, so that stencils need no cases at boundaries.
 
 use crate::boundary::Boundary;
+use crate::fields::{Field, Points};
 use crate::grid::{AXES, Grid};
 use superlinear_interface::{Error, NumberOrVector, check};
 use superlinear_numerics::parallel::Parallelism;
-use superlinear_numerics::vectors::{add_scaled, larger};
+use superlinear_numerics::vectors::{add_scaled, largest, write_scaled};
 
 /// Grid points per parallel work item.
 const PIECE: usize = 1 << 14;
@@ -192,48 +193,75 @@ fn rows_per_piece(columns: usize) -> usize {
     (PIECE / columns).max(1)
 }
 
-/// The largest difference between the sums of a stencil over a field, which continues as zero, by its mirror image or
-/// periodically beyond the boundaries, and other values.
+/// The largest entry of the difference between the sums of a stencil over a field, which continues as zero, by its mirror
+/// image or periodically beyond the boundaries, and other values; the largest of the field; and that of the values. NaN if
+/// there is one.
 pub(crate) fn largest_difference(
     grid: &Grid,
     stencil: &Stencil,
     (field, values): (&[f64], &[f64]),
     parallelism: Parallelism,
-) -> f64 {
+) -> [f64; 3] {
     let [_, lines, columns] = grid.shape();
+    let neighbors = neighboring_rows(stencil);
     let rows = rows_per_piece(columns);
-    let largest = parallelism.map(values.chunks(rows * columns), |piece, block| {
-        let (mut sums, mut neighbors) = (vec![0.0; columns], vec![0.0; columns + 2]);
-        let mut largest = 0.0;
-        for (k, row) in block.chunks_exact(columns).enumerate() {
+    let pieces = field.chunks(rows * columns).zip(values.chunks(rows * columns));
+    let of_pieces = parallelism.map(pieces, |piece, (own, values)| {
+        let mut difference = vec![0.0; columns];
+        let mut of_rows = 0.0;
+        for (k, row) in values.chunks_exact(columns).enumerate() {
             let place = piece * rows + k;
-            sums.fill(0.0);
-            // Entries of the stencil are sorted: those of one row of neighbors follow each other.
-            for entries in stencil.chunk_by(|(a, _), (b, _)| a[..2] == b[..2]) {
-                let [layer, line, _] = entries[0].0;
-                let place = ((place / lines) as isize + layer, (place % lines) as isize + line);
-                write_row(grid, field, place, &mut neighbors);
-                for ([_, _, step], factor) in entries {
-                    add_scaled(&mut sums, *factor, &neighbors[(step + 1) as usize..][..columns]);
+            write_scaled(&mut difference, -1.0, row);
+            for (steps, factors) in &neighbors {
+                let place = [(place / lines) as isize + steps[0], (place % lines) as isize + steps[1]];
+                if let Some(row) = row_of(grid, field, place) {
+                    add_neighbors(&mut difference, *factors, row, grid.axes[2].boundary);
                 }
             }
-            largest = sums.iter().zip(row).map(|(sum, value)| (sum - value).abs()).fold(largest, larger);
+            of_rows = larger_or_nan(of_rows, largest(&difference));
         }
-        largest
+        [of_rows, largest(own), largest(values)]
     });
-    largest.into_iter().fold(0.0, larger)
+    of_pieces.into_iter().fold([0.0; 3], |all, piece| std::array::from_fn(|k| larger_or_nan(all[k], piece[k])))
 }
 
-/// Writes a row of a continued field with its two neighbors along x.
-fn write_row(grid: &Grid, field: &[f64], (layer, line): (isize, isize), row: &mut [f64]) {
-    let [layers, lines, columns] = grid.axes.map(|axis| continued(axis.boundary, axis.points));
-    let points = grid.shape();
-    let (Some(layer), Some(line)) = (layers(layer), lines(line)) else { return row.fill(0.0) };
-    let start = (layer * points[1] + line) * points[2];
-    let inside = &field[start..start + points[2]];
-    row[1..=points[2]].copy_from_slice(inside);
-    row[0] = columns(-1).map_or(0.0, |k| inside[k]);
-    row[points[2] + 1] = columns(points[2] as isize).map_or(0.0, |k| inside[k]);
+fn larger_or_nan(a: f64, b: f64) -> f64 {
+    if b > a || b.is_nan() { b } else { a }
+}
+
+/// The entries of a stencil by rows: steps along z and y, and the factors of the steps -1, 0 and 1 along x.
+fn neighboring_rows(stencil: &Stencil) -> Vec<([isize; 2], [f64; 3])> {
+    let mut rows: Vec<([isize; 2], [f64; 3])> = Vec::new();
+    for &([layer, line, step], factor) in stencil {
+        let place = rows.iter().position(|(steps, _)| *steps == [layer, line]).unwrap_or(rows.len());
+        if place == rows.len() {
+            rows.push(([layer, line], [0.0; 3]));
+        }
+        rows[place].1[(step + 1) as usize] += factor;
+    }
+    rows
+}
+
+/// A row of a continued field; `None` for zeros.
+fn row_of<'a>(grid: &Grid, field: &'a [f64], [layer, line]: [isize; 2]) -> Option<&'a [f64]> {
+    let [layers, lines] = [0, 1].map(|k| continued(grid.axes[k].boundary, grid.axes[k].points));
+    let [_, rows, columns] = grid.shape();
+    Some(&field[(layers(layer)? * rows + lines(line)?) * columns..][..columns])
+}
+
+/// Adds multiples of a row, moved by steps of -1, 0 and 1 and continued beyond its boundaries.
+fn add_neighbors(sums: &mut [f64], [lower, same, upper]: [f64; 3], row: &[f64], boundary: Boundary) {
+    add_scaled(sums, same, row);
+    let last = row.len() - 1;
+    let beyond = |index: isize| continued(boundary, row.len())(index).map_or(0.0, |k| row[k]);
+    if lower != 0.0 {
+        sums[0] += lower * beyond(-1);
+        add_scaled(&mut sums[1..], lower, &row[..last]);
+    }
+    if upper != 0.0 {
+        add_scaled(&mut sums[..last], upper, &row[1..]);
+        sums[last] += upper * beyond(row.len() as isize);
+    }
 }
 
 /// The place of the value at an index of an axis, which may lie one step outside; `None` for zero.
@@ -248,38 +276,37 @@ fn continued(boundary: Boundary, points: usize) -> impl Fn(isize) -> Option<usiz
 }
 
 /// Checks a field that may include the boundary points of some axes, and returns it with them; missing ones follow by
-/// cubic extrapolation.
+/// cubic extrapolation. `points` has the boundary points.
 pub(crate) fn with_boundary(
     path: &str,
-    field: NumberOrVector,
+    field: Field,
     shape: [usize; AXES],
     has_boundary: [bool; AXES],
+    points: &Points,
 ) -> Result<Vec<f64>, Error> {
-    let full: [usize; AXES] = std::array::from_fn(|k| shape[k] + if has_boundary[k] { 2 } else { 0 });
-    let (count, full_count) = (shape.iter().product(), full.iter().product());
-    match field {
-        NumberOrVector::Number(number) => {
+    let (count, full_count) = (shape.iter().product(), points.count());
+    let values = match field {
+        Field::Data(NumberOrVector::Number(number)) => {
             check::number(path, number, check::FINITE)?;
-            Ok(vec![number; full_count])
+            return Ok(vec![number; full_count]);
         }
-        NumberOrVector::Vector(values) => {
-            check::numbers(path, &values, check::FINITE)?;
-            if values.len() == full_count {
-                return Ok(values.into_vec());
-            }
-            if values.len() != count {
-                return Err(wrong_length(path, values.len(), (count, full_count)));
-            }
-            let mut extended = values.into_vec();
-            let mut shape = shape;
-            for axis in (0..AXES).filter(|&axis| has_boundary[axis]) {
-                let stride = shape[axis + 1..].iter().product();
-                extended = extrapolate(&extended, shape[axis], stride);
-                shape[axis] += 2;
-            }
-            Ok(extended)
-        }
+        Field::Data(NumberOrVector::Vector(values)) => values.into_vec(),
+        Field::Function(function) => points.sampled(path, &function)?,
+    };
+    check::numbers(path, &values, check::FINITE)?;
+    if values.len() == full_count {
+        return Ok(values);
     }
+    if values.len() != count {
+        return Err(wrong_length(path, values.len(), (count, full_count)));
+    }
+    let (mut extended, mut shape) = (values, shape);
+    for axis in (0..AXES).filter(|&axis| has_boundary[axis]) {
+        let stride = shape[axis + 1..].iter().product();
+        extended = extrapolate(&extended, shape[axis], stride);
+        shape[axis] += 2;
+    }
+    Ok(extended)
 }
 
 fn wrong_length(path: &str, length: usize, (count, full_count): (usize, usize)) -> Error {

@@ -48,8 +48,8 @@ impl Task for Poisson {
         check::number("reaction", problem.reaction, 0.0..=MAX_REACTION)?;
         let order = order(problem.order, &grid)?;
         ensure_memory([NUMBERS_PER_POINT, grid.count()], &grid.transformed(), run)?;
-        let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid)?;
-        let source = Source::new(problem.right_side, &grid, order)?;
+        let ghosts = problem.boundary_values.unwrap_or_default().ghosts(&grid, run)?;
+        let source = Source::new(problem.right_side, &grid, order, run)?;
         let scheme = Scheme { grid, reaction: problem.reaction, order, source, ghosts };
         solve(&scheme, run)
     }
@@ -77,20 +77,24 @@ fn solve(scheme: &Scheme, run: &Run) -> Result<PoissonSolution, Error> {
         status = PoissonStatus::TimeLimit;
         vec![0.0; scheme.grid.count()]
     } else {
-        scheme.solve(&equations.right_side, run)?
+        let mut solution = equations.right_side.to_vec();
+        scheme.solve(&mut solution, run)?;
+        solution
     };
     let mut discretization_error = None;
     if status == PoissonStatus::Converged
         && let Some(coarse) = scheme.coarse()
         && !run.is_out_of_time()?
     {
-        let of_coarse = coarse.solve(&coarse.equations(run).right_side, run)?;
+        let mut of_coarse = coarse.equations(run).right_side.into_owned();
+        coarse.solve(&mut of_coarse, run)?;
         discretization_error = Some(scheme.error_estimate(&solution, &of_coarse));
     }
-    let residual = scheme.residual(&solution, &equations, run);
+    let residual = scheme.residual(&solution, &equations.right_side, run);
     run.cancellation().ensure_wanted()?;
+    // The residual is finite only if the solution is.
     let figures = [residual, discretization_error.unwrap_or(0.0), equations.compatibility.unwrap_or(0.0)];
-    if !are_finite(&solution) || !are_finite(&figures) {
+    if !are_finite(&figures) {
         return Err(Error::invalid("rightSide", "must not be so large that the solution exceeds the range of numbers"));
     }
     Ok(PoissonSolution {

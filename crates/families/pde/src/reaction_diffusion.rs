@@ -1,30 +1,37 @@
-//! Species that react and diffuse, as a task.
+//! Species that react and diffuse, as a task and, for reactions of the caller, as a dialogue.
 //!
 //! | module | contents |
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
-//! | `kinetics` | reactions and their time step |
+//! | `kinetics` | kinds of reactions, and the positive time step |
+//! | `reactions` | reactions of all forms |
+//! | [`functions`] | reactions that are functions of the caller |
 
+pub mod functions;
 mod kinetics;
 pub mod problem;
+mod reactions;
 pub mod solution;
 #[cfg(test)]
 mod tests;
 
-use crate::grid::{checked_box, ensure_memory, field};
+use crate::fields::{Points, field};
+use crate::grid::{checked_box, ensure_memory};
 use crate::time_steps::{Limits, StepControl};
-use kinetics::{Kinetics, positive};
-use problem::{ClosedBoundaries, ClosedBoundary, ReactionDiffusionProblem, Species};
+use kinetics::positive;
+use problem::{ClosedBoundaries, ClosedBoundary, ReactionDiffusionProblem, ReactionOptions, Species};
+use reactions::Reactions;
 use schemars::JsonSchema;
 use solution::{ReactionDiffusionProgress, ReactionDiffusionSolution, ReactionDiffusionStatus};
-use superlinear_interface::{Advance, Error, Matrix, Run, Task, check};
+use superlinear_interface::{Advance, Error, Matrix, Oracle, Run, Task, check};
+use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::{Parallelism, sum};
 use superlinear_numerics::transforms::{Axis, Basis, BoxTransform};
 use superlinear_numerics::vectors::{difference, norm};
 
 /// Computes the evolution of species that react and diffuse, such as patterns of Gray–Scott and Schnakenberg or invasion
 /// fronts. Steps are split by Strang: the reaction by a method that keeps concentrations positive for any time step, the
-/// diffusion exactly. Together they are of second order.
+/// diffusion exactly. Together they are of second order. The reaction is a kind, or formulas of your own.
 ///
 /// @example
 /// ```ts
@@ -42,8 +49,8 @@ pub struct ReactionDiffusion;
 /// The range of concentrations at the start, and of diffusion coefficients.
 const CONCENTRATIONS: std::ops::RangeInclusive<f64> = 0.0..=1e50;
 
-/// The largest number of species.
-const MAX_SPECIES: usize = 100;
+/// The range of values at the start that may be negative.
+const SIGNED: std::ops::RangeInclusive<f64> = -1e50..=1e50;
 
 /// Concentrations above this and above those at the start have blown up.
 const BLOWN_UP: f64 = 1e12;
@@ -58,45 +65,67 @@ impl Task for ReactionDiffusion {
     type Progress = ReactionDiffusionProgress;
 
     fn solve(problem: ReactionDiffusionProblem, run: &Run) -> Result<ReactionDiffusionSolution, Error> {
-        let lengths = checked_box(&problem.points, problem.lengths.as_deref())?;
-        check::entries("species", problem.species.len(), 1..=MAX_SPECIES)?;
-        let kinetics = Kinetics::new(&problem.reaction, problem.species.len())?;
-        let limits = Limits::new(problem.final_time, problem.snapshots.as_ref())?;
-        let mut control = StepControl::new(&limits, problem.time_step, problem.tolerance, 2.0)?;
-        let bases = bases(&problem.boundary, problem.points.len())?;
-        let axes: Vec<Axis> = (0..bases.len())
-            .map(|k| Axis {
-                points: problem.points[k] as usize,
-                spacing: lengths[k] / f64::from(problem.points[k]),
-                basis: bases[k],
-            })
-            .collect();
-        let species = species(&problem, &axes, limits.stops.len(), run)?;
-        let largest = species.iter().flatten().copied().fold(BLOWN_UP, f64::max);
-        let mut evolution = Evolution {
-            equations: Equations {
-                kinetics,
-                diffusion: problem.species.iter().map(|species| species.diffusion).collect(),
-                transform: BoxTransform::new(&axes, Parallelism::of(run)),
-                run,
-            },
-            species,
-            largest,
-            time: 0.0,
-            steps: 0,
-            rejected: 0,
-            error_estimate: 0.0,
-        };
-        let volume = axes.iter().map(|axis| axis.spacing).product();
-        let mut snapshots = Snapshots::new(evolution.species.len(), volume);
-        let stopped = limits.visit(
-            &mut evolution,
-            |evolution, stop| evolution.advance_to(stop, &limits, &mut control),
-            |evolution| snapshots.push(evolution),
-        )?;
-        run.ensure_wanted()?;
-        Ok(snapshots.solution(stopped.unwrap_or(ReactionDiffusionStatus::Finished), &evolution, &control))
+        problem.options.check_species()?;
+        let reactions = Reactions::new(&problem, run)?;
+        ready(solve(&problem.options, reactions, None, run))
     }
+}
+
+/// Computes the evolution by a reaction.
+async fn solve(
+    options: &ReactionOptions,
+    reactions: Reactions,
+    oracle: Option<&Oracle>,
+    run: &Run,
+) -> Result<ReactionDiffusionSolution, Error> {
+    let lengths = checked_box(&options.points, options.lengths.as_deref())?;
+    let limits = Limits::new(options.final_time, options.snapshots.as_ref())?;
+    let mut control = StepControl::new(&limits, options.time_step, options.tolerance, 2.0)?;
+    let bases = bases(&options.boundary, options.points.len())?;
+    let axes: Vec<Axis> = (0..bases.len())
+        .map(|k| Axis {
+            points: options.points[k] as usize,
+            spacing: lengths[k] / f64::from(options.points[k]),
+            basis: bases[k],
+        })
+        .collect();
+    let species =
+        Start { options, axes: &axes, is_positive: reactions.is_positive() }.species(limits.stops.len(), run)?;
+    let largest = species.iter().flatten().map(|value| value.abs()).fold(BLOWN_UP, f64::max);
+    let mut evolution = Evolution {
+        equations: Equations {
+            reactions,
+            diffusion: options.species.iter().map(|species| species.diffusion).collect(),
+            transform: BoxTransform::new(&axes, Parallelism::of(run)),
+            run,
+        },
+        species,
+        largest,
+        time: 0.0,
+        steps: 0,
+        rejected: 0,
+        error_estimate: 0.0,
+    };
+    let volume = axes.iter().map(|axis| axis.spacing).product();
+    let mut snapshots = Snapshots::new(evolution.species.len(), volume);
+    let work = limits.visit(
+        &mut evolution,
+        async |evolution, stop| evolution.advance_to(stop, &limits, &mut control).await,
+        |evolution| snapshots.push(evolution),
+    );
+    let stopped = match oracle {
+        Some(oracle) => oracle.in_time(run, work).await,
+        None => Some(work.await),
+    };
+    run.ensure_wanted()?;
+    let status = match stopped {
+        Some(status) => status?.unwrap_or(ReactionDiffusionStatus::Finished),
+        None => {
+            snapshots.push(&evolution);
+            ReactionDiffusionStatus::TimeLimit
+        }
+    };
+    Ok(snapshots.solution(status, &evolution, &control))
 }
 
 /// The eigenvectors along the axes.
@@ -112,22 +141,36 @@ fn bases(boundaries: &ClosedBoundaries, axes: usize) -> Result<Vec<Basis>, Error
     Ok(boundaries.into_iter().map(basis).collect())
 }
 
-/// The concentrations at the start.
-fn species(problem: &ReactionDiffusionProblem, axes: &[Axis], times: usize, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
-    let count: usize = axes.iter().map(|axis| axis.points).product();
-    // Each species is held at the start, in three states of a step, and in the snapshots.
-    ensure_memory([problem.species.len() * (6 + times), count], axes, run)?;
-    let initial = |(k, species): (usize, &Species)| {
-        check::number(&format!("species[{k}].diffusion"), species.diffusion, CONCENTRATIONS)?;
-        let values = field(&format!("species[{k}].initial"), &species.initial, count, CONCENTRATIONS)?;
-        Ok(values.into_iter().map(positive).collect())
-    };
-    problem.species.iter().enumerate().map(initial).collect()
+/// The start of an evolution.
+struct Start<'a> {
+    options: &'a ReactionOptions,
+    axes: &'a [Axis],
+    is_positive: bool,
+}
+
+impl Start<'_> {
+    /// The checked concentrations, for an evolution with so many stops.
+    fn species(&self, stops: usize, run: &Run) -> Result<Vec<Vec<f64>>, Error> {
+        let (species, count) = (&self.options.species, self.axes.iter().map(|axis| axis.points).product());
+        // Each species is held at the start, in three states of a step, and in the snapshots.
+        ensure_memory([species.len() * (6 + stops), count], self.axes, run)?;
+        let points = Points::of_cells(self.axes.iter().map(|axis| (axis.points, axis.spacing)), run);
+        let initial = |(k, species): (usize, &Species)| {
+            check::number(&format!("species[{k}].diffusion"), species.diffusion, CONCENTRATIONS)?;
+            let path = format!("species[{k}].initial");
+            if !self.is_positive {
+                return field(&path, &species.initial, &points, SIGNED);
+            }
+            let values = field(&path, &species.initial, &points, CONCENTRATIONS)?;
+            Ok(values.into_iter().map(positive).collect())
+        };
+        species.iter().enumerate().map(initial).collect()
+    }
 }
 
 /// The equations of a problem.
 struct Equations<'run> {
-    kinetics: Kinetics,
+    reactions: Reactions,
     /// The diffusion coefficient of each species.
     diffusion: Vec<f64>,
     transform: BoxTransform,
@@ -138,24 +181,29 @@ impl Equations<'_> {
     /// A step by Strang's splitting.
     ///
     /// Source: Strang, SIAM J. Numer. Anal. 5, 1968.
-    fn step(&self, species: &[Vec<f64>], time_step: f64) -> Vec<Vec<f64>> {
+    async fn step(&self, species: &[Vec<f64>], time_step: f64) -> Result<Vec<Vec<f64>>, Error> {
         let mut next = species.to_vec();
-        self.kinetics.step(&mut next, 0.5 * time_step);
+        self.reactions.step(&mut next, 0.5 * time_step).await?;
         for (field, &diffusion) in next.iter_mut().zip(&self.diffusion) {
             self.diffuse(field, diffusion * time_step);
         }
-        self.kinetics.step(&mut next, 0.5 * time_step);
-        next
+        self.reactions.step(&mut next, 0.5 * time_step).await?;
+        Ok(next)
     }
 
-    /// Diffuses for a time in units of the diffusion coefficient. Rounding may leave tiny concentrations negative: they
-    /// become 0, and all are scaled to the mass before.
+    /// Diffuses for a time in units of the diffusion coefficient. Rounding may leave tiny positive concentrations negative:
+    /// they become 0, and all are scaled to the mass before.
     fn diffuse(&self, field: &mut [f64], time: f64) {
         if time == 0.0 {
             return;
         }
         let before = sum(field);
-        self.transform.apply(field, |[x, y, z]| (-time * (x + y + z)).exp(), self.run.cancellation());
+        let decay = |eigenvalues: &[f64]| eigenvalues.iter().map(|mu| (-time * mu).exp()).collect();
+        let factors: Vec<Vec<f64>> = self.transform.eigenvalues().map(decay).collect();
+        self.transform.apply_product(field, &factors, self.run.cancellation());
+        if !self.reactions.is_positive() {
+            return;
+        }
         field.iter_mut().for_each(|value| *value = positive(*value));
         let factor = before / sum(field);
         field.iter_mut().for_each(|value| *value = positive(*value * factor));
@@ -176,7 +224,7 @@ struct Evolution<'run> {
 
 impl Evolution<'_> {
     /// Advances to a time. Returns the status if that is impossible.
-    fn advance_to(
+    async fn advance_to(
         &mut self,
         end: f64,
         limits: &Limits,
@@ -190,11 +238,11 @@ impl Evolution<'_> {
             if control.is_exhausted(limits) {
                 return Ok(Some(ReactionDiffusionStatus::StepLimit));
             }
-            let mut next = self.equations.step(&self.species, step);
+            let mut next = self.equations.step(&self.species, step).await?;
             let mut error = 0.0;
             if !control.is_fixed() {
-                let middle = self.equations.step(&self.species, 0.5 * step);
-                let halves = self.equations.step(&middle, 0.5 * step);
+                let middle = self.equations.step(&self.species, 0.5 * step).await?;
+                let halves = self.equations.step(&middle, 0.5 * step).await?;
                 error = relative_error(&next, &halves);
                 next = halves;
             }
@@ -203,7 +251,7 @@ impl Evolution<'_> {
                 self.rejected += 1;
                 continue;
             }
-            if next.iter().flatten().any(|&value| value.is_nan() || value > self.largest) {
+            if next.iter().flatten().any(|&value| value.is_nan() || value.abs() > self.largest) {
                 return Ok(Some(ReactionDiffusionStatus::BlowUp));
             }
             self.time = if step < end - self.time { self.time + step } else { end };

@@ -1,29 +1,30 @@
 //! Values at the sides of a box.
 
 use crate::boundary::Boundary;
+use crate::fields::{Field, Points};
 use crate::grid::{AXES, Grid};
 use crate::padded::{Padded, with_boundary};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, NumberOrVector};
+use superlinear_interface::{Error, Run};
 
-/// Values at the sides of a box: a number, or a number for each point of the side. The points of a side are those of the
+/// Values at the sides of a box: a number, a number for each point of the side, or a function of `x`, `y` and `z`. The points of a side are those of the
 /// grid without the side's axis, in the same order; along `dirichlet` axes the two boundary points may be added.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BoundaryValues {
     /// At the smallest x. Default: 0.
-    pub left: Option<NumberOrVector>,
+    pub left: Option<Field>,
     /// At the largest x. Default: 0.
-    pub right: Option<NumberOrVector>,
+    pub right: Option<Field>,
     /// At the smallest y. Default: 0.
-    pub bottom: Option<NumberOrVector>,
+    pub bottom: Option<Field>,
     /// At the largest y. Default: 0.
-    pub top: Option<NumberOrVector>,
+    pub top: Option<Field>,
     /// At the smallest z. Default: 0.
-    pub back: Option<NumberOrVector>,
+    pub back: Option<Field>,
     /// At the largest z. Default: 0.
-    pub front: Option<NumberOrVector>,
+    pub front: Option<Field>,
 }
 
 /// A side of a box.
@@ -35,7 +36,7 @@ struct Side {
 }
 
 impl BoundaryValues {
-    fn sides(&self) -> [(Side, Option<&NumberOrVector>); 2 * AXES] {
+    fn sides(&self) -> [(Side, Option<&Field>); 2 * AXES] {
         let side = |axis, is_upper, name| Side { axis, is_upper, name };
         [
             (side(2, false, "left"), self.left.as_ref()),
@@ -49,7 +50,7 @@ impl BoundaryValues {
 
     /// Checks the values and returns the field that is zero inside and continues to the ghost points by them; `None` if
     /// all are zero.
-    pub(crate) fn ghosts(&self, grid: &Grid) -> Result<Option<Padded>, Error> {
+    pub(crate) fn ghosts(&self, grid: &Grid, run: &Run) -> Result<Option<Padded>, Error> {
         let mut ghosts: Option<Padded> = None;
         for (side, values) in self.sides() {
             let Some(values) = values else { continue };
@@ -63,7 +64,9 @@ impl BoundaryValues {
             let mut shape = grid.shape();
             shape[side.axis] = 1;
             let has_boundary = std::array::from_fn(|k| k != side.axis && grid.axes[k].boundary == Boundary::Dirichlet);
-            let values = with_boundary(&path, values.clone(), shape, has_boundary)?;
+            let coordinate = if side.is_upper { grid.axes[side.axis].length() } else { 0.0 };
+            let points = Points::new(grid.coordinates(has_boundary), run).on_side(AXES - 1 - side.axis, coordinate);
+            let values = with_boundary(&path, values.clone(), shape, has_boundary, &points)?;
             if values.iter().any(|&value| value != 0.0) {
                 ghosts.get_or_insert_with(|| Padded::zeros(grid)).add_side(grid, (side.axis, side.is_upper), &values);
             }

@@ -49,14 +49,14 @@ impl Limits {
     }
 
     /// Advances an evolution from stop to stop, until a status ends it. Records the snapshots, and the end by a status.
-    pub fn visit<Evolution, Status>(
+    pub async fn visit<Evolution, Status>(
         &self,
         evolution: &mut Evolution,
-        mut advance: impl FnMut(&mut Evolution, f64) -> Result<Option<Status>, Error>,
+        mut advance: impl AsyncFnMut(&mut Evolution, f64) -> Result<Option<Status>, Error>,
         mut record: impl FnMut(&Evolution),
     ) -> Result<Option<Status>, Error> {
         for (number, &stop) in self.stops.iter().enumerate() {
-            let status = advance(evolution, stop)?;
+            let status = advance(evolution, stop).await?;
             if status.is_some() || number < self.snapshots {
                 record(evolution);
             }

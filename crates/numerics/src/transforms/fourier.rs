@@ -4,6 +4,7 @@
 //! a convolution of a power of two (Bluestein 1970).
 
 use super::lanes::{Complex, Lanes, Turn, WIDTH};
+use crate::simd::{Arithmetic, Kernel, dispatch};
 
 /// The largest prime factor for which a length is split. A prime p costs p operations per number, and Bluestein's
 /// convolution about four transforms of 10 to 15 operations per number.
@@ -37,11 +38,23 @@ impl Fourier {
         }
     }
 
-    /// Transforms in place.
+    /// Transforms `data`, and returns the coefficients, which are in either argument.
     #[inline(always)]
-    pub fn run(&self, data: &mut [Complex], scratch: &mut [Complex]) {
+    pub fn run<'a>(&self, data: &'a mut [Complex], scratch: &'a mut [Complex]) -> &'a mut [Complex] {
         match self {
             Self::Split(split) => split.run(data, scratch),
+            Self::Convolution(convolution) => {
+                convolution.run(data, scratch);
+                data
+            }
+        }
+    }
+
+    /// Transforms in place.
+    #[inline(always)]
+    pub fn run_in_place(&self, data: &mut [Complex], scratch: &mut [Complex]) {
+        match self {
+            Self::Split(split) => split.run_in_place(data, scratch),
             Self::Convolution(convolution) => convolution.run(data, scratch),
         }
     }
@@ -100,17 +113,38 @@ impl Split {
         Self { length, stages: radices.iter().map(stage).collect() }
     }
 
+    /// Transforms `data`, and returns the coefficients, which are in either argument. The stages are compiled once for all
+    /// kernels.
+    fn run<'a>(&self, data: &'a mut [Complex], scratch: &'a mut [Complex]) -> &'a mut [Complex] {
+        dispatch(Stages { stages: &self.stages, data, scratch: &mut scratch[..self.length] })
+    }
+
+    fn run_in_place(&self, data: &mut [Complex], scratch: &mut [Complex]) {
+        self.run(data, scratch);
+        if self.stages.len() % 2 == 1 {
+            data.copy_from_slice(&scratch[..self.length]);
+        }
+    }
+}
+
+/// The stages of a transform.
+struct Stages<'s, 'a> {
+    stages: &'s [Stage],
+    data: &'a mut [Complex],
+    scratch: &'a mut [Complex],
+}
+
+impl<'a> Kernel for Stages<'_, 'a> {
+    type Output = &'a mut [Complex];
+
     #[inline(always)]
-    fn run(&self, data: &mut [Complex], scratch: &mut [Complex]) {
-        let scratch = &mut scratch[..data.len()];
-        let (mut from, mut to) = (&mut *data, &mut *scratch);
-        for stage in &self.stages {
+    fn run<A: Arithmetic>(self, _: A) -> &'a mut [Complex] {
+        let (mut from, mut to) = (self.data, self.scratch);
+        for stage in self.stages {
             stage.run(from, to);
             (from, to) = (to, from);
         }
-        if self.stages.len() % 2 == 1 {
-            to.copy_from_slice(from);
-        }
+        from
     }
 }
 
@@ -158,7 +192,10 @@ impl Stage {
             for k in 0..radix {
                 for q in 0..stride {
                     let input = |j: usize| from[j * part + place * stride + q];
-                    let sum = (1..radix).fold(input(0), |sum, j| sum + input(j) * self.roots[j * k % radix]);
+                    let mut sum = input(0);
+                    for j in 1..radix {
+                        sum = sum + input(j) * self.roots[j * k % radix];
+                    }
                     output[k * stride + q] = if k == 0 { sum } else { sum * twiddles[k - 1] };
                 }
             }
@@ -218,7 +255,7 @@ impl Convolution {
             filter[j] = conjugate;
             filter[(inner_length - j) % inner_length] = conjugate;
         }
-        inner.run(&mut filter, &mut vec![Complex::default(); inner_length]);
+        inner.run_in_place(&mut filter, &mut vec![Complex::default(); inner_length]);
         let scale = 1.0 / inner_length as f64;
         let filter = filter.iter().map(|f| Turn { cosine: f.re.0[0] * scale, sine: f.im.0[0] * scale }).collect();
         Self { inner, chirp, filter }
@@ -231,12 +268,12 @@ impl Convolution {
         for ((padded, x), &turn) in padded.iter_mut().zip(data.iter()).zip(&self.chirp) {
             *padded = *x * turn;
         }
-        self.inner.run(padded, scratch);
+        self.inner.run_in_place(padded, scratch);
         // The inverse transform is the conjugate of the transform of the conjugate.
         for (value, &factor) in padded.iter_mut().zip(&self.filter) {
             *value = (*value * factor).conjugate();
         }
-        self.inner.run(padded, scratch);
+        self.inner.run_in_place(padded, scratch);
         for ((x, value), &turn) in data.iter_mut().zip(padded.iter()).zip(&self.chirp) {
             *x = value.conjugate() * turn;
         }

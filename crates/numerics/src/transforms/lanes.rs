@@ -45,8 +45,9 @@ impl Mul<f64> for Lanes {
     }
 }
 
-/// A complex number of each sequence.
+/// A complex number of each sequence, in one cache line of most processors.
 #[derive(Clone, Copy, Default)]
+#[repr(align(64))]
 pub(super) struct Complex {
     pub re: Lanes,
     pub im: Lanes,
@@ -109,5 +110,28 @@ impl Complex {
     #[inline(always)]
     pub fn conjugate(self) -> Self {
         Self { re: self.re, im: Self::default().im - self.im }
+    }
+
+    /// The numbers of all sequences: real parts, then imaginary ones.
+    #[inline(always)]
+    pub fn to_array(self) -> [f64; SEQUENCES] {
+        std::array::from_fn(|k| if k < WIDTH { self.re.0[k] } else { self.im.0[k - WIDTH] })
+    }
+
+    #[inline(always)]
+    pub fn from_array(all: [f64; SEQUENCES]) -> Self {
+        Self { re: Lanes(std::array::from_fn(|k| all[k])), im: Lanes(std::array::from_fn(|k| all[WIDTH + k])) }
+    }
+
+    /// The real parts for 0, otherwise the imaginary ones.
+    #[inline(always)]
+    pub fn part(&self, half: usize) -> &Lanes {
+        if half == 0 { &self.re } else { &self.im }
+    }
+
+    /// [`part`](Self::part), to write to.
+    #[inline(always)]
+    pub fn part_mut(&mut self, half: usize) -> &mut Lanes {
+        if half == 0 { &mut self.re } else { &mut self.im }
     }
 }

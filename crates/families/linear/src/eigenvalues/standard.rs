@@ -4,6 +4,7 @@ use super::Request;
 use super::problem::Which;
 use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use crate::solve::system::{SystemMatrix, Unit};
+use std::borrow::Cow;
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Vector, check};
 use superlinear_numerics::vectors::{are_finite, norm};
 
@@ -81,8 +82,8 @@ impl Standard {
     }
 
     /// The matrix in compressed rows; converts a dense one.
-    pub fn sparse(&self, run: &Run) -> Result<SparseMatrix, Error> {
-        self.matrix.to_sparse(run)
+    pub fn sparse(&self, run: &Run) -> Result<Cow<'_, SparseMatrix>, Error> {
+        self.matrix.sparse(run)
     }
 
     /// The residual in the standard problem at which that of the caller's problem meets the tolerance, and at least

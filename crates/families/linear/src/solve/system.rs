@@ -2,6 +2,7 @@
 //! matrix and of each right side are about 1. Scaling by powers of two is exact unless entries underflow.
 
 use super::problem::Structure;
+use std::borrow::Cow;
 use superlinear_interface::{
     AnyMatrix, Code, Error, Matrix, Run, SingleMatrix, SparseMatrix, VectorOrMatrix, check, defect,
 };
@@ -78,14 +79,11 @@ impl SystemMatrix {
         data.iter_mut().for_each(|entry| *entry = -*entry);
     }
 
-    /// A copy in compressed rows.
-    pub fn to_sparse(&self, run: &Run) -> Result<SparseMatrix, Error> {
+    /// The matrix in compressed rows; converts a dense one.
+    pub fn sparse(&self, run: &Run) -> Result<Cow<'_, SparseMatrix>, Error> {
         match self {
-            Self::Dense(matrix) => sparse(matrix, run),
-            Self::Sparse(matrix) => {
-                run.ensure_memory("matrix", [matrix.data.len(), 2])?;
-                Ok(matrix.clone())
-            }
+            Self::Dense(matrix) => sparse(matrix, run).map(Cow::Owned),
+            Self::Sparse(matrix) => Ok(Cow::Borrowed(matrix)),
         }
     }
 

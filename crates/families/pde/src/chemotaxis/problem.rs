@@ -1,8 +1,9 @@
 //! The problem of `chemotaxis`.
 
+use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{NumberOrVector, Vector};
+use superlinear_interface::Vector;
 
 /// Cells with density `n` that move towards a signal `c`, produced by an intermediate `w` that the cells produce:
 /// `∂n/∂t = Δn - χ ∇·(n ∇c)`, `ε ∂c/∂t = Δc - c + w`, `ε ∂w/∂t = τ Δw - w + n`, without flux through the boundary.
@@ -13,12 +14,13 @@ pub struct ChemotaxisProblem {
     pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`. Default: ones.
     pub lengths: Option<Vector>,
-    /// The density at the start: a number, or a number for each cell; not negative, and not zero everywhere.
-    pub density: NumberOrVector,
+    /// The density at the start: a number, a number for each cell, or a function of `x` and `y`; not negative, and not
+    /// zero everywhere.
+    pub density: Field,
     /// The signal `c` at the start, only for `indirect`. Default: `(1 - Δ)⁻¹ w`.
-    pub signal: Option<NumberOrVector>,
+    pub signal: Option<Field>,
     /// The intermediate `w` at the start, only for `indirect`. Default: `(1 - τ Δ)⁻¹ n`.
-    pub intermediate: Option<NumberOrVector>,
+    pub intermediate: Option<Field>,
     /// The model.
     #[serde(default)]
     pub model: ChemotaxisModel,

@@ -5,9 +5,10 @@
 
 use super::problem::{Coefficient, DiffusionBoundary, DiffusionEquation, SideCondition, SideKind};
 use crate::boundary::Boundary;
-use crate::grid::{AXES, Grid, field};
+use crate::fields::{Field, Points, field};
+use crate::grid::{AXES, Grid};
 use crate::multigrid::{Level, Relaxation, remove_mean};
-use superlinear_interface::{Error, NumberOrVector, check};
+use superlinear_interface::{Error, NumberOrVector, Run, check};
 use superlinear_numerics::parallel::sum;
 
 /// Coefficients, and reactions above 0. Their squares do not overflow.
@@ -44,6 +45,7 @@ impl Cells {
     /// Checks the problem and forms the equations. `ensure_memory` takes the number of cells.
     pub fn new(
         problem: &DiffusionEquation,
+        run: &Run,
         ensure_memory: impl FnOnce(usize) -> Result<(), Error>,
     ) -> Result<Self, Error> {
         check::entries("points", problem.points.len(), 1..=2)?;
@@ -52,12 +54,12 @@ impl Cells {
         let [_, rows, columns] = grid.shape();
         ensure_memory(grid.count())?;
         let spacing = [grid.axes[AXES - 1].spacing, grid.axes[AXES - 2].spacing];
-        let count = grid.count();
-        let [a_x, a_y] = coefficients(&problem.coefficient, count, grid.dimension)?;
-        let reaction = field("reaction", &problem.reaction, count, REACTIONS)?;
-        let source = field("rightSide", &problem.right_side, count, f64::MIN..=f64::MAX)?;
+        let points = Points::new(grid.coordinates([false; AXES]), run);
+        let [a_x, a_y] = coefficients(&problem.coefficient, &points, grid.dimension)?;
+        let reaction = field("reaction", &problem.reaction, &points, REACTIONS)?;
+        let source = field("rightSide", &problem.right_side, &points, f64::MIN..=f64::MAX)?;
         let is_interval = grid.dimension == 1;
-        let sides = sides(&problem.boundary, (columns, rows), is_interval, spacing, [&a_x, &a_y])?;
+        let sides = sides(&problem.boundary, &grid, [&a_x, &a_y], &points)?;
         let relaxation = super::solver::relaxation(problem.lines, spacing, [&a_x, &a_y], is_interval);
         let matrix = matrix((columns, rows), spacing, [&a_x, &a_y], &reaction, &sides);
         let mut cells = Self {
@@ -86,6 +88,12 @@ impl Cells {
         }
     }
 
+    /// The centers of the cells.
+    pub fn points<'run>(&self, run: &'run Run) -> Points<'run> {
+        let [x, y] = [(self.columns, self.spacing[0]), (self.rows, self.spacing[1])];
+        Points::of_cells(if self.is_interval { vec![x] } else { vec![y, x] }, run)
+    }
+
     /// Whether constants are the null space of the matrix: there is no reaction, and all sides have given fluxes.
     pub fn is_closed(&self) -> bool {
         let mut terms = self.reaction.iter().chain(self.sides.iter().flat_map(|side| &side.exchange));
@@ -106,22 +114,30 @@ impl Cells {
 
     /// Inflow plus sources minus reaction over the sum of their absolute values.
     pub fn balance(&self, solution: &[f64]) -> f64 {
-        let (mut total, mut size) = (0.0, 0.0);
-        let mut add = |term: f64| {
-            total += term;
-            size += term.abs();
-        };
-        let compatibility = self.compatibility.unwrap_or(0.0);
-        for (k, &value) in solution.iter().enumerate() {
-            add(self.source[k] - compatibility);
-            add(-self.reaction[k] * value);
-        }
-        for (side, terms) in self.sides.iter().enumerate() {
-            for (k, (&exchange, &inflow)) in terms.exchange.iter().zip(&terms.inflow).enumerate() {
-                add(inflow - exchange * solution[cell_of_side(side, k, (self.columns, self.rows))]);
-            }
-        }
+        let mut terms = self.terms(solution);
+        let total = sum(&terms);
+        terms.iter_mut().for_each(|term| *term = term.abs());
+        let size = sum(&terms);
         if size > 0.0 { total.abs() / size } else { 0.0 }
+    }
+
+    /// The number by which all values of a solution must grow for inflow and sources to equal the reaction; 0 if the
+    /// balance does not depend on it.
+    pub fn imbalance(&self, solution: &[f64]) -> f64 {
+        let per_unit = sum(&self.reaction) + self.sides.iter().map(|side| sum(&side.exchange)).sum::<f64>();
+        if per_unit > 0.0 { sum(&self.terms(solution)) / per_unit } else { 0.0 }
+    }
+
+    /// Sources, inflow through the sides, and minus the reaction, for each cell.
+    fn terms(&self, solution: &[f64]) -> Vec<f64> {
+        let compatibility = self.compatibility.unwrap_or(0.0);
+        let mut terms: Vec<f64> = self.source.iter().map(|source| source - compatibility).collect();
+        terms.extend(self.reaction.iter().zip(solution).map(|(reaction, value)| -reaction * value));
+        for (side, SideTerms { exchange, inflow }) in self.sides.iter().enumerate() {
+            let value = |k: usize| solution[cell_of_side(side, k, (self.columns, self.rows))];
+            terms.extend((0..inflow.len()).map(|k| inflow[k] - exchange[k] * value(k)));
+        }
+        terms
     }
 
     /// Half of u'A u minus b'u, times the volume, for a solution u and A u.
@@ -211,11 +227,12 @@ fn cell_of_side(side: usize, k: usize, (columns, rows): (usize, usize)) -> usize
 
 fn sides(
     boundary: &DiffusionBoundary,
-    (columns, rows): (usize, usize),
-    is_interval: bool,
-    spacing: [f64; 2],
+    grid: &Grid,
     coefficient: [&[f64]; 2],
+    points: &Points,
 ) -> Result<[SideTerms; 4], Error> {
+    let [_, rows, columns] = grid.shape();
+    let is_interval = grid.dimension == 1;
     let given = [
         ("left", &boundary.left, rows),
         ("right", &boundary.right, rows),
@@ -232,13 +249,14 @@ fn sides(
             continue;
         }
         let direction = side / 2;
+        let axis = &grid.axes[AXES - 1 - direction];
+        let points = points.on_side(direction, if side % 2 == 1 { axis.length() } else { 0.0 });
         let cell = |k: usize| cell_of_side(side, k, (columns, rows));
-        let conductance: Vec<_> =
-            (0..length).map(|k| 2.0 * coefficient[direction][cell(k)] / spacing[direction]).collect();
+        let conductance: Vec<_> = (0..length).map(|k| 2.0 * coefficient[direction][cell(k)] / axis.spacing).collect();
         sides[side] = match condition {
-            Some(condition) => side_terms(&path, condition, spacing[direction], &conductance)?,
+            Some(condition) => side_terms(&path, condition, axis.spacing, (&conductance, &points))?,
             None => SideTerms {
-                exchange: conductance.iter().map(|conductance| conductance / spacing[direction]).collect(),
+                exchange: conductance.iter().map(|conductance| conductance / axis.spacing).collect(),
                 inflow: vec![0.0; length],
             },
         };
@@ -247,15 +265,20 @@ fn sides(
 }
 
 /// Eliminates the value at the side from the condition and the flux over half a spacing, with the conductance 2 a / h.
-fn side_terms(path: &str, condition: &SideCondition, spacing: f64, conductance: &[f64]) -> Result<SideTerms, Error> {
+fn side_terms(
+    path: &str,
+    condition: &SideCondition,
+    spacing: f64,
+    (conductance, points): (&[f64], &Points),
+) -> Result<SideTerms, Error> {
     let SideCondition { kind, value, weight } = condition;
-    let value = field(&format!("{path}.value"), value, conductance.len(), f64::MIN..=f64::MAX)?;
+    let value = field(&format!("{path}.value"), value, points, f64::MIN..=f64::MAX)?;
     let weight_path = format!("{path}.weight");
     if weight.is_some() && *kind != SideKind::Robin {
         return Err(Error::invalid(weight_path, "must be absent unless kind is robin"));
     }
-    let weight = weight.clone().unwrap_or(NumberOrVector::Number(1.0));
-    let weight = field(&weight_path, &weight, conductance.len(), REACTIONS)?;
+    let weight = weight.clone().unwrap_or(Field::Data(NumberOrVector::Number(1.0)));
+    let weight = field(&weight_path, &weight, points, REACTIONS)?;
     let mut terms = SideTerms::default();
     for (k, &conductance) in conductance.iter().enumerate() {
         let (exchange, inflow) = match kind {
@@ -272,18 +295,18 @@ fn side_terms(path: &str, condition: &SideCondition, spacing: f64, conductance: 
     Ok(terms)
 }
 
-fn coefficients(coefficient: &Coefficient, count: usize, dimension: usize) -> Result<[Vec<f64>; 2], Error> {
+fn coefficients(coefficient: &Coefficient, points: &Points, dimension: usize) -> Result<[Vec<f64>; 2], Error> {
     match coefficient {
         Coefficient::Same(coefficient) => {
-            let values = field("coefficient", coefficient, count, COEFFICIENTS)?;
+            let values = field("coefficient", coefficient, points, COEFFICIENTS)?;
             Ok([values.clone(), values])
         }
         Coefficient::Each(_) if dimension == 1 => {
             Err(Error::invalid("coefficient", "must be a number or a list of numbers: an interval has one direction"))
         }
         Coefficient::Each(each) => Ok([
-            field("coefficient.x", &each.x, count, COEFFICIENTS)?,
-            field("coefficient.y", &each.y, count, COEFFICIENTS)?,
+            field("coefficient.x", &each.x, points, COEFFICIENTS)?,
+            field("coefficient.y", &each.y, points, COEFFICIENTS)?,
         ]),
     }
 }

@@ -10,7 +10,7 @@ pub mod problem;
 pub mod solution;
 
 use super::{NUMBERS_PER_CELL, checked, limits};
-use crate::grid::field;
+use crate::fields::field;
 use crate::time_steps::ensure_ascending;
 use evolution::{Plan, evolve};
 use problem::HeatProblem;
@@ -42,7 +42,7 @@ impl Task for Heat {
         let count = cells.right_side.len();
         // The states are held twice while they become rows of one matrix.
         run.ensure_memory("times", [NUMBERS_PER_CELL + 2 * problem.times.len(), count])?;
-        let initial = field("initial", &problem.initial, count, check::FINITE)?;
+        let initial = field("initial", &problem.initial, &cells.points(run), check::FINITE)?;
         let plan = Plan {
             times: &problem.times,
             time_step: problem.time_step,

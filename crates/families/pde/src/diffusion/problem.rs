@@ -1,5 +1,6 @@
 //! The problem of `diffusion`.
 
+use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{NumberOrVector, Vector};
@@ -27,15 +28,16 @@ pub struct DiffusionEquation {
     pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.
     pub lengths: Option<Vector>,
-    /// The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, or one of both for each direction.
+    /// The coefficient `a`, from 1e-100 to 1e100: a number, a number for each cell, a function of `x` and `y`, or
+    /// one of these for each direction.
     /// Between cells it is the harmonic mean, which is exact for layers of materials.
     #[serde(default = "one")]
     pub coefficient: Coefficient,
-    /// The reaction `c`, from 0 to 1e100: a number, or a number for each cell.
+    /// The reaction `c`, from 0 to 1e100: a number, a number for each cell, or a function of `x` and `y`.
     #[serde(default = "zero")]
-    pub reaction: NumberOrVector,
-    /// The right side `f`: a number, or a number for each cell.
-    pub right_side: NumberOrVector,
+    pub reaction: Field,
+    /// The right side `f`: a number, a number for each cell, or a function of `x` and `y`.
+    pub right_side: Field,
     /// The conditions at the sides.
     #[serde(default)]
     pub boundary: DiffusionBoundary,
@@ -51,11 +53,11 @@ pub struct DiffusionEquation {
 }
 
 fn one() -> Coefficient {
-    Coefficient::Same(NumberOrVector::Number(1.0))
+    Coefficient::Same(Field::Data(NumberOrVector::Number(1.0)))
 }
 
-fn zero() -> NumberOrVector {
-    NumberOrVector::Number(0.0)
+fn zero() -> Field {
+    Field::Data(NumberOrVector::Number(0.0))
 }
 
 fn default_tolerance() -> f64 {
@@ -68,10 +70,10 @@ fn default_max_iterations() -> u32 {
 
 /// A coefficient, the same in all directions or one for each.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "must be a number, a list of numbers or an object with x and y")]
+#[serde(untagged, expecting = "must be a number, a list of numbers, a function, or an object with x and y")]
 pub enum Coefficient {
     /// The same in all directions.
-    Same(NumberOrVector),
+    Same(Field),
     /// One for each direction.
     Each(DirectedCoefficient),
 }
@@ -81,9 +83,9 @@ pub enum Coefficient {
 #[serde(deny_unknown_fields)]
 pub struct DirectedCoefficient {
     /// The coefficient of the derivative in x.
-    pub x: NumberOrVector,
+    pub x: Field,
     /// The coefficient of the derivative in y.
-    pub y: NumberOrVector,
+    pub y: Field,
 }
 
 /// The conditions at the sides of a rectangle. An interval has the first two.
@@ -106,11 +108,13 @@ pub struct DiffusionBoundary {
 pub struct SideCondition {
     /// The kind of the condition.
     pub kind: SideKind,
-    /// The value on the right of the condition: a number, or a number for each cell of the side.
+    /// The value on the right of the condition: a number, a number for each cell of the side, or a function of
+    /// `x` and `y`.
     #[serde(default = "zero")]
-    pub value: NumberOrVector,
-    /// The weight of `robin`, from 0 to 1e100: a number, or a number for each cell of the side. Default: 1.
-    pub weight: Option<NumberOrVector>,
+    pub value: Field,
+    /// The weight of `robin`, from 0 to 1e100: a number, a number for each cell of the side, or a function of `x` and
+    /// `y`. Default: 1.
+    pub weight: Option<Field>,
 }
 
 /// A kind of condition, with `∂ₙ` for the outward derivative.

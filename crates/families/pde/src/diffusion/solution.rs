@@ -17,8 +17,9 @@ pub struct DiffusionSolution {
     /// The fluxes `-a ∇u`; absent unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fluxes: Option<Fluxes>,
-    /// Inflow through the boundary plus sources minus reaction, over the sum of their absolute values: the imbalance,
-    /// due to the tolerance alone.
+    /// Inflow through the boundary plus sources minus reaction, over the sum of their absolute values. A converged
+    /// solution is moved by the constant that balances them, unless the residual then exceeds the tolerance or
+    /// constants are free: at most ten times `tolerance`.
     pub flux_balance: f64,
     /// Half the integral of `u` times the left side of the equations minus the integral of `u` times their right side,
     /// with boundary terms in both; the solution minimizes it.

@@ -91,9 +91,13 @@ impl LinearOperator for Product<'_> {
 
 /// The limits of a solve.
 #[derive(Clone, Copy)]
-pub(super) struct Limits {
+pub(super) struct Limits<'a> {
     pub tolerance: f64,
     pub max_iterations: u32,
+    /// The number to add to all values so that the sum of the equations holds, by exact sums over the boundary. A
+    /// residual within the tolerance may leave an error of the sum that is larger by the square root of the number of
+    /// cells, and rounding a larger one.
+    pub imbalance: Option<&'a dyn Fn(&[f64]) -> f64>,
 }
 
 /// The backward error at which rounding explains the residual, in units of the rounding unit and the square root of the
@@ -105,6 +109,11 @@ const USEFUL_RESTART: f64 = 0.5;
 
 /// The part of the tolerance for the residual's recurrence, which drifts from the residual.
 const RECURRENCE: f64 = 0.9;
+
+/// The factor on the target of the residual if balancing the sum of the equations exceeds the tolerance, and its smallest
+/// value. Balancing multiplies the residual by less than the root of the number of cells along a side.
+const TIGHTER: f64 = 0.1;
+const TIGHTEST: f64 = 1e-2;
 
 /// The largest reduction asked of a restart, so that it takes at least one iteration.
 const LEAST_REDUCTION: f64 = 0.5;
@@ -133,21 +142,28 @@ impl System {
         if run.is_out_of_time()? {
             return Ok(Solved { status: Ending::TimeLimit, ..reached });
         }
-        let (mut workspace, mut before) = (Workspace::default(), f64::INFINITY);
-        while !is_converged(&reached, limits) {
+        let (mut workspace, mut before, mut target) = (Workspace::default(), f64::INFINITY, 1.0);
+        loop {
+            if is_converged(&reached, limits) {
+                let balanced = self.balanced(right_side, &reached, limits);
+                if is_converged(&balanced, limits) {
+                    return Ok(balanced);
+                }
+                target *= TIGHTER;
+            }
             let left = limits.max_iterations - reached.iterations;
-            let Some(multigrid) = self.multigrid.as_ref().filter(|_| left > 0) else {
+            let Some(multigrid) = self.multigrid.as_ref().filter(|_| left > 0 && target >= TIGHTEST) else {
                 let status = if left == 0 { Ending::IterationLimit } else { Ending::Stalled };
-                return Ok(Solved { status, ..reached });
+                return Ok(ended(reached, status, limits));
             };
             let size = reached.relative_residual;
             let is_falling = size <= USEFUL_RESTART * before;
             if !is_falling {
-                return Ok(Solved { status: Ending::Stalled, ..reached });
+                return Ok(ended(reached, Ending::Stalled, limits));
             }
             before = size;
             let rule = StoppingRule {
-                relative_tolerance: (RECURRENCE * limits.tolerance / size).min(LEAST_REDUCTION),
+                relative_tolerance: (RECURRENCE * target * limits.tolerance / size).min(LEAST_REDUCTION),
                 max_iterations: left as usize,
             };
             // The residual is computed anew, since its recurrence drifts from it.
@@ -173,10 +189,19 @@ impl System {
             let iterations = reached.iterations + outcome.iterations as u32;
             reached = self.report(right_side, (reached.solution, iterations));
             if outcome.status == Status::TimeLimit {
-                return Ok(Solved { status: Ending::TimeLimit, ..reached });
+                return Ok(ended(reached, Ending::TimeLimit, limits));
             }
         }
-        Ok(reached)
+    }
+
+    /// The solution moved by a constant so that the sum of the equations holds: the correction from the space of constants.
+    fn balanced(&self, right_side: &[f64], reached: &Solved, limits: Limits) -> Solved {
+        let shift = limits.imbalance.map_or(0.0, |imbalance| imbalance(&reached.solution));
+        if shift == 0.0 {
+            return reached.clone();
+        }
+        let solution = reached.solution.iter().map(|value| value + shift).collect();
+        self.report(right_side, (solution, reached.iterations))
     }
 
     /// The errors of a solution, with the status `converged`.
@@ -191,6 +216,11 @@ impl System {
         let backward_error = over(largest(&residual), size);
         Solved { solution, status: Ending::Converged, iterations, relative_residual, backward_error }
     }
+}
+
+/// A solution that ends with a status, unless it has converged.
+fn ended(solved: Solved, status: Ending, limits: Limits) -> Solved {
+    if is_converged(&solved, limits) { solved } else { Solved { status, ..solved } }
 }
 
 fn is_converged(solved: &Solved, limits: Limits) -> bool {

@@ -11,9 +11,11 @@ const MAX_ITERATIONS: usize = 100;
 
 /// Whether conjugate gradients with the Hessian, preconditioned by the Laplacian and from a random right side, meet only
 /// positive curvature; `None` if the time limit passes before. Takes the Hessian of the iterate's evaluation.
-pub(super) fn is_positive(minimizer: &Minimizer, iterate: &mut Iterate) -> Result<Option<bool>, Error> {
-    let known = iterate.evaluation.hessian.take();
-    let hessian = known.or_else(|| minimizer.energy.evaluate(&iterate.u, Order::Second).hessian);
+pub(super) async fn is_positive(minimizer: &Minimizer<'_>, iterate: &mut Iterate) -> Result<Option<bool>, Error> {
+    let hessian = match iterate.evaluation.hessian.take() {
+        Some(hessian) => Some(hessian),
+        None => minimizer.energy.evaluate(&iterate.u, Order::Second).await.hessian,
+    };
     let Some(hessian) = hessian else { return Ok(None) };
     let mesh = &minimizer.energy.mesh;
     let mut random = Stream::new(minimizer.run.seed(), 0);

@@ -3,14 +3,34 @@
 use super::problem::{Density, DensityKind, Potential, PotentialKind};
 use superlinear_interface::Error;
 
-/// The gradients at many corners.
+/// Many corners of cells.
 #[derive(Debug, Default)]
 pub(super) struct Corners {
     /// The components of the gradient, axis after axis.
     pub gradient: Vec<Vec<f64>>,
+    /// The values of the function; empty unless the density depends on them.
+    pub values: Vec<f64>,
+    /// The coordinates, axis after axis; empty like `values`.
+    pub places: Vec<Vec<f64>>,
 }
 
-/// A density and its derivatives by the gradient at many corners.
+impl Corners {
+    /// The number of corners.
+    pub fn count(&self) -> usize {
+        self.gradient.first().map_or(0, Vec::len)
+    }
+
+    /// Removes all corners, and sets the number of axes.
+    pub fn clear(&mut self, axes: usize) {
+        self.values.clear();
+        for list in [&mut self.gradient, &mut self.places] {
+            list.resize_with(axes, Vec::new);
+            list.iter_mut().for_each(Vec::clear);
+        }
+    }
+}
+
+/// A density and its derivatives at many corners.
 #[derive(Debug, Default)]
 pub(super) struct Derivatives {
     pub value: Vec<f64>,
@@ -18,7 +38,55 @@ pub(super) struct Derivatives {
     pub first: Vec<Vec<f64>>,
     /// The second derivatives: the upper triangle, row after row.
     pub second: Vec<Vec<f64>>,
+    /// The first and the second derivative by the value; empty if the density does not depend on it, like `mixed`.
+    pub by_value: Vec<f64>,
+    pub by_value_twice: Vec<f64>,
+    /// The second derivatives by the value and the gradient, axis after axis.
+    pub mixed: Vec<Vec<f64>>,
     profile: Profiles,
+}
+
+impl Derivatives {
+    /// Sets the number of corners of all derivatives. Those by the value are empty unless the density depends on it.
+    pub fn resize(&mut self, count: usize, axes: usize, order: Order, depends_on_value: bool) {
+        let (second, value) = (usize::from(order == Order::Second), usize::from(depends_on_value));
+        let lists = [
+            (&mut self.first, axes),
+            (&mut self.second, second * axes * (axes + 1) / 2),
+            (&mut self.mixed, second * value * axes),
+        ];
+        for (list, length) in lists {
+            list.resize_with(length, Vec::new);
+            list.iter_mut().for_each(|values| values.resize(count, 0.0));
+        }
+        self.value.resize(count, 0.0);
+        self.by_value.resize(value * count, 0.0);
+        self.by_value_twice.resize(second * value * count, 0.0);
+    }
+
+    /// Writes the derivatives at a corner. Variable 0 is the value, and others are the components of the gradient, that
+    /// along x first.
+    pub fn write(
+        &mut self,
+        corner: usize,
+        value: f64,
+        first: impl Fn(usize) -> f64,
+        second: impl Fn(usize, usize) -> f64,
+    ) {
+        let axes = self.first.len();
+        self.value[corner] = value;
+        if let Some(to) = self.by_value.get_mut(corner) {
+            *to = first(0);
+        }
+        self.first.iter_mut().enumerate().for_each(|(axis, to)| to[corner] = first(axes - axis));
+        if let Some(to) = self.by_value_twice.get_mut(corner) {
+            *to = second(0, 0);
+        }
+        self.mixed.iter_mut().enumerate().for_each(|(axis, to)| to[corner] = second(0, axes - axis));
+        for (to, (a, b)) in self.second.iter_mut().zip(upper_triangle(axes)) {
+            to[corner] = second(axes - a, axes - b);
+        }
+    }
 }
 
 /// Squared lengths of gradients, and the derivatives of a density by them.

@@ -4,7 +4,8 @@
 //! that meet there. Potential and source are sums over nodes. The density p²/2 gives the
 //! five-point Laplacian. Derivatives are divided by the volume of a cell.
 
-use super::density::{Corners, Derivatives, Order, Radial, upper_triangle};
+use super::density::{Corners, Derivatives, Order, upper_triangle};
+use super::integrand::Integrand;
 use super::mesh::Mesh;
 use super::problem::Potential;
 use super::stencil::Stencil;
@@ -18,7 +19,7 @@ const BLOCK: usize = 1024;
 pub(super) struct Energy<'run> {
     pub run: &'run Run,
     pub mesh: Mesh,
-    pub density: Radial,
+    pub density: &'run Integrand,
     pub potential: Potential,
     /// The source at all nodes; 0 on the boundary if it is not known there.
     pub source: Vec<f64>,
@@ -26,7 +27,7 @@ pub(super) struct Energy<'run> {
     pub shares: Vec<f64>,
 }
 
-/// Rounding errors of sums, relative to the sum of the magnitudes of their terms. Densities and potentials are not negative.
+/// Rounding errors of sums, relative to the sum of the magnitudes of their terms. Potentials are not negative.
 const ROUNDING: f64 = 1e-14;
 
 /// The energy at a function.
@@ -40,6 +41,14 @@ pub(super) struct Evaluation {
     pub flux_norm: f64,
     /// The second derivatives, if requested.
     pub hessian: Option<Stencil>,
+}
+
+impl Evaluation {
+    /// Whether the energy and its first derivatives are finite, and so are squares of the derivatives.
+    pub fn is_finite(&self) -> bool {
+        let square: f64 = self.gradient.iter().map(|entry| entry * entry).sum();
+        (self.value + self.flux_norm + square).is_finite()
+    }
 }
 
 /// Workspace of an evaluation.
@@ -59,10 +68,17 @@ struct Pass {
     length: usize,
 }
 
+/// Some rows of a pass.
+struct Block<'a> {
+    pass: &'a Pass,
+    /// The first node of each row.
+    rows: &'a [usize],
+}
+
 impl Energy<'_> {
     /// Evaluates the energy and its first derivatives, and its second ones if `order` says so. Meaningless once the run is
     /// cancelled.
-    pub fn evaluate(&self, u: &[f64], order: Order) -> Evaluation {
+    pub async fn evaluate(&self, u: &[f64], order: Order) -> Evaluation {
         let mut evaluation = Evaluation {
             value: 0.0,
             rounding: 0.0,
@@ -70,23 +86,37 @@ impl Energy<'_> {
             flux_norm: 0.0,
             hessian: (order == Order::Second).then(|| Stencil::zeros(&self.mesh)),
         };
-        let (mut total, mut flux, mut work) = (Tree::default(), Tree::default(), Work::default());
-        for pass in self.passes() {
-            for rows in pass.rows.chunks((BLOCK / pass.length).max(1)) {
-                if self.run.cancellation().is_requested() {
-                    return evaluation;
-                }
-                self.gather(&pass, rows, u, &mut work.corners);
-                self.density.evaluate(&work.corners, order, &mut work.derivatives);
-                total.push(work.derivatives.value.iter().sum());
-                flux.push(work.derivatives.first.iter().flatten().map(|flux| flux * flux).sum());
-                self.scatter(&pass, rows, &work.derivatives, &mut evaluation);
+        let (mut total, mut magnitude, mut flux) = (Tree::default(), Tree::default(), Tree::default());
+        let (passes, mut work) = (self.passes(), Work::default());
+        work.corners.clear(self.mesh.axes());
+        let blocks = passes
+            .iter()
+            .flat_map(|pass| pass.rows.chunks((BLOCK / pass.length).max(1)).map(move |rows| Block { pass, rows }));
+        let (mut blocks, mut gathered) = (blocks.peekable(), Vec::new());
+        while let Some(block) = blocks.next() {
+            if self.run.cancellation().is_requested() {
+                return evaluation;
             }
+            self.gather(&block, u, &mut work.corners);
+            gathered.push(block);
+            if blocks.peek().is_some() && work.corners.count() < self.density.batch() {
+                continue;
+            }
+            self.density.evaluate(&work.corners, order, &mut work.derivatives).await;
+            total.push(work.derivatives.value.iter().sum());
+            magnitude.push(work.derivatives.value.iter().map(|value| value.abs()).sum());
+            flux.push(work.derivatives.first.iter().flatten().map(|flux| flux * flux).sum());
+            let mut first = 0;
+            for block in gathered.drain(..) {
+                self.scatter(&block, first, &work.derivatives, &mut evaluation);
+                first += block.rows.len() * block.pass.length;
+            }
+            work.corners.clear(self.mesh.axes());
         }
         let share = 1.0 / (1 << self.mesh.axes()) as f64;
         evaluation.value = share * total.total();
         evaluation.flux_norm = (share * self.mesh.volume() * flux.total()).sqrt();
-        evaluation.rounding = evaluation.value;
+        evaluation.rounding = share * magnitude.total();
         self.add_node_terms(u, &mut evaluation);
         evaluation.value *= self.mesh.volume();
         evaluation.rounding *= ROUNDING * self.mesh.volume();
@@ -110,33 +140,51 @@ impl Energy<'_> {
         passes.collect()
     }
 
-    /// The difference quotients at the corners of some rows.
-    fn gather(&self, pass: &Pass, rows: &[usize], u: &[f64], corners: &mut Corners) {
-        corners.gradient.resize_with(self.mesh.axes(), Vec::new);
+    /// Appends the corners of a block, with the difference quotients.
+    fn gather(&self, &Block { pass, rows }: &Block, u: &[f64], corners: &mut Corners) {
         for (axis, gradient) in corners.gradient.iter_mut().enumerate() {
             let factor = pass.signs[axis] / self.mesh.spacing[axis];
-            gradient.clear();
             for &row in rows {
                 let beside = pass.beside(&self.mesh, axis, row);
                 let pairs = u[row..row + pass.length].iter().zip(&u[beside..beside + pass.length]);
                 gradient.extend(pairs.map(|(own, beside)| factor * (beside - own)));
             }
         }
+        if self.density.reads_values() {
+            let nodes = || rows.iter().flat_map(|&row| row..row + pass.length);
+            corners.values.extend(nodes().map(|node| u[node]));
+            for (axis, places) in corners.places.iter_mut().enumerate() {
+                places.extend(nodes().map(|node| self.mesh.place(axis, node)));
+            }
+        }
     }
 
-    /// Adds the derivatives at the corners of some rows.
-    fn scatter(&self, pass: &Pass, rows: &[usize], derivatives: &Derivatives, to: &mut Evaluation) {
+    /// Adds the derivatives at the corners of a block, the first of which has this number.
+    fn scatter(&self, &Block { pass, rows }: &Block, first: usize, derivatives: &Derivatives, to: &mut Evaluation) {
         let (mesh, length) = (&self.mesh, pass.length);
         let share = 1.0 / (1 << mesh.axes()) as f64;
         let factor = |axis: usize| pass.signs[axis] / mesh.spacing[axis];
         for (number, &row) in rows.iter().enumerate() {
-            let block = number * length..(number + 1) * length;
+            let block = first + number * length..first + (number + 1) * length;
             for (axis, first) in derivatives.first.iter().enumerate() {
                 let weight = share * factor(axis);
                 add(&mut to.gradient[row..row + length], -weight, &first[block.clone()]);
                 add(&mut to.gradient[pass.beside(mesh, axis, row)..][..length], weight, &first[block.clone()]);
             }
+            if let Some(by_value) = derivatives.by_value.get(block.clone()) {
+                add(&mut to.gradient[row..row + length], share, by_value);
+            }
             let Some(hessian) = &mut to.hessian else { continue };
+            if let Some(twice) = derivatives.by_value_twice.get(block.clone()) {
+                add(&mut hessian.diagonal[row..row + length], share, twice);
+                add(&mut hessian.reaction[row..row + length], share, twice);
+            }
+            for (axis, mixed) in derivatives.mixed.iter().enumerate() {
+                let weight = share * factor(axis);
+                let earlier = row.min(pass.beside(mesh, axis, row));
+                add(&mut hessian.diagonal[row..row + length], -2.0 * weight, &mixed[block.clone()]);
+                add(&mut hessian.along(axis)[earlier..earlier + length], weight, &mixed[block.clone()]);
+            }
             let mut second = derivatives.second.iter();
             for (a, b) in upper_triangle(mesh.axes()) {
                 let Some(values) = second.next() else { break };

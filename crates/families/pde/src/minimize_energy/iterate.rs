@@ -7,6 +7,14 @@ use super::solution::{EnergyProgress, EnergyStatus};
 use std::cell::RefCell;
 use superlinear_interface::Advance;
 use superlinear_interface::{Error, Run};
+use superlinear_numerics::vectors::largest;
+
+/// Iterates with larger values are examined for an energy without lower bound. Few problems have such solutions, and powers
+/// of larger values overflow soon.
+const FAR: f64 = 1e30;
+
+/// The exponents of the powers of 2 by which an iterate is multiplied to see whether the energy has a lower bound.
+const FAR_AWAY: [i32; 4] = [10, 20, 30, 40];
 
 /// An energy to minimize, with the limits of the caller.
 pub(super) struct Minimizer<'run> {
@@ -30,8 +38,8 @@ pub(super) struct Iterate {
 }
 
 impl Iterate {
-    pub fn new(minimizer: &Minimizer, u: Vec<f64>, order: Order) -> Self {
-        let evaluation = minimizer.energy.evaluate(&u, order);
+    pub async fn new(minimizer: &Minimizer<'_>, u: Vec<f64>, order: Order) -> Self {
+        let evaluation = minimizer.energy.evaluate(&u, order).await;
         let dual_norm = minimizer.inverse.dual_norm(&evaluation.gradient);
         Self { u, evaluation, dual_norm, iterations: 0, evaluations: 1, inner_iterations: 0 }
     }
@@ -55,7 +63,7 @@ impl Iterate {
 
 impl Minimizer<'_> {
     /// The status if the iteration has to stop.
-    pub fn status(&self, iterate: &Iterate) -> Result<Option<EnergyStatus>, Error> {
+    pub async fn status(&self, iterate: &Iterate) -> Result<Option<EnergyStatus>, Error> {
         self.run.ensure_wanted()?;
         Ok(if iterate.relative_dual_norm() <= self.tolerance {
             Some(EnergyStatus::Converged)
@@ -63,9 +71,33 @@ impl Minimizer<'_> {
             Some(EnergyStatus::IterationLimit)
         } else if self.run.is_out_of_time()? {
             Some(EnergyStatus::TimeLimit)
+        } else if largest(&iterate.u) > FAR && self.is_unbounded(iterate).await {
+            Some(EnergyStatus::Unbounded)
         } else {
             None
         })
+    }
+
+    /// Whether the energy is negative and decreases far away along the ray to an iterate.
+    pub async fn is_unbounded(&self, iterate: &Iterate) -> bool {
+        let mut least = iterate.evaluation.value;
+        if least >= 0.0 {
+            return false;
+        }
+        let mesh = &self.energy.mesh;
+        let interior = mesh.interior(&iterate.u);
+        for exponent in FAR_AWAY {
+            let scaled: Vec<f64> = interior.iter().map(|value| value * 2.0f64.powi(exponent)).collect();
+            let mut u = iterate.u.clone();
+            mesh.set_interior(&mut u, &scaled);
+            let Evaluation { value, rounding, .. } = self.energy.evaluate(&u, Order::First).await;
+            let decreases = value + rounding < least;
+            if !decreases || !value.is_finite() {
+                return false;
+            }
+            least = value;
+        }
+        true
     }
 
     /// Reports an iteration.

@@ -70,6 +70,11 @@ impl Mesh {
         }
     }
 
+    /// The coordinate of a node along an axis.
+    pub fn place(&self, axis: usize, node: usize) -> f64 {
+        (node / self.strides[axis] % self.nodes[axis]) as f64 * self.spacing[axis]
+    }
+
     /// The share of each node in the volume of the box, in cells: 1 inside, ½ on sides, less on edges and corners.
     pub fn shares(&self) -> Vec<f64> {
         let mut shares = vec![1.0; self.size()];

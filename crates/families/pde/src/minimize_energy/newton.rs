@@ -32,17 +32,17 @@ struct Direction {
 }
 
 /// Iterates until the relative dual norm is within the tolerance, or until another status.
-pub(super) fn minimize(minimizer: &Minimizer, iterate: &mut Iterate) -> Result<EnergyStatus, Error> {
+pub(super) async fn minimize(minimizer: &Minimizer<'_>, iterate: &mut Iterate) -> Result<EnergyStatus, Error> {
     let first_norm = iterate.dual_norm;
     loop {
-        if let Some(status) = minimizer.status(iterate)? {
+        if let Some(status) = minimizer.status(iterate).await? {
             return Ok(status);
         }
         let Some(hessian) = iterate.evaluation.hessian.take() else { return Ok(EnergyStatus::LineSearchFailed) };
         let forcing = MAX_FORCING.min((iterate.dual_norm / first_norm).sqrt());
         let direction = direction(minimizer, &hessian, &iterate.evaluation.gradient, forcing)?;
         iterate.inner_iterations += direction.iterations;
-        if !search(minimizer, iterate, &direction)? {
+        if !search(minimizer, iterate, &direction).await? {
             return Ok(if minimizer.run.is_out_of_time()? {
                 EnergyStatus::TimeLimit
             } else {
@@ -89,10 +89,12 @@ fn direction(minimizer: &Minimizer, hessian: &Stencil, gradient: &[f64], forcing
 
 /// Moves along a direction until the energy decreases enough; a direction without a natural length may be lengthened.
 /// Whether a step was found.
-fn search(minimizer: &Minimizer, iterate: &mut Iterate, direction: &Direction) -> Result<bool, Error> {
+async fn search(minimizer: &Minimizer<'_>, iterate: &mut Iterate, direction: &Direction) -> Result<bool, Error> {
     let Evaluation { value, rounding, ref gradient, .. } = iterate.evaluation;
     let slope = dot(gradient, &direction.values) * minimizer.energy.mesh.volume();
-    let is_enough = |next: f64, step: f64| next <= value + SUFFICIENT_DECREASE * step * slope + rounding;
+    let is_enough = |next: &Evaluation, step: f64| {
+        next.value <= value + SUFFICIENT_DECREASE * step * slope + rounding && next.is_finite()
+    };
     let mut step = 1.0;
     let mut best = None;
     for _ in 0..MAX_TRIALS {
@@ -101,10 +103,10 @@ fn search(minimizer: &Minimizer, iterate: &mut Iterate, direction: &Direction) -
         }
         let mut u = iterate.u.clone();
         add_scaled(&mut u, step, &direction.values);
-        let evaluation = minimizer.energy.evaluate(&u, Order::Second);
+        let evaluation = minimizer.energy.evaluate(&u, Order::Second).await;
         iterate.evaluations += 1;
         match &best {
-            None if is_enough(evaluation.value, step) => {
+            None if is_enough(&evaluation, step) => {
                 best = Some((u, evaluation));
                 if direction.is_definite || step < 1.0 {
                     break;
@@ -112,7 +114,7 @@ fn search(minimizer: &Minimizer, iterate: &mut Iterate, direction: &Direction) -
                 step *= 2.0;
             }
             None => step *= 0.5,
-            Some((_, before)) if evaluation.value < before.value && is_enough(evaluation.value, step) => {
+            Some((_, before)) if evaluation.value < before.value && is_enough(&evaluation, step) => {
                 best = Some((u, evaluation));
                 step *= 2.0;
             }

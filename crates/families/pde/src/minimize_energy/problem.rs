@@ -1,7 +1,9 @@
 //! The problem of `minimizeEnergy`.
 
+use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use superlinear_expression::{Named, OrFunction, Replaceable};
 use superlinear_interface::{Error, NumberOrVector, Vector, check};
 
 /// The energy of a function `u` on a box: the integral of a density of `u` and its gradient, minus the integral of
@@ -9,27 +11,45 @@ use superlinear_interface::{Error, NumberOrVector, Vector, check};
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MinimizeEnergyProblem {
+    /// The density: a kind of density of the gradient, or a scalar function as data. The inputs of a function are among
+    /// the number `u`, the vector `p` with the derivatives along x, y and z, the vector `x` with these coordinates, and
+    /// parameters. Its derivatives are exact.
+    pub density: OrFunction<Density>,
+    /// The parameters of a density that is a function, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// The grid, the data and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: EnergyOptions,
+}
+
+/// The grid, the data and the options of a minimizer.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EnergyOptions {
     /// The number of unknowns along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
     pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`. Default: ones.
     pub lengths: Option<Vector>,
-    /// The density as a function of the gradient.
-    pub density: Density,
     /// The density as a function of the value.
     #[serde(default)]
     pub potential: Potential,
-    /// The source `f`: a number, or a number for each point. With the two boundary points added along each axis, it
+    /// The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient
+    /// `p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.
+    pub strong_convexity: Option<f64>,
+    /// The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it
     /// includes the boundary, where it adds a constant to the energy.
     #[serde(default = "zero")]
-    pub right_side: NumberOrVector,
-    /// The values on the boundary: a number, or a number for each point with the two boundary points added along each
-    /// axis; only the boundary is read.
+    pub right_side: Field,
+    /// The values on the boundary: a number, a number for each point with the two boundary points added along each axis,
+    /// or a function of `x`, `y` and `z`; only the boundary is read.
     #[serde(default = "zero")]
-    pub boundary_values: NumberOrVector,
-    /// The starting point: a number, or a number for each point. Default: the minimizer on every second point if there are
+    pub boundary_values: Field,
+    /// The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are
     /// at least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary
     /// values by a harmonic function.
-    pub initial: Option<NumberOrVector>,
+    pub initial: Option<Field>,
     /// The method.
     #[serde(default)]
     pub method: EnergyMethod,
@@ -46,8 +66,8 @@ pub struct MinimizeEnergyProblem {
     pub history: bool,
 }
 
-fn zero() -> NumberOrVector {
-    NumberOrVector::Number(0.0)
+fn zero() -> Field {
+    Field::Data(NumberOrVector::Number(0.0))
 }
 
 fn default_tolerance() -> f64 {
@@ -121,6 +141,10 @@ pub enum EnergyMethod {
     Newton,
     /// Gradient descent in the Sobolev space H¹ (Marwah and others 2022).
     Sobolev,
+}
+
+impl Replaceable for Density {
+    const DESCRIPTION: &'static str = "a kind of density";
 }
 
 impl Density {

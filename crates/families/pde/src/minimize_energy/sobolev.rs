@@ -18,14 +18,14 @@ const MAX_HALVINGS: usize = 60;
 
 /// Iterates until the relative dual norm is within the tolerance, or until another status. Without a step size, each line
 /// search begins at twice the last step.
-pub(super) fn minimize(
-    minimizer: &Minimizer,
+pub(super) async fn minimize(
+    minimizer: &Minimizer<'_>,
     iterate: &mut Iterate,
     step_size: Option<f64>,
 ) -> Result<EnergyStatus, Error> {
     let mut step = step_size.unwrap_or(0.5);
     loop {
-        if let Some(status) = minimizer.status(iterate)? {
+        if let Some(status) = minimizer.status(iterate).await? {
             return Ok(status);
         }
         let descent = minimizer.inverse.solve(&iterate.evaluation.gradient, 1.0, 1.0);
@@ -38,10 +38,10 @@ pub(super) fn minimize(
         for _ in 0..MAX_HALVINGS {
             let mut u = iterate.u.clone();
             add_scaled(&mut u, -step, &descent);
-            let evaluation = minimizer.energy.evaluate(&u, Order::First);
+            let evaluation = minimizer.energy.evaluate(&u, Order::First).await;
             iterate.evaluations += 1;
             let goal = value - SUFFICIENT_DECREASE * step * slope + rounding;
-            if evaluation.value <= goal || step_size.is_some() && evaluation.value.is_finite() {
+            if (evaluation.value <= goal || step_size.is_some()) && evaluation.is_finite() {
                 moved = Some((u, evaluation));
                 break;
             }

@@ -54,8 +54,11 @@ pub enum EnergyStatus {
     TimeLimit,
     /// No step decreases the energy, usually because of rounding errors.
     LineSearchFailed,
+    /// The energy seems to have no lower bound: it is negative and still decreases at 2¹⁰, 2²⁰, 2³⁰ and 2⁴⁰ times the
+    /// values of the solution.
+    Unbounded,
     /// The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is
-    /// not a minimizer. Only for potentials that are not convex.
+    /// not a minimizer. Only for potentials that are not convex and densities of your own.
     Indefinite,
 }
 

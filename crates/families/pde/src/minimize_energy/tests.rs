@@ -6,7 +6,7 @@ use std::f64::consts::PI;
 use superlinear_interface::{RunOptions, testing};
 
 fn problem(points: &[u32], density: serde_json::Value) -> MinimizeEnergyProblem {
-    let problem = serde_json::json!({ "density": density, "points": points });
+    let problem = serde_json::json!({ "density": density, "..": { "points": points } });
     serde_json::from_value(problem).expect("is a problem")
 }
 
@@ -15,31 +15,31 @@ fn solved(problem: MinimizeEnergyProblem) -> MinimizeEnergySolution {
 }
 
 /// A field on the interior points, or on all nodes, of a square.
-fn field(first: usize, count: usize, n: usize, value: impl Fn(f64, f64) -> f64) -> NumberOrVector {
+fn field(first: usize, count: usize, n: usize, value: impl Fn(f64, f64) -> f64) -> Field {
     let at = |k: usize| (k + first) as f64 / (n + 1) as f64;
     let values: Vec<f64> = (0..count * count).map(|k| value(at(k % count), at(k / count))).collect();
-    NumberOrVector::Vector(values.into())
+    Field::Data(NumberOrVector::Vector(values.into()))
 }
 
 fn even(n: usize) -> MinimizeEnergyProblem {
     let source = |x: f64, y: f64| 10.0 * (PI * x).sin() * (2.0 * PI * y).sin() + 5.0 * x;
     let mut problem = problem(&[n as u32; 2], serde_json::json!({ "kind": "area", "ridge": 1.0 }));
-    problem.potential.kind = problem::PotentialKind::LogCosh;
-    problem.right_side = field(1, n, n, source);
+    problem.options.potential.kind = problem::PotentialKind::LogCosh;
+    problem.options.right_side = field(1, n, n, source);
     problem
 }
 
 fn surface(n: usize, ridge: f64) -> MinimizeEnergyProblem {
     let height = |x: f64, y: f64| 2.0 * (x - 0.5).powi(2) - 2.0 * (y - 0.5).powi(2) + y * (3.0 * x).sin();
     let mut problem = problem(&[n as u32; 2], serde_json::json!({ "kind": "area", "ridge": ridge }));
-    problem.boundary_values = field(0, n + 2, n, height);
+    problem.options.boundary_values = field(0, n + 2, n, height);
     problem
 }
 
 fn power(n: usize, exponent: f64, smoothing: f64) -> MinimizeEnergyProblem {
     let density = serde_json::json!({ "kind": "power", "exponent": exponent, "smoothing": smoothing, "ridge": 0.1 });
     let mut problem = problem(&[n as u32; 2], density);
-    problem.right_side = NumberOrVector::Number(10.0);
+    problem.options.right_side = Field::Data(NumberOrVector::Number(10.0));
     problem
 }
 
@@ -64,7 +64,7 @@ fn surfaces_converge_for_any_ridge() {
     for ridge in [1.0, 0.1, 0.01, 0.0] {
         let nested = solved(surface(63, ridge));
         let mut problem = surface(63, ridge);
-        problem.initial = Some(NumberOrVector::Number(0.0));
+        problem.options.initial = Some(Field::Data(NumberOrVector::Number(0.0)));
         let direct = solved(problem);
         assert_eq!([nested.status, direct.status], [EnergyStatus::Converged; 2]);
         assert!((nested.energy - direct.energy).abs() < 1e-10);
@@ -92,7 +92,7 @@ fn derivatives_are_those_of_the_energy() {
             let run = testing::untimed(&RunOptions::default());
             let energy = Energy {
                 run: &run,
-                density: Radial::new(&density).expect("is a density"),
+                density: &Integrand::Radial(Radial::new(&density).expect("is a density")),
                 potential: problem::Potential { kind: problem::PotentialKind::DoubleWell, weight: Some(2.0) },
                 source: vec![1.0; mesh.size()],
                 shares: mesh.shares(),
@@ -101,7 +101,7 @@ fn derivatives_are_those_of_the_energy() {
             let (u, v) = (random(&energy.mesh, 1), random(&energy.mesh, 2));
             let at = |step: f64| {
                 let moved: Vec<f64> = u.iter().zip(&v).map(|(u, v)| u + step * v).collect();
-                energy.evaluate(&moved, Order::Second)
+                ready(energy.evaluate(&moved, Order::Second))
             };
             let product =
                 |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() * energy.mesh.volume();

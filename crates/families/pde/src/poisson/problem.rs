@@ -1,10 +1,11 @@
 //! The problem of `poisson`.
 
 use crate::boundary::Boundaries;
+use crate::fields::Field;
 use crate::sides::BoundaryValues;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{NumberOrVector, Vector};
+use superlinear_interface::Vector;
 
 /// The Poisson equation `-Δu + c u = f` on a box.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,9 +16,10 @@ pub struct PoissonProblem {
     pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`; from 1e-30 to 1e30. Default: ones.
     pub lengths: Option<Vector>,
-    /// The right side `f`: a number, or a number for each point. With the two boundary points added along `dirichlet`
-    /// axes it gives order 4 its values there, which otherwise follow by cubic extrapolation.
-    pub right_side: NumberOrVector,
+    /// The right side `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary
+    /// points added along `dirichlet` axes it gives order 4 its values there, which otherwise follow by cubic
+    /// extrapolation.
+    pub right_side: Field,
     /// The condition at the boundaries, for all axes or for each.
     #[serde(default)]
     pub boundary: Boundaries,

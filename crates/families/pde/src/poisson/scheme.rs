@@ -5,7 +5,8 @@
 //! -Σ δ_a² u - Σ_{a<b} (h_a² + h_b²) / 12 δ_a² δ_b² u + c M u = M f, M = 1 + Σ h_a² δ_a² / 12.
 
 use crate::boundary::Boundary;
-use crate::grid::{AXES, Grid};
+use crate::fields::{Field, Points};
+use crate::grid::{AXES, Grid, GridAxis};
 use crate::multigrid::remove_mean;
 use crate::padded::{Padded, Stencil, halves, largest_difference, with_boundary};
 use std::borrow::Cow;
@@ -34,13 +35,15 @@ pub(super) enum Source {
 
 impl Source {
     /// Checks the caller's right side.
-    pub fn new(field: NumberOrVector, grid: &Grid, order: u32) -> Result<Self, Error> {
+    pub fn new(field: Field, grid: &Grid, order: u32, run: &Run) -> Result<Self, Error> {
         let is_dirichlet = grid.axes.map(|axis| axis.boundary == Boundary::Dirichlet);
-        let is_inner = matches!(&field, NumberOrVector::Vector(values) if values.len() == grid.count());
+        let is_inner = matches!(&field, Field::Data(NumberOrVector::Vector(values)) if values.len() == grid.count());
         if order == 2 && is_inner {
-            return Ok(Self::Inner(with_boundary("rightSide", field, grid.shape(), [false; AXES])?));
+            let points = Points::new(grid.coordinates([false; AXES]), run);
+            return Ok(Self::Inner(with_boundary("rightSide", field, grid.shape(), [false; AXES], &points)?));
         }
-        let values = with_boundary("rightSide", field, grid.shape(), is_dirichlet)?;
+        let points = Points::new(grid.coordinates(is_dirichlet), run);
+        let values = with_boundary("rightSide", field, grid.shape(), is_dirichlet, &points)?;
         let padded = Padded::of_boundary(grid, &values);
         Ok(if order == 2 { Self::Inner(padded.interior()) } else { Self::Padded(padded) })
     }
@@ -122,37 +125,33 @@ impl Scheme {
         merged(stencil)
     }
 
-    /// Solves the equations by transforms.
-    pub fn solve(&self, right_side: &[f64], run: &Run) -> Result<Vec<f64>, Error> {
+    /// Replaces the right side by the solution, by transforms.
+    pub fn solve(&self, solution: &mut [f64], run: &Run) -> Result<(), Error> {
         let axes = self.grid.transformed();
         let transform = BoxTransform::new(&axes, Parallelism::of(run));
-        let mut solution = right_side.to_vec();
         let (reaction, is_singular) = (self.reaction, self.is_singular());
         let inverse = |symbol: f64| if is_singular && symbol == 0.0 { 0.0 } else { 1.0 / symbol };
         if self.order == 2 {
             let symbol = |[a, b, c]: [f64; 3]| inverse(a + b + c + reaction);
-            transform.apply(&mut solution, symbol, run.cancellation());
+            transform.apply(solution, symbol, run.cancellation());
         } else {
-            let mut squares = [0.0; 3];
-            axes.iter().zip(&mut squares).for_each(|(axis, square)| *square = axis.spacing * axis.spacing / 12.0);
-            let [p, q, r] = squares;
+            let [p, q, r] = self.grid.axes.map(|axis| axis.spacing * axis.spacing / 12.0);
             let symbol = |[a, b, c]: [f64; 3]| {
                 let products = (p + q) * (a * b) + (q + r) * (b * c) + (p + r) * (a * c);
                 inverse(a + b + c - products + reaction * (1.0 - p * a - q * b - r * c))
             };
-            transform.apply(&mut solution, symbol, run.cancellation());
+            transform.apply(solution, symbol, run.cancellation());
         }
-        run.cancellation().ensure_wanted()?;
-        Ok(solution)
+        run.cancellation().ensure_wanted()
     }
 
-    /// The backward error of a solution; infinite if the sums of the equations may overflow.
-    pub fn residual(&self, solution: &[f64], equations: &Equations<'_>, run: &Run) -> f64 {
+    /// The backward error of a solution; infinite or NaN if a number is, or if the sums of the equations may overflow.
+    pub fn residual(&self, solution: &[f64], right_side: &[f64], run: &Run) -> f64 {
         let stencil = self.stencil();
-        let difference =
-            largest_difference(&self.grid, &stencil, (solution, &equations.right_side), Parallelism::of(run));
+        let [difference, of_solution, of_right_side] =
+            largest_difference(&self.grid, &stencil, (solution, right_side), Parallelism::of(run));
         let norm: f64 = stencil.iter().map(|(_, factor)| factor.abs()).sum();
-        let size = norm * largest(solution) + largest(&equations.right_side);
+        let size = norm * of_solution + of_right_side;
         if size == 0.0 {
             0.0
         } else if size.is_finite() {
@@ -187,15 +186,17 @@ impl Scheme {
 
     /// A field on the coarse grid.
     fn halved(&self, field: &[f64]) -> Vec<f64> {
-        let [layers, lines, columns] = self.grid.axes.map(|axis| {
-            let points = if axis.points == 1 { 1 } else { axis.points / 2 };
-            (0..points).map(|k| halves(axis.boundary, k)).collect::<Vec<_>>()
-        });
+        let [layers, lines, columns] = self.grid.axes.map(halves_of);
         let [_, rows, width] = self.grid.shape();
         let row = |layer: usize, line: usize| &field[(layer * rows + line) * width..][..width];
         let mut halved = Vec::with_capacity(layers.len() * lines.len() * columns.len());
         for &layer in &layers {
             for &line in &lines {
+                if layer.0 == layer.1 && line.0 == line.1 {
+                    let row = row(layer.0, line.0);
+                    halved.extend(columns.iter().map(|&(a, b)| 0.5 * row[a] + 0.5 * row[b]));
+                    continue;
+                }
                 let sources = [(layer.0, line.0), (layer.0, line.1), (layer.1, line.0), (layer.1, line.1)];
                 let sources = sources.map(|(layer, line)| row(layer, line));
                 let sum = |k: usize| (sources[0][k] + sources[1][k]) + (sources[2][k] + sources[3][k]);
@@ -215,6 +216,12 @@ impl Scheme {
         }
         largest(&difference) / (2f64.powi(self.order as i32) - 1.0)
     }
+}
+
+/// The two points of an axis whose mean is each value on half the points.
+fn halves_of(axis: GridAxis) -> Vec<(usize, usize)> {
+    let points = if axis.points == 1 { 1 } else { axis.points / 2 };
+    (0..points).map(|k| halves(axis.boundary, k)).collect()
 }
 
 fn along(axis: usize, step: isize) -> [isize; AXES] {

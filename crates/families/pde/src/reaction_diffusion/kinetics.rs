@@ -1,6 +1,7 @@
 //! Reactions as production and destruction, and their positive time step.
 
 use super::problem::{Reaction, ReactionKind};
+use superlinear_expression::OrFunction;
 use superlinear_interface::{Error, check};
 
 /// Concentrations are at least this, so that rates relative to them are defined.
@@ -31,10 +32,11 @@ type Rates = [[f64; 2]; 2];
 impl Kinetics {
     /// Checks the parameters and the number of species.
     pub fn new(reaction: &Reaction, species: usize) -> Result<Self, Error> {
-        let parameters = Parameters { reaction, names: names(reaction.kind) };
+        let kind = reaction.kind.ok_or_else(|| Error::invalid("reaction.kind", "is missing"))?;
+        let parameters = Parameters { reaction, names: names(kind) };
         parameters.check()?;
         let [first, second, third, fourth] = parameters.values();
-        let kinetics = match reaction.kind {
+        let kinetics = match kind {
             ReactionKind::None => Self::None,
             ReactionKind::Logistic => Self::Logistic { rate: first, capacity: second },
             ReactionKind::GrayScott => Self::GrayScott { feed: first, kill: second },
@@ -51,6 +53,11 @@ impl Kinetics {
         };
         check::length("species", species, expected, "reaction has species")?;
         Ok(kinetics)
+    }
+
+    /// Refuses parameters of kinds.
+    pub fn ensure_no_parameters(reaction: &Reaction) -> Result<(), Error> {
+        Parameters { reaction, names: &[] }.check()
     }
 
     /// Production and destruction rates. The second species is 0 if there is only one.
@@ -74,17 +81,9 @@ impl Kinetics {
     #[inline(always)]
     fn step_at(self, u: [f64; 2], time_step: f64) -> [f64; 2] {
         let before = self.rates(u);
-        let stage: [f64; 2] = std::array::from_fn(|k| {
-            let [production, destruction] = before[k];
-            positive((u[k] + time_step * production) / (1.0 + time_step * destruction))
-        });
+        let stage: [f64; 2] = std::array::from_fn(|k| patankar_stage(u[k], before[k], time_step));
         let after = self.rates(stage);
-        let half = 0.5 * time_step;
-        std::array::from_fn(|k| {
-            let ([p, q], [p_after, q_after]) = (before[k], after[k]);
-            let destruction = q * (u[k] / stage[k]) + q_after;
-            positive((u[k] + half * (p + p_after)) / (1.0 + half * destruction))
-        })
+        std::array::from_fn(|k| patankar_step([u[k], stage[k]], before[k], after[k], time_step))
     }
 
     /// Advances the concentrations by the reaction alone.
@@ -103,6 +102,25 @@ impl Kinetics {
             }
         }
     }
+}
+
+/// The first stage of the method: a step of first order with these rates.
+#[inline(always)]
+pub(super) fn patankar_stage(u: f64, [production, destruction]: [f64; 2], time_step: f64) -> f64 {
+    positive((u + time_step * production) / (1.0 + time_step * destruction))
+}
+
+/// The step of second order, with the rates at the start and at the stage.
+#[inline(always)]
+pub(super) fn patankar_step(
+    [u, stage]: [f64; 2],
+    [p, q]: [f64; 2],
+    [p_after, q_after]: [f64; 2],
+    time_step: f64,
+) -> f64 {
+    let half = 0.5 * time_step;
+    let destruction = q * (u / stage) + q_after;
+    positive((u + half * (p + p_after)) / (1.0 + half * destruction))
 }
 
 /// The names of a reaction's parameters.
@@ -125,7 +143,11 @@ struct Parameters<'a> {
 
 impl Parameters<'_> {
     fn all(&self) -> [(&'static str, Option<f64>); 10] {
-        let Reaction { rate, capacity, feed, kill, a, b, growth, predation, efficiency, death, .. } = *self.reaction;
+        let Reaction { capacity, feed, kill, a, b, growth, predation, efficiency, death, .. } = *self.reaction;
+        let rate = match self.reaction.rate {
+            Some(OrFunction::Data(rate)) => Some(rate),
+            _ => None,
+        };
         [
             ("rate", rate),
             ("capacity", capacity),
@@ -146,7 +168,7 @@ impl Parameters<'_> {
             let path = format!("reaction.{name}");
             check::optional(&path, value, RATES)?;
             if value.is_some() && !self.names.contains(&name) {
-                return Err(Error::invalid(path, "must not be given for this kind"));
+                return Err(Error::invalid(path, "must not be given for this reaction"));
             }
         }
         check::optional("reaction.capacity", self.reaction.capacity, check::POSITIVE)

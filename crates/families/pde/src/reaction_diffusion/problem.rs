@@ -1,13 +1,31 @@
 //! The problem of `reactionDiffusion`.
 
+use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{NumberOrVector, Vector};
+use superlinear_expression::function::Function;
+use superlinear_expression::{Named, OrFunction};
+use superlinear_interface::{Error, Vector, check};
 
 /// Species that react and diffuse on a box: `∂u/∂t = D Δu + R(u)` for each of them.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReactionDiffusionProblem {
+    /// The reaction.
+    pub reaction: Reaction,
+    /// The parameters of functions of the reaction, by name.
+    #[serde(default)]
+    pub parameters: Named,
+    /// The grid, the species and the options.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub options: ReactionOptions,
+}
+
+/// The grid, the species and the options of an evolution.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReactionOptions {
     /// The number of cells of the grid along each axis: `[x]`, `[y, x]` or `[z, y, x]`. Fields are stored with x fastest.
     pub points: Vector<i32>,
     /// The lengths of the box along the axes, in the order of `points`. Default: ones.
@@ -15,10 +33,8 @@ pub struct ReactionDiffusionProblem {
     /// The condition at the boundaries, for all axes or for each.
     #[serde(default)]
     pub boundary: ClosedBoundaries,
-    /// The species: one for `logistic`, two for other reactions, any number for `none`.
+    /// The species: one for `logistic`, two for other kinds of reactions, any number for `none` and functions.
     pub species: Vec<Species>,
-    /// The reaction.
-    pub reaction: Reaction,
     /// The final time, above 0.
     pub final_time: f64,
     /// The largest time step, above 0: equal steps lead from one snapshot to the next. Default: steps chosen by
@@ -31,6 +47,16 @@ pub struct ReactionDiffusionProblem {
     pub snapshots: Option<Vector>,
 }
 
+/// The largest number of species.
+const MAX_SPECIES: usize = 100;
+
+impl ReactionOptions {
+    /// Refuses too few and too many species.
+    pub(super) fn check_species(&self) -> Result<(), Error> {
+        check::entries("species", self.species.len(), 1..=MAX_SPECIES)
+    }
+}
+
 fn default_tolerance() -> f64 {
     1e-4
 }
@@ -41,8 +67,9 @@ fn default_tolerance() -> f64 {
 pub struct Species {
     /// The diffusion coefficient, at least 0.
     pub diffusion: f64,
-    /// The concentration at the start: a number, or a number for each cell; not negative.
-    pub initial: NumberOrVector,
+    /// The concentration at the start: a number, a number for each cell, or a function of `x`, `y` and `z`; not negative
+    /// unless the reaction is a `rate`.
+    pub initial: Field,
 }
 
 /// The condition at both boundaries of an axis of a closed system.
@@ -72,14 +99,22 @@ impl Default for ClosedBoundaries {
     }
 }
 
-/// A reaction, with its rates. All parameters are at least 0 and default to 1.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+/// A reaction: a kind with its parameters, which are at least 0 and default to 1; or functions as data of the vector `u`
+/// of the concentrations at a point, with an entry for each species, and of parameters. Functions are `production` and
+/// `destruction`, which keep concentrations positive, or `rate`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reaction {
-    /// The kind.
-    pub kind: ReactionKind,
-    /// Of `logistic` and `schnakenberg`: the rate.
-    pub rate: Option<f64>,
+    /// The kind; absent for functions.
+    pub kind: Option<ReactionKind>,
+    /// Of `logistic` and `schnakenberg`: the rate. Without a kind, a function: the rate of change of each species, of any
+    /// sign. Its step, by Heun's method, does not keep concentrations positive.
+    pub rate: Option<OrFunction<f64>>,
+    /// A function: the production of each species, at least 0. The rate of change of a species is its production minus its
+    /// destruction times its concentration.
+    pub production: Option<Function>,
+    /// A function: the destruction of each species, relative to its concentration, at least 0.
+    pub destruction: Option<Function>,
     /// Of `logistic`: the capacity, above 0.
     pub capacity: Option<f64>,
     /// Of `grayScott`: the feed rate.

@@ -8,12 +8,14 @@ fn front(time_step: f64) -> ReactionDiffusionSolution {
     let initial: Vec<f64> =
         (0..128).map(|i| (-((f64::from(i) + 0.5) * 20.0 / 128.0 - 5.0).powi(2)).exp() + 1e-12).collect();
     let problem = serde_json::json!({
-        "points": [128],
-        "lengths": [20.0],
-        "species": [{ "diffusion": 1.0, "initial": initial }],
         "reaction": { "kind": "logistic" },
-        "finalTime": 2.0,
-        "timeStep": time_step,
+        "..": {
+            "points": [128],
+            "lengths": [20.0],
+            "species": [{ "diffusion": 1.0, "initial": initial }],
+            "finalTime": 2.0,
+            "timeStep": time_step,
+        },
     });
     let problem = serde_json::from_value(problem).expect("is a problem");
     ReactionDiffusion::solve(problem, &testing::untimed(&RunOptions::default())).expect("is solved")
@@ -35,7 +37,7 @@ fn an_invasion_is_that_of_the_reference() {
 #[test]
 fn numbers_out_of_range_do_not_become_concentrations() {
     let mut species = vec![vec![f64::INFINITY, f64::NAN]];
-    Kinetics::Logistic { rate: 1.0, capacity: 2.0 }.step(&mut species, 0.5);
+    kinetics::Kinetics::Logistic { rate: 1.0, capacity: 2.0 }.step(&mut species, 0.5);
     assert!(species[0].iter().all(|value| value.is_nan()));
     assert_eq!(relative_error(&[vec![f64::INFINITY]], &[vec![f64::INFINITY]]), f64::INFINITY);
 }
@@ -44,15 +46,17 @@ fn numbers_out_of_range_do_not_become_concentrations() {
 fn concentrations_are_positive_for_any_step() {
     for kind in ["grayScott", "schnakenberg", "brusselator", "lotkaVolterra"] {
         let problem = serde_json::json!({
-            "points": [3, 2],
-            "boundary": ["periodic", "neumann"],
-            "species": [
-                { "diffusion": 0.5, "initial": [0.0, 1.0, 2.0, 0.0, 3.0, 0.5] },
-                { "diffusion": 0.1, "initial": 1.0 },
-            ],
             "reaction": { "kind": kind },
-            "finalTime": 1e6,
-            "timeStep": 1e6,
+            "..": {
+                "points": [3, 2],
+                "boundary": ["periodic", "neumann"],
+                "species": [
+                    { "diffusion": 0.5, "initial": [0.0, 1.0, 2.0, 0.0, 3.0, 0.5] },
+                    { "diffusion": 0.1, "initial": 1.0 },
+                ],
+                "finalTime": 1e6,
+                "timeStep": 1e6,
+            },
         });
         let problem = serde_json::from_value(problem).expect("is a problem");
         let solution = ReactionDiffusion::solve(problem, &testing::untimed(&RunOptions::default()));

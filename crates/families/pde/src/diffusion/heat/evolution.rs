@@ -44,7 +44,7 @@ pub(super) struct Plan<'a> {
     pub tolerance: f64,
     /// Of accepted and rejected steps.
     pub max_steps: u32,
-    pub limits: Limits,
+    pub limits: Limits<'static>,
 }
 
 /// The states reached.

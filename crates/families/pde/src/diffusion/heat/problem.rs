@@ -1,9 +1,10 @@
 //! The problem of `heat`.
 
 use crate::diffusion::problem::DiffusionEquation;
+use crate::fields::Field;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{NumberOrVector, Vector};
+use superlinear_interface::Vector;
 
 /// Diffusion in time.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,8 +14,8 @@ pub struct HeatProblem {
     #[serde(rename = "..")]
     #[schemars(flatten)]
     pub equation: DiffusionEquation,
-    /// The state at time 0: a number, or a number for each cell.
-    pub initial: NumberOrVector,
+    /// The state at time 0: a number, a number for each cell, or a function of `x` and `y`.
+    pub initial: Field,
     /// The times at which states are returned: positive and ascending, at least one.
     pub times: Vector,
     /// A fixed step, shortened to meet the times. Default: steps chosen by `timeTolerance`.
