@@ -1,6 +1,6 @@
 //! The field of a problem that is data: a function, or a named system.
 
-use super::data::SolveExpressionsProblem;
+use super::expressions::SolveExpressionsProblem;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
 use superlinear_integrate::NamedField;
 use superlinear_interface::{Effort, Error, Run, Values};

@@ -1,6 +1,6 @@
 //! Values of a function of the states, with their derivatives.
 
-use super::data::SolveExpressionsProblem;
+use super::expressions::SolveExpressionsProblem;
 use super::sensitive::Sensitive;
 use super::solution::SolveSolution;
 use superlinear_expression::{Named, TimedFunction, TimedParts};

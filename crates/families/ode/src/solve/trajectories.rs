@@ -1,16 +1,13 @@
-//! Integration from all initial states, with estimates of the error.
+//! Integration from all initial states, in blocks of trajectories for threads, with estimates of the error.
 
 use super::checked::Checked;
-use super::problem::SolveRoute;
+use super::collected::{Block, add_counts, collected};
 use super::sensitive::Sensitive;
-use super::solution::{EventRecord, MethodRecord, SolveSolution, SolveStatus};
+use super::solution::SolveSolution;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
-use superlinear_expression::Named;
-use superlinear_integrate::{
-    Fields, Integration, IntegrationRecord, Method, Settings, Status, System, Trajectory, integrate_many,
-};
-use superlinear_interface::{Advance, Error, Matrix, Oracle, Run};
+use superlinear_integrate::{Fields, Integration, Settings, Status, System, Trajectory, integrate_many};
+use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
 
@@ -28,12 +25,6 @@ pub(super) trait Equations: System {
 /// integrated one after another. Blocks are for threads: larger ones share more of the cost of a copy of the equations.
 const LANES_OF_BLOCK: usize = 4;
 const TRAJECTORIES_OF_BLOCK: usize = 8;
-
-/// Trajectories one after another, with the largest estimates of their errors.
-struct Block {
-    trajectories: Vec<Trajectory>,
-    estimate: Option<Vec<f64>>,
-}
 
 /// Integrates from all initial states by questions.
 pub(super) async fn solve_asked<S: Equations>(
@@ -77,10 +68,6 @@ pub(super) fn solve_data<S: Equations + Fields + Clone + Sync>(
 }
 
 impl Block {
-    fn new(checked: &Checked<'_>) -> Self {
-        Self { trajectories: Vec::new(), estimate: checked.estimates_error().then(|| vec![0.0; checked.unknowns]) }
-    }
-
     /// The trajectories of these numbers.
     fn of<S: Equations + Fields>(
         system: &mut S,
@@ -116,88 +103,6 @@ impl Block {
         self.trajectories.push(trajectory);
         Ok(())
     }
-
-    /// The progress of the last trajectory.
-    fn record(&self) -> IntegrationRecord {
-        let last = self.trajectories.last();
-        let time = last.and_then(|last| last.times.last()).copied();
-        let (steps, rejected) = last.map_or((0, 0), |last| (last.steps, last.rejected));
-        IntegrationRecord { time: time.unwrap_or(0.0), steps, rejected }
-    }
-}
-
-/// The solution with the trajectories of all blocks.
-fn collected(
-    sensitive: &Sensitive,
-    checked: &Checked<'_>,
-    blocks: Vec<Block>,
-    run: &Run,
-) -> Result<SolveSolution, Error> {
-    let mut all = Trajectory::default();
-    let mut estimate = Some(vec![0.0_f64; checked.unknowns]);
-    let (mut starts, mut statuses, mut events) = (Vec::new(), Vec::new(), Vec::new());
-    for block in blocks {
-        estimate = estimate
-            .zip(block.estimate)
-            .map(|(largest, own)| largest.iter().zip(own).map(|(largest, own)| largest.max(own)).collect());
-        for trajectory in block.trajectories {
-            let number = starts.len() as u32;
-            starts.push(all.times.len() as i32);
-            statuses.push(SolveStatus::from(trajectory.status));
-            events.extend(trajectory.events.iter().map(|event| EventRecord {
-                index: event.index as u32,
-                trajectory: checked.are_several().then_some(number),
-                time: event.time,
-                state: event.state.clone().into(),
-                after: event.after.clone().map(Into::into),
-            }));
-            append(&mut all, trajectory);
-            if checked.options.times.is_none() {
-                run.ensure_memory("to", [all.times.len(), checked.unknowns])?;
-            }
-        }
-    }
-    let status = statuses.iter().copied().find(|status| *status != SolveStatus::Finished);
-    let methods = all.methods.iter().map(|&(from, method)| MethodRecord { from, method: route(method) });
-    Ok(SolveSolution {
-        status: status.unwrap_or(SolveStatus::Finished),
-        sensitivities: by_name(&sensitive.all(), checked.unknowns, &all),
-        states: Matrix::new(all.times.len(), checked.unknowns, all.states),
-        times: all.times.into(),
-        observed: None,
-        observed_sensitivities: None,
-        events,
-        error_estimate: estimate.map(Into::into),
-        steps: all.steps,
-        rejected: all.rejected,
-        evaluations: all.evaluations,
-        jacobians: all.jacobians,
-        factorizations: all.factorizations,
-        methods: methods.collect(),
-        last_step: all.last_step,
-        starts: checked.are_several().then(|| starts.into()),
-        statuses: checked.are_several().then_some(statuses),
-    })
-}
-
-/// Adds a trajectory to those before.
-fn append(all: &mut Trajectory, trajectory: Trajectory) {
-    if all.times.is_empty() {
-        (all.methods, all.last_step) = (trajectory.methods.clone(), trajectory.last_step);
-    }
-    all.times.extend(&trajectory.times);
-    all.states.extend(&trajectory.states);
-    all.sensitivities.extend(&trajectory.sensitivities);
-    add_counts(all, &trajectory);
-}
-
-/// Adds the counts of the work of another integration.
-fn add_counts(to: &mut Trajectory, other: &Trajectory) {
-    to.steps = to.steps.saturating_add(other.steps);
-    to.rejected = to.rejected.saturating_add(other.rejected);
-    to.evaluations = to.evaluations.saturating_add(other.evaluations);
-    to.jacobians = to.jacobians.saturating_add(other.jacobians);
-    to.factorizations = to.factorizations.saturating_add(other.factorizations);
 }
 
 /// One trajectory. Raises the estimates of the error, or drops them if they do not apply.
@@ -266,36 +171,4 @@ async fn integrated<S: Equations>(
         Some(oracle) => oracle.in_time(run, integration.run()).await.unwrap_or(Ok(Status::TimeLimit))?,
     };
     Ok(integration.finish(status))
-}
-
-fn route(method: Method) -> SolveRoute {
-    match method {
-        Method::DormandPrince5 => SolveRoute::DormandPrince5,
-        Method::DormandPrince8 => SolveRoute::DormandPrince8,
-        Method::Radau => SolveRoute::Radau,
-    }
-}
-
-/// The sensitivities by the names of parameters; `None` if some states have none, because time was up before.
-fn by_name(parameters: &[(&str, usize)], n: usize, all: &Trajectory) -> Option<Named<Matrix>> {
-    if parameters.is_empty() {
-        return None;
-    }
-    let width: usize = parameters.iter().map(|(_, count)| count).sum();
-    let rows = all.times.len();
-    if all.sensitivities.len() != rows * n * width {
-        return None;
-    }
-    let (mut named, mut first) = (Named::default(), 0);
-    for &(name, count) in parameters {
-        let mut data = Vec::with_capacity(rows * n * count);
-        for row in all.sensitivities.chunks(n * width) {
-            for i in 0..n {
-                data.extend((first..first + count).map(|k| row[k * n + i]));
-            }
-        }
-        named.insert(name.to_owned(), Matrix::new(rows, n * count, data));
-        first += count;
-    }
-    Some(named)
 }
