@@ -482,10 +482,6 @@ export interface Predictor {
    */
   readonly weights: MatrixInput;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
    * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
    * multiplicative season are relative.
    */
@@ -494,6 +490,10 @@ export interface Predictor {
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**
@@ -970,10 +970,6 @@ export interface FittedPredictor {
    */
   readonly weights: Matrix;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
    * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
    * multiplicative season are relative.
    */
@@ -982,6 +978,10 @@ export interface FittedPredictor {
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**

@@ -11373,12 +11373,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
             "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
             "name": "residuals",
             "optional": false,
@@ -11389,6 +11383,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },
@@ -11680,12 +11680,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
             "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
             "name": "residuals",
             "optional": false,
@@ -11696,6 +11690,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },
