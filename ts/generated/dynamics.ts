@@ -482,8 +482,8 @@ export interface Predictor {
    */
   readonly weights: MatrixInput;
   /**
-   * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
-   * multiplicative season are relative.
+   * Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
+   * with a multiplicative season are relative.
    */
   readonly residuals: MatrixInput;
   /**
@@ -970,8 +970,8 @@ export interface FittedPredictor {
    */
   readonly weights: Matrix;
   /**
-   * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
-   * multiplicative season are relative.
+   * Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
+   * with a multiplicative season are relative.
    */
   readonly residuals: Matrix;
   /**

@@ -11373,7 +11373,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "about": "Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column\nwith a multiplicative season are relative.",
             "name": "residuals",
             "optional": false,
             "type": "matrix"
@@ -11680,7 +11680,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "about": "Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column\nwith a multiplicative season are relative.",
             "name": "residuals",
             "optional": false,
             "type": "matrix"

@@ -34,8 +34,8 @@ pub struct Predictor {
     /// The smoothing of each column, of `exponentialSmoothing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smoothing: Option<Vec<Smoothing>>,
-    /// Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
-    /// multiplicative season are relative.
+    /// Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
+    /// with a multiplicative season are relative.
     pub residuals: Matrix,
 }
 
