@@ -95,7 +95,7 @@ checkSolver<dynamics.EvaluateForecastProblem, dynamics.EvaluateForecastSolution,
 });
 
 describe('exponential smoothing', () => {
-  // The largest likelihoods that ETSModel of statsmodels 0.15.0 found by lbfgs, nm and powell from three starts and, with a
+  // The largest likelihoods that ETSModel of statsmodels 0.15.0 found from three starts and, with a
   // multiplicative season, SciPy's BFGS of the book's formula: statsmodels updates that season relative to the new level.
   test.each([
     ['none', 'none', -710.3939564797867],
