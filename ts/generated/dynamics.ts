@@ -723,18 +723,18 @@ export interface Predictor {
    */
   readonly weights: MatrixInput;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
-   * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
-   * multiplicative season are relative.
+   * Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
+   * with a multiplicative season are relative.
    */
   readonly residuals: MatrixInput;
   /**
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**
@@ -1590,18 +1590,18 @@ export interface FittedPredictor {
    */
   readonly weights: Matrix;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
-   * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
-   * multiplicative season are relative.
+   * Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
+   * with a multiplicative season are relative.
    */
   readonly residuals: Matrix;
   /**
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**

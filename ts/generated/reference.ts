@@ -11957,13 +11957,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
-            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "about": "Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column\nwith a multiplicative season are relative.",
             "name": "residuals",
             "optional": false,
             "type": "matrix"
@@ -11973,6 +11967,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },
@@ -12483,13 +12483,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
-            "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
+            "about": "Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column\nwith a multiplicative season are relative.",
             "name": "residuals",
             "optional": false,
             "type": "matrix"
@@ -12499,6 +12493,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },

@@ -201,9 +201,11 @@ export const subjects = [
     }),
     certify: certifyFitPredictor as (problem: object, solution: dynamics.FitPredictorSolution) => void,
     solve: (problem, options) => dynamics.fitPredictorSync(problem as dynamics.FitPredictorProblem, options),
-    *judge({ series, season }, outcome, { logLikelihood }) {
+    *judge({ series, season, seasonality }, outcome, { logLikelihood }) {
       yield* mustConverge(outcome);
-      if (outcome.solution === undefined || series.length < 3 * season) return;
+      // statsmodels updates a multiplicative season relative to the new level, unlike the book: the certificate alone applies.
+      if (outcome.solution === undefined || series.length < 3 * season || seasonality === 'multiplicative')
+        return;
       const side = ourSide(outcome, (solution) => ({
         value: -at(solution.logLikelihoods as Float64Array, 0),
       }));

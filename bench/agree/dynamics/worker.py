@@ -35,7 +35,7 @@ def autoregression(model: dict) -> dict:
 
 
 def smoothing(model: dict) -> dict:
-    """The largest likelihood by two methods."""
+    """The largest likelihood from two starts."""
     season = None if model["seasonality"] == "none" else model["seasonality"][:3]
     form = ETSModel(
         array(model["series"]),
@@ -46,8 +46,8 @@ def smoothing(model: dict) -> dict:
         seasonal_periods=int(model["season"]) if season else None,
         initialization_method="estimated",
     )
-    fits = [form.fit(disp=False, maxiter=5000, **kind) for kind in ({}, {"method": "powell"})]
-    return {"logLikelihood": max(fit.llf for fit in fits)}
+    starts = [form.start_params, np.concatenate([[0.8], form.start_params[1:]])]
+    return {"logLikelihood": max(form.fit(start, disp=False, maxiter=5000).llf for start in starts)}
 
 
 def scan(model: dict) -> dict:

@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
                 scale: scale.into(),
                 weights: Matrix::default(),
                 reservoir: None,
-                smoothing: Vec::new(),
+                smoothing: None,
                 residuals: Matrix::default(),
             },
             regression: None,
@@ -124,7 +124,7 @@ impl<'a> Plan<'a> {
         for j in 0..series.columns() {
             fitted.columns.push(fit_column(&series.column(j), request, run)?);
         }
-        fitted.predictor.smoothing = fitted.columns.iter().map(|fit| fit.smoothing).collect();
+        fitted.predictor.smoothing = Some(fitted.columns.iter().map(|fit| fit.smoothing).collect());
         Ok(())
     }
 
@@ -177,15 +177,25 @@ impl<'a> Plan<'a> {
     ) -> Result<(Fitted, Vec<f64>), Error> {
         let mut fitted = self.fit(series, seed, run)?;
         let kept = self.kept_rows(series, hold_out);
-        let (residuals, errors) = if kept == series.rows() {
+        let (mut residuals, errors) = if kept == series.rows() {
             one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, run)?
         } else {
             let earlier = self.fit(series.first(kept), seed, run)?;
             one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, run)?
         };
         let columns = series.columns();
+        center(&mut residuals, columns);
         fitted.predictor.residuals = Matrix::new(residuals.len() / columns, columns, residuals);
         Ok((fitted, errors))
+    }
+}
+
+/// Subtracts the means of the columns: a bias would add up along a run.
+fn center(residuals: &mut [f64], columns: usize) {
+    let rows = (residuals.len() / columns).max(1) as f64;
+    for j in 0..columns {
+        let mean = residuals[j..].iter().step_by(columns).sum::<f64>() / rows;
+        residuals[j..].iter_mut().step_by(columns).for_each(|value| *value -= mean);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use superlinear_dynamics::forecasts::evaluate_forecast::EvaluateForecastProblem;
 use superlinear_dynamics::forecasts::fit_predictor::{FitPredictorProblem, FitPredictorSolution};
-use superlinear_dynamics::forecasts::settings::{ForecastMethod, ForecastSettings, Season, Seasonality, Trend};
+use superlinear_dynamics::forecasts::forecast::ForecastProblem;
+use superlinear_dynamics::forecasts::settings::{ForecastMethod, ForecastSettings, Order, Season, Seasonality, Trend};
 use superlinear_dynamics::sequence_model::problem::{FitSequenceModelProblem, Transition};
-use superlinear_dynamics::{EvaluateForecast, FitPredictor, FitSequenceModel};
+use superlinear_dynamics::{EvaluateForecast, FitPredictor, FitSequenceModel, Forecast};
 use superlinear_interface::testing::untimed;
 use superlinear_interface::{Matrix, RunOptions, Task, VectorOrMatrix};
 use superlinear_numerics::random::Mulberry32;
@@ -53,6 +54,30 @@ fn smoothing_is_as_likely_as_in_statsmodels() {
         let solution = fit(Some(trend), Some(seasonality));
         let found = solution.log_likelihoods.as_ref().expect("likelihoods")[0];
         assert!(found > expected - 1e-6, "{trend:?} {seasonality:?}: {found} below {expected}");
+    }
+}
+
+/// Forecasts of a growing series that were held out are biased; added up along a run, the bias moved intervals off the
+/// forecast.
+#[test]
+fn intervals_contain_the_forecast_of_a_growing_series() {
+    let series = VectorOrMatrix::Vector(PASSENGERS.to_vec().into());
+    let problem = FitPredictorProblem {
+        series: series.clone(),
+        method: ForecastMethod::Linear,
+        settings: ForecastSettings { order: Some(Order::Rows(13)), ..Default::default() },
+        hold_out: 0.2,
+        max_iterations: 200,
+        tolerance: 1e-6,
+    };
+    let run = untimed(&RunOptions::default());
+    let predictor = FitPredictor::solve(problem, &run).expect("a fit").predictor.0;
+    let levels = Some(vec![0.05, 0.95].into());
+    let problem = ForecastProblem { predictor, history: series, horizon: 36, samples: 500, levels };
+    let solution = Forecast::solve(problem, &run).expect("a forecast");
+    let [low, high] = &solution.quantiles[..] else { panic!("two quantiles") };
+    for ((value, low), high) in solution.forecast.entries().iter().zip(low.entries()).zip(high.entries()) {
+        assert!(low < value && value < high, "{value} outside {low} to {high}");
     }
 }
 
