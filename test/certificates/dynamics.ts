@@ -142,7 +142,7 @@ export function certifyFitPredictor(
   const { tolerance = 1e-6 } = problem;
   holds('the relative offset is within the tolerance', solution.relativeOffset <= tolerance);
   const rows = rowsOfSeries(problem.series);
-  for (const [k, own] of predictor.smoothing.entries()) {
+  for (const [k, own] of (predictor.smoothing ?? []).entries()) {
     const values = rows.map((row) => at(row, k));
     const count = values.length;
     const initial = vectorOf(initialStates[k] as Float64Array);

@@ -316,6 +316,7 @@ export interface EvaluateForecastProblem {
   readonly origins?: number;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
+   * It is raised where features are dependent up to rounding.
    */
   readonly ridge?: number;
   /**
@@ -409,6 +410,7 @@ export interface FitPredictorProblem {
   readonly order?: Order;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
+   * It is raised where features are dependent up to rounding.
    */
   readonly ridge?: number;
   /**
@@ -721,10 +723,6 @@ export interface Predictor {
    */
   readonly weights: MatrixInput;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
    * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
    * multiplicative season are relative.
    */
@@ -733,6 +731,10 @@ export interface Predictor {
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**
@@ -1588,10 +1590,6 @@ export interface FittedPredictor {
    */
   readonly weights: Matrix;
   /**
-   * The smoothing of each column.
-   */
-  readonly smoothing: readonly Smoothing[];
-  /**
    * Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
    * multiplicative season are relative.
    */
@@ -1600,6 +1598,10 @@ export interface FittedPredictor {
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
+  /**
+   * The smoothing of each column, of `exponentialSmoothing`.
+   */
+  readonly smoothing?: readonly Smoothing[];
 }
 
 /**

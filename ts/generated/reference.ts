@@ -11297,7 +11297,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -11511,7 +11511,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Order"
           },
           {
-            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.",
+            "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
             "name": "ridge",
             "optional": true,
             "type": "number"
@@ -11957,12 +11957,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
             "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
             "name": "residuals",
             "optional": false,
@@ -11973,6 +11967,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },
@@ -12483,12 +12483,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
-            "about": "The smoothing of each column.",
-            "name": "smoothing",
-            "optional": false,
-            "type": "Smoothing[]"
-          },
-          {
             "about": "Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a\nmultiplicative season are relative.",
             "name": "residuals",
             "optional": false,
@@ -12499,6 +12493,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "reservoir",
             "optional": true,
             "type": "Reservoir"
+          },
+          {
+            "about": "The smoothing of each column, of `exponentialSmoothing`.",
+            "name": "smoothing",
+            "optional": true,
+            "type": "Smoothing[]"
           }
         ]
       },

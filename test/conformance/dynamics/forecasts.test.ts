@@ -36,7 +36,7 @@ checkSolver<dynamics.FitPredictorProblem, dynamics.FitPredictorSolution, unknown
     tolerance: 1e-5,
   }),
   verify({ status, predictor, season }) {
-    expect([status, season, predictor.smoothing.length]).toEqual(['converged', 2, 1]);
+    expect([status, season, predictor.smoothing?.length]).toEqual(['converged', 2, 1]);
   },
 });
 
@@ -49,7 +49,6 @@ const line = (): dynamics.Predictor => ({
   mean: new Float64Array([1, 2]),
   scale: new Float64Array([1, 2]),
   weights: { rows: 3, columns: 2, data: new Float64Array([0, 0.1, -0.2, 0.1, 0.3, -0.5]) },
-  smoothing: [],
   residuals: { rows: 2, columns: 2, data: new Float64Array([0.1, -0.1, -0.2, 0.3]) },
 });
 
@@ -128,7 +127,7 @@ describe('exponential smoothing', () => {
   test('finds the multiplicative season of passengers by itself', () => {
     const { predictor, season } = fitPredictorSync({ series: PASSENGERS, method: 'exponentialSmoothing' });
     expect(season).toBe(12);
-    expect(predictor.smoothing[0]).toMatchObject({ seasonality: 'multiplicative' });
+    expect(predictor.smoothing?.[0]).toMatchObject({ seasonality: 'multiplicative' });
   });
 
   test('of a line and of a damped trend continues them', () => {
@@ -143,7 +142,7 @@ describe('exponential smoothing', () => {
     const settings = { season: 12, trend: 'none', seasonality: 'none' } as const;
     const both = fitPredictorSync({ series: rows, method: 'exponentialSmoothing', ...settings });
     const one = fitPredictorSync({ series: PASSENGERS, method: 'exponentialSmoothing', ...settings });
-    expect(both.predictor.smoothing[0]).toEqual(one.predictor.smoothing[0]);
+    expect(both.predictor.smoothing?.[0]).toEqual(one.predictor.smoothing?.[0]);
   });
 
   test('with an iteration too few is not converged', () => {
@@ -162,7 +161,7 @@ describe('exponential smoothing', () => {
     const solution = fitPredictorSync({ ...problem, trend: 'none', seasonality: 'none' });
     const logLikelihoods = (solution.logLikelihoods as Float64Array).map((value) => value + 1e-3);
     expectRefusal(() => certifyFitPredictor(problem, { ...solution, logLikelihoods }));
-    const smoothing = solution.predictor.smoothing.map((own) => ({ ...own, level: 0.5 }));
+    const smoothing = (solution.predictor.smoothing ?? []).map((own) => ({ ...own, level: 0.5 }));
     const predictor = { ...solution.predictor, smoothing };
     expectRefusal(() => certifyFitPredictor(problem, { ...solution, predictor }));
   });

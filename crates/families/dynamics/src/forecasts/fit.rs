@@ -99,7 +99,7 @@ impl<'a> Plan<'a> {
                 scale: scale.into(),
                 weights: Matrix::default(),
                 reservoir: None,
-                smoothing: Vec::new(),
+                smoothing: None,
                 residuals: Matrix::default(),
             },
             regression: None,
@@ -124,7 +124,7 @@ impl<'a> Plan<'a> {
         for j in 0..series.columns() {
             fitted.columns.push(fit_column(&series.column(j), request, run)?);
         }
-        fitted.predictor.smoothing = fitted.columns.iter().map(|fit| fit.smoothing).collect();
+        fitted.predictor.smoothing = Some(fitted.columns.iter().map(|fit| fit.smoothing).collect());
         Ok(())
     }
 

@@ -31,8 +31,9 @@ pub struct Predictor {
     /// The random network of `reservoir`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reservoir: Option<Reservoir>,
-    /// The smoothing of each column.
-    pub smoothing: Vec<Smoothing>,
+    /// The smoothing of each column, of `exponentialSmoothing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smoothing: Option<Vec<Smoothing>>,
     /// Errors of forecasts of one row that were held out, from which quantiles are made. Those of a column with a
     /// multiplicative season are relative.
     pub residuals: Matrix,
@@ -90,6 +91,11 @@ impl JsonSchema for FittedPredictor {
 }
 
 impl Predictor {
+    /// The smoothing of the columns; none for other methods.
+    pub(crate) fn smoothing(&self) -> &[Smoothing] {
+        self.smoothing.as_deref().unwrap_or_default()
+    }
+
     /// The number of columns.
     pub(crate) fn columns(&self) -> usize {
         self.mean.len()
@@ -124,7 +130,7 @@ impl Predictor {
 
     /// Whether the residuals of a column are relative to the forecast.
     pub(crate) fn is_relative(&self, column: usize) -> bool {
-        self.smoothing.get(column).is_some_and(|own| own.seasonality == Seasonality::Multiplicative)
+        self.smoothing().get(column).is_some_and(|own| own.seasonality == Seasonality::Multiplicative)
     }
 
     /// Refuses a model that no fit returns.
@@ -144,7 +150,9 @@ impl Predictor {
         if self.method == ForecastMethod::ExponentialSmoothing {
             return self.check_smoothing(columns);
         }
-        check::length("predictor.smoothing", self.smoothing.len(), 0, "the method has smoothed columns")?;
+        if self.smoothing.is_some() {
+            return Err(Error::invalid("predictor.smoothing", "must be absent for this method"));
+        }
         if !self.is_regression() {
             return Ok(());
         }
@@ -176,8 +184,8 @@ impl Predictor {
     }
 
     fn check_smoothing(&self, columns: usize) -> Result<(), Error> {
-        check::length("predictor.smoothing", self.smoothing.len(), columns, "predictor.mean")?;
-        for (k, own) in self.smoothing.iter().enumerate() {
+        check::length("predictor.smoothing", self.smoothing().len(), columns, "predictor.mean")?;
+        for (k, own) in self.smoothing().iter().enumerate() {
             let path = |name: &str| format!("predictor.smoothing[{k}].{name}");
             check::number(&path("level"), own.level, 0.0..=1.0)?;
             check::number(&path("slope"), own.slope, 0.0..=1.0)?;

@@ -79,15 +79,8 @@ impl Job<'_> {
             add_transposed_product(features, changes, &mut right);
             effort.spend(features.len() * (count + columns))
         })?;
-        // A ridge of rounding keeps the factorization going for dependent features.
-        let ridge = rows as f64 * self.ridge.max(1e-14);
-        (0..count).for_each(|k| gram[(k, k)] += ridge);
-        let condition = (count <= MAX_CONDITION).then(|| condition_of(&gram));
-        let root = cholesky_in_time(gram, &run.watch());
-        let Some(root) = root else {
-            effort.spend(usize::MAX / 2)?;
-            return Err(Error::invalid("ridge", "is too small for these features"));
-        };
+        let (root, ridge) = factorized(&gram, rows as f64 * self.ridge, &mut effort, run)?;
+        let condition = (count <= MAX_CONDITION).then(|| condition_of(&gram, ridge));
         let mut weights = vec![0.0; count * columns];
         let mut residual_gram = vec![0.0; columns * columns];
         for _ in 0..2 {
@@ -121,6 +114,26 @@ impl Regression {
     }
 }
 
+/// The triangular factor of normal equations with a ridge, and the ridge. It is raised where rounding asks for more, as for
+/// dependent features.
+fn factorized(gram: &Mat<f64>, least: f64, effort: &mut Effort, run: &Run) -> Result<(Mat<f64>, f64), Error> {
+    let largest = (0..gram.nrows()).fold(0.0_f64, |most, k| most.max(gram[(k, k)]));
+    let mut ridge = least.max(f64::EPSILON * largest).max(f64::MIN_POSITIVE);
+    while ridge <= largest.max(1.0) {
+        let mut shifted = gram.clone();
+        (0..gram.nrows()).for_each(|k| shifted[(k, k)] += ridge);
+        if let Some(root) = cholesky_in_time(shifted, &run.watch()) {
+            return Ok((root, ridge));
+        }
+        effort.spend(usize::MAX / 4)?;
+        ridge *= RIDGE_GROWTH;
+    }
+    Err(Error::invalid("series", "has numbers whose powers differ beyond the range of numbers"))
+}
+
+/// The factor between ridges that are tried.
+const RIDGE_GROWTH: f64 = 30.0;
+
 fn correction_by(root: &Mat<f64>, right: &Mat<f64>) -> Vec<f64> {
     let (count, columns) = (right.nrows(), right.ncols());
     let mut correction = vec![0.0; count * columns];
@@ -152,9 +165,9 @@ fn add_products(rows: &[f64], columns: usize, sums: &mut [f64]) {
 }
 
 /// The square root of the ratio of the extreme eigenvalues of normal equations, of which the lower triangle is given.
-fn condition_of(gram: &Mat<f64>) -> f64 {
+fn condition_of(gram: &Mat<f64>, ridge: f64) -> f64 {
     let count = gram.nrows();
-    let full = Mat::from_fn(count, count, |i, j| gram[(i.max(j), i.min(j))]);
+    let full = Mat::from_fn(count, count, |i, j| gram[(i.max(j), i.min(j))] + if i == j { ridge } else { 0.0 });
     let values = symmetric_eigenvalues(&full);
     let most = values.iter().fold(0.0_f64, |most, &value| most.max(value));
     let least = values.iter().fold(most, |least, &value| least.min(value));

@@ -50,7 +50,7 @@ impl<'a> Model<'a> {
             (None, ForecastMethod::ExponentialSmoothing) => Place::Smoothing(
                 (0..columns)
                     .map(|j| {
-                        let own = &self.predictor.smoothing[j];
+                        let own = &self.predictor.smoothing()[j];
                         states_at_start(own, self.predictor.season as usize, &history.column(j), run)
                     })
                     .collect::<Result<_, _>>()?,
@@ -63,7 +63,7 @@ impl<'a> Model<'a> {
 
     /// Writes the forecast of the next row.
     pub fn forecast(&self, place: &mut Place, to: &mut [f64]) {
-        let Predictor { mean, scale, weights, season, smoothing, .. } = self.predictor;
+        let Predictor { mean, scale, weights, season, .. } = self.predictor;
         match place {
             Place::Regression { past, features, last } => {
                 if let Some(map) = &self.features {
@@ -78,7 +78,7 @@ impl<'a> Model<'a> {
                 });
             }
             Place::Smoothing(states) => {
-                for ((value, state), own) in to.iter_mut().zip(states).zip(smoothing) {
+                for ((value, state), own) in to.iter_mut().zip(states).zip(self.predictor.smoothing()) {
                     *value = state.forecast(form_of(own, *season as usize), own.damping);
                 }
             }
@@ -88,7 +88,7 @@ impl<'a> Model<'a> {
 
     /// Moves on by a row.
     pub fn push(&self, place: &mut Place, row: &[f64]) {
-        let Predictor { mean, scale, season, smoothing, .. } = self.predictor;
+        let Predictor { mean, scale, season, .. } = self.predictor;
         match place {
             Place::Regression { past, last, .. } => {
                 for (j, value) in last.iter_mut().enumerate() {
@@ -99,7 +99,7 @@ impl<'a> Model<'a> {
                 }
             }
             Place::Smoothing(states) => {
-                for ((state, own), &value) in states.iter_mut().zip(smoothing).zip(row) {
+                for ((state, own), &value) in states.iter_mut().zip(self.predictor.smoothing()).zip(row) {
                     state.push(form_of(own, *season as usize), own, value);
                 }
             }

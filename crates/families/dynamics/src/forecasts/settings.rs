@@ -105,6 +105,7 @@ pub struct ForecastSettings {
     /// Whether the models `linear` and `polynomial` have a constant.
     pub intercept: bool,
     /// The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
+    /// It is raised where features are dependent up to rounding.
     pub ridge: Option<f64>,
     /// The number of units of `reservoir`, from 1 to 1000.
     pub units: u32,
