@@ -140,7 +140,7 @@ export interface CompareAttractorsProblem {
    */
   readonly bins?: number;
   /**
-   * The count added to each cell, above 0 and at most 1.
+   * The count added to each cell, from 1e-100 to 1.
    * @defaultValue 0.00001
    */
   readonly pseudocount?: number;

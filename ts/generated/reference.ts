@@ -10812,7 +10812,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The count added to each cell, above 0 and at most 1.",
+            "about": "The count added to each cell, from 1e-100 to 1.",
             "default": "0.00001",
             "name": "pseudocount",
             "optional": true,

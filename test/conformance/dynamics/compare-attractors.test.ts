@@ -124,6 +124,7 @@ describe('errors name the argument', () => {
     [{ reference, series, bins: 1 }, 'bins'],
     [{ reference, series, smoothing: -1 }, 'smoothing'],
     [{ reference, series, pseudocount: 0 }, 'pseudocount'],
+    [{ reference, series, pseudocount: 5e-324 }, 'pseudocount'],
   ] as [dynamics.CompareAttractorsProblem, string][])('%#', async (problem, path) => {
     await expectError(() => compareAttractors(problem), 'INVALID_INPUT', path);
   });

@@ -148,7 +148,7 @@ describe('errors name the argument', () => {
     [{ series: [1e200, ...normals(1, 40)] }, 'series[0]'],
     [
       { series, terms: { degree: 8 }, derivatives: circle(50).map((row) => row.map((x) => 1e200 * x)) },
-      'derivatives.data[1]',
+      'derivatives[0][1]',
     ],
   ] as [dynamics.DiscoverEquationsProblem, string][])('%#', async (problem, path) => {
     await expectError(() => discoverEquations(problem), 'INVALID_INPUT', path);

@@ -48,9 +48,9 @@ checkSolver<dynamics.ReconstructProblem, dynamics.ReconstructSolution, dynamics.
     expect(model.step).toBe(0.5);
   },
   long: () => ({
-    series: { rows: 4000, columns: 12, data: normals(1, 48_000) },
+    series: { rows: 4000, columns: 3, data: normals(1, 12_000) },
     smoothing: 'none',
-    pieces: 12,
+    pieces: 4,
     starts: 1000,
     tolerance: 1e-15,
   }),

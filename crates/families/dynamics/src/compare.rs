@@ -37,7 +37,7 @@ pub struct CompareAttractorsProblem {
     /// The standard deviation of the Gaussian that smooths spectra, in frequencies of the periodogram; at most 1000.
     #[serde(default = "default_smoothing")]
     pub smoothing: f64,
-    /// The count added to each cell, above 0 and at most 1.
+    /// The count added to each cell, from 1e-100 to 1.
     #[serde(default = "default_pseudocount")]
     pub pseudocount: f64,
 }
@@ -74,6 +74,9 @@ pub struct CompareAttractorsSolution {
 const MIN_REFERENCE: usize = 20;
 const MIN_ROWS: usize = 10;
 
+/// The minimum count added to each cell: quotients of counts stay finite.
+const MIN_PSEUDOCOUNT: f64 = 1e-100;
+
 /// The maximum standard deviation of smoothing.
 const MAX_SMOOTHING: f64 = 1000.0;
 
@@ -86,11 +89,7 @@ impl Task for CompareAttractors {
     fn solve(problem: CompareAttractorsProblem, run: &Run) -> Result<CompareAttractorsSolution, Error> {
         check::count("bins", problem.bins as usize, 2..=200)?;
         check::number("smoothing", problem.smoothing, 0.0..=MAX_SMOOTHING)?;
-        check::number(
-            "pseudocount",
-            problem.pseudocount,
-            (std::ops::Bound::Excluded(0.0), std::ops::Bound::Included(1.0)),
-        )?;
+        check::number("pseudocount", problem.pseudocount, MIN_PSEUDOCOUNT..=1.0)?;
         let reference = Series::with_rows("reference", &problem.reference, MIN_REFERENCE)?;
         let series = Series::with_rows("series", &problem.series, MIN_ROWS)?;
         check::columns("series", series.columns, reference.columns, "reference")?;

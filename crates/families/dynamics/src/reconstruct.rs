@@ -123,11 +123,10 @@ fn fit(problem: &ReconstructProblem, regression: &Regression, run: &Run) -> Resu
     let mut fits = Vec::with_capacity(starts);
     let at_a_time = run.threads().max(1);
     for first in (0..starts).step_by(at_a_time) {
-        let count = at_a_time.min(starts - first);
+        let (count, done) = (at_a_time.min(starts - first), first as u32);
+        run.progress(Advance::count(done, starts as u32), || ReconstructProgress { starts: done });
         let work = |k: usize| regression.fit(settings, (first + k) as u64, &watch);
         fits.extend(Parallelism::of(run).map_blocks(count, work));
-        let done = fits.len() as u32;
-        run.progress(Advance::count(done, starts as u32), || ReconstructProgress { starts: done });
         if run.is_out_of_time()? {
             break;
         }
