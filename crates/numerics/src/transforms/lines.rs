@@ -130,11 +130,9 @@ pub(super) fn multiply_rows<S: Fn([f64; 3]) -> f64>(
     let mut buffer = transform.new_buffer();
     for (block, rows) in rows.chunks_mut(SEQUENCES * transform.length()).enumerate() {
         let count = rows.len() / transform.length();
-        let mut entries = [[0.0; SEQUENCES]; 2];
-        for lane in 0..SEQUENCES {
-            [entries[0][lane], entries[1][lane]] =
-                multiplier.outer.entries(first + block * SEQUENCES + lane.min(count - 1));
-        }
+        let of_lane = |lane: usize| multiplier.outer.entries(first + block * SEQUENCES + lane.min(count - 1));
+        let of_lanes: [[f64; 2]; SEQUENCES] = std::array::from_fn(of_lane);
+        let entries = [0, 1].map(|axis| of_lanes.map(|entries| entries[axis]));
         dispatch(Load { rows, sequence: transform.sequence(&mut buffer) });
         dispatch(Sequences { transform, buffer: &mut buffer, direction: Direction::Forward });
         dispatch(Multiply { sequence: transform.sequence(&mut buffer), entries, multiplier });

@@ -89,15 +89,17 @@ impl LinearOperator for Product<'_> {
     }
 }
 
+/// Returns the number to add to all values so that the sum of the equations holds.
+pub(super) type Imbalance<'a> = &'a dyn Fn(&[f64]) -> f64;
+
 /// The limits of a solve.
 #[derive(Clone, Copy)]
 pub(super) struct Limits<'a> {
     pub tolerance: f64,
     pub max_iterations: u32,
-    /// The number to add to all values so that the sum of the equations holds, by exact sums over the boundary. A
-    /// residual within the tolerance may leave an error of the sum that is larger by the square root of the number of
-    /// cells, and rounding a larger one.
-    pub imbalance: Option<&'a dyn Fn(&[f64]) -> f64>,
+    /// A residual within the tolerance may leave an error of the sum of the equations that is larger by the square root of
+    /// the number of cells, and rounding a larger one.
+    pub imbalance: Option<Imbalance<'a>>,
 }
 
 /// The backward error at which rounding explains the residual, in units of the rounding unit and the square root of the
