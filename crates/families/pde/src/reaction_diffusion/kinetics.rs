@@ -3,6 +3,7 @@
 use super::problem::{Reaction, ReactionKind};
 use superlinear_expression::OrFunction;
 use superlinear_interface::{Error, check};
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// Concentrations are at least this, so that rates relative to them are defined.
 const SMALLEST: f64 = 1e-300;
@@ -90,16 +91,44 @@ impl Kinetics {
     pub fn step(self, species: &mut [Vec<f64>], time_step: f64) {
         match (self, species) {
             (Self::None, _) => (),
-            (_, [u, v]) => {
-                for (u, v) in u.iter_mut().zip(v) {
-                    [*u, *v] = self.step_at([*u, *v], time_step);
-                }
-            }
+            (_, [u, v]) => dispatch(TwoSpecies { kinetics: self, u, v, time_step }),
             (_, species) => {
                 for u in species.iter_mut().flatten() {
                     [*u, _] = self.step_at([*u, 0.0], time_step);
                 }
             }
+        }
+    }
+}
+
+/// Advances two species at all points.
+struct TwoSpecies<'a> {
+    kinetics: Kinetics,
+    u: &'a mut [f64],
+    v: &'a mut [f64],
+    time_step: f64,
+}
+
+impl TwoSpecies<'_> {
+    #[inline(always)]
+    fn advance(self, kinetics: Kinetics) {
+        for (u, v) in self.u.iter_mut().zip(self.v) {
+            [*u, *v] = kinetics.step_at([*u, *v], self.time_step);
+        }
+    }
+}
+
+impl Kernel for TwoSpecies<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        // A loop for each kind, so that it is vectorized.
+        match self.kinetics {
+            Kinetics::GrayScott { feed, kill } => self.advance(Kinetics::GrayScott { feed, kill }),
+            Kinetics::Schnakenberg { rate, a, b } => self.advance(Kinetics::Schnakenberg { rate, a, b }),
+            Kinetics::Brusselator { a, b } => self.advance(Kinetics::Brusselator { a, b }),
+            kinetics => self.advance(kinetics),
         }
     }
 }
