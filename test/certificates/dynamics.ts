@@ -150,7 +150,7 @@ export function certifyFitPredictor(
     const squares = squaresOf(errors);
     const largest = Math.max(...values.map(Math.abs));
     // Errors at the rounding of the series carry no likelihood.
-    if (Math.sqrt(squares) <= 1e-10 * Math.sqrt(count) * largest || squares < 1e-280 || squares > 1e90)
+    if (Math.sqrt(squares) <= 1e-10 * Math.sqrt(count) * largest || squares < 1e-180 || squares > 1e90)
       continue;
     const likelihood = -0.5 * count * (Math.log((2 * Math.PI * squares) / count) + 1);
     near('the logarithm of a likelihood', at(logLikelihoods, k), likelihood, 1e-6 * count);
@@ -188,7 +188,7 @@ export function certifyFitPredictor(
       const [below, above] = [move(-step), move(step)];
       const slopes = above.map((error, t) => (error - at(below, t)) / (2 * step));
       const product = slopes.reduce((sum, slope, t) => sum + slope * at(errors, t), 0);
-      const cosine = product / Math.sqrt(squaresOf(slopes) * squares);
+      const cosine = product / Math.sqrt(squaresOf(slopes)) / Math.sqrt(squares);
       const [isLow, isHigh] = [value <= 1.001e-4, value >= 1 - 1.001e-4];
       if (Number.isNaN(cosine) || (isLow && cosine >= 0) || (isHigh && cosine <= 0)) continue;
       atMost('the cosine of errors and their derivative', Math.abs(cosine), 2 * tolerance + 1e-4);
@@ -253,6 +253,14 @@ export function certifyEvaluateForecast(
   // Constant columns have units of their own.
   if (columns.some((column, j) => at(deviations, j) <= 1e-12 * Math.max(...column.map(Math.abs)) + 1e-140))
     return;
+  // Histories that leave the range of the fitted rows make forecasts unbounded, with the largest error that counts.
+  const isFar = columns.some((column) => {
+    const known = column.slice(0, at(moments, 0));
+    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+    const unit = Math.abs(mean) + Math.max(...known.map((value) => Math.abs(value - mean)));
+    return column.some((value) => Math.abs(value - mean) > 1e4 * unit);
+  });
+  if (isFar) return;
   const persistence = scores[0] as dynamics.ForecastScore;
   const horizons =
     problem.horizons === undefined || problem.horizons === null ? [1, 2, 5, 10] : vectorOf(problem.horizons);
