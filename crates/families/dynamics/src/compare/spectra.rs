@@ -39,7 +39,6 @@ fn smoothed(powers: &[f64], deviation: f64, effort: &mut Effort) -> Result<Vec<f
         return Ok(powers.to_vec());
     }
     let count = powers.len();
-    let reach = reach.min(4 * count);
     let kernel: Vec<f64> = (0..=reach).map(|k| (-0.5 * (k as f64 / deviation).powi(2)).exp()).collect();
     let total = 2.0 * kernel.iter().sum::<f64>() - kernel[0];
     let at = |place: isize| {
