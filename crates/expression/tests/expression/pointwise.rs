@@ -24,15 +24,8 @@ fn compiled(function: &Value, inputs: &[(&str, usize)], outputs: usize, variable
     let function: Function = serde_json::from_value(function.clone()).unwrap();
     let run = testing::untimed(&RunOptions::default());
     let parameters = Named::default();
-    Pointwise::new(&PointwiseParts {
-        path: "f",
-        function: &function,
-        inputs,
-        outputs,
-        variables,
-        parameters: &parameters,
-        run: &run,
-    })
+    let parts = PointwiseParts { path: "f", function: &function, inputs, outputs, parameters: &parameters, run: &run };
+    if variables == 0 { Pointwise::new(&parts) } else { Pointwise::differentiated(&parts, variables) }
 }
 
 #[test]
