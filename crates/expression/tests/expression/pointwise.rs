@@ -71,6 +71,7 @@ fn other_inputs_and_values_are_refused() {
 
 /// Data of any form.
 #[derive(serde::Deserialize)]
+#[serde(transparent)]
 struct Anything(Value);
 
 impl Replaceable for Anything {
