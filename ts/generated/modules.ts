@@ -30,6 +30,7 @@ export const loadNames = [
   'ode',
   'ode-expressions',
   'pde',
+  'pde-chemotaxis',
   'pde-energies',
   'pde-reactions',
   'sketch',
@@ -72,6 +73,7 @@ export const moduleOfTask: { readonly [method: string]: LoadName } = {
   'games.variationalInequality': 'games-expressions',
   'linear.eigenvalues': 'linear-eigenvalues',
   'ode.solve': 'ode-expressions',
+  'pde.chemotaxis': 'pde-chemotaxis',
   'pde.minimizeEnergy': 'pde-energies',
   'pde.reactionDiffusion': 'pde-reactions',
 };

@@ -1150,34 +1150,6 @@ export interface ReactionDiffusionSolution {
 export type ReactionDiffusionStatus = 'finished' | 'stepLimit' | 'blowUp' | 'timeLimit';
 
 /**
- * Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
- * or by an intermediate that they produce. Densities stay positive, their mass is conserved to rounding, and the free energy
- * decreases. Limit models can be solved beside the full one, with the differences between them.
- *
- * @example
- * ```ts
- * const { density, freeEnergy, comparison } = await chemotaxis({
- *   points: [64],
- *   density: Array.from({ length: 64 }, (_, i) => 1 + 0.5 * Math.cos((Math.PI * (i + 0.5)) / 64)),
- *   epsilon: 0.1,
- *   finalTime: 0.5,
- *   compare: ['parabolicElliptic'],
- * });
- * ```
- */
-export function chemotaxis(
-  problem: ChemotaxisProblem,
-  options?: RunOptions<ChemotaxisProgress>,
-): Promise<ChemotaxisSolution> {
-  return solveData('pde.chemotaxis', problem, options);
-}
-
-/** {@link chemotaxis}, blocking the calling thread. */
-export function chemotaxisSync(problem: ChemotaxisProblem, options?: SyncRunOptions): ChemotaxisSolution {
-  return solveDataSync('pde.chemotaxis', problem, options);
-}
-
-/**
  * Solves `-∇·(a ∇u) + c u = f` on an interval or a rectangle of cells, for a coefficient `a` that may jump by orders of
  * magnitude or differ by direction. Each side has given values, a given flux or a linear relation of both. The scheme
  * conserves the flux from cell to cell. Solver: conjugate gradients with black-box multigrid.
@@ -1247,4 +1219,32 @@ export function poisson(
 /** {@link poisson}, blocking the calling thread. */
 export function poissonSync(problem: PoissonProblem, options?: SyncRunOptions): PoissonSolution {
   return solveDataSync('pde.poisson', problem, options);
+}
+
+/**
+ * Computes the evolution of cells that move towards a signal (Keller–Segel models), with the signal produced by the cells
+ * or by an intermediate that they produce. Densities stay positive, their mass is conserved to rounding, and the free energy
+ * decreases. Limit models can be solved beside the full one, with the differences between them.
+ *
+ * @example
+ * ```ts
+ * const { density, freeEnergy, comparison } = await chemotaxis({
+ *   points: [64],
+ *   density: Array.from({ length: 64 }, (_, i) => 1 + 0.5 * Math.cos((Math.PI * (i + 0.5)) / 64)),
+ *   epsilon: 0.1,
+ *   finalTime: 0.5,
+ *   compare: ['parabolicElliptic'],
+ * });
+ * ```
+ */
+export function chemotaxis(
+  problem: ChemotaxisProblem,
+  options?: RunOptions<ChemotaxisProgress>,
+): Promise<ChemotaxisSolution> {
+  return solveData('pde.chemotaxis', problem, options);
+}
+
+/** {@link chemotaxis}, blocking the calling thread. */
+export function chemotaxisSync(problem: ChemotaxisProblem, options?: SyncRunOptions): ChemotaxisSolution {
+  return solveDataSync('pde.chemotaxis', problem, options);
 }

@@ -76,7 +76,7 @@ families! {
     linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,
     ode: superlinear_ode [expressions],
-    pde: superlinear_pde [energies, reactions],
+    pde: superlinear_pde [chemotaxis, energies, reactions],
     sketch: superlinear_sketch,
     transport: superlinear_transport,
 }

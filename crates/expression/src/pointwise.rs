@@ -25,8 +25,6 @@ pub struct PointwiseParts<'a> {
     pub inputs: &'a [(&'a str, usize)],
     /// The number of elements of the value.
     pub outputs: usize,
-    /// The number of inputs, the first ones, by which the scalar value is differentiated twice; 0 for the value alone.
-    pub variables: usize,
     /// All other inputs, by name.
     pub parameters: &'a Named,
     /// The run that compiles it, within its limits.
@@ -48,17 +46,32 @@ pub struct Pointwise {
 }
 
 impl Pointwise {
-    /// Compiles the value and, if there are variables, the gradient by those of them that the function has, one after
-    /// another, and the rows of the Hessian. Refuses inputs and values of other lengths.
+    /// Compiles the value. Refuses inputs and values of other lengths.
     pub fn new(parts: &PointwiseParts) -> Result<Self, Error> {
+        Self::of(parts, |expression, _| vec![expression.graph.reshape(expression.output, &[parts.outputs])])
+    }
+
+    /// Compiles the scalar value, the gradient by those of the first `variables` inputs that the function has, one after
+    /// another, and the rows of the Hessian. (The derivatives are apart for the size of modules that take values alone.)
+    pub fn differentiated(parts: &PointwiseParts, variables: usize) -> Result<Self, Error> {
+        Self::of(parts, |expression, places| {
+            let places = places[..variables].iter().filter_map(|&(place, _)| place);
+            let variables = places.map(|place| expression.inputs[place].id).collect();
+            with_derivatives(expression, variables)
+        })
+    }
+
+    /// Compiles the nodes that `outputs` makes from the function and the indices and lengths of its inputs given per point.
+    fn of(
+        parts: &PointwiseParts,
+        outputs: impl FnOnce(&mut Expression, &[(Option<usize>, usize)]) -> Vec<Id>,
+    ) -> Result<Self, Error> {
         let mut expression = expression(parts.path, parts.function)?;
         let places = places(parts, &expression)?;
         ensure_outputs(parts, &expression)?;
         let given: Vec<usize> = places.iter().filter_map(|&(place, _)| place).collect();
         let inputs = inputs(&expression, &given, parts.parameters)?;
-        let variables = places[..parts.variables].iter().filter_map(|&(place, _)| place);
-        let variables: Vec<Id> = variables.map(|place| expression.inputs[place].id).collect();
-        let outputs = outputs(parts, &mut expression, variables);
+        let outputs = outputs(&mut expression, &places);
         let ids: Vec<Id> = given.iter().map(|&place| expression.inputs[place].id).collect();
         let graph = &mut expression.graph;
         let batch = (PIECE / largest_mapped(graph, &outputs, &ids)).clamp(1, MAX_BATCH);
@@ -149,11 +162,8 @@ fn places(parts: &PointwiseParts, expression: &Expression) -> Result<Vec<(Option
 }
 
 /// The nodes of the value, the gradient and the rows of the Hessian.
-fn outputs(parts: &PointwiseParts, expression: &mut Expression, variables: Vec<Id>) -> Vec<Id> {
+fn with_derivatives(expression: &mut Expression, variables: Vec<Id>) -> Vec<Id> {
     let (graph, output) = (&mut expression.graph, expression.output);
-    if parts.variables == 0 {
-        return vec![graph.reshape(output, &[parts.outputs])];
-    }
     let variables = Variables::new(graph, variables);
     let value = graph.reshape(output, &[]);
     let slope = derivative(graph, value, &variables);

@@ -10,7 +10,7 @@ import { mulberry32 } from '../../support/random.js';
 
 const { chemotaxis, chemotaxisSync } = pde;
 
-beforeAll(() => load('pde'));
+beforeAll(() => load('pde-chemotaxis'));
 
 /** A field on the centers of cells of the unit interval. */
 const line = (n: number, value: (x: number) => number) =>
@@ -20,6 +20,7 @@ const density = line(64, (x) => 1 + 0.5 * Math.cos(Math.PI * x) + 0.25 * Math.co
 
 checkSolver<pde.ChemotaxisProblem, pde.ChemotaxisSolution, pde.ChemotaxisProgress>({
   method: 'pde.chemotaxis',
+  loads: ['pde-chemotaxis'],
   certify: certifyChemotaxis,
   solve: chemotaxis,
   solveSync: chemotaxisSync,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { expectAllClose, expectError } from '../../support/expect.js';
 
 beforeAll(async () => {
-  for (const name of ['pde', 'pde-energies', 'pde-reactions'] as const) await load(name);
+  for (const name of ['pde', 'pde-chemotaxis', 'pde-energies', 'pde-reactions'] as const) await load(name);
 });
 
 const inputs = { x: [], y: [] } as const;

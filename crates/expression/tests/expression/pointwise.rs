@@ -24,15 +24,8 @@ fn compiled(function: &Value, inputs: &[(&str, usize)], outputs: usize, variable
     let function: Function = serde_json::from_value(function.clone()).unwrap();
     let run = testing::untimed(&RunOptions::default());
     let parameters = Named::default();
-    Pointwise::new(&PointwiseParts {
-        path: "f",
-        function: &function,
-        inputs,
-        outputs,
-        variables,
-        parameters: &parameters,
-        run: &run,
-    })
+    let parts = PointwiseParts { path: "f", function: &function, inputs, outputs, parameters: &parameters, run: &run };
+    if variables == 0 { Pointwise::new(&parts) } else { Pointwise::differentiated(&parts, variables) }
 }
 
 #[test]
@@ -78,6 +71,7 @@ fn other_inputs_and_values_are_refused() {
 
 /// Data of any form.
 #[derive(serde::Deserialize)]
+#[serde(transparent)]
 struct Anything(Value);
 
 impl Replaceable for Anything {

@@ -52,7 +52,6 @@ impl<'a> Points<'a> {
             function,
             inputs: &names,
             outputs: 1,
-            variables: 0,
             parameters: &Named::default(),
             run: self.run,
         })?;

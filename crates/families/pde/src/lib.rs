@@ -40,10 +40,10 @@ pub use reaction_diffusion::functions::ReactionDiffusionFunctions;
 pub use sides::BoundaryValues;
 
 superlinear_interface::methods! {
-    task Chemotaxis,
     task Diffusion,
     task Heat,
     task Poisson;
+    part chemotaxis { task Chemotaxis };
     part energies { task MinimizeEnergy, dialogue MinimizeEnergyFunctions };
     part reactions { task ReactionDiffusion, dialogue ReactionDiffusionFunctions }
 }

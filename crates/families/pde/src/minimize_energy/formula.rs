@@ -18,8 +18,8 @@ pub(super) struct Formula {
 impl Formula {
     pub fn new(function: &Function, parameters: &Named, axes: usize, run: &Run) -> Result<Self, Error> {
         let inputs = &[("u", 1), ("p", axes), ("x", axes)];
-        let parts = PointwiseParts { path: "density", function, inputs, outputs: 1, variables: 2, parameters, run };
-        let function = Pointwise::new(&parts)?;
+        let parts = PointwiseParts { path: "density", function, inputs, outputs: 1, parameters, run };
+        let function = Pointwise::differentiated(&parts, 2)?;
         let first = usize::from(function.has(0));
         let mut variables = vec![function.has(0).then_some(0)];
         variables.extend((0..axes).map(|component| function.has(1).then_some(first + component)));

@@ -179,7 +179,7 @@ impl Source {
             }
         }
         let inputs = &[("u", species)];
-        let parts = PointwiseParts { path, function, inputs, outputs: species, variables: 0, parameters: &own, run };
+        let parts = PointwiseParts { path, function, inputs, outputs: species, parameters: &own, run };
         Ok(Self { path, species, form: Form::Formula(Box::new(RefCell::new(Pointwise::new(&parts)?))) })
     }
 
