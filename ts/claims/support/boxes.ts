@@ -1,6 +1,6 @@
 /** Problems on boxes shared by claims, tests and benchmarks. */
 
-import type { Density, MinimizeEnergyProblem, ReactionDiffusionProblem } from '../../families/pde.js';
+import type { Density, MinimizeEnergyProblem, ReactionDiffusionProblem } from '../../generated/pde.js';
 
 /** A field on the n² interior points of the unit square, or with `ring` points around them. */
 export const onSquare = (n: number, value: (x: number, y: number) => number, ring = 0) =>
