@@ -12,14 +12,15 @@ import { Consumer } from './packages.js';
 import { Site, startBrowser, visit } from './serve.js';
 
 /**
- * Limits in kilobytes (1000 bytes) for a family; coordinate is two families, of models and of graphs, and constrained
- * is several.
+ * Limits in kilobytes (1000 bytes) for a family; coordinate is two families, of models and of graphs, constrained is
+ * several, and ode has the machine that runs formulas.
  */
 const LIMITS: Readonly<Record<string, number>> = {
   atom: 160,
   coordinate: 275,
   constrained: 310,
   expression: 172,
+  ode: 270,
 };
 const LIMIT = 260;
 

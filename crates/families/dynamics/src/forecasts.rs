@@ -6,7 +6,7 @@
 //! | [`predictor`] | a fitted model as plain data |
 //! | [`fit_predictor`], [`forecast`], [`evaluate_forecast`] | the three methods |
 //! | `fit` | the fit of each kind of model |
-//! | `features`, `regression` | what a row is predicted from, and ridge regression on it |
+//! | `features`, `reservoir`, `regression` | what a row is predicted from, and ridge regression on it |
 //! | `smoothing` | exponential smoothing by maximum likelihood |
 //! | `season` | the length of the season of a series |
 //! | `runner` | a fitted model that moves along a series |
@@ -18,6 +18,7 @@ pub mod fit_predictor;
 pub mod forecast;
 pub mod predictor;
 mod regression;
+mod reservoir;
 mod runner;
 mod season;
 pub mod settings;

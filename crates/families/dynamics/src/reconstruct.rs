@@ -4,24 +4,27 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `prepared` | the standardized, smoothed series |
-//! | `hinges` | the regression from one start |
+//! | `hinges` | a linear map with hinges |
+//! | `regression` | the regression from one start |
 //! | `candidates` | free runs of the best regressions, and their choice |
 
 mod candidates;
 mod hinges;
 mod prepared;
 pub mod problem;
+mod regression;
 pub mod solution;
 
 use crate::exponents::{Spectrum, spectrum};
 use crate::piecewise_linear::{MAX_DIMENSION, MAX_PIECES, Model};
 use crate::series::STEPS;
 use candidates::{Candidate, Chosen};
-use hinges::{Ended, Regression, Settings};
+use hinges::Ended;
 use prepared::Prepared;
 use problem::ReconstructProblem;
+use regression::{Regression, Settings};
 use schemars::JsonSchema;
-use solution::{CandidateFigures, ReconstructProgress, ReconstructSolution, ReconstructStatus};
+use solution::{ReconstructProgress, ReconstructSolution, ReconstructStatus};
 use superlinear_interface::{Advance, Error, Run, Task, Vector, check};
 use superlinear_numerics::parallel::Parallelism;
 
@@ -84,7 +87,7 @@ impl Task for Reconstruct {
             spectrum_distance: chosen.spectrum_distance,
             lyapunov_exponents: exponents,
             smoothing_window: prepared.window.unwrap_or(1) as u32,
-            candidates: candidates.iter().map(CandidateFigures::of).collect(),
+            candidates: candidates.iter().map(Candidate::figures).collect(),
             iterations: chosen.iterations,
             model: model.fitted(),
         })

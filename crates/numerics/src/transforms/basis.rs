@@ -2,7 +2,7 @@
 //! holds two real ones: all transforms are linear with real factors.
 
 use super::cosine::{Cosine, place};
-use super::fourier::Fourier;
+use super::fourier::{Fourier, parts};
 use super::lanes::Complex;
 use super::sine::Sine;
 
@@ -136,12 +136,4 @@ impl Transform {
             sequence[length - k] = even - odd;
         }
     }
-}
-
-/// The sums with cosines and with sines of two real sequences, from their Fourier coefficients k and n - k: half the sum,
-/// and i times half the difference.
-#[inline(always)]
-pub(super) fn parts(coefficient: Complex, mirrored: Complex) -> (Complex, Complex) {
-    let difference = (mirrored - coefficient) * 0.5;
-    ((coefficient + mirrored) * 0.5, difference.backward_quarter())
 }

@@ -2,8 +2,7 @@
 //!
 //! Source: Makhoul, IEEE Trans. Acoust. Speech Signal Process. 28, 1980.
 
-use super::basis::parts;
-use super::fourier::Fourier;
+use super::fourier::{Fourier, parts};
 use super::lanes::{Complex, Turn};
 
 /// The transform of one length n.

@@ -279,3 +279,11 @@ impl Convolution {
         }
     }
 }
+
+/// The sums with cosines and with sines of two real sequences, from their Fourier coefficients k and n - k: half the sum,
+/// and i times half the difference.
+#[inline(always)]
+pub(super) fn parts(coefficient: Complex, mirrored: Complex) -> (Complex, Complex) {
+    let difference = (mirrored - coefficient) * 0.5;
+    ((coefficient + mirrored) * 0.5, difference.backward_quarter())
+}

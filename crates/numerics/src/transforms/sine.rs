@@ -7,9 +7,8 @@
 //! Sources: for even periods, the split of Wang, IEEE Trans. Acoust. Speech Signal Process. 32, 1984; for odd ones,
 //! Cooley, Lewis, Welch, J. Sound Vib. 12, 1970.
 
-use super::basis::parts;
 use super::cosine::{Cosine, place};
-use super::fourier::Fourier;
+use super::fourier::{Fourier, parts};
 use super::lanes::{Complex, Turn};
 
 /// The transform of sequences z_1 to z_{N-1} to S_k = sum over j of z_j sin(π j k / N).

@@ -1,10 +1,9 @@
 //! The errors of forecasts of held-out rows, by horizon, and the choice of a method by them.
 
 use super::fit::{Limits, Plan};
-use super::fit_predictor::{default_max_iterations, default_tolerance};
 use super::forecast::{Sampling, expected, quantiles};
 use super::runner::Model;
-use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order};
+use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, default_max_iterations, default_tolerance};
 use crate::series::Series;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //!
 //! Source of the network: Jaeger, The "echo state" approach to analysing and training recurrent neural networks, 2001.
 
-use super::predictor::Reservoir;
+use super::reservoir::Reservoir;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};

@@ -1,8 +1,9 @@
 //! The fit of each kind of model, and the errors of its forecasts of held-out rows.
 
 use super::features::{Features, scale_for_radius};
-use super::predictor::{Predictor, Reservoir};
+use super::predictor::Predictor;
 use super::regression::{Job, Regression};
+use super::reservoir::Reservoir;
 use super::runner::Model;
 use super::season::season_of;
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season};

@@ -4,7 +4,7 @@ use super::evaluate_forecast::best_method;
 use super::fit::{Fitted, Limits, Plan, information};
 use super::predictor::{FittedPredictor, Predictor};
 use super::regression::Regression;
-use super::settings::{Criterion, ForecastMethod, ForecastSettings};
+use super::settings::{Criterion, ForecastMethod, ForecastSettings, default_max_iterations, default_tolerance};
 use crate::series::Series;
 use faer::Mat;
 use schemars::JsonSchema;
@@ -51,14 +51,6 @@ pub struct FitPredictorProblem {
 
 fn default_hold_out() -> f64 {
     0.2
-}
-
-pub(super) fn default_max_iterations() -> u32 {
-    200
-}
-
-pub(super) fn default_tolerance() -> f64 {
-    1e-6
 }
 
 /// A fitted model.

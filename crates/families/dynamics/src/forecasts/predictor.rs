@@ -1,6 +1,7 @@
 //! A fitted model as plain data.
 
 use super::features::{Features, MAX_SCALE};
+use super::reservoir::Reservoir;
 use super::settings::{ForecastMethod, MAX_DEGREE, MAX_ORDER, MAX_SEASON, MAX_UNITS, Seasonality, Trend};
 use crate::series::MAX_VALUE;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -37,24 +38,6 @@ pub struct Predictor {
     /// Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column
     /// with a multiplicative season are relative.
     pub residuals: Matrix,
-}
-
-/// A random recurrent network.
-#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Reservoir {
-    /// The number of units.
-    pub units: u32,
-    /// The seed of the weights.
-    pub seed: u64,
-    /// The factor on the recurrent weights that gives the spectral radius.
-    pub recurrent_scale: f64,
-    /// The largest absolute value of the weights of inputs.
-    pub input_scale: f64,
-    /// The share of a unit that is new in each row.
-    pub leak: f64,
-    /// The share of recurrent weights that are not zero.
-    pub density: f64,
 }
 
 /// Exponential smoothing of a column.

@@ -168,3 +168,11 @@ impl ForecastSettings {
         check::number("density", self.density, f64::MIN_POSITIVE..=1.0)
     }
 }
+
+pub(super) fn default_tolerance() -> f64 {
+    1e-6
+}
+
+pub(super) fn default_max_iterations() -> u32 {
+    200
+}

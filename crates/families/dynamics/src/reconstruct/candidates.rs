@@ -2,7 +2,7 @@
 
 use super::hinges::{Ended, Hinges};
 use super::prepared::Prepared;
-use super::solution::ReconstructStatus;
+use super::solution::{CandidateFigures, ReconstructStatus};
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::parallel::Parallelism;
 
@@ -34,6 +34,10 @@ pub(super) struct Chosen {
 impl Candidate {
     pub fn new(hinges: Hinges, ratio: f64, ended: Ended, iterations: u32) -> Self {
         Self { hinges, ratio, ended, iterations, divergence: None, spectrum_distance: None }
+    }
+
+    pub fn figures(&self) -> CandidateFigures {
+        CandidateFigures { residual_ratio: self.ratio, attractor_divergence: self.divergence }
     }
 }
 

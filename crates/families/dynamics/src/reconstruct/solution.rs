@@ -1,6 +1,5 @@
 //! The solution of `reconstruct`.
 
-use super::candidates::Candidate;
 use crate::piecewise_linear::FittedModel;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,12 +64,6 @@ pub struct CandidateFigures {
     /// As in the solution; absent if the free run is unbounded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attractor_divergence: Option<f64>,
-}
-
-impl CandidateFigures {
-    pub(super) fn of(candidate: &Candidate) -> Self {
-        Self { residual_ratio: candidate.ratio, attractor_divergence: candidate.divergence }
-    }
 }
 
 /// The progress of `reconstruct`.
