@@ -21,7 +21,7 @@
 //! let transform = BoxTransform::new(&axes, Parallelism::sequential());
 //! let run = testing::untimed(&RunOptions::default());
 //! let mut field = vec![1.0; 7];
-//! transform.apply(&mut field, |[mu, _, _]| 1.0 / mu, run.cancellation());
+//! transform.apply(&mut field, |[_, _, mu]| 1.0 / mu, run.cancellation());
 //! assert!((field[3] - 0.125).abs() < 1e-15);
 //! ```
 
