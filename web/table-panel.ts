@@ -32,7 +32,7 @@ export function tablePanel<Problem extends object>(made: TablePanel<Problem>): P
     code: (values) =>
       program(
         family,
-        `const solution = await ${call}(${literal(problemOf(values))});\nconsole.log(solution);`,
+        `const solution = await ${call}(${literal(problemOf(values))});\nconsole.dir(solution, { depth: null });`,
       ),
   };
 }

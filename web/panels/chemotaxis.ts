@@ -60,7 +60,7 @@ export const panel: Panel = {
   introduction:
     'Cells move toward a signal that they emit. If they emit it themselves (direct), a mass above 8π, about 25.1, gathers in a point; with an intermediate (indirect, or its limit parabolicElliptic), every mass spreads in the plane. The slider goes through time.',
   fields: [
-    { kind: 'range', name: 'mass', label: 'Mass', min: 5, max: 60, step: 1, initial: 30 },
+    { kind: 'range', name: 'mass', label: 'Mass', min: 5, max: 60, step: 1, initial: 20 },
     {
       kind: 'choice',
       name: 'model',
@@ -94,7 +94,7 @@ export const panel: Panel = {
     const last = times.length - 1;
     const [peak, share] = [maximum[last] as number, concentration[last] as number];
     const [first, end] = [freeEnergy[0] as number, freeEnergy[last] as number];
-    return `${status} at time ${(times[last] as number).toPrecision(3)}: largest density ${peak.toPrecision(4)}, at most ${(100 * share).toFixed(1)} % of the mass in a cell, free energy from ${first.toFixed(2)} to ${end.toFixed(2)}`;
+    return `${status} at time ${(times[last] as number).toPrecision(3)}: largest density ${peak.toPrecision(4)}, share of the densest cell ${share.toPrecision(2)}, free energy from ${first.toFixed(2)} to ${end.toFixed(2)}`;
   },
   code(values) {
     const { points: _, snapshots: __, ...settings } = settingsOf(values);
@@ -108,6 +108,7 @@ const { status, times, maximum, concentration, freeEnergy } = await pde.chemotax
   ${Object.entries(settings)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? `'${value}'` : value},`)
     .join('\n  ')}
+  snapshots: Array.from({ length: ${SNAPSHOTS} }, (_, k) => ((k + 1) * ${DURATION}) / ${SNAPSHOTS}),
 });
 console.log(status, times, maximum, concentration, freeEnergy);`,
     );
