@@ -7,20 +7,14 @@ import {
   dot,
   EPSILON,
   holds,
-  isVector,
   largest,
   near,
   norm,
   rowsOf,
+  rowsOfSeries,
   sum,
   vectorOf,
 } from './support.js';
-
-type SeriesInput = dynamics.CompareAttractorsProblem['series'];
-
-/** The rows of a series: a number is a row of one. */
-const rowsOfSeries = (input: SeriesInput): number[][] =>
-  isVector(input) ? vectorOf(input).map((value) => [value]) : rowsOf(input);
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
@@ -207,8 +201,7 @@ function falseNeighbors(values: readonly number[], delay: number, dimension: num
   const count = values.length - dimension * delay;
   const vector = (t: number) => range(dimension).map((k) => at(values, t + k * delay));
   const vectors = range(count).map(vector);
-  const mean = sum(values) / values.length;
-  const deviation = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length);
+  const deviation = momentsOf(values.map((value) => [value]))[0]?.scale ?? 0;
   const isFalse = vectors.map((own, t) => {
     let [nearest, place] = [Number.POSITIVE_INFINITY, -1];
     for (const [s, other] of vectors.entries()) {
@@ -260,11 +253,11 @@ function divergence(
   const n = reference[0]?.length ?? 0;
   const { bins, pseudocount } = options;
   const borders: number[] = [];
+  const moments = momentsOf(reference);
   const intervals = range(n).map((j) => {
     const column = reference.map((row) => at(row, j));
-    const mean = sum(column) / column.length;
-    const deviation = Math.sqrt(sum(column.map((x) => (x - mean) ** 2)) / column.length);
-    const [low, high] = [Math.min(...column) - 0.1 * deviation, Math.max(...column) + 0.1 * deviation];
+    const margin = 0.1 * (moments[j]?.scale ?? 0);
+    const [low, high] = [Math.min(...column) - margin, Math.max(...column) + margin];
     return { low, width: (high - low) / bins };
   });
   const countsOf = (rows: readonly number[][], columns: readonly number[]) => {

@@ -1,14 +1,7 @@
 /** Certificates of series and sequences, recomputed from the problem and the returned solution. */
 
 import type { dynamics, MatrixInput, VectorInput } from 'superlinear';
-import { at, atMost, EPSILON, holds, near, rowsOf, vectorOf } from './support.js';
-
-/** The rows of a vector or a matrix: a number is a row of one. */
-const rowsOfSeries = (input: VectorInput | MatrixInput): number[][] =>
-  isVector(input) ? vectorOf(input).map((value) => [value]) : rowsOf(input);
-
-const isVector = (input: VectorInput | MatrixInput): input is VectorInput =>
-  !('rows' in input) && !Array.isArray(input[0]) && !ArrayBuffer.isView(input[0]);
+import { at, atMost, EPSILON, holds, near, rowsOf, rowsOfSeries, vectorOf } from './support.js';
 
 /** The inputs, with the constant, and the outputs of each row of a stream. */
 function streamOf(problem: dynamics.RecursiveLeastSquaresProblem): { inputs: number[]; outputs: number[] }[] {
@@ -239,7 +232,11 @@ export function certifyEvaluateForecast(
   problem: dynamics.EvaluateForecastProblem,
   solution: dynamics.EvaluateForecastSolution,
 ): void {
-  const { scores, best, moments } = solution;
+  const { status, scores, best, moments } = solution;
+  if (scores.length === 0) {
+    holds('there are scores unless time is up', status === 'timeLimit' && best === 0);
+    return;
+  }
   const valid = scores.map(({ validTime }) => validTime);
   holds('the best score has the longest valid time', valid[best] === Math.max(...valid));
   for (const { leastValidTime, validTime, coverage = 0 } of scores)
@@ -279,27 +276,33 @@ export function certifyEvaluateForecast(
 const optionalRows = (input: MatrixInput | null | undefined): number[][] | undefined =>
   input === undefined || input === null ? undefined : rowsOf(input);
 
+/** The matrices of a recurrence by rows. */
+const tablesOf = (problem: dynamics.AffineScanProblem) => ({
+  isRankOne: problem.kind === 'rankOne',
+  factors: optionalRows(problem.factors),
+  left: optionalRows(problem.kind === 'rankOne' ? problem.left : problem.vectors),
+  right: optionalRows(problem.right),
+  strengths: optionalRows(problem.strengths),
+  terms: problem.terms ?? 1,
+});
+
 /** Multiplies a state by the matrix of a step, and adds the sizes of the terms to those of the state. */
-function multiplied(problem: dynamics.AffineScanProblem, k: number, state: number[], sizes: number[]): void {
-  if (problem.kind === 'diagonal') {
-    const factors = (optionalRows(problem.factors) as number[][])[k] as number[];
+function multiplied(tables: ReturnType<typeof tablesOf>, k: number, state: number[], sizes: number[]): void {
+  if (tables.factors !== undefined) {
+    const factors = tables.factors[k] as number[];
     for (const [j, factor] of factors.entries()) {
       state[j] = at(state, j) * factor;
       sizes[j] = at(sizes, j) * Math.abs(factor);
     }
     return;
   }
-  const isRankOne = problem.kind === 'rankOne';
-  const left = optionalRows(isRankOne ? problem.left : problem.vectors) as number[][];
-  const strengths = optionalRows(problem.strengths);
-  const terms = isRankOne ? (problem.terms ?? 1) : ((strengths as number[][])[k]?.length ?? 0);
+  const { isRankOne, left, right, strengths } = tables;
+  const terms = isRankOne ? tables.terms : (strengths?.[k]?.length ?? 0);
   for (let term = 0; term < terms; term++) {
-    const given = left[k * terms + term] as number[];
+    const given = left?.[k * terms + term] as number[];
     const length = isRankOne ? 1 : Math.hypot(...given);
     const direction = given.map((value) => value / length);
-    const other = isRankOne
-      ? ((optionalRows(problem.right) as number[][])[k * terms + term] as number[])
-      : direction;
+    const other = isRankOne ? (right?.[k * terms + term] as number[]) : direction;
     const factor = isRankOne ? 1 : at(strengths?.[k] as number[], term);
     const product = factor * other.reduce((sum, value, j) => sum + value * at(state, j), 0);
     const size = factor * other.reduce((sum, value, j) => sum + Math.abs(value) * at(sizes, j), 0);
@@ -319,6 +322,7 @@ export function certifyAffineScan(
   if (output === 'last') return;
   const rows = rowsOf(solution.states);
   const places = tokens === undefined || tokens === null ? rows.map((_, k) => k) : vectorOf(tokens);
+  const tables = tablesOf(problem);
   const [offsets, initial] = [optionalRows(problem.offsets), optionalRows(problem.initial)];
   const steps = rows.length / batch;
   holds('each step has a state', places.length === rows.length);
@@ -327,7 +331,7 @@ export function certifyAffineScan(
     const before = isFirst ? (initial?.[row / steps] ?? found.map(() => 0)) : (rows[row - 1] as number[]);
     const [state, sizes] = [[...before], before.map(Math.abs)];
     const place = at(places, row);
-    multiplied(problem, place, state, sizes);
+    multiplied(tables, place, state, sizes);
     for (const [j, value] of found.entries()) {
       const offset = offsets === undefined ? 0 : at(offsets[place] as number[], j);
       const size = at(sizes, j) + Math.abs(offset);

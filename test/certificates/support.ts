@@ -131,6 +131,10 @@ export const transposed = (rows: readonly (readonly number[])[], columns: number
 export const isVector = (input: VectorInput | AnyMatrixInput): input is VectorInput =>
   ArrayBuffer.isView(input) || (Array.isArray(input) && typeof input[0] !== 'object');
 
+/** The rows of a vector or a matrix: a number is a row of one. */
+export const rowsOfSeries = (input: VectorInput | AnyMatrixInput): number[][] =>
+  isVector(input) ? vectorOf(input).map((value) => [value]) : rowsOf(input);
+
 /** The columns of a right side; a single one for a vector. */
 export function rightSidesOf(input: VectorInput | AnyMatrixInput): number[][] {
   return isVector(input) ? [vectorOf(input)] : transposed(rowsOf(input), columnsOf(input));

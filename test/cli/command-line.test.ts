@@ -354,6 +354,10 @@ numerics.fixedPoint    Find a point that a map leaves unchanged
     expect(await fieldsOf('coordinate.adaptiveLasso')).toEqual(
       expect.arrayContaining(['matrix', 'lambda', 'rounds', 'exponent']),
     );
+    const ofErrors = async (name: string) =>
+      (await describeMethod(name)).solution.find((field) => field.name === 'errors')?.type;
+    expect(await ofErrors('constrained.curveFit')).toBe('{[name]: number}');
+    expect(await ofErrors('ode.fit')).toBe('{[name]: number | numbers}');
     expect(await fieldsOf('numerics.brentRoot')).toEqual(
       expect.arrayContaining(['function', 'parameters', 'lower', 'upper']),
     );

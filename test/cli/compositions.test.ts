@@ -106,6 +106,9 @@ test('a batch holds jobs of them, and errors name the argument', async () => {
     { method: 'constrained.curveFit', problem: { model: 'exponentialDecay', x, y } },
     { method: 'constrained.curveFit', problem: { model: 'exponentialDecoy', x, y } },
     { method: 'numerics.brentRoot', problem: { function: 'cos(x)', lower: 1, upper: 2 } },
+    { method: 'numerics.brentRoot', problem: { function: null, lower: 1, upper: 2 } },
+    { method: 'numerics.brentMinimum', problem: { objective: [1], lower: 1, upper: 2 } },
+    { method: 'numerics.fixedPoint', problem: { map: {}, initial: [1] } },
     { method: 'ode.fit', problem: { ...logistic, observations: [[1], [2], [3], ['x'], [5]] } },
   ];
   const input = jobs.map((job) => JSON.stringify(job)).join('\n');
@@ -117,6 +120,16 @@ test('a batch holds jobs of them, and errors name the argument', async () => {
   expect(code).toBe(1);
   const [fitted, ...refused] = recordsOf(`${folder}/records.jsonl`);
   expect(fitted?.solution).toMatchObject({ names: ['amplitude', 'rate', 'offset'] });
-  expect(refused.map(({ error }) => error?.path)).toEqual(['model', 'function', 'observations[3][0]']);
-  expect(refused[1]?.error?.message).toBe('function must be a formula with its inputs, got "cos(x)"');
+  expect(refused.map(({ error }) => error?.path)).toEqual([
+    'model',
+    'function',
+    'function',
+    'objective',
+    'map',
+    'observations[3][0]',
+  ]);
+  expect(refused[1]?.error?.message).toBe(
+    'function must be a formula, such as {"formula": "x^2 - 2", "inputs": {"x": []}}, got "cos(x)"',
+  );
+  for (const each of refused.slice(1, 5)) expect(each.error?.message).toContain('must be a formula, such as');
 });

@@ -44,6 +44,15 @@ test('powers, cases, parts of vectors and reductions', () => {
   expect(interpret(matrix, [[2]], numbers)).toBe(20 + 9);
 });
 
+test('sums and products of no entries have values, extremes have none', async () => {
+  const value = (formula: string) =>
+    interpret(expression.read(formula, { x: [], p: 2 }), [[3], [5, 7]], numbers);
+  expect(value('sum(p[1..0]) * x + p[0]')).toBe(5);
+  expect(value('product(p[1..0]) * x + p[0]')).toBe(8);
+  for (const operation of ['amin', 'amax'])
+    await expectError(async () => value(`${operation}(p[1..0]) * x`), 'INVALID_INPUT');
+});
+
 test.each([
   'sum([[1, 2], [x, 4]] * p[0..1], 1)[0]',
   'sum([1, x] + reshape(p, [2, 2]))',

@@ -206,7 +206,9 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
             if (entry === null && spec.mayBeNull?.includes(key) === true) continue;
             const { message } = await refused(entry);
             if (typeof entry === 'string')
-              expect(message).toContain(`${cell.path} is the text ${words}; numbers are wanted: `);
+              expect(message).toContain(
+                `${cell.path} is the text ${words}; numbers are wanted, without quotes, or `,
+              );
             else expect(message).toBe(`${cell.path} must be a number, got ${words}`);
           }
           if (spec.mayBeNaN?.includes(key) === true) continue;

@@ -3,6 +3,7 @@
 import type { CompositionName } from '../compositions.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
+import { isFunctionData } from '../expression/scalar.js';
 import { curveFitSync } from '../families/constrained.js';
 import { adaptiveLassoSync } from '../families/coordinate.js';
 import { brentMinimumSync, brentRootSync, fixedPointSync } from '../families/numerics.js';
@@ -14,13 +15,15 @@ type Solver = (problem: object, options?: SyncRunOptions) => object;
 /** Converts a function to a solver of problems of data, whose types it checks itself. */
 const solver = (solve: (problem: never, options?: SyncRunOptions) => object): Solver => solve as Solver;
 
+const EXAMPLE = '{"formula": "x^2 - 2", "inputs": {"x": []}}';
+
 /** The same, of a function that also takes JavaScript functions; here the one with the key `name` must be a formula. */
 const ofData =
   (name: string, solve: (problem: never, options?: SyncRunOptions) => object): Solver =>
   (problem, options) => {
     const given = (problem as Readonly<Record<string, unknown>>)[name];
-    if (typeof given !== 'object')
-      throw invalidInput(name, `must be a formula with its inputs, got ${describeValue(given)}`);
+    if (!isFunctionData(given))
+      throw invalidInput(name, `must be a formula, such as ${EXAMPLE}, got ${describeValue(given)}`);
     return solver(solve)(problem, options);
   };
 

@@ -1,4 +1,4 @@
-/** Claims about series and sequences: in-context prediction by one step of gradient descent. */
+/** Claims about series, dynamical systems and sequences. */
 
 import {
   affineScanSync,
@@ -39,30 +39,6 @@ function sumsOf(positions: number, phase: number): [number, number] {
     square += sums.reduce((total, value) => total + value * value, 0) / (n * n);
   }
   return [product, square];
-}
-
-/** Rows of the Lorenz system, by Runge–Kutta steps of 0.01, after 1000 others. */
-function lorenz(rows: number): number[][] {
-  const field = ([x = 0, y = 0, z = 0]: readonly number[]) => [
-    10 * (y - x),
-    x * (28 - z) - y,
-    x * y - (8 / 3) * z,
-  ];
-  const moved = (from: readonly number[], along: readonly number[], step: number) =>
-    from.map((value, k) => value + step * (along[k] as number));
-  const series = [[1, 1, 1]];
-  while (series.length < rows + 1000) {
-    const now = series.at(-1) as number[];
-    const a = field(now);
-    const b = field(moved(now, a, 0.005));
-    const c = field(moved(now, b, 0.005));
-    const d = field(moved(now, c, 0.01));
-    const mean = a.map(
-      (value, k) => (value + 2 * (b[k] as number) + 2 * (c[k] as number) + (d[k] as number)) / 6,
-    );
-    series.push(moved(now, mean, 0.01));
-  }
-  return series.slice(1000);
 }
 
 /** Random bits with their sums modulo a number, short ones for training and long ones for validation. */
@@ -307,7 +283,7 @@ export const claims: readonly Claim[] = [
       budget: 0.4,
       measure(log) {
         const { scores } = evaluateForecastSync({
-          series: lorenz(6000),
+          series: simulateSync({ system: 'lorenz', length: 6000, transient: 1000 }).series,
           methods: ['polynomial'],
           horizons: [1000],
           holdOut: 0.3,

@@ -47,11 +47,8 @@ const CONFIDENCE_LEVEL = optional(
 
 const NAMES = required('names', 'string[]', 'The names of the entries of `solution` and `standardErrors`.');
 
-const ERRORS = optional(
-  'errors',
-  '{[name]: number | numbers}',
-  'The standard errors of the parameters, by name. Present if `standardErrors` is.',
-);
+const errors = (type: string) =>
+  optional('errors', type, 'The standard errors of the parameters, by name. Present if `standardErrors` is.');
 
 const CONFIDENCE = optional(
   'confidence',
@@ -95,7 +92,7 @@ function curveFit(): MethodReference {
     ],
     solution: [
       required('parameters', '{[name]: number}', 'The parameters, by name.'),
-      ERRORS,
+      errors('{[name]: number}'),
       NAMES,
       CONFIDENCE,
       required('rSquared', 'number', 'The fraction of the weighted variance of `y` explained by the model.'),
@@ -144,7 +141,7 @@ function odeFit(): MethodReference {
     ],
     solution: [
       required('parameters', '{[name]: number | numbers}', 'The parameters, by name.'),
-      ERRORS,
+      errors('{[name]: number | numbers}'),
       optional('initial', 'numbers', 'The fitted initial state. Present if `fitInitial` was set.'),
       NAMES,
       CONFIDENCE,

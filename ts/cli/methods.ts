@@ -7,7 +7,7 @@ import { isComposition } from '../compositions.js';
 import { families } from '../generated/methods.js';
 import type { Field, NamedType } from '../generated/reference.js';
 import { type Method, methods, methodsOf } from '../methods.js';
-import { allProblems } from '../problems.js';
+import { problemsOf } from '../problems.js';
 import { isShortcut, type Shortcut, shortcuts } from '../shortcuts.js';
 import { UsageError } from './exit-codes.js';
 import { indented } from './indented.js';
@@ -35,7 +35,7 @@ interface Wanted extends Method {
 
 /** The methods of a family. */
 async function groupOf(family: string): Promise<Wanted[]> {
-  const problems = await allProblems();
+  const problems = await problemsOf(family);
   return methodsOf(family).map((method) => {
     const problem = problems.find((each) => each.method === method.name);
     return { ...method, want: problem?.want ?? method.summary };

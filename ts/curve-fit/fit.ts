@@ -5,7 +5,8 @@ import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.
 import { noNumber } from '../engine/hints.js';
 import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
-import type { AnyCurveFitProblem, CurveFitSolution, Interval } from './problem.js';
+import { addFunctions, around, confidenceLevelOf, errorOf } from './intervals.js';
+import type { AnyCurveFitProblem, CurveFitSolution } from './problem.js';
 import { studentQuantile } from './student.js';
 
 /** The data points of a fit. */
@@ -37,14 +38,8 @@ export const FIT_KEYS: readonly string[] = [...OWN, ...SHARED];
 /** Rejects invalid problems, before any of their fields are read. */
 export function checkFit(problem: AnyCurveFitProblem): void {
   requireObject(problem, 'problem');
-  requireKnown(problem, FIT_KEYS);
-  const { confidenceLevel = 0.95 } = problem;
-  if (!(typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)) {
-    throw invalidInput(
-      'confidenceLevel',
-      `must be above 0 and below 1, got ${describeValue(confidenceLevel)}`,
-    );
-  }
+  requireKnown(problem, FIT_KEYS, { isProblem: true });
+  confidenceLevelOf(problem);
 }
 
 /** Checks and converts the data points of a fit. */
@@ -149,11 +144,12 @@ export function inNames(error: unknown, problem: AnyCurveFitProblem, names: read
 }
 
 /** The error of a model that gives no numbers. `about` is that of residuals, after their name. */
-function ofModel(about: string, { x, ...problem }: AnyCurveFitProblem): SuperlinearError {
+function ofModel(about: string, problem: AnyCurveFitProblem): SuperlinearError {
+  const { model, modelBatch } = problem as unknown as Record<string, unknown>;
   const message = about.replace(/ in entry (\d+)/, ' at x[$1]');
-  if ('modelBatch' in problem)
+  if (modelBatch !== undefined)
     return invalidInput('modelBatch', `${message}; it is called as modelBatch(parameters, x, values)`);
-  const isFunction = typeof problem.model === 'function';
+  const isFunction = typeof model === 'function';
   return invalidInput('model', isFunction ? `${message}; it is called as model(parameters, x)` : message);
 }
 
@@ -259,19 +255,15 @@ export function finished<P, X>(
   const mean = y.reduce((sum, value, i) => sum + weight(i) * value, 0) / total;
   const spread = y.reduce((sum, value, i) => sum + weight(i) * (value - mean) ** 2, 0);
   const squares = residuals.reduce((sum, residual, i) => sum + weight(i) * residual ** 2, 0);
-  const { confidenceLevel = 0.95 } = problem;
-  const quantile = standardErrors === undefined ? 0 : studentQuantile(confidenceLevel, degreesOfFreedom);
-  const around = (center: ArrayLike<number>, error: (i: number) => number): Interval => ({
-    lower: Float64Array.from(center, (value, i) => value - quantile * error(i)),
-    upper: Float64Array.from(center, (value, i) => value + quantile * error(i)),
-  });
+  const level = confidenceLevelOf(problem);
+  const quantile = standardErrors === undefined ? 0 : studentQuantile(level, degreesOfFreedom);
   const fit = {
     ...solution,
     status: statusOf(solution, points),
     parameters: model.named(vector) as P,
     names: model.names,
     ...(standardErrors && { errors: model.named(standardErrors) as P }),
-    ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number) }),
+    ...(standardErrors && { confidence: around(vector, (j) => standardErrors[j] as number, quantile) }),
     rSquared: spread > 0 ? 1 - squares / spread : 1,
     ...(degreesOfFreedom > 0 && { residualStandardError: Math.sqrt(squares / degreesOfFreedom) }),
   };
@@ -286,24 +278,11 @@ export function finished<P, X>(
     if (covariance === undefined) return undefined;
     const at = Array.from(x as ArrayLike<number>) as Points['x'];
     const slopes = slopesOf(model, vector, at);
-    return around(model.values(vector, at), (i) => Math.sqrt(variance(covariance.data, slopes, i)));
+    const error = (i: number) => errorOf(covariance.data, slopes.length, (j) => slopes[j]?.[i] as number);
+    return around(model.values(vector, at), error, quantile);
   };
-  // Nonenumerable, since functions are not data: copies of the solution omit them.
-  Object.defineProperties(fit, { predict: { value: predict }, band: { value: band } });
+  addFunctions(fit, { predict, band });
   return fit as unknown as CurveFitSolution<P, X>;
-}
-
-/** The variance g'Cg of the model's value at point i, with its gradient g in the parameters and their covariance C. */
-function variance(covariance: ArrayLike<number>, slopes: readonly Float64Array[], i: number): number {
-  let sum = 0;
-  slopes.forEach((first, a) => {
-    slopes.forEach((second, b) => {
-      const entry = covariance[a * slopes.length + b] as number;
-      // Parameters at a bound have zero covariance and contribute nothing, even if the derivative is not finite.
-      if (entry !== 0) sum += (first[i] as number) * entry * (second[i] as number);
-    });
-  });
-  return Math.max(sum, 0);
 }
 
 /**

@@ -80,8 +80,11 @@ function evaluateNode<Value>(
     case 'product':
     case 'amin':
     case 'amax':
-      return reduced(operand, attributes[0] as number[], (a, b) =>
-        algebra.binary(REDUCTION[operation], a, b),
+      return reduced(
+        operand,
+        attributes[0] as number[],
+        (a, b) => algebra.binary(REDUCTION[operation], a, b),
+        () => algebra.constant(ofNone(operation)),
       );
     case 'concatenate':
       return concatenated(operands, attributes[0] as number);
@@ -125,6 +128,13 @@ function elementwise<Value>(
 
 /** The operations that reductions apply to two entries. */
 const REDUCTION = { sum: 'add', product: 'multiply', amin: 'min', amax: 'max' } as const;
+
+/** The value of a reduction of no entries. */
+function ofNone(operation: keyof typeof REDUCTION): number {
+  if (operation === 'sum') return 0;
+  if (operation === 'product') return 1;
+  throw invalidInput('model', `has ${operation} of no entries, which has no value`);
+}
 
 /** The unary operations on numbers. */
 const EVALUATE: Readonly<Record<(typeof UNARY)[number], (a: number) => number>> = {

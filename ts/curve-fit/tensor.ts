@@ -52,24 +52,26 @@ export function mapped<Value>(
   return tensorOf(shape, (place) => apply(operands.map((operand) => entryAt(operand, place))));
 }
 
-/** Combines the entries along some axes. */
+/** Combines the entries along some axes. `none` gives the combination of no entries. */
 export function reduced<Value>(
   operand: Tensor<Value>,
   axes: readonly number[],
   combine: (a: Value, b: Value) => Value,
+  none: () => Value,
 ): Tensor<Value> {
   const lengthOf = (axis: number) => operand.shape[axis] as number;
   const kept = operand.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const order = [...kept, ...axes];
-  return tensorOf(kept.map(lengthOf), (outer) =>
-    tensorOf(axes.map(lengthOf), (inner) => {
+  return tensorOf(kept.map(lengthOf), (outer) => {
+    const { entries } = tensorOf(axes.map(lengthOf), (inner) => {
       const place = [...outer, ...inner];
       return entryAt(
         operand,
         operand.shape.map((_, axis) => place[order.indexOf(axis)] as number),
       );
-    }).entries.reduce(combine),
-  );
+    });
+    return entries.length === 0 ? none() : entries.reduce(combine);
+  });
 }
 
 /** Joins arrays along an axis. */

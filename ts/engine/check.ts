@@ -10,10 +10,14 @@ export function requireObject(value: unknown, name: string): asserts value is ob
   }
 }
 
-/** Rejects unknown keys. */
-export function requireKnown(options: object, known: readonly string[]): void {
+/** Rejects unknown keys, of options or of a problem. */
+export function requireKnown(
+  options: object,
+  known: readonly string[],
+  of: { readonly isProblem?: boolean } = {},
+): void {
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw invalidInput(key, unknownName(key, known));
+    if (!known.includes(key)) throw invalidInput(key, unknownName(key, known, of));
   }
 }
 

@@ -229,7 +229,7 @@ function requireNoOtherName(problem: object, name: string): void {
 }
 
 /** The answerer of an optional function that is not given. The engine never asks for it. */
-function unanswerable(): never {
+export function unanswerable(): never {
   throw new SuperlinearError('INTERNAL', 'an unknown function was requested');
 }
 

@@ -1,7 +1,7 @@
 /** Hints in errors: the field that was meant by an unknown name, and conversions of texts to numbers. */
 
 import { engineOptions } from '../generated/options.js';
-import { describeValue } from './errors.js';
+import { describeValue, SuperlinearError } from './errors.js';
 import { nearest } from './nearest.js';
 
 /**
@@ -71,26 +71,36 @@ export function meantBy(name: string, known: readonly string[]): string | undefi
   if (same !== undefined) return same;
   const named = byOtherName(name, known);
   if (named !== undefined) return named;
-  return wanted.length < MIN_COMPARED ? undefined : nearest(name, known);
+  if (wanted.length < MIN_COMPARED) return undefined;
+  return nearest(
+    name,
+    known.filter((candidate) => candidate.length >= MIN_COMPARED),
+  );
 }
 
 /** Options of the call, which are no fields of problems. */
 const RUN_OPTIONS: readonly string[] = [...engineOptions, 'backend', 'signal', 'onProgress'];
 
 /** The run option that was meant by a name in a problem. */
-function runOption(name: string, known: readonly string[]): string | undefined {
-  const areOfRun = engineOptions.every((option) => known.includes(option));
-  if (areOfRun) return undefined;
-  return RUN_OPTIONS.includes(name) ? name : byOtherName(name, RUN_OPTIONS);
-}
+const runOption = (name: string) => (RUN_OPTIONS.includes(name) ? name : byOtherName(name, RUN_OPTIONS));
 
-/** The sentence on an unknown name, as the continuation of one that begins with its path. */
-export function unknownName(name: string, known: readonly string[], list = known.join(', ')): string {
+/**
+ * The sentence on an unknown name, as the continuation of one that begins with its path. Only names in problems may be
+ * those of run options.
+ */
+export function unknownName(
+  name: string,
+  known: readonly string[],
+  {
+    list = known.join(', '),
+    isProblem = false,
+  }: { readonly list?: string; readonly isProblem?: boolean } = {},
+): string {
   const meant = meantBy(name, known);
   if (meant !== undefined) return `is not an option; did you mean ${meant}? Expected one of ${list}`;
-  const option = runOption(name, known);
+  const option = isProblem ? runOption(name) : undefined;
   if (option !== undefined)
-    return `is not part of the problem; the run option ${option} belongs to the second argument of the call`;
+    return `is not part of the problem; the run option ${option} belongs to the options of the call or job`;
   return `is not an option; expected one of ${list}`;
 }
 
@@ -103,12 +113,27 @@ export function explained(message: string, path: string): string {
   if (!message.startsWith(path)) return message;
   const [, list] = UNKNOWN.exec(message) ?? [];
   if (list !== undefined) {
-    const known = list.split('`').filter((_, place) => place % 2 === 1);
-    return `${path} ${unknownName(path.slice(path.lastIndexOf('.') + 1), known, list)}`;
+    const isProblem = !path.includes('.');
+    return `${path} ${unknownName(path.slice(path.lastIndexOf('.') + 1), namesIn(list), { list, isProblem })}`;
   }
   const [, text] = NUMERAL.exec(message) ?? [];
   const [, name] = /^(.*)\[\d+\]$/.exec(path) ?? [];
   return text === undefined || name === undefined ? message : `${path} ${noNumber(text, name)}`;
+}
+
+const namesIn = (list: string) => list.split('`').filter((_, place) => place % 2 === 1);
+
+/** The engine's list in the improved message on an unknown field of a problem. */
+const EXPLAINED = / is not an option; .*?[eE]xpected (?:one of )?(`.*`)$/;
+
+/** The same error for a problem with these fields besides those of the engine. */
+export function withFields(error: unknown, own: readonly string[]): unknown {
+  if (!(error instanceof SuperlinearError) || error.path.includes('.')) return error;
+  const [, list] = EXPLAINED.exec(error.message) ?? [];
+  if (list === undefined) return error;
+  const all = [list, ...own.map((name) => `\`${name}\``)].join(', ');
+  const about = unknownName(error.path, namesIn(all), { list: all, isProblem: true });
+  return new SuperlinearError(error.code, `${error.path} ${about}`, error.path, { cause: error });
 }
 
 /** The sentence on another value in the place of a number in the list at `path`, which may be a row. */
@@ -117,5 +142,5 @@ export function noNumber(value: unknown, path: string): string {
   if (!isNumeral) return `must be a number, got ${describeValue(value)}`;
   const [, matrix] = /^(.*)\[\d+\]$/.exec(path) ?? [];
   const conversion = matrix === undefined ? `${path}.map(Number)` : `${matrix}.map((row) => row.map(Number))`;
-  return `is the text ${describeValue(value)}; numbers are wanted: ${conversion}`;
+  return `is the text ${describeValue(value)}; numbers are wanted, without quotes, or ${conversion} in a program`;
 }

@@ -25,6 +25,7 @@ export function flattened(value: unknown): unknown {
   return isListOfRows ? value.flatMap((row) => Array.from(row)) : value;
 }
 
-function isRow(value: unknown): value is ArrayLike<number> {
+/** Returns whether a value is a list or a typed array of numbers. */
+export function isRow(value: unknown): value is ArrayLike<number> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

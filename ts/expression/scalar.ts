@@ -54,14 +54,18 @@ export function withScalarSync<Result>(
   }
 }
 
+/** Returns whether a value is a function given as data: a formula or a graph. */
+export const isFunctionData = (f: unknown): f is FunctionInput =>
+  typeof f === 'object' && f !== null && ('formula' in f || 'nodes' in f);
+
 /**
  * Separates a function given as data and its parameters from the rest of a problem; `undefined` if the function is not
  * data.
  */
 function partsOf(problem: object, name: string) {
   const { [name]: f, parameters, ...data } = (problem ?? {}) as Record<string, unknown>;
-  if (typeof f !== 'object' || f === null || !('formula' in f || 'nodes' in f)) return undefined;
-  const prepare = { function: f as FunctionInput, ...(parameters !== undefined && { parameters }) };
+  if (!isFunctionData(f)) return undefined;
+  const prepare = { function: f, ...(parameters !== undefined && { parameters }) };
   return { data, prepare: prepare as Parameters<typeof prepareSync>[0] };
 }
 

@@ -3,6 +3,7 @@
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { withFields } from '../engine/hints.js';
 import { type LabelsOf, type PartialLabelsOf, withGapsAsNaN } from '../engine/labels.js';
 import { partOf, type RunOptions, type SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
@@ -408,11 +409,26 @@ export async function adaptiveLasso(
   options?: RunOptions<FitProgress>,
 ): Promise<SingleFitSolution> {
   const { rounds, exponent, rest } = adaptive(problem);
-  const part = (round: number) => partOf(options, round, rounds + 1);
-  let solution = await run<SingleFitSolution>('coordinate.fit', rest, part(0));
+  const left = withTimeLeft(options);
+  let last: Parameters<NonNullable<RunOptions<FitProgress>['onProgress']>>[0] | undefined;
+  const part = (given: RunOptions<FitProgress> | undefined, round: number) => {
+    const { onProgress } = given ?? {};
+    if (typeof onProgress !== 'function') return given;
+    const kept: typeof onProgress = (progress) => {
+      last = progress;
+      onProgress(progress);
+    };
+    return partOf({ ...given, onProgress: kept }, round, rounds + 1);
+  };
+  let solution = await run<SingleFitSolution>('coordinate.fit', rest, part(options, 0)).catch(refuse);
   for (let round = 1; round <= rounds; round++) {
+    const own = solution.status === 'timeLimit' ? undefined : left();
+    if (own === undefined) {
+      if (last !== undefined) options?.onProgress?.({ ...last, fraction: 1 });
+      return { ...solution, status: 'timeLimit' };
+    }
     const penaltyFactors = factorsOf(solution.coefficients, exponent);
-    solution = await run('coordinate.fit', { ...rest, penaltyFactors }, part(round));
+    solution = await run('coordinate.fit', { ...rest, penaltyFactors }, part(own.options, round));
   }
   return solution;
 }
@@ -423,12 +439,39 @@ export function adaptiveLassoSync(
   options?: SyncRunOptions,
 ): SingleFitSolution {
   const { rounds, exponent, rest } = adaptive(problem);
-  let solution = runSync<SingleFitSolution>('coordinate.fit', rest, options);
-  for (let round = 0; round < rounds; round++) {
+  const left = withTimeLeft(options);
+  let solution: SingleFitSolution;
+  try {
+    solution = runSync('coordinate.fit', rest, options);
+  } catch (error) {
+    return refuse(error);
+  }
+  for (let round = 1; round <= rounds; round++) {
+    const own = solution.status === 'timeLimit' ? undefined : left();
+    if (own === undefined) return { ...solution, status: 'timeLimit' };
     const penaltyFactors = factorsOf(solution.coefficients, exponent);
-    solution = runSync('coordinate.fit', { ...rest, penaltyFactors }, options);
+    solution = runSync('coordinate.fit', { ...rest, penaltyFactors }, own.options);
   }
   return solution;
+}
+
+/** Gives the options of a round, with the rest of the time limit of all; `undefined` once the limit has passed. */
+function withTimeLeft<Options extends SyncRunOptions>(
+  options: Options | undefined,
+): () => { readonly options: Options | undefined } | undefined {
+  const { timeLimit } = options ?? {};
+  // The first round refuses other values.
+  if (typeof timeLimit !== 'number') return () => ({ options });
+  const end = performance.now() + 1000 * timeLimit;
+  return () => {
+    const rest = (end - performance.now()) / 1000;
+    return rest > 0 ? { options: { ...(options as Options), timeLimit: rest } } : undefined;
+  };
+}
+
+/** Rethrows an error of a fit with all fields of its problem. */
+function refuse(error: unknown): never {
+  throw withFields(error, ['rounds', 'exponent']);
 }
 
 function adaptive(problem: AdaptiveLassoProblem) {

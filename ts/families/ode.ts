@@ -3,6 +3,7 @@
  * the state, algebraic equations and sensitivities to parameters.
  */
 
+import { addFunctions } from '../curve-fit/intervals.js';
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import {
@@ -285,12 +286,12 @@ export function fitSync<const Parameters extends FitParameters>(
   }
 }
 
-/** Adds functions to the data of a fit; nonenumerable, so that copies of the solution omit them. */
+/** Adds functions to the data of a fit. */
 function withFunctions<Solution extends FitData>(
   fitted: FitData,
   { predict, band }: Pick<SyncFitSolution | FitSolution, 'predict' | 'band'>,
 ): Solution {
-  Object.defineProperties(fitted, { predict: { value: predict }, band: { value: band } });
+  addFunctions(fitted, { predict, band });
   return fitted as Solution;
 }
 
@@ -339,7 +340,10 @@ function checkedAtFirst(f: unknown): unknown {
     derivative.fill(Number.NaN);
     const result = f(t, y, derivative);
     if (result === undefined && derivative.every(Number.isNaN))
-      throw invalidInput('field', 'must return the derivative, or write it into its third argument');
+      throw invalidInput(
+        'field',
+        'must return the derivative, or write it into its third argument; all its entries are NaN at the first call',
+      );
     return result;
   };
 }
@@ -347,7 +351,10 @@ function checkedAtFirst(f: unknown): unknown {
 const answererOfField = (f: unknown) => asked(vectorAnswerer)('field', checkedAtFirst(f));
 
 const QUESTIONS: Questions = {
-  field: (_, f) => answererOfField(f),
+  field: (_, f) => {
+    if (f === undefined) throw invalidInput('field', 'is missing; it may be replaced by system, a name');
+    return answererOfField(f);
+  },
   jacobian: { ifGiven: asked(matrixAnswerer) },
   'events.function': askedOfEvents(numberAnswerer),
   'events.change': askedOfEvents(vectorAnswerer),
@@ -369,8 +376,10 @@ function holdsData(problem: object): problem is SolveExpressionsProblem {
 /** Moves the functions of events to the keys of their questions; `true` replaces each. */
 function withFunctionsApart(problem: object): object {
   requireObject(problem, 'problem');
-  const { events } = problem as { events?: unknown };
-  eachOfEvents(events, (path, value) => {
+  const { field, system, events } = problem as { field?: unknown; system?: unknown; events?: unknown };
+  if (field !== undefined && system !== undefined)
+    throw invalidInput('system', 'must not be given beside field');
+  eachOfEvents(field === undefined ? [] : events, (path, value) => {
     if (typeof value !== 'function') throw mixed(path, 'a function', value);
   });
   const all = (Array.isArray(events) ? events : []) as readonly Record<string, unknown>[];

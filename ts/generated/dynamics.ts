@@ -77,7 +77,7 @@ export interface AnalyzeProblem {
    */
   readonly model: PiecewiseLinear;
   /**
-   * The initial state of the run. Default: that of the model.
+   * The initial state of the run, with absolute values up to 1e50. Default: that of the model.
    */
   readonly initial?: VectorInput;
   /**
@@ -162,7 +162,8 @@ export type Criterion = 'aic' | 'bic';
  * An estimate of derivatives. Rows at both ends without an estimate are left out.
  * - `fourth`: Central differences of fourth order, for series without noise.
  * - `second`: Central differences of second order.
- * - `savitzkyGolay`: Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by cross-validation.
+ * - `savitzkyGolay`: Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by
+ * cross-validation, or has 5 rows for series of fewer than 124 rows.
  */
 export type Differences = 'fourth' | 'second' | 'savitzkyGolay';
 
@@ -625,8 +626,7 @@ export interface LyapunovExponentsProblem {
    */
   readonly step?: number;
   /**
-   * The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.
-   * @defaultValue 1
+   * The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000. Default: 1.
    */
   readonly substeps?: number;
   /**
@@ -946,8 +946,7 @@ export interface SimulateProblem {
    */
   readonly step?: number;
   /**
-   * The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.
-   * @defaultValue 1
+   * The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000. Default: 1.
    */
   readonly substeps?: number;
   /**
@@ -1321,11 +1320,12 @@ export interface EvaluateForecastSolution {
   readonly status: EvaluationStatus;
   /**
    * The index of the score with the longest median of valid times and, among equal ones, the smallest error at the
-   * longest horizon.
+   * longest horizon. 0 if there are no scores.
    */
   readonly best: number;
   /**
-   * The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so far.
+   * The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so
+   * far, maybe none.
    */
   readonly scores: readonly ForecastScore[];
   /**
@@ -1358,7 +1358,8 @@ export interface ExtractedAutomaton {
    */
   readonly initialState: number;
   /**
-   * Whether all states were found within `maxStates`. If not, the missing ones are replaced by the first state.
+   * Whether all states were found within `maxStates` and the time limit. If not, the missing ones are replaced by
+   * the first state.
    */
   readonly isClosed: boolean;
 }
@@ -1399,8 +1400,8 @@ export interface FitPredictorSolution {
    */
   readonly season: number;
   /**
-   * The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series is
-   * short.
+   * The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series or
+   * the time limit is short.
    */
   readonly residualCovariance: Matrix;
   /**

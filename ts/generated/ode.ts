@@ -273,12 +273,13 @@ export interface SolveSolution {
    */
   readonly lastStep: number;
   /**
-   * An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with
-   * ten times the tolerances. Absent unless estimated, and after an integration that ended before its time.
+   * An estimate of the error of each entry of the state, the largest over all times: the difference of two
+   * integrations, the second of which, with a tenth of the tolerances, is returned. Absent unless estimated, and after
+   * an integration that ended before its time.
    */
   readonly errorEstimate?: Float64Array;
   /**
-   * The values of `observe` at the states, a row for each. Present if it was given.
+   * The values of `observe` at the states, a row for each; `NaN` outside its domain. Present if it was given.
    */
   readonly observed?: Matrix;
   /**

@@ -409,9 +409,9 @@ export interface MinimizeEnergyProblem {
    */
   readonly history?: boolean;
   /**
-   * The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are
-   * at least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary
-   * values by a harmonic function.
+   * The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on
+   * every second point if there are at least 31 points along each axis and all these numbers are odd; otherwise the
+   * interpolation of the boundary values by a harmonic function.
    */
   readonly initial?: number | VectorInput | FunctionInput;
   /**
@@ -435,8 +435,8 @@ export interface MinimizeEnergyProblem {
    */
   readonly potential?: Potential;
   /**
-   * The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it
-   * includes the boundary, where it adds a constant to the energy.
+   * The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points
+   * added along each axis, it includes the boundary, where it adds a constant to the energy.
    */
   readonly rightSide?: number | VectorInput | FunctionInput;
   /**
@@ -881,8 +881,9 @@ export interface EnergyProgress {
  * - `lineSearchFailed`: No step decreases the energy, usually because of rounding errors.
  * - `unbounded`: The energy seems to have no lower bound: it is negative and still decreases at 2¹⁰, 2²⁰, 2³⁰ and 2⁴⁰ times the
  * values of the solution.
- * - `indefinite`: The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is
- * not a minimizer. Only for potentials that are not convex and densities of your own.
+ * - `indefinite`: The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature, so that the
+ * point is not a minimizer, or its second derivatives are not finite numbers. Only for potentials that are not convex
+ * and densities of your own.
  */
 export type EnergyStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'lineSearchFailed' | 'unbounded' | 'indefinite';
 
@@ -1143,8 +1144,8 @@ export interface ReactionDiffusionSolution {
 /**
  * Reasons for termination of `reactionDiffusion`.
  * - `finished`: The final time was reached.
- * - `stepLimit`: The tolerance needs time steps below the resolution of time.
- * - `blowUp`: A concentration exceeds both 1e12 and the largest one at the start.
+ * - `stepLimit`: The tolerance needs time steps below the resolution of time, as where a rate is not a number.
+ * - `blowUp`: A concentration exceeds both 1e12 and the largest one at the start, or is not a number.
  * - `timeLimit`: The time limit was reached.
  */
 export type ReactionDiffusionStatus = 'finished' | 'stepLimit' | 'blowUp' | 'timeLimit';

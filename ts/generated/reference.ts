@@ -10598,7 +10598,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "PiecewiseLinear"
           },
           {
-            "about": "The initial state of the run. Default: that of the model.",
+            "about": "The initial state of the run, with absolute values up to 1e50. Default: that of the model.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
@@ -10924,7 +10924,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "second"
           },
           {
-            "about": "Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by cross-validation.",
+            "about": "Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by\ncross-validation, or has 5 rows for series of fewer than 124 rows.",
             "name": "savitzkyGolay"
           }
         ]
@@ -11353,13 +11353,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EvaluationStatus"
           },
           {
-            "about": "The index of the score with the longest median of valid times and, among equal ones, the smallest error at the\nlongest horizon.",
+            "about": "The index of the score with the longest median of valid times and, among equal ones, the smallest error at the\nlongest horizon. 0 if there are no scores.",
             "name": "best",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so far.",
+            "about": "The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so\nfar, maybe none.",
             "name": "scores",
             "optional": false,
             "type": "ForecastScore[]"
@@ -11408,7 +11408,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Whether all states were found within `maxStates`. If not, the missing ones are replaced by the first state.",
+            "about": "Whether all states were found within `maxStates` and the time limit. If not, the missing ones are replaced by\nthe first state.",
             "name": "isClosed",
             "optional": false,
             "type": "boolean"
@@ -11585,7 +11585,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series is\nshort.",
+            "about": "The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series or\nthe time limit is short.",
             "name": "residualCovariance",
             "optional": false,
             "type": "matrix"
@@ -12194,8 +12194,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.",
-            "default": "1",
+            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000. Default: 1.",
             "name": "substeps",
             "optional": true,
             "type": "number"
@@ -13090,8 +13089,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.",
-            "default": "1",
+            "about": "The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000. Default: 1.",
             "name": "substeps",
             "optional": true,
             "type": "number"
@@ -18041,13 +18039,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with\nten times the tolerances. Absent unless estimated, and after an integration that ended before its time.",
+            "about": "An estimate of the error of each entry of the state, the largest over all times: the difference of two\nintegrations, the second of which, with a tenth of the tolerances, is returned. Absent unless estimated, and after\nan integration that ended before its time.",
             "name": "errorEstimate",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The values of `observe` at the states, a row for each. Present if it was given.",
+            "about": "The values of `observe` at the states, a row for each; `NaN` outside its domain. Present if it was given.",
             "name": "observed",
             "optional": true,
             "type": "matrix"
@@ -18829,7 +18827,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "unbounded"
           },
           {
-            "about": "The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is\nnot a minimizer. Only for potentials that are not convex and densities of your own.",
+            "about": "The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature, so that the\npoint is not a minimizer, or its second derivatives are not finite numbers. Only for potentials that are not convex\nand densities of your own.",
             "name": "indefinite"
           }
         ]
@@ -19115,7 +19113,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are\nat least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary\nvalues by a harmonic function.",
+            "about": "The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on\nevery second point if there are at least 31 points along each axis and all these numbers are odd; otherwise the\ninterpolation of the boundary values by a harmonic function.",
             "name": "initial",
             "optional": true,
             "type": "number | numbers | function"
@@ -19151,7 +19149,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Potential"
           },
           {
-            "about": "The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it\nincludes the boundary, where it adds a constant to the energy.",
+            "about": "The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points\nadded along each axis, it includes the boundary, where it adds a constant to the energy.",
             "name": "rightSide",
             "optional": true,
             "type": "number | numbers | function"
@@ -19607,11 +19605,11 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "The tolerance needs time steps below the resolution of time.",
+            "about": "The tolerance needs time steps below the resolution of time, as where a rate is not a number.",
             "name": "stepLimit"
           },
           {
-            "about": "A concentration exceeds both 1e12 and the largest one at the start.",
+            "about": "A concentration exceeds both 1e12 and the largest one at the start, or is not a number.",
             "name": "blowUp"
           },
           {

@@ -3,6 +3,7 @@
  * observations, with the sensitivities of the states as their Jacobian.
  */
 
+import { around, confidenceLevelOf, errorOf } from '../curve-fit/intervals.js';
 import type { Interval } from '../curve-fit/problem.js';
 import { studentQuantile } from '../curve-fit/student.js';
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
@@ -181,7 +182,7 @@ interface Unknown {
 /** Checks a fit, and prepares its least-squares problem. */
 export function preparedFit(problem: FitProblem): PreparedFit {
   requireObject(problem, 'problem');
-  requireKnown(problem, FIT_KEYS);
+  requireKnown(problem, FIT_KEYS, { isProblem: true });
   const level = confidenceLevelOf(problem);
   const parameters = parametersOf(problem.parameters);
   const state = Array.from(listOf('initial', problem.initial) as ArrayLike<number>);
@@ -265,13 +266,6 @@ export function preparedFit(problem: FitProblem): PreparedFit {
   };
 }
 
-function confidenceLevelOf({ confidenceLevel = 0.95 }: FitProblem): number {
-  if (typeof confidenceLevel === 'number' && confidenceLevel > 0 && confidenceLevel < 1)
-    return confidenceLevel;
-  const got = describeValue(confidenceLevel);
-  throw invalidInput('confidenceLevel', `must be above 0 and below 1, got ${got}`);
-}
-
 /** The fitted entries of the initial state: those that are not algebraic. */
 function fittedEntries(
   { fitInitial = false, massMatrix }: FitProblem,
@@ -338,23 +332,9 @@ function bandOf(
     unknowns,
     Array.from(data, (_, place) => place),
   );
-  const quantile = studentQuantile(level, degreesOfFreedom);
-  const errors = Float64Array.from(data, (_, place) => {
-    let variance = 0;
-    for (let a = 0; a < n; a++) {
-      for (let b = 0; b < n; b++) {
-        const entry = covariance?.data[a * n + b] as number;
-        variance += (slopes[place * n + a] as number) * entry * (slopes[place * n + b] as number);
-      }
-    }
-    return quantile * Math.sqrt(Math.max(variance, 0));
-  });
-  const shifted = (sign: number): Matrix => ({
-    rows,
-    columns,
-    data: Float64Array.from(data, (value, place) => value + sign * (errors[place] as number)),
-  });
-  return { lower: shifted(-1), upper: shifted(1) };
+  const error = (place: number) => errorOf(covariance?.data ?? [], n, (j) => slopes[place * n + j] as number);
+  const { lower, upper } = around(data, error, studentQuantile(level, degreesOfFreedom));
+  return { lower: { rows, columns, data: lower }, upper: { rows, columns, data: upper } };
 }
 
 const picked = <Key extends string>(problem: { readonly [K in Key]?: unknown }, keys: readonly Key[]) =>
@@ -365,7 +345,8 @@ function parametersOf(guesses: unknown): Parameter[] {
   requireObject(guesses, 'parameters');
   let start = 0;
   const parameters = Object.entries(guesses).map(([name, value]) => {
-    const length = typeof value === 'number' ? undefined : listOf(`parameters.${name}`, value).length;
+    const form = 'a number or a vector of numbers';
+    const length = typeof value === 'number' ? undefined : listOf(`parameters.${name}`, value, form).length;
     const parameter = { name, start, length };
     start += length ?? 1;
     return parameter;
@@ -418,9 +399,7 @@ function confidenceOf(
 ): { confidence?: Interval } {
   if (standardErrors === undefined) return {};
   const quantile = studentQuantile(level, degreesOfFreedom);
-  const shifted = (sign: number) =>
-    Float64Array.from(solution, (value, j) => value + sign * quantile * (standardErrors[j] as number));
-  return { confidence: { lower: shifted(-1), upper: shifted(1) } };
+  return { confidence: around(solution, (j) => standardErrors[j] as number, quantile) };
 }
 
 /** An entry of the vector of parameters, as named by least squares. */

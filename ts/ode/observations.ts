@@ -1,8 +1,8 @@
 /** Observations of the states of differential equations, entries without one left out. */
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
-import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { isRow } from '../engine/matrix-answers.js';
 
 /** An observed entry. */
 export interface Observation {
@@ -62,7 +62,7 @@ export function observationsOf(
 /** The weight of each entry: of its own, or of its column. */
 function weightsOf(weights: unknown, count: number, columns: number): (i: number, j: number) => number {
   if (weights === undefined) return () => 1;
-  const isVector = isList(weights) && typeof weights[0] === 'number';
+  const isVector = isRow(weights) && typeof weights[0] === 'number';
   const rows = isVector ? [weights] : rowsOf('weights', weights);
   const pathOf = (i: number, j: number) => (isVector ? `weights[${j}]` : `weights[${i}][${j}]`);
   if (!isVector && rows.length !== count) {
@@ -99,22 +99,31 @@ function requireWidth(
   });
 }
 
-const isList = (value: unknown): value is ArrayLike<unknown> =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-
-/** A list of numbers; throws otherwise. */
-export function listOf(path: string, value: unknown): ArrayLike<unknown> {
-  if (isList(value)) return value;
-  throw invalidInput(path, `must be a number or a vector of numbers, got ${describeValue(value)}`);
+/** A list; throws an error with the wanted form otherwise. */
+export function listOf(path: string, value: unknown, form = 'a vector of numbers'): ArrayLike<unknown> {
+  if (isRow(value)) return value;
+  throw invalidInput(path, `must be ${form}, got ${describeValue(value)}`);
 }
+
+const MATRIX = 'a matrix: a list of rows, or an object with rows, columns and data';
 
 /** The rows of a matrix in any form. */
 function rowsOf(path: string, matrix: unknown): ArrayLike<unknown>[] {
-  if (Array.isArray(matrix)) return matrix.map((row, i) => listOf(`${path}[${i}]`, row));
-  requireObject(matrix, path);
-  const { rows, columns, data } = matrix as { rows?: number; columns?: number; data?: unknown };
-  const entries = Array.from(listOf(`${path}.data`, data));
-  if (rows === undefined || columns === undefined || rows * columns !== entries.length)
-    throw invalidInput(`${path}.data`, 'must have as many entries as rows and columns say');
+  if (Array.isArray(matrix)) return matrix.map((row, i) => listOf(`${path}[${i}]`, row, 'a row of numbers'));
+  if (typeof matrix !== 'object' || matrix === null || !('data' in matrix))
+    throw invalidInput(path, `must be ${MATRIX}, got ${describeValue(matrix)}`);
+  const given = matrix as { rows?: unknown; columns?: unknown; data: unknown };
+  const [rows, columns] = [
+    countOf(`${path}.rows`, given.rows),
+    countOf(`${path}.columns`, given.columns),
+  ] as const;
+  const entries = Array.from(listOf(`${path}.data`, given.data));
+  if (rows * columns !== entries.length)
+    throw invalidInput(`${path}.data`, `must have ${rows * columns} entries, got ${entries.length}`);
   return Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
+}
+
+function countOf(path: string, value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 0) return value as number;
+  throw invalidInput(path, `must be an integer of at least 0, got ${describeValue(value)}`);
 }

@@ -1,7 +1,14 @@
 /** Species that react and diffuse, with reactions given as kinds, as formulas or as functions. */
 
 import { requireObject } from '../engine/check.js';
-import { batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
+import {
+  batchAnswerer,
+  converse,
+  converseSync,
+  type MakeAnswerer,
+  type Questions,
+  unanswerable,
+} from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
@@ -182,12 +189,8 @@ function withFunctionsApart(problem: object): object {
   return { ...problem, ...asked, reaction };
 }
 
-const ifGiven = (name: string, f: unknown) => batchAnswerer(name, f ?? neverAsked);
-
-/** The function of a question that is not asked. */
-function neverAsked(): never {
-  throw invalidInput('reaction', 'has no such function');
-}
+/** Answers by a function if it is given. Unlike an optional question, leaves no key in the problem: `reaction` has it. */
+const ifGiven: MakeAnswerer = (name, f) => (f === undefined ? unanswerable : batchAnswerer(name, f));
 
 const QUESTIONS: Questions = {
   'reaction.production': ifGiven,

@@ -8,6 +8,7 @@ import {
 import { at, largest } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
+import { compareFigures } from '../verdict.js';
 
 interface Pair {
   readonly reference: number[][];
@@ -85,14 +86,12 @@ export const systems = [
     peer: 'compare_attractors',
     solve: dynamics.compareAttractorsSync,
     certify: certifyCompareAttractors,
-    *judge({ series }, { solution }, theirs) {
+    *judge(_, { solution }, theirs) {
       if (solution === undefined) return;
       for (const figure of ['attractorDivergence', 'spectrumDistance'] as const) {
-        const apart = Math.abs(solution[figure] - theirs[figure]);
         // States on the border of a cell may count in either one.
         const slack = figure === 'attractorDivergence' ? 1e-9 : 1e-7;
-        if (!(apart <= slack))
-          yield { cause: `${figure} differs`, detail: `${apart} apart, with ${series.length} rows` };
+        yield* compareFigures(figure, solution[figure], theirs[figure], slack);
       }
     },
   }),

@@ -123,6 +123,23 @@ pub fn largest_mapped(graph: &Graph, outputs: &[Id], mapped: &[Id]) -> usize {
     computed.map(|id| graph.node(id).count()).max().unwrap_or(1).max(1)
 }
 
+/// The outputs at `size` points, with a leading axis for them, and their number. The mapped inputs, given by index and node,
+/// have this axis too. The outputs themselves and 1 if an operation cannot be batched.
+pub fn batched(graph: &mut Graph, outputs: &[Id], mapped: &[(usize, Id)], size: usize) -> (Vec<Id>, usize) {
+    if size == 1 {
+        return (outputs.to_vec(), 1);
+    }
+    let mut replaced = Vec::with_capacity(mapped.len());
+    for &(number, id) in mapped {
+        let shape = [&[size], graph.shape(id)].concat();
+        replaced.push((id, graph.input(number, &shape)));
+    }
+    match vectorize(graph, outputs, &replaced, size) {
+        Some(outputs) => (outputs, size),
+        None => (outputs.to_vec(), 1),
+    }
+}
+
 /// The points divided into batches of equal size, plus a remainder.
 struct Pieces {
     size: usize,
@@ -137,30 +154,16 @@ impl Pieces {
         let largest = largest_mapped(graph, outputs, &given);
         // Large points are evaluated one by one, so that sums over their elements need not be stored.
         let size = if largest >= MANY_LANES { 1 } else { (PIECE / largest).clamp(1, count) };
+        let mapped = points.arguments.iter().enumerate().filter(|(_, argument)| argument.is_mapped);
+        let mapped: Vec<_> = mapped.map(|(number, argument)| (number, argument.id)).collect();
         let mut planned = |size: usize| {
-            if size == 1 {
-                return checked_plan(graph, outputs, run).map(Some);
-            }
-            let mapped: Vec<_> =
-                points.arguments.iter().enumerate().filter(|(_, argument)| argument.is_mapped).collect();
-            let mut replaced = Vec::with_capacity(mapped.len());
-            for (number, argument) in mapped {
-                let shape = [&[size], graph.shape(argument.id)].concat();
-                replaced.push((argument.id, graph.input(number, &shape)));
-            }
-            match vectorize(graph, outputs, &replaced, size) {
-                Some(outputs) => checked_plan(graph, &outputs, run).map(Some),
-                None => Ok(None),
-            }
+            let (outputs, size) = batched(graph, outputs, &mapped, size);
+            Ok::<_, Error>((checked_plan(graph, &outputs, run)?, size))
         };
-        match planned(size)? {
-            Some(plan) => {
-                let rest = count % size;
-                let rest = if rest > 0 { planned(rest)? } else { None };
-                Ok(Self { size, plan, rest })
-            }
-            None => Ok(Self { size: 1, plan: checked_plan(graph, outputs, run)?, rest: None }),
-        }
+        let (plan, size) = planned(size)?;
+        let rest = count % size;
+        let rest = if rest > 0 { Some(planned(rest)?.0) } else { None };
+        Ok(Self { size, plan, rest })
     }
 
     fn fill(&self, points: &Points, lengths: &[usize], results: &mut [Vec<f64>], run: &Run) -> Result<(), Error> {

@@ -6,9 +6,8 @@ use crate::function::Function;
 use crate::graph::{Graph, Id, shape};
 use crate::lower::Expression;
 use crate::named::Named;
-use crate::points::{PIECE, largest_mapped, slices};
+use crate::points::{PIECE, batched, largest_mapped, slices};
 use crate::sparse::{Variables, gradient};
-use crate::vectorize::vectorize;
 use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::Given;
 
@@ -75,14 +74,9 @@ impl Pointwise {
         let ids: Vec<Id> = given.iter().map(|&place| expression.inputs[place].id).collect();
         let graph = &mut expression.graph;
         let batch = (PIECE / largest_mapped(graph, &outputs, &ids)).clamp(1, MAX_BATCH);
-        let mut mapped = Vec::with_capacity(given.len());
-        for (&place, &id) in given.iter().zip(&ids) {
-            let shape = [&[batch], expression.inputs[place].shape.as_slice()].concat();
-            mapped.push((id, graph.input(place, &shape)));
-        }
-        let batched = vectorize(graph, &outputs, &mapped, batch);
-        let size = if batched.is_some() { batch } else { 1 };
-        let compiled = Compiled::new(graph, &batched.unwrap_or(outputs), parts.run)?;
+        let mapped: Vec<_> = given.into_iter().zip(ids).collect();
+        let (outputs, size) = batched(graph, &outputs, &mapped, batch);
+        let compiled = Compiled::new(graph, &outputs, parts.run)?;
         let last = places.iter().map(|&(_, length)| vec![0.0; size * length]).collect();
         Ok(Self { compiled, size, places, inputs, data: expression.data, last })
     }
@@ -101,6 +95,7 @@ impl Pointwise {
         mut visit: impl FnMut(std::ops::Range<usize>, &[&[f64]]),
     ) {
         let Self { compiled, size, places, inputs, data, last } = self;
+        let data = slices(data);
         for first in (0..count).step_by(*size) {
             let end = count.min(first + *size);
             let mut all: Vec<_> = inputs.iter().map(|values| &values[..]).collect();
@@ -116,7 +111,6 @@ impl Pointwise {
                     all[place] = last;
                 }
             }
-            let data = slices(data);
             let given = Given { inputs: &all, data: &data };
             compiled.run(given);
             let outputs: Vec<_> = (0..compiled.outputs()).map(|number| compiled.output(number, given)).collect();

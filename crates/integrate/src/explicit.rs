@@ -164,7 +164,7 @@ impl Control {
             self.was_rejected = true;
             return Trial::rejected(AFTER_OVERFLOW);
         }
-        // Powers by logarithms: one of them serves two steps.
+        // The logarithm of the error enters the factors of this step and of the next.
         let log = error.ln();
         if error > 1.0 {
             self.was_rejected = true;

@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::system::System;
 use crate::tables::Pair;
 use crate::trajectory::{IntegrationRecord, Status, Trajectory};
-use superlinear_interface::{Advance, Error, Run};
+use superlinear_interface::{Advance, Code, Error, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
 
@@ -48,12 +48,21 @@ struct Lanes<'a, 'b, S> {
     finished: Vec<Option<Trajectory>>,
 }
 
-/// Integrates from all initial states, one after another in `initial`, `width` at once. `None` stands for a trajectory
-/// that turned stiff. The settings must allow an explicit method, and have no events.
+/// The error about an initial state, as one about the row of this number in the matrix of initial states.
+pub fn of_trajectory(error: Error, number: usize) -> Error {
+    if error.code == Code::InvalidInput && error.path == "initial" {
+        return error.renamed("initial", &format!("initial[{number}]"));
+    }
+    error
+}
+
+/// Integrates from all initial states, one after another in `initial`, `width` at once; `first` is the number of the
+/// first one, for errors. `None` stands for a trajectory that turned stiff. The settings must allow an explicit method, and
+/// have no events.
 pub fn integrate_many<S: Fields>(
     system: &mut S,
     settings: &Settings,
-    (span, initial): (Span<'_>, &[f64]),
+    (span, initial, first): (Span<'_>, &[f64], usize),
     width: usize,
     run: &Run,
 ) -> Result<Vec<Option<Trajectory>>, Error> {
@@ -81,7 +90,9 @@ pub fn integrate_many<S: Fields>(
             while lanes.lanes[place].is_none()
                 && let Some((number, initial)) = starts.next()
             {
-                lanes.begin(place, number, (settings, &part), (span, initial))?;
+                lanes
+                    .begin(place, number, (settings, &part), (span, initial))
+                    .map_err(|error| of_trajectory(error, first + number))?;
                 lanes.aim(place)?;
                 begun = number + 1;
             }

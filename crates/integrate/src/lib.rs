@@ -42,7 +42,7 @@ pub mod trajectory;
 
 pub use course::Span;
 pub use integrate::{Integration, integrate};
-pub use lanes::{Fields, integrate_many};
+pub use lanes::{Fields, integrate_many, of_trajectory};
 pub use named::{NamedField, NamedSystem};
 pub use settings::{EventRule, Method, Settings};
 pub use system::System;

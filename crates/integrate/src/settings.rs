@@ -50,7 +50,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The weights of an error between two states: of the error norm, the root of the mean of squares.
+    /// The root mean square of an error between two states, in units of the tolerance.
     pub(crate) fn error_norm(&self, error: &[f64], y: &[f64], end: &[f64]) -> f64 {
         let mut sum = 0.0;
         for (i, error) in error.iter().enumerate() {

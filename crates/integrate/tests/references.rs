@@ -433,7 +433,8 @@ fn many_trajectories_take_the_same_steps_as_alone() {
         for width in [1, 3, 8] {
             let (mut many, settings) = (Many(Given::new(3, lorenz)), settings(method, 1e-6, 1e-9, 3));
             let run = testing::untimed(&options);
-            let together = integrate_many(&mut many, &settings, (span, &initial), width, &run).expect("trajectories");
+            let together =
+                integrate_many(&mut many, &settings, (span, &initial, 0), width, &run).expect("trajectories");
             assert_eq!(together.len(), 20);
             for (trajectory, initial) in together.iter().zip(initial.chunks(3)) {
                 let alone = ready(integrate(&mut many, &settings, (span, initial), &run)).expect("a trajectory");
@@ -450,7 +451,7 @@ fn many_trajectories_take_the_same_steps_as_alone() {
     // All of these turn stiff.
     let mut many = Many(Given::new(2, van_der_pol));
     let run = testing::untimed(&options);
-    let together = integrate_many(&mut many, &settings(None, 1e-6, 1e-9, 2), (span, &[2.0, 0.0, 1.5, 0.0]), 2, &run);
+    let together = integrate_many(&mut many, &settings(None, 1e-6, 1e-9, 2), (span, &[2.0, 0.0, 1.5, 0.0], 0), 2, &run);
     assert!(together.expect("trajectories").iter().all(Option::is_none));
 }
 

@@ -93,8 +93,8 @@ impl SineTransform {
 }
 
 /// The Fourier transform of this length. Uses only two algorithms, since a planner would add dozens to every page that
-/// loads this family.
-fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
+/// loads a family with it.
+pub fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
     if length.is_power_of_two() {
         return Arc::new(Radix4::new(length, FftDirection::Forward));
     }

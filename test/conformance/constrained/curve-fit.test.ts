@@ -393,7 +393,7 @@ test('messages say what would be right', async () => {
   const messageOf = async (problem: object) =>
     (await expectError(() => curveFit({ y: [0, 1, 2], ...problem } as never), 'INVALID_INPUT')).message;
   expect(await messageOf({ x: ['0', '1', '2'], model: 'powerLaw' })).toBe(
-    'x[0] is the text "0"; numbers are wanted: x.map(Number)',
+    'x[0] is the text "0"; numbers are wanted, without quotes, or x.map(Number) in a program',
   );
   expect(await messageOf({ x: [1, 2, 3], model: 'a * x' })).toMatch(
     /^model must be a function, a formula with its inputs as \{formula, inputs\}, or one of exponentialDecay, .*, got "a \* x"$/,

@@ -98,6 +98,23 @@ test('a field that a shortcut sets may not be given another value', async () => 
   );
 });
 
+test('the rounds of the adaptive lasso share the time limit', { timeout: 60_000 }, async () => {
+  const { matrix, response } = corr(200, 60, 6, 0.5, 5, 3);
+  const problem = { matrix, layout: 'columnMajor', response, lambdaRatio: 0.05, rounds: 1e8 } as const;
+  const options = { timeLimit: 0.2 };
+  const fractions: number[] = [];
+  const onProgress = ({ fraction }: { fraction: number }) => fractions.push(fraction);
+  for (const solution of [
+    coordinate.adaptiveLassoSync(problem, options),
+    await coordinate.adaptiveLasso(problem, { ...options, onProgress }),
+  ]) {
+    expect(solution.status).toBe('timeLimit');
+    expect(solution.coefficients).toHaveLength(60);
+  }
+  expect(fractions.at(-1)).toBe(1);
+  expect(() => coordinate.adaptiveLassoSync(problem, { timeLimit: -1 })).toThrow('timeLimit');
+});
+
 test('the adaptive lasso keeps fewer features and shrinks large coefficients less', async () => {
   const { matrix, response } = corr(200, 60, 6, 0.5, 5, 3);
   const problem = { matrix, layout: 'columnMajor', response, lambdaRatio: 0.05 } as const;

@@ -137,6 +137,7 @@ describe('errors name the argument', () => {
     [{ model, length: 1 }, 'length'],
     [{ model, maxPeriod: 0 }, 'maxPeriod'],
     [{ model, initial: [1] }, 'initial'],
+    [{ model, initial: [1e60, 0] }, 'initial[0]'],
     [{ model, series: [1, 2, 3] }, 'series'],
     [
       {

@@ -73,6 +73,11 @@ describe('divergence', () => {
     expectClose(attractorDivergence, each.reduce((a, b) => a + b) / 6, 1e-12);
   });
 
+  test('of pairs takes the memory of two columns', () => {
+    const problem = { reference: cloud(4, 40, 4), series: cloud(5, 40, 4), bins: 200 };
+    expect(compareAttractorsSync(problem, { memoryLimit: 4 }).attractorDivergence).toBeGreaterThan(0);
+  });
+
   test('is near the floor for one attractor, and far above it for another', () => {
     const of = (parameters: Record<string, number>, transient: number) =>
       simulateSync({ system: 'lorenz', parameters, length: 20_000, transient }).series;

@@ -80,6 +80,7 @@ describe('errors name the argument', () => {
     [{ series: wave(100), maxDelay: 0 }, 'maxDelay'],
     [{ series: wave(100), maxDimension: 0 }, 'maxDimension'],
     [{ series: wave(100), delay: 60, dimension: 3 }, 'series'],
+    [{ series: wave(50), delay: 50 }, 'series'],
   ] as [dynamics.EmbedProblem, string][])('%#', async (problem, path) => {
     await expectError(() => embed(problem), 'INVALID_INPUT', path);
   });

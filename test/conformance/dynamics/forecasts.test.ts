@@ -156,6 +156,30 @@ describe('exponential smoothing', () => {
     expect(status).toBe('iterationLimit');
   });
 
+  // Steps accepted for any decrease ran back and forth along a curved valley.
+  test.each([67, 270])('of a random walk converges, seed %i', (seed) => {
+    let level = 100;
+    const series = normals(seed, 60).map((step) => (level += step));
+    const settings = { season: 4, trend: 'damped', seasonality: 'none' } as const;
+    const problem = { series, method: 'exponentialSmoothing', ...settings } as const;
+    const solution = fitPredictorSync(problem);
+    expect(solution.status).toBe('converged');
+    certifyFitPredictor(problem, solution);
+  });
+
+  test('whose search over forms is cut by the time limit is not converged', () => {
+    let level = 1000;
+    const series = normals(3, 4000).map((step, t) => {
+      level += step;
+      return level + 10 * Math.sin((Math.PI * t) / 6);
+    });
+    const problem = { series, method: 'exponentialSmoothing', season: 12 } as const;
+    const started = performance.now();
+    expect(fitPredictorSync(problem).status).toBe('converged');
+    const timeLimit = (performance.now() - started) / 4000;
+    expect(fitPredictorSync(problem, { timeLimit }).status).toBe('timeLimit');
+  });
+
   test('that is worse than the reported one is refused by the certificate', () => {
     const problem = { series: PASSENGERS, method: 'exponentialSmoothing', trend: 'none' } as const;
     const solution = fitPredictorSync({ ...problem, trend: 'none', seasonality: 'none' });
@@ -284,6 +308,27 @@ test('a model that runs away is unbounded', () => {
   const { status, forecast: next } = forecastSync({ predictor, history: series, horizon: 500, samples: 10 });
   expect(status).toBe('unbounded');
   expect((next as Float64Array).length).toBeLessThan(500);
+});
+
+test('a long history is read within the time limit', () => {
+  const history = Float64Array.from({ length: 100_000 }, (_, t) => Math.sin(t));
+  const { predictor } = fitPredictorSync({ series: history.slice(0, 2000), method: 'reservoir', units: 400 });
+  const timed = (options: { timeLimit?: number }) => {
+    const started = performance.now();
+    const { status } = forecastSync({ predictor, history, horizon: 5, samples: 0 }, options);
+    return { status, elapsed: performance.now() - started };
+  };
+  const whole = timed({});
+  const cut = timed({ timeLimit: whole.elapsed / 10_000 });
+  expect([whole.status, cut.status]).toEqual(['finished', 'timeLimit']);
+  expect(cut.elapsed).toBeLessThan(whole.elapsed / 2);
+});
+
+test('an evaluation without time has no scores', () => {
+  const problem = { series: normals(1, 500), methods: [] };
+  const solution = evaluateForecastSync(problem, { timeLimit: 0 });
+  expect([solution.status, solution.scores.length, solution.best]).toEqual(['timeLimit', 0, 0]);
+  certifyEvaluateForecast(problem, solution);
 });
 
 test('auto takes exponential smoothing for passengers, and a polynomial for chaos', () => {

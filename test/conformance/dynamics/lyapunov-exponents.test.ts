@@ -43,6 +43,8 @@ const first = (problem: dynamics.SimulateProblem): Float64Array => {
   return series.data.filter((_, k) => k % series.columns === 0);
 };
 
+const ring = (places: number) => Float64Array.from({ length: places }, (_, k) => 8 + Math.sin(k));
+
 const sine = (rows: number) => Float64Array.from({ length: rows }, (_, k) => Math.sin(0.2 * k));
 
 describe('systems', () => {
@@ -112,6 +114,42 @@ describe('systems', () => {
     expectAllClose(exponents, [Math.log(0.5), Math.log(1e-300)], 1e-12);
   });
 
+  test('a derivative of 1e-200 counts with its logarithm', () => {
+    const model = {
+      linear: [[1e-200]],
+      offset: [0],
+      weights: { rows: 1, columns: 0, data: [] },
+      directions: { rows: 0, columns: 1, data: [] },
+      thresholds: [],
+      initial: [0.5],
+    };
+    expectAllClose(lyapunovExponentsSync({ model, length: 100 }).exponents, [Math.log(1e-200)], 1e-12);
+  });
+
+  test('a ring may have 65 536 places', () => {
+    const { status, exponents } = lyapunovExponentsSync({
+      system: 'lorenz96',
+      initial: ring(65_536),
+      count: 1,
+      length: 20,
+      transient: 0,
+    });
+    expect([status, exponents.length]).toEqual(['finished', 1]);
+  });
+
+  test('end within a long row at the time limit', () => {
+    const problem = {
+      system: 'lorenz96',
+      initial: ring(20_000),
+      count: 10,
+      length: 20,
+      substeps: 1000,
+      transient: 0,
+    } as const;
+    const { status, exponents } = lyapunovExponentsSync(problem, { timeLimit: 0.1 });
+    expect([status, exponents.length]).toEqual(['timeLimit', 0]);
+  });
+
   test('an unbounded orbit is a status', () => {
     const { status, exponents } = lyapunovExponentsSync({ system: 'logistic', initial: [2] });
     expect([status, exponents.length]).toEqual(['unbounded', 0]);
@@ -146,6 +184,12 @@ describe('series', () => {
     expectClose(exponents[0] as number, Math.LN2, 0.1);
   });
 
+  test('are transformed within the memory limit', async () => {
+    const call = () =>
+      lyapunovExponents({ series: sine(100_000), delay: 8, dimension: 2 }, { memoryLimit: 8 });
+    await expectError(call, 'OUT_OF_MEMORY', 'series');
+  });
+
   test('with a wrong slope are refused by the certificate', () => {
     const problem = { series: first({ system: 'lorenz', length: 3000, transient: 500 }), step: 0.01 };
     const solution = lyapunovExponentsSync(problem);
@@ -165,6 +209,7 @@ describe('errors name the argument', () => {
     [{ system: 'henon', length: 10 }, 'length'],
     [{ series, system: 'henon' }, 'system'],
     [{ series, count: 1 }, 'count'],
+    [{ series, substeps: 2 }, 'substeps'],
     [{ series: [1, 2, 3] }, 'series'],
     [{ series: new Float64Array(200).fill(3) }, 'series'],
     [{ series, follow: 2 }, 'follow'],

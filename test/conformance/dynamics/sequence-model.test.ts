@@ -135,6 +135,25 @@ test('counting modulo 3 needs two reflections, and its automaton has three state
   certifyFitSequenceModel(problem, solution);
 });
 
+describe('without time', () => {
+  const sequences = range(40).map((k) => range(12).map((t) => (7 * k + 3 * t * t) % 10));
+  const labels = sequences.map((own) =>
+    own.map((_, t) => own.slice(0, t + 1).reduce((sum, digit) => (sum + digit) % 10, 0)),
+  );
+
+  test('the first step is done, and its loss is returned', () => {
+    const { status, loss, steps } = fitSequenceModelSync({ sequences, labels }, { timeLimit: 0 });
+    expect([status, steps]).toEqual(['timeLimit', 1]);
+    expect(loss).toBeLessThan(100);
+  });
+
+  test('the search for an automaton ends', () => {
+    const problem = { sequences, labels, states: 64, restarts: 1, maxStates: 10_000 };
+    const { automaton } = fitSequenceModelSync(problem, { timeLimit: 0 });
+    expect([automaton.isClosed, automaton.table.rows]).toEqual([false, 1]);
+  });
+});
+
 describe('refused', () => {
   const sequences = [[0, 1]];
   test.each([

@@ -97,6 +97,13 @@ describe('series', () => {
     );
   });
 
+  test('end within a long row at the time limit', () => {
+    const initial = Float64Array.from({ length: 300_000 }, (_, k) => 8 + Math.sin(k));
+    const problem = { system: 'lorenz96', initial, substeps: 1000, length: 2 } as const;
+    const { status, series } = simulateSync(problem, { timeLimit: 0.1 });
+    expect([status, series.rows]).toEqual(['timeLimit', 1]);
+  });
+
   test('with a wrong row are refused by the certificate', () => {
     const problem = { system: 'henon', length: 10 } as const;
     const solution = simulateSync(problem);
@@ -119,6 +126,9 @@ describe('errors name the argument', () => {
     [{ system: 'lorenz', length: 5, initial: [1, 2] }, 'initial'],
     [{ system: 'lorenz96', length: 5, initial: [1, 2, 3] }, 'initial'],
     [{ system: 'lorenz', length: 5, substeps: 0 }, 'substeps'],
+    [{ system: 'lozi', length: 5, substeps: 2 }, 'substeps'],
+    [{ model: LOZI, length: 5, substeps: 2 }, 'substeps'],
+    [{ model: LOZI, length: 5, initial: [1e60, 0] }, 'initial[0]'],
     [{ model: { ...LOZI, linear: [[1, 2]] }, length: 5 }, 'model.linear'],
     [{ model: { ...LOZI, initial: [1] }, length: 5 }, 'model.initial'],
     [{ model: { ...LOZI, thresholds: [1e60] }, length: 5 }, 'model.thresholds[0]'],

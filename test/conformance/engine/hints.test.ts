@@ -1,6 +1,6 @@
 /** Errors for names of other programs, texts in the place of numbers, and options in the wrong place: the same words on every backend. */
 
-import { constrained, coordinate, linear, load, ode, sketch, transport } from 'superlinear';
+import { constrained, coordinate, expression, linear, load, ode, sketch, transport } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { failureOf } from '../../support/expect.js';
 
@@ -56,7 +56,7 @@ test('a name that resembles none gets the list alone', async () => {
 test('a run option in the problem is told its place', async () => {
   const problem = { matrix, response: [1, 2], lambda: 1 };
   expect(await about(() => coordinate.lassoSync({ ...problem, seed: 1 } as never))).toBe(
-    'seed is not part of the problem; the run option seed belongs to the second argument of the call',
+    'seed is not part of the problem; the run option seed belongs to the options of the call or job',
   );
   expect(await about(() => coordinate.lassoSync({ ...problem, random_state: 1 } as never))).toContain(
     'run option seed',
@@ -64,6 +64,30 @@ test('a run option in the problem is told its place', async () => {
   expect(await about(() => coordinate.lassoSync(problem, { random_state: 1 } as never))).toMatch(
     /^random_state is not an option; did you mean seed\?/,
   );
+  const formula = { formula: 'x', inputs: { x: [] }, seed: 1 };
+  expect(await about(() => expression.evaluateSync({ function: formula, points: { x: [1] } } as never))).toBe(
+    'seed is not an option; expected one of formula, inputs, data',
+  );
+});
+
+test('a field of one letter is not meant by a short name', async () => {
+  const problem = { model: 'powerLaw', x: [1], y: [1], key: 1 };
+  expect(await about(() => constrained.curveFitSync(problem as never))).toMatch(
+    /^key is not an option; expected one of x, y, /,
+  );
+});
+
+test('an unknown field of a composition lists its own fields too', async () => {
+  const problem = { matrix, response: [1, 2] };
+  const unknown = (other: object) => ({ ...problem, ...other }) as never;
+  for (const solve of [coordinate.adaptiveLassoSync, coordinate.adaptiveLasso]) {
+    expect(await about(() => solve(unknown({ zz: 1 })))).toMatch(
+      /^zz is not an option; expected one of `matrix`, .*, `rounds`, `exponent`$/,
+    );
+    expect(await about(() => solve(unknown({ round: 1 })))).toMatch(
+      /^round is not an option; did you mean rounds\?/,
+    );
+  }
 });
 
 test('an option of asynchronous calls is none of blocking ones', async () => {
@@ -76,10 +100,10 @@ test('an option of asynchronous calls is none of blocking ones', async () => {
 test('texts of numbers come with their conversion, other texts without', async () => {
   const solve = (problem: object) => about(() => sketch.lstsqSync(problem as never));
   expect(await solve({ matrix: [['1']], rightSide: [1] })).toBe(
-    'matrix[0][0] is the text "1"; numbers are wanted: matrix.map((row) => row.map(Number))',
+    'matrix[0][0] is the text "1"; numbers are wanted, without quotes, or matrix.map((row) => row.map(Number)) in a program',
   );
   expect(await solve({ matrix: [[1]], rightSide: ['0.25'] })).toBe(
-    'rightSide[0] is the text "0.25"; numbers are wanted: rightSide.map(Number)',
+    'rightSide[0] is the text "0.25"; numbers are wanted, without quotes, or rightSide.map(Number) in a program',
   );
   expect(await solve({ matrix: [[1]], rightSide: [' '] })).toBe('rightSide[0] must be a number, got " "');
   expect(await solve({ matrix: [[1, 'n/a']], rightSide: [1] })).toBe(
@@ -87,10 +111,10 @@ test('texts of numbers come with their conversion, other texts without', async (
   );
   const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
   expect(await refused({ model: 'powerLaw', x: ['0.25', '1'], y: [1, 2] })).toBe(
-    'x[0] is the text "0.25"; numbers are wanted: x.map(Number)',
+    'x[0] is the text "0.25"; numbers are wanted, without quotes, or x.map(Number) in a program',
   );
   expect(await refused({ model: 'powerLaw', x: [0.25, 1], y: [1, '2'] })).toBe(
-    'y[1] is the text "2"; numbers are wanted: y.map(Number)',
+    'y[1] is the text "2"; numbers are wanted, without quotes, or y.map(Number) in a program',
   );
 });
 

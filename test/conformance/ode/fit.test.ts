@@ -114,6 +114,21 @@ test('observed quantities are formulas of time, state and parameters', async () 
   expectAllClose(one.solution, [1, 0.1, 1.5], 1e-5);
 });
 
+test('observed quantities of a named system have parameters of their own', () => {
+  const early = times.slice(0, 5);
+  const observe = { formula: 'gain * y[0]', inputs: { y: 3, gain: [] } };
+  const lorenz = { system: 'lorenz', initial: [1, 1, 1], times: early } as const;
+  const { data } = solveSync({ ...lorenz, tolerance: 1e-10 }).states;
+  const { parameters } = fitSync({
+    ...lorenz,
+    observe,
+    parameters: { gain: 1.5 },
+    observations: early.map((_, i) => [2 * at(data, 3 * i)]),
+    tolerance: 1e-9,
+  });
+  expectClose(parameters.gain, 2, 1e-6);
+});
+
 test('weights are those of repeated observations', () => {
   const noisy = exact().map((row, i) => row.map((value, j) => value + 0.2 * Math.sin(7 * i + 3 * j)));
   const problem = { ...shared, parameters: guesses, observations: noisy };
@@ -176,6 +191,27 @@ test('bands are those of the linearized parameters', async () => {
   }
 });
 
+test('parameters at a bound do not widen the band, even with an infinite derivative', () => {
+  // The derivative by s at s = 0 is infinite at the time 1.75 alone. The observations ask for a negative s.
+  const decay = { formula: '[-rate * y[0]]', inputs: { y: 1, rate: [] } };
+  const observe = { formula: 'y[0] + sqrt(s + (t - 1.75)^2)', inputs: { y: 1, s: [], t: [] } };
+  const observations = times.map((t, i) => [
+    Math.exp(-0.5 * t) + Math.abs(t - 1.75) - 0.05 / Math.abs(t - 1.75) + 1e-3 * Math.sin(7 * i),
+  ]);
+  const fitted = fitSync({
+    field: decay,
+    observe,
+    parameters: { rate: 0.4, s: 0.1 },
+    lower: { s: 0 },
+    initial: [1],
+    times,
+    observations,
+  });
+  expect(fitted.parameters.s).toBe(0);
+  const band = fitted.band([1.75]) as ode.Band;
+  expect(at(band.upper.data, 0)).toBeGreaterThan(at(band.lower.data, 0));
+});
+
 test('predictions have a copy that is data, and need a solution', async () => {
   const fitted = await ode.fit({ ...shared, parameters: guesses, observations: exact() });
   expect(JSON.stringify(fitted)).not.toContain('predict');
@@ -218,9 +254,35 @@ describe('bad input', () => {
     ['observe.inputs', { observe: { formula: 'y', inputs: { y: 3 } } }],
     ['observations[0]', { observe: { formula: '[y[0], y[1], t]', inputs: { y: 2, t: [] } } }],
     ['parameters.initial', { fitInitial: true, parameters: { ...guesses, initial: 1 } }],
+    ['times', { times: 3 }],
+    ['initial', { initial: 3 }],
+    ['observations', { observations: 5 }],
+    ['observations', { observations: { rows: 1, columns: 2 } }],
+    ['observations[0]', { observations: times.map(() => 1) }],
+    ['observations.columns', { observations: { rows: 21, columns: '2', data: times.flatMap(() => [1, 1]) } }],
+    ['observations.data', { observations: { rows: 21, columns: 2, data: [1, 2] } }],
+    ['weights', { weights: 'ones' }],
     ['parameters', { field: { formula: '[k[0] * y[0]^2, k[1] * y[1] + c]', inputs: predators.inputs } }],
   ];
   test.each(bad)('%s of %j', async (path, change) => {
     await expectError(() => ode.fit({ ...good, ...change } as never), 'INVALID_INPUT', path);
+  });
+  test.each([
+    [{ times: 3 }, 'times must be a vector of numbers, got 3'],
+    [
+      { observations: 5 },
+      'observations must be a matrix: a list of rows, or an object with rows, columns and data, got 5',
+    ],
+    [
+      { weights: 5 },
+      'weights must be a matrix: a list of rows, or an object with rows, columns and data, got 5',
+    ],
+    [
+      { observations: { rows: 21, columns: 2, data: [1, 2] } },
+      'observations.data must have 42 entries, got 2',
+    ],
+  ])('%j: %s', async (change, words) => {
+    const { message } = await expectError(() => ode.fit({ ...good, ...change } as never), 'INVALID_INPUT');
+    expect(message).toBe(words);
   });
 });

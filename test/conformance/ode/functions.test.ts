@@ -133,6 +133,19 @@ test('wrong functions are named', async () => {
   const good = { field: pendulum, initial: [2, 0], times: [3] };
   await expectError(() => solve({ ...good, field: () => [1] }), 'INVALID_INPUT', 'field');
   await expectError(() => solve({ ...good, field: 'y' as never }), 'INVALID_INPUT', 'field');
+  const events = [{ function: { formula: 'y[0]', inputs: { y: 2 } } }];
+  for (const none of [{}, { events }]) {
+    const missing = { initial: [2, 0], times: [3], ...none } as never;
+    expect((await expectError(() => solve(missing), 'INVALID_INPUT', 'field')).message).toBe(
+      'field is missing; it may be replaced by system, a name',
+    );
+  }
+  await expectError(() => solve({ ...good, system: 'lorenz' } as never), 'INVALID_INPUT', 'system');
+  const unwritten = (_t: number, _y: Float64Array, derivative: Float64Array) => {
+    derivative.fill(Number.NaN);
+  };
+  const { message } = await expectError(() => solve({ ...good, field: unwritten }), 'INVALID_INPUT', 'field');
+  expect(message).toMatch(/all its entries are NaN at the first call$/);
   await expectError(() => solve({ ...good, field: () => [Number.NaN, 0] }), 'INVALID_INPUT', 'initial');
   await expectError(
     () => solve({ ...good, events: [{ function: 3 as never }] }),

@@ -194,6 +194,31 @@ describe('the structure of the Jacobian of a field in JavaScript', () => {
   });
 });
 
+test('observed quantities of a named system have parameters of their own', () => {
+  const observe = read('gain * y[0]', { y: 3, gain: [] });
+  const { states, observed, sensitivities, observedSensitivities } = solveSync({
+    system: 'lorenz',
+    parameters: { gain: 2 },
+    times: [0.1, 0.2],
+    observe,
+    sensitivities: ['gain', 'rho'],
+  });
+  const first = [states.data[0], states.data[3]] as number[];
+  expectAllClose(
+    observed?.data ?? [],
+    first.map((x) => 2 * x),
+    1e-14,
+  );
+  expectAllClose(observedSensitivities?.gain?.data ?? [], first, 1e-14);
+  expect(Array.from(sensitivities?.gain?.data ?? [])).toEqual(new Array(6).fill(0));
+  const byRho = sensitivities?.rho?.data ?? [];
+  expectAllClose(
+    observedSensitivities?.rho?.data ?? [],
+    [byRho[0], byRho[3]].map((slope) => 2 * (slope as number)),
+    1e-14,
+  );
+});
+
 describe('bad input', () => {
   const good = { field: oscillator, parameters: { w: 2 }, initial: [1, 0], times: [1] } as const;
   const asked = { field: pendulum, initial: [1, 0], times: [1], method: 'radau' } as const;
@@ -204,6 +229,7 @@ describe('bad input', () => {
       'parameters.initial',
       { ...good, parameters: { w: 2, initial: 1 }, observe: OBSERVED, sensitivities: ['initial'] },
     ],
+    ['parameters.gain', { system: 'lorenz', parameters: { gain: 2 }, times: [1] }],
     ['sensitivities', { ...asked, sensitivities: true }],
     ['sensitivities', { ...asked, sensitivities: ['w'] }],
     ['jacobianStructure.columns', { ...asked, jacobianStructure: { rows: [0, 1], columns: [0] } }],

@@ -461,8 +461,16 @@ describe('trajectories on several threads', () => {
     await expectError(
       () => solve({ field: bad, initial, times: [1] }, { threads: 2 }),
       'INVALID_INPUT',
-      'initial',
+      'initial[17]',
     );
+    // One after another, by data and by questions.
+    for (const field of [bad, (_: number, [y = 0]: Float64Array) => [Math.log(y)]]) {
+      await expectError(
+        () => solve({ field, initial, times: [1], method: 'radau' } as never),
+        'INVALID_INPUT',
+        'initial[17]',
+      );
+    }
     const long = { system: 'lorenz', initial: rows(5000, (k) => [1, 1, k / 100]), times: [1e4] } as const;
     const { status, times } = await solve({ ...long, maxIterations: 1e9 }, { timeLimit: 0.2, threads: 2 });
     expect(status).toBe('timeLimit');

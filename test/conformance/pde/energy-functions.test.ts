@@ -248,6 +248,75 @@ test('a saddle point of a formula is indefinite', async () => {
   expect(await minimizeEnergy({ ...problem, initial: 0.1 })).toMatchObject({ status: 'converged' });
 });
 
+describe('second derivatives that are no numbers are not taken for positive', () => {
+  const points = [15];
+
+  test('of a function', () => {
+    const solution = minimizeEnergySync({
+      points,
+      density: (points, count) =>
+        Array.from({ length: count }, (_, k) => {
+          const [u = 0, p = 0] = points.subarray(3 * k, 3 * k + 3);
+          return [(p * p) / 2 + 100 * (u * u - 1) ** 2, 400 * u * (u * u - 1), p];
+        }).flat(),
+      hessian: (_points, _count, answers) => {
+        answers.fill(Number.NaN);
+      },
+    });
+    expect(solution.status).toBe('indefinite');
+    expect(Math.max(...solution.solution.map(Math.abs))).toBe(0);
+  });
+
+  test('of a formula', async () => {
+    const density = {
+      formula: 'p[0]^2 / 2 - 100 * abs(u)^1.5 + u^4',
+      inputs: { u: [], p: 1 },
+    } as const;
+    expect(await minimizeEnergy({ points, density })).toMatchObject({ status: 'indefinite' });
+  });
+
+  test('but those at the boundary alone do not matter', async () => {
+    const density = { formula: 'p[0]^2 / 2 + abs(u)^1.5', inputs: { u: [], p: 1 } } as const;
+    expect(await minimizeEnergy({ points, density, rightSide: 5, initial: 0.5 })).toMatchObject({
+      status: 'converged',
+    });
+  });
+});
+
+test('after the time limit only first derivatives on the finest grid are asked', () => {
+  const asked: [string, number][] = [];
+  const answers = (points: Float64Array, count: number) =>
+    Array.from({ length: count }, (_, k) => {
+      const [u = 0, p = 0, q = 0] = points.subarray(5 * k, 5 * k + 3);
+      return [(p * p + q * q) / 2 + Math.cosh(u), Math.sinh(u), p, q];
+    }).flat();
+  const { status, discretizationEnergyError } = minimizeEnergySync(
+    {
+      points: [63, 63],
+      boundaryValues: 1,
+      density: (points, count) => {
+        asked.push(['density', count]);
+        const end = performance.now() + (asked.length === 1 ? 400 : 0);
+        while (performance.now() < end);
+        return answers(points, count);
+      },
+      hessian: (_points, count, second) => {
+        asked.push(['hessian', count]);
+        second.fill(1);
+      },
+    },
+    { timeLimit: 0.3 },
+  );
+  expect(status).toBe('timeLimit');
+  expect(discretizationEnergyError).toBeUndefined();
+  // The evaluation on the coarsest grid is finished; that of 31 points a side is left out.
+  expect(asked).toEqual([
+    ['density', 4 * 16 ** 2],
+    ['hessian', 4 * 16 ** 2],
+    ['density', 4 * 64 ** 2],
+  ]);
+});
+
 test('steps to points without a density are shortened', async () => {
   const density = { formula: 'p[0]^2 / 2 - log(u)', inputs: { u: [], p: 1 } } as const;
   const problem = { points: [15], density, boundaryValues: 1, rightSide: -20 };

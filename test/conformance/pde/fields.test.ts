@@ -166,6 +166,25 @@ test('energies: boundary values, right side and start', async () => {
   expect(found.iterations).toBe(expected.iterations);
 });
 
+test('energies: boundary values need no values inside', async () => {
+  const problem = { points: [3, 3], density: { kind: 'area' } } as const;
+  const boundaryValues = formula('1 / ((x - 0.5)^2 + (y - 0.5)^2)');
+  const nodes = axis(5, 0, 0.25);
+  const list = listed(nodes, nodes, (x, y) => 1 / ((x - 0.5) ** 2 + (y - 0.5) ** 2));
+  expect(list[12]).toBe(Number.POSITIVE_INFINITY);
+  const found = await pde.minimizeEnergy({ ...problem, boundaryValues });
+  const expected = await pde.minimizeEnergy({ ...problem, boundaryValues: list });
+  const finite = await pde.minimizeEnergy({
+    ...problem,
+    boundaryValues: list.map((value, k) => (k === 12 ? 0 : value)),
+  });
+  expect(expected).toEqual(finite);
+  expectAllClose(found.solution, finite.solution, 1e-12);
+  const wrong = list.map((value, k) => (k === 4 ? Number.NaN : value));
+  const call = () => pde.minimizeEnergy({ ...problem, boundaryValues: wrong });
+  await expectError(call, 'INVALID_INPUT', 'boundaryValues[4]');
+});
+
 test('reactions: the start', async () => {
   const [initial, list] = pair(wave, waveAt);
   const of = (initial: pde.Species['initial']) =>

@@ -84,7 +84,7 @@ fn described(
     let Gradients { data, strengths, offsets, initial } = gradients;
     let numbers = || data.iter().chain(&strengths).chain(&offsets).chain(&initial);
     if !numbers().all(|value| value.is_finite()) {
-        return Err(Error::invalid("adjoint", "has gradients beyond all numbers"));
+        return Err(Error::invalid("adjoint", "is too large: the gradients overflow; scale it down"));
     }
     let width = steps.width();
     let mut data = data.into_iter();

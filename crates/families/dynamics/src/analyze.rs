@@ -12,13 +12,14 @@ pub mod solution;
 mod symbols;
 
 use crate::evolution::{Bound, Evolution};
+use crate::exponents::problem::refuse;
 use crate::piecewise_linear::Model;
 use crate::series::Series;
 use orbits::Orbits;
 use problem::AnalyzeProblem;
 use schemars::JsonSchema;
 use solution::{AnalyzeSolution, AnalyzeStatus};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
+use superlinear_interface::{Error, NoProgress, Run, Task, check};
 use symbols::Transitions;
 
 /// Analyzes a piecewise-linear map: the regions it visits, their transitions and entropies, the fixed point of each
@@ -71,15 +72,12 @@ impl Task for Analyze {
 fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Vec<u32>, AnalyzeStatus), Error> {
     let n = model.dimension();
     if let Some(series) = &problem.series {
-        for (path, is_given) in [
+        let fields = [
             ("length", problem.length.is_some()),
             ("transient", problem.transient.is_some()),
             ("initial", problem.initial.is_some()),
-        ] {
-            if is_given {
-                return Err(Error::invalid(path, "must not be given beside series"));
-            }
-        }
+        ];
+        refuse(&fields, "beside series")?;
         let series = Series::with_rows("series", series, 2)?;
         check::columns("series", series.columns, n, "model.linear")?;
         return Ok(((0..series.rows()).map(|i| model.region(series.row(i))).collect(), AnalyzeStatus::Finished));
@@ -87,10 +85,9 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
     let (length, transient) = (problem.length.unwrap_or(10_000), problem.transient.unwrap_or(1000));
     check::count("length", length as usize, 2..)?;
     run.ensure_memory("length", [length as usize])?;
-    let initial: &Vector = problem.initial.as_ref().unwrap_or(&problem.model.initial);
-    check::finite_vector("initial", initial, n, "a state has")?;
-    let bound = Bound::new(model, initial);
-    let (mut state, mut symbols) = (initial.to_vec(), Vec::with_capacity(length as usize));
+    let mut state = model.start(problem.initial.as_ref())?;
+    let bound = Bound::new(model, &state);
+    let mut symbols = Vec::with_capacity(length as usize);
     for row in 0..u64::from(transient) + u64::from(length) {
         if !bound.holds(&state) {
             return Ok((symbols, AnalyzeStatus::Unbounded));
@@ -98,7 +95,7 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
         if row >= u64::from(transient) {
             symbols.push(model.region(&state));
         }
-        model.advance(&mut state);
+        model.apply(&mut state, &mut []);
         if row % 256 == 0 && run.is_out_of_time()? {
             return Ok((symbols, AnalyzeStatus::TimeLimit));
         }

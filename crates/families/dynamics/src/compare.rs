@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Effort, Error, NoProgress, Run, Task, VectorOrMatrix, check};
 
-pub(crate) use occupancy::Cells;
+pub(crate) use occupancy::{Cells, Grid};
 
 /// Compares the attractors of two series by the distributions of their states and by their spectra, which chaos leaves
 /// alike while the series themselves separate. The divergences of the reference's own halves are the floor: differences
@@ -46,7 +46,7 @@ fn default_bins() -> u32 {
     30
 }
 
-fn default_smoothing() -> f64 {
+pub(crate) fn default_smoothing() -> f64 {
     20.0
 }
 
@@ -93,20 +93,26 @@ impl Task for CompareAttractors {
         let reference = Series::with_rows("reference", &problem.reference, MIN_REFERENCE)?;
         let series = Series::with_rows("series", &problem.series, MIN_ROWS)?;
         check::columns("series", series.columns, reference.columns, "reference")?;
-        reference.moments("reference")?;
+        let moments = reference.moments("reference")?;
         // Transforms of lengths that are no power of two take a longer one.
         run.ensure_memory("series", [20, reference.rows()])?;
-        let cells = Cells::new(reference, problem.bins as usize, problem.pseudocount, run)?;
-        let half = reference.rows() / 2;
-        let halves = [reference.part(0..half), reference.part(reference.rows() - half..reference.rows())];
+        let grid = Grid { bins: problem.bins as usize, pseudocount: problem.pseudocount };
+        let cells = Cells::new(reference, &moments, grid, run)?;
+        let [first, second] = halves(reference);
         let effort = &mut Effort::new(run, "compare the series");
         Ok(CompareAttractorsSolution {
             attractor_divergence: cells.divergence(reference, series, effort)?,
-            divergence_floor: cells.divergence(halves[0], halves[1], effort)?,
+            divergence_floor: cells.floor(reference, effort)?,
             spectrum_distance: distance(reference, series, problem.smoothing, effort)?,
-            spectrum_floor: distance(halves[0], halves[1], problem.smoothing, effort)?,
+            spectrum_floor: distance(first, second, problem.smoothing, effort)?,
         })
     }
+}
+
+/// The halves of a series, without the middle row of an odd number.
+fn halves(series: Series) -> [Series; 2] {
+    let half = series.rows() / 2;
+    [series.part(0..half), series.part(series.rows() - half..series.rows())]
 }
 
 /// The distance of the spectra of two series, over the first rows of the longer one.

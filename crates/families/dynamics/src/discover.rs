@@ -104,7 +104,8 @@ pub enum Differences {
     Fourth,
     /// Central differences of second order.
     Second,
-    /// Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by cross-validation.
+    /// Local cubic polynomials, for noisy series, which also smooth the states. The window is chosen by
+    /// cross-validation, or has 5 rows for series of fewer than 124 rows.
     SavitzkyGolay,
 }
 

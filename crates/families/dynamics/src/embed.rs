@@ -160,13 +160,13 @@ impl Embedding {
                 (delay.unwrap_or(information.len()), Some(information))
             }
         };
-        let longest = wanted.dimension.map_or(1, |dimension| dimension as usize);
+        // One more entry than that of dimension 1 is needed to tell false neighbors.
+        let longest = wanted.dimension.map_or(2, |dimension| dimension as usize);
         ensure_rows(values.len(), delay, longest)?;
         let (dimension, false_neighbors) = match wanted.dimension {
             Some(dimension) => (dimension as usize, None),
             None => {
-                // One more entry is needed to tell false neighbors.
-                let max = (wanted.max_dimension as usize).min((values.len() - MIN_VECTORS) / delay).max(1);
+                let max = (wanted.max_dimension as usize).min((values.len() - MIN_VECTORS) / delay);
                 let (dimension, fractions) = dimension::dimension(&values, delay, max, run)?;
                 let failed = if fractions.len() < max { EmbedStatus::TimeLimit } else { EmbedStatus::NoDimension };
                 if dimension.is_none() {

@@ -1,7 +1,9 @@
 //! Systems that advance a state from one row of a series to the next, with tangent vectors.
 
 use std::f64::consts::LN_10;
-use superlinear_numerics::vectors::largest;
+use superlinear_integrate::NamedField;
+use superlinear_interface::Watch;
+use superlinear_numerics::vectors::{add_scaled, dot_in_order, largest, norm};
 
 /// States beyond this multiple of the initial state, or of the system's magnitude if that is larger, count as unbounded.
 const MAX_GROWTH: f64 = 1e6;
@@ -22,12 +24,42 @@ pub(crate) trait Evolution {
         1.0
     }
 
-    /// Replaces a state by the next one.
-    fn advance(&mut self, state: &mut [f64]);
+    /// Replaces a state by the next one. False if the watch ends it before.
+    #[must_use]
+    fn advance(&mut self, state: &mut [f64], watch: &Watch) -> bool {
+        self.advance_tangents(state, &mut [], watch)
+    }
 
     /// Replaces a state by the next one, and tangent vectors by their images under the derivative. The vectors stand one
-    /// after another.
-    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]);
+    /// after another. False if the watch ends it before.
+    #[must_use]
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool;
+}
+
+/// Numbers computed within a row between two looks at the clock.
+const NUMBERS_PER_LOOK: usize = 1 << 16;
+
+/// A look at the clock for every [`NUMBERS_PER_LOOK`] numbers.
+struct Pace<'a> {
+    watch: &'a Watch<'a>,
+    numbers: usize,
+}
+
+impl<'a> Pace<'a> {
+    fn new(watch: &'a Watch<'a>) -> Self {
+        Self { watch, numbers: 0 }
+    }
+
+    /// Whether work should stop before these numbers.
+    #[inline]
+    fn is_over(&mut self, numbers: usize) -> bool {
+        self.numbers = self.numbers.saturating_add(numbers);
+        if self.numbers < NUMBERS_PER_LOOK {
+            return false;
+        }
+        self.numbers = 0;
+        self.watch.is_over()
+    }
 }
 
 /// The bound of states and tangent vectors.
@@ -51,22 +83,12 @@ impl Bound {
     }
 }
 
-/// A vector field of the state.
-pub(crate) trait Field {
-    /// The number of entries of a state.
-    fn dimension(&self) -> usize;
-
-    /// Writes the derivative of the state by time.
-    fn value(&mut self, state: &[f64], value: &mut [f64]);
-
-    /// Writes the product of the field's Jacobian with a vector.
-    fn tangent(&mut self, state: &[f64], vector: &[f64], product: &mut [f64]);
-}
-
 /// A flow by the classical Runge–Kutta method with fixed steps. Tangent vectors follow the variational equation in the
 /// same stages, so that they are exact derivatives of the discrete map.
-pub(crate) struct Flow<F> {
-    field: F,
+pub(crate) struct Flow {
+    field: NamedField,
+    /// Tangents of the parameters, zeros.
+    still: Vec<f64>,
     step: f64,
     substeps: u32,
     /// The state of a stage, its slope, and the weighted sum of slopes.
@@ -78,12 +100,12 @@ pub(crate) struct Flow<F> {
 /// The weights of slopes in the sum, and the fraction of the step at which the next stage is.
 const STAGES: [(f64, f64); 4] = [(1.0 / 6.0, 0.5), (1.0 / 3.0, 0.5), (1.0 / 3.0, 1.0), (1.0 / 6.0, 0.0)];
 
-impl<F: Field> Flow<F> {
+impl Flow {
     /// A flow with rows at a distance of `step`, each after `substeps` steps of the method.
-    pub fn new(field: F, step: f64, substeps: u32) -> Self {
-        let zeros = vec![0.0; field.dimension()];
+    pub fn new(field: NamedField, step: f64, substeps: u32) -> Self {
+        let (zeros, still) = (vec![0.0; field.unknowns()], vec![0.0; field.parameter_count()]);
         let stage = [zeros.clone(), zeros.clone(), zeros];
-        Self { field, step, substeps, stage, tangent_stage: Default::default() }
+        Self { field, still, step, substeps, stage, tangent_stage: Default::default() }
     }
 }
 
@@ -94,20 +116,17 @@ fn write_stage(base: &[f64], factor: f64, slope: &[f64], stage: &mut [f64]) {
     }
 }
 
-impl<F: Field> Evolution for Flow<F> {
+impl Evolution for Flow {
     fn dimension(&self) -> usize {
-        self.field.dimension()
+        self.field.unknowns()
     }
 
     fn step(&self) -> f64 {
         self.step
     }
 
-    fn advance(&mut self, state: &mut [f64]) {
-        self.advance_tangents(state, &mut []);
-    }
-
-    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]) {
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
+        let mut pace = Pace::new(watch);
         let (dimension, step) = (state.len(), self.step / f64::from(self.substeps));
         let [point, slope, sum] = &mut self.stage;
         let [vectors, images, image_sum] = &mut self.tangent_stage;
@@ -120,9 +139,16 @@ impl<F: Field> Evolution for Flow<F> {
             sum.fill(0.0);
             image_sum.fill(0.0);
             for (weight, next) in STAGES {
-                self.field.value(point, slope);
-                let pairs = vectors.chunks_exact(dimension).zip(images.chunks_exact_mut(dimension));
-                pairs.for_each(|(vector, image)| self.field.tangent(point, vector, image));
+                if pace.is_over(dimension) {
+                    return false;
+                }
+                self.field.write(point, slope);
+                for (vector, image) in vectors.chunks_exact(dimension).zip(images.chunks_exact_mut(dimension)) {
+                    if pace.is_over(dimension) {
+                        return false;
+                    }
+                    self.field.write_tangent(point, (vector, &self.still), image);
+                }
                 for (sum, slope) in [(&mut *sum, &*slope), (&mut *image_sum, &*images)] {
                     sum.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += weight * slope);
                 }
@@ -133,40 +159,42 @@ impl<F: Field> Evolution for Flow<F> {
                 to.iter_mut().zip(sum).for_each(|(to, sum)| *to += step * sum);
             }
         }
+        true
     }
 }
 
 /// The logarithm below which growth factors of tangent vectors are cut off: singular derivatives have none.
 pub(crate) const MIN_LOG_GROWTH: f64 = -300.0 * LN_10;
 
-/// Orthonormalizes vectors in their order (modified Gram–Schmidt) and adds the logarithms of their lengths to `logs`.
-/// A vector in the span of those before is replaced by a coordinate direction.
-pub(crate) fn orthonormalize(vectors: &mut [f64], dimension: usize, logs: &mut [f64]) {
+/// Orthonormalizes vectors in their order (modified Gram–Schmidt) and writes the logarithms of their lengths to `logs`.
+/// A vector in the span of those before is replaced by a coordinate direction. False if the watch ends it before.
+#[must_use]
+pub(crate) fn orthonormalize(vectors: &mut [f64], dimension: usize, logs: &mut [f64], watch: &Watch) -> bool {
+    let mut pace = Pace::new(watch);
     for (k, log) in logs.iter_mut().enumerate() {
         let (before, rest) = vectors.split_at_mut(k * dimension);
+        if pace.is_over(before.len() + dimension) {
+            return false;
+        }
         let vector = &mut rest[..dimension];
         remove_components(before, vector);
-        let length = length_of(vector);
+        let length = norm(vector);
         if length > 1e-300 {
-            *log += length.ln();
+            *log = length.ln();
             vector.iter_mut().for_each(|entry| *entry /= length);
         } else {
-            *log += MIN_LOG_GROWTH;
+            *log = MIN_LOG_GROWTH;
             replace(before, vector);
         }
     }
+    true
 }
 
 /// Subtracts the components along orthonormal vectors.
 fn remove_components(before: &[f64], vector: &mut [f64]) {
     for other in before.chunks_exact(vector.len()) {
-        let component: f64 = other.iter().zip(&*vector).map(|(a, b)| a * b).sum();
-        vector.iter_mut().zip(other).for_each(|(entry, other)| *entry -= component * other);
+        add_scaled(vector, -dot_in_order(other, vector), other);
     }
-}
-
-fn length_of(vector: &[f64]) -> f64 {
-    vector.iter().map(|entry| entry * entry).sum::<f64>().sqrt()
 }
 
 /// Replaces a vector by the direction of the coordinate that is best visible beside the others.
@@ -176,7 +204,7 @@ fn replace(before: &[f64], vector: &mut [f64]) {
         vector.fill(0.0);
         vector[axis] = 1.0;
         remove_components(before, vector);
-        let length = length_of(vector);
+        let length = norm(vector);
         if length > best.0 {
             best = (length, vector.to_vec());
         }

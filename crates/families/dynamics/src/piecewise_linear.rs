@@ -8,7 +8,7 @@ use crate::series::{MAX_VALUE, STEPS};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use superlinear_interface::{Error, Matrix, Vector, check};
+use superlinear_interface::{Error, Matrix, Vector, Watch, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
 /// The map `x⁺ = linear x + offset + weights max(0, directions x + thresholds)`.
@@ -175,26 +175,17 @@ impl Model {
         }
         (matrix, offset)
     }
-}
 
-impl Evolution for Model {
-    fn dimension(&self) -> usize {
-        self.offset.len()
+    /// The initial state: the given one, or that of the model.
+    pub fn start(&self, given: Option<&Vector>) -> Result<Vec<f64>, Error> {
+        let Some(initial) = given else { return Ok(self.initial.clone()) };
+        check::length("initial", initial.len(), self.dimension(), "a state has")?;
+        check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
+        Ok(initial.to_vec())
     }
 
-    fn step(&self) -> f64 {
-        self.step
-    }
-
-    fn magnitude(&self) -> f64 {
-        largest(&self.offset).max(1.0)
-    }
-
-    fn advance(&mut self, state: &mut [f64]) {
-        self.advance_tangents(state, &mut []);
-    }
-
-    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]) {
+    /// Replaces a state by its image, and tangent vectors by theirs under the derivative.
+    pub fn apply(&mut self, state: &mut [f64], tangents: &mut [f64]) {
         let (n, pieces) = (state.len(), self.pieces());
         for hinge in 0..pieces {
             self.hinges[hinge] = self.hinge(hinge, state);
@@ -218,5 +209,25 @@ impl Evolution for Model {
                 + dot_in_order(&self.weights[i * pieces..][..pieces], &self.hinges);
         }
         state.copy_from_slice(&self.next);
+    }
+}
+
+impl Evolution for Model {
+    fn dimension(&self) -> usize {
+        self.offset.len()
+    }
+
+    fn step(&self) -> f64 {
+        self.step
+    }
+
+    fn magnitude(&self) -> f64 {
+        largest(&self.offset).max(1.0)
+    }
+
+    /// Takes at most a few milliseconds, and is finished.
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], _: &Watch) -> bool {
+        self.apply(state, tangents);
+        true
     }
 }

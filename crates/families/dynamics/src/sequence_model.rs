@@ -19,13 +19,13 @@ mod training;
 
 use crate::automaton::Machine;
 use extraction::{Extracted, extract};
-use network::{Network, Shape};
+use network::Shape;
 use problem::{FitSequenceModelProblem, Samples};
 use schemars::JsonSchema;
 use solution::{
     ExtractedAutomaton, FitSequenceModelProgress, FitSequenceModelSolution, NetworkParameters, SequenceStatus,
 };
-use superlinear_interface::{Error, Matrix, Run, Task};
+use superlinear_interface::{Effort, Error, Matrix, Run, Task};
 use training::{Trained, train};
 
 /// Trains a linear recurrent network on sequences of symbols with labels, and extracts the finite automaton that it
@@ -49,9 +49,14 @@ const FITTED: f64 = 0.99;
 /// The result of a restart.
 struct Attempt {
     trained: Trained,
-    extracted: Extracted,
+    machine: Machine,
+    /// The state of the machine before the first symbol.
+    initial: usize,
+    is_closed: bool,
     accuracy: f64,
     automaton_accuracy: f64,
+    /// The numbers of labels and of right classes, by the number of symbols up to a label: up to 1, 2, 4, 8 and so on.
+    by_length: Vec<[f64; 2]>,
 }
 
 impl Task for FitSequenceModel {
@@ -67,6 +72,7 @@ impl Task for FitSequenceModel {
         let shape = Shape::of(&problem, &samples);
         run.ensure_memory("maxLength", [problem.batch_size as usize * problem.max_length as usize, 4 * shape.states])?;
         run.ensure_memory("states", [shape.count(), 8])?;
+        extraction::ensure_memory(&problem, &shape, run)?;
         let mut best: Option<Attempt> = None;
         let mut steps = 0;
         let mut restarts = 0;
@@ -86,14 +92,14 @@ impl Task for FitSequenceModel {
             }
         }
         let best = best.ok_or_else(|| Error::invalid("restarts", "must be at least 1, got 0"))?;
-        solution_of(best, &problem, &samples, validation.as_ref(), [steps, restarts], run)
+        solution_of(best, &problem, &samples, [steps, restarts], run)
     }
 }
 
 impl Attempt {
     /// Whether the automaton is closed and gives every label.
     fn is_exact(&self) -> bool {
-        self.extracted.is_closed && self.automaton_accuracy == 1.0
+        self.is_closed && self.automaton_accuracy == 1.0
     }
 }
 
@@ -105,31 +111,35 @@ fn assess(
     validation: Option<&Samples>,
     run: &Run,
 ) -> Result<Attempt, Error> {
-    let extracted = extract(&trained.network, problem, run)?;
-    let all = [Some(samples), validation];
+    let Extracted { next, outputs, initial, is_closed } = extract(&trained.network, problem, run)?;
+    let machine = Machine::of(next, outputs);
     let mut counts = [0.0; 3];
-    for own in all.into_iter().flatten() {
-        let machine = Machine::of(extracted.next.clone(), extracted.outputs.clone());
-        for (symbols, labels) in own.pairs() {
-            let predicted = trained.network.classes_along(symbols, run)?;
-            let states = machine.run(extracted.initial, symbols);
-            for ((&label, &class), &state) in labels.iter().zip(&predicted).zip(&states) {
-                if label >= 0 {
-                    counts[0] += 1.0;
-                    counts[1] += f64::from(u8::from(class == label));
-                    counts[2] += f64::from(u8::from(machine.output(state) == label));
-                }
+    let mut by_length: Vec<[f64; 2]> = Vec::new();
+    for (symbols, labels) in [Some(samples), validation].into_iter().flatten().flat_map(Samples::pairs) {
+        let predicted = trained.network.classes_along(symbols, run)?;
+        let states = machine.run(initial, symbols);
+        for (t, ((&label, &class), &state)) in labels.iter().zip(&predicted).zip(&states).enumerate() {
+            if label < 0 {
+                continue;
             }
+            let is_right = f64::from(u8::from(class == label));
+            counts[0] += 1.0;
+            counts[1] += is_right;
+            counts[2] += f64::from(u8::from(machine.output(state) == label));
+            let bin = (t + 1).next_power_of_two().trailing_zeros() as usize;
+            by_length.resize(by_length.len().max(bin + 1), [0.0; 2]);
+            by_length[bin][0] += 1.0;
+            by_length[bin][1] += is_right;
         }
     }
-    Ok(Attempt { trained, extracted, accuracy: counts[1] / counts[0], automaton_accuracy: counts[2] / counts[0] })
+    let [accuracy, automaton_accuracy] = [counts[1] / counts[0], counts[2] / counts[0]];
+    Ok(Attempt { trained, machine, initial, is_closed, accuracy, automaton_accuracy, by_length })
 }
 
 fn solution_of(
     best: Attempt,
     problem: &FitSequenceModelProblem,
     samples: &Samples,
-    validation: Option<&Samples>,
     [steps, restarts]: [u32; 2],
     run: &Run,
 ) -> Result<FitSequenceModelSolution, Error> {
@@ -142,14 +152,13 @@ fn solution_of(
     } else {
         SequenceStatus::IterationLimit
     };
-    let Attempt { trained, extracted, accuracy, automaton_accuracy } = best;
+    let Attempt { trained, machine, initial, is_closed, accuracy, automaton_accuracy, by_length } = best;
     let symbols = samples.symbols;
-    let machine = Machine::of(extracted.next, extracted.outputs);
-    let minimal = machine
-        .minimal(extracted.initial, &mut superlinear_interface::Effort::new(&run.unlimited(), "finish an automaton"))?;
-    let network = &trained.network;
-    let (lengths, by_length) = accuracies_by_length(network, [Some(samples), validation], run)?;
-    let parts = network.parts();
+    let minimal = machine.minimal(initial, &mut Effort::new(&run.unlimited(), "finish an automaton"))?;
+    let filled = by_length.iter().enumerate().filter(|(_, [count, _])| *count > 0.0);
+    let (lengths, by_length): (Vec<i32>, Vec<f64>) =
+        filled.map(|(bin, [count, right])| (1 << bin, right / count)).unzip();
+    let parts = trained.network.parts();
     Ok(FitSequenceModelSolution {
         status,
         loss: trained.loss,
@@ -161,7 +170,7 @@ fn solution_of(
             table: Matrix::new(minimal.outputs.len(), symbols, minimal.table.data.to_vec()),
             outputs: minimal.outputs,
             initial_state: minimal.initial_state,
-            is_closed: extracted.is_closed,
+            is_closed,
         },
         parameters: NetworkParameters {
             factors: parts.factors,
@@ -175,28 +184,4 @@ fn solution_of(
         steps,
         restarts,
     })
-}
-
-/// The accuracies of a network by the number of symbols up to a label: up to 1, 2, 4, 8 and so on.
-fn accuracies_by_length(
-    network: &Network,
-    samples: [Option<&Samples>; 2],
-    run: &Run,
-) -> Result<(Vec<i32>, Vec<f64>), Error> {
-    let mut counts: Vec<[f64; 2]> = Vec::new();
-    for own in samples.into_iter().flatten() {
-        for (symbols, labels) in own.pairs() {
-            let predicted = network.classes_along(symbols, run)?;
-            for (t, (&label, &class)) in labels.iter().zip(&predicted).enumerate() {
-                if label >= 0 {
-                    let bin = (t + 1).next_power_of_two().trailing_zeros() as usize;
-                    counts.resize(counts.len().max(bin + 1), [0.0; 2]);
-                    counts[bin][0] += 1.0;
-                    counts[bin][1] += f64::from(u8::from(class == label));
-                }
-            }
-        }
-    }
-    let filled = counts.iter().enumerate().filter(|(_, [count, _])| *count > 0.0);
-    Ok(filled.map(|(bin, [count, right])| (1 << bin, right / count)).unzip())
 }

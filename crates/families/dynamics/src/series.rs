@@ -32,18 +32,17 @@ impl<'a> Series<'a> {
     /// As [`new`](Self::new); also refuses a series with fewer rows.
     pub fn with_rows(path: &str, series: &'a VectorOrMatrix, rows: usize) -> Result<Self, Error> {
         let checked = Self::new(path, series)?;
-        match checked.rows() >= rows {
-            true => Ok(checked),
-            false => Err(Error::invalid(path, format!("must have at least {rows} rows, got {}", checked.rows()))),
-        }
+        checked.ensure_rows(path, rows, "")?;
+        Ok(checked)
     }
 
-    /// Refuses a series with fewer rows.
+    /// Refuses a series with fewer rows. The purpose may be empty.
     pub fn ensure_rows(&self, path: &str, rows: usize, purpose: &str) -> Result<(), Error> {
         if self.rows() >= rows {
             return Ok(());
         }
-        Err(Error::invalid(path, format!("must have at least {rows} rows {purpose}, got {}", self.rows())))
+        let need = format!("must have at least {rows} rows {purpose}");
+        Err(Error::invalid(path, format!("{}, got {}", need.trim_end(), self.rows())))
     }
 
     /// The number of rows.
@@ -51,24 +50,9 @@ impl<'a> Series<'a> {
         self.values.len() / self.columns
     }
 
-    /// The number of columns.
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// Row `t`.
     pub fn row(&self, t: usize) -> &'a [f64] {
         &self.values[t * self.columns..(t + 1) * self.columns]
-    }
-
-    /// All entries row by row.
-    pub fn entries(&self) -> &'a [f64] {
-        self.values
-    }
-
-    /// The first rows.
-    pub fn first(&self, rows: usize) -> Self {
-        Self { values: &self.values[..rows * self.columns], ..*self }
     }
 
     /// The rows of a range.
@@ -96,7 +80,7 @@ impl<'a> Series<'a> {
 
     /// A column.
     pub fn column(&self, j: usize) -> Vec<f64> {
-        self.values[j..].iter().step_by(self.columns).copied().collect()
+        self.along(j).collect()
     }
 
     /// The means and the standard deviations of the columns; the deviation of a constant column is 1.

@@ -79,12 +79,15 @@ impl Task for Simulate {
         let (length, transient, n) = (problem.length as usize, problem.transient as usize, state.len());
         let bound = Bound::new(&*evolution, &state);
         run.ensure_memory("length", [length, n])?;
-        let rows_per_look = (NUMBERS_PER_LOOK / (n * problem.choice.substeps as usize)).max(1);
+        let rows_per_look = (NUMBERS_PER_LOOK / (n.saturating_mul(problem.choice.substeps()))).max(1);
+        let watch = run.watch();
         let mut data = Vec::with_capacity(length * n);
         let mut status = SimulateStatus::Finished;
         for row in 0..transient as u64 + length as u64 {
-            if row > 0 {
-                evolution.advance(&mut state);
+            if row > 0 && !evolution.advance(&mut state, &watch) {
+                run.ensure_wanted()?;
+                status = SimulateStatus::TimeLimit;
+                break;
             }
             if !bound.holds(&state) {
                 status = SimulateStatus::Unbounded;

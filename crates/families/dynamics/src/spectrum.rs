@@ -1,9 +1,7 @@
 //! Power spectra of real series.
 
-use rustfft::algorithm::{BluesteinsAlgorithm, Radix4};
 use rustfft::num_complex::Complex;
-use rustfft::{Fft, FftDirection};
-use std::sync::Arc;
+use superlinear_numerics::sine_transform::fourier_transform;
 
 /// The squared moduli of the Fourier coefficients of a series, at the frequencies 1, 2, … half its length (in periods
 /// over the whole series).
@@ -24,15 +22,6 @@ pub(crate) fn mean_period(values: &[f64]) -> f64 {
         weighted += (k + 1) as f64 * power;
     }
     if weighted > 0.0 { values.len() as f64 * total / weighted } else { 1.0 }
-}
-
-/// The Fourier transform of this length. Uses only two algorithms, since a planner would add dozens to the page.
-fn fourier_transform(length: usize) -> Arc<dyn Fft<f64>> {
-    if length.is_power_of_two() {
-        return Arc::new(Radix4::new(length, FftDirection::Forward));
-    }
-    let inner = Radix4::new((2 * length - 1).next_power_of_two(), FftDirection::Forward);
-    Arc::new(BluesteinsAlgorithm::new(length, Arc::new(inner)))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The dynamical systems of problems: named maps and flows, and piecewise-linear maps.
 
-use crate::evolution::{Evolution, Field, Flow};
+use crate::evolution::{Evolution, Flow};
 use crate::piecewise_linear::{Model, PiecewiseLinear};
 use crate::series::{MAX_VALUE, STEPS};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use superlinear_integrate::{NamedField, NamedSystem};
-use superlinear_interface::{Error, Vector, check};
+use superlinear_interface::{Error, Vector, Watch, check};
 
 /// A dynamical system: one with a name, or a model.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -24,17 +24,15 @@ pub struct SystemChoice {
     pub initial: Option<Vector>,
     /// The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.
     pub step: Option<f64>,
-    /// The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000.
-    #[serde(default = "default_substeps")]
-    pub substeps: u32,
-}
-
-fn default_substeps() -> u32 {
-    1
+    /// The number of steps of the Runge–Kutta method for each row of a flow, from 1 to 1000. Default: 1.
+    pub substeps: Option<u32>,
 }
 
 /// The time between two rows of a flow.
 const DEFAULT_STEP: f64 = 0.01;
+
+/// The number of steps for each row of a flow.
+const DEFAULT_SUBSTEPS: u32 = 1;
 
 /// The maximum number of steps for each row.
 const MAX_SUBSTEPS: usize = 1000;
@@ -68,11 +66,7 @@ impl SystemChoice {
     /// Refuses wrong fields, and returns the system.
     pub(crate) fn checked(&self) -> Result<Chosen, Error> {
         check::optional("step", self.step, STEPS)?;
-        check::count("substeps", self.substeps as usize, 1..=MAX_SUBSTEPS)?;
-        if let Some(initial) = &self.initial {
-            check::not_empty("initial", initial.len())?;
-            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
-        }
+        check::count("substeps", self.substeps(), 1..=MAX_SUBSTEPS)?;
         match (self.system, &self.model) {
             (Some(_), Some(_)) => Err(Error::invalid("model", "must not be given beside system")),
             (None, None) => Err(Error::invalid("system", "is missing; it may be replaced by model")),
@@ -81,12 +75,17 @@ impl SystemChoice {
         }
     }
 
+    /// The number of steps for each row.
+    pub(crate) fn substeps(&self) -> usize {
+        self.substeps.unwrap_or(DEFAULT_SUBSTEPS) as usize
+    }
+
     fn of_model(&self, given: &PiecewiseLinear) -> Result<Chosen, Error> {
         self.ensure_absent(self.step.is_some(), "step", "model has its own")?;
+        self.ensure_absent(self.substeps.is_some(), "substeps", "a map has none")?;
         self.ensure_absent(!self.parameters.is_empty(), "parameters", "a model has none")?;
         let model = Model::new("model", given)?;
-        let initial = self.initial.as_ref().map_or_else(|| model.initial.clone(), |initial| initial.to_vec());
-        check::length("initial", initial.len(), model.dimension(), "a state has")?;
+        let initial = model.start(self.initial.as_ref())?;
         Ok(Chosen { evolution: Box::new(model), initial })
     }
 
@@ -94,46 +93,45 @@ impl SystemChoice {
         for (name, &value) in &self.parameters {
             check::number(&format!("parameters.{name}"), value, check::FINITE)?;
         }
-        let (flow, map_initial): (Option<NamedSystem>, &[f64]) = match name {
-            SystemName::Lorenz => (Some(NamedSystem::Lorenz), &[]),
-            SystemName::Roessler => (Some(NamedSystem::Roessler), &[]),
-            SystemName::Lorenz96 => (Some(NamedSystem::Lorenz96), &[]),
-            SystemName::Henon | SystemName::Lozi => (None, &[0.1, 0.1]),
-            SystemName::Logistic => (None, &[0.3]),
-        };
-        let given = self.initial.as_ref().map(|initial| initial.to_vec());
-        let Some(flow) = flow else {
-            self.ensure_absent(self.step.is_some(), "step", "a map has none")?;
-            let evolution = Box::new(self.map(name)?);
-            let initial = given.unwrap_or_else(|| map_initial.to_vec());
-            check::length("initial", initial.len(), evolution.dimension(), "a state has")?;
-            return Ok(Chosen { evolution, initial });
-        };
-        let initial = given.unwrap_or_else(|| flow.initial());
+        if let Some(initial) = &self.initial {
+            check::not_empty("initial", initial.len())?;
+            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
+        }
+        match name {
+            SystemName::Lorenz => self.of_flow(NamedSystem::Lorenz),
+            SystemName::Roessler => self.of_flow(NamedSystem::Roessler),
+            SystemName::Lorenz96 => self.of_flow(NamedSystem::Lorenz96),
+            SystemName::Henon => {
+                let [a, b] = self.values(["a", "b"], [1.4, 0.3])?;
+                self.of_map(Map::Henon { a, b }, &[0.1, 0.1])
+            }
+            SystemName::Lozi => {
+                let [a, b] = self.values(["a", "b"], [1.7, 0.5])?;
+                self.of_map(Map::Lozi { a, b }, &[0.1, 0.1])
+            }
+            SystemName::Logistic => {
+                let [rate] = self.values(["r"], [4.0])?;
+                self.of_map(Map::Logistic { rate }, &[0.3])
+            }
+        }
+    }
+
+    fn of_flow(&self, flow: NamedSystem) -> Result<Chosen, Error> {
+        let initial = self.initial.as_ref().map_or_else(|| flow.initial(), |initial| initial.to_vec());
         let mut field = NamedField::new(flow, "initial", initial.len())?;
         for (name, &value) in &self.parameters {
             field.set("parameters", name, value)?;
         }
-        let still = vec![0.0; field.parameter_count()];
-        let step = self.step.unwrap_or(DEFAULT_STEP);
-        Ok(Chosen { evolution: Box::new(Flow::new(Named { field, still }, step, self.substeps)), initial })
+        let (step, substeps) = (self.step.unwrap_or(DEFAULT_STEP), self.substeps.unwrap_or(DEFAULT_SUBSTEPS));
+        Ok(Chosen { evolution: Box::new(Flow::new(field, step, substeps)), initial })
     }
 
-    fn map(&self, name: SystemName) -> Result<Map, Error> {
-        Ok(match name {
-            SystemName::Lozi => {
-                let [a, b] = self.values(["a", "b"], [1.7, 0.5])?;
-                Map::Lozi { a, b }
-            }
-            SystemName::Logistic => {
-                let [rate] = self.values(["r"], [4.0])?;
-                Map::Logistic { rate }
-            }
-            _ => {
-                let [a, b] = self.values(["a", "b"], [1.4, 0.3])?;
-                Map::Henon { a, b }
-            }
-        })
+    fn of_map(&self, map: Map, initial: &[f64]) -> Result<Chosen, Error> {
+        self.ensure_absent(self.step.is_some(), "step", "a map has none")?;
+        self.ensure_absent(self.substeps.is_some(), "substeps", "a map has none")?;
+        let initial = self.initial.as_ref().map_or_else(|| initial.to_vec(), |initial| initial.to_vec());
+        check::length("initial", initial.len(), map.dimension(), "a state has")?;
+        Ok(Chosen { evolution: Box::new(map), initial })
     }
 
     fn ensure_absent(&self, is_given: bool, path: &str, why: &str) -> Result<(), Error> {
@@ -155,26 +153,6 @@ impl SystemChoice {
     }
 }
 
-/// A named vector field. Parameters do not move along tangent vectors.
-struct Named {
-    field: NamedField,
-    still: Vec<f64>,
-}
-
-impl Field for Named {
-    fn dimension(&self) -> usize {
-        self.field.unknowns()
-    }
-
-    fn value(&mut self, state: &[f64], value: &mut [f64]) {
-        self.field.write(state, value);
-    }
-
-    fn tangent(&mut self, state: &[f64], vector: &[f64], product: &mut [f64]) {
-        self.field.write_tangent(state, (vector, &self.still), product);
-    }
-}
-
 /// A map by its name.
 enum Map {
     Henon { a: f64, b: f64 },
@@ -191,16 +169,7 @@ impl Evolution for Map {
         1.0
     }
 
-    fn advance(&mut self, state: &mut [f64]) {
-        let x = state[0];
-        match *self {
-            Self::Henon { a, b } => (state[0], state[1]) = (1.0 - a * x * x + state[1], b * x),
-            Self::Lozi { a, b } => (state[0], state[1]) = (1.0 - a * x.abs() + state[1], b * x),
-            Self::Logistic { rate } => state[0] = rate * x * (1.0 - x),
-        }
-    }
-
-    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64]) {
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], _: &Watch) -> bool {
         let x = state[0];
         let (slope, second) = match *self {
             Self::Henon { a, b } => (-2.0 * a * x, b),
@@ -213,6 +182,11 @@ impl Evolution for Map {
                 .chunks_exact_mut(2)
                 .for_each(|vector| (vector[0], vector[1]) = (slope * vector[0] + vector[1], second * vector[0])),
         }
-        self.advance(state);
+        match *self {
+            Self::Henon { a, b } => (state[0], state[1]) = (1.0 - a * x * x + state[1], b * x),
+            Self::Lozi { a, b } => (state[0], state[1]) = (1.0 - a * x.abs() + state[1], b * x),
+            Self::Logistic { rate } => state[0] = rate * x * (1.0 - x),
+        }
+        true
     }
 }

@@ -44,8 +44,17 @@ impl<'a> Points<'a> {
         self.axes.iter().map(Vec::len).product()
     }
 
+    /// A field as a number or a list: functions are evaluated at the points.
+    pub fn given(&self, path: &str, field: Field) -> Result<Given, Error> {
+        Ok(match field {
+            Field::Data(NumberOrVector::Number(number)) => Given::Number(number),
+            Field::Data(NumberOrVector::Vector(values)) => Given::List(values.into_vec()),
+            Field::Function(function) => Given::List(self.sampled(path, &function)?),
+        })
+    }
+
     /// The values of a function at the points.
-    pub fn sampled(&self, path: &str, function: &Function) -> Result<Vec<f64>, Error> {
+    fn sampled(&self, path: &str, function: &Function) -> Result<Vec<f64>, Error> {
         let names: Vec<_> = NAMES[..self.axes.len()].iter().map(|&name| (name, 1)).collect();
         let mut function = Pointwise::new(&PointwiseParts {
             path,
@@ -77,6 +86,12 @@ impl<'a> Points<'a> {
     }
 }
 
+/// The numbers of a field, not checked.
+pub(crate) enum Given {
+    Number(f64),
+    List(Vec<f64>),
+}
+
 /// Equally spaced coordinates, the first of which is this multiple of the spacing.
 pub(crate) fn spaced(count: usize, first: f64, spacing: f64) -> Vec<f64> {
     (0..count).map(|k| (k as f64 + first) * spacing).collect()
@@ -90,21 +105,16 @@ pub(crate) fn field(
     range: impl RangeBounds<f64>,
 ) -> Result<Vec<f64>, Error> {
     let count = points.count();
-    match field {
-        Field::Data(NumberOrVector::Number(number)) => {
-            check::number(path, *number, range)?;
-            Ok(vec![*number; count])
+    match points.given(path, field.clone())? {
+        Given::Number(number) => {
+            check::number(path, number, range)?;
+            Ok(vec![number; count])
         }
-        Field::Data(NumberOrVector::Vector(values)) => {
+        Given::List(values) => {
             if values.len() != count {
                 let message = format!("must be a number or have {count} entries, got {}", values.len());
                 return Err(Error::invalid(path, message));
             }
-            check::numbers(path, values, range)?;
-            Ok(values.to_vec())
-        }
-        Field::Function(function) => {
-            let values = points.sampled(path, function)?;
             check::numbers(path, &values, range)?;
             Ok(values)
         }

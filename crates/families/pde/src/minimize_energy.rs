@@ -36,7 +36,7 @@ mod stencil;
 #[cfg(test)]
 mod tests;
 
-use crate::fields::{Field, Points, spaced};
+use crate::fields::{Field, Given, Points, spaced};
 use crate::grid::{checked_box, ensure_memory};
 use density::{Order, Radial};
 use energy::Energy;
@@ -50,7 +50,7 @@ use schemars::JsonSchema;
 use solution::{EnergyProgress, EnergyStatus, MinimizeEnergySolution};
 use std::cell::RefCell;
 use superlinear_expression::OrFunction;
-use superlinear_interface::{Error, NumberOrVector, Oracle, Run, Task, check};
+use superlinear_interface::{Error, Oracle, Run, Task, check};
 use superlinear_numerics::matrix_operator::ready;
 
 /// Minimizes an energy: the integral over a box of a density of the function and its gradient, such as the area of a
@@ -147,8 +147,7 @@ impl<'a> Checked<'a> {
         let workspace = density.workspace(mesh.size() << mesh.axes(), mesh.nodes[mesh.axes() - 1]);
         let numbers = NUMBERS_PER_NODE + workspace.div_ceil(mesh.size());
         ensure_memory([numbers, mesh.size()], &inverse::axes(&mesh), run)?;
-        let mut boundary = field("boundaryValues", &options.boundary_values, &mesh, &[Extent::Whole], run)?;
-        mesh.set_interior(&mut boundary, &vec![0.0; mesh.points().iter().product()]);
+        let boundary = field("boundaryValues", &options.boundary_values, &mesh, &[Extent::Boundary], run)?;
         let source = field("rightSide", &options.right_side, &mesh, &[Extent::Whole, Extent::Interior], run)?;
         let initial = options.initial.as_ref();
         let initial = initial.map(|values| field("initial", values, &mesh, &[Extent::Interior], run)).transpose()?;
@@ -193,7 +192,7 @@ impl<'a> Checked<'a> {
     }
 
     /// The interpolated minimizer on the mesh of every second point, with its energy there; from the coarsest mesh to
-    /// finer ones.
+    /// finer ones. After the time limit only interpolated, without an energy.
     async fn nested_start(&self, run: &Run) -> Result<(Option<Vec<f64>>, Option<f64>), Error> {
         let (mut levels, run) = (Vec::new(), run.part());
         while let Some(coarser) = levels.last().unwrap_or(self).coarser() {
@@ -202,10 +201,15 @@ impl<'a> Checked<'a> {
         let (mut start, mut energy) = (None, None);
         for number in (0..levels.len()).rev() {
             let level = &levels[number];
+            let finer = if number == 0 { self } else { &levels[number - 1] };
+            if run.is_out_of_time()? {
+                let on_finer = |start: Vec<f64>| finer.mesh.interpolated(&level.mesh, &level.with_boundary(&start));
+                (start, energy) = (start.map(on_finer), None);
+                continue;
+            }
             let minimizer = level.minimizer(&run);
             let mut iterate = level.first_iterate(&minimizer, start).await?;
             level.minimized(&minimizer, &mut iterate).await?;
-            let finer = if number == 0 { self } else { &levels[number - 1] };
             start = Some(finer.mesh.interpolated(&level.mesh, &iterate.u));
             energy = Some(iterate.evaluation.value);
         }
@@ -258,10 +262,9 @@ impl<'a> Checked<'a> {
     }
 
     async fn first_iterate(&self, minimizer: &Minimizer<'_>, coarse: Option<Vec<f64>>) -> Result<Iterate, Error> {
-        let start = self.start(&minimizer.inverse, coarse);
-        let mut u = self.boundary.clone();
-        self.mesh.set_interior(&mut u, &self.mesh.interior(&start));
-        let order = if self.options.method == EnergyMethod::Newton { Order::Second } else { Order::First };
+        let u = self.with_boundary(&self.start(&minimizer.inverse, coarse));
+        let is_newton = self.options.method == EnergyMethod::Newton;
+        let order = if is_newton && !minimizer.run.is_out_of_time()? { Order::Second } else { Order::First };
         let iterate = Iterate::new(minimizer, u, order).await;
         if iterate.evaluation.is_finite() && iterate.dual_norm.is_finite() {
             return Ok(iterate);
@@ -275,6 +278,13 @@ impl<'a> Checked<'a> {
             _ => ("density", "must be finite, with its derivatives, at the starting point; choose another by initial"),
         };
         Err(Error::invalid(path, words))
+    }
+
+    /// A field with the boundary values.
+    fn with_boundary(&self, field: &[f64]) -> Vec<f64> {
+        let mut u = self.boundary.clone();
+        self.mesh.set_interior(&mut u, &self.mesh.interior(field));
+        u
     }
 
     /// The starting point: the given one, that of the coarser mesh, or a harmonic function.
@@ -343,6 +353,8 @@ impl<'a> Checked<'a> {
 enum Extent {
     Interior,
     Whole,
+    /// Given on the whole mesh, and read on the boundary alone.
+    Boundary,
 }
 
 /// The mesh of a problem.
@@ -355,34 +367,37 @@ fn mesh(problem: &EnergyOptions) -> Result<Mesh, Error> {
 /// A field on all nodes of a mesh: a number, an entry for each node of one of the given extents, or a function of the
 /// coordinates. Zeros elsewhere.
 fn field(path: &str, values: &Field, mesh: &Mesh, extents: &[Extent], run: &Run) -> Result<Vec<f64>, Error> {
-    let values = match values {
-        Field::Data(NumberOrVector::Number(value)) => {
-            check::number(path, *value, MAGNITUDES)?;
-            return Ok(vec![*value; mesh.size()]);
-        }
-        Field::Data(NumberOrVector::Vector(values)) => values,
-        Field::Function(function) => {
-            let ring = usize::from(!extents.contains(&Extent::Whole));
-            let axes = mesh.nodes.iter().zip(&mesh.spacing);
-            let axes = axes.map(|(&nodes, &spacing)| spaced(nodes - 2 * ring, ring as f64, spacing)).collect();
-            &Points::new(axes, run).sampled(path, function)?.into()
-        }
-    };
+    let ring = usize::from(*extents == [Extent::Interior]);
     let interior: usize = mesh.points().iter().product();
-    if extents.contains(&Extent::Whole) && values.len() == mesh.size() {
-        check::numbers(path, values, MAGNITUDES)?;
-        return Ok(values.to_vec());
-    }
-    if extents.contains(&Extent::Interior) && values.len() == interior {
-        check::numbers(path, values, MAGNITUDES)?;
-        let mut all = vec![0.0; mesh.size()];
-        mesh.set_interior(&mut all, values);
-        return Ok(all);
-    }
-    let expected = match extents {
-        [Extent::Interior] => format!("{interior}"),
-        [Extent::Whole] => format!("{}", mesh.size()),
-        _ => format!("{interior} or {}", mesh.size()),
+    let axes = mesh.nodes.iter().zip(&mesh.spacing);
+    let axes = axes.map(|(&nodes, &spacing)| spaced(nodes - 2 * ring, ring as f64, spacing)).collect();
+    let mut all = match Points::new(axes, run).given(path, values.clone())? {
+        Given::Number(value) => {
+            check::number(path, value, MAGNITUDES)?;
+            vec![value; mesh.size()]
+        }
+        Given::List(values) if ring == 0 && values.len() == mesh.size() => values,
+        Given::List(values) if extents.contains(&Extent::Interior) && values.len() == interior => {
+            check::numbers(path, &values, MAGNITUDES)?;
+            let mut all = vec![0.0; mesh.size()];
+            mesh.set_interior(&mut all, &values);
+            all
+        }
+        Given::List(values) => {
+            let expected = match extents {
+                [Extent::Interior] => format!("{interior}"),
+                [_] => format!("{}", mesh.size()),
+                _ => format!("{interior} or {}", mesh.size()),
+            };
+            return Err(Error::invalid(
+                path,
+                format!("must be a number or have {expected} entries, got {}", values.len()),
+            ));
+        }
     };
-    Err(Error::invalid(path, format!("must be a number or have {expected} entries, got {}", values.len())))
+    if *extents == [Extent::Boundary] {
+        mesh.set_interior(&mut all, &vec![0.0; interior]);
+    }
+    check::numbers(path, &all, MAGNITUDES)?;
+    Ok(all)
 }

@@ -1,9 +1,9 @@
 //! Fields with a layer of ghost points around them, so that stencils need no cases at boundaries.
 
 use crate::boundary::Boundary;
-use crate::fields::{Field, Points};
+use crate::fields::{Field, Given, Points};
 use crate::grid::{AXES, Grid};
-use superlinear_interface::{Error, NumberOrVector, check};
+use superlinear_interface::{Error, check};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::{add_scaled, largest, write_scaled};
 
@@ -285,13 +285,12 @@ pub(crate) fn with_boundary(
     points: &Points,
 ) -> Result<Vec<f64>, Error> {
     let (count, full_count) = (shape.iter().product(), points.count());
-    let values = match field {
-        Field::Data(NumberOrVector::Number(number)) => {
+    let values = match points.given(path, field)? {
+        Given::Number(number) => {
             check::number(path, number, check::FINITE)?;
             return Ok(vec![number; full_count]);
         }
-        Field::Data(NumberOrVector::Vector(values)) => values.into_vec(),
-        Field::Function(function) => points.sampled(path, &function)?,
+        Given::List(values) => values,
     };
     check::numbers(path, &values, check::FINITE)?;
     if values.len() == full_count {

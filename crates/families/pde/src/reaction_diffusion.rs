@@ -178,17 +178,18 @@ struct Equations<'run> {
 }
 
 impl Equations<'_> {
-    /// A step by Strang's splitting.
+    /// A step by Strang's splitting; `None` if the time limit passes during a reaction.
     ///
     /// Source: Strang, SIAM J. Numer. Anal. 5, 1968.
-    async fn step(&self, species: &[Vec<f64>], time_step: f64) -> Result<Vec<Vec<f64>>, Error> {
+    async fn step(&self, species: &[Vec<f64>], time_step: f64) -> Result<Option<Vec<Vec<f64>>>, Error> {
         let mut next = species.to_vec();
-        self.reactions.step(&mut next, 0.5 * time_step).await?;
+        if self.reactions.step(&mut next, 0.5 * time_step, self.run).await?.is_none() {
+            return Ok(None);
+        }
         for (field, &diffusion) in next.iter_mut().zip(&self.diffusion) {
             self.diffuse(field, diffusion * time_step);
         }
-        self.reactions.step(&mut next, 0.5 * time_step).await?;
-        Ok(next)
+        Ok(self.reactions.step(&mut next, 0.5 * time_step, self.run).await?.map(|()| next))
     }
 
     /// Diffuses for a time in units of the diffusion coefficient. Rounding may leave tiny positive concentrations negative:
@@ -238,14 +239,9 @@ impl Evolution<'_> {
             if control.is_exhausted(limits) {
                 return Ok(Some(ReactionDiffusionStatus::StepLimit));
             }
-            let mut next = self.equations.step(&self.species, step).await?;
-            let mut error = 0.0;
-            if !control.is_fixed() {
-                let middle = self.equations.step(&self.species, 0.5 * step).await?;
-                let halves = self.equations.step(&middle, 0.5 * step).await?;
-                error = relative_error(&next, &halves);
-                next = halves;
-            }
+            let Some((next, error)) = self.step(step, control.is_fixed()).await? else {
+                return Ok(Some(ReactionDiffusionStatus::TimeLimit));
+            };
             self.equations.run.ensure_wanted()?;
             if !control.accept(error, step) {
                 self.rejected += 1;
@@ -262,6 +258,18 @@ impl Evolution<'_> {
             self.equations.run.progress(Advance::count(self.time, limits.final_time), || record);
         }
         Ok(None)
+    }
+
+    /// The concentrations after a step, and its error, 0 for a fixed one; `None` if the time limit passes before.
+    async fn step(&self, step: f64, is_fixed: bool) -> Result<Option<(Vec<Vec<f64>>, f64)>, Error> {
+        let Some(next) = self.equations.step(&self.species, step).await? else { return Ok(None) };
+        if is_fixed {
+            return Ok(Some((next, 0.0)));
+        }
+        let Some(middle) = self.equations.step(&self.species, 0.5 * step).await? else { return Ok(None) };
+        let Some(halves) = self.equations.step(&middle, 0.5 * step).await? else { return Ok(None) };
+        let error = relative_error(&next, &halves);
+        Ok(Some((halves, error)))
     }
 }
 

@@ -4,6 +4,7 @@ use super::ensure_shape;
 use super::problem::{AffineScanProblem, ScanKind};
 use std::borrow::Cow;
 use superlinear_interface::{Error, Matrix, Vector, check};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// Checked matrices and offsets, by step or by token.
 pub(crate) struct Steps<'a> {
@@ -158,8 +159,8 @@ impl<'a> Steps<'a> {
         let place = term * self.width..(term + 1) * self.width;
         let left = &self.first[place.clone()];
         let product = match self.kind {
-            ScanKind::RankOne => dot(&self.second[place], state),
-            _ => self.strengths[term] * dot(left, state),
+            ScanKind::RankOne => dot_in_order(&self.second[place], state),
+            _ => self.strengths[term] * dot_in_order(left, state),
         };
         state.iter_mut().zip(left).for_each(|(value, direction)| *value -= direction * product);
     }
@@ -218,18 +219,18 @@ impl<'a> Steps<'a> {
     fn term_back(&self, term: usize, before: &[f64], adjoint: &mut [f64], gradients: &mut DataGradients) {
         let place = term * self.width..(term + 1) * self.width;
         let left = &self.first[place.clone()];
-        let by_left = dot(left, adjoint);
+        let by_left = dot_in_order(left, adjoint);
         let sums = &mut gradients.first[place.clone()];
         if self.kind == ScanKind::RankOne {
             let right = &self.second[place.clone()];
-            let product = dot(right, before);
+            let product = dot_in_order(right, before);
             sums.iter_mut().zip(&*adjoint).for_each(|(sum, value)| *sum -= value * product);
             let sums = &mut gradients.second[place];
             sums.iter_mut().zip(before).for_each(|(sum, value)| *sum -= by_left * value);
             adjoint.iter_mut().zip(right).for_each(|(value, direction)| *value -= direction * by_left);
             return;
         }
-        let (strength, product, length) = (self.strengths[term], dot(left, before), self.lengths[term]);
+        let (strength, product, length) = (self.strengths[term], dot_in_order(left, before), self.lengths[term]);
         gradients.strengths[term] -= by_left * product;
         // The derivative by the unit direction, without its part along it, over the length of the given direction.
         let along = -2.0 * strength * product * by_left;
@@ -265,10 +266,6 @@ impl<'a> Steps<'a> {
         };
         tokens.iter().enumerate().map(place).collect::<Result<_, _>>().map(Some)
     }
-}
-
-fn dot(left: &[f64], right: &[f64]) -> f64 {
-    left.iter().zip(right).map(|(a, b)| a * b).sum()
 }
 
 fn given<'a>(path: &str, matrix: &'a Option<Matrix>) -> Result<&'a Matrix, Error> {

@@ -2,7 +2,6 @@
 
 use super::solution::{Cycle, Region, Stability};
 use super::symbols::Transitions;
-use crate::evolution::Evolution;
 use crate::piecewise_linear::Model;
 use faer::Mat;
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +136,7 @@ impl<'a> Orbits<'a> {
                 return None;
             }
             points.extend_from_slice(&point);
-            model.advance(&mut point);
+            model.apply(&mut point, &mut []);
         }
         let Eigenvalues { real, imaginary } = eigenvalues(&matrix);
         are_finite(&point).then(|| Cycle {

@@ -11,7 +11,7 @@ use superlinear_interface::{Vector, VectorOrMatrix};
 pub struct AnalyzeProblem {
     /// The map: the `model` of {@link reconstruct}.
     pub model: PiecewiseLinear,
-    /// The initial state of the run. Default: that of the model.
+    /// The initial state of the run, with absolute values up to 1e50. Default: that of the model.
     pub initial: Option<Vector>,
     /// The number of rows of the run, at least 2. Default: 10 000.
     pub length: Option<u32>,

@@ -1,5 +1,6 @@
 //! Distributions of states over the cells of a grid.
 
+use super::{default_bins, default_pseudocount, halves};
 use crate::series::{Moments, Series};
 use superlinear_interface::{Effort, Error, Run};
 
@@ -8,6 +9,19 @@ const MARGIN: f64 = 0.1;
 
 /// With more columns, pairs of them are compared.
 const MAX_JOINT: usize = 3;
+
+/// The number of intervals of each coordinate, and the count added to each cell.
+#[derive(Clone, Copy)]
+pub(crate) struct Grid {
+    pub bins: usize,
+    pub pseudocount: f64,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self { bins: default_bins() as usize, pseudocount: default_pseudocount() }
+    }
+}
 
 /// The grid of a reference series.
 pub(crate) struct Cells {
@@ -19,13 +33,14 @@ pub(crate) struct Cells {
 
 impl Cells {
     /// The grid around a reference.
-    pub fn new(reference: Series, bins: usize, pseudocount: f64, run: &Run) -> Result<Self, Error> {
-        let dimension = reference.columns.min(MAX_JOINT);
+    pub fn new(reference: Series, moments: &[Moments], grid: Grid, run: &Run) -> Result<Self, Error> {
+        let Grid { bins, pseudocount } = grid;
+        let dimension = if reference.columns > MAX_JOINT { 2 } else { reference.columns };
         let cells = (bins as u64).pow(dimension as u32) as usize;
         run.ensure_memory("bins", [2, cells + 1])?;
         let interval = |j: usize| {
             let column = reference.along(j);
-            let margin = MARGIN * Moments::of(column.clone()).scale;
+            let margin = MARGIN * moments[j].scale;
             let low = column.clone().fold(f64::INFINITY, f64::min) - margin;
             let high = column.fold(f64::NEG_INFINITY, f64::max) + margin;
             // Halves, since the difference of two numbers of any size may overflow.
@@ -48,6 +63,12 @@ impl Cells {
             }
         }
         Ok(sum / pairs)
+    }
+
+    /// The divergence of the second half of a reference from the first.
+    pub fn floor(&self, reference: Series, effort: &mut Effort) -> Result<f64, Error> {
+        let [first, second] = halves(reference);
+        self.divergence(first, second, effort)
     }
 
     fn of_columns(

@@ -3,7 +3,7 @@
 use super::terms::Terms;
 use super::{DiscoverEquationsProblem, DiscoverStatus};
 use crate::series::Series;
-use crate::triangle::{BLOCK, Triangle};
+use crate::triangle::{BLOCK, Triangle, Truncated};
 use faer::Mat;
 use superlinear_interface::{Effort, Error};
 use superlinear_numerics::dense;
@@ -68,7 +68,7 @@ impl Regression {
             let mut fits = 0;
             loop {
                 effort.spend(2 * support.len().pow(3))?;
-                let found = self.solve(equation, &support, problem.ridge);
+                let found = self.solve(equation, &support, problem.ridge)?;
                 let kept = |(_, value): &(usize, f64)| value.abs() >= problem.threshold && *value != 0.0;
                 let kept: Vec<(usize, f64)> = support.iter().copied().zip(found).filter(kept).collect();
                 fits += 1;
@@ -94,7 +94,7 @@ impl Regression {
 
     /// The ridge regression on some terms, by a factorization of their columns above the roots of the ridge. Directions at
     /// the level of rounding are left out.
-    fn solve(&self, equation: usize, support: &[usize], ridge: f64) -> Vec<f64> {
+    fn solve(&self, equation: usize, support: &[usize], ridge: f64) -> Result<Vec<f64>, Error> {
         let (unknowns, targets) = (self.triangle.unknowns(), self.triangle.targets());
         let (rows, count) = (unknowns.nrows(), support.len());
         let root = ridge.sqrt();
@@ -108,14 +108,8 @@ impl Regression {
                 }
             }
         });
-        let Some(svd) = dense::thin_svd(stacked.as_ref()) else { return vec![0.0; count] };
-        let values: Vec<f64> = svd.S().column_vector().iter().copied().collect();
-        let threshold = values.first().map_or(0.0, |largest| largest * f64::EPSILON * count as f64);
-        let mut solution = vec![0.0; count];
-        for (k, &value) in values.iter().enumerate().filter(|(_, value)| **value > threshold) {
-            let projection: f64 = (0..rows).map(|i| svd.U()[(i, k)] * targets[(i, equation)]).sum();
-            (0..count).for_each(|j| solution[j] += svd.V()[(j, k)] * projection / value);
-        }
-        solution
+        let truncated = Truncated::new(stacked.as_ref(), f64::EPSILON * count as f64)?;
+        let projections = truncated.basis().subrows(0, rows).transpose() * targets.subcols(equation, 1);
+        Ok(truncated.solution(projections).col_as_slice(0).to_vec())
     }
 }

@@ -60,6 +60,8 @@ pub(super) fn solve(problem: &LyapunovExponentsProblem, run: &Run) -> Result<Lya
     let values: Vec<f64> = series.values.iter().map(|value| moments.standardized(*value)).collect();
     let wanted = Wanted { delay: problem.delay, dimension: problem.dimension, ..Wanted::default() };
     let Embedding { delay, dimension, .. } = Embedding::of(&values, wanted, run)?;
+    // Transforms of lengths that are no power of two take a longer one.
+    run.ensure_memory("series", [20, values.len()])?;
     let period = mean_period(&values);
     let exclusion = problem.exclusion.map_or(period.ceil() as usize, |exclusion| exclusion as usize);
     let follow = problem.follow.map_or((FOLLOWED_PERIODS * period) as usize, |follow| follow as usize);

@@ -40,6 +40,7 @@ impl LyapunovExponentsProblem {
             ("model", choice.model.is_some()),
             ("parameters", !choice.parameters.is_empty()),
             ("initial", choice.initial.is_some()),
+            ("substeps", choice.substeps.is_some()),
             ("length", self.length.is_some()),
             ("transient", self.transient.is_some()),
             ("count", self.count.is_some()),
@@ -59,7 +60,8 @@ impl LyapunovExponentsProblem {
     }
 }
 
-fn refuse(fields: &[(&str, bool)], when: &str) -> Result<(), Error> {
+/// Refuses the first of the fields that is given.
+pub(crate) fn refuse(fields: &[(&str, bool)], when: &str) -> Result<(), Error> {
     match fields.iter().find(|(_, is_given)| *is_given) {
         Some((name, _)) => Err(Error::invalid(*name, format!("must not be given {when}"))),
         None => Ok(()),

@@ -42,7 +42,9 @@ pub(crate) fn spectrum(
     let mut tangents = vec![0.0; n * count];
     (0..count).for_each(|k| tangents[k * n + k] = 1.0);
     let mut growth = Growth { blocks: Vec::new(), current: vec![0.0; count], rows: 0, rows_per_block: length / BLOCKS };
-    let rows_per_look = (WORK_PER_LOOK / (n * n * (count + 4) * evaluations)).max(1) as u64;
+    let (mut logs, watch) = (vec![0.0; count], run.watch());
+    let work = [n, count + 4, evaluations].into_iter().fold(n, usize::saturating_mul);
+    let rows_per_look = (WORK_PER_LOOK / work.max(1)).max(1) as u64;
     let total = u64::from(transient) + u64::from(length);
     let mut status = Status::Finished;
     for row in 0..total {
@@ -54,23 +56,31 @@ pub(crate) fn spectrum(
                 break;
             }
         }
-        evolution.advance_tangents(&mut state, &mut tangents);
+        if !evolution.advance_tangents(&mut state, &mut tangents, &watch) {
+            run.ensure_wanted()?;
+            status = Status::TimeLimit;
+            break;
+        }
         if !bound.holds(&state) || !Bound::holds_for_tangents(&tangents) {
             status = Status::Unbounded;
             break;
         }
         // The directions settle in the transient rows, too.
-        orthonormalize(&mut tangents, n, &mut growth.current);
-        growth.count_row(row >= u64::from(transient));
+        if !orthonormalize(&mut tangents, n, &mut logs, &watch) {
+            run.ensure_wanted()?;
+            status = Status::TimeLimit;
+            break;
+        }
+        if row >= u64::from(transient) {
+            growth.count_row(&logs);
+        }
     }
     Ok(growth.solution(status, n, evolution.step()))
 }
 
 impl Growth {
-    fn count_row(&mut self, counts: bool) {
-        if !counts {
-            return self.current.fill(0.0);
-        }
+    fn count_row(&mut self, logs: &[f64]) {
+        self.current.iter_mut().zip(logs).for_each(|(sum, log)| *sum += log);
         self.rows += 1;
         // The last block takes the remainder of the rows.
         if self.rows == self.rows_per_block && self.blocks.len() + 1 < BLOCKS as usize {

@@ -75,9 +75,10 @@ pub struct EvaluateForecastSolution {
     /// The reason for termination.
     pub status: EvaluationStatus,
     /// The index of the score with the longest median of valid times and, among equal ones, the smallest error at the
-    /// longest horizon.
+    /// longest horizon. 0 if there are no scores.
     pub best: u32,
-    /// The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so far.
+    /// The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so
+    /// far, maybe none.
     pub scores: Vec<ForecastScore>,
     /// The moments of the forecasts: the numbers of rows before them.
     pub moments: Vector<i32>,
@@ -245,7 +246,7 @@ impl<'a> Test<'a> {
 
     /// The rows before the first moment.
     fn known(&self) -> Series<'a> {
-        self.series.first(self.moments[0])
+        self.series.part(0..self.moments[0])
     }
 
     /// The score of a model; `None` once time is up.
@@ -256,17 +257,16 @@ impl<'a> Test<'a> {
             return Ok(None);
         }
         let model = Model::new(&fitted.predictor, run)?;
-        let mut place = model.after(known, run)?;
+        let Some(mut place) = model.after(known, run)? else { return Ok(None) };
         let mut squares = vec![0.0; self.horizons.len()];
         let mut valid = Vec::new();
         let (mut inside, mut all) = (0_u64, 0_u64);
         let mut now = known.rows();
         for (k, &moment) in self.moments.iter().enumerate() {
-            (now..moment).for_each(|t| model.push(&mut place, self.series.row(t)));
-            now = moment;
-            if run.is_out_of_time()? {
+            if !model.advance(&mut place, self.series, now..moment, run)? || run.is_out_of_time()? {
                 return Ok(None);
             }
+            now = moment;
             let longest = self.horizons.last().copied().unwrap_or(1);
             let (rows, _) = expected(&model, &place, longest, run)?;
             let error = |h: usize| self.error(&rows, moment, h);
@@ -279,7 +279,7 @@ impl<'a> Test<'a> {
                 let levels = [0.5 - 0.5 * self.interval, 0.5 + 0.5 * self.interval];
                 let Some(bounds) = quantiles(&model, &place, sampling, &levels, run)? else { return Ok(None) };
                 let [lower, upper] = &bounds[..] else { return Ok(None) };
-                let truth = &self.series.entries()[moment * self.series.columns()..];
+                let truth = &self.series.values[moment * self.series.columns..];
                 all += lower.len() as u64;
                 let is_inside = |((low, high), value): &((&f64, &f64), &f64)| low <= value && value <= high;
                 inside += lower.iter().zip(upper).zip(truth).filter(is_inside).count() as u64;
@@ -299,7 +299,7 @@ impl<'a> Test<'a> {
     /// The root mean square over the columns of the error of a forecast, in standard deviations. Rows that a model did not
     /// reach have the largest error that counts.
     fn error(&self, forecast: &[f64], moment: usize, horizon: usize) -> f64 {
-        let columns = self.series.columns();
+        let columns = self.series.columns;
         let Some(row) = forecast.get((horizon - 1) * columns..horizon * columns) else { return MAX_ERROR };
         let truth = self.series.row(moment + horizon - 1);
         let terms = row.iter().zip(truth).zip(&self.deviations);
@@ -311,12 +311,14 @@ impl<'a> Test<'a> {
 /// The largest error in standard deviations: beyond, forecasts are unbounded.
 const MAX_ERROR: f64 = 1e6;
 
-/// The index of the best score.
-fn best_of(scores: &[ForecastScore]) -> usize {
+/// Whether a score is better than another one.
+fn is_better(score: &ForecastScore, other: &ForecastScore) -> bool {
     let last = |score: &ForecastScore| score.errors.last().copied().unwrap_or(MAX_ERROR);
-    let is_better = |a: &ForecastScore, b: &ForecastScore| {
-        a.valid_time > b.valid_time || (a.valid_time == b.valid_time && last(a) < last(b))
-    };
+    score.valid_time > other.valid_time || (score.valid_time == other.valid_time && last(score) < last(other))
+}
+
+/// The index of the best score, 0 if there is none.
+fn best_of(scores: &[ForecastScore]) -> usize {
     (0..scores.len()).fold(0, |best, k| if is_better(&scores[k], &scores[best]) { k } else { best })
 }
 
@@ -332,14 +334,13 @@ pub(super) fn best_method<'a>(
     let mut plans = vec![settings_of(ForecastMethod::SeasonalNaive)?];
     plans.push(linear_plan(series, settings, limits, run)?);
     plans.push(settings_of(ForecastMethod::ExponentialSmoothing)?);
-    if series.columns() <= 10 && series.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
+    if series.columns <= 10 && series.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
         plans.push(settings_of(ForecastMethod::Polynomial)?);
     }
     let season = plans[0].season;
     let longest = (2 * season).max(10).min(series.rows() / 10).max(1);
-    let horizons: Vec<usize> = [1, longest].into_iter().filter(|&h| h <= longest).collect();
-    let horizons = if longest == 1 { vec![1] } else { horizons };
-    let test = Test::new(series, &horizons, 20, HELD_OUT)?;
+    let horizons: &[usize] = if longest == 1 { &[1] } else { &[1, longest] };
+    let test = Test::new(series, horizons, 20, HELD_OUT)?;
     let mut best: Option<(ForecastScore, Plan)> = None;
     for plan in plans {
         if test.known().rows() < plan.needed_rows() {
@@ -348,8 +349,7 @@ pub(super) fn best_method<'a>(
         let Some(score) = test.score(&plan, "", run)? else {
             return Err(Error::invalid("timeLimit", "is too short to choose a method"));
         };
-        let is_better = best.as_ref().is_none_or(|(other, _)| best_of(&[other.clone(), score.clone()]) == 1);
-        if is_better {
+        if best.as_ref().is_none_or(|(other, _)| is_better(&score, other)) {
             best = Some((score, plan));
         }
     }

@@ -70,6 +70,14 @@ impl Features {
         }
     }
 
+    /// The operations of a row, roughly.
+    pub fn work(&self) -> usize {
+        match self {
+            Self::Linear { .. } | Self::Polynomial { .. } => self.count(),
+            Self::Reservoir(network) => network.recurrent.iter().map(Vec::len).sum::<usize>() + network.inputs.len(),
+        }
+    }
+
     /// The past before the first row.
     pub fn past(&self) -> Past {
         let (length, work) = match self {

@@ -9,7 +9,7 @@ use super::season::season_of;
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season};
 use super::smoothing::{Fit, Request, fit_column};
 use crate::series::Series;
-use superlinear_interface::{Error, Matrix, Run};
+use superlinear_interface::{Effort, Error, Matrix, Run};
 
 /// The ridge for each row, of regressions and of random networks.
 const RIDGE: f64 = 1e-9;
@@ -56,7 +56,7 @@ impl<'a> Plan<'a> {
         let has_season = matches!(method, ForecastMethod::SeasonalNaive | ForecastMethod::ExponentialSmoothing);
         let season = match settings.season {
             Some(Season::Rows(rows)) if has_season => rows as usize,
-            _ if has_season => season_of(&series),
+            _ if has_season => season_of(&series, run)?,
             _ => 1,
         };
         let order = match (method, settings.order) {
@@ -122,7 +122,7 @@ impl<'a> Plan<'a> {
             max_iterations: self.limits.max_iterations,
             tolerance: self.limits.tolerance,
         };
-        for j in 0..series.columns() {
+        for j in 0..series.columns {
             fitted.columns.push(fit_column(&series.column(j), request, run)?);
         }
         fitted.predictor.smoothing = Some(fitted.columns.iter().map(|fit| fit.smoothing).collect());
@@ -155,7 +155,7 @@ impl<'a> Plan<'a> {
             ridge: settings.ridge.unwrap_or(if is_reservoir { RESERVOIR_RIDGE } else { RIDGE }),
         };
         let regression = job.solve(run)?;
-        fitted.predictor.weights = Matrix::new(features.count(), series.columns(), regression.weights.clone());
+        fitted.predictor.weights = Matrix::new(features.count(), series.columns, regression.weights.clone());
         fitted.regression = Some(regression);
         Ok(())
     }
@@ -177,14 +177,17 @@ impl<'a> Plan<'a> {
         run: &Run,
     ) -> Result<(Fitted, Vec<f64>), Error> {
         let mut fitted = self.fit(series, seed, run)?;
-        let kept = self.kept_rows(series, hold_out);
+        let is_late = fitted.columns.iter().any(|fit| fit.is_late);
+        let kept = if is_late { series.rows() } else { self.kept_rows(series, hold_out) };
         let (mut residuals, errors) = if kept == series.rows() {
             one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, run)?
         } else {
-            let earlier = self.fit(series.first(kept), seed, run)?;
+            let earlier = self.fit(series.part(0..kept), seed, run)?;
+            let is_late = earlier.columns.iter().any(|fit| fit.is_late);
+            fitted.columns.iter_mut().for_each(|fit| fit.is_late = is_late);
             one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, run)?
         };
-        let columns = series.columns();
+        let columns = series.columns;
         center(&mut residuals, columns);
         fitted.predictor.residuals = Matrix::new(residuals.len() / columns, columns, residuals);
         Ok((fitted, errors))
@@ -202,12 +205,18 @@ fn center(residuals: &mut [f64], columns: usize) {
 
 /// The residuals and the errors of forecasts of one row, from a row on.
 fn one_row_errors(model: &Model, series: Series, from: usize, run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
-    let mut place = model.after(series.first(from), run)?;
-    let mut forecast = vec![0.0; series.columns()];
+    let mut place = model.start(series.part(0..from), run)?;
+    let mut forecast = vec![0.0; series.columns];
     let (mut residuals, mut errors) = (Vec::new(), Vec::new());
-    for t in from..series.rows() {
-        if t % 256 == 0 {
-            run.cancellation().ensure_wanted()?;
+    // Residuals of smoothing take less time than a step of its fit, and are due even after the time limit.
+    let unlimited = run.unlimited();
+    let is_limited = model.predictor.is_regression();
+    let mut effort = Effort::new(if is_limited { run } else { &unlimited }, "fit a predictor");
+    for t in 0..series.rows() {
+        effort.spend(model.work())?;
+        if t < from {
+            model.push(&mut place, series.row(t));
+            continue;
         }
         model.forecast(&mut place, &mut forecast);
         for (j, (&forecast, &value)) in forecast.iter().zip(series.row(t)).enumerate() {
@@ -229,10 +238,10 @@ fn best_order(series: Series, settings: &ForecastSettings, criterion: Criterion,
     }
     let mut best = (f64::INFINITY, 1);
     for order in 1..=max {
-        let features = Features::linear(order, series.columns(), settings.intercept);
+        let features = Features::linear(order, series.columns, settings.intercept);
         let ridge = settings.ridge.unwrap_or(RIDGE);
         let job = Job { series, mean: &mean, scale: &scale, features: &features, skipped: max, ridge };
-        let value = information(&job.solve(run)?, series.columns(), criterion);
+        let value = information(&job.solve(run)?, series.columns, criterion);
         if value < best.0 {
             best = (value, order);
         }

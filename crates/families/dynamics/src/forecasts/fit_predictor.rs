@@ -66,8 +66,8 @@ pub struct FitPredictorSolution {
     pub predictor: FittedPredictor,
     /// The season, 1 without one.
     pub season: u32,
-    /// The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series is
-    /// short.
+    /// The mean squares and products of the errors of forecasts of one row: of held-out rows, or of all if the series or
+    /// the time limit is short.
     pub residual_covariance: Matrix,
     /// The condition number of the features on standardized data with the ridge, of regressions with at most 400 features.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,8 +148,8 @@ fn solution_of(fitted: Fitted, errors: &[f64], tolerance: f64) -> FitPredictorSo
     let iterations = fits.iter().map(|fit| fit.iterations).sum();
     let is_late = fits.iter().any(|fit| fit.is_late);
     let status = match (relative_offset <= tolerance, is_late) {
-        (true, _) => Ending::Converged,
-        (false, true) => Ending::TimeLimit,
+        (_, true) => Ending::TimeLimit,
+        (true, false) => Ending::Converged,
         (false, false) if fits.iter().any(|fit| fit.offset > tolerance && !fit.is_stalled) => Ending::IterationLimit,
         _ => Ending::Stalled,
     };

@@ -92,18 +92,20 @@ impl Task for Forecast {
         problem.predictor.check(run)?;
         let history = Series::new("history", &problem.history)?;
         let columns = problem.predictor.columns();
-        check::columns("history", history.columns(), columns, "predictor.mean has entries")?;
+        check::columns("history", history.columns, columns, "predictor.mean has entries")?;
         history.ensure_rows("history", problem.predictor.needed_rows(), "for this model")?;
         run.ensure_memory("horizon", [horizon, columns, levels.len() + 2])?;
         let model = Model::new(&problem.predictor, run)?;
-        let start = model.after(history, run)?;
-        let (forecast, status) = expected(&model, &start, horizon, run)?;
         let mut solution = ForecastSolution {
-            status,
-            forecast: in_form_of(&problem.history, forecast),
+            status: ForecastStatus::TimeLimit,
+            forecast: in_form_of(&problem.history, Vec::new()),
             levels,
             quantiles: Vec::new(),
         };
+        let Some(start) = model.after(history, run)? else { return Ok(solution) };
+        let (forecast, status) = expected(&model, &start, horizon, run)?;
+        solution.status = status;
+        solution.forecast = in_form_of(&problem.history, forecast);
         let rows = solution.forecast.rows();
         if samples > 0 && rows > 0 && status != ForecastStatus::TimeLimit {
             match quantiles(&model, &start, Sampling { rows, samples, seed: run.seed() }, &solution.levels, run)? {
@@ -182,6 +184,9 @@ pub(super) fn quantiles(
     }
     let mut quantiles = vec![Vec::with_capacity(width); levels.len()];
     for k in 0..width {
+        if watch.is_out_of_time()? {
+            return Ok(None);
+        }
         let mut values: Vec<f64> = runs.iter().map(|values| values[k]).collect();
         values.sort_by(f64::total_cmp);
         for (own, &level) in quantiles.iter_mut().zip(levels) {

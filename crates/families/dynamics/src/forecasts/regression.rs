@@ -28,7 +28,7 @@ const MAX_CONDITION: usize = 400;
 /// Rows of features for a product.
 const BLOCK: usize = 128;
 
-/// A regression to be computed: rows from `first` on are the past only.
+/// A regression to be computed.
 pub(super) struct Job<'a> {
     pub series: Series<'a>,
     pub mean: &'a [f64],
@@ -43,7 +43,7 @@ pub(super) struct Job<'a> {
 impl Job<'_> {
     /// Calls `visit` with each block of rows of features and of changes.
     fn for_each_block(&self, mut visit: impl FnMut(&[f64], &[f64]) -> Result<(), Error>) -> Result<(), Error> {
-        let (count, columns) = (self.features.count(), self.series.columns());
+        let (count, columns) = (self.features.count(), self.series.columns);
         let (mut features, mut changes) = (Vec::new(), Vec::new());
         let (mut past, mut row) = (self.features.past(), vec![0.0; columns]);
         for t in 0..self.series.rows() - 1 {
@@ -68,7 +68,7 @@ impl Job<'_> {
 
     /// The regression on all rows.
     pub fn solve(&self, run: &Run) -> Result<Regression, Error> {
-        let (count, columns) = (self.features.count(), self.series.columns());
+        let (count, columns) = (self.features.count(), self.series.columns);
         let rows = self.series.rows() - self.skipped.max(1);
         run.ensure_memory("series", [count + BLOCK, 4 * (count + columns)])?;
         let mut effort = Effort::new(run, "fit a predictor");

@@ -5,6 +5,7 @@ use super::predictor::Predictor;
 use super::settings::ForecastMethod;
 use super::smoothing::{State, form_of, states_at_start};
 use crate::series::Series;
+use std::ops::Range;
 use superlinear_interface::{Error, Run};
 
 /// A model without its place in a series.
@@ -32,16 +33,19 @@ pub(super) enum Place {
 /// The largest distance from the mean, in units of a column, at which forecasts still count as bounded.
 const MAX_DISTANCE: f64 = 1e6;
 
+/// The operations between two looks at the clock.
+const OPERATIONS_PER_POLL: usize = 1 << 18;
+
 impl<'a> Model<'a> {
     pub fn new(predictor: &'a Predictor, run: &Run) -> Result<Self, Error> {
         let features = if predictor.is_regression() { Some(predictor.features(run)?) } else { None };
         Ok(Self { predictor, features })
     }
 
-    /// The place after a history.
-    pub fn after(&self, history: Series, run: &Run) -> Result<Place, Error> {
+    /// The place before the first row of a history. Exponential smoothing estimates its state from all rows.
+    pub fn start(&self, history: Series, run: &Run) -> Result<Place, Error> {
         let columns = self.predictor.columns();
-        let mut place = match (&self.features, self.predictor.method) {
+        let place = match (&self.features, self.predictor.method) {
             (Some(features), _) => Place::Regression {
                 past: features.past(),
                 features: vec![0.0; features.count()],
@@ -57,8 +61,32 @@ impl<'a> Model<'a> {
             ),
             (None, _) => Place::Naive { rows: vec![0.0; self.predictor.season as usize * columns], oldest: 0 },
         };
-        (0..history.rows()).for_each(|t| self.push(&mut place, history.row(t)));
         Ok(place)
+    }
+
+    /// The place after a history; `None` once time is up.
+    pub fn after(&self, history: Series, run: &Run) -> Result<Option<Place>, Error> {
+        let mut place = self.start(history, run)?;
+        let is_done = self.advance(&mut place, history, 0..history.rows(), run)?;
+        Ok(is_done.then_some(place))
+    }
+
+    /// Moves on along rows of a series. Returns whether time sufficed.
+    pub fn advance(&self, place: &mut Place, series: Series, rows: Range<usize>, run: &Run) -> Result<bool, Error> {
+        let rows_per_poll = (OPERATIONS_PER_POLL / self.work()).max(1);
+        for (k, t) in rows.enumerate() {
+            if k % rows_per_poll == 0 && run.is_out_of_time()? {
+                return Ok(false);
+            }
+            self.push(place, series.row(t));
+        }
+        Ok(true)
+    }
+
+    /// The operations of a row, roughly.
+    pub fn work(&self) -> usize {
+        let columns = self.predictor.columns();
+        columns + self.features.as_ref().map_or(0, |features| features.work() + features.count() * columns)
     }
 
     /// Writes the forecast of the next row.

@@ -2,17 +2,12 @@
 
 use super::hinges::Hinges;
 use super::problem::{ReconstructProblem, Smoothing};
-use crate::compare::{Cells, distance};
+use crate::compare::{Cells, Grid, default_smoothing, distance};
 use crate::piecewise_linear::{Model, ModelParts};
 use crate::series::{Moments, Series};
 use crate::smoothing::{Filter, best_window};
 use std::ops::Range;
 use superlinear_interface::{Effort, Error, Run};
-
-/// The grid and the smoothing of comparisons: the defaults of `compareAttractors`.
-const BINS: usize = 30;
-const PSEUDOCOUNT: f64 = 1e-5;
-const SPECTRUM_SMOOTHING: f64 = 20.0;
 
 /// The minimum number of rows of regression per unknown of an equation.
 const ROWS_PER_UNKNOWN: usize = 2;
@@ -24,6 +19,8 @@ pub(super) struct Prepared {
     pub columns: usize,
     pub window: Option<usize>,
     moments: Vec<Moments>,
+    /// The default grid of `compareAttractors` around the rows.
+    cells: Cells,
     /// The number of pairs of rows in the regression.
     pub pairs: usize,
 }
@@ -55,7 +52,10 @@ impl Prepared {
         let rows = data.len() / columns;
         let held_out = (problem.hold_out * rows as f64) as usize;
         let pairs = rows - held_out - 1;
-        Ok(Self { data, columns, window, moments, pairs })
+        let series = Series { values: &data, columns };
+        let own: Vec<Moments> = (0..columns).map(|j| Moments::of(series.along(j))).collect();
+        let cells = Cells::new(series, &own, Grid::default(), run)?;
+        Ok(Self { data, columns, window, moments, cells, pairs })
     }
 
     /// The rows.
@@ -83,16 +83,14 @@ impl Prepared {
     pub fn compare(&self, series: &[f64], run: &Run) -> Result<(f64, f64), Error> {
         let effort = &mut Effort::new(run, "compare attractors");
         let (reference, series) = (self.series(), Series { values: series, columns: self.columns });
-        let cells = Cells::new(reference, BINS, PSEUDOCOUNT, run)?;
-        Ok((cells.divergence(reference, series, effort)?, distance(reference, series, SPECTRUM_SMOOTHING, effort)?))
+        let divergence = self.cells.divergence(reference, series, effort)?;
+        Ok((divergence, distance(reference, series, default_smoothing(), effort)?))
     }
 
     /// The divergence of the second half from the first.
     pub fn divergence_floor(&self, run: &Run) -> Result<f64, Error> {
         let effort = &mut Effort::new(run, "compare attractors");
-        let (series, half) = (self.series(), self.series().rows() / 2);
-        let cells = Cells::new(series, BINS, PSEUDOCOUNT, run)?;
-        cells.divergence(series.part(0..half), series.part(series.rows() - half..series.rows()), effort)
+        self.cells.floor(self.series(), effort)
     }
 
     /// The model in the units of the given series. Refuses one whose numbers are too large to be given to other methods.

@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::hinges::{Ended, Hinges, hinge_value};
 use super::prepared::Prepared;
 use super::problem::ReconstructProblem;
-use crate::triangle::{BLOCK, Triangle};
+use crate::triangle::{BLOCK, Triangle, Truncated, failed};
 use faer::Mat;
 use superlinear_interface::{Error, Run, Watch};
 use superlinear_numerics::dense;
@@ -95,17 +95,11 @@ impl Rows {
             column.iter_mut().zip(values.col_as_slice(k)).for_each(|(entry, value)| *entry = value.max(0.0));
         }
         let qr = dense::qr(design.as_ref());
-        let svd = dense::thin_svd(qr.r.as_ref())?;
-        let singular: Vec<f64> = svd.S().column_vector().iter().copied().collect();
-        let threshold = MIN_SINGULAR * singular.first().copied().unwrap_or(0.0);
-        let rank = singular.iter().take_while(|value| **value > threshold).count();
-        let basis = &qr.q * svd.U().subcols(0, rank);
-        let mut projections = basis.transpose() * &self.increments;
+        let truncated = Truncated::new(qr.r.as_ref(), MIN_SINGULAR).ok()?;
+        let basis = &qr.q * truncated.basis();
+        let projections = basis.transpose() * &self.increments;
         let residuals = &self.increments - &basis * &projections;
-        for (k, value) in singular[..rank].iter().enumerate() {
-            (0..projections.ncols()).for_each(|j| projections[(k, j)] /= value);
-        }
-        let coefficients = svd.V().subcols(0, rank) * &projections;
+        let coefficients = truncated.solution(projections);
         let square = residuals.squared_norm_l2();
         square.is_finite().then_some(Point { directions, values, basis, coefficients, residuals, square })
     }
@@ -145,7 +139,7 @@ impl<'a> Regression<'a> {
             }
             triangle.add(&block);
         }
-        hinges.coefficients = row_major(&triangle.solve(MIN_SINGULAR).ok_or_else(failed)?);
+        hinges.coefficients = row_major(&triangle.solve(MIN_SINGULAR)?);
         Ok(())
     }
 
@@ -273,8 +267,4 @@ impl<'a> Regression<'a> {
 
 fn row_major(matrix: &Mat<f64>) -> Vec<f64> {
     (0..matrix.nrows()).flat_map(|i| (0..matrix.ncols()).map(move |j| matrix[(i, j)])).collect()
-}
-
-fn failed() -> Error {
-    Error::invalid("series", "has no least squares fit: its singular values do not converge")
 }

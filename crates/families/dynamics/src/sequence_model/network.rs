@@ -74,6 +74,11 @@ impl Shape {
         self.biases().end
     }
 
+    /// The operations of a step and of its class, roughly.
+    pub fn operations(&self) -> usize {
+        self.states * (2 * self.reflections + self.classes)
+    }
+
     /// The range of factors or strengths.
     fn bounds(&self) -> (f64, f64) {
         match (self.is_diagonal(), self.range) {
@@ -230,16 +235,9 @@ impl Network {
         self.parameters[self.shape.initial()].to_vec()
     }
 
-    /// The states after one more symbol, for each symbol, by one recurrence of several sequences of length 1.
-    pub fn successors(&self, state: &[f64]) -> Result<Vec<Vec<f64>>, Error> {
-        let problem = self.scan(self.parts(), &(0..self.shape.symbols as i32).collect::<Vec<_>>(), self.shape.symbols);
-        let steps = Steps::new(&problem)?;
-        let after = |symbol: usize| {
-            let mut next = state.to_vec();
-            steps.step(symbol, &mut next);
-            next
-        };
-        Ok((0..self.shape.symbols).map(after).collect())
+    /// The matrices and offsets by symbol, for [`Steps`].
+    pub fn tables(&self) -> AffineScanProblem {
+        self.scan(self.parts(), &[], 1)
     }
 
     /// The mean cross-entropy of the labels of a batch; `None` if the run must end, or numbers overflow.

@@ -54,7 +54,8 @@ pub struct ExtractedAutomaton {
     pub outputs: Vector<i32>,
     /// The state before the first symbol.
     pub initial_state: u32,
-    /// Whether all states were found within `maxStates`. If not, the missing ones are replaced by the first state.
+    /// Whether all states were found within `maxStates` and the time limit. If not, the missing ones are replaced by
+    /// the first state.
     pub is_closed: bool,
 }
 

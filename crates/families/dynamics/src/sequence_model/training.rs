@@ -3,7 +3,7 @@
 use super::network::{Batch, Network, Shape};
 use super::problem::{FitSequenceModelProblem, Samples};
 use super::solution::FitSequenceModelProgress;
-use superlinear_interface::{Advance, Error, Run};
+use superlinear_interface::{Advance, Error, Run, defect};
 use superlinear_machine::rules::{Adam, Constants, Rule};
 use superlinear_numerics::random::Stream;
 
@@ -37,16 +37,15 @@ pub(super) fn train(
     let mut network = Network { shape: *shape, parameters: shape.start(&mut stream) };
     shape.project(&mut network.parameters, 0.0);
     let mut rule = Adam::new(ADAM, shape.count());
-    let (mut perfect, mut last) = (0, f64::MAX);
-    for step in 0..problem.steps {
-        if run.is_out_of_time()? || perfect == PERFECT_BATCHES {
-            return Ok(Trained { network, loss: last, steps: step });
+    let (mut perfect, mut last, mut step) = (0, None, 0);
+    while step < problem.steps && perfect < PERFECT_BATCHES {
+        // The first step is due even after the time limit: a solution has a loss.
+        if step > 0 && run.is_out_of_time()? {
+            break;
         }
         let batch = draw(problem, samples, &mut stream);
-        let Some(mut loss) = network.loss(&batch, run)? else {
-            return Ok(Trained { network, loss: last, steps: step });
-        };
-        last = loss.value;
+        let Some(mut loss) = network.loss(&batch, run)? else { break };
+        last = Some(loss.value);
         perfect = if loss.wrong == 0 && loss.value < PERFECT_LOSS { perfect + 1 } else { 0 };
         let norm = loss.gradient.iter().map(|value| value * value).sum::<f64>().sqrt();
         if norm > MAX_NORM {
@@ -57,10 +56,13 @@ pub(super) fn train(
         let from = network.parameters.clone();
         rule.step(rate, &loss.gradient, &from, &mut network.parameters);
         shape.project(&mut network.parameters, rate * problem.offset_penalty);
-        let record = FitSequenceModelProgress { steps: step + 1, loss: last };
-        run.progress(Advance::count(step + 1, problem.steps), move || record);
+        step += 1;
+        let record = FitSequenceModelProgress { steps: step, loss: loss.value };
+        run.progress(Advance::count(step, problem.steps), move || record);
     }
-    Ok(Trained { network, loss: last, steps: problem.steps })
+    // At the start, matrices have norms of at most 1, and offsets are small.
+    let loss = last.unwrap_or_else(|| defect("the loss of the first training step overflows"));
+    Ok(Trained { network, loss, steps: step })
 }
 
 /// Draws prefixes of random sequences, filled up to the longest one.

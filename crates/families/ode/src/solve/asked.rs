@@ -177,10 +177,34 @@ fn displaced(x: f64, relative: f64) -> f64 {
     x + relative * x.abs().max(MIN_DISPLACED)
 }
 
-/// The pattern of the Jacobian, and columns for a difference each: those without a row in common.
+/// Columns of the Jacobian for a difference each: those without a row in common.
 struct Differences {
-    pattern: Pattern,
-    groups: Vec<Vec<usize>>,
+    groups: Vec<Group>,
+    /// Workspace for the field at a displaced state.
+    value: Vec<f64>,
+}
+
+/// Columns of the Jacobian, and the places, rows and columns of their entries.
+struct Group {
+    columns: Vec<usize>,
+    entries: Vec<(usize, usize, usize)>,
+}
+
+impl Differences {
+    fn new(pattern: &Pattern, groups: Vec<Vec<usize>>) -> Self {
+        let (mut group_of, mut counts) = (vec![0; pattern.columns], vec![0; groups.len()]);
+        for (k, columns) in groups.iter().enumerate() {
+            columns.iter().for_each(|&j| group_of[j] = k);
+        }
+        pattern.entries.iter().for_each(|&(_, j)| counts[group_of[j]] += 1);
+        let groups = groups.into_iter().zip(counts);
+        let mut groups: Vec<_> =
+            groups.map(|(columns, count)| Group { columns, entries: Vec::with_capacity(count) }).collect();
+        for (place, &(i, j)) in pattern.entries.iter().enumerate() {
+            groups[group_of[j]].entries.push((place, i, j));
+        }
+        Self { groups, value: vec![0.0; pattern.rows] }
+    }
 }
 
 impl Equations for Asked {
@@ -209,14 +233,15 @@ impl System for Asked {
         let pattern = match &self.structure {
             Some(pattern) => pattern.clone(),
             None => {
-                // The pattern, the entries, and the matrices of Newton's method.
-                self.run.ensure_memory("initial", [6, self.unknowns, self.unknowns])?;
+                // The pattern, the entries, the matrices of Newton's method, and the places of differences.
+                let matrices = if self.has_jacobian { 6 } else { 9 };
+                self.run.ensure_memory("initial", [matrices, self.unknowns, self.unknowns])?;
                 Pattern::dense(self.unknowns, self.unknowns)
             }
         };
         if !self.has_jacobian && self.differences.is_none() {
             let groups = column_groups(&pattern, &mut Effort::new(&self.run, "group unknowns"))?;
-            self.differences = Some(Differences { pattern: pattern.clone(), groups });
+            self.differences = Some(Differences::new(&pattern, groups));
         }
         Ok(pattern)
     }
@@ -226,25 +251,21 @@ impl System for Asked {
             self.ask(JACOBIAN, &[t], y, entries).await;
             return Ok(());
         }
-        let Some(differences) = self.differences.take() else { return Ok(()) };
+        let Some(mut differences) = self.differences.take() else { return Ok(()) };
         let n = self.unknowns;
         if self.last.0.first() != Some(&t) || self.last.0[1..] != *y {
             self.value(t, y, &mut vec![0.0; n]).await?;
         }
         let at = self.last.1.clone();
-        let (mut changes, mut point) = (vec![vec![0.0; n]; differences.groups.len()], y.to_vec());
-        let mut column_of = vec![(0, 1.0); n];
-        for (k, (group, change)) in differences.groups.iter().zip(&mut changes).enumerate() {
-            for &j in group {
-                point[j] = displaced(y[j], FORWARD_STEP);
-                column_of[j] = (k, point[j] - y[j]);
+        let mut point = y.to_vec();
+        let Differences { groups, value } = &mut differences;
+        for Group { columns, entries: own } in groups {
+            columns.iter().for_each(|&j| point[j] = displaced(y[j], FORWARD_STEP));
+            self.ask(FIELD, &[t], &point, value).await;
+            for &(place, i, j) in &*own {
+                entries[place] = (value[i] - at[i]) / (point[j] - y[j]);
             }
-            self.ask(FIELD, &[t], &point, change).await;
-            group.iter().for_each(|&j| point[j] = y[j]);
-        }
-        for (&(i, j), entry) in differences.pattern.entries.iter().zip(entries) {
-            let (group, step) = column_of[j];
-            *entry = (changes[group][i] - at[i]) / step;
+            columns.iter().for_each(|&j| point[j] = y[j]);
         }
         self.differences = Some(differences);
         Ok(())

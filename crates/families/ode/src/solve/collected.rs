@@ -36,6 +36,10 @@ pub(super) fn collected(
     blocks: Vec<Block>,
     run: &Run,
 ) -> Result<SolveSolution, Error> {
+    if checked.options.times.is_none() {
+        let trajectories = blocks.iter().flat_map(|block| &block.trajectories);
+        run.ensure_memory("to", [trajectories.map(|own| own.states.len() + own.sensitivities.len()).sum()])?;
+    }
     let mut all = Trajectory::default();
     let mut estimate = Some(vec![0.0_f64; checked.unknowns]);
     let (mut starts, mut statuses, mut events) = (Vec::new(), Vec::new(), Vec::new());
@@ -55,9 +59,6 @@ pub(super) fn collected(
                 after: event.after.clone().map(Into::into),
             }));
             append(&mut all, trajectory);
-            if checked.options.times.is_none() {
-                run.ensure_memory("to", [all.times.len(), checked.unknowns])?;
-            }
         }
     }
     let status = statuses.iter().copied().find(|status| *status != SolveStatus::Finished);

@@ -25,9 +25,10 @@ impl Field {
             }
             (None, Some(system)) => {
                 let mut field = NamedField::new(system, "initial", unknowns)?;
+                let has_others = !problem.events.is_empty() || problem.observe.is_some();
                 for (name, values) in problem.parameters.iter() {
-                    let may_be_of_events = field.place(name).is_none() && !problem.events.is_empty();
-                    if !may_be_of_events {
+                    let may_be_of_others = field.place(name).is_none() && has_others;
+                    if !may_be_of_others {
                         field.set("parameters", name, single(name, values)?)?;
                     }
                 }
@@ -120,7 +121,7 @@ pub(super) struct NamedSlopes {
     groups: Vec<Vec<usize>>,
     /// The row and column of each entry.
     entries: Vec<(usize, usize)>,
-    /// The places of the parameters with derivatives; `None` for one of events alone.
+    /// The places of the parameters with derivatives; `None` for one of other functions alone.
     parameters: Vec<Option<usize>>,
 }
 

@@ -42,18 +42,24 @@ impl Observed {
         let states = solution.times.iter().zip(solution.states.data.chunks(self.unknowns));
         let mut values = vec![0.0; rows * outputs];
         for ((&t, y), value) in states.clone().zip(values.chunks_mut(outputs)) {
+            run.cancellation().ensure_wanted()?;
             self.function.write(t, y, value);
         }
         solution.observed = Some(Matrix::new(rows, outputs, values));
         let Some(sensitivities) = &solution.sensitivities else { return Ok(()) };
-        let mut all: Vec<Vec<f64>> = sensitive.all().iter().map(|_| Vec::new()).collect();
-        let mut slopes = vec![0.0; outputs * (self.unknowns + parameter_columns(sensitive))];
+        let by: Vec<_> = sensitive
+            .all()
+            .into_iter()
+            .map(|(name, count)| (name, count, sensitive.is_parameter(name), &sensitivities[name].data))
+            .collect();
+        let mut all: Vec<Vec<f64>> = by.iter().map(|_| Vec::new()).collect();
+        let mut slopes = vec![0.0; outputs * (self.unknowns + sensitive.parameter_count())];
         for (row, (&t, y)) in states.enumerate() {
+            run.cancellation().ensure_wanted()?;
             self.function.dense_derivatives(t, y, &mut slopes);
             let mut first = self.unknowns;
-            for ((name, count), to) in sensitive.all().into_iter().zip(&mut all) {
-                let of_state = &sensitivities[name].data[row * self.unknowns * count..][..self.unknowns * count];
-                let is_parameter = sensitive.is_parameter(name);
+            for (&(_, count, is_parameter, data), to) in by.iter().zip(&mut all) {
+                let of_state = &data[row * self.unknowns * count..][..self.unknowns * count];
                 for slopes in slopes.chunks(slopes.len() / outputs) {
                     to.extend((0..count).map(|k| {
                         let along = of_state[k..].iter().step_by(count).zip(slopes);
@@ -65,14 +71,10 @@ impl Observed {
             }
         }
         let mut named = Named::default();
-        for ((name, count), data) in sensitive.all().into_iter().zip(all) {
+        for (&(name, count, ..), data) in by.iter().zip(all) {
             named.insert(name.to_owned(), Matrix::new(rows, outputs * count, data));
         }
         solution.observed_sensitivities = Some(named);
         Ok(())
     }
-}
-
-fn parameter_columns(sensitive: &Sensitive) -> usize {
-    sensitive.parameters().iter().map(|(_, count)| count).sum()
 }

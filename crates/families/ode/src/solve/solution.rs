@@ -22,7 +22,7 @@ pub struct SolveSolution {
     /// derivative of each entry of the state, by all elements of the parameter in turn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitivities: Option<Named<Matrix>>,
-    /// The values of `observe` at the states, a row for each. Present if it was given.
+    /// The values of `observe` at the states, a row for each; `NaN` outside its domain. Present if it was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub observed: Option<Matrix>,
     /// The derivatives of `observed`, like those of `states`.
@@ -30,8 +30,9 @@ pub struct SolveSolution {
     pub observed_sensitivities: Option<Named<Matrix>>,
     /// The events, in the order of integration.
     pub events: Vec<EventRecord>,
-    /// An estimate of the error of each entry of the state, the largest over all times: the difference to an integration with
-    /// ten times the tolerances. Absent unless estimated, and after an integration that ended before its time.
+    /// An estimate of the error of each entry of the state, the largest over all times: the difference of two
+    /// integrations, the second of which, with a tenth of the tolerances, is returned. Absent unless estimated, and after
+    /// an integration that ended before its time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_estimate: Option<Vector>,
     /// The number of accepted steps.

@@ -6,7 +6,7 @@ use super::sensitive::Sensitive;
 use super::solution::SolveSolution;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
-use superlinear_integrate::{Fields, Integration, Settings, Status, System, Trajectory, integrate_many};
+use superlinear_integrate::{Fields, Integration, Settings, Status, System, Trajectory, integrate_many, of_trajectory};
 use superlinear_interface::{Advance, Error, Oracle, Run};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::Parallelism;
@@ -78,7 +78,9 @@ impl Block {
         let mut block = Self::new(checked);
         let initial = &checked.initial[numbers.start * checked.unknowns..numbers.end * checked.unknowns];
         let mut at_once = match width {
-            Some(width) => integrate_many(system, &checked.settings, (checked.span(), initial), width, run)?,
+            Some(width) => {
+                integrate_many(system, &checked.settings, (checked.span(), initial, numbers.start), width, run)?
+            }
             None => Vec::new(),
         };
         at_once.resize_with(numbers.len(), || None);
@@ -165,7 +167,9 @@ async fn integrated<S: Equations>(
     (oracle, run): (Option<&Oracle>, &Run),
 ) -> Result<Trajectory, Error> {
     let from = (checked.span(), checked.initial(number));
-    let mut integration = Integration::start(system, settings, from, run).await?;
+    let start = Integration::start(system, settings, from, run).await;
+    let mut integration =
+        start.map_err(|error| if checked.are_several() { of_trajectory(error, number) } else { error })?;
     let status = match oracle {
         None => integration.run().await?,
         Some(oracle) => oracle.in_time(run, integration.run()).await.unwrap_or(Ok(Status::TimeLimit))?,

@@ -11,7 +11,6 @@ use superlinear_numerics::linear_operator::LinearOperator;
 use superlinear_numerics::vectors::{are_finite, difference, largest, norm};
 
 /// A solution with its errors.
-#[derive(Clone)]
 pub(super) struct Solved {
     pub solution: Vec<f64>,
     pub status: Ending,
@@ -147,7 +146,7 @@ impl System {
         let (mut workspace, mut before, mut target) = (Workspace::default(), f64::INFINITY, 1.0);
         loop {
             if is_converged(&reached, limits) {
-                let balanced = self.balanced(right_side, &reached, limits);
+                let Some(balanced) = self.balanced(right_side, &reached, limits) else { return Ok(reached) };
                 if is_converged(&balanced, limits) {
                     return Ok(balanced);
                 }
@@ -196,14 +195,15 @@ impl System {
         }
     }
 
-    /// The solution moved by a constant so that the sum of the equations holds: the correction from the space of constants.
-    fn balanced(&self, right_side: &[f64], reached: &Solved, limits: Limits) -> Solved {
+    /// The solution moved by a constant so that the sum of the equations holds: the correction from the space of constants;
+    /// `None` if it holds.
+    fn balanced(&self, right_side: &[f64], reached: &Solved, limits: Limits) -> Option<Solved> {
         let shift = limits.imbalance.map_or(0.0, |imbalance| imbalance(&reached.solution));
         if shift == 0.0 {
-            return reached.clone();
+            return None;
         }
         let solution = reached.solution.iter().map(|value| value + shift).collect();
-        self.report(right_side, (solution, reached.iterations))
+        Some(self.report(right_side, (solution, reached.iterations)))
     }
 
     /// The errors of a solution, with the status `converged`.

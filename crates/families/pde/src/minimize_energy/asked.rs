@@ -16,9 +16,9 @@ fn numbers(axes: usize) -> usize {
 }
 
 /// The lengths per corner of point and answer of each question, on a mesh with so many axes.
-pub(super) fn lengths(axes: usize) -> Vec<Lengths> {
+pub(super) fn lengths(axes: usize) -> [Lengths; 2] {
     let point = numbers(axes);
-    vec![Lengths { point, answer: 2 + axes }, Lengths { point, answer: (1 + axes) * (1 + axes) }]
+    [Lengths { point, answer: 2 + axes }, Lengths { point, answer: (1 + axes) * (1 + axes) }]
 }
 
 /// A density of the caller.
@@ -32,24 +32,22 @@ impl Asked {
     pub async fn evaluate(&self, corners: &Corners, order: Order, to: &mut Derivatives) {
         let (count, axes) = (corners.count(), corners.gradient.len());
         let points = points(corners);
-        let first = self.ask(DENSITY, &points, numbers(axes), 2 + axes).await;
+        let first = self.ask(DENSITY, &points, axes).await;
         let second = match order {
             Order::First => Vec::new(),
-            Order::Second if self.has_hessian => {
-                let variables = 1 + axes;
-                self.ask(HESSIAN, &points, numbers(axes), variables * variables).await
-            }
+            Order::Second if self.has_hessian => self.ask(HESSIAN, &points, axes).await,
             Order::Second => self.differences(&points, axes).await,
         };
         to.resize(count, axes, order, true);
-        for (corner, first) in first.chunks_exact(2 + axes).enumerate() {
+        for (corner, first) in first.chunks_exact(lengths(axes)[DENSITY].answer).enumerate() {
             let entry = |a: usize, b: usize| second[(corner * (1 + axes) + a) * (1 + axes) + b];
             to.write(corner, first[0], |a| first[1 + a], |a, b| 0.5 * (entry(a, b) + entry(b, a)));
         }
     }
 
-    async fn ask(&self, tag: usize, points: &[f64], numbers: usize, length: usize) -> Vec<f64> {
-        let mut answer = vec![0.0; points.len() / numbers * length];
+    async fn ask(&self, tag: usize, points: &[f64], axes: usize) -> Vec<f64> {
+        let Lengths { point, answer } = lengths(axes)[tag];
+        let mut answer = vec![0.0; points.len() / point * answer];
         self.oracle.ask(tag, points, &mut answer).await;
         answer
     }
@@ -66,10 +64,7 @@ impl Asked {
                 upper[point + variable] += step;
                 lower[point + variable] -= step;
             }
-            let [above, below] = [
-                self.ask(DENSITY, &upper, numbers, 1 + variables).await,
-                self.ask(DENSITY, &lower, numbers, 1 + variables).await,
-            ];
+            let [above, below] = [self.ask(DENSITY, &upper, axes).await, self.ask(DENSITY, &lower, axes).await];
             for corner in 0..count {
                 let place = corner * numbers + variable;
                 let distance = upper[place] - lower[place];

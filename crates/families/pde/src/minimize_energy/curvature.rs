@@ -10,13 +10,18 @@ use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 const MAX_ITERATIONS: usize = 100;
 
 /// Whether conjugate gradients with the Hessian, preconditioned by the Laplacian and from a random right side, meet only
-/// positive curvature; `None` if the time limit passes before. Takes the Hessian of the iterate's evaluation.
+/// positive curvature; `false` also for a Hessian that is not finite, and `None` if the time limit passes before. Takes the
+/// Hessian of the iterate's evaluation.
 pub(super) async fn is_positive(minimizer: &Minimizer<'_>, iterate: &mut Iterate) -> Result<Option<bool>, Error> {
     let hessian = match iterate.evaluation.hessian.take() {
         Some(hessian) => Some(hessian),
+        None if minimizer.run.is_out_of_time()? => None,
         None => minimizer.energy.evaluate(&iterate.u, Order::Second).await.hessian,
     };
     let Some(hessian) = hessian else { return Ok(None) };
+    if !hessian.is_finite() {
+        return Ok(Some(false));
+    }
     let mesh = &minimizer.energy.mesh;
     let mut random = Stream::new(minimizer.run.seed(), 0);
     let numbers: Vec<f64> = (0..mesh.points().iter().product()).map(|_| random.normal()).collect();
@@ -39,7 +44,7 @@ pub(super) async fn is_positive(minimizer: &Minimizer<'_>, iterate: &mut Iterate
         energy = next;
         hessian.apply(&search, &mut product);
         let curvature = dot(&search, &product);
-        if curvature < 0.0 {
+        if curvature.is_nan() || curvature < 0.0 {
             return Ok(Some(false));
         }
         let step = energy / curvature;

@@ -10,7 +10,7 @@ pub(super) struct Corners {
     pub gradient: Vec<Vec<f64>>,
     /// The values of the function; empty unless the density depends on them.
     pub values: Vec<f64>,
-    /// The coordinates, axis after axis; empty like `values`.
+    /// The coordinates, axis after axis; empty unless the density depends on them.
     pub places: Vec<Vec<f64>>,
 }
 

@@ -151,10 +151,11 @@ impl Energy<'_> {
             }
         }
         if self.density.reads_values() {
-            let nodes = || rows.iter().flat_map(|&row| row..row + pass.length);
-            corners.values.extend(nodes().map(|node| u[node]));
+            rows.iter().for_each(|&row| corners.values.extend(&u[row..row + pass.length]));
+        }
+        if self.density.reads_places() {
             for (axis, places) in corners.places.iter_mut().enumerate() {
-                places.extend(nodes().map(|node| self.mesh.place(axis, node)));
+                rows.iter().for_each(|&row| places.extend(self.mesh.places(axis, row, pass.length)));
             }
         }
     }

@@ -26,9 +26,17 @@ impl Formula {
         Ok(Self { function, variables, gradients: Vec::new(), places: Vec::new() })
     }
 
+    pub fn reads_values(&self) -> bool {
+        self.function.has(0)
+    }
+
+    pub fn reads_places(&self) -> bool {
+        self.function.has(2)
+    }
+
     pub fn evaluate(&mut self, corners: &Corners, order: Order, to: &mut Derivatives) {
         let (count, axes) = (corners.count(), corners.gradient.len());
-        to.resize(count, axes, order, self.function.has(0));
+        to.resize(count, axes, order, self.reads_values());
         for (rows, columns) in [(&mut self.gradients, &corners.gradient), (&mut self.places, &corners.places)] {
             rows.resize(count * axes, 0.0);
             for (axis, column) in columns.iter().enumerate() {

@@ -36,7 +36,7 @@ impl Dialogue for MinimizeEnergyFunctions {
     }
 
     fn item_lengths(problem: &EnergyFunctionsProblem) -> Vec<Lengths> {
-        lengths(problem.options.points.len())
+        lengths(problem.options.points.len()).to_vec()
     }
 
     async fn solve(problem: EnergyFunctionsProblem, oracle: Oracle, run: Run) -> Result<MinimizeEnergySolution, Error> {

@@ -19,9 +19,22 @@ const ASKED_AT_ONCE: usize = 1 << 14;
 const NUMBERS_PER_ASKED: usize = 100;
 
 impl Integrand {
-    /// Whether it depends on values and places, not on gradients alone.
+    /// Whether it depends on values.
     pub fn reads_values(&self) -> bool {
-        !matches!(self, Self::Radial(_))
+        match self {
+            Self::Radial(_) => false,
+            Self::Formula(formula) => formula.borrow().reads_values(),
+            Self::Asked(_) => true,
+        }
+    }
+
+    /// Whether it depends on places.
+    pub fn reads_places(&self) -> bool {
+        match self {
+            Self::Radial(_) => false,
+            Self::Formula(formula) => formula.borrow().reads_places(),
+            Self::Asked(_) => true,
+        }
     }
 
     /// The number of corners to evaluate at once, unless there are fewer.

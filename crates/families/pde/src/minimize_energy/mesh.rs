@@ -70,9 +70,12 @@ impl Mesh {
         }
     }
 
-    /// The coordinate of a node along an axis.
-    pub fn place(&self, axis: usize, node: usize) -> f64 {
-        (node / self.strides[axis] % self.nodes[axis]) as f64 * self.spacing[axis]
+    /// The coordinates along an axis of a number of nodes in a row, from its first one on.
+    pub fn places(&self, axis: usize, first: usize, count: usize) -> impl Iterator<Item = f64> {
+        let (number, spacing) = (first / self.strides[axis] % self.nodes[axis], self.spacing[axis]);
+        // Rows lie along the last axis.
+        let step = usize::from(axis + 1 == self.axes());
+        (0..count).map(move |k| (number + step * k) as f64 * spacing)
     }
 
     /// The share of each node in the volume of the box, in cells: 1 inside, ½ on sides, less on edges and corners.

@@ -38,17 +38,17 @@ pub struct EnergyOptions {
     /// The modulus λ of a density of your own, above 0, if you know it: the density is convex in the value and the gradient
     /// `p`, and stays so without `λ |p|² / 2`. It gives bounds on errors.
     pub strong_convexity: Option<f64>,
-    /// The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points added along each axis, it
-    /// includes the boundary, where it adds a constant to the energy.
+    /// The source `f`: a number, a number for each point, or a function of `x`, `y` and `z`. With the two boundary points
+    /// added along each axis, it includes the boundary, where it adds a constant to the energy.
     #[serde(default = "zero")]
     pub right_side: Field,
     /// The values on the boundary: a number, a number for each point with the two boundary points added along each axis,
     /// or a function of `x`, `y` and `z`; only the boundary is read.
     #[serde(default = "zero")]
     pub boundary_values: Field,
-    /// The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on every second point if there are
-    /// at least 31 points along each axis and all these numbers are odd; otherwise the interpolation of the boundary
-    /// values by a harmonic function.
+    /// The starting point: a number, a number for each point, or a function of `x`, `y` and `z`. Default: the minimizer on
+    /// every second point if there are at least 31 points along each axis and all these numbers are odd; otherwise the
+    /// interpolation of the boundary values by a harmonic function.
     pub initial: Option<Field>,
     /// The method.
     #[serde(default)]

@@ -57,8 +57,9 @@ pub enum EnergyStatus {
     /// The energy seems to have no lower bound: it is negative and still decreases at 2¹⁰, 2²⁰, 2³⁰ and 2⁴⁰ times the
     /// values of the solution.
     Unbounded,
-    /// The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature: the point is
-    /// not a minimizer. Only for potentials that are not convex and densities of your own.
+    /// The relative dual norm is at most `tolerance`, but the energy has a direction of negative curvature, so that the
+    /// point is not a minimizer, or its second derivatives are not finite numbers. Only for potentials that are not convex
+    /// and densities of your own.
     Indefinite,
 }
 

@@ -2,6 +2,7 @@
 
 use super::mesh::Mesh;
 use crate::multigrid::Level;
+use superlinear_numerics::vectors::are_finite;
 
 /// A symmetric matrix on the nodes of a mesh: a diagonal, and the entries between a node and later ones. Rows and columns
 /// of boundary nodes are ignored.
@@ -69,6 +70,18 @@ impl Stencil {
                 }
             }
         }
+    }
+
+    /// Whether all entries in the rows of interior nodes are finite.
+    pub fn is_finite(&self) -> bool {
+        let length = self.mesh.nodes[self.mesh.axes() - 1] - 2;
+        self.mesh.interior_rows().into_iter().all(|row| {
+            let are_entries_finite = |(entries, offset): (&Vec<f64>, &usize)| {
+                are_finite(&entries[row..row + length]) && are_finite(&entries[row - offset..row - offset + length])
+            };
+            are_finite(&self.diagonal[row..row + length])
+                && self.entries.iter().zip(&self.offsets).all(are_entries_finite)
+        })
     }
 
     /// The matrix of diffusion and reaction alone on a line or a rectangle, an approximation without positive entries off

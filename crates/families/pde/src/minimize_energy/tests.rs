@@ -3,7 +3,7 @@
 use super::solution::MinimizeEnergySolution;
 use super::*;
 use std::f64::consts::PI;
-use superlinear_interface::{RunOptions, testing};
+use superlinear_interface::{NumberOrVector, RunOptions, testing};
 
 fn problem(points: &[u32], density: serde_json::Value) -> MinimizeEnergyProblem {
     let problem = serde_json::json!({ "density": density, "..": { "points": points } });

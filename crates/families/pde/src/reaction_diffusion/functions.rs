@@ -1,7 +1,7 @@
 //! Reactions that are functions of the caller, as a dialogue.
 
 use super::problem::ReactionOptions;
-use super::reactions::{DESTRUCTION, PRODUCTION, RATE, Reactions, ensure_form};
+use super::reactions::{Functions, QUESTIONS, Reactions};
 use super::solution::ReactionDiffusionSolution;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,15 +37,21 @@ pub struct AskedReaction {
     pub rate: bool,
 }
 
+impl AskedReaction {
+    /// The functions that can be asked. Refuses combinations that are no reaction.
+    fn functions(self) -> Result<Functions<()>, Error> {
+        Functions::new([self.production, self.destruction, self.rate].map(|is_given| is_given.then_some(())))
+    }
+}
+
 impl Dialogue for ReactionDiffusionFunctions {
     const NAME: &'static str = "pde.reactionDiffusion";
-    const QUESTIONS: &'static [&'static str] = &[PRODUCTION, DESTRUCTION, RATE];
+    const QUESTIONS: &'static [&'static str] = QUESTIONS;
     type Problem = ReactionFunctionsProblem;
     type Solution = ReactionDiffusionSolution;
 
     fn lengths(problem: &ReactionFunctionsProblem) -> Result<Vec<Lengths>, Error> {
-        let AskedReaction { production, destruction, rate } = problem.reaction;
-        ensure_form([production, destruction, rate])?;
+        problem.reaction.functions()?;
         problem.options.check_species()?;
         Ok(vec![Lengths { point: 0, answer: 0 }; 3])
     }
@@ -60,7 +66,8 @@ impl Dialogue for ReactionDiffusionFunctions {
         oracle: Oracle,
         run: Run,
     ) -> Result<ReactionDiffusionSolution, Error> {
-        let reactions = Reactions::asked(&oracle, problem.reaction.rate, problem.options.species.len());
+        let functions = problem.reaction.functions()?;
+        let reactions = Reactions::asked(functions, &oracle, problem.options.species.len())?;
         super::solve(&problem.options, reactions, Some(&oracle), &run).await
     }
 }

@@ -87,13 +87,16 @@ impl Kinetics {
         std::array::from_fn(|k| patankar_step([u[k], stage[k]], before[k], after[k], time_step))
     }
 
-    /// Advances the concentrations by the reaction alone.
-    pub fn step(self, species: &mut [Vec<f64>], time_step: f64) {
+    /// Advances the concentrations in some cells by the reaction alone.
+    pub fn step(self, species: &mut [Vec<f64>], cells: std::ops::Range<usize>, time_step: f64) {
         match (self, species) {
             (Self::None, _) => (),
-            (_, [u, v]) => dispatch(TwoSpecies { kinetics: self, u, v, time_step }),
+            (_, [u, v]) => {
+                let (u, v) = (&mut u[cells.clone()], &mut v[cells]);
+                dispatch(TwoSpecies { kinetics: self, u, v, time_step });
+            }
             (_, species) => {
-                for u in species.iter_mut().flatten() {
+                for u in species.iter_mut().flat_map(|field| &mut field[cells.clone()]) {
                     [*u, _] = self.step_at([*u, 0.0], time_step);
                 }
             }

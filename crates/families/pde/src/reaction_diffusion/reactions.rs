@@ -13,30 +13,38 @@ use superlinear_interface::{Error, Oracle, Run, check};
 /// A reaction of several species.
 pub(super) enum Reactions {
     Kind(Kinetics),
-    Patankar { production: Source, destruction: Source },
-    Heun(Source),
+    Functions(Functions<Source>),
+}
+
+/// The functions of a reaction.
+pub(super) enum Functions<T> {
+    Patankar { production: T, destruction: T },
+    Heun(T),
 }
 
 /// A function of the concentrations, with a value for each species.
 pub(super) struct Source {
-    /// Its path in error messages.
-    path: &'static str,
+    /// Its tag.
+    tag: usize,
     species: usize,
     form: Form,
 }
 
 enum Form {
     Formula(Box<RefCell<Pointwise>>),
-    /// A question of the caller, by its tag.
-    Asked(Oracle, usize),
+    /// A question of the caller.
+    Asked(Oracle),
 }
 
 /// Concentrations per evaluation: enough to make the cost of a call negligible.
 const NUMBERS_AT_ONCE: usize = 1 << 14;
 
-pub(super) const PRODUCTION: &str = "reaction.production";
-pub(super) const DESTRUCTION: &str = "reaction.destruction";
-pub(super) const RATE: &str = "reaction.rate";
+/// The paths of the functions and the names of the questions for them, in the order of their tags.
+pub(super) const QUESTIONS: &[&str] = &["reaction.production", "reaction.destruction", "reaction.rate"];
+
+const PRODUCTION: usize = 0;
+const DESTRUCTION: usize = 1;
+const RATE: usize = 2;
 
 impl Reactions {
     /// The checked reaction of a problem.
@@ -46,75 +54,69 @@ impl Reactions {
             Some(OrFunction::Function(rate)) => Some(rate),
             _ => None,
         };
-        let given =
-            [(PRODUCTION, reaction.production.as_ref()), (DESTRUCTION, reaction.destruction.as_ref()), (RATE, rate)];
-        let functions: Vec<&Function> = given.iter().filter_map(|&(_, function)| function).collect();
+        let given = [reaction.production.as_ref(), reaction.destruction.as_ref(), rate];
+        let functions: Vec<&Function> = given.iter().filter_map(|&function| function).collect();
         ensure_used(&problem.parameters, &functions)?;
         if reaction.kind.is_some() {
-            return match given.iter().find(|(_, function)| function.is_some()) {
-                Some((path, _)) => Err(Error::invalid(*path, "must not be a function for a kind")),
+            return match given.iter().position(Option::is_some) {
+                Some(tag) => Err(Error::invalid(QUESTIONS[tag], "must not be a function for a kind")),
                 None => Ok(Self::Kind(Kinetics::new(reaction, species)?)),
             };
         }
-        let forms = given.map(|(_, function)| function.is_some());
-        ensure_form(forms)?;
+        let functions = Functions::new(given)?;
         Kinetics::ensure_no_parameters(reaction)?;
-        let source = |(path, function): (&'static str, Option<&Function>)| {
-            let function = function.ok_or_else(|| Error::invalid(path, "is missing"))?;
-            Source::formula(path, function, species, &problem.parameters, run)
-        };
-        let [production, destruction, rate] = given;
-        Ok(if forms[2] {
-            Self::Heun(source(rate)?)
-        } else {
-            Self::Patankar { production: source(production)?, destruction: source(destruction)? }
-        })
+        let source =
+            |tag: usize, function: &Function| Source::formula(tag, function, species, &problem.parameters, run);
+        Ok(Self::Functions(functions.map(source)?))
     }
 
-    /// The reaction of the caller, with a question for each of the given functions.
-    pub fn asked(oracle: &Oracle, has_rate: bool, species: usize) -> Self {
-        let source = |path, tag| Source { path, species, form: Form::Asked(oracle.clone(), tag) };
-        if has_rate {
-            Self::Heun(source(RATE, 2))
-        } else {
-            Self::Patankar { production: source(PRODUCTION, 0), destruction: source(DESTRUCTION, 1) }
-        }
+    /// The reaction of functions of the caller.
+    pub fn asked(functions: Functions<()>, oracle: &Oracle, species: usize) -> Result<Self, Error> {
+        let source = |tag, ()| Ok(Source { tag, species, form: Form::Asked(oracle.clone()) });
+        Ok(Self::Functions(functions.map(source)?))
     }
 
     /// Whether concentrations stay positive.
     pub fn is_positive(&self) -> bool {
-        !matches!(self, Self::Heun(_))
+        !matches!(self, Self::Functions(Functions::Heun(_)))
     }
 
-    /// Advances the concentrations by the reaction alone.
-    pub async fn step(&self, species: &mut [Vec<f64>], time_step: f64) -> Result<(), Error> {
-        if let Self::Kind(kinetics) = self {
-            kinetics.step(species, time_step);
-            return Ok(());
-        }
+    /// Advances the concentrations by the reaction alone; `None` if the time limit passes before all have advanced.
+    pub async fn step(&self, species: &mut [Vec<f64>], time_step: f64, run: &Run) -> Result<Option<()>, Error> {
         let cells = species.first().map_or(0, Vec::len);
         let at_once = (NUMBERS_AT_ONCE / species.len().max(1)).max(1);
         for first in (0..cells).step_by(at_once) {
+            if run.is_out_of_time()? {
+                return Ok(None);
+            }
             let count = at_once.min(cells - first);
+            let functions = match self {
+                Self::Kind(kinetics) => {
+                    kinetics.step(species, first..first + count, time_step);
+                    continue;
+                }
+                Self::Functions(functions) => functions,
+            };
             let mut rows = vec![0.0; count * species.len()];
             for (k, field) in species.iter().enumerate() {
                 let to = rows[k..].iter_mut().step_by(species.len());
                 to.zip(&field[first..first + count]).for_each(|(to, value)| *to = *value);
             }
-            let next = self.step_of_rows(&rows, time_step).await?;
+            let next = functions.step_of_rows(&rows, time_step).await?;
             for (k, field) in species.iter_mut().enumerate() {
                 let from = next[k..].iter().step_by(rows.len() / count);
                 field[first..first + count].iter_mut().zip(from).for_each(|(to, value)| *to = *value);
             }
         }
-        Ok(())
+        Ok(Some(()))
     }
+}
 
+impl Functions<Source> {
     /// The concentrations after a step, cell after cell.
     async fn step_of_rows(&self, rows: &[f64], time_step: f64) -> Result<Vec<f64>, Error> {
         let half = 0.5 * time_step;
         match self {
-            Self::Kind(_) => Ok(rows.to_vec()),
             Self::Heun(rate) => {
                 let before = rate.evaluate(rows).await;
                 let stage: Vec<f64> = rows.iter().zip(&before).map(|(u, rate)| u + time_step * rate).collect();
@@ -140,19 +142,33 @@ impl Reactions {
     }
 }
 
-/// Refuses combinations of production, destruction and rate that are no reaction.
-pub(super) fn ensure_form([production, destruction, rate]: [bool; 3]) -> Result<(), Error> {
-    let (path, words) = match (production, destruction, rate) {
-        (true, true, false) | (false, false, true) => return Ok(()),
-        (false, false, false) => (
-            "reaction.kind",
-            "is missing: a reaction is a kind, a function rate, or functions production and destruction",
-        ),
-        (true, false, false) => (DESTRUCTION, "is missing beside production"),
-        (false, true, false) => (PRODUCTION, "is missing beside destruction"),
-        _ => (RATE, "must not be given beside production or destruction"),
-    };
-    Err(Error::invalid(path, words))
+impl<T> Functions<T> {
+    /// The functions in the order of their tags. Refuses combinations that are no reaction.
+    pub fn new([production, destruction, rate]: [Option<T>; 3]) -> Result<Self, Error> {
+        let (path, words) = match (production, destruction, rate) {
+            (Some(production), Some(destruction), None) => return Ok(Self::Patankar { production, destruction }),
+            (None, None, Some(rate)) => return Ok(Self::Heun(rate)),
+            (None, None, None) => (
+                "reaction.kind",
+                "is missing: a reaction is a kind, a function rate, or functions production and destruction",
+            ),
+            (Some(_), None, None) => (QUESTIONS[DESTRUCTION], "is missing beside production"),
+            (None, Some(_), None) => (QUESTIONS[PRODUCTION], "is missing beside destruction"),
+            _ => (QUESTIONS[RATE], "must not be given beside production or destruction"),
+        };
+        Err(Error::invalid(path, words))
+    }
+
+    /// The sources that `source` makes from the tags and the functions.
+    fn map(self, source: impl Fn(usize, T) -> Result<Source, Error>) -> Result<Functions<Source>, Error> {
+        Ok(match self {
+            Self::Patankar { production, destruction } => Functions::Patankar {
+                production: source(PRODUCTION, production)?,
+                destruction: source(DESTRUCTION, destruction)?,
+            },
+            Self::Heun(rate) => Functions::Heun(source(RATE, rate)?),
+        })
+    }
 }
 
 /// Refuses parameters of no function.
@@ -165,13 +181,7 @@ fn ensure_used(parameters: &Named, functions: &[&Function]) -> Result<(), Error>
 }
 
 impl Source {
-    fn formula(
-        path: &'static str,
-        function: &Function,
-        species: usize,
-        parameters: &Named,
-        run: &Run,
-    ) -> Result<Self, Error> {
+    fn formula(tag: usize, function: &Function, species: usize, parameters: &Named, run: &Run) -> Result<Self, Error> {
         let mut own = Named::default();
         for (name, values) in parameters.iter() {
             if function.inputs.iter().any(|input| input.name == *name) {
@@ -179,8 +189,8 @@ impl Source {
             }
         }
         let inputs = &[("u", species)];
-        let parts = PointwiseParts { path, function, inputs, outputs: species, parameters: &own, run };
-        Ok(Self { path, species, form: Form::Formula(Box::new(RefCell::new(Pointwise::new(&parts)?))) })
+        let parts = PointwiseParts { path: QUESTIONS[tag], function, inputs, outputs: species, parameters: &own, run };
+        Ok(Self { tag, species, form: Form::Formula(Box::new(RefCell::new(Pointwise::new(&parts)?))) })
     }
 
     /// The values at concentrations, cell after cell.
@@ -194,7 +204,7 @@ impl Source {
                 };
                 function.borrow_mut().evaluate(&[rows], rows.len() / self.species, write);
             }
-            Form::Asked(oracle, tag) => oracle.ask(*tag, rows, &mut values).await,
+            Form::Asked(oracle) => oracle.ask(self.tag, rows, &mut values).await,
         }
         values
     }
@@ -212,6 +222,6 @@ impl Source {
             k - cell,
             concentrations.join(", ")
         );
-        Err(Error::invalid(self.path, message))
+        Err(Error::invalid(QUESTIONS[self.tag], message))
     }
 }

@@ -33,9 +33,9 @@ pub struct ReactionDiffusionSolution {
 pub enum ReactionDiffusionStatus {
     /// The final time was reached.
     Finished,
-    /// The tolerance needs time steps below the resolution of time.
+    /// The tolerance needs time steps below the resolution of time, as where a rate is not a number.
     StepLimit,
-    /// A concentration exceeds both 1e12 and the largest one at the start.
+    /// A concentration exceeds both 1e12 and the largest one at the start, or is not a number.
     BlowUp,
     /// The time limit was reached.
     TimeLimit,

@@ -37,9 +37,30 @@ fn an_invasion_is_that_of_the_reference() {
 #[test]
 fn numbers_out_of_range_do_not_become_concentrations() {
     let mut species = vec![vec![f64::INFINITY, f64::NAN]];
-    kinetics::Kinetics::Logistic { rate: 1.0, capacity: 2.0 }.step(&mut species, 0.5);
+    kinetics::Kinetics::Logistic { rate: 1.0, capacity: 2.0 }.step(&mut species, 0..2, 0.5);
     assert!(species[0].iter().all(|value| value.is_nan()));
     assert_eq!(relative_error(&[vec![f64::INFINITY]], &[vec![f64::INFINITY]]), f64::INFINITY);
+}
+
+#[test]
+fn reactions_end_at_the_time_limit() {
+    let in_time = testing::untimed(&RunOptions::default());
+    let late = testing::untimed(&RunOptions { time_limit: Some(0.0), ..RunOptions::default() });
+    let rate = serde_json::json!({
+        "version": 1, "inputs": [{ "name": "u", "shape": [] }], "nodes": [["input", 0]], "outputs": [0],
+    });
+    for reaction in [serde_json::json!({ "kind": "logistic" }), serde_json::json!({ "rate": rate })] {
+        let options = serde_json::json!({
+            "points": [2], "species": [{ "diffusion": 1.0, "initial": 2.0 }], "finalTime": 1.0,
+        });
+        let problem = serde_json::json!({ "reaction": reaction, "..": options });
+        let problem = serde_json::from_value(problem).expect("is a problem");
+        let reactions = Reactions::new(&problem, &in_time).expect("is a reaction");
+        let mut species = vec![vec![2.0; 2]];
+        let mut step = |run: &Run| ready(reactions.step(&mut species, 0.5, run)).expect("is wanted");
+        assert_eq!([step(&late), step(&in_time)], [None, Some(())]);
+        assert_ne!(species[0], [2.0; 2]);
+    }
 }
 
 #[test]

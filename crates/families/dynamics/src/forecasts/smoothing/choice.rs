@@ -29,6 +29,7 @@ pub(in crate::forecasts) struct Fit {
     /// The relative offset, which vanishes at a minimum.
     pub offset: f64,
     pub iterations: u32,
+    /// Whether time ended the search over starts and forms.
     pub is_late: bool,
     /// Whether no step was possible.
     pub is_stalled: bool,
@@ -59,14 +60,18 @@ pub(in crate::forecasts) fn fit_column(values: &[f64], request: Request, run: &R
         |own| vec![own],
     );
     let mut best: Option<Fit> = None;
-    for seasonality in seasons {
+    'search: for seasonality in seasons {
         for &trend in &trends {
             let season = if seasonality == Seasonality::None { 1 } else { request.season };
             let form = Form { trend, seasonality, season };
-            if let Some(fit) = fit_form(values, form, request, run)?
-                && best.as_ref().is_none_or(|best| fit.criterion < best.criterion)
-            {
+            let Some(fit) = fit_form(values, form, request, run)? else { continue };
+            let is_late = fit.is_late;
+            if best.as_ref().is_none_or(|best| fit.criterion < best.criterion) {
                 best = Some(fit);
+            }
+            if is_late {
+                best.iter_mut().for_each(|best| best.is_late = true);
+                break 'search;
             }
         }
     }
@@ -85,6 +90,7 @@ fn fit_form(values: &[f64], form: Form, request: Request, run: &Run) -> Result<O
     run.ensure_memory("season", [values.len() + 4 * places.count, places.count + 1])?;
     let limits = Limits { max_iterations: request.max_iterations, tolerance: request.tolerance, first_free: 0 };
     let mut best: Option<Minimum> = None;
+    let mut is_late = false;
     for [level, slope, seasonal, damping] in STARTS {
         let mut point = vec![0.0; places.count];
         point[0] = level;
@@ -96,10 +102,13 @@ fn fit_form(values: &[f64], form: Form, request: Request, run: &Run) -> Result<O
             }
         }
         places.set_rough_state(&mut point, values);
-        if let Some(found) = descend(&places, point, values, limits, run)?
-            && best.as_ref().is_none_or(|best| found.squares < best.squares)
-        {
+        let Some(found) = descend(&places, point, values, limits, run)? else { continue };
+        is_late = found.is_late;
+        if best.as_ref().is_none_or(|best| found.squares < best.squares) {
             best = Some(found);
+        }
+        if is_late {
+            break;
         }
     }
     Ok(best.map(|minimum| {
@@ -112,7 +121,7 @@ fn fit_form(values: &[f64], form: Form, request: Request, run: &Run) -> Result<O
             criterion,
             offset: minimum.offset,
             iterations: minimum.iterations,
-            is_late: minimum.is_late,
+            is_late,
             is_stalled: !minimum.is_late && minimum.iterations < request.max_iterations,
         }
     }))

@@ -1,4 +1,7 @@
-//! Levenberg-Marquardt steps within bounds.
+//! Levenberg-Marquardt steps within bounds, with damping by the ratio of the decrease to the predicted one.
+//!
+//! Source of the damping: Nielsen, Damping parameter in Marquardt's method, 1999; Madsen, Nielsen, Tingleff, Methods
+//! for non-linear least squares problems, 2004, section 3.2.
 
 use super::likelihood::{Errors, errors_at};
 use super::parameters::Places;
@@ -10,8 +13,9 @@ use superlinear_numerics::dense::{add_gram, add_transposed_product, cholesky, so
 pub(super) struct Minimum {
     pub point: Vec<f64>,
     pub squares: f64,
-    /// The part of the errors that a change of the parameters within bounds explains to first order, relative to the errors:
-    /// the criterion of Bates and Watts, Technometrics 23, 1981, but for degrees of freedom.
+    /// The part of the errors that a change of the parameters within bounds explains to first order, relative to the
+    /// errors: the criterion of Bates and Watts, Technometrics 23, 1981, but for degrees of freedom. Its bound 1 once
+    /// time is up.
     pub offset: f64,
     pub iterations: u32,
     pub is_late: bool,
@@ -27,10 +31,18 @@ pub(super) struct Limits {
     pub first_free: usize,
 }
 
-/// The damping of the first step, its growth after a refused step, and its decrease after an accepted one.
+/// The damping of the first step, and the smallest one.
 const FIRST_DAMPING: f64 = 1e-3;
-const GROWTH: f64 = 5.0;
+const MIN_DAMPING: f64 = 1e-15;
+
+/// The factor on the damping after a first refused step, and on this factor after each further one.
+const GROWTH: f64 = 2.0;
+
+/// The smallest factor on the damping after an accepted step.
 const DECREASE: f64 = 0.2;
+
+/// The ratio of the decrease of the squares to the predicted one, above which a step is accepted.
+const MIN_GAIN: f64 = 1e-4;
 
 /// The damping that keeps equations of dependent columns solvable.
 const ROUNDING: f64 = 1e-12;
@@ -82,6 +94,14 @@ impl Equations {
         step.iter_mut().zip(free).for_each(|(value, &k)| *value /= unit(k));
         step.iter().all(|value| value.is_finite()).then_some(step)
     }
+
+    /// The decrease of the sum of squares of linear errors between two points. Negative where bounds turn a step off
+    /// its direction; more damping makes it positive.
+    fn predicted_decrease(&self, free: &[usize], point: &[f64], trial: &[f64]) -> f64 {
+        let change = |k: usize| trial[k] - point[k];
+        let curved = |k: usize| free.iter().map(|&l| self.gram[(k.max(l), k.min(l))] * change(l)).sum::<f64>();
+        free.iter().map(|&k| -change(k) * (2.0 * self.gradient[k] + curved(k))).sum()
+    }
 }
 
 /// Descends from a point; `None` if there is no likelihood at the point.
@@ -97,27 +117,42 @@ pub(super) fn descend(
     let mut damping = FIRST_DAMPING;
     let mut iterations = 0;
     loop {
+        if run.is_out_of_time()? {
+            return Ok(Some(Minimum { point, squares: errors.squares, offset: 1.0, iterations, is_late: true }));
+        }
         let equations = Equations::new(&errors, places.count);
         let free = equations.free(places, &point, limits.first_free);
         let offset = equations.relative_offset(&free, errors.squares);
-        let is_late = run.is_out_of_time()?;
         let is_done = offset <= limits.tolerance || errors.squares <= rounding;
+        let mut growth = GROWTH;
         let mut next = None;
-        while !is_done && !is_late && iterations < limits.max_iterations && damping <= MAX_DAMPING && next.is_none() {
-            next = equations.step(&free, damping).and_then(|step| {
+        while !is_done && iterations < limits.max_iterations && damping <= MAX_DAMPING && next.is_none() {
+            let accepted = equations.step(&free, damping).and_then(|step| {
                 let trial = moved(places, &point, &free, &step);
+                let predicted = equations.predicted_decrease(&free, &point, &trial);
                 let found = errors_at(places, &trial, values, false)?;
-                (found.squares < errors.squares).then_some(trial)
+                let decrease = errors.squares - found.squares;
+                (decrease > 0.0 && predicted > 0.0 && decrease > MIN_GAIN * predicted)
+                    .then(|| (trial, decrease / predicted))
             });
-            damping = if next.is_some() { (damping * DECREASE).max(1e-15) } else { damping * GROWTH };
+            next = match accepted {
+                Some((trial, gain)) => {
+                    damping = (damping * (1.0 - (2.0 * gain - 1.0).powi(3)).max(DECREASE)).max(MIN_DAMPING);
+                    Some(trial)
+                }
+                None => {
+                    (damping, growth) = (damping * growth, growth * GROWTH);
+                    None
+                }
+            };
         }
         let Some(trial) = next else {
             let offset = if errors.squares <= rounding { 0.0 } else { offset };
-            return Ok(Some(Minimum { point, squares: errors.squares, offset, iterations, is_late }));
+            return Ok(Some(Minimum { point, squares: errors.squares, offset, iterations, is_late: false }));
         };
         iterations += 1;
         let Some(found) = errors_at(places, &trial, values, true) else {
-            return Ok(Some(Minimum { point, squares: errors.squares, offset, iterations, is_late }));
+            return Ok(Some(Minimum { point, squares: errors.squares, offset, iterations, is_late: false }));
         };
         (point, errors) = (trial, found);
     }
