@@ -45,7 +45,8 @@ const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
 {"npy": "cost.npy"} stands for the array in that file, in the folder of the input, below it or below one of --arrays-from,
-and {"mtx": "matrix.mtx"} for the matrix in a Matrix Market file.
+{"mtx": "matrix.mtx"} for the matrix in a Matrix Market file, and {"csv": "table.csv", "column": "age"} for a column of a table;
+"columns", a list or {"except": [..]}, are a matrix.
 1e999 is Infinity. Files that end with .gz or .zst are compressed.`;
 
 const ATOM_HELP = `

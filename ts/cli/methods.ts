@@ -113,7 +113,7 @@ export function namedIn(
 }
 
 const FORMS = `A matrix is a list of rows, or {"rows", "columns", "data"}; a sparse one {"rows", "columns", "indptr", "indices", "data"}. \
-{"npy": "FILE"} stands for an array in a NumPy file, and {"mtx": "FILE"} for a matrix in a Matrix Market file. A function is {"formula", "inputs"}, such as {"formula": "sum(x^2)", \
+{"npy": "FILE"} stands for an array in a NumPy file, {"mtx": "FILE"} for a matrix in a Matrix Market file, and {"csv": "FILE", "column": "NAME"} for a column of a table. A function is {"formula", "inputs"}, such as {"formula": "sum(x^2)", \
 "inputs": {"x": 3}}, and may have "data".`;
 
 export function pageOf({ name, about, problem, options, solution, types }: Description): string {
