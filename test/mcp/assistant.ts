@@ -13,23 +13,31 @@ export interface Answer {
 }
 
 /** What is read of a structured answer. */
-export type Data = { readonly [key: string]: never } & {
+export interface Data {
+  readonly [key: string]: unknown;
   readonly result: string;
-  readonly solution: Readonly<Record<string, never>>;
+  readonly solution: Readonly<Record<string, unknown>>;
   readonly error: {
     readonly code: string;
     readonly path: string;
     readonly message: string;
     readonly hint?: string;
   };
-};
+}
 
 /** The limit of a request in milliseconds: a loaded computer may need much of it. */
 const PATIENCE = 60_000;
 
+/** A report of progress. */
+export interface Report {
+  readonly progress: number;
+  readonly total?: number | undefined;
+  readonly message?: string | undefined;
+}
+
 interface CallOptions {
   readonly signal?: AbortSignal;
-  readonly onprogress?: (progress: { progress: number; total?: number; message?: string }) => void;
+  readonly onprogress?: (progress: Report) => void;
 }
 
 export class Assistant {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMAND, temporaryFolder } from '../support/command.js';
-import { Assistant } from './assistant.js';
+import { Assistant, type Report } from './assistant.js';
 
 /** Chaotic motion over a time whose integration takes hours, unless it is stopped. */
 const LONG = {
@@ -31,6 +31,24 @@ describe('time', () => {
     const assistant = await Assistant.start();
     const { status } = await assistant.solve(LONG.method, LONG.problem, { seconds: 0.5 });
     expect(status).toBe('timeLimit');
+  });
+
+  test('a call that ignores its limit costs its process, and the next one is solved', async () => {
+    const assistant = await Assistant.start(['--max-seconds', '1']);
+    const y = Array.from({ length: 200_000 }, (_, k) => k % 2);
+    const size = { width: 1200, height: 1200 };
+    const error = await assistant.error('draw', { layers: [{ kind: 'line', y }], ...size });
+    expect(error.code).toBe('TIME_LIMIT');
+    expect((await assistant.solve(SHORT.method, SHORT.problem)).transportCost).toBe(3);
+  });
+
+  test('reading counts', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'table.csv'), `${'1234567.25,'.repeat(99)}1\n`.repeat(2000));
+    const assistant = await Assistant.start(['--root', root]);
+    const cost = { csv: 'table.csv', columns: { except: [] } };
+    const call = { method: 'transport.exact', problem: { cost }, seconds: 1e-3 };
+    expect((await assistant.error('solve', call)).code).toBe('TIME_LIMIT');
   });
 });
 
@@ -107,8 +125,8 @@ test('two calls at a time where the server allows it', async () => {
 
 test('progress rises to its end, with figures', async () => {
   const assistant = await Assistant.start();
-  const seen: { progress: number; total?: number; message?: string }[] = [];
-  const onprogress = (progress: (typeof seen)[number]) => void seen.push(progress);
+  const seen: Report[] = [];
+  const onprogress = (progress: Report) => void seen.push(progress);
   await assistant.call('solve', { ...LONG, seconds: 2 }, { onprogress });
   expect(seen.length).toBeGreaterThan(0);
   const fractions = seen.map(({ progress }) => progress);
@@ -185,7 +203,14 @@ function processesOf({ child }: RawServer): number[] {
   });
 }
 
-const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
+/** Whether a process runs: one that has ended is listed until its new parent takes note. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
+  } catch {
+    return false;
+  }
+}
 
 /** Waits until a condition holds; the test's own limit ends it. */
 async function until(holds: () => boolean): Promise<void> {
