@@ -53,7 +53,7 @@ describe('finding', () => {
     expect(await find({ words: 'strength of players', family: 'games' })).toContain('games.bradleyTerry');
   });
 
-  test.each(['recipe for apple pie', 'who won the election', 'zzzz'])('nothing fits %j', async (words) => {
+  test.each(['recipe for apple pie', 'zzzz'])('nothing fits %j', async (words) => {
     const assistant = await Assistant.start();
     const data = await assistant.data('find_method', { words });
     expect(data.methods).toEqual([]);

@@ -1,13 +1,13 @@
 /**
  * Solutions as answers of a bounded length. Short arrays stand whole, and the longer ones as figures with their first
- * entries; `more` is the field by which read_result gives the rest.
+ * entries; `more` names the field for read_result.
  */
 
 import { entriesOf, isDense, isNumbers, isSparse, type Numbers, rowsOf } from './matrices.js';
 
 const MAX_CHARACTERS = 6000;
 
-/** Arrays stand whole up to this length: the largest whose answer fits. */
+/** Lengths up to which arrays stand whole. The first with a fitting answer is taken. */
 const WHOLE = [100, 40, 16, 6, 0];
 
 /** Entries shown of a longer array. */
