@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { COMMAND, temporaryFolder } from '../support/command.js';
 import { Assistant, type Report } from './assistant.js';
 
@@ -26,9 +26,11 @@ const LONG = {
 
 const SHORT = { method: 'transport.exact', problem: { cost: [[3]] } };
 
+const backends = inject('hasWasm') ? (['native', 'wasm'] as const) : (['native'] as const);
+
 describe('time', () => {
-  test('a method that reaches its limit returns its best point', async () => {
-    const assistant = await Assistant.start();
+  test.each(backends)('a method that reaches its limit returns its best point, on %s', async (backend) => {
+    const assistant = await Assistant.start(['--backend', backend]);
     const { status } = await assistant.solve(LONG.method, LONG.problem, { seconds: 0.5 });
     expect(status).toBe('timeLimit');
   });
@@ -53,8 +55,8 @@ describe('time', () => {
 });
 
 describe('cancelling', () => {
-  test('a call under way is cancelled, and the next is solved', async () => {
-    const assistant = await Assistant.start();
+  test.each(backends)('a call under way is cancelled, and the next is solved, on %s', async (backend) => {
+    const assistant = await Assistant.start(['--backend', backend]);
     const controller = new AbortController();
     let isUnderWay: () => void = () => {};
     const underWay = new Promise<void>((resolve) => {
