@@ -58,10 +58,12 @@ function dataOf(value: unknown): unknown {
 /** The server's side: the folder, the names and the sizes. */
 export class ResultFolder {
   readonly folder: string;
+  readonly #maxBytes: number;
   readonly #sizes = new Map<string, number>();
   #count = 0;
 
-  constructor() {
+  constructor(maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes;
     removeAbandoned();
     this.folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   }
@@ -81,7 +83,7 @@ export class ResultFolder {
     }
     let total = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
     for (const [oldest, size] of this.#sizes) {
-      if (total <= MAX_BYTES) break;
+      if (total <= this.#maxBytes) break;
       this.discard(oldest);
       total -= size;
     }
