@@ -103,6 +103,13 @@ describe('pages', () => {
     expect(allPages(list, 'items', 1000)).toHaveLength(90);
   });
 
+  test('rows of sparse matrices are fields, with their zeros', () => {
+    const plan = { rows: 3, columns: 4, indptr: [0, 2, 2, 3], indices: [1, 3, 0], data: [1, 2, 3] };
+    expect(fieldOf({ plan }, 'plan.0', 'field')).toEqual(Float64Array.of(0, 1, 0, 2));
+    expect(fieldOf({ plan }, 'plan.1.2', 'field')).toBe(0);
+    expect(() => fieldOf({ plan }, 'plan.3', 'field')).toThrow('field has rows 0 to 2, not 3');
+  });
+
   test('of wide matrices are refused with the field of a row, which is read', () => {
     const matrix = { rows: 2, columns: 5000, data: new Float64Array(10_000).fill(2) };
     expect(() => pageOf(matrix, 'plan', { from: 0, count: 1 })).toThrow('"plan.0"');

@@ -1,7 +1,7 @@
 /** Time limits, cancelling, progress and waiting; the server's output, and its end. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,6 +106,7 @@ describe('cancelling', () => {
 test('sixteen calls wait; further ones are refused', async () => {
   const assistant = await Assistant.start();
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
   const calls = Array.from({ length: 17 }, () =>
     assistant.call('solve', LONG, { signal: controller.signal }),
   );
@@ -273,6 +274,15 @@ describe('the connection', () => {
       expect(existsSync(join(tmpdir(), folder as string))).toBe(false);
     },
   );
+
+  test('ends with a message beyond 10 MiB', async () => {
+    const server = new RawServer();
+    await server.initialize();
+    server.child.stdin?.on('error', () => {}); // the server no longer reads
+    server.send('x'.repeat(11 * 2 ** 20));
+    await server.ended;
+    expect(server.child.exitCode).toBe(0);
+  });
 
   test('does not begin where a root is no folder', async () => {
     const { code, stdout, stderr } = await superlinear(['mcp', '--root', join(temporaryFolder(), 'none')]);

@@ -2,7 +2,7 @@
 
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { inflateSync } from 'node:zlib';
+import { gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
 import { temporaryFolder } from '../support/command.js';
 import { Assistant } from './assistant.js';
@@ -213,6 +213,21 @@ function writeNumbers(path: string, numbers: Float64Array): void {
   writeFileSync(path, Buffer.concat([head, new Uint8Array(numbers.buffer)]));
 }
 
+test('a heatmap of a plan, by its name', async () => {
+  const assistant = await Assistant.start();
+  const cost = [
+    [4, 1],
+    [2, 0],
+  ];
+  const { result } = await assistant.data('solve', { method: 'transport.exact', problem: { cost } });
+  const layers = [{ kind: 'heatmap', values: { result, field: 'plan' } }];
+  const { content, structuredContent } = await assistant.call('draw', { layers });
+  const png = pixelsOf(content[0]?.data ?? '');
+  // The plan has two zeros and two halves.
+  expect(png.has(68, 1, 84) && png.has(253, 231, 37)).toBe(true);
+  expect(structuredContent).toMatchObject({ layers: [{ rows: 2, columns: 2, darkest: 0, brightest: 0.5 }] });
+});
+
 describe('references', () => {
   test('to fields of JSON, to several roots, below links within them', async () => {
     const [one, other] = [temporaryFolder(), temporaryFolder()];
@@ -247,6 +262,8 @@ describe('references', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'a.csv'), 'x,y\n1,2\n3,\n5,n/a\n');
     writeFileSync(join(folder, 'b.json'), '{"cost": [[1');
+    writeFileSync(join(folder, 'c.json.gz'), gzipSync('\ufeff[[4, 1], [2, 0]]'));
+    writeFileSync(join(folder, 'd.csv.gz'), 'no gzip');
     const assistant = await Assistant.start(['--root', folder]);
     const errorOf = async (cost: object) =>
       assistant.error('solve', { method: 'transport.exact', problem: { cost } });
@@ -256,6 +273,10 @@ describe('references', () => {
     expect((await errorOf({ csv: 'a.csv', columns: ['x', 'z'] })).message).toContain('has no column "z"');
     expect((await errorOf({ csv: 'a.csv' })).message).toContain('needs either "column", or "columns"');
     expect((await errorOf({ json: 'b.json' })).message).toBe('cost cannot be read: b.json is not JSON');
+    expect((await errorOf({ csv: 'd.csv.gz', column: 0 })).message).toContain('cannot be read: d.csv.gz');
+    expect((await assistant.solve('transport.exact', { cost: { json: 'c.json.gz' } })).transportCost).toBe(
+      1.5,
+    );
     expect((await errorOf({ result: 'r9' })).message).toContain('cost names no result: "r9"');
   });
 });

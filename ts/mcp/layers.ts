@@ -3,7 +3,7 @@
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { evaluateSync } from '../families/expression.js';
 import { extentOf } from './axes.js';
-import { type Dense, isDense, isNumbers, type Numbers } from './matrices.js';
+import { type Dense, isDense, isNumbers, isSparse, type Numbers, toDense } from './matrices.js';
 
 /** A layer as given, with references read. */
 export interface GivenLayer {
@@ -67,15 +67,16 @@ const isColumn = (value: unknown): value is Dense =>
   typeof value === 'object' && value !== null && isDense(value) && value.columns === 1;
 
 function matrixOf(value: unknown, path: string): Dense {
-  const matrix = typeof value === 'object' && value !== null ? fromRows(value) : undefined;
-  if (matrix === undefined || matrix.data.length === 0)
+  const matrix = typeof value === 'object' && value !== null ? asMatrix(value) : undefined;
+  const size = matrix === undefined ? 0 : matrix.rows * matrix.columns;
+  if (matrix === undefined || size === 0)
     throw invalidInput(path, `must be a matrix of numbers, got ${describeValue(value)}`);
-  if (matrix.data.length > MAX_MARKS) throw invalidInput(path, `has more than ${MAX_MARKS} numbers`);
-  return matrix;
+  if (size > MAX_MARKS) throw invalidInput(path, `has more than ${MAX_MARKS} numbers`);
+  return isSparse(matrix) ? toDense(matrix) : matrix;
 }
 
-function fromRows(value: object): Dense | undefined {
-  if (isDense(value)) return value;
+function asMatrix(value: object): Dense | undefined {
+  if (isDense(value) || isSparse(value)) return value;
   if (!Array.isArray(value) || !value.every(isNumbers)) return undefined;
   const columns = (value[0] as Numbers | undefined)?.length ?? 0;
   if (value.some((row) => row.length !== columns)) return undefined;

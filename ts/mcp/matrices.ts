@@ -35,10 +35,8 @@ export const isDense = (value: object): value is Dense =>
   hasShape(value) && Object.keys(value).length === 3 && value.data.length === value.rows * value.columns;
 
 /** Rows of a dense matrix from `start` to before `end`, as lists. */
-export const rowsOf = ({ columns, data }: Dense, start: number, end: number): Numbers[] =>
-  Array.from({ length: Math.max(0, end - start) }, (_, k) =>
-    data.slice((start + k) * columns, (start + k + 1) * columns),
-  );
+export const rowsOf = (matrix: Dense, start: number, end: number): Numbers[] =>
+  Array.from({ length: Math.max(0, end - start) }, (_, k) => rowOf(matrix, start + k));
 
 /** Entries of a sparse matrix from number `start` to before `end`, each with row, column and value. */
 export function entriesOf({ indptr, indices, data }: Sparse, start: number, end: number): number[][] {
@@ -49,4 +47,22 @@ export function entriesOf({ indptr, indices, data }: Sparse, start: number, end:
     entries.push([row, indices[k] as number, data[k] as number]);
   }
   return entries;
+}
+
+/** A row of a dense or sparse matrix. */
+export function rowOf(matrix: Dense | Sparse, row: number): Numbers {
+  if (!isSparse(matrix)) return matrix.data.slice(row * matrix.columns, (row + 1) * matrix.columns);
+  const { indptr, indices, data, columns } = matrix;
+  const numbers = new Float64Array(columns);
+  for (let k = indptr[row] as number; k < (indptr[row + 1] as number); k++)
+    numbers[indices[k] as number] = data[k] as number;
+  return numbers;
+}
+
+/** A sparse matrix with its zeros. */
+export function toDense(matrix: Sparse): Dense {
+  const { rows, columns } = matrix;
+  const data = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) data.set(rowOf(matrix, row), row * columns);
+  return { rows, columns, data };
 }

@@ -4,8 +4,8 @@
  */
 
 import { arrayIn, kindOfReference } from '../batch/array-files.js';
-import { invalidInput } from '../engine/errors.js';
-import type { CallError } from './call-error.js';
+import { decompressedAt } from '../batch/compression.js';
+import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import { fieldOf } from './fields.js';
 import type { OpenedFile } from './served-files.js';
 
@@ -72,8 +72,9 @@ class Reader {
   }
 
   #json(name: string, path: string): unknown {
-    const { bytes } = this.#file(name, path);
-    return described(name, path, () => JSON.parse(bytes.toString('utf8')));
+    const file = this.#file(name, path);
+    const bytes = () => decompressedAt(file.path, file.bytes);
+    return described(name, path, () => JSON.parse(new TextDecoder().decode(bytes())));
   }
 
   #array(kind: string, object: Record<string, unknown>, path: string): unknown {
@@ -96,7 +97,7 @@ function described<Value>(name: string, path: string, read: () => Value): Value 
   try {
     return read();
   } catch (error) {
-    if ((error as CallError).code !== undefined && !(error instanceof SyntaxError)) throw error;
+    if (error instanceof SuperlinearError) throw error;
     const reason = error instanceof SyntaxError ? 'is not JSON' : (error as Error).message;
     throw invalidInput(path, `cannot be read: ${name} ${reason}`);
   }

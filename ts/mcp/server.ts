@@ -21,36 +21,32 @@ import type { ServerSettings } from './settings.js';
 import { INSTRUCTIONS, TOOLS, type ToolName } from './tools.js';
 import type { Answer, Progress, Work } from './work.js';
 
-/** Bytes of a message. Larger problems belong in files. */
-const MAX_MESSAGE = 64 * 2 ** 20;
+/** Characters of a report on standard error. */
+const MAX_REPORT = 300;
 
 /** Seconds of a call without a limit of its own. */
 const DEFAULT_SECONDS = 30;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** Exit codes of a process ended by a signal: 128 and its number. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
 /** Serves the client on standard input until its end, or until a signal. */
 export function serve(settings: ServerSettings): Promise<void> {
   const server = new AssistantServer(settings);
-  const transport = new StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: MAX_MESSAGE });
+  process.once('exit', () => server.close());
+  for (const [name, code] of Object.entries(SIGNALS)) process.once(name, () => process.exit(code));
+  const transport = new StdioServerTransport();
+  const onerror = ({ message }: Error) =>
+    process.stderr.write(`superlinear mcp: ${message.slice(0, MAX_REPORT)}\n`);
+  serveStdio(() => server.connection(), { transport, onerror });
   return new Promise((resolve) => {
-    const end = () => {
-      server.close();
+    const closed = transport.onclose;
+    transport.onclose = () => {
+      closed?.();
       resolve();
     };
-    // The exit code of a process ended by a signal is 128 and its number.
-    for (const [name, number] of [
-      ['SIGINT', 2],
-      ['SIGTERM', 15],
-      ['SIGHUP', 1],
-    ] as const)
-      process.once(name, () => process.exit(128 + number));
-    process.once('exit', () => server.close());
-    process.stdin.once('end', end);
-    process.stdin.once('close', end);
-    const onerror = ({ message }: Error) =>
-      process.stderr.write(`superlinear mcp: ${message.slice(0, 300)}\n`);
-    serveStdio(() => server.connection(), { transport, onerror });
   });
 }
 
