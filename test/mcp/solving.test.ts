@@ -1,6 +1,6 @@
 /** Problems solved for an assistant on both backends, beside other programs' numbers; answers that fit; pictures. */
 
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
@@ -212,6 +212,21 @@ function writeNumbers(path: string, numbers: Float64Array): void {
   const head = Buffer.from(`\x93NUMPY\x01\x00\x76\x00${text}\n`, 'latin1');
   writeFileSync(path, Buffer.concat([head, new Uint8Array(numbers.buffer)]));
 }
+
+test('the examples of the guide run, one after the other', async () => {
+  const assistant = await Assistant.start(['--root', DATA]);
+  const guide = readFileSync('docs/assistants.md', 'utf8');
+  const calls = [...guide.matchAll(/```json\n(.*?)```/gs)]
+    .map(([, text = '']) => JSON.parse(text) as { method?: string; problem: object })
+    .filter(({ method }) => method !== undefined);
+  expect(calls).toHaveLength(2);
+  const [fit, predicted] = [
+    await assistant.data('solve', calls[0] as object),
+    await assistant.data('solve', calls[1] as object),
+  ];
+  expect(fit.solution.status).toBe('converged');
+  expect(predicted.solution.response).toMatchObject({ length: 442 });
+});
 
 test('a heatmap of a plan, by its name', async () => {
   const assistant = await Assistant.start();
