@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CsvChoice, CsvTable } from '../../dist/batch/csv.js';
 import { numberAt } from '../../dist/batch/csv-numbers.js';
@@ -45,7 +46,7 @@ describe('tables', () => {
   });
 
   test('of texts, with quotes, separators and line feeds inside', () => {
-    const text = 'name,n\n"a, ""b""",1\n"two\nlines",2\n,3\n';
+    const text = 'name,n\n"a, ""b""" ,1\n"two\nlines",2\n,3\n';
     expect(select(text, { column: 'name' })).toEqual(['a, "b"', 'two\nlines', '']);
     expect(select(text, { column: 'n' })).toEqual(Float64Array.of(1, 2, 3));
   });
@@ -58,6 +59,38 @@ describe('tables', () => {
       data: Float64Array.of(1, 3, 4, 6),
     });
   });
+});
+
+test('tables of any texts are read as they were written', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\n', ' ', 'é', '1') });
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const plain = (text: string) => (/^[^",;\t\n]*$/.test(text) && text !== '' ? text : quoted(text));
+  const shape = fc.record({
+    columns: fc.integer({ min: 2, max: 5 }),
+    rows: fc.integer({ min: 1, max: 6 }),
+    separator: fc.constantFrom(',', ';', '\t'),
+    end: fc.constantFrom('\n', '\r\n'),
+    isClosed: fc.boolean(),
+  });
+  const cases = shape.chain((form) =>
+    fc
+      .array(fc.array(cell, { minLength: form.columns, maxLength: form.columns }), {
+        minLength: form.rows,
+        maxLength: form.rows,
+      })
+      .map((cells) => ({ ...form, cells })),
+  );
+  fc.assert(
+    fc.property(cases, ({ columns, cells, separator, end, isClosed }) => {
+      const names = Array.from({ length: columns }, (_, k) => `name ${k}`);
+      // The first row makes all columns texts.
+      const rows = [names.map((name) => `text of ${name}`), ...cells];
+      const lines = [names, ...rows].map((row) => row.map(plain).join(separator));
+      const read = table(lines.join(end) + (isClosed ? end : ''));
+      names.forEach((column, k) => void expect(read.select({ column })).toEqual(rows.map((row) => row[k])));
+    }),
+    { numRuns: 500, seed: 3 },
+  );
 });
 
 describe('mistakes', () => {

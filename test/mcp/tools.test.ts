@@ -22,6 +22,7 @@ const solvable = methods.filter(({ data }) => data).map(({ name }) => name);
 describe.each([
   ['2025', {}],
   ['2026', { versionNegotiation: { mode: { pin: '2026-07-28' } } }],
+  ['20', { versionNegotiation: { mode: 'auto' } }],
 ] as const)('a client of %s', (year, options) => {
   test('sees five tools, and solves', async () => {
     const assistant = await Assistant.start([], options);

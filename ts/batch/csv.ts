@@ -141,8 +141,9 @@ export class CsvTable {
 
   #text(row: number, column: number): string {
     const cell = this.#bytes.toString('utf8', this.#start(row, column), this.#start(row, column + 1) - 1);
-    const text = cell.endsWith('\r') ? cell.slice(0, -1) : cell;
-    return text.startsWith('"') && text.length > 1 ? text.slice(1, -1).replaceAll('""', '"') : text;
+    // Spaces may follow the closing quote.
+    if (cell.startsWith('"')) return cell.slice(1, cell.lastIndexOf('"')).replaceAll('""', '"');
+    return cell.endsWith('\r') ? cell.slice(0, -1) : cell;
   }
 }
 

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { BackendName } from '../backends/backend.js';
 import { serve } from '../mcp/server.js';
 import { UsageError } from './exit-codes.js';
+import { tell } from './printable.js';
 
 interface McpOptions {
   readonly root?: readonly string[];
@@ -14,9 +15,13 @@ interface McpOptions {
   readonly backend?: 'auto' | BackendName;
 }
 
+const FOR_CLIENTS =
+  'superlinear mcp: a client of the Model Context Protocol starts this command; see docs/assistants.md. Ctrl-C ends it.';
+
 /** Serves the client on standard input until its end. */
 export async function serveAssistants(options: McpOptions): Promise<void> {
   const { root = [], maxSeconds, maxMemory, jobs, backend } = options;
+  if (process.stdin.isTTY) tell(FOR_CLIENTS);
   await serve({ roots: root.map(folderOf), maxSeconds, maxMemory, jobs, backend });
   process.exit();
 }
