@@ -15,6 +15,7 @@ import {
 } from './project.mjs';
 import { flagsInEnvironment } from './remap.mjs';
 import { run } from './run.mjs';
+import { bundleSdk, SDK_NOTICES } from './sdk-bundle.mjs';
 import { dropStamp, fingerprint, stampIs, writeStamp } from './stamps.mjs';
 
 const OPTIMIZER = 'scripts/lib/optimize-wasm.mjs';
@@ -117,8 +118,8 @@ const steps = {
   typescript: {
     does: 'compiling TypeScript',
     inputs: ['ts'],
-    versions: () => [packageVersion('typescript')],
-    present: () => existsSync(at('dist/index.js')),
+    versions: () => [packageVersion('typescript'), packageVersion('@modelcontextprotocol/server')],
+    present: () => existsSync(at('dist/index.js')) && existsSync(at(SDK_NOTICES)),
     make: async () => {
       // Removes modules without a source, because they must not be published; folders of other steps stay.
       for (const name of filesIn('dist')) {
@@ -126,6 +127,7 @@ const steps = {
       }
       await run([...npmTool('typescript', 'tsc'), '-p', 'ts']);
       writeEntriesForVite();
+      await bundleSdk();
     },
   },
 

@@ -1,12 +1,14 @@
 /**
- * Arrays stored in files next to the JSON: `{ "npy": "cost.npy" }` refers to the array in that file, and
- * `{ "mtx": "matrix.mtx" }` to the matrix.
+ * Arrays stored in files next to the JSON: `{ "npy": "cost.npy" }` refers to the array in that file,
+ * `{ "mtx": "matrix.mtx" }` to the matrix, and `{ "csv": "table.csv", "column": "age" }` to a column of the table.
  */
 
 import { join } from 'node:path';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { WireArray } from '../engine/wire.js';
 import { type ArrayFolders, readAllowed } from './array-folders.js';
+import { decompressedAt } from './compression.js';
+import { type CsvChoice, CsvTable, type CsvValue } from './csv.js';
 import { unreachable } from './files.js';
 import { type MtxValue, readMtx } from './mtx.js';
 import { type NpyValue, readNpy, writeNpy } from './npy.js';
@@ -21,41 +23,72 @@ export interface ArrayOutput {
   readonly above: number;
 }
 
-/** The readers of files, by the only key of an object that refers to an array. */
-const READERS: Readonly<Record<string, (path: string, content?: Buffer) => NpyValue | MtxValue>> = {
+/** The readers of files, by the first key of an object that refers to an array. */
+const READERS = {
   npy: readNpy,
   mtx: readMtx,
+} satisfies Record<string, (path: string, content?: Buffer) => NpyValue | MtxValue>;
+
+/** The kinds of references, and their further keys. */
+const REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  npy: [],
+  mtx: [],
+  csv: ['column', 'columns'],
 };
 
 /** Matches text that may contain references: a key, or an escape that may spell it. */
-const REFERENCE_MARK = /npy|mtx|\\u/;
+const REFERENCE_MARK = /npy|mtx|csv|\\u/;
 
 /** Returns whether a value parsed from this text may contain references. A search for them takes as long as parsing. */
 export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(text);
 
 /** Replaces references by the arrays, modifying `value`. */
-export function readReferences(value: unknown, folders: ArrayFolders, path: string): unknown {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  // A list of numbers contains no references. Checking each entry would take longer than parsing.
-  if (Array.isArray(value) && typeof value[0] === 'number') return value;
-  const keys = Object.keys(value);
-  const object = value as Record<string, unknown>;
-  const [kind = ''] = keys;
-  if (keys.length === 1 && Object.hasOwn(READERS, kind))
-    return readReference(object[kind], kind, folders, path);
-  for (const key of keys) {
-    const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-    object[key] = readReferences(object[key], folders, place);
-  }
-  return value;
+export const readReferences = (value: unknown, folders: ArrayFolders, path: string): unknown =>
+  new References(folders).read(value, path);
+
+/** Returns the kind of a reference; undefined for all other objects. */
+export function kindOfReference(value: object): string | undefined {
+  const [kind = '', ...others] = Object.keys(value);
+  const further = Object.hasOwn(REFERENCES, kind) ? REFERENCES[kind] : undefined;
+  return further !== undefined && others.every((key) => further.includes(key)) ? kind : undefined;
 }
 
-function readReference(file: unknown, kind: string, folders: ArrayFolders, path: string) {
-  if (typeof file !== 'string') throw invalidInput(path, `must name a .${kind} file`);
-  return described(file, path, () => {
-    const allowed = readAllowed(file, folders);
-    return READERS[kind]?.(allowed.path, allowed.bytes);
-  });
+/** Reads the array of a reference of some kind from the content of its file. */
+export function arrayIn(
+  kind: string,
+  { path, bytes }: { readonly path: string; readonly bytes: Buffer },
+  choice: CsvChoice,
+): NpyValue | MtxValue | CsvValue {
+  if (kind === 'csv') return new CsvTable(decompressedAt(path, bytes)).select(choice);
+  return READERS[kind as keyof typeof READERS](path, bytes);
+}
+
+class References {
+  readonly #folders: ArrayFolders;
+
+  constructor(folders: ArrayFolders) {
+    this.#folders = folders;
+  }
+
+  read(value: unknown, path: string): unknown {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    // A list of numbers contains no references. Checking each entry would take longer than parsing.
+    if (Array.isArray(value) && typeof value[0] === 'number') return value;
+    const object = value as Record<string, unknown>;
+    const kind = kindOfReference(value);
+    if (kind !== undefined) return this.#array(object, kind, path);
+    for (const key of Object.keys(value)) {
+      const place = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+      object[key] = this.read(object[key], place);
+    }
+    return value;
+  }
+
+  #array(reference: Record<string, unknown>, kind: string, path: string) {
+    const file = reference[kind];
+    if (typeof file !== 'string') throw invalidInput(path, `must name a .${kind} file`);
+    return described(file, path, () => arrayIn(kind, readAllowed(file, this.#folders), reference));
+  }
 }
 
 /** The name of an array file, optionally compressed. */
@@ -65,7 +98,7 @@ export const isArrayFile = (file: string): boolean => ARRAY_FILE.test(file);
 
 /** Reads the array in a file named by the user, without restriction to folders. */
 export const readArray = (file: string, path: string) =>
-  described(file, path, () => READERS[ARRAY_FILE.exec(file)?.[1] ?? '']?.(file));
+  described(file, path, () => READERS[ARRAY_FILE.exec(file)?.[1] as keyof typeof READERS](file));
 
 /** Reads an array. Errors name the argument and the file. */
 function described<Value>(file: string, path: string, read: () => Value): Value {

@@ -10,6 +10,8 @@ export interface ArrayFolders {
   readonly start: string;
   /** The readable folders, including their subfolders. */
   readonly allowed: readonly string[];
+  /** The largest file in bytes; absent if none is too large. */
+  readonly maxBytes?: number;
 }
 
 /** Rejects values other than lists of folder names. */
@@ -33,7 +35,7 @@ const REFUSAL = 'is no file below a folder that arrays may be read from';
  */
 export function readAllowed(path: string, folders: ArrayFolders): { path: string; bytes: Buffer } {
   const real = allowedPath(path, folders);
-  const content = real === undefined ? undefined : readRegular(real);
+  const content = real === undefined ? undefined : readRegular(real, folders.maxBytes);
   if (real === undefined || content === undefined) throw new Error(REFUSAL);
   return { path: real, bytes: content };
 }
@@ -69,7 +71,7 @@ function contains(folder: string, path: string): boolean {
 /**
  * Reads a file unless it is a pipe, a device or a folder. Without `O_NONBLOCK`, opening a pipe would wait for a writer.
  */
-function readRegular(path: string): Buffer | undefined {
+function readRegular(path: string, maxBytes = Infinity): Buffer | undefined {
   // Windows has neither flag.
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
   let file: number;
@@ -79,7 +81,10 @@ function readRegular(path: string): Buffer | undefined {
     return undefined;
   }
   try {
-    return fstatSync(file).isFile() ? readFileSync(file) : undefined;
+    const status = fstatSync(file);
+    if (!status.isFile()) return undefined;
+    if (status.size > maxBytes) throw new Error(`is larger than ${maxBytes / 2 ** 20} MiB`);
+    return readFileSync(file);
   } finally {
     closeSync(file);
   }

@@ -1,37 +1,58 @@
-/** The functions that solve jobs of compositions. */
+/** The functions that solve jobs of compositions, blocking or not. */
 
 import type { CompositionName } from '../compositions.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
-import type { SyncRunOptions } from '../engine/options.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { isFunctionData } from '../expression/scalar.js';
-import { curveFitSync } from '../families/constrained.js';
-import { adaptiveLassoSync } from '../families/coordinate.js';
-import { brentMinimumSync, brentRootSync, fixedPointSync } from '../families/numerics.js';
-import { fitSync } from '../families/ode.js';
+import { curveFit, curveFitSync } from '../families/constrained.js';
+import { adaptiveLasso, adaptiveLassoSync } from '../families/coordinate.js';
+import {
+  brentMinimum,
+  brentMinimumSync,
+  brentRoot,
+  brentRootSync,
+  fixedPoint,
+  fixedPointSync,
+} from '../families/numerics.js';
+import { fit, fitSync } from '../families/ode.js';
 
-/** Solves a problem of data. */
-type Solver = (problem: object, options?: SyncRunOptions) => object;
+/** The two functions of a composition, for problems of data, whose types they check themselves. */
+interface Solver {
+  readonly solve: (problem: object, options?: RunOptions<never>) => Promise<object>;
+  readonly solveSync: (problem: object, options?: SyncRunOptions) => object;
+}
 
-/** Converts a function to a solver of problems of data, whose types it checks itself. */
-const solver = (solve: (problem: never, options?: SyncRunOptions) => object): Solver => solve as Solver;
+const solver = (
+  solve: (problem: never, options?: never) => Promise<object>,
+  solveSync: (problem: never, options?: never) => object,
+): Solver => ({ solve, solveSync }) as unknown as Solver;
 
 const EXAMPLE = '{"formula": "x^2 - 2", "inputs": {"x": []}}';
 
-/** The same, of a function that also takes JavaScript functions; here the one with the key `name` must be a formula. */
-const ofData =
-  (name: string, solve: (problem: never, options?: SyncRunOptions) => object): Solver =>
-  (problem, options) => {
+/** The same, of functions that also take JavaScript functions; here the one with the key `name` must be a formula. */
+function ofData(name: string, { solve, solveSync }: Solver): Solver {
+  const requireFormula = (problem: object) => {
     const given = (problem as Readonly<Record<string, unknown>>)[name];
-    if (!isFunctionData(given))
-      throw invalidInput(name, `must be a formula, such as ${EXAMPLE}, got ${describeValue(given)}`);
-    return solver(solve)(problem, options);
+    if (isFunctionData(given)) return;
+    throw invalidInput(name, `must be a formula, such as ${EXAMPLE}, got ${describeValue(given)}`);
   };
+  return {
+    async solve(problem, options) {
+      requireFormula(problem);
+      return solve(problem, options);
+    },
+    solveSync(problem, options) {
+      requireFormula(problem);
+      return solveSync(problem, options);
+    },
+  };
+}
 
 export const solversOfCompositions: Readonly<Record<CompositionName, Solver>> = {
-  'constrained.curveFit': solver(curveFitSync),
-  'coordinate.adaptiveLasso': solver(adaptiveLassoSync),
-  'numerics.brentMinimum': ofData('objective', brentMinimumSync),
-  'numerics.brentRoot': ofData('function', brentRootSync),
-  'numerics.fixedPoint': ofData('map', fixedPointSync),
-  'ode.fit': solver(fitSync),
+  'constrained.curveFit': solver(curveFit, curveFitSync),
+  'coordinate.adaptiveLasso': solver(adaptiveLasso, adaptiveLassoSync),
+  'numerics.brentMinimum': ofData('objective', solver(brentMinimum, brentMinimumSync)),
+  'numerics.brentRoot': ofData('function', solver(brentRoot, brentRootSync)),
+  'numerics.fixedPoint': ofData('map', solver(fixedPoint, fixedPointSync)),
+  'ode.fit': solver(fit, fitSync),
 };

@@ -7,8 +7,8 @@ import { cancellable } from '../engine/cancellation.js';
 import { requireObject, requirePositive } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { withGapsAsNaN } from '../engine/labels.js';
-import type { SyncRunOptions } from '../engine/options.js';
-import { runSync } from '../engine/run.js';
+import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { run, runSync } from '../engine/run.js';
 import { encode } from '../engine/wire.js';
 import { withFormulasRead } from '../expression/in-problems.js';
 import { isShortcut, unfold } from '../shortcuts.js';
@@ -192,14 +192,31 @@ function atMost(limit: number, value: number | undefined): number {
 }
 
 /** Solves a job on this thread. Another thread may cancel it through `cancelled`. */
-export function solveJob({ method, problem, options }: Job, cancelled?: Int32Array): object {
-  const given = method === 'coordinate.labelPropagation' ? withGapsAsNaN(problem) : problem;
-  const task = isShortcut(method) ? unfold(method, problem) : { method, problem: given };
+export function solveJob(job: Job, cancelled?: Int32Array): object {
+  const { method, problem, options } = taskOf(job);
   return cancellable(cancelled, () =>
     isComposition(method)
-      ? solversOfCompositions[method](problem, options)
-      : runSync<object>(task.method, task.problem, options),
+      ? solversOfCompositions[method].solveSync(problem, options)
+      : runSync<object>(method, problem, options),
   );
+}
+
+/** Solves a job without blocking this thread. */
+export async function solveJobAsync(
+  job: Omit<Job, 'options'> & { readonly options: RunOptions },
+): Promise<object> {
+  const { method, problem } = taskOf(job);
+  const options = job.options as RunOptions<never>;
+  return isComposition(method)
+    ? solversOfCompositions[method].solve(problem, options)
+    : run<object>(method, problem, options);
+}
+
+/** A job as the engine takes it: a shortcut is replaced by its method, and gaps in labels by NaN. */
+function taskOf(job: Job): Job {
+  const { method, problem } = job;
+  if (isShortcut(method)) return { ...job, ...unfold(method, problem) };
+  return method === 'coordinate.labelPropagation' ? { ...job, problem: withGapsAsNaN(problem) } : job;
 }
 
 function parseJson(text: string): unknown {

@@ -75,7 +75,7 @@ export function watchProcess(child: ChildProcess, { processMemory, maxTimeLimit 
 }
 
 /** The resident memory of a process in mebibytes; 0 if it is unknown or the process has ended. */
-function memoryOf(pid: number | undefined): number {
+export function memoryOf(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'latin1');
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;

@@ -45,7 +45,8 @@ const JOB_HELP = `
 A job is {"method", "problem"}, and may have an "id", which its record repeats, and "options": seed, threads,
 timeLimit (seconds), backend. "superlinear methods" lists the methods, and with a name what a problem holds.
 {"npy": "cost.npy"} stands for the array in that file, in the folder of the input, below it or below one of --arrays-from,
-and {"mtx": "matrix.mtx"} for the matrix in a Matrix Market file.
+{"mtx": "matrix.mtx"} for the matrix in a Matrix Market file, and {"csv": "table.csv", "column": "age"} for a column of a table;
+"columns", a list or {"except": [..]}, are a matrix.
 1e999 is Infinity. Files that end with .gz or .zst are compressed.`;
 
 const ATOM_HELP = `
@@ -113,6 +114,11 @@ Examples:
 
 const QUEUE_HELP = `
 Queues are BullMQ's, on Redis, and need two more packages: npm install bullmq ioredis`;
+
+const MCP_HELP = `
+A client starts the server itself. Its configuration holds the command, for instance:
+  {"mcpServers": {"superlinear": {"command": "npx", "args": ["-y", "superlinear", "mcp", "--root", "/path/to/data"]}}}
+Without --root, no files are read. See docs/assistants.md.`;
 
 const program = new Command('superlinear')
   .description(INTRODUCTION)
@@ -309,6 +315,20 @@ command('methods')
   .argument('[name]', 'a family, such as transport, or a method, such as transport.exact')
   .option('--json', 'as JSON')
   .action(async (name, options) => (await import('./methods.js')).showMethods(name, options));
+
+command('mcp')
+  .summary('serve AI assistants')
+  .description(
+    'Serves AI assistants by the Model Context Protocol on standard input and output: they find methods, solve problems on\n' +
+      'data in files, read results and draw. Calls run in processes of their own, within limits of time and memory.',
+  )
+  .option('--root <folder>', 'its files may be read, and those below; may be given several times', collected)
+  .option('--max-seconds <number>', 'the time that a call may ask for at most', positiveInteger, 300)
+  .option('--max-memory <MiB>', 'memory of a call', positiveInteger, 2048)
+  .option('-j, --jobs <number>', 'calls at a time', positiveInteger, 1)
+  .addOption(new Option('--backend <name>', 'where to compute').choices(['auto', ...backendNames]))
+  .addHelpText('after', MCP_HELP)
+  .action(async (options) => (await import('./mcp.js')).serveAssistants(options));
 
 command('claims')
   .summary('try what papers promise')

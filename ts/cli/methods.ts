@@ -50,7 +50,7 @@ function list(groups: readonly (readonly Wanted[])[]): string {
 }
 
 /** The reference of a method. */
-interface Description {
+export interface Description {
   readonly name: string;
   readonly about: string;
   readonly problem: readonly Field[];
@@ -94,7 +94,7 @@ export async function describeMethod(name: string): Promise<Description> {
 }
 
 /** Collects the types named by fields, and the types named by those. */
-function namedIn(
+export function namedIn(
   fields: readonly Field[],
   types: Readonly<Record<string, NamedType>>,
 ): Record<string, NamedType> {
@@ -113,10 +113,10 @@ function namedIn(
 }
 
 const FORMS = `A matrix is a list of rows, or {"rows", "columns", "data"}; a sparse one {"rows", "columns", "indptr", "indices", "data"}. \
-{"npy": "FILE"} stands for an array in a NumPy file, and {"mtx": "FILE"} for a matrix in a Matrix Market file. A function is {"formula", "inputs"}, such as {"formula": "sum(x^2)", \
+{"npy": "FILE"} stands for an array in a NumPy file, {"mtx": "FILE"} for a matrix in a Matrix Market file, and {"csv": "FILE", "column": "NAME"} for a column of a table. A function is {"formula", "inputs"}, such as {"formula": "sum(x^2)", \
 "inputs": {"x": 3}}, and may have "data".`;
 
-function pageOf({ name, about, problem, options, solution, types }: Description): string {
+export function pageOf({ name, about, problem, options, solution, types }: Description): string {
   const sections = [
     `${name}\n${indented(about, 2)}`,
     `Problem\n${fieldsOf(problem)}`,

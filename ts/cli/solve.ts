@@ -6,6 +6,7 @@ import { readJob, settingsFor, solveJob } from '../batch/job.js';
 import { print } from '../batch/standard-output.js';
 import { readText } from '../batch/text-file.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
+import { refuseOtherFormats } from './other-formats.js';
 
 interface SolveOptions extends CommonOptions {
   readonly pretty?: boolean;
@@ -17,6 +18,7 @@ interface SolveOptions extends CommonOptions {
 /** Solves the job in a file and prints its solution. */
 export async function solve(file: string, options: SolveOptions): Promise<void> {
   const text = readText(file, 'file');
+  refuseOtherFormats(file, text);
   const { method, arraysFrom } = options;
   const job = readJob(text, settingsFor(file, { method, options: runOptionsOf(options), arraysFrom }));
   const printed = stringify(solveJob(job), arraysOf(options), 'solution');

@@ -98,6 +98,14 @@ function isNear(one: string, other: string): boolean {
 /** The score of a whole phrase of an entry in the query, for each of its words. */
 const PHRASE_BONUS = 0.5;
 
+/** A problem found. */
+export interface Hit {
+  readonly problem: Problem;
+  readonly score: number;
+  /** The part of the text's words found in the entry, weighted by their rarity, from 0 to 1. */
+  readonly coverage: number;
+}
+
 /** Searches problems. */
 export class Finder {
   readonly #entries: readonly Indexed[];
@@ -108,20 +116,27 @@ export class Finder {
 
   /** The best entries for a text, best first, each for another method. */
   find(text: string, count = 3): Problem[] {
+    return this.search(text, count).map(({ problem }) => problem);
+  }
+
+  /** The same, each with the part of the text that it covers. */
+  search(text: string, count = 3): Hit[] {
     const words = stemsOf(text).map((stem) => this.#known(stem));
     const stems = [...new Set(words)];
     const rarities = stems.map((stem) => this.#rarity(stem));
+    const total = rarities.reduce((sum, rarity) => sum + rarity, 0);
     const query = ` ${words.join(' ')} `;
     const scored = this.#entries.map((entry) => {
       const found = stems.reduce((sum, stem, k) => sum + (rarities[k] ?? 0) * weightIn(entry, stem), 0);
       const whole = entry.phrases.filter((phrase) => phrase !== '' && query.includes(` ${phrase} `));
       const bonus = whole.reduce((most, phrase) => Math.max(most, this.#rarityOf(phrase)), 0);
-      return { problem: entry.problem, score: found + PHRASE_BONUS * bonus };
+      const coverage = found / Math.max(...Object.values(WEIGHTS)) / total;
+      return { problem: entry.problem, score: found + PHRASE_BONUS * bonus, coverage };
     });
     const best = scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
     const methods = new Set<string>();
     const hits = best.filter(({ problem: { method } }) => !methods.has(method) && methods.add(method));
-    return hits.slice(0, count).map(({ problem }) => problem);
+    return hits.slice(0, count);
   }
 
   /** A stem, or one of an entry that is near to it, if no entry has it. */

@@ -1,0 +1,141 @@
+/**
+ * A process of calls. It is used again while it keeps to its limits, and ended where it does not: a call that ignores
+ * the clock, cancelling or the limit of memory costs its process, not the server.
+ */
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { memoryOf, tellsMemory } from '../batch/process-limits.js';
+import { CallError, type Failure } from './call-error.js';
+import type { FromProcess, ToProcess } from './messages.js';
+import type { Answer, Supervision, Work } from './work.js';
+
+/** Milliseconds between checks of the memory. */
+const MEMORY_INTERVAL = 50;
+
+/** Milliseconds after the time of a call until it is ended. */
+const GRACE = 2000;
+
+/** Milliseconds until a cancelled call is ended. */
+const CANCEL_GRACE = 500;
+
+/** Milliseconds until a process without a word is given up. */
+const START_TIME = 60_000;
+
+/** The fraction of its memory that a process may keep between calls. */
+const WORN = 0.5;
+
+const thrown = ({ code, message, ...place }: Failure) => new CallError(code, message, place);
+
+/** A call under way. */
+interface Current {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onProgress: Supervision['onProgress'];
+}
+
+export class CallProcess {
+  readonly #child: ChildProcess;
+  readonly #maxMemory: number;
+  readonly #watch: NodeJS.Timeout;
+  /** Resolves when the process takes calls. */
+  readonly #ready: Promise<void>;
+  #isReady: () => void = () => {};
+  #current: Current | undefined;
+  /** The reason for which it was ended. */
+  #reason: CallError | undefined;
+  #hasEnded = false;
+  #memory = 0;
+
+  constructor(maxMemory: number) {
+    this.#maxMemory = maxMemory;
+    this.#child = fork(new URL('./process.js', import.meta.url), {
+      execArgv: [`--max-old-space-size=${maxMemory}`],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#ready = new Promise((resolve) => {
+      this.#isReady = resolve;
+    });
+    this.#child.on('message', (message: FromProcess) => this.#hear(message));
+    this.#child.on('error', ({ message }) => this.#bury(`it could not be started: ${message}`));
+    this.#child.on('close', (code, signal) => this.#bury(signal ?? `exit code ${code}`));
+    this.#watch = setInterval(() => this.#look(), MEMORY_INTERVAL).unref();
+  }
+
+  /** Whether it may take another call. */
+  get isUsable(): boolean {
+    return !this.#hasEnded && this.#reason === undefined && this.#memory < WORN * this.#maxMemory;
+  }
+
+  /** Does a call. Rejects with a `CallError`. */
+  async perform(work: Work, { signal, onProgress }: Supervision): Promise<Answer> {
+    const answer = new Promise<Answer>((resolve, reject) => {
+      this.#current = { resolve, reject, onProgress };
+    });
+    const timers: NodeJS.Timeout[] = [];
+    const endAfter = (milliseconds: number, error: CallError) =>
+      timers.push(setTimeout(() => this.#end(error), milliseconds));
+    const cancel = () => {
+      endAfter(CANCEL_GRACE, new CallError('CANCELLED', 'the call was cancelled'));
+      this.#send({ kind: 'cancel' });
+    };
+    endAfter(START_TIME, new CallError('BACKEND_UNAVAILABLE', 'no process could be started for the call'));
+    signal.addEventListener('abort', cancel);
+    try {
+      await Promise.race([this.#ready, answer]);
+      clearTimeout(timers.shift());
+      signal.throwIfAborted();
+      this.#send({ kind: 'call', work });
+      const message = `the call did not end in ${work.seconds} s; its process was ended`;
+      endAfter(1000 * work.seconds + GRACE, new CallError('TIME_LIMIT', message));
+      return await answer;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      for (const timer of timers) clearTimeout(timer);
+      this.#current = undefined;
+      this.#look();
+    }
+  }
+
+  /** Ends the process. */
+  end(): void {
+    clearInterval(this.#watch);
+    this.#child.kill('SIGKILL');
+  }
+
+  #send(message: ToProcess): void {
+    // The failure to reach an ended process is reported by its end.
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  #hear(message: FromProcess): void {
+    if (message.kind === 'ready') this.#isReady();
+    if (message.kind === 'memory') this.#memory = message.mebibytes;
+    if (message.kind === 'progress') this.#current?.onProgress(message.progress);
+    if (message.kind === 'done') this.#current?.resolve(message.answer);
+    if (message.kind === 'failed') this.#current?.reject(thrown(message.failure));
+  }
+
+  #look(): void {
+    if (tellsMemory) this.#memory = memoryOf(this.#child.pid);
+    if (this.#memory <= this.#maxMemory) return;
+    const message = `the call took more than ${this.#maxMemory} MiB of memory; its process was ended`;
+    this.#end(new CallError('OUT_OF_MEMORY', message));
+  }
+
+  #end(error: CallError): void {
+    this.#reason ??= error;
+    this.#child.kill('SIGKILL');
+  }
+
+  #bury(how: string): void {
+    this.#hasEnded = true;
+    clearInterval(this.#watch);
+    // V8 and allocators abort where memory is refused; systems kill.
+    const isMemory = how === 'SIGABRT' || how === 'SIGKILL';
+    const died = new CallError(
+      isMemory ? 'OUT_OF_MEMORY' : 'INTERNAL',
+      `the process of the call died: ${how}`,
+    );
+    this.#current?.reject(this.#reason ?? died);
+  }
+}

@@ -1,0 +1,86 @@
+/** Calls in turn: so many at a time, few that wait, each in a process. */
+
+import { CallError } from './call-error.js';
+import { CallProcess } from './call-process.js';
+import type { Answer, Supervision, Work } from './work.js';
+
+/** Calls that may wait. */
+const MAX_WAITING = 16;
+
+export class Calls {
+  readonly #jobs: number;
+  readonly #maxMemory: number;
+  readonly #processes = new Set<CallProcess>();
+  #idle: CallProcess[] = [];
+  #running = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(jobs: number, maxMemory: number) {
+    this.#jobs = jobs;
+    this.#maxMemory = maxMemory;
+  }
+
+  /** Does a call when its turn has come. A call that is cancelled before never starts. */
+  async perform(work: Work, supervision: Supervision): Promise<Answer> {
+    await this.#turn(supervision.signal);
+    const process = this.#idle.filter(({ isUsable }) => isUsable).at(-1) ?? this.#start();
+    this.#idle = this.#idle.filter((idle) => idle !== process);
+    try {
+      return await process.perform(work, supervision);
+    } finally {
+      if (process.isUsable) this.#idle.push(process);
+      else this.#drop(process);
+      this.#leave();
+    }
+  }
+
+  /** Leaves the turn to the next call that waits. */
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#running--;
+    else next();
+  }
+
+  /** Ends all processes. */
+  close(): void {
+    for (const process of this.#processes) this.#drop(process);
+    this.#idle = [];
+  }
+
+  #start(): CallProcess {
+    const process = new CallProcess(this.#maxMemory);
+    this.#processes.add(process);
+    return process;
+  }
+
+  #drop(process: CallProcess): void {
+    this.#processes.delete(process);
+    process.end();
+  }
+
+  async #turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#running < this.#jobs) {
+      this.#running++;
+      return;
+    }
+    if (this.#waiting.length >= MAX_WAITING)
+      throw new CallError('BUSY', `${MAX_WAITING} calls wait already`, { hint: 'call again later' });
+    await this.#wait(signal);
+  }
+
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting = this.#waiting.filter((waiting) => waiting !== begin);
+        reject(new CallError('CANCELLED', 'the call was cancelled'));
+      };
+      const begin = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      signal.addEventListener('abort', leave);
+      this.#waiting.push(begin);
+    });
+  }
+}
