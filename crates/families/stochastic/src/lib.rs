@@ -3,6 +3,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`fit`] | a linear model of rows in memory, as a task |
+//! | [`learner`] | a linear model of rows that arrive over time, as a dialogue held open |
 //! | [`settings`] | losses, penalties and step sizes |
 //! | `candidates` | copies of a model with different learning rates |
 //! | `rules` | update rules of single rows |
@@ -16,6 +17,7 @@ mod candidates;
 mod certificate;
 mod course;
 pub mod fit;
+pub mod learner;
 mod order;
 mod response;
 mod rows;
@@ -23,7 +25,9 @@ mod rules;
 pub mod settings;
 
 pub use fit::Fit;
+pub use learner::Learner;
 
 superlinear_interface::methods! {
     task Fit,
+    dialogue Learner,
 }
