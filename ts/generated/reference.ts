@@ -21391,6 +21391,594 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "stochastic": {
+    "methods": {
+      "stochastic.fit": {
+        "problem": "FitProblem",
+        "solution": "FitSolution"
+      }
+    },
+    "types": {
+      "FitMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive' | 'normalized' | 'gradient' | 'perceptron'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean gradient divided by the mean probability of the\nwrong class. Finds a separating hyperplane in few steps.",
+            "name": "normalized"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: gradient descent with a constant, also large, rate.",
+            "name": "gradient"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean of the misclassified rows.",
+            "name": "perceptron"
+          }
+        ]
+      },
+      "FitProblem": {
+        "about": "A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the\npredictor `X w + b` plus a penalty on `w`.",
+        "fields": [
+          {
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature. It is read in place.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The number of rows in each step, at least 1. Not for `normalizedAdaptive`.",
+            "default": "1",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to compute objective, gap and gradient of the result, by one more pass.",
+            "default": "true",
+            "name": "certificate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows, positive, counted from the first one also after a `checkpoint`. Default: 10; for\n`normalized`, `gradient` and `perceptron` `maxIterations` 10000.",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A name for each column of `matrix`, for the solution.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point. Default: zero.",
+            "name": "initial",
+            "optional": true,
+            "type": "FitStart"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps, instead of `epochs`.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "FitMethod"
+          },
+          {
+            "about": "An offset added to the linear predictor of each sample.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of epochs without a smaller validation loss before the fit ends; at least 1.",
+            "default": "5",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The order of rows.",
+            "default": "'shuffle'",
+            "name": "sampling",
+            "optional": true,
+            "type": "Sampling"
+          },
+          {
+            "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The fraction of rows, drawn at random, whose loss is measured after each epoch; up to 0.5. They are not learned from.",
+            "name": "validationFraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows for validation, instead of a fraction.",
+            "name": "validationMatrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Their responses.",
+            "name": "validationResponse",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          }
+        ]
+      },
+      "FitRecord": {
+        "about": "An epoch, or a step with all rows.",
+        "fields": [
+          {
+            "about": "The number of epochs or steps so far.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the epoch's rows, each before it was learned from; of a step with all rows, the mean loss.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side, for steps with all rows.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitSolution": {
+        "about": "A fitted model, with bounds of its distance from the optimum.",
+        "fields": [
+          {
+            "about": "The reason the fit ended.",
+            "name": "status",
+            "optional": false,
+            "type": "FitStatus"
+          },
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept, 0 if the model has none.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The features with nonzero coefficients, ascending.",
+            "name": "support",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, given or chosen.",
+            "name": "learningRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the chosen rate is the smallest or the largest of its copies, so that one beyond may be better.",
+            "name": "rateAtEnd",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The record of each epoch of this call, or of each step with all rows.",
+            "name": "history",
+            "optional": false,
+            "type": "FitRecord[]"
+          },
+          {
+            "about": "The loss function.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in\neach step.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The classes in ascending order; the second is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "An upper bound of the difference between `objective` and its minimum. Absent without a penalty.",
+            "name": "dualityGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The names of all features, if given.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping: without a penalty, of the gradient over all rows. For losses with corners\nit need not be small at the minimum.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The least distance of a row from the separating hyperplane, if it is positive; for `normalized`, `gradient` and\n`perceptron`.",
+            "name": "margin",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side; for `normalized`, `gradient` and `perceptron`.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of all rows that were learned from, plus the penalty. Absent without a certificate.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of rows, each before it was learned from. Absent for methods with all rows in each step.",
+            "name": "progressiveLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The duality gap relative to the mean loss with all coefficients 0. `tolerance` bounds it.",
+            "name": "relativeGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard error of the progressive loss, as if its terms were independent.",
+            "name": "standardError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An upper bound of the steps of the perceptron: the square of the largest row's norm over the margin.",
+            "name": "stepBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A rate to try next, a quarter of the one that diverged.",
+            "name": "suggestedLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStart": {
+        "about": "Starting coefficients. A solution has these fields.",
+        "fields": [
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept. Default: 0.",
+            "name": "intercept",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStatus": {
+        "about": "The reason a fit ended.",
+        "type": "'converged' | 'epochLimit' | 'iterationLimit' | 'stoppedEarly' | 'diverged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The relative gap is within `tolerance`; for `normalized`, `gradient` and `perceptron`, all margins are positive.",
+            "name": "converged"
+          },
+          {
+            "about": "All epochs are done: the usual end.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "All steps are done.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The validation loss did not fall for `patience` epochs. The coefficients with the smallest one are returned.",
+            "name": "stoppedEarly"
+          },
+          {
+            "about": "Coefficients or losses grew without bound. The last good coefficients are returned; `suggestedLearningRate` is\nsmaller.",
+            "name": "diverged"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
+        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to `huberThreshold` of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "`max(0, 1 - y z)`: two classes, as in support vector machines.",
+            "name": "hinge"
+          },
+          {
+            "about": "`max(0, 1 - y z)^2 / 2`: two classes.",
+            "name": "squaredHinge"
+          },
+          {
+            "about": "`quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.",
+            "name": "quantile"
+          },
+          {
+            "about": "`max(0, |y - z| - insensitivity)`, as in support vector regression.",
+            "name": "epsilonInsensitive"
+          }
+        ]
+      },
+      "PenaltyKind": {
+        "about": "The penalty on the coefficients `w`.",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
+        "values": [
+          {
+            "about": "`lambda` times the sum of `w_j^2 / 2`.",
+            "name": "l2"
+          },
+          {
+            "about": "`lambda` times the sum of `|w_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "No penalty.",
+            "name": "none"
+          }
+        ]
+      },
+      "Sampling": {
+        "about": "The order of rows.",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz'",
+        "values": [
+          {
+            "about": "All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.",
+            "name": "shuffle"
+          },
+          {
+            "about": "Draws with replacement.",
+            "name": "uniform"
+          },
+          {
+            "about": "The given order.",
+            "name": "cyclic"
+          },
+          {
+            "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
+            "name": "lipschitz"
+          }
+        ]
+      }
+    }
+  },
   "transport": {
     "methods": {
       "transport.barycenter": {
