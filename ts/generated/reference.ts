@@ -13981,9 +13981,130 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
+          }
+        ]
+      },
       "TrainMethod": {
         "about": "The method of minimization.",
-        "type": "'adam' | 'sgd' | 'lbfgs'",
+        "type": "'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'lbfgs'",
         "values": [
           {
             "about": "Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:\nKingma, Ba, Adam: A Method for Stochastic Optimization, 2015.",
@@ -13992,6 +14113,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Stochastic gradient descent with momentum.",
             "name": "sgd"
+          },
+          {
+            "about": "AdaGrad: each entry divided by the root of the sum of its squares so far. For sparse gradients. Source: Duchi,\nHazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp: each entry divided by the root of its mean square. Source: Tieleman, Hinton, Lecture 6.5, 2012.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam: Adam without the division while mean squares are uncertain. Source: Liu and others, On the Variance of the\nAdaptive Learning Rate and Beyond, 2020.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent: returns an average, and needs neither a decreasing rate nor the number of steps.\nSource: Defazio and others, The Road Less Scheduled, 2024.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent, each entry divided by the root of its mean square.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy: Adam with a rate estimated from the distance to the start. Source: Mishchenko, Defazio, Prodigy, 2024.",
+            "name": "prodigy"
           },
           {
             "about": "L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to\nbe minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale\nOptimization, 1989.",
@@ -14027,34 +14172,33 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean gradient of `adam`; from 0 to below 1.",
+            "about": "The decay rate of the mean gradient of `adam`, `radam` and `prodigy`, and the weight of the average in the points\nof evaluation of schedule-free methods; from 0 to below 1.",
             "default": "0.9",
             "name": "beta1",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean squared gradient of `adam`; from 0 to below 1.",
-            "default": "0.999",
+            "about": "The decay rate of the mean squared gradient of adaptive methods; from 0 to below 1. Default: 0.999, for `rmsprop`\n0.99.",
             "name": "beta2",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.",
+            "about": "The Euclidean norm to which the gradient of a batch is clipped; positive. Default: none.",
             "name": "clipNorm",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number of passes of `adam` and `sgd` over all rows, at least 1.",
+            "about": "The number of passes over all rows, except for `lbfgs`; at least 1.",
             "default": "10",
             "name": "epochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number added by `adam` to the root of the mean squared gradient before the division; positive.",
+            "about": "The number added to the root of the mean squared gradient before the division; positive.",
             "default": "1e-8",
             "name": "epsilon",
             "optional": true,
@@ -14067,10 +14211,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
+            "about": "Weights of the absolute values of parameters, by name, as for `lower`; nonnegative. Their weighted sum is part of\nthe objective. Each step ends with its proximal map, so entries become exactly zero.",
+            "name": "l1",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The peak of the learning rate; positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and\n`adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Lower bounds of parameters, by name: one number for all entries, or one for each. Each step ends with the nearest\nparameters within the bounds, and so do the initial values. Not for `lbfgs`.",
+            "name": "lower",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The iteration limit of `lbfgs`, at least 1.",
@@ -14093,6 +14249,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Whether `sgd` adds the momentum of the next step to each gradient, Nesterov's variant.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of epochs without a smaller objective over the validation rows after which training stops early, at\nleast 1. With it, the parameters of the smallest one are returned. Default: none.",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once\nto the reduced loss, also in each batch.",
             "name": "penalty",
             "optional": true,
@@ -14105,7 +14274,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "TrainReduction"
           },
           {
-            "about": "The schedule of the learning rate.",
+            "about": "The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.\nSchedule-free methods take `constant`, also with a `warmup`.",
             "name": "schedule",
             "optional": true,
             "type": "TrainSchedule"
@@ -14125,13 +14294,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Upper bounds of parameters, as for `lower`.",
+            "name": "upper",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
             "about": "Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not\ninfluence the steps.",
             "name": "validation",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the\nlearning rate; nonnegative. Unlike `penalty` it is no part of the objective.",
+            "about": "The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;\nnonnegative. Unlike `penalty` it is no part of the objective.",
             "default": "0.0",
             "name": "weightDecay",
             "optional": true,
@@ -14178,17 +14353,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainSchedule": {
         "about": "The schedule of the learning rate.",
-        "type": "'constant' | 'cosine'",
-        "values": [
-          {
-            "about": "Constant.",
-            "name": "constant"
-          },
-          {
-            "about": "Decreases to nearly zero at the last step, along half a period of the cosine.",
-            "name": "cosine"
-          }
-        ]
+        "type": "ScheduleKind | Schedule"
       },
       "TrainSolution": {
         "about": "The result of training.",
@@ -14206,13 +14371,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: numbers}"
           },
           {
-            "about": "The final objective over all rows: the reduced losses plus the penalty.",
+            "about": "The final objective over all rows: the reduced losses plus the penalty and the absolute values of `l1`.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm of its gradient with respect to all parameters.",
+            "about": "The Euclidean norm of its gradient with respect to all parameters; with `lower`, `upper` or `l1`, of its smallest\nsubgradient, so that zero means a stationary point.",
             "name": "gradientNorm",
             "optional": false,
             "type": "number"
@@ -14239,11 +14404,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainStatus": {
         "about": "The termination status of training.",
-        "type": "'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
+        "type": "'epochLimit' | 'stoppedEarly' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
         "values": [
           {
-            "about": "`adam` or `sgd` finished its epochs.",
+            "about": "All epochs are finished; `lbfgs` has none.",
             "name": "epochLimit"
+          },
+          {
+            "about": "The objective over the validation rows did not decrease for `patience` epochs.",
+            "name": "stoppedEarly"
           },
           {
             "about": "`lbfgs`: the norm of the gradient is within the tolerance.",
