@@ -170,7 +170,7 @@ impl Open {
             fingerprint,
             dimension,
             is_hashed: problem.hash_bits.is_some(),
-            steps: problem.learning.steps(1),
+            steps: problem.learning.steps(rule, 1, None)?,
             learning: problem.learning.learning(given),
         };
         if let Some(bytes) = &problem.checkpoint {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use superlinear_interface::{Error, check};
 use superlinear_losses::SampleLoss;
+use superlinear_machine::rules::{Schedule, ScheduleKind};
 
 /// The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -77,6 +78,9 @@ pub struct LearningFields {
     /// The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
     /// learn the same rows in one reading, and the one with the smallest recent losses is the result.
     pub learning_rate: Option<f64>,
+    /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+    /// steps is known, `inverseSquareRoot` in a learner.
+    pub schedule: Option<Schedule>,
     /// The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.
     pub clip_norm: Option<f64>,
     /// The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.
@@ -142,6 +146,12 @@ impl LearningFields {
                 return Err(Error::invalid(name, "must be 0 except for ftrl: give penalty and lambda"));
             }
         }
+        if self.schedule.is_some() && rule != RuleKind::Sgd {
+            return Err(Error::invalid(
+                "schedule",
+                "must be left out: only sgd has one, other rates fall by themselves",
+            ));
+        }
         if self.clip_norm.is_some() && rule == RuleKind::NormalizedAdaptive {
             return Err(Error::invalid("clipNorm", "must be left out for normalizedAdaptive"));
         }
@@ -172,13 +182,21 @@ impl LearningFields {
         }
     }
 
-    pub(crate) fn steps(&self, batch_size: usize) -> Steps {
-        Steps {
+    /// The settings of steps, of which there are this many if it is known.
+    pub(crate) fn steps(&self, rule: RuleKind, batch_size: usize, count: Option<f64>) -> Result<Steps, Error> {
+        let usual = match (rule, count) {
+            (RuleKind::Sgd, Some(_)) => ScheduleKind::LastIterate,
+            (RuleKind::Sgd, None) => ScheduleKind::InverseSquareRoot,
+            _ => ScheduleKind::Constant,
+        };
+        let schedule = self.schedule.clone().unwrap_or_else(|| usual.into());
+        Ok(Steps {
             loss: self.sample_loss(),
             has_intercept: self.intercept,
             clip_norm: self.clip_norm.unwrap_or(f64::INFINITY),
             batch_size,
-        }
+            schedule: schedule.over(count).map_err(|error| error.within("schedule"))?,
+        })
     }
 
     /// The penalty within bounds.

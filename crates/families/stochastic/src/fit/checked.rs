@@ -130,6 +130,7 @@ impl FitProblem {
         refused("validationMatrix", self.validation_matrix.is_some())?;
         refused("tolerance", self.tolerance.is_some())?;
         refused("checkpoint", self.checkpoint.is_some())?;
+        refused("schedule", self.learning.schedule.is_some())?;
         refused("clipNorm", self.learning.clip_norm.is_some())
     }
 

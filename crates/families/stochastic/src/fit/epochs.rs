@@ -77,7 +77,8 @@ impl<'a> Epochs<'a> {
             curvature: problem.curvature(samples, &data.training),
             initial,
         });
-        let seed = run.seed();
+        let (seed, batch) = (run.seed(), problem.batch_size as usize);
+        let budget = problem.budget(data.training.len());
         let mut epochs = Self {
             problem,
             data,
@@ -85,10 +86,10 @@ impl<'a> Epochs<'a> {
             run,
             parallelism: Parallelism::of(run),
             learning,
-            steps: problem.learning.steps(problem.batch_size as usize),
+            steps: problem.learning.steps(rule, batch, Some(budget.rows.div_ceil(batch as u64) as f64))?,
             shrinkage,
             orders: problem.orders(samples, data.training.clone(), seed),
-            budget: problem.budget(data.training.len()),
+            budget,
             position: 0,
             rate_at_end: false,
             best: None,
@@ -310,7 +311,7 @@ impl<'a> Epochs<'a> {
     }
 
     fn checkpoint(&self) -> Vector<u8> {
-        let mut writer = Writer::new(self.rule as u8, self.problem.fingerprint(self.data, self.seed));
+        let mut writer = Writer::new(self.rule as u8, self.fingerprint());
         writer.count(self.position);
         writer.count(u64::from(self.rate_at_end));
         self.learning.write(&mut writer);
@@ -326,8 +327,14 @@ impl<'a> Epochs<'a> {
         writer.finish()
     }
 
+    /// A hash of the settings, for `sgd` with the number of rows, which its schedule depends on.
+    fn fingerprint(&self) -> u64 {
+        let rows = if self.rule == RuleKind::Sgd { self.budget.rows } else { 0 };
+        self.problem.fingerprint(self.data, self.seed) ^ rows.rotate_left(32)
+    }
+
     fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let mut reader = Reader::new(bytes, self.rule as u8, self.problem.fingerprint(self.data, self.seed))?;
+        let mut reader = Reader::new(bytes, self.rule as u8, self.fingerprint())?;
         self.position = reader.count()?;
         self.rate_at_end = reader.count()? == 1;
         self.learning.read(&mut reader)?;

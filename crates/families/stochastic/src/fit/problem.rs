@@ -111,7 +111,8 @@ pub struct FitProblem {
     pub certificate: bool,
     /// The starting point. Default: zero.
     pub initial: Option<FitStart>,
-    /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.
+    /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
+    /// `epochs` may be larger, except for `sgd`.
     pub checkpoint: Option<Vector<u8>>,
     /// A name for each column of `matrix`, for the solution.
     pub feature_names: Option<Vec<String>>,
