@@ -13,4 +13,5 @@ export * as numerics from '../families/numerics.js';
 export * as ode from '../families/ode.js';
 export * as pde from '../families/pde.js';
 export * as sketch from '../families/sketch.js';
+export * as stochastic from '../families/stochastic.js';
 export * as transport from '../families/transport.js';

@@ -34,6 +34,7 @@ export const loadNames = [
   'pde-energies',
   'pde-reactions',
   'sketch',
+  'stochastic',
   'transport',
 ] as const;
 

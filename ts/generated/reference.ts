@@ -13981,9 +13981,130 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
+          }
+        ]
+      },
       "TrainMethod": {
         "about": "The method of minimization.",
-        "type": "'adam' | 'sgd' | 'lbfgs'",
+        "type": "'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'lbfgs'",
         "values": [
           {
             "about": "Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:\nKingma, Ba, Adam: A Method for Stochastic Optimization, 2015.",
@@ -13992,6 +14113,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Stochastic gradient descent with momentum.",
             "name": "sgd"
+          },
+          {
+            "about": "AdaGrad: each entry divided by the root of the sum of its squares so far. For sparse gradients. Source: Duchi,\nHazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp: each entry divided by the root of its mean square. Source: Tieleman, Hinton, Lecture 6.5, 2012.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam: Adam without the division while mean squares are uncertain. Source: Liu and others, On the Variance of the\nAdaptive Learning Rate and Beyond, 2020.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent: returns an average, and needs neither a decreasing rate nor the number of steps.\nSource: Defazio and others, The Road Less Scheduled, 2024.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent, each entry divided by the root of its mean square.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy: Adam with a rate estimated from the distance to the start. Source: Mishchenko, Defazio, Prodigy, 2024.",
+            "name": "prodigy"
           },
           {
             "about": "L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to\nbe minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale\nOptimization, 1989.",
@@ -14027,34 +14172,33 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean gradient of `adam`; from 0 to below 1.",
+            "about": "The decay rate of the mean gradient of `adam`, `radam` and `prodigy`, and the weight of the average in the points\nof evaluation of schedule-free methods; from 0 to below 1.",
             "default": "0.9",
             "name": "beta1",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean squared gradient of `adam`; from 0 to below 1.",
-            "default": "0.999",
+            "about": "The decay rate of the mean squared gradient of adaptive methods; from 0 to below 1. Default: 0.999, for `rmsprop`\n0.99.",
             "name": "beta2",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.",
+            "about": "The Euclidean norm to which the gradient of a batch is clipped; positive. Default: none.",
             "name": "clipNorm",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number of passes of `adam` and `sgd` over all rows, at least 1.",
+            "about": "The number of passes over all rows, except for `lbfgs`; at least 1.",
             "default": "10",
             "name": "epochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number added by `adam` to the root of the mean squared gradient before the division; positive.",
+            "about": "The number added to the root of the mean squared gradient before the division; positive.",
             "default": "1e-8",
             "name": "epsilon",
             "optional": true,
@@ -14067,10 +14211,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
+            "about": "Weights of the absolute values of parameters, by name, as for `lower`; nonnegative. Their weighted sum is part of\nthe objective. Each step ends with its proximal map, so entries become exactly zero.",
+            "name": "l1",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The peak of the learning rate; positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and\n`adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Lower bounds of parameters, by name: one number for all entries, or one for each. Each step ends with the nearest\nparameters within the bounds, and so do the initial values. Not for `lbfgs`.",
+            "name": "lower",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The iteration limit of `lbfgs`, at least 1.",
@@ -14093,6 +14249,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Whether `sgd` adds the momentum of the next step to each gradient, Nesterov's variant.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of epochs without a smaller objective over the validation rows after which training stops early, at\nleast 1. With it, the parameters of the smallest one are returned. Default: none.",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once\nto the reduced loss, also in each batch.",
             "name": "penalty",
             "optional": true,
@@ -14105,7 +14274,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "TrainReduction"
           },
           {
-            "about": "The schedule of the learning rate.",
+            "about": "The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.\nSchedule-free methods take `constant`, also with a `warmup`.",
             "name": "schedule",
             "optional": true,
             "type": "TrainSchedule"
@@ -14125,13 +14294,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Upper bounds of parameters, as for `lower`.",
+            "name": "upper",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
             "about": "Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not\ninfluence the steps.",
             "name": "validation",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the\nlearning rate; nonnegative. Unlike `penalty` it is no part of the objective.",
+            "about": "The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;\nnonnegative. Unlike `penalty` it is no part of the objective.",
             "default": "0.0",
             "name": "weightDecay",
             "optional": true,
@@ -14178,17 +14353,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainSchedule": {
         "about": "The schedule of the learning rate.",
-        "type": "'constant' | 'cosine'",
-        "values": [
-          {
-            "about": "Constant.",
-            "name": "constant"
-          },
-          {
-            "about": "Decreases to nearly zero at the last step, along half a period of the cosine.",
-            "name": "cosine"
-          }
-        ]
+        "type": "ScheduleKind | Schedule"
       },
       "TrainSolution": {
         "about": "The result of training.",
@@ -14206,13 +14371,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: numbers}"
           },
           {
-            "about": "The final objective over all rows: the reduced losses plus the penalty.",
+            "about": "The final objective over all rows: the reduced losses plus the penalty and the absolute values of `l1`.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm of its gradient with respect to all parameters.",
+            "about": "The Euclidean norm of its gradient with respect to all parameters; with `lower`, `upper` or `l1`, of its smallest\nsubgradient, so that zero means a stationary point.",
             "name": "gradientNorm",
             "optional": false,
             "type": "number"
@@ -14239,11 +14404,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainStatus": {
         "about": "The termination status of training.",
-        "type": "'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
+        "type": "'epochLimit' | 'stoppedEarly' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
         "values": [
           {
-            "about": "`adam` or `sgd` finished its epochs.",
+            "about": "All epochs are finished; `lbfgs` has none.",
             "name": "epochLimit"
+          },
+          {
+            "about": "The objective over the validation rows did not decrease for `patience` epochs.",
+            "name": "stoppedEarly"
           },
           {
             "about": "`lbfgs`: the norm of the gradient is within the tolerance.",
@@ -21217,6 +21386,594 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "attempts",
             "optional": false,
             "type": "number"
+          }
+        ]
+      }
+    }
+  },
+  "stochastic": {
+    "methods": {
+      "stochastic.fit": {
+        "problem": "FitProblem",
+        "solution": "FitSolution"
+      }
+    },
+    "types": {
+      "FitMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive' | 'normalized' | 'gradient' | 'perceptron'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean gradient divided by the mean probability of the\nwrong class. Finds a separating hyperplane in few steps.",
+            "name": "normalized"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: gradient descent with a constant, also large, rate.",
+            "name": "gradient"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean of the misclassified rows.",
+            "name": "perceptron"
+          }
+        ]
+      },
+      "FitProblem": {
+        "about": "A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the\npredictor `X w + b` plus a penalty on `w`.",
+        "fields": [
+          {
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature. It is read in place.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The number of rows in each step, at least 1. Not for `normalizedAdaptive`.",
+            "default": "1",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to compute objective, gap and gradient of the result, by one more pass.",
+            "default": "true",
+            "name": "certificate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows, positive, counted from the first one also after a `checkpoint`. Default: 10; for\n`normalized`, `gradient` and `perceptron` `maxIterations` 10000.",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A name for each column of `matrix`, for the solution.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point. Default: zero.",
+            "name": "initial",
+            "optional": true,
+            "type": "FitStart"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps, instead of `epochs`.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "FitMethod"
+          },
+          {
+            "about": "An offset added to the linear predictor of each sample.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of epochs without a smaller validation loss before the fit ends; at least 1.",
+            "default": "5",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The order of rows.",
+            "default": "'shuffle'",
+            "name": "sampling",
+            "optional": true,
+            "type": "Sampling"
+          },
+          {
+            "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The fraction of rows, drawn at random, whose loss is measured after each epoch; up to 0.5. They are not learned from.",
+            "name": "validationFraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows for validation, instead of a fraction.",
+            "name": "validationMatrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Their responses.",
+            "name": "validationResponse",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          }
+        ]
+      },
+      "FitRecord": {
+        "about": "An epoch, or a step with all rows.",
+        "fields": [
+          {
+            "about": "The number of epochs or steps so far.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the epoch's rows, each before it was learned from; of a step with all rows, the mean loss.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side, for steps with all rows.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitSolution": {
+        "about": "A fitted model, with bounds of its distance from the optimum.",
+        "fields": [
+          {
+            "about": "The reason the fit ended.",
+            "name": "status",
+            "optional": false,
+            "type": "FitStatus"
+          },
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept, 0 if the model has none.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The features with nonzero coefficients, ascending.",
+            "name": "support",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, given or chosen.",
+            "name": "learningRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the chosen rate is the smallest or the largest of its copies, so that one beyond may be better.",
+            "name": "rateAtEnd",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The record of each epoch of this call, or of each step with all rows.",
+            "name": "history",
+            "optional": false,
+            "type": "FitRecord[]"
+          },
+          {
+            "about": "The loss function.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in\neach step.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The classes in ascending order; the second is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "An upper bound of the difference between `objective` and its minimum. Absent without a penalty.",
+            "name": "dualityGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The names of all features, if given.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping: without a penalty, of the gradient over all rows. For losses with corners\nit need not be small at the minimum.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The least distance of a row from the separating hyperplane, if it is positive; for `normalized`, `gradient` and\n`perceptron`.",
+            "name": "margin",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side; for `normalized`, `gradient` and `perceptron`.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of all rows that were learned from, plus the penalty. Absent without a certificate.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of rows, each before it was learned from. Absent for methods with all rows in each step.",
+            "name": "progressiveLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The duality gap relative to the mean loss with all coefficients 0. `tolerance` bounds it.",
+            "name": "relativeGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard error of the progressive loss, as if its terms were independent.",
+            "name": "standardError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An upper bound of the steps of the perceptron: the square of the largest row's norm over the margin.",
+            "name": "stepBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A rate to try next, a quarter of the one that diverged.",
+            "name": "suggestedLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStart": {
+        "about": "Starting coefficients. A solution has these fields.",
+        "fields": [
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept. Default: 0.",
+            "name": "intercept",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStatus": {
+        "about": "The reason a fit ended.",
+        "type": "'converged' | 'epochLimit' | 'iterationLimit' | 'stoppedEarly' | 'diverged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The relative gap is within `tolerance`; for `normalized`, `gradient` and `perceptron`, all margins are positive.",
+            "name": "converged"
+          },
+          {
+            "about": "All epochs are done: the usual end.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "All steps are done.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The validation loss did not fall for `patience` epochs. The coefficients with the smallest one are returned.",
+            "name": "stoppedEarly"
+          },
+          {
+            "about": "Coefficients or losses grew without bound. The last good coefficients are returned; `suggestedLearningRate` is\nsmaller.",
+            "name": "diverged"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
+        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to `huberThreshold` of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "`max(0, 1 - y z)`: two classes, as in support vector machines.",
+            "name": "hinge"
+          },
+          {
+            "about": "`max(0, 1 - y z)^2 / 2`: two classes.",
+            "name": "squaredHinge"
+          },
+          {
+            "about": "`quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.",
+            "name": "quantile"
+          },
+          {
+            "about": "`max(0, |y - z| - insensitivity)`, as in support vector regression.",
+            "name": "epsilonInsensitive"
+          }
+        ]
+      },
+      "PenaltyKind": {
+        "about": "The penalty on the coefficients `w`.",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
+        "values": [
+          {
+            "about": "`lambda` times the sum of `w_j^2 / 2`.",
+            "name": "l2"
+          },
+          {
+            "about": "`lambda` times the sum of `|w_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "No penalty.",
+            "name": "none"
+          }
+        ]
+      },
+      "Sampling": {
+        "about": "The order of rows.",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz'",
+        "values": [
+          {
+            "about": "All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.",
+            "name": "shuffle"
+          },
+          {
+            "about": "Draws with replacement.",
+            "name": "uniform"
+          },
+          {
+            "about": "The given order.",
+            "name": "cyclic"
+          },
+          {
+            "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
+            "name": "lipschitz"
           }
         ]
       }

@@ -78,5 +78,6 @@ families! {
     ode: superlinear_ode [expressions],
     pde: superlinear_pde [chemotaxis, energies, reactions],
     sketch: superlinear_sketch,
+    stochastic: superlinear_stochastic,
     transport: superlinear_transport,
 }

@@ -1,0 +1,3 @@
+/** Stochastic: the problems of the family, in a sentence. */
+
+export * from '../generated/stochastic.js';
