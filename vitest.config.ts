@@ -91,6 +91,7 @@ export default defineConfig({
       nodeProject('cuda', ['test/cuda/*.test.ts'], {}),
       nodeProject('cuda-conformance', CUDA_CONFORMANCE, { SUPERLINEAR_BACKEND: 'cuda' }),
       nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
+      nodeProject('mcp', ['test/mcp/**/*.test.ts'], {}),
       nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
       withTarballs(nodeProject('package', ['test/package/**/*.test.ts'], {})),
     ],

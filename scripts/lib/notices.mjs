@@ -7,7 +7,8 @@ import { run } from './run.mjs';
 
 const HEADING = `# Third-party notices
 
-superlinear is distributed with compiled code of the packages below, under their own licenses. The texts follow the list.
+superlinear is distributed with compiled code of the packages below, under their own licenses. The texts follow the list. The licenses of the
+packages in dist/mcp/sdk.js of the main package stand beside it, in sdk-licenses.txt.
 `;
 
 /** Names of license and notice files. */

@@ -199,7 +199,7 @@ export const suites = {
   cuda: { needs: ['dependencies', 'native', 'typescript'], run: cudaTests },
   batch: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'redis'],
-    run: vitest('batch', ['batch', 'queue']),
+    run: vitest('batch', ['batch', 'mcp', 'queue']),
   },
   package: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'chromium'],

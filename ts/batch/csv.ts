@@ -44,7 +44,8 @@ export class CsvTable {
   /** Throws an `Error` that describes the file if it is no table. */
   constructor(content: Buffer) {
     this.#bytes = inUtf8(content);
-    this.#cells = scan(this.#bytes, separatorOf(this.#bytes));
+    const start = startOf(this.#bytes);
+    this.#cells = scan(this.#bytes, start, separatorOf(this.#bytes, start));
     const first = Array.from({ length: this.#cells.columns }, (_, column) => column);
     this.#hasHeader = first.some((column) => Number.isNaN(this.#number(0, column)));
     this.names = this.#hasHeader ? first.map((column) => this.#text(0, column).trim()) : [];
@@ -153,11 +154,21 @@ function inUtf8(content: Buffer): Buffer {
   return mark === '\xef\xbb\xbf' ? content.subarray(3) : content;
 }
 
+/** The position of the first row, below lines that begin with a number sign and a space. */
+function startOf(bytes: Buffer): number {
+  let start = 0;
+  while (bytes.toString('latin1', start, start + 2) === '# ') {
+    const end = bytes.indexOf(LINE_FEED, start);
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return start;
+}
+
 /** The most frequent separator of the first line, outside quotes. */
-function separatorOf(bytes: Buffer): number {
+function separatorOf(bytes: Buffer, start: number): number {
   const counts = SEPARATORS.map(() => 0);
   let isQuoted = false;
-  for (let k = 0; k < bytes.length && (isQuoted || bytes[k] !== LINE_FEED); k++) {
+  for (let k = start; k < bytes.length && (isQuoted || bytes[k] !== LINE_FEED); k++) {
     if (bytes[k] === QUOTE) isQuoted = !isQuoted;
     const found = isQuoted ? -1 : SEPARATORS.indexOf(bytes[k] as number);
     if (found >= 0) counts[found] = (counts[found] as number) + 1;
@@ -166,11 +177,11 @@ function separatorOf(bytes: Buffer): number {
 }
 
 /** Finds the cells. Blank lines are skipped; all other rows must have as many cells as the first. */
-function scan(bytes: Buffer, separator: number): Cells {
+function scan(bytes: Buffer, begin: number, separator: number): Cells {
   const starts = new Positions();
   const { length } = bytes;
   let [columns, rows, inRow] = [0, 0, 0];
-  let start = 0;
+  let start = begin;
   // After a separator at the end, a last cell is empty.
   while (start < length || inRow > 0) {
     const end = endOf(bytes, start, separator);

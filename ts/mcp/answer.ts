@@ -100,7 +100,7 @@ class Answer {
     }
     if (numbers.length === 0) return { nonzero };
     const mean = sum / numbers.length;
-    return { min: this.#rounded(min), max: this.#rounded(max), mean: this.#rounded(mean), nonzero };
+    return { min: scalar(min), max: scalar(max), mean: scalar(mean), nonzero };
   }
 
   #list(list: readonly unknown[], field: string): unknown {

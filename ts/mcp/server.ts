@@ -132,7 +132,8 @@ class AssistantServer {
     const token = mcpReq._meta?.progressToken;
     const onProgress = ({ fraction, message }: Progress) => {
       if (token === undefined) return;
-      const params = { progressToken: token, progress: fraction, total: 1, message };
+      const told = message === '' ? {} : { message };
+      const params = { progressToken: token, progress: fraction, total: 1, ...told };
       mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
     };
     try {
