@@ -1,0 +1,8 @@
+/** Builds the site once for all of its tests. */
+
+import { resolve } from 'node:path';
+import { buildSite } from '../../site/build.mjs';
+
+export default async function setup(): Promise<void> {
+  await buildSite(resolve('build/test-site/below/a/path'), 'https://example.com/below/a/path/');
+}
