@@ -169,7 +169,7 @@ describe('the main package', () => {
   });
 
   test('has a module for each family', async () => {
-    const script = `for (const name of ${JSON.stringify([...families, 'batch'])}) await import('superlinear/' + name);`;
+    const script = `for (const name of ${JSON.stringify([...families, 'batch', 'views'])}) await import('superlinear/' + name);`;
     await native.node('families.mjs', script);
   });
 
