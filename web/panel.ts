@@ -1,4 +1,4 @@
-/** Panels of the playground: a problem with a few fields, its solution, a plot, and the call as code. */
+/** Panels of the site: a problem with a few fields, its solution, a plot, and the call as code. */
 
 import type { ProgressFraction } from 'superlinear';
 

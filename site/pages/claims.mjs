@@ -19,7 +19,6 @@ export function claims({ claims: byFamily, guides }) {
       title: 'Claims of the papers',
       description:
         'Claims of the papers behind the methods, measured here, including those that do not hold.',
-      modules: ['site/client/claims.ts'],
       body: `<h1>Claims of the papers</h1>
 <p class="lead">The papers behind the methods claim something about them. Each claim here is a run with known answers within a tolerance: ${escaped(counts.join(', '))}. <code>superlinear claims</code> repeats them.</p>
 <form id="filters" hidden><div class="field"><label for="family">Family</label><select id="family"><option value="">all</option>${families.map((family) => `<option value="${family}">${escaped(titleOf(family))}</option>`).join('')}</select></div>

@@ -27,26 +27,31 @@ function statedBy(code: string): { value: number; decimals: number }[] {
   });
 }
 
-const printed = (output: string) => [...output.matchAll(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g)].map(([text]) => Number(text));
+const printed = (output: string) =>
+  [...output.matchAll(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g)].map(([text]) => Number(text));
 
 const pages = filesOf('.html').filter((file) => /^(guides|start|try)\//.test(file));
 
 describe('programs', () => {
-  test.each(pages)('of %s', async (path) => {
-    const { page, troubles } = await visitor.open(path);
-    const codes = await page.locator('run-block code').allTextContents();
-    const results = codes.length === 0 ? [] : await runAll(page);
-    for (const [k, { state, output }] of results.entries()) {
-      const code = codes[k] ?? '';
-      expect(state, `${code}\n${output}`).toBe('done');
-      for (const { value, decimals } of statedBy(code)) {
-        const nearest = Math.min(...printed(output).map((number) => Math.abs(number - value)));
-        expect(nearest, `${value} in\n${code}\n${output}`).toBeLessThanOrEqual(0.51 * 10 ** -decimals);
+  test.each(pages)(
+    'of %s',
+    async (path) => {
+      const { page, troubles } = await visitor.open(path);
+      const codes = await page.locator('run-block code').allTextContents();
+      const results = codes.length === 0 ? [] : await runAll(page);
+      for (const [k, { state, output }] of results.entries()) {
+        const code = codes[k] ?? '';
+        expect(state, `${code}\n${output}`).toBe('done');
+        for (const { value, decimals } of statedBy(code)) {
+          const nearest = Math.min(...printed(output).map((number) => Math.abs(number - value)));
+          expect(nearest, `${value} in\n${code}\n${output}`).toBeLessThanOrEqual(0.51 * 10 ** -decimals);
+        }
       }
-    }
-    expect(troubles).toEqual([]);
-    await page.context().close();
-  }, 120_000);
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
 
   test('state numbers in many places', async () => {
     const { page } = await visitor.open('guides/games.html');

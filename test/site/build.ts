@@ -4,5 +4,6 @@ import { resolve } from 'node:path';
 import { buildSite } from '../../site/build.mjs';
 
 export default async function setup(): Promise<void> {
-  await buildSite(resolve('build/test-site/below/a/path'), 'https://example.com/below/a/path/');
+  const options = { address: 'https://example.com/below/a/path/', reference: false };
+  await buildSite(resolve('build/test-site/below/a/path'), options);
 }
