@@ -166,7 +166,7 @@ describe('panels', () => {
     await expect.poll(() => Number.parseFloat(page.url().split('x=')[1] ?? '')).not.toBe(-1.5);
     const chosen = async (name: string) => Number(await page.locator(`[name=${name}]`).inputValue());
     // The frame is slightly off the center of the picture.
-    expect(Math.abs(await chosen('x'))).toBeLessThan(0.2);
+    expect(Math.abs(await chosen('x'))).toBeLessThan(0.3);
     expect(await chosen('y')).toBeGreaterThan(0.4);
     await expect
       .poll(() => status(page).textContent())
@@ -196,8 +196,9 @@ describe('panels', () => {
     '%s tells how far it is, stays responsive, and cancels',
     async (address, progress) => {
       const { page, troubles } = await open(address);
-      await escapeAt(page, progress);
+      // The page solves at once; this replaces its run.
       await page.locator('button[type=submit]').click();
+      await escapeAt(page, progress);
       await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe('Cancelled.');
       expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
       expect(troubles).toEqual([]);
