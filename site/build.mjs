@@ -15,15 +15,18 @@ import { addReference } from './reference.mjs';
 import { searchIndex } from './search-index.mjs';
 import { sitemap } from './sitemap.mjs';
 
-/** Builds the site into `out`. `address` is the site's own, for sitemap.xml. */
-export async function buildSite(out, address) {
+/**
+ * Builds the site into `out`. `address` is the site's own, for sitemap.xml; `reference` says whether to add the reference of all
+ * functions if it is there.
+ */
+export async function buildSite(out, { address, reference = true } = {}) {
   const put = (path, text) => {
     mkdirSync(dirname(join(out, path)), { recursive: true });
     writeFileSync(join(out, path), text);
   };
   const assets = await bundle(out);
   const contents = { ...(await readContents()), address };
-  const hasReference = addReference(out);
+  const hasReference = reference && addReference(out);
   const pages = allPages(contents);
   for (const page of pages) {
     put(page.path, documentOf(page, assets, hasReference));
@@ -41,7 +44,7 @@ if (process.argv[1] === import.meta.filename) {
   await main(async () => {
     const { values } = readArguments({ out: { type: 'string' }, address: { type: 'string' } });
     const out = at(values.out ?? 'build/site');
-    const pages = await buildSite(out, values.address);
+    const pages = await buildSite(out, { address: values.address });
     console.log(`${pages.length} pages: ${join(out, 'index.html')}`);
   });
 }

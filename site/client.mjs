@@ -22,7 +22,7 @@ export async function bundle(out) {
       modulePreload: false,
       assetsDir: 'assets',
       chunkSizeWarningLimit: 1000,
-      rollupOptions: { input: at('site/client/site.ts') },
+      rollupOptions: { input: at('site/client/site.ts'), checks: { pluginTimings: false } },
     },
   });
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));

@@ -7,7 +7,7 @@ const PRINTED = 30;
 const MAX_LINE = 76;
 
 /** Digits of numbers that are printed. */
-const DIGITS = 10;
+const DIGITS = 12;
 
 /** Levels of nested objects that are printed. */
 const MAX_DEPTH = 4;

@@ -13,5 +13,6 @@ export interface Request {
 /** What happened in the program. */
 export type Message =
   | { readonly kind: 'log' | 'warning' | 'failed'; readonly text: string }
-  | { readonly kind: 'call'; readonly caption: string; readonly picture?: string }
+  /** A call of a solver: a line about it, and its picture as SVG text, which may be empty. */
+  | { readonly kind: 'call'; readonly caption: string; readonly picture: string }
   | { readonly kind: 'done' };

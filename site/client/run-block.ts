@@ -10,6 +10,9 @@ import { pictureOf } from './svg.js';
 /** Programs are ended after this time, in milliseconds. */
 const TIME_LIMIT = 30_000;
 
+/** The narrowest and the widest picture, in pixels. */
+const [MIN_WIDTH, MAX_WIDTH] = [240, 640];
+
 /** The editor of programs, to which links with a program lead. */
 const EDITOR = new URL(`${document.documentElement.dataset.root ?? './'}try/code.html`, location.href);
 
@@ -129,7 +132,7 @@ class RunBlock extends HTMLElement {
   }
 
   #request(): Request {
-    const width = this.clientWidth;
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
     const compiled = this.dataset.js;
     if (compiled !== undefined && this.#text === this.#original) return { compiled, width };
     return { source: this.#text, width };
@@ -162,7 +165,7 @@ class RunBlock extends HTMLElement {
 /** A call of a solver: its picture and a line about it. */
 function figureOf({ caption, picture }: Extract<Message, { kind: 'call' }>): HTMLElement {
   const figure = document.createElement('figure');
-  const drawn = picture === undefined ? undefined : pictureOf(picture);
+  const drawn = picture === '' ? undefined : pictureOf(picture);
   const words = document.createElement('figcaption');
   words.textContent = caption;
   figure.append(...(drawn === undefined ? [] : [drawn]), words);

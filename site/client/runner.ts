@@ -1,5 +1,6 @@
 /** The worker that runs a program. It serves one program, and the page ends it. */
 
+import type { view } from 'superlinear/views';
 import { errorText, textOf } from './console-text.js';
 import type { Message, Request } from './messages.js';
 import type { Call } from './traced.js';
@@ -38,11 +39,49 @@ function iterationsText(iterations: unknown): string | undefined {
     .join(', ');
 }
 
-function report({ method, solution, time }: Call): void {
-  const { status, iterations } = solution as { status?: unknown; iterations?: unknown };
-  const duration = `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
-  const parts = [method, status, iterationsText(iterations), duration];
-  send({ kind: 'call', caption: parts.filter(Boolean).join(' · ') });
+/** Calls that are drawn; a program may make thousands. */
+const MAX_PICTURES = 4;
+
+/** Calls with a line. */
+const MAX_LINES = 12;
+
+/** Reports the calls of a program. */
+class Calls {
+  readonly #view: typeof view;
+  readonly #width: number;
+  #count = 0;
+
+  constructor(draw: typeof view, width: number) {
+    this.#view = draw;
+    this.#width = width;
+  }
+
+  add({ method, problem, solution, time }: Call): void {
+    this.#count++;
+    if (this.#count > MAX_LINES) return;
+    const { status, iterations } = solution as { status?: unknown; iterations?: unknown };
+    const duration = `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
+    const caption = [method, status, iterationsText(iterations), duration].filter(Boolean).join(' · ');
+    send({
+      kind: 'call',
+      caption,
+      picture: this.#count > MAX_PICTURES ? '' : this.#draw(method, problem, solution),
+    });
+  }
+
+  /** A picture, or nothing if there is none for this problem. */
+  #draw(method: string, problem: unknown, solution: object): string {
+    try {
+      return this.#view(method, problem as object, solution, { width: this.#width });
+    } catch {
+      return '';
+    }
+  }
+
+  end(): void {
+    const more = this.#count - MAX_LINES;
+    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls`, picture: '' });
+  }
 }
 
 /** Blocking calls need their WebAssembly first: loads the modules of the families that the program names. */
@@ -54,7 +93,7 @@ async function loadBlocking(script: string): Promise<void> {
 }
 
 /** What the program gets for its imports. */
-async function requireFrom(): Promise<(specifier: string) => object> {
+async function requireFrom(report: (call: Call) => void): Promise<(specifier: string) => object> {
   const { tracedModules } = await import('./traced.js');
   const modules = tracedModules(report);
   return (specifier) => {
@@ -65,9 +104,11 @@ async function requireFrom(): Promise<(specifier: string) => object> {
 }
 
 /** Runs a program as a module of its own, so that no text is evaluated. */
-async function run({ source = '', compiled }: Request): Promise<void> {
+async function run({ source = '', compiled, width }: Request): Promise<void> {
   const script = compiled ?? (await import('./compile.js')).compile(source);
-  const [require] = await Promise.all([requireFrom(), loadBlocking(script)]);
+  const calls = new Calls((await import('superlinear/views')).view, width);
+  const report = (call: Call) => calls.add(call);
+  const [require] = await Promise.all([requireFrom(report), loadBlocking(script)]);
   const text = `export default async (require, exports) => {${script}\n}`;
   const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const module = (await import(/* @vite-ignore */ address)) as {
@@ -75,6 +116,7 @@ async function run({ source = '', compiled }: Request): Promise<void> {
   };
   try {
     await module.default(require, {});
+    calls.end();
   } catch (error) {
     const line = new RegExp(`${address}:(\\d+)`).exec((error as Error)?.stack ?? '')?.[1];
     const words = error instanceof Error ? errorText(error) : textOf(error);

@@ -1,8 +1,12 @@
-/** The script of every page: colors, search, and the modules that the page's content needs. */
+/** The script of every page: colors, search, programs that run, and what the page's content needs. */
 
 import './site.css';
+import { noteAge } from './age.js';
+import { filterClaims } from './claims.js';
 import { switchColors } from './colors.js';
 import { copyButtons } from './copy.js';
+import { keep } from './offline.js';
+import { defineRunBlock } from './run-block.js';
 import { searchBox } from './search-box.js';
 
 /** The address of the site, which may lie below any path. */
@@ -11,18 +15,17 @@ const root = new URL(document.documentElement.dataset.root ?? './', location.hre
 switchColors();
 copyButtons();
 searchBox(root);
+defineRunBlock();
 
-/** Modules by the element that they serve. */
-const MODULES: Readonly<Record<string, (element: HTMLElement) => Promise<unknown>>> = {
-  'run-block': () => import('./run-block.js').then(({ defineRunBlock }) => defineRunBlock()),
+/** What the page's content needs, by the element that it serves. Large modules are loaded only where they are. */
+const STARTS: Readonly<Record<string, (element: HTMLElement) => unknown>> = {
   '[data-panel]': (work) => import('./panel-page.js').then(({ openPanel }) => openPanel(work)),
   '#demo': (place) => import('./demo.js').then(({ startDemo }) => startDemo(place)),
   '#found': () => import('./finder.js').then(({ startFinder }) => startFinder(root)),
-  '#filters': (form) =>
-    import('./claims.js').then(({ filterClaims }) => filterClaims(form as HTMLFormElement)),
-  '#age': (note) => import('./age.js').then(({ noteAge }) => noteAge(note)),
+  '#filters': (form) => filterClaims(form as HTMLFormElement),
+  '#age': noteAge,
 };
-for (const [selector, start] of Object.entries(MODULES)) {
+for (const [selector, start] of Object.entries(STARTS)) {
   const found = document.querySelector<HTMLElement>(selector);
   if (found !== null) void start(found);
 }
@@ -33,5 +36,5 @@ if (location.protocol === 'file:') {
   note.textContent = 'Opened as a file, this page can be read, but nothing runs. Serve the folder: npx serve';
   document.querySelector('main')?.prepend(note);
 } else {
-  addEventListener('load', () => void import('./offline.js').then(({ keep }) => keep(root)));
+  addEventListener('load', () => void keep(root));
 }

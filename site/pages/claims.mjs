@@ -4,14 +4,20 @@ import { isRun } from '../../dist/claims/support/claim.js';
 import { answerInWords, goldInWords } from '../../dist/claims/support/words.js';
 import { escaped, slug } from '../html.mjs';
 
+/** Verdicts, and their words for several claims. */
+const COUNTED = {
+  holds: 'hold',
+  'holds in part': 'hold in part',
+  'does not hold here': 'do not hold here',
+};
+
 export function claims({ claims: byFamily, guides }) {
   const families = Object.keys(byFamily).filter((family) => byFamily[family].length > 0);
   const all = families.flatMap((family) => byFamily[family]);
-  const verdicts = [...new Set(all.map(({ verdict }) => verdict))];
+  const verdicts = Object.keys(COUNTED);
   const titleOf = (family) => guides.find(({ name }) => name === family)?.title.split(':')[0] ?? family;
-  const counts = verdicts.map(
-    (verdict) => `${all.filter((claim) => claim.verdict === verdict).length} ${verdict}`,
-  );
+  const numberOf = (verdict) => all.filter((claim) => claim.verdict === verdict).length;
+  const counts = verdicts.map((verdict) => `${numberOf(verdict)} ${COUNTED[verdict]}`);
   return [
     {
       path: 'claims.html',
@@ -19,9 +25,8 @@ export function claims({ claims: byFamily, guides }) {
       title: 'Claims of the papers',
       description:
         'Claims of the papers behind the methods, measured here, including those that do not hold.',
-      modules: ['site/client/claims.ts'],
       body: `<h1>Claims of the papers</h1>
-<p class="lead">The papers behind the methods claim something about them. Each claim here is a run with known answers within a tolerance: ${escaped(counts.join(', '))}. <code>superlinear claims</code> repeats them.</p>
+<p class="lead">The papers behind the methods claim something about them. Each claim here is a run with known answers within a tolerance. Of ${all.length}, ${escaped(counts.join(', '))}. <code>superlinear claims</code> repeats them.</p>
 <form id="filters" hidden><div class="field"><label for="family">Family</label><select id="family"><option value="">all</option>${families.map((family) => `<option value="${family}">${escaped(titleOf(family))}</option>`).join('')}</select></div>
 <div class="field"><label for="verdict">Verdict</label><select id="verdict"><option value="">all</option>${verdicts.map((verdict) => `<option>${escaped(verdict)}</option>`).join('')}</select></div>
 <p role="status"></p></form>

@@ -18,7 +18,6 @@ export const code = () => [
     kind: 'text',
     title: 'Write a program',
     description: 'Write a program with the solvers of superlinear and run it in the page.',
-    modules: ['site/client/run-block.ts'],
     body: `<p class="crumbs"><a href="index.html">Try it</a></p>
 <h1>Write a program</h1>
 <p class="lead">TypeScript, run in a worker of this page. It may import <code>superlinear</code> and <code>superlinear/FAMILY</code>, and has no access to the network.</p>

@@ -13,7 +13,7 @@ const firstSentence = (question) => /^.*?[.?](?= |$)/.exec(question)?.[0] ?? que
 function indexOf(examples) {
   const card = ({ name, question, picture }) =>
     `<li><a class="card" href="${name}.html">${picture ? `<img src="${fileOf(name, picture)}" alt="" loading="lazy">` : ''}<strong>${escaped(titleOf(name))}</strong><span>${escaped(firstSentence(question))}</span></a></li>`;
-  const drawn = [...examples].sort((one, other) => Number(!one.picture) - Number(!other.picture));
+  const list = (chosen) => (chosen.length > 0 ? `<ul class="cards">${chosen.map(card).join('\n')}</ul>` : '');
   return {
     path: 'gallery/index.html',
     kind: 'wide',
@@ -21,7 +21,8 @@ function indexOf(examples) {
     description: 'Complete programs on real data, with their questions and pictures.',
     body: `<h1>Gallery</h1>
 <p class="lead">Complete programs, most of them on real data. Each runs with one command in a copy of the repository.</p>
-<ul class="cards pictures">${drawn.map(card).join('\n')}</ul>`,
+${list(examples.filter(({ picture }) => picture))}
+${list(examples.filter(({ picture }) => !picture))}`,
   };
 }
 

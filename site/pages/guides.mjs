@@ -10,7 +10,6 @@ export function guides({ guides: all, problems }) {
       kind: 'guide',
       title: guide.title,
       description: guide.description,
-      modules: ['site/client/run-block.ts'],
       body: `${listOf(all, guide)}
 <article>
 ${sectionsOf(guide, 'folded')}

@@ -17,6 +17,7 @@ export function landing({ problems, methods, records }) {
     {
       path: 'index.html',
       kind: 'landing',
+      modules: ['site/client/demo.ts'],
       title: 'superlinear: numerical solvers for JavaScript and TypeScript',
       description:
         'Curve fitting, optimal transport, planning, tuning, forecasts, rankings and differential equations, in Rust, for Node and web pages.',

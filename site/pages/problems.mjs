@@ -28,7 +28,6 @@ function pageOf(problem, all, guides) {
     kind: 'problem',
     title: want,
     description: `${want}: ${method}. Also: ${words}`.slice(0, 160),
-    modules: ['site/client/run-block.ts'],
     body: `<p class="crumbs"><a href="../find.html#${problem.have}">Find your solver</a></p>
 <h1>${escaped(want)}</h1>
 <p class="lead">The function is <code>${escaped(method)}</code>. <a href="../${guideAddress(guide)}">The guide</a> explains its fields, its result and its cost${section ? `, under “${escaped(section)}”` : ''}.</p>

@@ -33,7 +33,6 @@ function pagesOf(folder, texts, { title, description, lead }) {
       kind: 'text',
       title: text.title,
       description: text.description,
-      modules: text.html.includes('<run-block') ? ['site/client/run-block.ts'] : [],
       body: `<p class="crumbs"><a href="index.html">${title}</a></p>\n<article>${text.html}</article>`,
     })),
   ];
