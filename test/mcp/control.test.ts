@@ -2,11 +2,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { COMMAND, temporaryFolder } from '../support/command.js';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { COMMAND, superlinear, temporaryFolder } from '../support/command.js';
 import { Assistant, type Report } from './assistant.js';
 
 /** Chaotic motion over a time whose integration takes hours, unless it is stopped. */
@@ -26,9 +26,11 @@ const LONG = {
 
 const SHORT = { method: 'transport.exact', problem: { cost: [[3]] } };
 
+const backends = inject('hasWasm') ? (['native', 'wasm'] as const) : (['native'] as const);
+
 describe('time', () => {
-  test('a method that reaches its limit returns its best point', async () => {
-    const assistant = await Assistant.start();
+  test.each(backends)('a method that reaches its limit returns its best point, on %s', async (backend) => {
+    const assistant = await Assistant.start(['--backend', backend]);
     const { status } = await assistant.solve(LONG.method, LONG.problem, { seconds: 0.5 });
     expect(status).toBe('timeLimit');
   });
@@ -53,8 +55,8 @@ describe('time', () => {
 });
 
 describe('cancelling', () => {
-  test('a call under way is cancelled, and the next is solved', async () => {
-    const assistant = await Assistant.start();
+  test.each(backends)('a call under way is cancelled, and the next is solved, on %s', async (backend) => {
+    const assistant = await Assistant.start(['--backend', backend]);
     const controller = new AbortController();
     let isUnderWay: () => void = () => {};
     const underWay = new Promise<void>((resolve) => {
@@ -272,10 +274,15 @@ describe('the connection', () => {
     },
   );
 
+  test('does not begin where a root is no folder', async () => {
+    const { code, stdout, stderr } = await superlinear(['mcp', '--root', join(temporaryFolder(), 'none')]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('none is no folder');
+  });
+
   test('results are for their user alone', async () => {
     const server = new RawServer();
     await server.initialize();
-    const { statSync } = await import('node:fs');
     expect(statSync(join(tmpdir(), resultsOf(server) as string)).mode & 0o777).toBe(0o700);
   });
 });

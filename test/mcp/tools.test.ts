@@ -1,7 +1,12 @@
 /** The tools as clients see them, finding, the reference of every method, and resources. */
 
+import type { JsonSchemaType } from '@modelcontextprotocol/server';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv';
 import { methods } from 'superlinear';
 import { describe, expect, test } from 'vitest';
+import { describe as describeMethod } from '../../dist/mcp/describe.js';
+import { isSolvable } from '../../dist/mcp/methods.js';
+import { allProblems } from '../../dist/problems.js';
 import { Assistant } from './assistant.js';
 
 /**
@@ -53,7 +58,7 @@ describe('finding', () => {
     expect(await find({ words: 'strength of players', family: 'games' })).toContain('games.bradleyTerry');
   });
 
-  test.each(['recipe for apple pie', 'who won the election', 'zzzz'])('nothing fits %j', async (words) => {
+  test.each(['recipe for apple pie', 'zzzz'])('nothing fits %j', async (words) => {
     const assistant = await Assistant.start();
     const data = await assistant.data('find_method', { words });
     expect(data.methods).toEqual([]);
@@ -113,6 +118,18 @@ describe('the reference', () => {
     }
   });
 
+  test('the schema of a method takes the example of its problem, and refuses unknown fields', async () => {
+    const examples = (await allProblems()).filter(({ example }) => typeof example === 'object');
+    expect(examples.length).toBeGreaterThan(80);
+    for (const { method, example } of examples) {
+      if (!isSolvable(method)) continue;
+      const schema = JSON.parse(await describeMethod(method, 'schema')) as JsonSchemaType;
+      const check = new AjvJsonSchemaValidator().getValidator(schema);
+      expect([method, check(example).errorMessage]).toEqual([method, undefined]);
+      expect(check({ ...(example as object), noSuchField: 1 }).valid).toBe(false);
+    }
+  });
+
   test('a full page tells all of a field', async () => {
     const assistant = await Assistant.start();
     const { content } = await assistant.call('describe_method', {
@@ -120,7 +137,7 @@ describe('the reference', () => {
       detail: 'full',
     });
     expect(content[0]?.text).toContain('transportedMass');
-    expect(content[0]?.text).toContain('Run options');
+    expect(content[0]?.text).toContain('dualityGap');
   });
 });
 

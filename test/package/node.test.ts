@@ -3,6 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { families, version } from 'superlinear';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { addressFields } from '../../scripts/lib/packages.mjs';
@@ -118,6 +120,19 @@ describe('the main package', () => {
     }
   });
 
+  test('has the licenses of the packages bundled in it', () => {
+    const text = readFileSync(file('dist/mcp/sdk-licenses.txt'), 'utf8');
+    for (const name of ['@modelcontextprotocol/server', 'zod', 'ajv', 'fast-uri'])
+      expect(text).toMatch(
+        new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2.0|BSD-3-Clause)\\)$`, 'm'),
+      );
+    expect(readFileSync(file('THIRD-PARTY.md'), 'utf8')).toContain('sdk-licenses.txt');
+    const imports = readFileSync(file('dist/mcp/sdk.js'), 'utf8').matchAll(
+      /(?:from|import\()\s*["']([^"'.]+)["']/g,
+    );
+    expect([...imports].map(([, name = '']) => name).filter((name) => !name.startsWith('node:'))).toEqual([]);
+  });
+
   test('depends on exactly this version of the platform’s package, and on nothing heavy', () => {
     const manifest = JSON.parse(readFileSync(file('package.json'), 'utf8'));
     const optional = Object.entries(manifest.optionalDependencies as Record<string, string>);
@@ -214,6 +229,29 @@ describe('the command', () => {
     await wasm.run(command(wasm), ['batch', 'jobs.jsonl', '--out', 'records.jsonl', '--ordered']);
     const records = readFileSync(join(wasm.folder, 'records.jsonl'), 'utf8').trim().split('\n');
     expect(records.map((record) => JSON.parse(record).solution.transportCost)).toEqual(Array(20).fill(1.5));
+  });
+
+  test.each([
+    ['native', native],
+    ['WebAssembly', wasm],
+  ])('serves assistants by %s, with what the package holds', async (_, consumer) => {
+    const client = new Client({ name: 'test', version: '1' });
+    await client.connect(new StdioClientTransport({ command: command(consumer), args: ['mcp'] }));
+    try {
+      const problem = {
+        cost: [
+          [4, 1],
+          [2, 0],
+        ],
+      };
+      const call = { name: 'solve', arguments: { method: 'transport.exact', problem } };
+      const { structuredContent } = await client.callTool(call, { timeout: 60_000 });
+      expect(structuredContent).toMatchObject({ result: 'r1', solution: { transportCost: 1.5 } });
+      const guide = await client.readResource({ uri: 'superlinear://guide/transport' });
+      expect(JSON.stringify(guide)).toContain('# ');
+    } finally {
+      await client.close();
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { describeValue } from '../engine/errors.js';
 import { nearest } from '../engine/nearest.js';
 import { numberAt } from './csv-numbers.js';
 
-/** The columns that a reference selects: one, several, or all but some. A column is a header or a number from 0. */
+/** The columns selected by a reference: one, several, or all but some. A column is a header or a number from 0. */
 export interface CsvChoice {
   readonly column?: string | number;
   readonly columns?: readonly (string | number)[] | { readonly except: readonly (string | number)[] };
@@ -27,7 +27,7 @@ const SEPARATORS = [',', ';', '\t'].map((separator) => separator.charCodeAt(0));
 
 /** The positions of a table's cells. */
 interface Cells {
-  /** For each row the starts of its cells, then the start of the cell that would follow. */
+  /** For each row the starts of its cells, then the start of the next one. */
   readonly starts: Uint32Array;
   readonly columns: number;
   readonly rows: number;
@@ -154,7 +154,7 @@ function inUtf8(content: Buffer): Buffer {
   return mark === '\xef\xbb\xbf' ? content.subarray(3) : content;
 }
 
-/** The position of the first row, below lines that begin with a number sign and a space. */
+/** The position of the first row, below remarks: lines beginning with a number sign and a space. */
 function startOf(bytes: Buffer): number {
   let start = 0;
   while (bytes.toString('latin1', start, start + 2) === '# ') {
@@ -236,7 +236,7 @@ class Positions {
 const unequal = (bytes: Buffer, position: number, found: number, wanted: number) =>
   `has ${found} cells in line ${lineOf(bytes, position)}, and ${wanted} in its first`;
 
-/** The position of the quote that closes the one at `start`; doubled quotes stand for one. */
+/** The position of the closing quote for the one at `start`; doubled quotes stand for one. */
 function closingQuote(bytes: Buffer, start: number): number {
   let end = bytes.indexOf(QUOTE, start + 1);
   while (end >= 0 && bytes[end + 1] === QUOTE) end = bytes.indexOf(QUOTE, end + 2);

@@ -39,6 +39,7 @@ Examples:
   $ superlinear minimize "(x[0] - 1)^2 + x[1]^4" --variables x:2 --subject-to "x[0] = x[1]"
   $ superlinear tune "node train.js --rate {rate}" --variable rate=log:1e-5..1
   $ superlinear atom Fe
+  $ superlinear mcp --root data                                  for AI assistants
 ${EXIT_CODE_HELP}`;
 
 const JOB_HELP = `

@@ -120,7 +120,7 @@ export function pageOf({ name, about, problem, options, solution, types }: Descr
   const sections = [
     `${name}\n${indented(about, 2)}`,
     `Problem\n${fieldsOf(problem)}`,
-    `Run options\n${fieldsOf(options)}`,
+    ...(options.length > 0 ? [`Run options\n${fieldsOf(options)}`] : []),
     `Solution\n${fieldsOf(solution)}`,
     ...Object.entries(types).map(([type, meaning]) => sectionOf(type, meaning)),
     indented(FORMS, 0),

@@ -1,4 +1,4 @@
-/** Files that are no jobs: their formats, and the commands for them. */
+/** Files of other formats than jobs, and the commands for them. */
 
 import { CsvTable } from '../batch/csv.js';
 import { STANDARD } from '../batch/lines.js';
@@ -7,7 +7,7 @@ import { UsageError } from './exit-codes.js';
 /** Columns named in a message. */
 const MAX_NAMES = 4;
 
-/** Refuses a text that is of another format than a job, and tells which. */
+/** Refuses a text of another format than a job, by name. */
 export function refuseOtherFormats(file: string, text: string): void {
   const isNamed = file !== STANDARD;
   const format = formatOf(isNamed ? file : 'FILE', text.trimStart());

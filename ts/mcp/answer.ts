@@ -1,13 +1,13 @@
 /**
  * Solutions as answers of a bounded length. Short arrays stand whole, and the longer ones as figures with their first
- * entries; `more` is the field by which read_result gives the rest.
+ * entries; `more` names the field for read_result.
  */
 
 import { entriesOf, isDense, isNumbers, isSparse, type Numbers, rowsOf } from './matrices.js';
 
 const MAX_CHARACTERS = 6000;
 
-/** Arrays stand whole up to this length: the largest whose answer fits. */
+/** Lengths up to which arrays stand whole. The first with a fitting answer is taken. */
 const WHOLE = [100, 40, 16, 6, 0];
 
 /** Entries shown of a longer array. */
@@ -30,20 +30,18 @@ export function answerOf(solution: unknown, digits: number, field = ''): unknown
 
 export const lengthOf = (value: unknown): number => JSON.stringify(value)?.length ?? 0;
 
-/** The names of the parts of an object, without their values but scalars. */
+/** The parts of an object without their values, except scalars; only their number, if even that is too long. */
 function outlineOf(value: unknown, field: string): unknown {
   if (typeof value !== 'object' || value === null) return scalar(value);
   const entries = Object.entries(value).slice(0, MAX_KEYS);
-  const shown = entries.map(([key, part]) => {
-    const isScalar = typeof part !== 'object' || part === null;
-    return [
-      key.slice(0, MAX_TEXT / 6),
-      isScalar && typeof part !== 'string' ? scalar(part) : { more: at(field, key) },
-    ];
-  });
+  const shown = entries.map(([key, part]) => [key, briefly(part, at(field, key))] as const);
   const left = Object.keys(value).length - entries.length;
-  return { ...Object.fromEntries(shown), ...(left > 0 && { furtherFields: left }) };
+  const outline = { ...Object.fromEntries(shown), ...(left > 0 && { furtherFields: left }) };
+  return lengthOf(outline) <= MAX_CHARACTERS ? outline : { fields: Object.keys(value).length };
 }
+
+const briefly = (part: unknown, field: string) =>
+  typeof part === 'string' || (typeof part === 'object' && part !== null) ? { more: field } : scalar(part);
 
 const at = (field: string, key: string | number) => (field === '' ? String(key) : `${field}.${key}`);
 

@@ -38,7 +38,7 @@ export function extentOf(lists: readonly ArrayLike<number>[]): Extent | undefine
   return isWide ? { min, max } : { min: min - 0.5, max: max + 0.5 };
 }
 
-/** The extent with a margin, so that no mark lies on the frame. */
+/** The extent with a margin between the marks and the frame. */
 export const widened = ({ min, max }: Extent): Extent => {
   const margin = 0.03 * (max - min);
   return { min: min - margin, max: max + margin };
@@ -81,7 +81,7 @@ export class Axes {
     }
   }
 
-  /** Draws the frame and the labels, over what lies beyond it. */
+  /** Draws the frame and the labels, and clears the margins. */
   drawFrame(): void {
     const { width, height } = this.#canvas;
     const frame: readonly (readonly [number, number, number, number])[] = [

@@ -37,7 +37,7 @@ export class CallError extends Error implements Failure {
 export const badArgument = (path: string, message: string, hint = ''): CallError =>
   new CallError('INVALID_INPUT', `${path} ${message}`, { path, hint });
 
-/** Characters of a message or a path. Both may quote keys of a problem, which may have millions. */
+/** Characters of a message or a path. Both may quote keys of a problem, of any length. */
 const MAX_TEXT = 600;
 
 const shortened = (text: string) => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);

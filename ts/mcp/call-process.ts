@@ -1,5 +1,5 @@
 /**
- * A process of calls. It is used again while it keeps to its limits, and ended where it does not: a call that ignores
+ * A process of calls. It is used again while it keeps to its limits, and ended if it does not: a call that ignores
  * the clock, cancelling or the limit of memory costs its process, not the server.
  */
 
@@ -21,7 +21,7 @@ const CANCEL_GRACE = 500;
 /** Milliseconds until a process without a word is given up. */
 const START_TIME = 60_000;
 
-/** The fraction of its memory that a process may keep between calls. */
+/** The fraction of its memory limit a process may retain between calls. */
 const WORN = 0.5;
 
 const thrown = ({ code, message, ...place }: Failure) => new CallError(code, message, place);
@@ -41,7 +41,7 @@ export class CallProcess {
   readonly #ready: Promise<void>;
   #isReady: () => void = () => {};
   #current: Current | undefined;
-  /** The reason for which it was ended. */
+  /** The reason of its end. */
   #reason: CallError | undefined;
   #hasEnded = false;
   #memory = 0;
@@ -130,7 +130,7 @@ export class CallProcess {
   #bury(how: string): void {
     this.#hasEnded = true;
     clearInterval(this.#watch);
-    // V8 and allocators abort where memory is refused; systems kill.
+    // Allocators abort if memory is refused, as V8 does; systems kill.
     const isMemory = how === 'SIGABRT' || how === 'SIGKILL';
     const died = new CallError(
       isMemory ? 'OUT_OF_MEMORY' : 'INTERNAL',

@@ -1,10 +1,10 @@
-/** Calls in turn: so many at a time, few that wait, each in a process. */
+/** Calls in turn, each in a process: a fixed number at a time, and a short queue. */
 
 import { CallError } from './call-error.js';
 import { CallProcess } from './call-process.js';
 import type { Answer, Supervision, Work } from './work.js';
 
-/** Calls that may wait. */
+/** The length of the queue. */
 const MAX_WAITING = 16;
 
 export class Calls {
@@ -20,7 +20,7 @@ export class Calls {
     this.#maxMemory = maxMemory;
   }
 
-  /** Does a call when its turn has come. A call that is cancelled before never starts. */
+  /** Does a call when its turn has come. A call cancelled before never starts. */
   async perform(work: Work, supervision: Supervision): Promise<Answer> {
     await this.#turn(supervision.signal);
     const process = this.#idle.filter(({ isUsable }) => isUsable).at(-1) ?? this.#start();
@@ -34,7 +34,7 @@ export class Calls {
     }
   }
 
-  /** Leaves the turn to the next call that waits. */
+  /** Leaves the turn to the next call of the queue. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running--;

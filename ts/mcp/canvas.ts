@@ -1,4 +1,4 @@
-/** A canvas of pixels. Shapes are drawn at twice its size, and their pixels averaged: that smooths their edges. */
+/** A canvas of pixels. Shapes are drawn at twice its size and averaged, to smooth their edges. */
 
 import { GLYPH_HEIGHT, GLYPH_WIDTH, GLYPHS } from './glyphs.js';
 import { pngOf } from './png.js';

@@ -16,7 +16,8 @@ const MAX_EXAMPLE = 500;
 export async function describe(method: string, detail: Detail): Promise<string> {
   requireSolvable(method);
   const description = await describeMethod(method);
-  if (detail === 'full') return pageOf(description);
+  // Run options are the server's.
+  if (detail === 'full') return pageOf({ ...description, options: [] });
   if (detail === 'schema') return JSON.stringify(problemSchema(description));
   return briefPage(description);
 }

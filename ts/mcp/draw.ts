@@ -58,7 +58,7 @@ export function draw(
 
 const colorOf = (layer: number) => COLORS[layer % COLORS.length] as (typeof COLORS)[number];
 
-/** The values of an axis. A heatmap spans its columns and rows, whose centers are whole numbers. */
+/** The values of an axis. A heatmap has the centers of its columns and rows at whole numbers. */
 function rangeOf(layers: readonly Layer[], axis: 'x' | 'y'): Extent {
   const lists = layers.map((layer) => {
     if (layer.kind !== 'heatmap') return layer[axis];

@@ -12,18 +12,18 @@ interface FindArguments {
 }
 
 /**
- * A good hit covers this part of the words, or has this score, of a rare word and a common one. Of 20 texts about
- * anything else none reaches either, and of the 196 phrases in test/problems all but nine do.
+ * A good hit covers this part of the words, or has the evidence of a rare word and a common one. Of 20 texts about
+ * anything else none reaches either, and of the 213 phrases in test/site all but eight do.
  */
 const MIN_COVERAGE = 0.34;
-const MIN_SCORE = 7;
+const MIN_EVIDENCE = 6;
 
-/** Doubtful hits that are told. */
+/** Doubtful hits in an answer. */
 const MAX_DOUBTFUL = 3;
 
 const DEFAULT_COUNT = 5;
 
-/** Characters of the words that are searched. */
+/** Characters searched. */
 const MAX_WORDS = 500;
 
 /** Methods for a task, each with the wish it fulfills. Without a good hit, the families and the doubtful hits. */
@@ -35,7 +35,7 @@ export async function find({ words = '', family, count = DEFAULT_COUNT }: FindAr
   if (words.trim() === '') return { methods: listOf(family === undefined ? families : [family], problems) };
   const hits = new Finder(problems).search(words.slice(0, MAX_WORDS), count);
   const found = hits.map(({ problem }) => ({ name: problem.method, summary: problem.want }));
-  if (hits.some(({ coverage, score }) => coverage >= MIN_COVERAGE || score >= MIN_SCORE))
+  if (hits.some(({ coverage, evidence }) => coverage >= MIN_COVERAGE || evidence >= MIN_EVIDENCE))
     return { methods: found };
   const maybe = found.slice(0, MAX_DOUBTFUL);
   const note = 'Nothing fits these words well. Say the task in other words, or list a family.';

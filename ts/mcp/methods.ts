@@ -1,4 +1,4 @@
-/** The methods that assistants may call: those whose problems may be data. */
+/** The methods for assistants: their problems may be data. */
 
 import { describeValue } from '../engine/errors.js';
 import { nearest } from '../engine/nearest.js';
@@ -10,7 +10,7 @@ const solvable: readonly string[] = methods.filter(({ data }) => data).map(({ na
 
 export const isSolvable = (name: string): boolean => solvable.includes(name);
 
-/** The names of solvable methods that begin with a text. */
+/** The names of solvable methods with a given beginning. */
 export const completed = (start: string): string[] => solvable.filter((name) => name.startsWith(start));
 
 /** The solvable methods of a family. */

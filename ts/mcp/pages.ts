@@ -4,7 +4,7 @@ import { answerOf, lengthOf, scalar } from './answer.js';
 import { badArgument } from './call-error.js';
 import { entriesOf, isDense, isNumbers, isSparse, rowsOf } from './matrices.js';
 
-/** Which part of a field is read. */
+/** The part of a field to read. */
 export interface Range {
   readonly from: number;
   readonly count: number;

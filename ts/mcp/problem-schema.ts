@@ -32,7 +32,7 @@ const shaped = (...names: readonly string[]): Schema => ({
   required: ['rows', 'columns', ...names],
 });
 
-/** The types that the reference does not name. */
+/** The types without an entry in the reference. */
 const BASIC: Readonly<Record<string, Schema>> = {
   number: { type: 'number' },
   string: { type: 'string' },
@@ -50,7 +50,7 @@ const BASIC: Readonly<Record<string, Schema>> = {
   },
 };
 
-/** Types that other basic types refer to. */
+/** Types used by other basic types. */
 const SHARED = { numbers: BASIC.numbers as Schema, reference: REFERENCE };
 
 /** The JSON Schema of a method's problem. */

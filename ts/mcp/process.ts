@@ -1,10 +1,10 @@
-/** The script of a process of calls, which takes them one after the other. */
+/** The script of a process of calls. It takes one at a time. */
 
 import { failureOf } from './call-error.js';
 import type { FromProcess, ToProcess } from './messages.js';
 import { perform, type Work } from './work.js';
 
-/** Milliseconds between reports of memory, where the server cannot read that of another process. */
+/** Milliseconds between reports of memory, on systems without a way to read the memory of another process. */
 const MEMORY_INTERVAL = 50;
 
 const send = (message: FromProcess) => process.send?.(message);

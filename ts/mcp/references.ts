@@ -1,6 +1,6 @@
 /**
- * References in problems: an object that names a file or a result stands for an array, a matrix or any value. What is
- * read is data, in which no further references are sought.
+ * References in problems: an object naming a file or a result stands for an array, a matrix or any value. Its content is
+ * data, and is not searched for further references.
  */
 
 import { arrayIn, kindOfReference } from '../batch/array-files.js';

@@ -1,5 +1,5 @@
 /**
- * Results of calls, in a folder of the server that only its user may open. Processes of calls write and read them; the
+ * Results of calls, in a folder of the server, closed to other users. Processes of calls write and read them; the
  * server names them and removes the oldest.
  */
 
@@ -22,7 +22,7 @@ import { CallError } from './call-error.js';
 /** Bytes of all results. */
 const MAX_BYTES = 2 ** 30;
 
-/** Names of results, which are also the names of their files. */
+/** Names of results, and of their files. */
 const NAME = /^r[1-9]\d{0,8}$/;
 
 const PREFIX = 'superlinear-mcp-';
@@ -58,15 +58,17 @@ function dataOf(value: unknown): unknown {
 /** The server's side: the folder, the names and the sizes. */
 export class ResultFolder {
   readonly folder: string;
+  readonly #maxBytes: number;
   readonly #sizes = new Map<string, number>();
   #count = 0;
 
-  constructor() {
+  constructor(maxBytes = MAX_BYTES) {
+    this.#maxBytes = maxBytes;
     removeAbandoned();
     this.folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   }
 
-  /** A name that no result has had. */
+  /** A new name. */
   next(): string {
     this.#count++;
     return `r${this.#count}`;
@@ -81,7 +83,7 @@ export class ResultFolder {
     }
     let total = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
     for (const [oldest, size] of this.#sizes) {
-      if (total <= MAX_BYTES) break;
+      if (total <= this.#maxBytes) break;
       this.discard(oldest);
       total -= size;
     }
@@ -102,7 +104,7 @@ export class ResultFolder {
   }
 }
 
-/** Removes this user's folders of servers that were killed. */
+/** Removes this user's folders of killed servers. */
 function removeAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = new RegExp(`^${PREFIX}(\\d+)-\\w+$`).exec(name) ?? [];

@@ -95,14 +95,15 @@ function isNear(one: string, other: string): boolean {
   return short.slice(start + (isExchange ? 2 : 1)) === long.slice(start + (isExchange ? 2 : 1));
 }
 
-/** The score of a whole phrase of an entry in the query, for each of its words. */
-const PHRASE_BONUS = 0.5;
+/** The score of a whole phrase of an entry in the query, for each of its words. Of 0.5, 0.75, 1 and 1.5, this one finds most phrases first. */
+const PHRASE_BONUS = 1;
 
 /** A problem found. */
 export interface Hit {
   readonly problem: Problem;
-  readonly score: number;
-  /** The part of the text's words found in the entry, weighted by their rarity, from 0 to 1. */
+  /** The sum of the rarities of the text's words in the entry, as a measure of the evidence. */
+  readonly evidence: number;
+  /** The part of the text's words in the entry, weighted by their rarity, from 0 to 1. */
   readonly coverage: number;
 }
 
@@ -131,7 +132,7 @@ export class Finder {
       const whole = entry.phrases.filter((phrase) => phrase !== '' && query.includes(` ${phrase} `));
       const bonus = whole.reduce((most, phrase) => Math.max(most, this.#rarityOf(phrase)), 0);
       const coverage = found / Math.max(...Object.values(WEIGHTS)) / total;
-      return { problem: entry.problem, score: found + PHRASE_BONUS * bonus, coverage };
+      return { problem: entry.problem, score: found + PHRASE_BONUS * bonus, evidence: found, coverage };
     });
     const best = scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
     const methods = new Set<string>();
