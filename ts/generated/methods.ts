@@ -129,6 +129,7 @@ export const methods = [
   { name: 'sketch.randomizedSvd', data: true, functions: true, summary: "A matrix, and the number and accuracy of its singular values" },
   { name: 'sketch.randomizedRangeFinder', data: true, functions: true, summary: "A matrix, and the accuracy of a basis of its range: give at least one of `tolerance` and `rank`" },
   { name: 'stochastic.fit', data: true, functions: false, summary: "A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the predictor `X w + b` plus a penalty on `w`" },
+  { name: 'stochastic.learner', data: false, functions: true, summary: "The settings of a learner" },
   { name: 'transport.sinkhornNewton', data: true, functions: false, summary: "Entropic optimal transport: the plan of minimum cost that moves the masses `source` to the masses `target`, with entropic regularization" },
   { name: 'transport.sinkhornDivergence', data: true, functions: false, summary: "The Sinkhorn divergence between the distributions `source` and `target`: `OT(source, target) - OT(source, source) / 2 - OT(target, target) / 2`, where OT is the optimal `regularizedCost` of entropic transport" },
   { name: 'transport.batch', data: true, functions: false, summary: "Batch of entropic transport problems, of any sizes" },

@@ -21396,6 +21396,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "stochastic.fit": {
         "problem": "FitProblem",
         "solution": "FitSolution"
+      },
+      "stochastic.learner": {
+        "problem": "LearnerProblem",
+        "solution": "LearnerSolution"
       }
     },
     "types": {
@@ -21474,7 +21478,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.",
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd`.",
             "name": "checkpoint",
             "optional": true,
             "type": "bytes"
@@ -21637,6 +21641,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "sampling",
             "optional": true,
             "type": "Sampling"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
           },
           {
             "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
@@ -21895,6 +21905,181 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "LearnerMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent, with a given `learningRate`.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          }
+        ]
+      },
+      "LearnerProblem": {
+        "about": "The settings of a learner.",
+        "fields": [
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of features. Exactly one of `dimension` and `hashBits` must be given.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features\nwith equal bits share a coefficient.",
+            "name": "hashBits",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "LearnerMethod"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
+          }
+        ]
+      },
+      "LearnerSolution": {
+        "about": "Never returned in practice, because a learner is held until it is closed.",
+        "fields": [
+          {
+            "about": "The number of calls.",
+            "name": "calls",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
       "LossKind": {
         "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
         "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
@@ -21974,6 +22159,127 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
             "name": "lipschitz"
+          }
+        ]
+      },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
           }
         ]
       }

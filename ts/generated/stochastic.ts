@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { AnyMatrixInput, BytesInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import './wasm/stochastic.js';
@@ -51,7 +51,8 @@ export interface FitProblem {
    */
   readonly certificate?: boolean;
   /**
-   * The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.
+   * The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
+   * `epochs` may be larger, except for `sgd`.
    */
   readonly checkpoint?: BytesInput;
   /**
@@ -169,6 +170,11 @@ export interface FitProblem {
    */
   readonly sampling?: Sampling;
   /**
+   * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+   * steps is known, `inverseSquareRoot` in a learner.
+   */
+  readonly schedule?: Schedule;
+  /**
    * The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
    * gradient relative to that at the start. Default: none, the budget of epochs is spent.
    */
@@ -206,6 +212,119 @@ export interface FitStart {
 }
 
 /**
+ * The update rule.
+ * - `auto`: `adagrad`.
+ * - `sgd`: Gradient descent, with a given `learningRate`.
+ * - `adagrad`: Each coefficient has the rate divided by the root of the sum of its squared derivatives.
+ * - `ftrl`: Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.
+ * - `normalizedAdaptive`: `adagrad` in units of each feature's largest entry so far, for features of any scale.
+ */
+export type LearnerMethod = 'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive';
+
+/**
+ * The settings of a learner.
+ */
+export interface LearnerProblem {
+  /**
+   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * @defaultValue 0.001
+   */
+  readonly beta?: number;
+  /**
+   * The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.
+   */
+  readonly classes?: VectorInput | readonly string[] | readonly boolean[];
+  /**
+   * The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.
+   */
+  readonly clipNorm?: number;
+  /**
+   * The number of features. Exactly one of `dimension` and `hashBits` must be given.
+   */
+  readonly dimension?: number;
+  /**
+   * The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features
+   * with equal bits share a coefficient.
+   */
+  readonly hashBits?: number;
+  /**
+   * The largest absolute residual treated as quadratic in `huber`.
+   * @defaultValue 1.35
+   */
+  readonly huberThreshold?: number;
+  /**
+   * Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for
+   * `huber`, `poisson` and `squaredHinge`, whose steps follow the slope.
+   * @defaultValue true
+   */
+  readonly importanceAware?: boolean;
+  /**
+   * The absolute residual below which `epsilonInsensitive` is 0; zero or positive.
+   * @defaultValue 0.1
+   */
+  readonly insensitivity?: number;
+  /**
+   * Whether the model has an intercept. It is never penalized.
+   * @defaultValue true
+   */
+  readonly intercept?: boolean;
+  /**
+   * The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.
+   * @defaultValue 0.0
+   */
+  readonly l1?: number;
+  /**
+   * The weight of the absolute values in `elasticNet`, from 0 to 1.
+   * @defaultValue 0.5
+   */
+  readonly l1Ratio?: number;
+  /**
+   * The ridge of `ftrl` on sums over all steps.
+   * @defaultValue 0.0
+   */
+  readonly l2?: number;
+  /**
+   * The strength of the penalty, zero or positive; for `sgd` and `adagrad`.
+   * @defaultValue 0.0
+   */
+  readonly lambda?: number;
+  /**
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   */
+  readonly learningRate?: number;
+  /**
+   * The loss function.
+   * @defaultValue 'squared'
+   */
+  readonly loss?: LossKind;
+  /**
+   * The update rule.
+   * @defaultValue 'auto'
+   */
+  readonly method?: LearnerMethod;
+  /**
+   * The penalty added to the mean loss.
+   * @defaultValue 'l2'
+   */
+  readonly penalty?: PenaltyKind;
+  /**
+   * The level of `quantile`, above 0 and below 1.
+   * @defaultValue 0.5
+   */
+  readonly quantile?: number;
+  /**
+   * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+   * steps is known, `inverseSquareRoot` in a learner.
+   */
+  readonly schedule?: Schedule;
+}
+
+/**
  * The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
  * - `squared`: `(y - z)^2 / 2`.
  * - `huber`: `(y - z)^2 / 2` up to `huberThreshold` of `|y - z|`, and linear beyond it, to reduce the influence of outliers.
@@ -235,6 +354,78 @@ export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
  * - `lipschitz`: Draws with probabilities proportional to the norms of rows, with unbiased weights.
  */
 export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz';
+
+/**
+ * A schedule of the learning rate.
+ */
+export interface Schedule {
+  /**
+   * The form.
+   */
+  readonly kind: ScheduleKind;
+  /**
+   * The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.
+   */
+  readonly boundaries?: IndexInput;
+  /**
+   * The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).
+   */
+  readonly decay?: number;
+  /**
+   * The factor of `steps`, above 0 and at most 1. Default: 0.1.
+   */
+  readonly factor?: number;
+  /**
+   * The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions
+   * above it.
+   * @defaultValue 0.0
+   */
+  readonly floor?: number;
+  /**
+   * The moment for `heavyTails`, above 1 and at most 2. Default: 2.
+   */
+  readonly moment?: number;
+  /**
+   * The shape of `uba`, positive. Default: 5.
+   */
+  readonly shape?: number;
+  /**
+   * The smoothness for `stronglyConvex`, at least the strong convexity; required.
+   */
+  readonly smoothness?: number;
+  /**
+   * The strong convexity for `stronglyConvex`, positive; required.
+   */
+  readonly strongConvexity?: number;
+  /**
+   * The number of first steps in which the rate increases linearly to its peak; less than the number of steps.
+   * @defaultValue 0
+   */
+  readonly warmup?: number;
+}
+
+/**
+ * The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:
+ * - `constant`: 1.
+ * - `lastIterate`: 1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence
+ * Rate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate
+ * Convergence of Stochastic Gradient Methods, 2024.
+ * - `cosine`: (1 + cos(pi t/T))/2.
+ * - `uba`: 2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates
+ * above, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified
+ * Learning Rate Schedule for Budgeted-Iteration Training, 2025.
+ * - `rex`: (1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved
+ * Schedule, 2022.
+ * - `oneCycle`: From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,
+ * 2019, with the numbers of PyTorch.
+ * - `inverseSquareRoot`: 1/sqrt(t + 1).
+ * - `inverse`: 1/(1 + d t) with the decay d.
+ * - `exponential`: d^t with the decay d.
+ * - `steps`: A power of `factor`: the number of `boundaries` up to t.
+ * - `stronglyConvex`: 2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.
+ * - `heavyTails`: (t + 1)^(-1/p), for gradients with a finite moment p.
+ */
+export type ScheduleKind = 'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails';
 
 /**
  * The progress of a fit.
@@ -388,6 +579,16 @@ export interface FitSolution {
  * - `timeLimit`: The time limit was reached.
  */
 export type FitStatus = 'converged' | 'epochLimit' | 'iterationLimit' | 'stoppedEarly' | 'diverged' | 'timeLimit';
+
+/**
+ * Never returned in practice, because a learner is held until it is closed.
+ */
+export interface LearnerSolution {
+  /**
+   * The number of calls.
+   */
+  readonly calls: number;
+}
 
 /**
  * Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives

@@ -133,6 +133,7 @@ impl Dialogue for Learner {
     async fn solve(problem: LearnerProblem, oracle: Oracle, run: Run) -> Result<LearnerSolution, Error> {
         let mut open = Open::new(&problem, &run)?;
         let (mut report, mut command) = (vec![open.dimension as f64], vec![0.0; COMMAND]);
+        open.write_facts(&mut report);
         loop {
             oracle.hand_over(CALL, &mut report, &mut command).await;
             let run = run.restarted();

@@ -8,6 +8,7 @@
 //! | `candidates` | copies of a model with different learning rates |
 //! | `rules` | update rules of single rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
+//! | `scores` | draws of rows by the norms of their gradients |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes` | checkpoints |
@@ -22,6 +23,7 @@ mod order;
 mod response;
 mod rows;
 mod rules;
+mod scores;
 pub mod settings;
 
 pub use fit::Fit;

@@ -260,7 +260,7 @@ impl FitProblem {
         let kind = match self.sampling {
             Sampling::Shuffle => OrderKind::Shuffled,
             Sampling::Uniform => OrderKind::Drawn,
-            Sampling::Cyclic => OrderKind::Given,
+            Sampling::Cyclic | Sampling::GradientNorm => OrderKind::Given,
             Sampling::Lipschitz => Orders::by_norm(samples.rows, &training, self.learning.intercept),
         };
         Orders::new(training, kind, seed)

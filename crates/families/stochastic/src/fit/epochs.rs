@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::checked::{Budget, Data};
-use super::problem::FitProblem;
+use super::problem::{FitProblem, Sampling};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
@@ -10,6 +10,7 @@ use crate::certificate::{Fitted, mean_loss};
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
 use crate::rules::Shrinkage;
+use crate::scores::Scores;
 use crate::settings::{Given, RuleKind};
 use superlinear_interface::{Advance, Error, Run, Vector};
 use superlinear_losses::SampleLoss;
@@ -17,6 +18,9 @@ use superlinear_numerics::parallel::Parallelism;
 
 /// Matrix entries between two looks at the clock.
 const ENTRIES_PER_POLL: usize = 1 << 18;
+
+/// The smallest number of rows drawn with the same scores.
+const MIN_DRAWS: usize = 8;
 
 /// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
 const MAX_GROWTH: f64 = 1e3;
@@ -37,6 +41,8 @@ pub(super) struct Epochs<'a> {
     position: u64,
     rate_at_end: bool,
     best: Option<Best>,
+    /// The norms of gradients, where rows are drawn by them.
+    scores: Option<Scores>,
     history: Vec<FitRecord>,
     rule: RuleKind,
     seed: u64,
@@ -93,6 +99,7 @@ impl<'a> Epochs<'a> {
             position: 0,
             rate_at_end: false,
             best: None,
+            scores: (problem.sampling == Sampling::GradientNorm).then(|| Scores::new(data.training.len(), seed)),
             history: Vec::new(),
             rule,
             seed,
@@ -116,12 +123,17 @@ impl<'a> Epochs<'a> {
                 break;
             }
             let number = self.position / rows;
-            let order = match epoch.take() {
-                Some((known, order)) if known == number => order,
-                _ => self.orders.epoch(number),
-            };
-            self.learn(&order, number * rows);
-            epoch = Some((number, order));
+            if self.scores.is_some() {
+                self.learn_by_scores(rows - self.position % rows);
+            } else {
+                let order = match epoch.take() {
+                    Some((known, order)) if known == number => order,
+                    _ => self.orders.epoch(number),
+                };
+                self.learn(&order, number * rows);
+                epoch = Some((number, order));
+            }
+            self.tell();
             if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
                 continue;
             }
@@ -164,7 +176,29 @@ impl<'a> Epochs<'a> {
         let whole = Order { rows: &order.rows, factors: order.factors.as_deref() };
         self.learning.learn(self.samples, whole.part(from, to), &self.steps, self.parallelism);
         self.position += (to - from) as u64;
-        let epochs = self.position as f64 / order.rows.len() as f64;
+    }
+
+    /// Learns rows drawn by the norms of their gradients, as many as are learned between two draws.
+    fn learn_by_scores(&mut self, left_in_epoch: u64) {
+        let left = left_in_epoch.min(self.budget.rows - self.position);
+        let batch = self.steps.batch_size;
+        let count = ((batch * MIN_DRAWS.div_ceil(batch)) as u64).min(left) as usize;
+        let Some(scores) = &mut self.scores else { return };
+        let (places, factors) = scores.draw(self.position, count);
+        let rows: Vec<u32> = places.iter().map(|&place| self.orders.rows()[place]).collect();
+        for (&place, &row) in places.iter().zip(&rows) {
+            let i = row as usize;
+            let slope = self.steps.loss.slope(self.learning.predict(self.samples, i), self.samples.response[i]);
+            let square = self.samples.rows.square(i) + f64::from(u8::from(self.steps.has_intercept));
+            scores.see(place, self.samples.weight(i) * slope.abs() * square.sqrt());
+        }
+        let order = Order { rows: &rows, factors: Some(&factors) };
+        self.learning.learn(self.samples, order, &self.steps, self.parallelism);
+        self.position += count as u64;
+    }
+
+    fn tell(&self) {
+        let epochs = self.position as f64 / self.orders.rows().len() as f64;
         let course = self.learning.course();
         let advance = Advance::count(self.position as f64, self.budget.rows as f64);
         self.run.progress(advance, || FitProgress { epochs, loss: finite(course.mean()) });
@@ -315,6 +349,9 @@ impl<'a> Epochs<'a> {
         writer.count(self.position);
         writer.count(u64::from(self.rate_at_end));
         self.learning.write(&mut writer);
+        if let Some(scores) = &self.scores {
+            scores.write(&mut writer);
+        }
         match &self.best {
             None => writer.count(0),
             Some(best) => {
@@ -338,6 +375,9 @@ impl<'a> Epochs<'a> {
         self.position = reader.count()?;
         self.rate_at_end = reader.count()? == 1;
         self.learning.read(&mut reader)?;
+        if let Some(scores) = &mut self.scores {
+            scores.read(&mut reader)?;
+        }
         if reader.count()? == 1 {
             let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;
             let [loss, intercept] = reader.array()?;

@@ -43,6 +43,8 @@ pub enum Sampling {
     Cyclic,
     /// Draws with probabilities proportional to the norms of rows, with unbiased weights.
     Lipschitz,
+    /// Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
+    GradientNorm,
 }
 
 /// Starting coefficients. A solution has these fields.
