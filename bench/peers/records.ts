@@ -89,7 +89,7 @@ export function writeRecord(asked: readonly string[], quick: boolean): void {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-') || 'all';
   const quoted = asked.map((word) => (/^[\w-]+$/.test(word) ? word : `'${word}'`));
-  const contents: BenchmarkRecord = {
+  const head: Omit<BenchmarkRecord, 'rows'> = {
     date,
     commit: commitOf(),
     command: ['npm run bench:peers --', ...quoted, ...(quick ? ['--quick'] : []), '--record'].join(' '),
@@ -100,12 +100,17 @@ export function writeRecord(asked: readonly string[], quick: boolean): void {
       os: `${type()} ${release()}`,
       node: process.version,
     },
-    rows,
   };
   const folder = join(peersFolder, '../records');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${date}-${name}.json`), `${JSON.stringify(contents, null, 2)}\n`);
+  writeFileSync(join(folder, `${date}-${name}.json`), written(head));
   console.log(`\nWrote bench/records/${date}-${name}.json.`);
+}
+
+/** A row a line. */
+function written(head: Omit<BenchmarkRecord, 'rows'>): string {
+  const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
+  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "rows": [\n${lines}\n  ]\n}\n`;
 }
 
 const rounded = (value: number) => Number(value.toPrecision(4));
