@@ -71,7 +71,9 @@ function cardOf([, method], problems) {
 
 /** The largest, the middle and the smallest ratio of the records. */
 function measured(records) {
-  const rows = rowsOf(records).sort((one, other) => other.ratio - one.ratio);
+  const rows = rowsOf(records)
+    .filter(({ answers }) => answers === 'agree')
+    .sort((one, other) => other.ratio - one.ratio);
   if (rows.length < 3) return '';
   const shown = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)];
   const items = shown.map(
@@ -81,7 +83,7 @@ function measured(records) {
   const dates = rows.map(({ record }) => record.date).sort();
   return `<section aria-labelledby="measured">
 <h2 id="measured">Measured</h2>
-<p>The largest, the middle and the smallest of ${rows.length} measured ratios of time, both programs in one run. <a href="benchmarks.html">All of them, with machines, dates (the last is ${dates.at(-1)}) and commands</a>.</p>
+<p>The largest, the middle and the smallest of ${rows.length} measured ratios of time, both programs in one run, with answers that agree. <a href="benchmarks.html">All of them, with machines, dates (the last is ${dates.at(-1)}) and commands</a>.</p>
 <ul class="facts">${items.join('\n')}</ul>
 </section>`;
 }
