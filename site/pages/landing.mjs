@@ -11,7 +11,7 @@ const PROGRAM = `const fit = await constrained.curveFit({
   y: [9.1, 8.4, 7.3, 5.2, 4.1, 3.0, 1.9, 1.2],
 });`;
 
-export function landing({ problems, methods, records }) {
+export function landing({ problems, methods, records, groups }) {
   const kinds = Object.keys(HAVE).filter((kind) => problems.some(({ have }) => have === kind));
   return [
     {
@@ -32,6 +32,7 @@ export function landing({ problems, methods, records }) {
 <figure></figure>
 <output aria-live="off">The half-life is computed in this page.</output>
 ${highlighted(PROGRAM, 'ts')}
+<p class="more">More to try: ${alsoLive(groups)}</p>
 </section>
 </section>
 <section aria-labelledby="problem">
@@ -52,6 +53,13 @@ ${measured(records)}
     },
   ];
 }
+
+/** Links to the first panels of the first kinds of problems. */
+const alsoLive = (groups) =>
+  groups
+    .slice(0, 4)
+    .map(({ entries: [{ id, panel }] }) => `<a href="try/${id}.html">${escaped(panel.title)}</a>`)
+    .join(' · ');
 
 /** Problems shown on the first page: one for each of the common wishes. */
 const WISHES = [
