@@ -3,16 +3,16 @@
 import { createHash } from 'node:crypto';
 import { escaped, rootOf } from './html.mjs';
 
-/** Sets the chosen colors before the first paint. */
-const COLORS =
-  "try{const c=localStorage.getItem('superlinear-colors');if(c)document.documentElement.style.colorScheme=c}catch{}";
+/** Sets the chosen colors before the first paint. Pages opened as files, where modules do not load, are marked. */
+const FIRST =
+  "const e=document.documentElement;if(location.protocol==='file:')e.dataset.file='';try{const c=localStorage.getItem('superlinear-colors');if(c)e.style.colorScheme=c}catch{}";
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Allows this site's own files, workers from blobs, and WebAssembly; no other host and no inline script but the one above. */
 export const POLICY = [
   "default-src 'self'",
-  `script-src 'self' blob: 'wasm-unsafe-eval' ${hash(COLORS)}`,
+  `script-src 'self' blob: 'wasm-unsafe-eval' ${hash(FIRST)}`,
   "worker-src 'self' blob:",
   "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -59,7 +59,7 @@ export function documentOf(page, assets, reference) {
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131416">
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${root}${assets.style}">
-${preloads.map((file) => `<link rel="modulepreload" href="${root}${file}">\n`).join('')}<script>${COLORS}</script>
+${preloads.map((file) => `<link rel="modulepreload" href="${root}${file}">\n`).join('')}<script>${FIRST}</script>
 <script type="module" src="${root}${assets.script}"></script>
 </head>
 <body${page.kind ? ` class="${page.kind}"` : ''}>

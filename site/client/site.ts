@@ -2,7 +2,6 @@
 
 import './site.css';
 import { noteAge } from './age.js';
-import { filterClaims } from './claims.js';
 import { switchColors } from './colors.js';
 import { copyButtons } from './copy.js';
 import { keep } from './offline.js';
@@ -22,7 +21,7 @@ const STARTS: Readonly<Record<string, (element: HTMLElement) => unknown>> = {
   '[data-panel]': (work) => import('./panel-page.js').then(({ openPanel }) => openPanel(work)),
   '#demo': (place) => import('./demo.js').then(({ startDemo }) => startDemo(place)),
   '#found': () => import('./finder.js').then(({ startFinder }) => startFinder(root)),
-  '#filters': (form) => filterClaims(form as HTMLFormElement),
+  '#filters': (form) => import('./claims.js').then(({ startClaims }) => startClaims(form as HTMLFormElement)),
   '#age': noteAge,
 };
 for (const [selector, start] of Object.entries(STARTS)) {
@@ -30,11 +29,4 @@ for (const [selector, start] of Object.entries(STARTS)) {
   if (found !== null) void start(found);
 }
 
-if (location.protocol === 'file:') {
-  const note = document.createElement('p');
-  note.className = 'note';
-  note.textContent = 'Opened as a file, this page can be read, but nothing runs. Serve the folder: npx serve';
-  document.querySelector('main')?.prepend(note);
-} else {
-  addEventListener('load', () => void keep(root));
-}
+addEventListener('load', () => void keep(root));

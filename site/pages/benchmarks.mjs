@@ -29,7 +29,7 @@ function boundsOf(rows) {
 
 function sectionOf(record, bounds) {
   const { date, commit, command, machine, rows } = record;
-  const title = command.replace(/^npm run bench:peers -- ?/, '') || command;
+  const title = [...new Set(rows.map(({ method }) => method))].join(', ');
   const cells = rows.map((row) => [
     escaped(row.workload),
     `<code>${escaped(row.method)}</code>`,
@@ -48,7 +48,7 @@ function sectionOf(record, bounds) {
     `Node ${machine.node.replace(/^v/, '')}`,
   ];
   return `<section>
-<h2>${escaped(title)}</h2>
+<h2><code>${escaped(title)}</code></h2>
 <p>${escaped(date)}, commit <code>${escaped(commit)}</code>. ${escaped(about.filter(Boolean).join(', '))}.</p>
 ${tableOf(
   `Benchmarks: ${title}`,

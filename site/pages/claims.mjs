@@ -1,6 +1,6 @@
 // Claims of the papers and their measured results, from ts/claims, with filters by family and verdict.
 
-import { isRun } from '../../dist/claims/support/claim.js';
+import { isRun, QUICK } from '../../dist/claims/support/claim.js';
 import { answerInWords, goldInWords } from '../../dist/claims/support/words.js';
 import { escaped, slug } from '../html.mjs';
 
@@ -22,6 +22,7 @@ export function claims({ claims: byFamily, guides }) {
     {
       path: 'claims.html',
       kind: 'wide',
+      modules: ['site/client/claims.ts'],
       title: 'Claims of the papers',
       description:
         'Claims of the papers behind the methods, measured here, including those that do not hold.',
@@ -44,7 +45,8 @@ function articleOf({ name, claim, source, shown, gold, verdict, remark }) {
   const expected = Object.entries(gold)
     .map(([answer, wanted]) => `${answer}: ${goldInWords(wanted)}`)
     .join('; ');
-  return `<article class="claim" data-verdict="${escaped(verdict)}" id="${escaped(name)}">
+  const quick = isRun(shown) && shown.budget <= QUICK ? ' data-quick' : '';
+  return `<article class="claim" data-verdict="${escaped(verdict)}" id="${escaped(name)}"${quick}>
 <h3>${escaped(claim)}</h3>
 <p><span class="verdict ${slug(verdict)}">${escaped(verdict)}</span> <span class="source">${escaped(source)}</span></p>
 <details><summary>How it is measured</summary>

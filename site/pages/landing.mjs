@@ -11,7 +11,7 @@ const PROGRAM = `const fit = await constrained.curveFit({
   y: [9.1, 8.4, 7.3, 5.2, 4.1, 3.0, 1.9, 1.2],
 });`;
 
-export function landing({ problems, methods, records }) {
+export function landing({ problems, methods, records, groups }) {
   const kinds = Object.keys(HAVE).filter((kind) => problems.some(({ have }) => have === kind));
   return [
     {
@@ -32,6 +32,7 @@ export function landing({ problems, methods, records }) {
 <figure></figure>
 <output aria-live="off">The half-life is computed in this page.</output>
 ${highlighted(PROGRAM, 'ts')}
+<p class="more">More to try: ${alsoLive(groups)}</p>
 </section>
 </section>
 <section aria-labelledby="problem">
@@ -53,6 +54,13 @@ ${measured(records)}
   ];
 }
 
+/** Links to the first panels of the first kinds of problems. */
+const alsoLive = (groups) =>
+  groups
+    .slice(0, 4)
+    .map(({ entries: [{ id, panel }] }) => `<a href="try/${id}.html">${escaped(panel.title)}</a>`)
+    .join(' · ');
+
 /** Problems shown on the first page: one for each of the common wishes. */
 const WISHES = [
   ['fit a curve to measurements', 'constrained.curveFit'],
@@ -71,7 +79,9 @@ function cardOf([, method], problems) {
 
 /** The largest, the middle and the smallest ratio of the records. */
 function measured(records) {
-  const rows = rowsOf(records).sort((one, other) => other.ratio - one.ratio);
+  const rows = rowsOf(records)
+    .filter(({ answers }) => answers === 'agree')
+    .sort((one, other) => other.ratio - one.ratio);
   if (rows.length < 3) return '';
   const shown = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)];
   const items = shown.map(
@@ -81,7 +91,7 @@ function measured(records) {
   const dates = rows.map(({ record }) => record.date).sort();
   return `<section aria-labelledby="measured">
 <h2 id="measured">Measured</h2>
-<p>The largest, the middle and the smallest of ${rows.length} measured ratios of time, both programs in one run. <a href="benchmarks.html">All of them, with machines, dates (the last is ${dates.at(-1)}) and commands</a>.</p>
+<p>The largest, the middle and the smallest of ${rows.length} measured ratios of time, both programs in one run, with answers that agree. <a href="benchmarks.html">All of them, with machines, dates (the last is ${dates.at(-1)}) and commands</a>.</p>
 <ul class="facts">${items.join('\n')}</ul>
 </section>`;
 }

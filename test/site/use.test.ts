@@ -77,7 +77,7 @@ test('chosen colors stay', async () => {
   await page.context().close();
 });
 
-test('claims are filtered', async () => {
+test('claims are filtered, and measured in the page', async () => {
   const { page, troubles } = await visitor.open('claims.html');
   const visible = () => page.locator('.claim:visible').count();
   const all = await visible();
@@ -87,6 +87,14 @@ test('claims are filtered', async () => {
   expect(some).toBeLessThan(all);
   await page.locator('#family').selectOption('games');
   expect(await visible()).toBeLessThan(some);
+  await page.locator('#verdict').selectOption('holds');
+  const claim = page.locator('.claim:visible').first();
+  await claim.locator('summary').click();
+  await claim.getByRole('button', { name: 'Measure it here' }).click();
+  const measured = claim.locator('[role=status]');
+  await expect
+    .poll(() => measured.textContent(), { timeout: 20_000 })
+    .toMatch(/^Measured in this page: holds: \w+: /);
   expect(troubles).toEqual([]);
   await page.context().close();
 });
