@@ -7,6 +7,7 @@ export * as constrained from '../families/constrained.js';
 export * as coordinate from '../families/coordinate.js';
 export * as dynamics from '../families/dynamics.js';
 export * as expression from '../families/expression.js';
+export * as federated from '../families/federated.js';
 export * as games from '../families/games.js';
 export * as linear from '../families/linear.js';
 export * as numerics from '../families/numerics.js';

@@ -22,6 +22,7 @@ export const loadNames = [
   'expression',
   'expression-matrices',
   'expression-training',
+  'federated',
   'games',
   'games-expressions',
   'linear',

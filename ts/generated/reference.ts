@@ -14467,6 +14467,1735 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     }
   },
+  "federated": {
+    "methods": {
+      "federated.aggregate": {
+        "problem": "AggregateProblem",
+        "solution": "AggregateSolution"
+      },
+      "federated.clientStep": {
+        "problem": "ClientStepProblem",
+        "solution": "ClientStepSolution"
+      },
+      "federated.compare": {
+        "problem": "CompareProblem",
+        "solution": "CompareSolution"
+      },
+      "federated.compress": {
+        "problem": "CompressProblem",
+        "solution": "CompressSolution"
+      },
+      "federated.decompress": {
+        "problem": "DecompressProblem",
+        "solution": "DecompressSolution"
+      },
+      "federated.partition": {
+        "problem": "PartitionProblem",
+        "solution": "PartitionSolution"
+      },
+      "federated.simulate": {
+        "problem": "SimulateProblem",
+        "solution": "SimulateSolution"
+      },
+      "federated.start": {
+        "problem": "StartProblem",
+        "solution": "StartSolution"
+      }
+    },
+    "types": {
+      "Adversary": {
+        "about": "An adversary who moves each row within a ball, to the point of largest loss. Exact, because the model is linear.",
+        "fields": [
+          {
+            "about": "The radius of the ball.",
+            "name": "radius",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the ball.",
+            "name": "norm",
+            "optional": true,
+            "type": "BallNorm"
+          }
+        ]
+      },
+      "AggregateProblem": {
+        "about": "Messages to be combined.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The last state of the server.",
+            "name": "state",
+            "optional": false,
+            "type": "ServerStateInput"
+          },
+          {
+            "about": "The messages that arrived since, in any order: they are combined in the order of the clients.",
+            "name": "messages",
+            "optional": false,
+            "type": "ClientMessage[]"
+          },
+          {
+            "about": "The time in seconds since the start, for the weights of asynchronous aggregation.",
+            "default": "0.0",
+            "name": "now",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "AggregateSolution": {
+        "about": "The result of an aggregation.",
+        "fields": [
+          {
+            "about": "How the aggregation ended.",
+            "name": "status",
+            "optional": false,
+            "type": "AggregateStatus"
+          },
+          {
+            "about": "The state of the server, to be kept.",
+            "name": "state",
+            "optional": false,
+            "type": "ServerState"
+          },
+          {
+            "about": "The next message to clients.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "Broadcast"
+          },
+          {
+            "about": "The names of the clients whose messages counted.",
+            "name": "accepted",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The messages that did not count.",
+            "name": "refused",
+            "optional": false,
+            "type": "RefusedMessage[]"
+          }
+        ]
+      },
+      "AggregateStatus": {
+        "about": "How an aggregation ended.",
+        "type": "'updated' | 'waiting' | 'diverged'",
+        "values": [
+          {
+            "about": "A step was taken, and a round begins.",
+            "name": "updated"
+          },
+          {
+            "about": "The messages are kept until there are enough for a step (`buffered` and `immediate`).",
+            "name": "waiting"
+          },
+          {
+            "about": "The step would lead beyond bounds: the messages are dropped, and the parameters are as before.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "Aggregation": {
+        "about": "The aggregation of messages.",
+        "fields": [
+          {
+            "about": "The seconds between aggregations of `fixedInterval`.",
+            "name": "interval",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "When messages are combined.",
+            "name": "kind",
+            "optional": true,
+            "type": "AggregationKind"
+          },
+          {
+            "about": "The messages of an aggregation of `buffered`.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "AggregationKind": {
+        "about": "When the server combines messages.",
+        "type": "'synchronous' | 'fixedInterval' | 'immediate' | 'buffered'",
+        "values": [
+          {
+            "about": "When the messages of all asked clients are in.",
+            "name": "synchronous"
+          },
+          {
+            "about": "At fixed intervals, with the messages that are in (Fraboni et al. 2023).",
+            "name": "fixedInterval"
+          },
+          {
+            "about": "For each message.",
+            "name": "immediate"
+          },
+          {
+            "about": "When a number of messages are in (Nguyen et al. 2022).",
+            "name": "buffered"
+          }
+        ]
+      },
+      "Algorithm": {
+        "about": "The algorithm of clients and server.",
+        "type": "'fedAvg' | 'fedProx' | 'scaffold' | 'fedSpeed' | 'fedAdam' | 'compressed' | 'overlapped'",
+        "values": [
+          {
+            "about": "Clients take steps on their data, and the server averages the changes (McMahan et al. 2017).",
+            "name": "fedAvg"
+          },
+          {
+            "about": "As `fedAvg`, with steps drawn back to the model of the server (Li et al. 2020).",
+            "name": "fedProx"
+          },
+          {
+            "about": "As `fedAvg`, with steps corrected by the difference between the directions of all clients and of one (Karimireddy\net al. 2020).",
+            "name": "scaffold"
+          },
+          {
+            "about": "Steps with a proximal term and a correction of it, on gradients at perturbed points (Sun et al. 2023).",
+            "name": "fedSpeed"
+          },
+          {
+            "about": "As `fedAvg`, with steps of Adam on the server (Reddi et al. 2021).",
+            "name": "fedAdam"
+          },
+          {
+            "about": "Compressed gradients with controlled error feedback (Gao, Islamov, Stich 2024): a step of the server each round.",
+            "name": "compressed"
+          },
+          {
+            "about": "Steps while the average of the round before travels (Sun et al. 2024).",
+            "name": "overlapped"
+          }
+        ]
+      },
+      "Ascent": {
+        "about": "The perturbation of `fedSpeed`.",
+        "fields": [
+          {
+            "about": "The share of the gradient there, from 0 to 1.",
+            "default": "1.0",
+            "name": "mix",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The distance of the perturbed point along the gradient; 0 for none.",
+            "default": "0.1",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "BallNorm": {
+        "about": "The norm of a ball.",
+        "type": "'l2' | 'linf'",
+        "values": [
+          {
+            "about": "The Euclidean norm.",
+            "name": "l2"
+          },
+          {
+            "about": "The largest absolute value.",
+            "name": "linf"
+          }
+        ]
+      },
+      "Broadcast": {
+        "about": "The message to clients.",
+        "fields": [
+          {
+            "about": "The round, from 1 on.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The parameters: coefficients, class by class, then intercepts.",
+            "name": "parameters",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The names of the clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The last round of each client whose message counted; 0 for none.",
+            "name": "accepted",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The indices of the clients that are asked in this round.",
+            "name": "active",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The mean direction of all clients, for `scaffold` only.",
+            "name": "control",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "BroadcastInput": {
+        "about": "The message to clients.",
+        "fields": [
+          {
+            "about": "The round, from 1 on.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The parameters: coefficients, class by class, then intercepts.",
+            "name": "parameters",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The names of the clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The last round of each client whose message counted; 0 for none.",
+            "name": "accepted",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The indices of the clients that are asked in this round.",
+            "name": "active",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The mean direction of all clients, for `scaffold` only.",
+            "name": "control",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ClientMessage": {
+        "about": "A message with its sender.",
+        "fields": [
+          {
+            "about": "The name of the client.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The message of `clientStep`.",
+            "name": "bytes",
+            "optional": false,
+            "type": "bytes"
+          }
+        ]
+      },
+      "ClientState": {
+        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "fields": [
+          {
+            "about": "The round of the last message.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The last message, sent again if its round is asked again.",
+            "name": "message",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The sum of errors of compression.",
+            "name": "error",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The estimate of its vector that the server has, too.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The direction of `scaffold`, or the correction of `fedSpeed`.",
+            "name": "correction",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "name": "errorBefore",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`reference` before the last message.",
+            "name": "referenceBefore",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`correction` before the last message.",
+            "name": "correctionBefore",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ClientStateInput": {
+        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "fields": [
+          {
+            "about": "The round of the last message.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The last message, sent again if its round is asked again.",
+            "name": "message",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The sum of errors of compression.",
+            "name": "error",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The estimate of its vector that the server has, too.",
+            "name": "reference",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The direction of `scaffold`, or the correction of `fedSpeed`.",
+            "name": "correction",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "name": "errorBefore",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`reference` before the last message.",
+            "name": "referenceBefore",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "`correction` before the last message.",
+            "name": "correctionBefore",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "ClientStepProblem": {
+        "about": "A client's part of a round.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The name of this client, one of `broadcast.clients`.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The rows of this client.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each row.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The message of the server.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "BroadcastInput"
+          },
+          {
+            "about": "The state after this client's last message. Default: the client has sent none.",
+            "name": "state",
+            "optional": true,
+            "type": "ClientStateInput"
+          }
+        ]
+      },
+      "ClientStepSolution": {
+        "about": "The result of a step.",
+        "fields": [
+          {
+            "about": "How the step ended.",
+            "name": "status",
+            "optional": false,
+            "type": "ClientStepStatus"
+          },
+          {
+            "about": "The message to the server; empty unless the step is done or repeated.",
+            "name": "message",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The state, to be kept by the client.",
+            "name": "state",
+            "optional": false,
+            "type": "ClientState"
+          },
+          {
+            "about": "The mean loss of the batches, each before its step. Absent unless the step is done.",
+            "name": "loss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ClientStepStatus": {
+        "about": "How a step ended.",
+        "type": "'done' | 'repeated' | 'diverged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The steps are done.",
+            "name": "done"
+          },
+          {
+            "about": "This round was done before: the message is the same again.",
+            "name": "repeated"
+          },
+          {
+            "about": "Numbers grew beyond bounds: there is no message, and the state is as before. Smaller step sizes help.",
+            "name": "diverged"
+          },
+          {
+            "about": "The time limit was reached: there is no message, and the state is as before.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "CompareProblem": {
+        "about": "Settings to be compared.",
+        "fields": [
+          {
+            "about": "The settings.",
+            "name": "candidates",
+            "optional": false,
+            "type": "FederatedSettings[]"
+          },
+          {
+            "about": "The clients. All have the same number of columns.",
+            "name": "clients",
+            "optional": false,
+            "type": "SimulatedClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CompareRow": {
+        "about": "The figures of one candidate.",
+        "fields": [
+          {
+            "about": "The index of the candidate.",
+            "name": "candidate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "How its simulation ended.",
+            "name": "status",
+            "optional": false,
+            "type": "SimulateStatus"
+          },
+          {
+            "about": "The virtual time at the end.",
+            "name": "time",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of aggregations.",
+            "name": "rounds",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective at the end.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent by clients.",
+            "name": "bytesUp",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent to clients.",
+            "name": "bytesDown",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of the virtual time in which clients compute, in the mean over all clients.",
+            "name": "utilization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The virtual time to the target; absent if it was not reached.",
+            "name": "timeToTarget",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "CompareSolution": {
+        "about": "The comparison.",
+        "fields": [
+          {
+            "about": "How it ended.",
+            "name": "status",
+            "optional": false,
+            "type": "CompareStatus"
+          },
+          {
+            "about": "The candidates by the virtual time to the target; those without it follow, by their objective.",
+            "name": "table",
+            "optional": false,
+            "type": "CompareRow[]"
+          }
+        ]
+      },
+      "CompareStatus": {
+        "about": "How a comparison ended.",
+        "type": "'finished' | 'timeLimit'",
+        "values": [
+          {
+            "about": "All simulations are done.",
+            "name": "finished"
+          },
+          {
+            "about": "The time limit was reached: some simulations are incomplete.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "CompressProblem": {
+        "about": "A vector to be compressed.",
+        "fields": [
+          {
+            "about": "The vector: finite numbers, within single precision except for the compressor `none`.",
+            "name": "vector",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The compressor.",
+            "name": "compressor",
+            "optional": false,
+            "type": "Compressor"
+          }
+        ]
+      },
+      "CompressSolution": {
+        "about": "A compressed vector.",
+        "fields": [
+          {
+            "about": "The bytes, for `decompress`.",
+            "name": "message",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The number of bytes.",
+            "name": "bytes",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The squared norm of the error over that of the vector; 0 for a vector of zeros. `top` and `random` keep an error\nof at most 1, `top` of at most 1 minus the fraction.",
+            "name": "relativeError",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Compressor": {
+        "about": "The compression of vectors.",
+        "fields": [
+          {
+            "about": "The bits of an entry of `quantized` besides its sign, from 1 to 16.",
+            "default": "8",
+            "name": "bits",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of entries that `top` and `random` send, above 0 and at most 1; at least one is sent.",
+            "default": "0.1",
+            "name": "fraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The form of the vectors.",
+            "name": "kind",
+            "optional": true,
+            "type": "CompressorKind"
+          }
+        ]
+      },
+      "CompressorKind": {
+        "about": "The form in which vectors are sent.",
+        "type": "'none' | 'single' | 'top' | 'random' | 'sign' | 'quantized'",
+        "values": [
+          {
+            "about": "All entries in double precision.",
+            "name": "none"
+          },
+          {
+            "about": "All entries in single precision.",
+            "name": "single"
+          },
+          {
+            "about": "The entries of largest absolute value, with their indices.",
+            "name": "top"
+          },
+          {
+            "about": "Random entries, drawn from a seed that is sent instead of the indices.",
+            "name": "random"
+          },
+          {
+            "about": "Signs, and the mean absolute value.",
+            "name": "sign"
+          },
+          {
+            "about": "Multiples of a fraction of the norm, rounded at random without bias.",
+            "name": "quantized"
+          }
+        ]
+      },
+      "DecompressProblem": {
+        "about": "A compressed vector.",
+        "fields": [
+          {
+            "about": "The bytes of `compress`.",
+            "name": "message",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "Limit on the length of the vector. A short message may stand for a long vector, so set it for bytes from others.",
+            "default": "50000000",
+            "name": "maxDimension",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "DecompressSolution": {
+        "about": "The vector of a message.",
+        "fields": [
+          {
+            "about": "The vector, with zeros for entries that were not sent.",
+            "name": "vector",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "FederatedSettings": {
+        "about": "The settings of a training. All parties need the same.",
+        "fields": [
+          {
+            "about": "An adversary, for the losses `squared`, `huber` and `logistic`.",
+            "name": "adversary",
+            "optional": true,
+            "type": "Adversary"
+          },
+          {
+            "about": "When messages are combined. All but `synchronous` are for `fedAvg`, `fedProx` and `fedAdam` without a lossy\ncompressor.",
+            "name": "aggregation",
+            "optional": true,
+            "type": "Aggregation"
+          },
+          {
+            "about": "The algorithm.",
+            "name": "algorithm",
+            "optional": true,
+            "type": "Algorithm"
+          },
+          {
+            "about": "The perturbation of `fedSpeed`.",
+            "name": "ascent",
+            "optional": true,
+            "type": "Ascent"
+          },
+          {
+            "about": "The number of classes of `multinomial`.",
+            "name": "classes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The compression of messages to the server. Lossy ones are not for `scaffold`, `fedSpeed` and `overlapped`.",
+            "name": "compressor",
+            "optional": true,
+            "type": "Compressor"
+          },
+          {
+            "about": "The number of columns. Default: that of `matrix`, or from `initial`.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0.1 for `sign`\nand `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).",
+            "name": "errorControl",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The memory of a lossy compressor.",
+            "name": "feedback",
+            "optional": true,
+            "type": "Feedback"
+          },
+          {
+            "about": "The residual at which `huber` becomes linear.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The importance of each client, in any unit. Default: the number of rows in `simulate` and `compare`, equal\notherwise.",
+            "name": "importance",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "Whether the model has an intercept, which is free of penalties. It follows the coefficients in `parameters`.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The share of absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The steps of clients.",
+            "name": "local",
+            "optional": true,
+            "type": "LocalSteps"
+          },
+          {
+            "about": "The loss of a row: `squared`, `huber`, `logistic` (responses -1, or 0, and 1), `multinomial` (classes from 0 on) or\n`poisson`.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "Limit on the aggregations between the broadcast that a message answers and its arrival, if aggregation is not\nsynchronous. Default: none.",
+            "name": "maxStaleness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The outer steps of `overlapped`.",
+            "name": "overlap",
+            "optional": true,
+            "type": "Overlap"
+          },
+          {
+            "about": "The fraction of clients asked in a round, above 0 and at most 1; at least one is asked.",
+            "default": "1.0",
+            "name": "participation",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The penalty of coefficients: `none`, `l2`, `l1` or `elasticNet`.",
+            "default": "'none'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "The factor of the proximal term. Default: 0.1 for `fedProx`, 1 for `fedSpeed`.",
+            "name": "proximal",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the largest curvature is a safe choice.",
+            "name": "serverLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moments of `fedAdam`.",
+            "name": "serverMoments",
+            "optional": true,
+            "type": "ServerMoments"
+          },
+          {
+            "about": "The weights of messages that arrive at different rates.",
+            "name": "weighting",
+            "optional": true,
+            "type": "Weighting"
+          }
+        ]
+      },
+      "Feedback": {
+        "about": "The memory of clients of a lossy compressor.",
+        "type": "'controlled' | 'classic'",
+        "values": [
+          {
+            "about": "Differences to a running estimate are compressed, with a share of the former errors.",
+            "name": "controlled"
+          },
+          {
+            "about": "The vector plus all former errors is compressed.",
+            "name": "classic"
+          }
+        ]
+      },
+      "LocalSteps": {
+        "about": "The steps of a client in a round.",
+        "fields": [
+          {
+            "about": "The rows of a step; 0 means all rows.",
+            "default": "32",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm to which gradients of steps are clipped.",
+            "default": "10.0",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of the step size from round to round, above 0 and at most 1.",
+            "default": "1.0",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The step size. Required except by `compressed`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps, at least one; `compressed` takes none.",
+            "default": "10",
+            "name": "steps",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`.",
+        "type": "'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to a threshold of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`, where `y` is -1 or 1: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.",
+            "name": "multinomial"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "Half the squared norm of `y - z`, for several outputs at once.",
+            "name": "multiSquared"
+          }
+        ]
+      },
+      "Overlap": {
+        "about": "The outer steps of `overlapped`.",
+        "fields": [
+          {
+            "about": "Limit on the absolute value of each entry of an outer step, before the momentum. Default: none.",
+            "name": "clip",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of the last outer step in the next one, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "outerMomentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The divisor of outer steps.",
+            "default": "1.0",
+            "name": "stalenessPenalty",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PartitionProblem": {
+        "about": "Rows to be divided.",
+        "fields": [
+          {
+            "about": "The class of each row: integers.",
+            "name": "labels",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The concentration of the Dirichlet distribution: 0.1 gives most clients one or two classes, 100 all of them.",
+            "default": "1.0",
+            "name": "concentration",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rows of each client at least, moved from the clients with most rows.",
+            "default": "1",
+            "name": "minRows",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "PartitionSolution": {
+        "about": "The division of the rows.",
+        "fields": [
+          {
+            "about": "The client of each row, from 0 on.",
+            "name": "owners",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of rows of each client.",
+            "name": "counts",
+            "optional": false,
+            "type": "integers"
+          }
+        ]
+      },
+      "PenaltyKind": {
+        "about": "The penalty on the coefficients `w`, with `lambda`, the factors `v_j` of features and `u_g` of groups.",
+        "type": "'l1' | 'elasticNet' | 'groupL2' | 'sparseGroup' | 'mcp' | 'scad' | 'none' | 'l2'",
+        "values": [
+          {
+            "about": "`lambda` times the sum of `v_j |w_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `v_j (l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2)`.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "`lambda` times the sum of `u_g` times the norm of the group's coefficients.",
+            "name": "groupL2"
+          },
+          {
+            "about": "`l1Ratio` times the `l1` penalty plus `1 - l1Ratio` times the `groupL2` penalty.",
+            "name": "sparseGroup"
+          },
+          {
+            "about": "The minimax concave penalty (Zhang 2010): like `l1` at 0, and flat beyond `concavity * lambda`. Nonconvex: the\nresult is a local solution.",
+            "name": "mcp"
+          },
+          {
+            "about": "The smoothly clipped absolute deviation (Fan and Li 2001). Nonconvex, like `mcp`.",
+            "name": "scad"
+          },
+          {
+            "about": "No penalty.",
+            "name": "none"
+          },
+          {
+            "about": "`lambda` times the sum of `v_j w_j^2 / 2`.",
+            "name": "l2"
+          }
+        ]
+      },
+      "Refusal": {
+        "about": "The reason for which a message did not count.",
+        "type": "'duplicate' | 'stale' | 'corrupt' | 'unknownClient' | 'notFinite'",
+        "values": [
+          {
+            "about": "The message of this round of the client counted before.",
+            "name": "duplicate"
+          },
+          {
+            "about": "The message answers a broadcast that is too old, or one that was not sent yet.",
+            "name": "stale"
+          },
+          {
+            "about": "The bytes are no message, or one of another length.",
+            "name": "corrupt"
+          },
+          {
+            "about": "The name is not among the clients.",
+            "name": "unknownClient"
+          },
+          {
+            "about": "Numbers of the message are not finite, or too large.",
+            "name": "notFinite"
+          }
+        ]
+      },
+      "RefusedMessage": {
+        "about": "A message that did not count.",
+        "fields": [
+          {
+            "about": "The name of the client.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The reason.",
+            "name": "reason",
+            "optional": false,
+            "type": "Refusal"
+          }
+        ]
+      },
+      "ServerMoments": {
+        "about": "The moments of `fedAdam`.",
+        "fields": [
+          {
+            "about": "The number added to the root of the mean of squares.",
+            "default": "0.001",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay of the mean of changes.",
+            "default": "0.9",
+            "name": "first",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay of the mean of their squares.",
+            "default": "0.99",
+            "name": "second",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ServerState": {
+        "about": "The state of the server.",
+        "fields": [
+          {
+            "about": "The current round, from 1 on.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The parameters: coefficients, class by class, then intercepts.",
+            "name": "parameters",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The names of the clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The importance of each client, with the sum 1.",
+            "name": "importance",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The last round of each client whose message counted; 0 for none.",
+            "name": "accepted",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of aggregations with each client.",
+            "name": "counts",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The running mean of each client's durations in seconds; 0 if unknown.",
+            "name": "durations",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The time of each client's last broadcast.",
+            "name": "asked",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The clients asked in this round.",
+            "name": "active",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The mean direction of `scaffold`, the mean correction of `fedSpeed`, or the estimate of the mean vector of a lossy\ncompressor. Empty for other algorithms.",
+            "name": "mean",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The momentum of `fedAdam` or `overlapped`. Empty for other algorithms.",
+            "name": "momentum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "name": "second",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weighted sum of the messages that are in.",
+            "name": "sum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of their clients' importance.",
+            "name": "weight",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of messages that are in.",
+            "name": "received",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "ServerStateInput": {
+        "about": "The state of the server.",
+        "fields": [
+          {
+            "about": "The current round, from 1 on.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The parameters: coefficients, class by class, then intercepts.",
+            "name": "parameters",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The names of the clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The importance of each client, with the sum 1.",
+            "name": "importance",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The last round of each client whose message counted; 0 for none.",
+            "name": "accepted",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of aggregations with each client.",
+            "name": "counts",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The running mean of each client's durations in seconds; 0 if unknown.",
+            "name": "durations",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The time of each client's last broadcast.",
+            "name": "asked",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The clients asked in this round.",
+            "name": "active",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The mean direction of `scaffold`, the mean correction of `fedSpeed`, or the estimate of the mean vector of a lossy\ncompressor. Empty for other algorithms.",
+            "name": "mean",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The momentum of `fedAdam` or `overlapped`. Empty for other algorithms.",
+            "name": "momentum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "name": "second",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The weighted sum of the messages that are in.",
+            "name": "sum",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The sum of their clients' importance.",
+            "name": "weight",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of messages that are in.",
+            "name": "received",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateProblem": {
+        "about": "A training to be simulated.",
+        "fields": [
+          {
+            "about": "The settings.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The clients. All have the same number of columns.",
+            "name": "clients",
+            "optional": false,
+            "type": "SimulatedClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateRecord": {
+        "about": "The figures of an evaluation.",
+        "fields": [
+          {
+            "about": "The virtual time in seconds.",
+            "name": "time",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of aggregations.",
+            "name": "round",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The objective over the rows of all clients, weighted by importance. With an adversary it is that under attack.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of its gradient; with absolute values in the penalty, of the proximal gradient step of length 1.",
+            "name": "gradientNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent by clients until then.",
+            "name": "bytesUp",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent to clients until then.",
+            "name": "bytesDown",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean age of the messages of the last aggregation, in aggregations.",
+            "name": "staleness",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateSolution": {
+        "about": "The course and the end of a simulation.",
+        "fields": [
+          {
+            "about": "How it ended.",
+            "name": "status",
+            "optional": false,
+            "type": "SimulateStatus"
+          },
+          {
+            "about": "The parameters of the server: coefficients, class by class, then intercepts.",
+            "name": "parameters",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The objective there.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The norm of its gradient there; see `history`.",
+            "name": "gradientNorm",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of aggregations.",
+            "name": "rounds",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The virtual time in seconds.",
+            "name": "time",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent by clients.",
+            "name": "bytesUp",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The bytes sent to clients.",
+            "name": "bytesDown",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of the virtual time in which clients compute, in the mean over all clients.",
+            "name": "utilization",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of messages of each client that counted.",
+            "name": "participation",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The figures at the start, at evaluations, and at the end.",
+            "name": "history",
+            "optional": false,
+            "type": "SimulateRecord[]"
+          },
+          {
+            "about": "The objective there without the adversary; absent without one.",
+            "name": "cleanObjective",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SimulateStatus": {
+        "about": "How a simulation ended.",
+        "type": "'finished' | 'converged' | 'diverged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The rounds or the virtual time are over.",
+            "name": "finished"
+          },
+          {
+            "about": "The objective reached `target`.",
+            "name": "converged"
+          },
+          {
+            "about": "Numbers grew beyond bounds, or the objective far above its start: `parameters` are the last sound ones. Smaller\nstep sizes help.",
+            "name": "diverged"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "SimulatedClient": {
+        "about": "A client of a simulation: its rows, and its times.",
+        "fields": [
+          {
+            "about": "The rows.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each row.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The bytes per second of its connection. Default: no limit.",
+            "name": "bandwidth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds that a message travels, each way.",
+            "default": "0.0",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that the client is away when it is asked, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "dropout",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that its message is lost, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "lossProbability",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds of a step.",
+            "default": "1.0",
+            "name": "speed",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "StartProblem": {
+        "about": "A training to be started.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The names of the clients, each once.",
+            "name": "clients",
+            "optional": false,
+            "type": "string[]"
+          },
+          {
+            "about": "The parameters at the start: coefficients, class by class, then intercepts. Default: zeros, as many as\n`settings.dimension` says.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          }
+        ]
+      },
+      "StartSolution": {
+        "about": "The start of a training.",
+        "fields": [
+          {
+            "about": "The state of the server, to be kept for `aggregate`.",
+            "name": "state",
+            "optional": false,
+            "type": "ServerState"
+          },
+          {
+            "about": "The message to clients.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "Broadcast"
+          }
+        ]
+      },
+      "Weighting": {
+        "about": "The weights of messages that arrive at different rates.",
+        "type": "'unbiased' | 'none'",
+        "values": [
+          {
+            "about": "Slow clients get larger weights, so that the limit is the minimum of the mean over all clients.",
+            "name": "unbiased"
+          },
+          {
+            "about": "The importance alone. Fast clients then pull the model to their data.",
+            "name": "none"
+          }
+        ]
+      }
+    }
+  },
   "games": {
     "methods": {
       "games.bradleyTerry": {

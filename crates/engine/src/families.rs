@@ -72,6 +72,7 @@ families! {
     coordinate: superlinear_coordinate,
     dynamics: superlinear_dynamics [systems],
     expression: superlinear_expression [matrices, training],
+    federated: superlinear_federated,
     games: superlinear_games [expressions],
     linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,
