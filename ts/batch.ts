@@ -1,4 +1,7 @@
-/** Many problems, from files or programs: batches in this process, and queues of jobs for many machines. For Node. */
+/**
+ * Many problems, from files or programs: batches in this process, queues of jobs for many machines, and questions
+ * between processes. For Node.
+ */
 
 export type { Job, JobRecord } from './batch/job.js';
 export type {
@@ -12,4 +15,6 @@ export { runBatch } from './batch/run-batch.js';
 export type { QueueAddress } from './queue/address.js';
 export { type CollectOptions, type CollectProgress, type CollectSummary, collect } from './queue/collect.js';
 export { type EnqueueOptions, enqueue } from './queue/enqueue.js';
+export { RequestError, type RequestFailure, type RequestOptions, request } from './queue/request.js';
+export { type ServeOptions, serve } from './queue/serve.js';
 export { type WorkOptions, work } from './queue/work.js';

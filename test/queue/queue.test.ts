@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collect, enqueue, runBatch, work } from '../../dist/batch.js';
+import { collect, enqueue, request, runBatch, serve, work } from '../../dist/batch.js';
 import { soakHostile } from '../../scripts/lib/hostile-soak.mjs';
 import { Server, soakQueue } from '../../scripts/lib/jobs-soak.mjs';
 import { provideRedis } from '../../scripts/redis.mjs';
@@ -584,4 +584,95 @@ describe('a queue', () => {
       path: 'queue',
     });
   });
+});
+
+describe('questions', () => {
+  /** Serves a queue while a test runs. */
+  async function serving<Result>(
+    name: string,
+    handler: (payload: unknown) => unknown,
+    use: () => Promise<Result>,
+  ): Promise<Result> {
+    const stop = new AbortController();
+    const served = serve({ queue, name, signal: stop.signal }, handler);
+    try {
+      return await use();
+    } finally {
+      stop.abort();
+      await served;
+    }
+  }
+
+  test('get answers with their arrays, each its own, and leave nothing behind', async () => {
+    const scale = (payload: unknown) => {
+      const { factor, numbers } = payload as { factor: number; numbers: Float64Array };
+      return { numbers: numbers.map((value) => factor * value) };
+    };
+    const numbers = Float64Array.of(0.1, -0, 1e300);
+    await serving('scale', scale, async () => {
+      const factors = Array.from({ length: 8 }, (_, k) => k - 3);
+      const answers = await Promise.all(
+        factors.map((factor) => request({ queue, name: 'scale', payload: { factor, numbers } })),
+      );
+      expect(answers).toEqual(factors.map((factor) => scale({ factor, numbers })));
+    });
+    expect(await countsOf('scale')).toMatchObject({ waiting: 0, active: 0, failed: 0 });
+  });
+
+  test('that fail tell why', async () => {
+    const refuse = () => {
+      throw new Error('not today');
+    };
+    await serving('refuse', refuse, async () => {
+      const asked = request({ queue, name: 'refuse', payload: 1 });
+      await expect(asked).rejects.toMatchObject({
+        name: 'RequestError',
+        reason: 'failed',
+        message: 'not today',
+      });
+    });
+  });
+
+  test('that nobody answers are withdrawn', async () => {
+    const asked = request({ queue, name: 'nobody', payload: 1, patience: 0.3 });
+    await expect(asked).rejects.toMatchObject({ name: 'RequestError', reason: 'timeout' });
+    expect(await countsOf('nobody')).toMatchObject({ waiting: 0, active: 0 });
+    const reason = new Error('enough');
+    const aborted = request({ queue, name: 'nobody', payload: 1, signal: AbortSignal.abort(reason) });
+    await expect(aborted).rejects.toBe(reason);
+  });
+
+  test('of a late answer do not disturb the next one', async () => {
+    const answers = async (payload: unknown) => {
+      if (payload === 'slow') await sleep(800);
+      return payload;
+    };
+    await serving('late', answers, async () => {
+      const late = request({ queue, name: 'late', payload: 'slow', patience: 0.3 });
+      await expect(late).rejects.toMatchObject({ reason: 'timeout' });
+      expect(await request({ queue, name: 'late', payload: 'quick' })).toBe('quick');
+    });
+  });
+
+  test('with bad arguments are refused', async () => {
+    const address = { queue, name: 'bad' };
+    await expect(request({ ...address, payload: undefined })).rejects.toMatchObject({ path: 'payload' });
+    await expect(request({ ...address, payload: { f: () => 1 } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(request({ ...address, payload: 1, patience: 0 })).rejects.toMatchObject({
+      path: 'patience',
+    });
+    await expect(serve({ ...address, patience: -1 }, () => 1)).rejects.toMatchObject({ path: 'patience' });
+    const noHandler = serve(address, 'handler' as unknown as () => unknown);
+    await expect(noHandler).rejects.toMatchObject({ path: 'handler' });
+  });
+
+  test('of a federated training lose nothing although a process is killed', async () => {
+    const args = ['build/examples/federated-queue.js', '--queue', queue, '--rounds', '60'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toContain('the process of north is killed');
+    expect(stdout).toContain('180 of 180 messages counted');
+    expect(stdout).toMatch(/simulation in one process: 0\n/);
+  }, 120_000);
 });

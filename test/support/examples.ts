@@ -45,7 +45,14 @@ function examplesOfModule(path: string, specifier: string): CodeBlock[] {
 
 /** The examples in the doc comments of the public API. */
 export function examplesOfComments(): CodeBlock[] {
-  const ofBatch = ['batch/run-batch', 'queue/collect', 'queue/enqueue', 'queue/work'].map((name) => ({
+  const ofBatch = [
+    'batch/run-batch',
+    'queue/collect',
+    'queue/enqueue',
+    'queue/request',
+    'queue/serve',
+    'queue/work',
+  ].map((name) => ({
     specifier: 'superlinear/batch',
     source: `ts/${name}.ts`,
   }));

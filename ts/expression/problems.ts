@@ -21,6 +21,8 @@ export type {
   JacobianDescription,
   JacobianSolution,
   ProductSolution,
+  Schedule,
+  ScheduleKind,
   TrainMethod,
   TrainProgress,
   TrainRecord,
@@ -121,7 +123,10 @@ export interface GradientSolution<Name extends string, Wanted extends Name>
 
 /** A training problem: the loss is the sum or mean over rows of a function of a row and of parameters. */
 export interface TrainProblem<Name extends string, Parameter extends Name>
-  extends Omit<Engine.TrainProblem, 'loss' | 'rows' | 'parameters' | 'fixed' | 'penalty' | 'validation'> {
+  extends Omit<
+    Engine.TrainProblem,
+    'loss' | 'rows' | 'parameters' | 'fixed' | 'penalty' | 'validation' | 'lower' | 'upper' | 'l1'
+  > {
   /** The loss of one row, a scalar. */
   readonly loss: FunctionInput<Name>;
   /** The inputs that vary between rows, with the rows as an additional leading axis. */
@@ -134,6 +139,18 @@ export interface TrainProblem<Name extends string, Parameter extends Name>
   readonly penalty?: FunctionInput;
   /** Validation rows. Their loss is reported after each epoch. */
   readonly validation?: { readonly [Input in Exclude<Name, Parameter>]?: PointInput };
+  /**
+   * Lower bounds of parameters: one number for all entries, or one for each. Each step ends with the nearest parameters
+   * within the bounds, and so do the initial values. Not for `lbfgs`.
+   */
+  readonly lower?: { readonly [Input in Parameter]?: PointInput };
+  /** Upper bounds of parameters, as for `lower`. */
+  readonly upper?: { readonly [Input in Parameter]?: PointInput };
+  /**
+   * Weights of the absolute values of parameters, as for `lower`; nonnegative. Their weighted sum is part of the
+   * objective. Each step ends with its proximal map, so entries become exactly zero.
+   */
+  readonly l1?: { readonly [Input in Parameter]?: PointInput };
 }
 
 /** The trained parameters. */

@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { Matrix, SparseMatrix } from '../engine/arrays.js';
+import type { IndexInput, Matrix, SparseMatrix } from '../engine/arrays.js';
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 
 export { load } from '../engine/load.js';
@@ -230,15 +230,96 @@ export interface PrepareProblem {
 export type PreparedQuantity = 'values' | 'gradient' | 'jacobian' | 'hessian';
 
 /**
+ * A schedule of the learning rate.
+ */
+export interface Schedule {
+  /**
+   * The form.
+   */
+  readonly kind: ScheduleKind;
+  /**
+   * The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.
+   */
+  readonly boundaries?: IndexInput;
+  /**
+   * The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).
+   */
+  readonly decay?: number;
+  /**
+   * The factor of `steps`, above 0 and at most 1. Default: 0.1.
+   */
+  readonly factor?: number;
+  /**
+   * The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions
+   * above it.
+   * @defaultValue 0.0
+   */
+  readonly floor?: number;
+  /**
+   * The moment for `heavyTails`, above 1 and at most 2. Default: 2.
+   */
+  readonly moment?: number;
+  /**
+   * The shape of `uba`, positive. Default: 5.
+   */
+  readonly shape?: number;
+  /**
+   * The smoothness for `stronglyConvex`, at least the strong convexity; required.
+   */
+  readonly smoothness?: number;
+  /**
+   * The strong convexity for `stronglyConvex`, positive; required.
+   */
+  readonly strongConvexity?: number;
+  /**
+   * The number of first steps in which the rate increases linearly to its peak; less than the number of steps.
+   * @defaultValue 0
+   */
+  readonly warmup?: number;
+}
+
+/**
+ * The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:
+ * - `constant`: 1.
+ * - `lastIterate`: 1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence
+ * Rate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate
+ * Convergence of Stochastic Gradient Methods, 2024.
+ * - `cosine`: (1 + cos(pi t/T))/2.
+ * - `uba`: 2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates
+ * above, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified
+ * Learning Rate Schedule for Budgeted-Iteration Training, 2025.
+ * - `rex`: (1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved
+ * Schedule, 2022.
+ * - `oneCycle`: From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,
+ * 2019, with the numbers of PyTorch.
+ * - `inverseSquareRoot`: 1/sqrt(t + 1).
+ * - `inverse`: 1/(1 + d t) with the decay d.
+ * - `exponential`: d^t with the decay d.
+ * - `steps`: A power of `factor`: the number of `boundaries` up to t.
+ * - `stronglyConvex`: 2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.
+ * - `heavyTails`: (t + 1)^(-1/p), for gradients with a finite moment p.
+ */
+export type ScheduleKind = 'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails';
+
+/**
  * The method of minimization.
  * - `adam`: Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:
  * Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015.
  * - `sgd`: Stochastic gradient descent with momentum.
+ * - `adagrad`: AdaGrad: each entry divided by the root of the sum of its squares so far. For sparse gradients. Source: Duchi,
+ * Hazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011.
+ * - `rmsprop`: RMSProp: each entry divided by the root of its mean square. Source: Tieleman, Hinton, Lecture 6.5, 2012.
+ * - `radam`: RAdam: Adam without the division while mean squares are uncertain. Source: Liu and others, On the Variance of the
+ * Adaptive Learning Rate and Beyond, 2020.
+ * - `scheduleFree`: Schedule-free gradient descent: returns an average, and needs neither a decreasing rate nor the number of steps.
+ * Source: Defazio and others, The Road Less Scheduled, 2024.
+ * - `scheduleFreeAdamW`: Schedule-free descent, each entry divided by the root of its mean square.
+ * - `prodigy`: Prodigy: Adam with a rate estimated from the distance to the start. Source: Mishchenko, Defazio, Prodigy, 2024.
  * - `lbfgs`: L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to
  * be minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale
  * Optimization, 1989.
  */
-export type TrainMethod = 'adam' | 'sgd' | 'lbfgs';
+export type TrainMethod = 'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'lbfgs';
 
 /**
  * A loss, rows of data, and the method of minimization.
@@ -265,26 +346,27 @@ export interface TrainProblem {
    */
   readonly batchSize?: number;
   /**
-   * The decay rate of the mean gradient of `adam`; from 0 to below 1.
+   * The decay rate of the mean gradient of `adam`, `radam` and `prodigy`, and the weight of the average in the points
+   * of evaluation of schedule-free methods; from 0 to below 1.
    * @defaultValue 0.9
    */
   readonly beta1?: number;
   /**
-   * The decay rate of the mean squared gradient of `adam`; from 0 to below 1.
-   * @defaultValue 0.999
+   * The decay rate of the mean squared gradient of adaptive methods; from 0 to below 1. Default: 0.999, for `rmsprop`
+   * 0.99.
    */
   readonly beta2?: number;
   /**
-   * The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.
+   * The Euclidean norm to which the gradient of a batch is clipped; positive. Default: none.
    */
   readonly clipNorm?: number;
   /**
-   * The number of passes of `adam` and `sgd` over all rows, at least 1.
+   * The number of passes over all rows, except for `lbfgs`; at least 1.
    * @defaultValue 10
    */
   readonly epochs?: number;
   /**
-   * The number added by `adam` to the root of the mean squared gradient before the division; positive.
+   * The number added to the root of the mean squared gradient before the division; positive.
    * @defaultValue 1e-8
    */
   readonly epsilon?: number;
@@ -293,9 +375,20 @@ export interface TrainProblem {
    */
   readonly fixed?: Readonly<Record<string, PointInput>>;
   /**
-   * The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
+   * Weights of the absolute values of parameters, by name, as for `lower`; nonnegative. Their weighted sum is part of
+   * the objective. Each step ends with its proximal map, so entries become exactly zero.
+   */
+  readonly l1?: Readonly<Record<string, PointInput>>;
+  /**
+   * The peak of the learning rate; positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and
+   * `adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`.
    */
   readonly learningRate?: number;
+  /**
+   * Lower bounds of parameters, by name: one number for all entries, or one for each. Each step ends with the nearest
+   * parameters within the bounds, and so do the initial values. Not for `lbfgs`.
+   */
+  readonly lower?: Readonly<Record<string, PointInput>>;
   /**
    * The iteration limit of `lbfgs`, at least 1.
    * @defaultValue 500
@@ -311,6 +404,16 @@ export interface TrainProblem {
    */
   readonly momentum?: number;
   /**
+   * Whether `sgd` adds the momentum of the next step to each gradient, Nesterov's variant.
+   * @defaultValue false
+   */
+  readonly nesterov?: boolean;
+  /**
+   * The number of epochs without a smaller objective over the validation rows after which training stops early, at
+   * least 1. With it, the parameters of the smallest one are returned. Default: none.
+   */
+  readonly patience?: number;
+  /**
    * A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once
    * to the reduced loss, also in each batch.
    */
@@ -320,7 +423,8 @@ export interface TrainProblem {
    */
   readonly reduction?: TrainReduction;
   /**
-   * The schedule of the learning rate.
+   * The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.
+   * Schedule-free methods take `constant`, also with a `warmup`.
    */
   readonly schedule?: TrainSchedule;
   /**
@@ -334,13 +438,17 @@ export interface TrainProblem {
    */
   readonly tolerance?: number;
   /**
+   * Upper bounds of parameters, as for `lower`.
+   */
+  readonly upper?: Readonly<Record<string, PointInput>>;
+  /**
    * Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not
    * influence the steps.
    */
   readonly validation?: Readonly<Record<string, PointInput>>;
   /**
-   * The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the
-   * learning rate; nonnegative. Unlike `penalty` it is no part of the objective.
+   * The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;
+   * nonnegative. Unlike `penalty` it is no part of the objective.
    * @defaultValue 0.0
    */
   readonly weightDecay?: number;
@@ -355,10 +463,8 @@ export type TrainReduction = 'mean' | 'sum';
 
 /**
  * The schedule of the learning rate.
- * - `constant`: Constant.
- * - `cosine`: Decreases to nearly zero at the last step, along half a period of the cosine.
  */
-export type TrainSchedule = 'constant' | 'cosine';
+export type TrainSchedule = ScheduleKind | Schedule;
 
 /**
  * A function, the points of differentiation, and the vector.
@@ -654,11 +760,12 @@ export interface TrainSolution {
    */
   readonly parameters: Readonly<Record<string, Float64Array>>;
   /**
-   * The final objective over all rows: the reduced losses plus the penalty.
+   * The final objective over all rows: the reduced losses plus the penalty and the absolute values of `l1`.
    */
   readonly objective: number;
   /**
-   * The Euclidean norm of its gradient with respect to all parameters.
+   * The Euclidean norm of its gradient with respect to all parameters; with `lower`, `upper` or `l1`, of its smallest
+   * subgradient, so that zero means a stationary point.
    */
   readonly gradientNorm: number;
   /**
@@ -678,7 +785,8 @@ export interface TrainSolution {
 
 /**
  * The termination status of training.
- * - `epochLimit`: `adam` or `sgd` finished its epochs.
+ * - `epochLimit`: All epochs are finished; `lbfgs` has none.
+ * - `stoppedEarly`: The objective over the validation rows did not decrease for `patience` epochs.
  * - `converged`: `lbfgs`: the norm of the gradient is within the tolerance.
  * - `iterationLimit`: `lbfgs`: the iteration limit was reached.
  * - `lineSearchFailed`: `lbfgs`: no step along the negative gradient reduces the objective, usually because of rounding errors.
@@ -686,4 +794,4 @@ export interface TrainSolution {
  * - `diverged`: The loss or its gradient was not finite. The parameters are the last ones at which both were, before the step
  * that diverged.
  */
-export type TrainStatus = 'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged';
+export type TrainStatus = 'epochLimit' | 'stoppedEarly' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged';

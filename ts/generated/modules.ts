@@ -22,6 +22,7 @@ export const loadNames = [
   'expression',
   'expression-matrices',
   'expression-training',
+  'federated',
   'games',
   'games-expressions',
   'linear',
@@ -34,6 +35,7 @@ export const loadNames = [
   'pde-energies',
   'pde-reactions',
   'sketch',
+  'stochastic',
   'transport',
 ] as const;
 

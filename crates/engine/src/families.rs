@@ -72,11 +72,13 @@ families! {
     coordinate: superlinear_coordinate,
     dynamics: superlinear_dynamics [systems],
     expression: superlinear_expression [matrices, training],
+    federated: superlinear_federated,
     games: superlinear_games [expressions],
     linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,
     ode: superlinear_ode [expressions],
     pde: superlinear_pde [chemotaxis, energies, reactions],
     sketch: superlinear_sketch,
+    stochastic: superlinear_stochastic,
     transport: superlinear_transport,
 }

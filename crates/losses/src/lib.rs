@@ -6,12 +6,15 @@
 //! | [`columns`] | columns of a matrix, with the inner loops over them |
 //! | `loss` | all losses along the linear predictors of all samples: value, slopes, curvature, conjugate |
 //! | `logistic_rows` | the logistic loss along the rows of a matrix, in one pass over it |
+//! | `sample` | losses of single samples, also those with corners |
 //! | [`scalar`] | scalar functions of losses |
 
 pub mod columns;
 mod logistic_rows;
 mod loss;
+mod sample;
 pub mod scalar;
 
 pub use logistic_rows::LogisticRows;
 pub use loss::{Curvature, Loss, LossKind};
+pub use sample::SampleLoss;

@@ -6,6 +6,7 @@
 //! | [`simd`] | loops compiled for several instruction sets and dispatched at run time, with elementary functions |
 //! | [`parallel`] | loops on the threads of a run, and sums with the same bits for any number of threads |
 //! | [`elementwise`] | exp and ln of slices |
+//! | [`fenwick`] | draws with changing probabilities |
 //! | [`gamma`] | the logarithm of the gamma function, and the polygamma functions |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
@@ -44,6 +45,7 @@ pub mod dense;
 pub mod differences;
 pub mod elementwise;
 pub mod equality_step;
+pub mod fenwick;
 pub mod gamma;
 pub mod krylov;
 pub mod ldl;

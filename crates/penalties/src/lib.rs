@@ -13,11 +13,13 @@
 //! | `concave` | common functions of concave shapes |
 //! | `interval` | box bounds |
 //! | `blocks` | groups of coefficients |
+//! | `dual` | dual points along residuals |
 //! | `uniform` | absolute values of one strength, and box bounds, one coordinate at a time |
 
 mod absolute;
 mod blocks;
 mod concave;
+mod dual;
 mod interval;
 mod kind;
 mod mcp;
@@ -29,6 +31,7 @@ mod univariate;
 
 pub use absolute::Absolute;
 pub use blocks::Blocks;
+pub use dual::DualPoint;
 pub use interval::{Bounds, Interval};
 pub use kind::{GROUPED, Parts, PenaltyKind};
 pub use mcp::Mcp;

@@ -9,6 +9,7 @@ import {
   dynamics,
   expression,
   families,
+  federated,
   games,
   linear,
   load,
@@ -16,6 +17,7 @@ import {
   ode,
   pde,
   sketch,
+  stochastic,
   transport,
 } from 'superlinear';
 import { expect, test } from 'vitest';
@@ -28,12 +30,14 @@ const all = {
   coordinate,
   dynamics,
   expression,
+  federated,
   games,
   linear,
   numerics,
   ode,
   pde,
   sketch,
+  stochastic,
   transport,
 };
 

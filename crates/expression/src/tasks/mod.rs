@@ -5,6 +5,7 @@ mod describe;
 mod evaluate;
 mod gradient;
 mod initialize;
+mod parameter_maps;
 mod prepare;
 mod products;
 mod train;

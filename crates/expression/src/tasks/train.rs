@@ -7,6 +7,7 @@ use crate::graph::{Graph, Id, shape};
 use crate::lower::{Expression, Input};
 use crate::named::Named;
 use crate::points::slices;
+use crate::tasks::parameter_maps::NamedMaps;
 use crate::train::lbfgs::{Limits, minimize};
 use crate::train::objective::{Objective, Parts, Role};
 use crate::train::rows::Rows;
@@ -14,10 +15,10 @@ use crate::train::{DescentSchedule, TrainProgress, TrainRecord, TrainStatus, Tra
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, Vector, check};
-use superlinear_machine::rules::{Adam, Constants, Rule, Sgd};
+use superlinear_machine::rules::{Maps, Method, Schedule, ScheduleKind, Settings};
 
 /// Minimizes the mean or the sum of a loss over rows of data: trains a network or any other model, by gradients of
-/// batches (Adam, stochastic gradient descent) or by a quasi-Newton method on all rows (L-BFGS).
+/// batches (Adam, stochastic gradient descent and others) or by a quasi-Newton method on all rows (L-BFGS).
 #[derive(JsonSchema)]
 pub struct Train;
 
@@ -49,31 +50,37 @@ pub struct TrainProblem {
     /// The number of rows per batch, from 1 to the number of rows; the last batch of an epoch may be smaller. Default:
     /// 128, or all rows if there are fewer. `lbfgs` requires all rows.
     pub batch_size: Option<u32>,
-    /// The number of passes of `adam` and `sgd` over all rows, at least 1.
+    /// The number of passes over all rows, except for `lbfgs`; at least 1.
     #[serde(default = "default_epochs")]
     pub epochs: u32,
-    /// The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.
+    /// The peak of the learning rate; positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and
+    /// `adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`.
     pub learning_rate: Option<f64>,
-    /// The schedule of the learning rate.
+    /// The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.
+    /// Schedule-free methods take `constant`, also with a `warmup`.
     #[serde(default)]
     pub schedule: TrainSchedule,
     /// The momentum of `sgd`, the fraction of its velocity kept in each step; from 0 to below 1.
     #[serde(default = "default_momentum")]
     pub momentum: f64,
-    /// The decay rate of the mean gradient of `adam`; from 0 to below 1.
+    /// Whether `sgd` adds the momentum of the next step to each gradient, Nesterov's variant.
+    #[serde(default)]
+    pub nesterov: bool,
+    /// The decay rate of the mean gradient of `adam`, `radam` and `prodigy`, and the weight of the average in the points
+    /// of evaluation of schedule-free methods; from 0 to below 1.
     #[serde(default = "default_beta1")]
     pub beta1: f64,
-    /// The decay rate of the mean squared gradient of `adam`; from 0 to below 1.
-    #[serde(default = "default_beta2")]
-    pub beta2: f64,
-    /// The number added by `adam` to the root of the mean squared gradient before the division; positive.
+    /// The decay rate of the mean squared gradient of adaptive methods; from 0 to below 1. Default: 0.999, for `rmsprop`
+    /// 0.99.
+    pub beta2: Option<f64>,
+    /// The number added to the root of the mean squared gradient before the division; positive.
     #[serde(default = "default_epsilon")]
     pub epsilon: f64,
-    /// The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the
-    /// learning rate; nonnegative. Unlike `penalty` it is no part of the objective.
+    /// The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;
+    /// nonnegative. Unlike `penalty` it is no part of the objective.
     #[serde(default)]
     pub weight_decay: f64,
-    /// The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.
+    /// The Euclidean norm to which the gradient of a batch is clipped; positive. Default: none.
     pub clip_norm: Option<f64>,
     /// Whether rows are shuffled before each epoch, with the seed of the run.
     #[serde(default = "default_shuffle")]
@@ -87,6 +94,20 @@ pub struct TrainProblem {
     /// Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not
     /// influence the steps.
     pub validation: Option<Named>,
+    /// The number of epochs without a smaller objective over the validation rows after which training stops early, at
+    /// least 1. With it, the parameters of the smallest one are returned. Default: none.
+    pub patience: Option<u32>,
+    /// Lower bounds of parameters, by name: one number for all entries, or one for each. Each step ends with the nearest
+    /// parameters within the bounds, and so do the initial values. Not for `lbfgs`.
+    #[serde(default)]
+    pub lower: Named,
+    /// Upper bounds of parameters, as for `lower`.
+    #[serde(default)]
+    pub upper: Named,
+    /// Weights of the absolute values of parameters, by name, as for `lower`; nonnegative. Their weighted sum is part of
+    /// the objective. Each step ends with its proximal map, so entries become exactly zero.
+    #[serde(default)]
+    pub l1: Named,
 }
 
 fn default_epochs() -> u32 {
@@ -99,10 +120,6 @@ fn default_momentum() -> f64 {
 
 fn default_beta1() -> f64 {
     0.9
-}
-
-fn default_beta2() -> f64 {
-    0.999
 }
 
 fn default_epsilon() -> f64 {
@@ -142,6 +159,21 @@ pub enum TrainMethod {
     Adam,
     /// Stochastic gradient descent with momentum.
     Sgd,
+    /// AdaGrad: each entry divided by the root of the sum of its squares so far. For sparse gradients. Source: Duchi,
+    /// Hazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011.
+    Adagrad,
+    /// RMSProp: each entry divided by the root of its mean square. Source: Tieleman, Hinton, Lecture 6.5, 2012.
+    Rmsprop,
+    /// RAdam: Adam without the division while mean squares are uncertain. Source: Liu and others, On the Variance of the
+    /// Adaptive Learning Rate and Beyond, 2020.
+    Radam,
+    /// Schedule-free gradient descent: returns an average, and needs neither a decreasing rate nor the number of steps.
+    /// Source: Defazio and others, The Road Less Scheduled, 2024.
+    ScheduleFree,
+    /// Schedule-free descent, each entry divided by the root of its mean square.
+    ScheduleFreeAdamW,
+    /// Prodigy: Adam with a rate estimated from the distance to the start. Source: Mishchenko, Defazio, Prodigy, 2024.
+    Prodigy,
     /// L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to
     /// be minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale
     /// Optimization, 1989.
@@ -149,14 +181,19 @@ pub enum TrainMethod {
 }
 
 /// The schedule of the learning rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "must be the kind of a schedule, or an object with a kind and its numbers")]
 pub enum TrainSchedule {
-    /// Constant.
-    #[default]
-    Constant,
-    /// Decreases to nearly zero at the last step, along half a period of the cosine.
-    Cosine,
+    /// A form with its default numbers.
+    Kind(ScheduleKind),
+    /// A form with its numbers.
+    Settings(Schedule),
+}
+
+impl Default for TrainSchedule {
+    fn default() -> Self {
+        Self::Kind(ScheduleKind::Constant)
+    }
 }
 
 /// The result of training.
@@ -167,9 +204,10 @@ pub struct TrainSolution {
     pub status: TrainStatus,
     /// The parameters by name, row by row.
     pub parameters: Named<Vector>,
-    /// The final objective over all rows: the reduced losses plus the penalty.
+    /// The final objective over all rows: the reduced losses plus the penalty and the absolute values of `l1`.
     pub objective: f64,
-    /// The Euclidean norm of its gradient with respect to all parameters.
+    /// The Euclidean norm of its gradient with respect to all parameters; with `lower`, `upper` or `l1`, of its smallest
+    /// subgradient, so that zero means a stationary point.
     pub gradient_norm: f64,
     /// The number of passes over all rows, without those for the results above: finished epochs, or for `lbfgs`
     /// evaluations of the objective.
@@ -192,7 +230,7 @@ impl Task for Train {
         ensure_number("loss", &expression.graph, expression.output)?;
         let penalty = problem.join_penalty(&mut expression)?;
         let Expression { graph, inputs, data, output } = &expression;
-        let (roles, start) = problem.roles(inputs)?;
+        let (roles, mut start) = problem.roles(inputs)?;
         let rows = rows_of("rows", &problem.rows, inputs, &roles)?;
         let of_validation = |given| rows_of("validation", given, inputs, &roles);
         let validation = problem.validation.as_ref().map(of_validation).transpose()?;
@@ -201,6 +239,8 @@ impl Task for Train {
             validation.as_ref().map_or(Ok(()), |rows| label.check("validation", inputs, rows))?;
         }
         let batch_size = problem.batch_size(rows.count)?;
+        let maps = problem.maps(inputs, &roles, &mut start)?;
+        problem.check_patience()?;
         let parts = Parts {
             graph: graph.clone(),
             loss: *output,
@@ -209,15 +249,17 @@ impl Task for Train {
             data: slices(data),
             total_rows: (problem.reduction == TrainReduction::Sum).then_some(rows.count),
         };
-        let mut training = Training { objective: Objective::new(parts), rows, validation, run };
+        let descent = problem.descent(rows.count, batch_size, run)?;
+        let mut training = Training { objective: Objective::new(parts), rows, validation, maps, run };
         training.prepare(batch_size)?;
-        let mut course = match problem.method {
-            TrainMethod::Lbfgs => {
-                let limits = Limits { tolerance: problem.tolerance, iterations: problem.max_iterations };
-                minimize(&mut training, start.clone(), &limits)?
+        let mut course = match (problem.method.rule(), descent) {
+            (Some(method), Some(schedule)) => {
+                let mut rule = method.rule(&problem.settings(), &start);
+                training.descend(start.clone(), &schedule, &mut *rule)?
             }
             _ => {
-                training.descend(start.clone(), &problem.schedule(batch_size, run), &mut *problem.rule(start.len()))?
+                let limits = Limits { tolerance: problem.tolerance, iterations: problem.max_iterations };
+                minimize(&mut training, start.clone(), &limits)?
             }
         };
         let outcome = training.finish(&mut course, &start)?;
@@ -239,11 +281,12 @@ impl TrainProblem {
         check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
         check::number("momentum", self.momentum, 0.0..1.0)?;
         check::number("beta1", self.beta1, 0.0..1.0)?;
-        check::number("beta2", self.beta2, 0.0..1.0)?;
+        check::optional("beta2", self.beta2, 0.0..1.0)?;
         check::number("epsilon", self.epsilon, check::POSITIVE)?;
         check::number("weightDecay", self.weight_decay, check::NOT_NEGATIVE)?;
         check::optional("clipNorm", self.clip_norm, check::POSITIVE)?;
         check::tolerance(self.tolerance)?;
+        check::at_least_one("patience", self.patience)?;
         check::count("maxIterations", self.max_iterations as usize, 1..)
     }
 
@@ -315,24 +358,72 @@ impl TrainProblem {
         Ok(given.unwrap_or(usual))
     }
 
-    fn schedule(&self, batch_size: usize, run: &Run) -> DescentSchedule {
-        let usual_rate = if self.method == TrainMethod::Adam { 1e-3 } else { 1e-2 };
-        DescentSchedule {
+    /// Batches and rates of methods with steps along batches; `None` for L-BFGS.
+    fn descent(&self, rows: usize, batch_size: usize, run: &Run) -> Result<Option<DescentSchedule>, Error> {
+        let Some(method) = self.method.rule() else { return Ok(None) };
+        let schedule = match &self.schedule {
+            TrainSchedule::Kind(kind) => Schedule::from(*kind),
+            TrainSchedule::Settings(schedule) => schedule.clone(),
+        };
+        if method.is_schedule_free() && schedule.kind != ScheduleKind::Constant {
+            return Err(Error::invalid("schedule", "must be constant for schedule-free methods"));
+        }
+        let steps = f64::from(self.epochs) * rows.div_ceil(batch_size) as f64;
+        Ok(Some(DescentSchedule {
             batch_size,
             epochs: self.epochs,
             shuffle: self.shuffle.then_some(run.seed()),
-            rate: self.learning_rate.unwrap_or(usual_rate),
-            is_falling: self.schedule == TrainSchedule::Cosine,
+            rate: self.learning_rate.unwrap_or(method.usual_rate()),
+            fractions: schedule.over(Some(steps)).map_err(|error| error.within("schedule"))?,
             clip_norm: self.clip_norm,
-        }
+            patience: self.patience,
+        }))
     }
 
-    fn rule(&self, parameters: usize) -> Box<dyn Rule> {
-        let Self { momentum, beta1, beta2, epsilon, weight_decay: decay, .. } = *self;
-        if self.method == TrainMethod::Sgd {
-            return Box::new(Sgd::new(momentum, decay, parameters));
+    fn settings(&self) -> Settings {
+        let Self { momentum, nesterov, beta1, beta2, epsilon, weight_decay: decay, .. } = *self;
+        Settings { momentum, nesterov, beta1, beta2, epsilon, decay, lower_bound: 0.0 }
+    }
+
+    /// Patience needs validation rows and a method with epochs.
+    fn check_patience(&self) -> Result<(), Error> {
+        if self.patience.is_some() && self.method == TrainMethod::Lbfgs {
+            return Err(Error::invalid("patience", "must be absent for lbfgs, which has no epochs"));
         }
-        Box::new(Adam::new(Constants { beta1, beta2, epsilon, decay }, parameters))
+        if self.patience.is_some() && self.validation.is_none() {
+            return Err(Error::invalid("validation", "is missing, and patience needs it"));
+        }
+        Ok(())
+    }
+
+    /// The bounds and weights of absolute values of all parameters. Moves the start within the bounds.
+    fn maps(&self, inputs: &[Input], roles: &[Role], start: &mut [f64]) -> Result<Maps, Error> {
+        let Self { lower, upper, l1, .. } = self;
+        for (path, given) in [("lower", lower), ("upper", upper), ("l1", l1)] {
+            if self.method == TrainMethod::Lbfgs && !given.is_empty() {
+                return Err(Error::invalid(path, "must be absent for lbfgs"));
+            }
+        }
+        let maps = NamedMaps { lower, upper, l1 }.by_entry(inputs, roles)?;
+        maps.project(start);
+        Ok(maps)
+    }
+}
+
+impl TrainMethod {
+    /// The update rule; `None` for L-BFGS.
+    fn rule(self) -> Option<Method> {
+        Some(match self {
+            Self::Adam => Method::Adam,
+            Self::Sgd => Method::Sgd,
+            Self::Adagrad => Method::Adagrad,
+            Self::Rmsprop => Method::Rmsprop,
+            Self::Radam => Method::Radam,
+            Self::ScheduleFree => Method::ScheduleFree,
+            Self::ScheduleFreeAdamW => Method::ScheduleFreeAdamW,
+            Self::Prodigy => Method::Prodigy,
+            Self::Lbfgs => return None,
+        })
     }
 }
 

@@ -14,9 +14,8 @@ mod vocabulary;
 
 use objective::{Objective, Wanted};
 use rows::{Batches, Rows};
-use std::f64::consts::PI;
 use superlinear_interface::{Advance, Error, Run};
-use superlinear_machine::rules::Rule;
+use superlinear_machine::rules::{Evaluation, Map, Maps, Rule, Scheduled};
 use superlinear_numerics::vectors::norm;
 
 pub use vocabulary::{TrainProgress, TrainRecord, TrainStatus};
@@ -29,6 +28,8 @@ pub struct Training<'a> {
     pub rows: Rows<'a>,
     /// Other rows, for validation.
     pub validation: Option<Rows<'a>>,
+    /// Bounds and absolute values of the parameters.
+    pub maps: Maps,
     /// The run.
     pub run: &'a Run,
 }
@@ -41,12 +42,15 @@ pub struct DescentSchedule {
     pub epochs: u32,
     /// The seed for shuffling, if rows are shuffled.
     pub shuffle: Option<u64>,
-    /// The initial learning rate.
+    /// The peak of the learning rate.
     pub rate: f64,
-    /// Whether the rate decreases to zero along half a period of the cosine.
-    pub is_falling: bool,
+    /// The fractions of the peak.
+    pub fractions: Scheduled,
     /// The norm to which gradients are clipped.
     pub clip_norm: Option<f64>,
+    /// The number of epochs without a smaller validation objective after which training stops. The parameters of the
+    /// smallest one are returned then, and also if training ends otherwise.
+    pub patience: Option<u32>,
 }
 
 /// The training history.
@@ -103,33 +107,66 @@ impl Training<'_> {
     ) -> Result<Course, Error> {
         let rows = self.rows.clone();
         let mut batches = Batches::new(&rows, schedule.batch_size, schedule.shuffle);
-        let all_steps = f64::from(schedule.epochs) * batches.count() as f64;
         let mut course = Course::new(start);
+        let mut best = schedule.patience.map(Best::new);
+        let mut status = TrainStatus::EpochLimit;
         for epoch in 0..schedule.epochs {
             batches.begin(epoch);
-            let mut mean = 0.0;
-            for k in 0..batches.count() {
-                if self.run.is_out_of_time()? {
-                    return Ok(course.ended(TrainStatus::TimeLimit));
-                }
-                let batch = batches.batch(k);
-                let value = self.objective.compute(Wanted::Gradient, &course.parameters, &batch, self.run)?;
-                if !(self.objective.clip_gradient(schedule.clip_norm) && value.is_finite()) {
-                    std::mem::swap(&mut course.parameters, &mut course.previous);
-                    return Ok(course.ended(TrainStatus::Diverged));
-                }
-                mean += (value - mean) / (k + 1) as f64;
-                let rate = schedule.rate_at(course.steps as f64 / all_steps);
-                rule.step(rate, self.objective.gradient(), &course.parameters, &mut course.previous);
-                std::mem::swap(&mut course.parameters, &mut course.previous);
-                course.steps += 1;
-                self.tell(Advance::count(course.steps as f64, all_steps), &course, value);
+            let (mean, ending) = self.pass(&mut batches, schedule, rule, &mut course)?;
+            if let Some(ending) = ending {
+                status = ending;
+                break;
             }
             course.epochs = epoch + 1;
-            let validation_objective = self.validate(&course.parameters)?;
+            let parameters = rule.solution(&course.parameters);
+            let validation_objective = self.validate(parameters)?;
+            let is_over = best.as_mut().is_some_and(|best| best.is_over(validation_objective, parameters));
             course.history.push(TrainRecord { epoch: course.epochs, objective: mean, validation_objective });
+            if is_over {
+                status = TrainStatus::StoppedEarly;
+                break;
+            }
         }
-        Ok(course)
+        if status != TrainStatus::Diverged {
+            course.parameters = rule.solution(&course.parameters).to_vec();
+        }
+        if let Some(Best { parameters: Some(parameters), .. }) = best {
+            course.parameters = parameters;
+        }
+        Ok(course.ended(status))
+    }
+
+    /// Descends along all batches. Returns the mean of their objectives, and the status if the descent ends.
+    fn pass(
+        &mut self,
+        batches: &mut Batches,
+        schedule: &DescentSchedule,
+        rule: &mut dyn Rule,
+        course: &mut Course,
+    ) -> Result<(f64, Option<TrainStatus>), Error> {
+        let all_steps = f64::from(schedule.epochs) * batches.count() as f64;
+        let mut mean = 0.0;
+        for k in 0..batches.count() {
+            if self.run.is_out_of_time()? {
+                return Ok((mean, Some(TrainStatus::TimeLimit)));
+            }
+            let batch = batches.batch(k);
+            let smooth = self.objective.compute(Wanted::Gradient, &course.parameters, &batch, self.run)?;
+            let value = smooth + self.maps.value(&course.parameters);
+            if !(self.objective.clip_gradient(schedule.clip_norm) && value.is_finite()) {
+                std::mem::swap(&mut course.parameters, &mut course.previous);
+                return Ok((mean, Some(TrainStatus::Diverged)));
+            }
+            mean += (value - mean) / (k + 1) as f64;
+            let rate = schedule.rate * schedule.fractions.factor(course.steps as f64);
+            let map: &dyn Map = &self.maps;
+            let evaluation = Evaluation { rate, value, gradient: self.objective.gradient(), map };
+            rule.step(&evaluation, &course.parameters, &mut course.previous);
+            std::mem::swap(&mut course.parameters, &mut course.previous);
+            course.steps += 1;
+            self.tell(Advance::count(course.steps as f64, all_steps), course, value);
+        }
+        Ok((mean, None))
     }
 
     /// Evaluates the objective over all rows at the final parameters, or at the last ones where it is finite.
@@ -139,8 +176,9 @@ impl Training<'_> {
                 course.parameters = earlier;
                 course.status = TrainStatus::Diverged;
             }
-            let objective = self.objective.compute(Wanted::Gradient, &course.parameters, &self.rows, self.run)?;
-            let gradient_norm = norm(self.objective.gradient());
+            let smooth = self.objective.compute(Wanted::Gradient, &course.parameters, &self.rows, self.run)?;
+            let objective = smooth + self.maps.value(&course.parameters);
+            let gradient_norm = norm(&self.maps.subgradient(&course.parameters, self.objective.gradient()));
             if objective.is_finite() && gradient_norm.is_finite() {
                 return Ok(Outcome { objective, gradient_norm });
             }
@@ -151,7 +189,8 @@ impl Training<'_> {
     /// The objective over the validation rows, if it is finite.
     fn validate(&mut self, parameters: &[f64]) -> Result<Option<f64>, Error> {
         let Some(rows) = &self.validation else { return Ok(None) };
-        let objective = self.objective.compute(Wanted::Value, parameters, rows, self.run)?;
+        let smooth = self.objective.compute(Wanted::Value, parameters, rows, self.run)?;
+        let objective = smooth + self.maps.value(parameters);
         Ok(Some(objective).filter(|objective| objective.is_finite()))
     }
 
@@ -160,9 +199,30 @@ impl Training<'_> {
     }
 }
 
-impl DescentSchedule {
-    /// The rate after this fraction of all steps.
-    fn rate_at(&self, part: f64) -> f64 {
-        if self.is_falling { self.rate * (1.0 + (PI * part).cos()) / 2.0 } else { self.rate }
+/// The parameters with the smallest validation objective so far.
+struct Best {
+    /// The number of epochs without a smaller one after which training stops.
+    patience: u32,
+    objective: f64,
+    parameters: Option<Vec<f64>>,
+    /// The number of epochs since then.
+    age: u32,
+}
+
+impl Best {
+    fn new(patience: u32) -> Self {
+        Self { patience, objective: f64::INFINITY, parameters: None, age: 0 }
+    }
+
+    /// Takes note of an epoch. Returns whether training is to stop.
+    fn is_over(&mut self, objective: Option<f64>, parameters: &[f64]) -> bool {
+        match objective.filter(|&objective| objective < self.objective) {
+            Some(objective) => {
+                (self.objective, self.age) = (objective, 0);
+                self.parameters = Some(parameters.to_vec());
+            }
+            None => self.age += 1,
+        }
+        self.age >= self.patience
     }
 }

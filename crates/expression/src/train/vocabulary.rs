@@ -7,8 +7,10 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TrainStatus {
-    /// `adam` or `sgd` finished its epochs.
+    /// All epochs are finished; `lbfgs` has none.
     EpochLimit,
+    /// The objective over the validation rows did not decrease for `patience` epochs.
+    StoppedEarly,
     /// `lbfgs`: the norm of the gradient is within the tolerance.
     Converged,
     /// `lbfgs`: the iteration limit was reached.

@@ -3,7 +3,7 @@
 //! Source: Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1; decoupled weight decay as in
 //! Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019.
 
-use super::Rule;
+use super::{Evaluation, Rule};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// The constants of Adam.
@@ -36,10 +36,17 @@ impl Adam {
 }
 
 impl Rule for Adam {
-    fn step(&mut self, rate: f64, gradient: &[f64], from: &[f64], to: &mut [f64]) {
-        let Constants { beta1, beta2, .. } = self.constants;
+    fn step(&mut self, evaluation: &Evaluation, from: &[f64], to: &mut [f64]) {
+        let (rate, Constants { beta1, beta2, epsilon, .. }) = (evaluation.rate, self.constants);
         self.missing = [self.missing[0] * beta1, self.missing[1] * beta2];
-        dispatch(Step { adam: self, rate, gradient, from, to });
+        dispatch(Step { adam: self, rate, gradient: evaluation.gradient, from, to });
+        let square_factor = (1.0 - self.missing[1]).recip();
+        let scale = |k: usize| ((self.squares[k] * square_factor).sqrt() + epsilon).recip();
+        evaluation.map.apply(rate, &scale, to);
+    }
+
+    fn state(&mut self) -> Vec<&mut [f64]> {
+        vec![&mut self.missing, &mut self.means, &mut self.squares]
     }
 }
 

@@ -1,14 +1,16 @@
 //! Stochastic gradient descent with momentum.
 //!
 //! Source: Sutskever, Martens, Dahl, Hinton, On the Importance of Initialization and Momentum in Deep Learning, 2013, equations 1
-//! and 2, with the rate outside the momentum.
+//! to 4, with the rate outside the momentum.
 
-use super::Rule;
+use super::{Evaluation, Rule};
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 
 /// The state of the descent.
-pub struct Sgd {
+pub(super) struct Sgd {
     momentum: f64,
+    /// Whether the gradient at the point reached by the momentum is estimated from the last one.
+    is_nesterov: bool,
     decay: f64,
     velocity: Vec<f64>,
 }
@@ -16,14 +18,22 @@ pub struct Sgd {
 impl Sgd {
     /// The state before the first step. `decay` is the fraction of the parameters subtracted per step, relative to the
     /// rate.
-    pub fn new(momentum: f64, decay: f64, parameters: usize) -> Self {
-        Self { momentum, decay, velocity: vec![0.0; parameters] }
+    pub(super) fn new(momentum: f64, is_nesterov: bool, decay: f64, parameters: usize) -> Self {
+        Self { momentum, is_nesterov, decay, velocity: vec![0.0; parameters] }
     }
 }
 
 impl Rule for Sgd {
-    fn step(&mut self, rate: f64, gradient: &[f64], from: &[f64], to: &mut [f64]) {
-        dispatch(Step { sgd: self, rate, gradient, from, to });
+    fn step(&mut self, evaluation: &Evaluation, from: &[f64], to: &mut [f64]) {
+        let rate = evaluation.rate;
+        // A constant gradient moves the parameters this often until its momentum is spent.
+        let repetitions = (1.0 - self.momentum).recip();
+        dispatch(Step { sgd: self, rate, gradient: evaluation.gradient, from, to });
+        evaluation.map.apply(rate, &|_| repetitions, to);
+    }
+
+    fn state(&mut self) -> Vec<&mut [f64]> {
+        vec![&mut self.velocity]
     }
 }
 
@@ -40,11 +50,19 @@ impl Kernel for Step<'_> {
 
     #[inline(always)]
     fn run<A: Arithmetic>(self, _: A) {
-        let Sgd { momentum, decay, velocity } = self.sgd;
-        let decay_rate = self.rate * *decay;
-        for ((to, from), (g, u)) in self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(velocity)) {
-            *u = *momentum * *u + g;
-            *to = from - self.rate * *u - decay_rate * from;
+        let Sgd { momentum, is_nesterov, decay, velocity } = self.sgd;
+        let (momentum, decay_rate) = (*momentum, self.rate * *decay);
+        let entries = self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(velocity));
+        if *is_nesterov {
+            for ((to, from), (g, u)) in entries {
+                *u = momentum * *u + g;
+                *to = from - self.rate * (g + momentum * *u) - decay_rate * from;
+            }
+        } else {
+            for ((to, from), (g, u)) in entries {
+                *u = momentum * *u + g;
+                *to = from - self.rate * *u - decay_rate * from;
+            }
         }
     }
 }

@@ -123,7 +123,7 @@ impl Task for DualityGap {
         regression.scan(&blocks, &projected, &mut slopes);
         let certificate = dual.certify(model, &projected, &slopes, &blocks);
         let objective = point.objective(model);
-        let dual_objective = certificate.dual.is_finite().then_some(certificate.dual);
+        let dual_objective = certificate.value.is_finite().then_some(certificate.value);
         if !objective.is_finite() {
             return Err(overflow());
         }

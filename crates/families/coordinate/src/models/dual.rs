@@ -12,7 +12,7 @@ use super::working_set::{Restricted, WorkingSet};
 use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Side};
 use superlinear_numerics::vectors::larger;
-use superlinear_penalties::Penalty;
+use superlinear_penalties::{DualPoint, Penalty};
 
 /// The largest number of unpenalized coefficients with dual points: each projection takes a dense factorization.
 const MAX_FREE: usize = 500;
@@ -23,15 +23,6 @@ const MIN_KINK: f64 = 1e-9;
 
 /// A block is screened out only if its margin exceeds the radius by this relative amount, for rounding errors.
 const SCREENING_ROUNDING: f64 = 1e-9;
-
-/// The certificate of a dual point.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Certificate {
-    /// The dual objective. Minus infinity if the residuals yield no dual point.
-    pub dual: f64,
-    /// The factor that scales the residuals to a dual point.
-    pub scale: f64,
-}
 
 /// Computes dual points from residuals.
 pub(super) struct Dual {
@@ -149,35 +140,13 @@ impl Dual {
 
     /// The best dual point along projected residuals, given the slopes of the variables in `blocks`. All other blocks
     /// are ignored.
-    pub fn certify(&self, model: Model<'_>, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> Certificate {
+    pub fn certify(&self, model: Model<'_>, residuals: &[f64], slopes: &[f64], blocks: &[u32]) -> DualPoint {
         if !self.exists {
-            return Certificate { dual: f64::NEG_INFINITY, scale: 1.0 };
+            return DualPoint { value: f64::NEG_INFINITY, scale: 1.0 };
         }
         let Model { regression, penalty } = model;
-        let is_finite_somewhere = penalty.of.is_finite_somewhere();
-        let value = |scale: f64| {
-            let conjugate = |&b: &u32| penalty.conjugate(b as usize, slopes, scale);
-            let conjugates = if is_finite_somewhere { blocks.iter().map(conjugate).sum() } else { 0.0 };
-            regression.loss.dual_value(residuals, scale) - conjugates
-        };
-        let restricted = scale_of(penalty, slopes, blocks, false);
-        let best = Certificate { dual: value(restricted), scale: restricted };
-        if !is_finite_somewhere {
-            return best;
-        }
-        let full = scale_of(penalty, slopes, blocks, true);
-        if full == restricted {
-            return best;
-        }
-        let other = Certificate { dual: value(full), scale: full };
-        if other.dual > best.dual { other } else { best }
+        penalty.best_dual(slopes, blocks, |scale| regression.loss.dual_value(residuals, scale))
     }
-}
-
-/// The factor that makes slopes small enough for the conjugate penalty to be finite, or zero if `everywhere` is set.
-fn scale_of(penalty: Penalty<'_>, slopes: &[f64], blocks: &[u32], everywhere: bool) -> f64 {
-    let of_block = |&b: &u32| penalty.excess(b as usize, slopes, everywhere);
-    1.0 / blocks.iter().map(of_block).fold(1.0, larger)
 }
 
 /// Whether the penalty's part of the duality gap alone exceeds `goal`, at the dual point of [`Dual::certify`]. The part
@@ -196,7 +165,7 @@ pub(super) fn is_surely_above(
     let w = set.gather(&point.w);
     let value = Restricted { penalty, set }.value(&w);
     let along: f64 = set.variables.iter().zip(&w).map(|(&variable, w)| slopes[variable as usize] * w).sum();
-    value - scale_of(penalty, slopes, &set.blocks, false) * along > goal
+    value - penalty.dual_scale(slopes, &set.blocks, false) * along > goal
 }
 
 /// The blocks that may be nonzero at the optimum. A block is screened out if its slopes stay below the threshold

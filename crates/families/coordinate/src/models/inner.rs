@@ -209,7 +209,7 @@ impl Subproblem<'_> {
             return false;
         }
         let certificate = dual.certify(*model, &residuals, &memory.slopes, &set.blocks);
-        point.objective(*model) - certificate.dual <= goal.gap
+        point.objective(*model) - certificate.value <= goal.gap
     }
 
     /// Whether gap or violation on the working set reach the goal, by the derivatives of the model. With residuals

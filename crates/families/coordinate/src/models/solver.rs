@@ -5,7 +5,7 @@
 //! sets); Nutini, Laradji, Schmidt, Let's make block coordinate descent converge faster, JMLR 23, 2022 (greedy blocks,
 //! identification, Newton's steps on the support).
 
-use super::dual::{self, Certificate, Dual};
+use super::dual::{self, Dual};
 use super::hessian::GramCache;
 use super::inner::{Goal, Subproblem};
 use super::memory::{Effort, Memory};
@@ -18,7 +18,7 @@ use crate::order::first_of;
 use crate::overflow::overflow;
 use superlinear_interface::{Advance, Ending, Error, Run};
 use superlinear_numerics::vectors::{largest, norm};
-use superlinear_penalties::Bounds;
+use superlinear_penalties::{Bounds, DualPoint};
 
 /// The minimum size of a working set. Half of it takes 4 % more iterations and 2 % more Newton steps; twice as much
 /// saves 4 % of epochs and Newton steps, but over larger sets (`npm run bench:constants -- coordinate`).
@@ -221,7 +221,7 @@ impl<'a> Solver<'a> {
             }
             let certificate = match uses_gap {
                 true => self.dual.certify(model, &projected, &self.memory.slopes, &blocks),
-                false => Certificate { dual: f64::NEG_INFINITY, scale: 1.0 },
+                false => DualPoint { value: f64::NEG_INFINITY, scale: 1.0 },
             };
             best.improve(certificate, &self.memory.slopes);
             let objective = self.point.objective(model);
@@ -366,9 +366,9 @@ struct Best {
 }
 
 impl Best {
-    fn improve(&mut self, certificate: Certificate, slopes: &[f64]) {
-        if certificate.dual > self.dual {
-            self.dual = certificate.dual;
+    fn improve(&mut self, certificate: DualPoint, slopes: &[f64]) {
+        if certificate.value > self.dual {
+            self.dual = certificate.value;
             self.slopes.clear();
             self.slopes.extend(slopes.iter().map(|slope| certificate.scale * slope));
         }

@@ -4,7 +4,7 @@ use super::network::{Batch, Network, Shape};
 use super::problem::{FitSequenceModelProblem, Samples};
 use super::solution::FitSequenceModelProgress;
 use superlinear_interface::{Advance, Error, Run, defect};
-use superlinear_machine::rules::{Adam, Constants, Rule};
+use superlinear_machine::rules::{Adam, Constants, Evaluation, Rule};
 use superlinear_numerics::random::Stream;
 
 /// A trained network.
@@ -54,7 +54,8 @@ pub(super) fn train(
         let share = f64::from(step) / f64::from(problem.steps);
         let rate = 0.5 * problem.learning_rate * (1.0 + (std::f64::consts::PI * share).cos());
         let from = network.parameters.clone();
-        rule.step(rate, &loss.gradient, &from, &mut network.parameters);
+        let evaluation = Evaluation { rate, value: loss.value, gradient: &loss.gradient, map: &() };
+        rule.step(&evaluation, &from, &mut network.parameters);
         shape.project(&mut network.parameters, rate * problem.offset_penalty);
         step += 1;
         let record = FitSequenceModelProgress { steps: step, loss: loss.value };

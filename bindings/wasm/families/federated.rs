@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `federated`.
+
+superlinear_wasm::module!(federated);

@@ -1,0 +1,3 @@
+//! The WebAssembly module of the family `stochastic`.
+
+superlinear_wasm::module!(stochastic);

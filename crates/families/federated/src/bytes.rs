@@ -1,0 +1,99 @@
+//! Bytes of messages: integers of variable length, checksums, and a reader that never reads beyond the end.
+
+/// The checksum CRC-32 of ISO 3309, as in PNG and zlib.
+pub fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| CRC_TABLE[((crc ^ u32::from(*byte)) & 0xff) as usize] ^ crc >> 8;
+    !bytes.iter().fold(u32::MAX, step)
+}
+
+/// The remainders of all bytes for the reversed polynomial 0xEDB88320.
+const CRC_TABLE: [u32; 256] = crc_table();
+
+const fn crc_table() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let (mut remainder, mut bit) = (byte as u32, 0);
+        while bit < 8 {
+            remainder = if remainder & 1 == 1 { remainder >> 1 ^ 0xedb8_8320 } else { remainder >> 1 };
+            bit += 1;
+        }
+        table[byte] = remainder;
+        byte += 1;
+    }
+    table
+}
+
+/// Appends an integer in base 128, low digits first (LEB128).
+pub fn put_varint(bytes: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
+/// Bytes not yet read.
+pub struct Reader<'a>(pub &'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// The next bytes, if there are as many.
+    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// The next bytes as an array.
+    pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    /// The next 32-bit integer.
+    pub fn u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// The next number in single precision.
+    pub fn f32(&mut self) -> Option<f32> {
+        self.array().map(f32::from_le_bytes)
+    }
+
+    /// The next integer in base 128, of at most five digits and in its shortest form.
+    pub fn varint(&mut self) -> Option<u32> {
+        let mut value = 0u64;
+        for digit in 0..5 {
+            let [byte] = self.array()?;
+            value |= u64::from(byte & 0x7f) << (7 * digit);
+            if byte < 0x80 {
+                let is_shortest = digit == 0 || byte > 0;
+                return u32::try_from(value).ok().filter(|_| is_shortest);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_has_its_check_value() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32(b""), 0);
+    }
+
+    #[test]
+    fn integers_return_and_longer_forms_are_refused() {
+        for value in [0, 1, 127, 128, 300, 1 << 21, u32::MAX] {
+            let mut bytes = Vec::new();
+            put_varint(&mut bytes, value);
+            assert_eq!(Reader(&bytes).varint(), Some(value));
+            assert_eq!(Reader(&bytes[..bytes.len() - 1]).varint(), None);
+        }
+        for bytes in [&[0x80, 0x00][..], &[0xff, 0xff, 0xff, 0xff, 0x1f], &[0x80, 0x80, 0x80, 0x80, 0x80, 0x01]] {
+            assert_eq!(Reader(bytes).varint(), None);
+        }
+    }
+}

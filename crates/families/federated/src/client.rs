@@ -1,0 +1,304 @@
+//! The arithmetic of a client in a round: steps on its rows, memories, and the message.
+
+use crate::message::{Content, enclosed};
+use crate::model::{Batch, Model, Rows, Workspace, is_sound};
+use crate::settings::{Algorithm, FederatedSettings, Feedback};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{Error, Vector, Watch, check};
+use superlinear_numerics::compressors::keyed_stream;
+use superlinear_numerics::random::Stream;
+use superlinear_numerics::vectors::{add_scaled, difference, norm, sum_with};
+
+/// The memories of a client. Those that its algorithm does not use are empty.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    error: Vector,
+    reference: Vector,
+    correction: Vector,
+}
+
+/// The state of a client. It never travels. Memories that the algorithm does not use are empty.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "ClientStateInput")]
+pub struct ClientState {
+    /// The round of the last message.
+    pub round: u32,
+    /// The last message, sent again if its round is asked again.
+    pub message: Vector<u8>,
+    /// The sum of errors of compression.
+    pub error: Vector,
+    /// The estimate of its vector that the server has, too.
+    pub reference: Vector,
+    /// The direction of `scaffold`, or the correction of `fedSpeed`.
+    pub correction: Vector,
+    /// `error` before the last message, to which it returns if that message is lost.
+    pub error_before: Vector,
+    /// `reference` before the last message.
+    pub reference_before: Vector,
+    /// `correction` before the last message.
+    pub correction_before: Vector,
+}
+
+impl ClientState {
+    pub(crate) fn check(&self, parameters: usize) -> Result<(), Error> {
+        let parts = [
+            ("error", &self.error),
+            ("reference", &self.reference),
+            ("correction", &self.correction),
+            ("errorBefore", &self.error_before),
+            ("referenceBefore", &self.reference_before),
+            ("correctionBefore", &self.correction_before),
+        ];
+        for (name, part) in parts {
+            if !part.is_empty() {
+                check::length(name, part.len(), parameters, "parameters")?;
+            }
+            check::numbers(name, part, check::FINITE)?;
+        }
+        Ok(())
+    }
+
+    /// The memories that the server knows of.
+    fn known(&self, accepted: i32) -> Memory {
+        let [error, reference, correction] = if i64::from(accepted) == i64::from(self.round) {
+            [&self.error, &self.reference, &self.correction]
+        } else {
+            [&self.error_before, &self.reference_before, &self.correction_before]
+        };
+        Memory { error: error.clone(), reference: reference.clone(), correction: correction.clone() }
+    }
+}
+
+/// The part of a broadcast that steps depend on.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub round: u32,
+    pub parameters: &'a [f64],
+    /// The direction of all clients, for `scaffold`.
+    pub control: &'a [f64],
+    /// The last round of this client whose message counted; 0 for none.
+    pub accepted: i32,
+    /// The number of this client.
+    pub client: u32,
+    pub seed: u64,
+}
+
+/// A client with its rows.
+pub(crate) struct Client<'a> {
+    pub settings: &'a FederatedSettings,
+    pub model: &'a Model,
+    pub rows: Rows<'a>,
+    pub watch: Watch<'a>,
+    /// Whether the mean loss of the batches is needed.
+    pub wants_loss: bool,
+}
+
+/// The result of a round.
+pub(crate) enum Stepped {
+    /// The state with the message, and the mean of the losses of all batches, each before its step, if it is needed.
+    Done(ClientState, f64),
+    /// The message of this round was made before: it is that of the state.
+    Repeated,
+    /// Numbers grew beyond bounds.
+    Diverged,
+    /// The time limit was reached, or the run was cancelled.
+    Late,
+}
+
+/// The arithmetic between two looks at the clock.
+const OPERATIONS_PER_LOOK: usize = 1 << 16;
+
+impl Client<'_> {
+    /// The steps and the message of a round. A round already done gives the same message again.
+    pub fn step(&self, ask: Ask, state: Option<&ClientState>) -> Stepped {
+        if state.is_some_and(|state| ask.round <= state.round) {
+            return Stepped::Repeated;
+        }
+        let before = state.map(|state| state.known(ask.accepted)).unwrap_or_default();
+        let mut memory = before.clone();
+        let mut stream = keyed_stream(ask.seed, ask.client, ask.round);
+        let mut batches = Batches::new(self.settings, self.rows.count());
+        let walked = match self.settings.algorithm {
+            Algorithm::Compressed => Some(self.gradient(ask, &mut batches, &mut stream)),
+            _ => self.walk(ask, &mut memory, &mut batches, &mut stream),
+        };
+        let Some((vector, loss)) = walked else { return Stepped::Late };
+        if !(is_sound(&vector) && loss.is_finite()) {
+            return Stepped::Diverged;
+        }
+        let content = self.encode(&vector, &mut memory, &mut stream);
+        if !is_sound(&content.decoded()) {
+            return Stepped::Diverged;
+        }
+        let message = enclosed(ask.round, &content).into();
+        let state = ClientState {
+            round: ask.round,
+            message,
+            error: memory.error,
+            reference: memory.reference,
+            correction: memory.correction,
+            error_before: before.error,
+            reference_before: before.reference,
+            correction_before: before.correction,
+        };
+        Stepped::Done(state, loss)
+    }
+
+    /// The gradient at the parameters of the server.
+    fn gradient(&self, ask: Ask, batches: &mut Batches, stream: &mut Stream) -> (Vec<f64>, f64) {
+        let mut gradient = vec![0.0; ask.parameters.len()];
+        let (batch, mut workspace) = (batches.next(stream), Workspace::default());
+        self.model.gradient(&self.rows, batch, ask.parameters, &mut gradient, &mut workspace);
+        (gradient, self.loss(batch, ask.parameters, &workspace))
+    }
+
+    /// The mean loss of a batch, or 0 if it is not needed.
+    fn loss(&self, batch: Batch, parameters: &[f64], workspace: &Workspace) -> f64 {
+        if self.wants_loss { self.model.value(&self.rows, batch, parameters, workspace) } else { 0.0 }
+    }
+
+    /// The change of the parameters by the steps; for `scaffold` followed by that of its direction. `None` if there is no
+    /// time left.
+    fn walk(
+        &self,
+        ask: Ask,
+        memory: &mut Memory,
+        batches: &mut Batches,
+        stream: &mut Stream,
+    ) -> Option<(Vec<f64>, f64)> {
+        let (settings, start) = (self.settings, ask.parameters);
+        let (steps, rate) = (settings.local.steps, settings.local_rate(ask.round));
+        let proximal = settings.proximal();
+        if matches!(settings.algorithm, Algorithm::Scaffold | Algorithm::FedSpeed) && memory.correction.is_empty() {
+            memory.correction = vec![0.0; start.len()].into();
+        }
+        let (mut y, mut gradient) = (start.to_vec(), vec![0.0; start.len()]);
+        let steps_per_look = (OPERATIONS_PER_LOOK / (batches.rows_per_step() * start.len())).max(1) as u32;
+        let (mut mean, mut workspace) = (0.0, Workspace::default());
+        for step in 0..steps {
+            if step % steps_per_look == 0 && self.watch.is_over() {
+                return None;
+            }
+            let batch = batches.next(stream);
+            self.model.gradient(&self.rows, batch, &y, &mut gradient, &mut workspace);
+            mean += (self.loss(batch, &y, &workspace) - mean) / f64::from(step + 1);
+            if settings.algorithm == Algorithm::FedSpeed {
+                self.ascend(batch, &y, &mut gradient, &mut workspace);
+            }
+            clip(&mut gradient, settings.local.clip_norm);
+            if proximal > 0.0 {
+                gradient.iter_mut().zip(y.iter().zip(start)).for_each(|(g, (y, x))| *g += proximal * (y - x));
+            }
+            match settings.algorithm {
+                Algorithm::FedSpeed => add_scaled(&mut gradient, proximal, &memory.correction),
+                Algorithm::Scaffold => {
+                    add_scaled(&mut gradient, 1.0, ask.control);
+                    add_scaled(&mut gradient, -1.0, &memory.correction);
+                }
+                _ => {}
+            }
+            add_scaled(&mut y, -rate, &gradient);
+            self.model.prox(&mut y, rate);
+            if !is_sound(&y) {
+                return Some((y, f64::INFINITY));
+            }
+        }
+        let mut change = difference(&y, start);
+        match settings.algorithm {
+            Algorithm::FedSpeed => add_scaled(&mut memory.correction, 1.0, &change),
+            Algorithm::Scaffold => {
+                let mut turn = ask.control.iter().map(|c| -c).collect::<Vec<_>>();
+                add_scaled(&mut turn, -1.0 / (f64::from(steps) * rate), &change);
+                add_scaled(&mut memory.correction, 1.0, &turn);
+                change.extend(turn);
+            }
+            _ => {}
+        }
+        Some((change, mean))
+    }
+
+    /// Mixes the gradient with that of the same batch at a point along it.
+    fn ascend(&self, batch: Batch, y: &[f64], gradient: &mut [f64], workspace: &mut Workspace) {
+        let (radius, mix, length) = (self.settings.ascent.radius, self.settings.ascent.mix, norm(gradient));
+        if radius == 0.0 || mix == 0.0 || length == 0.0 {
+            return;
+        }
+        let perturbed = sum_with(y, radius / length, gradient);
+        let mut there = vec![0.0; y.len()];
+        self.model.gradient(&self.rows, batch, &perturbed, &mut there, workspace);
+        gradient.iter_mut().zip(there).for_each(|(g, there)| *g = (1.0 - mix) * *g + mix * there);
+    }
+
+    /// The contents of the message. Memories are updated with the numbers that the server decodes.
+    fn encode(&self, vector: &[f64], memory: &mut Memory, stream: &mut Stream) -> Content {
+        let settings = self.settings;
+        if !settings.has_feedback() {
+            return settings.compressor.compress(vector, stream);
+        }
+        for part in [&mut memory.error, &mut memory.reference] {
+            if part.is_empty() {
+                *part = vec![0.0; vector.len()].into();
+            }
+        }
+        let news = match settings.feedback {
+            Feedback::Controlled => difference(vector, &memory.reference),
+            Feedback::Classic => vector.to_vec(),
+        };
+        let share = match settings.feedback {
+            Feedback::Controlled => settings.error_control(),
+            Feedback::Classic => 1.0,
+        };
+        let content = settings.compressor.compress(&sum_with(&news, share, &memory.error), stream);
+        let decoded = content.decoded();
+        add_scaled(&mut memory.error, 1.0, &difference(&news, &decoded));
+        if settings.feedback == Feedback::Controlled {
+            add_scaled(&mut memory.reference, 1.0, &decoded);
+        }
+        content
+    }
+}
+
+/// Shortens a vector to a norm.
+fn clip(vector: &mut [f64], longest: f64) {
+    let length = norm(vector);
+    if length > longest {
+        vector.iter_mut().for_each(|value| *value *= longest / length);
+    }
+}
+
+/// Batches of rows in random order, each row once before any comes again.
+struct Batches {
+    rows: usize,
+    size: usize,
+    order: Vec<u32>,
+    next: usize,
+}
+
+impl Batches {
+    fn new(settings: &FederatedSettings, rows: usize) -> Self {
+        let size = settings.local.batch_size as usize;
+        let is_whole = size == 0 || size >= rows;
+        let order = if is_whole { Vec::new() } else { (0..rows as u32).collect() };
+        Self { rows, size, next: order.len(), order }
+    }
+
+    fn rows_per_step(&self) -> usize {
+        if self.order.is_empty() { self.rows } else { self.size }
+    }
+
+    /// The next rows. The last batch of a pass may be smaller.
+    fn next(&mut self, stream: &mut Stream) -> Batch<'_> {
+        if self.order.is_empty() {
+            return Batch::All;
+        }
+        if self.next == self.order.len() {
+            stream.shuffle(&mut self.order);
+            self.next = 0;
+        }
+        let start = self.next;
+        self.next = (start + self.size).min(self.order.len());
+        Batch::Some(&self.order[start..self.next])
+    }
+}

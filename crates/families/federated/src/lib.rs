@@ -1,0 +1,51 @@
+//! Federated: training of one model over data that stay with their owners.
+//!
+//! A round has three parts: clients take steps on their own data, their messages travel, a server combines the messages.
+//! The parts are pure functions of their arguments, and the simulator calls the same code on a virtual clock.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`settings`] | the algorithm and the model, shared by all methods |
+//! | [`start`], [`client_step`], [`aggregate`] | the parts of a round, as tasks |
+//! | [`simulate`], [`compare`] | clients on a virtual clock |
+//! | [`compress`] | compression of single vectors |
+//! | [`partition`] | unequal shares of labeled rows |
+//! | [`returned`] | states in solutions |
+//! | `client`, `server` | the arithmetic of both sides |
+//! | `model` | the objective of a client: loss, penalty, adversary |
+//! | `compressor`, `message`, `bytes` | compression, the format of messages, checksums |
+
+pub mod aggregate;
+mod bytes;
+mod client;
+pub mod client_step;
+pub mod compare;
+pub mod compress;
+mod compressor;
+mod message;
+mod model;
+pub mod partition;
+pub mod returned;
+mod server;
+pub mod settings;
+pub mod simulate;
+pub mod start;
+
+pub use aggregate::Aggregate;
+pub use client_step::ClientStep;
+pub use compare::Compare;
+pub use compress::{Compress, Decompress};
+pub use partition::Partition;
+pub use simulate::Simulate;
+pub use start::Start;
+
+superlinear_interface::methods! {
+    task Aggregate,
+    task ClientStep,
+    task Compare,
+    task Compress,
+    task Decompress,
+    task Partition,
+    task Simulate,
+    task Start,
+}

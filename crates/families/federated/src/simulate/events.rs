@@ -1,0 +1,128 @@
+//! Aggregation without common rounds: messages arrive at their own times.
+//!
+//! Sources: Fraboni, Vidal, Kameni, Lorenzi, A General Theory for Federated Optimization with Asynchronous and
+//! Heterogeneous Clients Updates, JMLR 24, 2023 (fixed intervals); Nguyen and others, Federated Learning with Buffered
+//! Asynchronous Aggregation, AISTATS 2022.
+
+use super::solution::SimulateStatus;
+use super::world::{Answer, Ended, World};
+use crate::aggregate::is_due;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use superlinear_interface::Error;
+
+/// An answer in the queue: the earliest first, of equal times that of the client with the smallest index.
+struct Event(Answer);
+
+impl Event {
+    fn key(&self) -> (f64, usize) {
+        (self.0.arrival, self.0.client)
+    }
+}
+
+impl Ord for Event {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ((time, client), (other_time, other_client)) = (self.key(), other.key());
+        other_time.total_cmp(&time).then(other_client.cmp(&client))
+    }
+}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Event {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Event {}
+
+/// The clients of a world by what they do.
+struct Events<'w, 'a> {
+    world: &'w mut World<'a>,
+    /// Those who compute, or whose messages travel.
+    queue: BinaryHeap<Event>,
+    /// Those who get the current parameters.
+    free: Vec<usize>,
+    /// Those whose messages wait in the buffer.
+    waiting: Vec<usize>,
+}
+
+impl World<'_> {
+    /// Runs to the end.
+    pub fn run_events(&mut self) -> Result<SimulateStatus, Error> {
+        let free = (0..self.fleet.clients.len()).collect();
+        Events { world: self, queue: BinaryHeap::new(), free, waiting: Vec::new() }.run()
+    }
+}
+
+impl Events<'_, '_> {
+    fn run(&mut self) -> Result<SimulateStatus, Error> {
+        let mut ended = self.world.evaluate()?;
+        let mut ticks = 0.0;
+        while ended.is_none() {
+            self.free.sort_unstable();
+            let free = std::mem::take(&mut self.free);
+            match self.world.ask(&free)? {
+                Ok(answers) => self.queue.extend(answers.into_iter().map(Event)),
+                Err(status) => return Ok(status),
+            }
+            ended = match self.world.settings.aggregation.interval {
+                Some(interval) => {
+                    ticks += 1.0;
+                    self.tick(ticks * interval)?
+                }
+                None => self.wait()?,
+            };
+            if ended.is_none() && self.world.run.is_out_of_time()? {
+                return Ok(SimulateStatus::TimeLimit);
+            }
+        }
+        Ok(ended.unwrap_or(SimulateStatus::Finished))
+    }
+
+    /// Delivers what arrives until a time, and aggregates then.
+    fn tick(&mut self, time: f64) -> Result<Ended, Error> {
+        while let Some(answer) = self.pop_until(time) {
+            self.world.now = answer.arrival;
+            self.world.deliver(&answer);
+            self.free.push(answer.client);
+        }
+        self.world.now = time;
+        self.world.aggregate()
+    }
+
+    /// Delivers what arrives next, and aggregates if that is due.
+    fn wait(&mut self) -> Result<Ended, Error> {
+        let Some(Event(first)) = self.queue.pop() else { return Ok(Some(SimulateStatus::Finished)) };
+        self.world.now = first.arrival;
+        let mut next = Some(first);
+        while let Some(answer) = next {
+            let has_counted = self.world.deliver(&answer);
+            if has_counted {
+                self.waiting.push(answer.client)
+            } else {
+                self.free.push(answer.client)
+            }
+            next = self.pop_until(self.world.now);
+        }
+        if is_due(self.world.settings, &self.world.server) {
+            self.free.append(&mut self.waiting);
+            return self.world.aggregate();
+        }
+        if self.world.fleet.seconds.is_some_and(|seconds| self.world.now >= seconds) {
+            return Ok(self.world.evaluate()?.or(Some(SimulateStatus::Finished)));
+        }
+        Ok(None)
+    }
+
+    /// The earliest answer, if it arrives until this time.
+    fn pop_until(&mut self, time: f64) -> Option<Answer> {
+        self.queue.peek().filter(|Event(answer)| answer.arrival <= time)?;
+        self.queue.pop().map(|Event(answer)| answer)
+    }
+}

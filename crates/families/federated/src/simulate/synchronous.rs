@@ -1,0 +1,48 @@
+//! Synchronous rounds: the server waits for all clients that it asked, or until the limit of a round.
+
+use super::solution::SimulateStatus;
+use super::world::{Answer, World};
+use crate::settings::Algorithm;
+use superlinear_interface::Error;
+
+impl World<'_> {
+    /// Runs to the end.
+    pub fn run_rounds(&mut self) -> Result<SimulateStatus, Error> {
+        let mut ended = self.evaluate()?;
+        while ended.is_none() {
+            let clients: Vec<_> = self.server.active.iter().map(|&client| client as usize).collect();
+            let answers = match self.ask(&clients)? {
+                Ok(answers) => answers,
+                Err(status) => return Ok(status),
+            };
+            let (start, end) = (self.now, self.end_of_round(&answers));
+            let latest = self.fleet.round_limit.map_or(f64::INFINITY, |limit| start + limit);
+            self.now = end;
+            for answer in answers.iter().filter(|answer| answer.arrival <= latest) {
+                self.deliver(answer);
+            }
+            ended = self.aggregate()?;
+        }
+        match ended {
+            Some(SimulateStatus::Finished) => Ok(self.drain()?.unwrap_or(SimulateStatus::Finished)),
+            Some(status) => Ok(status),
+            None => Ok(SimulateStatus::Finished),
+        }
+    }
+
+    /// The time at which the next round begins. Messages of `overlapped` travel while the next steps are taken, so its
+    /// rounds are as long as the longer of both.
+    fn end_of_round(&self, answers: &[Answer]) -> f64 {
+        let latest = |time: f64, answer: &Answer| {
+            let arrival = if self.settings.algorithm == Algorithm::Overlapped {
+                let computing = self.computing(answer.client);
+                self.now + computing.max(answer.arrival - self.now - computing)
+            } else {
+                answer.arrival
+            };
+            time.max(arrival)
+        };
+        let end = answers.iter().fold(self.now, latest);
+        self.fleet.round_limit.map_or(end, |limit| end.min(self.now + limit))
+    }
+}

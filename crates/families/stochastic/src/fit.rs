@@ -1,0 +1,139 @@
+//! A linear model of very many rows, learned row by row in one pass or some.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | `checked` | checks, and the data of a checked problem |
+//! | `epochs` | passes over the rows, with validation and checkpoints |
+//! | `large_steps` | methods with all rows in each step |
+
+mod checked;
+mod epochs;
+mod large_steps;
+pub mod problem;
+pub mod solution;
+
+use crate::certificate::Fitted;
+use crate::rows::{Rows, Samples};
+use checked::Data;
+use problem::FitProblem;
+use schemars::JsonSchema;
+use solution::{FitProgress, FitRecord, FitSolution, FitStatus};
+use superlinear_interface::{Error, Run, Task};
+use superlinear_numerics::parallel::Parallelism;
+
+/// Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives
+/// of one row, and costs the entries of that row. Losses may have corners. Without a `learningRate`, four copies of the
+/// model find one in the first pass. The solution comes with a duality gap, an upper bound of its distance from the
+/// minimum.
+///
+/// For the minimum itself of a smooth loss, use `coordinate.fit`, which reaches it in fewer passes; for rows that arrive
+/// over time or do not fit in memory, `learner` and `fitStream`.
+///
+/// @example
+/// ```ts
+/// const { coefficients, intercept, relativeGap } = await fit({
+///   matrix: [[0, 1], [1, 0], [1, 1], [2, 1]],
+///   response: ['no', 'no', 'yes', 'yes'],
+///   loss: 'logistic',
+///   lambda: 0.01,
+///   epochs: 20,
+/// });
+/// ```
+#[derive(JsonSchema)]
+pub struct Fit;
+
+impl Task for Fit {
+    const NAME: &'static str = "stochastic.fit";
+    type Problem = FitProblem;
+    type Solution = FitSolution;
+    type Progress = FitProgress;
+
+    fn solve(problem: FitProblem, run: &Run) -> Result<FitSolution, Error> {
+        let data = problem.checked(run)?;
+        let samples = Samples {
+            rows: Rows::in_form(&problem.matrix),
+            response: &data.response,
+            weights: data.weights.as_deref(),
+            offset: problem.offset.as_deref(),
+        };
+        let found = match problem.rule() {
+            Some(rule) => epochs::Epochs::new(&problem, &data, &samples, rule, run)?.solve()?,
+            None => large_steps::solve(&problem, &samples, run)?,
+        };
+        found.solution(&problem, &data, &samples, run)
+    }
+}
+
+/// The result of a method.
+struct Found {
+    status: FitStatus,
+    coefficients: Vec<f64>,
+    intercept: f64,
+    /// Progressive loss and its standard error.
+    progressive: Option<[f64; 2]>,
+    validation_loss: Option<f64>,
+    iterations: f64,
+    epochs: f64,
+    learning_rate: f64,
+    rate_at_end: bool,
+    history: Vec<FitRecord>,
+    checkpoint: Option<superlinear_interface::Vector<u8>>,
+    separation: Option<large_steps::Separation>,
+}
+
+impl Found {
+    fn solution(self, problem: &FitProblem, data: &Data, samples: &Samples, run: &Run) -> Result<FitSolution, Error> {
+        let shrinkage = problem.learning.shrinkage(data.bounds.clone());
+        let certificate = problem.certificate.then(|| {
+            let fitted = Fitted {
+                samples,
+                rows: &data.training,
+                loss: problem.learning.sample_loss(),
+                has_intercept: problem.learning.intercept,
+                shrinkage: &shrinkage,
+                coefficients: &self.coefficients,
+                intercept: self.intercept,
+            };
+            fitted.certify(Parallelism::of(run))
+        });
+        run.ensure_wanted()?;
+        let is_finite = certificate
+            .as_ref()
+            .is_none_or(|certificate| certificate.objective.is_finite() && certificate.gradient_norm.is_finite());
+        if !is_finite {
+            return Err(Error::invalid(
+                "matrix",
+                "must not be so large that products with coefficients overflow: scale it",
+            ));
+        }
+        let support = self.coefficients.iter().enumerate().filter(|(_, w)| **w != 0.0).map(|(j, _)| j as i32);
+        let margin = self.separation.map(|of| of.margin).filter(|margin| *margin > 0.0);
+        Ok(FitSolution {
+            status: self.status,
+            support: support.collect::<Vec<_>>().into(),
+            coefficients: self.coefficients.into(),
+            intercept: self.intercept,
+            objective: certificate.as_ref().map(|of| of.objective),
+            duality_gap: certificate.as_ref().and_then(|of| of.gap),
+            relative_gap: certificate.as_ref().and_then(|of| of.relative_gap()),
+            gradient_norm: certificate.as_ref().map(|of| of.gradient_norm),
+            margin,
+            step_bound: margin.and(self.separation).map(|of| of.step_bound),
+            mistakes: self.separation.map(|of| of.mistakes),
+            progressive_loss: self.progressive.map(|[mean, _]| mean),
+            standard_error: self.progressive.map(|[_, error]| error),
+            validation_loss: self.validation_loss,
+            iterations: self.iterations,
+            epochs: self.epochs,
+            learning_rate: self.learning_rate,
+            rate_at_end: self.rate_at_end,
+            suggested_learning_rate: (self.status == FitStatus::Diverged).then_some(0.25 * self.learning_rate),
+            history: self.history,
+            checkpoint: self.checkpoint,
+            loss: problem.learning.loss,
+            classes: data.classes.clone(),
+            feature_names: problem.feature_names.clone(),
+        })
+    }
+}

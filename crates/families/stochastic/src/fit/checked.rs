@@ -1,0 +1,285 @@
+//! Checks of a problem, and its data as used by the methods.
+
+use super::problem::{FitMethod, FitProblem, Sampling};
+use crate::certificate::curvature;
+use crate::order::{OrderKind, Orders};
+use crate::response::{classes_of, numbers_of};
+use crate::rows::{Rows, Samples};
+use crate::rules::Intervals;
+use crate::settings::RuleKind;
+use std::sync::Arc;
+use superlinear_interface::{Error, Labels, Run, Vector, check};
+use superlinear_numerics::random::Stream;
+use superlinear_penalties::Bounds;
+
+/// The random stream of the rows for validation.
+const VALIDATION_STREAM: u64 = 1;
+
+/// Rows looked at for the rates of `sgd`.
+const SAMPLE_ROWS: usize = 1000;
+
+/// Numbers of 8 bytes for each feature: four copies of three, the certificate, the result.
+const NUMBERS_OF_FEATURE: usize = 40;
+
+/// The default number of epochs, and of steps with all rows.
+const EPOCHS: f64 = 10.0;
+const MAX_STEPS: u32 = 10_000;
+
+/// The arrays of a checked problem beside the matrix.
+pub(super) struct Data {
+    pub response: Vec<f64>,
+    /// The weight of each row, relative to the mean of the rows that are learned from.
+    pub weights: Option<Vec<f64>>,
+    /// The rows that are learned from, ascending.
+    pub training: Vec<u32>,
+    /// The rows held out for validation, ascending.
+    pub held_out: Vec<u32>,
+    pub classes: Option<Labels>,
+    pub bounds: Option<Arc<Intervals>>,
+    /// Response of the given rows for validation.
+    pub validation: Option<Vec<f64>>,
+}
+
+/// A budget of rows or steps.
+#[derive(Clone, Copy)]
+pub(super) struct Budget {
+    /// The number of rows to learn from, counted with repetition.
+    pub rows: u64,
+    /// Whether it was given as a number of steps.
+    pub is_of_steps: bool,
+}
+
+impl FitProblem {
+    /// The rule for single rows; `None` for methods with all rows in each step.
+    pub(super) fn rule(&self) -> Option<RuleKind> {
+        match self.method {
+            FitMethod::Auto | FitMethod::Adagrad => Some(RuleKind::Adagrad),
+            FitMethod::Sgd => Some(RuleKind::Sgd),
+            FitMethod::Ftrl => Some(RuleKind::Ftrl),
+            FitMethod::NormalizedAdaptive => Some(RuleKind::NormalizedAdaptive),
+            FitMethod::Normalized | FitMethod::Gradient | FitMethod::Perceptron => None,
+        }
+    }
+
+    /// Refuses invalid data and settings.
+    pub(super) fn checked(&self, run: &Run) -> Result<Data, Error> {
+        check::has_entries("matrix", self.matrix.rows(), self.matrix.columns())?;
+        check::length("response", self.response.len(), self.matrix.rows(), "matrix has rows")?;
+        run.ensure_memory("matrix", [self.matrix.columns(), NUMBERS_OF_FEATURE])?;
+        self.matrix.ensure_well_formed().map_err(|error| error.within("matrix"))?;
+        self.matrix.ensure_finite("matrix")?;
+        match self.rule() {
+            Some(rule) => self.learning.check(rule)?,
+            None => self.check_large_steps()?,
+        }
+        self.check_numbers()?;
+        let (response, classes) = self.responses("response", &self.response)?;
+        let (rows, columns) = (self.matrix.rows(), self.matrix.columns());
+        if let Some(names) = &self.feature_names {
+            check::length("featureNames", names.len(), columns, "matrix has columns")?;
+        }
+        if let Some(offset) = &self.offset {
+            check::finite_vector("offset", offset, rows, "matrix has rows")?;
+        }
+        if let Some(start) = &self.initial {
+            check::finite_vector("initial.coefficients", &start.coefficients, columns, "matrix has columns")?;
+            check::optional("initial.intercept", start.intercept, check::FINITE)?;
+        }
+        let (training, held_out) = self.split(run)?;
+        let weights = self.weights(&training)?;
+        let validation = self.validation(classes.as_ref())?;
+        Ok(Data { response, weights, training, held_out, classes, bounds: self.bounds()?, validation })
+    }
+
+    fn check_numbers(&self) -> Result<(), Error> {
+        check::count("batchSize", self.batch_size as usize, 1..)?;
+        if self.batch_size > 1 && self.method == FitMethod::NormalizedAdaptive {
+            return Err(Error::invalid("batchSize", "must be 1 for normalizedAdaptive, whose steps are those of rows"));
+        }
+        check::optional("epochs", self.epochs, check::POSITIVE)?;
+        check::at_least_one("maxIterations", self.max_iterations)?;
+        if self.epochs.is_some() && self.max_iterations.is_some() {
+            return Err(Error::invalid("maxIterations", "must be left out where epochs is given"));
+        }
+        check::at_least_one("patience", Some(self.patience))?;
+        check::optional("tolerance", self.tolerance, check::POSITIVE)
+    }
+
+    fn check_large_steps(&self) -> Result<(), Error> {
+        self.learning.check(RuleKind::Sgd)?;
+        let refused = |path: &str, is_given: bool| {
+            let message = "must be left out for methods with all rows in each step";
+            if is_given { Err(Error::invalid(path, message)) } else { Ok(()) }
+        };
+        if self.learning.sample_loss() != superlinear_losses::SampleLoss::Logistic {
+            return Err(Error::invalid(
+                "method",
+                "must be another one: normalized, gradient and perceptron are for logistic",
+            ));
+        }
+        if self.learning.lambda > 0.0 {
+            return Err(Error::invalid("lambda", "must be 0 for normalized, gradient and perceptron"));
+        }
+        refused("epochs", self.epochs.is_some())?;
+        refused("sampleWeights", self.sample_weights.is_some())?;
+        refused("offset", self.offset.is_some())?;
+        refused("lower", self.lower.is_some())?;
+        refused("upper", self.upper.is_some())?;
+        refused("positive", self.positive)?;
+        refused("validationFraction", self.validation_fraction.is_some())?;
+        refused("validationMatrix", self.validation_matrix.is_some())?;
+        refused("tolerance", self.tolerance.is_some())?;
+        refused("checkpoint", self.checkpoint.is_some())?;
+        refused("schedule", self.learning.schedule.is_some())?;
+        refused("clipNorm", self.learning.clip_norm.is_some())
+    }
+
+    /// Responses as numbers, -1 and 1 for classes, and the classes.
+    fn responses(&self, path: &str, labels: &Labels) -> Result<(Vec<f64>, Option<Labels>), Error> {
+        let loss = self.learning.sample_loss();
+        if !loss.is_of_classes() {
+            return Ok((numbers_of(path, labels, loss)?, None));
+        }
+        // Where all rows of a problem without an intercept are of one class, there still is a hyperplane to find.
+        let may_be_one = self.rule().is_none() && !self.learning.intercept;
+        let (numbers, classes) = classes_of(path, labels, may_be_one)?;
+        Ok((numbers, Some(classes)))
+    }
+
+    fn validation(&self, classes: Option<&Labels>) -> Result<Option<Vec<f64>>, Error> {
+        let (matrix, labels) = match (&self.validation_matrix, &self.validation_response) {
+            (None, None) => return Ok(None),
+            (Some(matrix), Some(labels)) => (matrix, labels),
+            (None, Some(_)) => return Err(Error::invalid("validationMatrix", "must be given with validationResponse")),
+            (Some(_), None) => return Err(Error::invalid("validationResponse", "must be given with validationMatrix")),
+        };
+        if self.validation_fraction.is_some() {
+            return Err(Error::invalid("validationFraction", "must be left out where validationMatrix is given"));
+        }
+        check::has_entries("validationMatrix", matrix.rows(), matrix.columns())?;
+        check::columns("validationMatrix", matrix.columns(), self.matrix.columns(), "matrix has columns")?;
+        check::length("validationResponse", labels.len(), matrix.rows(), "validationMatrix has rows")?;
+        Rows::of(matrix, "validationMatrix")?;
+        let Some(classes) = classes else {
+            return numbers_of("validationResponse", labels, self.learning.sample_loss()).map(Some);
+        };
+        let places = labels.places_among("validationResponse", classes, "response")?;
+        Ok(Some(places.into_iter().map(|place| if place == 0 { -1.0 } else { 1.0 }).collect()))
+    }
+
+    /// The rows to learn from, and those held out. Rows of weight 0 are in neither.
+    fn split(&self, run: &Run) -> Result<(Vec<u32>, Vec<u32>), Error> {
+        let rows = self.matrix.rows();
+        if u32::try_from(rows).is_err() {
+            return Err(Error::invalid("matrix", format!("must have less than 2^32 rows, got {rows}")));
+        }
+        let mut all: Vec<u32> = match &self.sample_weights {
+            None => (0..rows as u32).collect(),
+            Some(weights) => {
+                check::length("sampleWeights", weights.len(), rows, "matrix has rows")?;
+                check::numbers("sampleWeights", weights, check::NOT_NEGATIVE)?;
+                (0..rows as u32).filter(|&i| weights[i as usize] > 0.0).collect()
+            }
+        };
+        if all.is_empty() {
+            return Err(Error::invalid("sampleWeights", "must have a positive entry"));
+        }
+        let Some(fraction) = self.validation_fraction else { return Ok((all, Vec::new())) };
+        check::number("validationFraction", fraction, check::POSITIVE)?;
+        check::number("validationFraction", fraction, ..=0.5)?;
+        let count = ((fraction * all.len() as f64).round() as usize).max(1);
+        if count >= all.len() {
+            return Err(Error::invalid("validationFraction", "must leave rows to learn from"));
+        }
+        Stream::new(run.seed(), VALIDATION_STREAM).shuffle(&mut all);
+        let mut held_out = all.split_off(all.len() - count);
+        all.sort_unstable();
+        held_out.sort_unstable();
+        Ok((all, held_out))
+    }
+
+    fn weights(&self, training: &[u32]) -> Result<Option<Vec<f64>>, Error> {
+        let Some(weights) = &self.sample_weights else { return Ok(None) };
+        let total: f64 = training.iter().map(|&i| weights[i as usize]).sum();
+        if !total.is_finite() {
+            return Err(Error::invalid("sampleWeights", "must have a finite sum"));
+        }
+        let mean = total / training.len() as f64;
+        Ok(Some(weights.iter().map(|weight| weight / mean).collect()))
+    }
+
+    fn bounds(&self) -> Result<Option<Arc<Intervals>>, Error> {
+        if self.lower.is_none() && self.upper.is_none() && !self.positive {
+            return Ok(None);
+        }
+        if !matches!(self.rule(), Some(RuleKind::Sgd | RuleKind::Adagrad)) {
+            let path = if self.lower.is_some() {
+                "lower"
+            } else if self.upper.is_some() {
+                "upper"
+            } else {
+                "positive"
+            };
+            return Err(Error::invalid(path, "must be left out: only sgd and adagrad have bounds"));
+        }
+        let columns = self.matrix.columns();
+        let of = |path: &str, given: &Option<Vector>, default: f64| {
+            let Some(given) = given else { return Ok(vec![default; columns]) };
+            check::length(path, given.len(), columns, "matrix has columns")?;
+            Ok(given.to_vec())
+        };
+        let mut lower = of("lower", &self.lower, f64::NEG_INFINITY)?;
+        check::bounds("lower", &lower, ..=0.0)?;
+        let upper = of("upper", &self.upper, f64::INFINITY)?;
+        check::bounds("upper", &upper, 0.0..)?;
+        if self.positive {
+            lower.fill(0.0);
+        }
+        Ok(Some(Arc::new(Intervals(Some(Bounds { lower, upper })))))
+    }
+
+    /// The number of rows to learn from.
+    pub(super) fn budget(&self, rows: usize) -> Budget {
+        let rows = rows as f64;
+        match self.max_iterations {
+            Some(steps) => Budget { rows: u64::from(steps) * u64::from(self.batch_size), is_of_steps: true },
+            None => {
+                let rows = (self.epochs.unwrap_or(EPOCHS) * rows).round().max(1.0);
+                Budget { rows: rows as u64, is_of_steps: false }
+            }
+        }
+    }
+
+    /// The largest number of steps with all rows.
+    pub(super) fn max_steps(&self) -> u32 {
+        self.max_iterations.unwrap_or(MAX_STEPS)
+    }
+
+    /// The order of the rows.
+    pub(super) fn orders(&self, samples: &Samples, training: Vec<u32>, seed: u64) -> Orders {
+        let kind = match self.sampling {
+            Sampling::Shuffle => OrderKind::Shuffled,
+            Sampling::Uniform => OrderKind::Drawn,
+            Sampling::Cyclic | Sampling::GradientNorm => OrderKind::Given,
+            Sampling::Lipschitz => Orders::by_norm(samples.rows, &training, self.learning.intercept),
+        };
+        Orders::new(training, kind, seed)
+    }
+
+    /// The curvature of the loss along the first rows.
+    pub(super) fn curvature(&self, samples: &Samples, training: &[u32]) -> f64 {
+        let first = &training[..training.len().min(SAMPLE_ROWS)];
+        curvature(samples, first, self.learning.sample_loss(), self.learning.intercept)
+    }
+
+    /// The settings that a checkpoint depends on.
+    pub(super) fn fingerprint(&self, data: &Data, seed: u64) -> u64 {
+        let Self { learning, method, batch_size, sampling, validation_fraction, .. } = self;
+        let shape = (self.matrix.rows(), self.matrix.columns(), data.training.len(), &data.classes);
+        let text = format!(
+            "{learning:?}{method:?}{batch_size}{sampling:?}{validation_fraction:?}{shape:?}{:?}{seed}",
+            data.bounds
+        );
+        crate::bytes::hash(&text)
+    }
+}

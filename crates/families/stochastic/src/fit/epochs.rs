@@ -1,0 +1,394 @@
+//! Passes over the rows: the choice of a rate after the first one, validation, certificates, and checkpoints.
+
+use super::Found;
+use super::checked::{Budget, Data};
+use super::problem::{FitProblem, Sampling};
+use super::solution::{FitProgress, FitRecord, FitStatus};
+use crate::bytes::{Reader, Writer};
+use crate::candidates::{Learning, Order, Steps};
+use crate::certificate::{Fitted, mean_loss};
+use crate::order::{Epoch, Orders};
+use crate::rows::{Rows, Samples};
+use crate::rules::Shrinkage;
+use crate::scores::Scores;
+use crate::settings::{Given, RuleKind};
+use superlinear_interface::{Advance, Error, Run, Vector};
+use superlinear_losses::SampleLoss;
+use superlinear_numerics::parallel::Parallelism;
+
+/// Matrix entries between two looks at the clock.
+const ENTRIES_PER_POLL: usize = 1 << 18;
+
+/// The smallest number of rows drawn with the same scores.
+const MIN_DRAWS: usize = 8;
+
+/// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
+const MAX_GROWTH: f64 = 1e3;
+
+/// A fit by epochs.
+pub(super) struct Epochs<'a> {
+    problem: &'a FitProblem,
+    data: &'a Data,
+    samples: &'a Samples<'a>,
+    run: &'a Run,
+    parallelism: Parallelism,
+    learning: Box<dyn Learning>,
+    steps: Steps,
+    shrinkage: Shrinkage,
+    orders: Orders,
+    budget: Budget,
+    /// The number of rows learned from.
+    position: u64,
+    rate_at_end: bool,
+    best: Option<Best>,
+    /// The norms of gradients, where rows are drawn by them.
+    scores: Option<Scores>,
+    history: Vec<FitRecord>,
+    rule: RuleKind,
+    seed: u64,
+}
+
+/// The model with the smallest validation loss.
+struct Best {
+    loss: f64,
+    coefficients: Vec<f64>,
+    intercept: f64,
+    /// The number of epochs since.
+    waited: u32,
+}
+
+/// The model before an epoch, to return if the epoch diverges.
+struct Before {
+    coefficients: Vec<f64>,
+    intercept: f64,
+    loss: f64,
+    rows: u64,
+}
+
+impl<'a> Epochs<'a> {
+    pub fn new(
+        problem: &'a FitProblem,
+        data: &'a Data,
+        samples: &'a Samples<'a>,
+        rule: RuleKind,
+        run: &'a Run,
+    ) -> Result<Self, Error> {
+        let initial = problem.initial.as_ref().map(|start| (&*start.coefficients, start.intercept.unwrap_or(0.0)));
+        let dimension = problem.matrix.columns();
+        let shrinkage = problem.learning.shrinkage(data.bounds.clone());
+        let learning = problem.learning.learning(Given {
+            rule,
+            dimension,
+            shrinkage: shrinkage.clone(),
+            curvature: problem.curvature(samples, &data.training),
+            initial,
+        });
+        let (seed, batch) = (run.seed(), problem.batch_size as usize);
+        let budget = problem.budget(data.training.len());
+        let mut epochs = Self {
+            problem,
+            data,
+            samples,
+            run,
+            parallelism: Parallelism::of(run),
+            learning,
+            steps: problem.learning.steps(rule, batch, Some(budget.rows.div_ceil(batch as u64) as f64))?,
+            shrinkage,
+            orders: problem.orders(samples, data.training.clone(), seed),
+            budget,
+            position: 0,
+            rate_at_end: false,
+            best: None,
+            scores: (problem.sampling == Sampling::GradientNorm).then(|| Scores::new(data.training.len(), seed)),
+            history: Vec::new(),
+            rule,
+            seed,
+        };
+        if let Some(bytes) = &problem.checkpoint {
+            epochs.restore(bytes)?;
+        }
+        Ok(epochs)
+    }
+
+    /// Learns until the budget is spent or the fit ends early.
+    pub fn solve(mut self) -> Result<Found, Error> {
+        let rows = self.orders.rows().len() as u64;
+        let start_loss = self.null_loss();
+        let mut before = self.before();
+        let mut status = self.limit();
+        let mut epoch: Option<(u64, Epoch)> = None;
+        while self.position < self.budget.rows {
+            if self.run.is_out_of_time()? {
+                status = FitStatus::TimeLimit;
+                break;
+            }
+            let number = self.position / rows;
+            if self.scores.is_some() {
+                self.learn_by_scores(rows - self.position % rows);
+            } else {
+                let order = match epoch.take() {
+                    Some((known, order)) if known == number => order,
+                    _ => self.orders.epoch(number),
+                };
+                self.learn(&order, number * rows);
+                epoch = Some((number, order));
+            }
+            self.tell();
+            if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
+                continue;
+            }
+            if number == 0 && self.position == rows {
+                self.choose();
+            }
+            let record = self.record(&before);
+            if !(record.loss <= MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE)) || !self.learning.is_finite() {
+                return Ok(self.diverged(before));
+            }
+            self.history.push(record);
+            if self.has_waited(record.validation_loss) {
+                status = FitStatus::StoppedEarly;
+                break;
+            }
+            if self.is_converged(self.position / rows) {
+                status = FitStatus::Converged;
+                break;
+            }
+            before = self.before();
+        }
+        if !self.learning.is_finite() {
+            return Ok(self.diverged(before));
+        }
+        Ok(self.found(status))
+    }
+
+    fn limit(&self) -> FitStatus {
+        if self.budget.is_of_steps { FitStatus::IterationLimit } else { FitStatus::EpochLimit }
+    }
+
+    /// Learns the next rows of an epoch, whose first row is number `start`.
+    fn learn(&mut self, order: &Epoch, start: u64) {
+        let from = (self.position - start) as usize;
+        let left = (self.budget.rows - self.position).min((order.rows.len() - from) as u64) as usize;
+        let per_row = (self.samples.rows.entries() / self.samples.count()).max(1);
+        let batch = self.steps.batch_size;
+        let part = (ENTRIES_PER_POLL / per_row / batch).max(1) * batch;
+        let to = from + part.min(left);
+        let whole = Order { rows: &order.rows, factors: order.factors.as_deref() };
+        self.learning.learn(self.samples, whole.part(from, to), &self.steps, self.parallelism);
+        self.position += (to - from) as u64;
+    }
+
+    /// Learns rows drawn by the norms of their gradients, as many as are learned between two draws.
+    fn learn_by_scores(&mut self, left_in_epoch: u64) {
+        let left = left_in_epoch.min(self.budget.rows - self.position);
+        let batch = self.steps.batch_size;
+        let count = ((batch * MIN_DRAWS.div_ceil(batch)) as u64).min(left) as usize;
+        let Some(scores) = &mut self.scores else { return };
+        let (places, factors) = scores.draw(self.position, count);
+        let rows: Vec<u32> = places.iter().map(|&place| self.orders.rows()[place]).collect();
+        for (&place, &row) in places.iter().zip(&rows) {
+            let i = row as usize;
+            let slope = self.steps.loss.slope(self.learning.predict(self.samples, i), self.samples.response[i]);
+            let square = self.samples.rows.square(i) + f64::from(u8::from(self.steps.has_intercept));
+            scores.see(place, self.samples.weight(i) * slope.abs() * square.sqrt());
+        }
+        let order = Order { rows: &rows, factors: Some(&factors) };
+        self.learning.learn(self.samples, order, &self.steps, self.parallelism);
+        self.position += count as u64;
+    }
+
+    fn tell(&self) {
+        let epochs = self.position as f64 / self.orders.rows().len() as f64;
+        let course = self.learning.course();
+        let advance = Advance::count(self.position as f64, self.budget.rows as f64);
+        self.run.progress(advance, || FitProgress { epochs, loss: finite(course.mean()) });
+    }
+
+    /// Keeps the copy with the best rate.
+    fn choose(&mut self) {
+        let (best, count) = self.learning.best();
+        self.rate_at_end = count > 1 && (best == 0 || best + 1 == count);
+        self.learning.choose();
+    }
+
+    /// The mean loss of the coefficients 0 over the first rows, as a unit of losses.
+    fn null_loss(&self) -> f64 {
+        let rows = self.orders.rows();
+        let of = |&row: &u32| {
+            let i = row as usize;
+            self.samples.weight(i) * self.steps.loss.value(self.samples.offset(i), self.samples.response[i])
+        };
+        let (total, least) = (rows.iter().map(of).sum::<f64>(), self.steps.loss == SampleLoss::Poisson);
+        // A sample of counts may have a loss near or below 0.
+        if least { (total / rows.len() as f64).abs().max(1.0) } else { total / rows.len() as f64 }
+    }
+
+    fn before(&self) -> Before {
+        let ((coefficients, intercept), course) = (self.learning.model(), self.learning.course());
+        Before { coefficients, intercept, loss: course.loss, rows: course.rows }
+    }
+
+    fn record(&self, before: &Before) -> FitRecord {
+        let course = self.learning.course();
+        // The sums of another copy, if the choice of the rate has changed, have as many rows.
+        let loss = (course.loss - before.loss) / (course.rows - before.rows) as f64;
+        let validation_loss = self.validation_loss();
+        let epochs = self.position as f64 / self.orders.rows().len() as f64;
+        FitRecord { epochs, loss, validation_loss, mistakes: None }
+    }
+
+    /// The mean loss of the rows for validation.
+    fn validation_loss(&self) -> Option<f64> {
+        let (coefficients, intercept) = self.learning.model();
+        if let (Some(matrix), Some(response)) = (&self.problem.validation_matrix, &self.data.validation) {
+            let samples = Samples { rows: Rows::in_form(matrix), response, weights: None, offset: None };
+            let all: Vec<u32> = (0..samples.count() as u32).collect();
+            return Some(mean_loss(&samples, &all, self.steps.loss, &coefficients, intercept));
+        }
+        let held_out = &self.data.held_out;
+        (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, &coefficients, intercept))
+    }
+
+    /// Keeps the best model by validation, and tells whether it is older than the patience.
+    fn has_waited(&mut self, loss: Option<f64>) -> bool {
+        let Some(loss) = loss else { return false };
+        match &mut self.best {
+            Some(best) if best.loss <= loss || !loss.is_finite() => {
+                best.waited += 1;
+                best.waited >= self.problem.patience
+            }
+            _ => {
+                let (coefficients, intercept) = self.learning.model();
+                self.best = Some(Best { loss, coefficients, intercept, waited: 0 });
+                false
+            }
+        }
+    }
+
+    /// Whether the gap is within the tolerance, after 1, 2, 4, 8, … epochs.
+    fn is_converged(&self, epochs: u64) -> bool {
+        let Some(tolerance) = self.problem.tolerance else { return false };
+        let is_last = self.position >= self.budget.rows;
+        if !is_last && !epochs.is_power_of_two() {
+            return false;
+        }
+        let (coefficients, intercept) = self.learning.model();
+        let certificate = self.fitted(&coefficients, intercept).certify(self.parallelism);
+        match certificate.relative_gap() {
+            Some(gap) => gap <= tolerance,
+            None => {
+                let zero = vec![0.0; coefficients.len()];
+                let start = self.fitted(&zero, 0.0).certify(self.parallelism).gradient_norm;
+                certificate.gradient_norm <= tolerance * start
+            }
+        }
+    }
+
+    fn fitted<'b>(&'b self, coefficients: &'b [f64], intercept: f64) -> Fitted<'b> {
+        Fitted {
+            samples: self.samples,
+            rows: &self.data.training,
+            loss: self.steps.loss,
+            has_intercept: self.steps.has_intercept,
+            shrinkage: &self.shrinkage,
+            coefficients,
+            intercept,
+        }
+    }
+
+    fn found(self, status: FitStatus) -> Found {
+        let checkpoint = Some(self.checkpoint());
+        let course = self.learning.course();
+        let (mut coefficients, mut intercept) = self.learning.model();
+        let mut validation_loss = self.history.last().and_then(|record| record.validation_loss);
+        let takes_best = matches!(status, FitStatus::StoppedEarly | FitStatus::TimeLimit);
+        if let Some(best) = self.best.filter(|_| takes_best) {
+            (coefficients, intercept, validation_loss) = (best.coefficients, best.intercept, Some(best.loss));
+        }
+        let (best, count) = self.learning.best();
+        Found {
+            status,
+            coefficients,
+            intercept,
+            progressive: (course.rows > 0).then(|| [finite(course.mean()), finite(course.standard_error())]),
+            validation_loss,
+            iterations: self.learning.steps() as f64,
+            epochs: self.position as f64 / self.orders.rows().len() as f64,
+            learning_rate: self.learning.rate(),
+            rate_at_end: self.rate_at_end || (count > 1 && (best == 0 || best + 1 == count)),
+            history: self.history,
+            checkpoint,
+            separation: None,
+        }
+    }
+
+    /// The model before the last epoch, without a checkpoint: there is nothing to continue.
+    fn diverged(self, before: Before) -> Found {
+        let progressive = (before.rows > 0).then(|| {
+            let mean = before.loss / before.rows as f64;
+            [finite(mean), finite(self.learning.course().standard_error())]
+        });
+        Found {
+            status: FitStatus::Diverged,
+            coefficients: before.coefficients,
+            intercept: before.intercept,
+            progressive,
+            validation_loss: self.history.last().and_then(|record| record.validation_loss),
+            iterations: self.learning.steps() as f64,
+            epochs: self.position as f64 / self.orders.rows().len() as f64,
+            learning_rate: self.learning.rate(),
+            rate_at_end: false,
+            history: self.history,
+            checkpoint: None,
+            separation: None,
+        }
+    }
+
+    fn checkpoint(&self) -> Vector<u8> {
+        let mut writer = Writer::new(self.rule as u8, self.fingerprint());
+        writer.count(self.position);
+        writer.count(u64::from(self.rate_at_end));
+        self.learning.write(&mut writer);
+        if let Some(scores) = &self.scores {
+            scores.write(&mut writer);
+        }
+        match &self.best {
+            None => writer.count(0),
+            Some(best) => {
+                writer.count(1);
+                writer.count(u64::from(best.waited));
+                writer.numbers(&[best.loss, best.intercept]);
+                writer.numbers(&best.coefficients);
+            }
+        }
+        writer.finish()
+    }
+
+    /// A hash of the settings, for `sgd` with the number of rows, which its schedule depends on.
+    fn fingerprint(&self) -> u64 {
+        let rows = if self.rule == RuleKind::Sgd { self.budget.rows } else { 0 };
+        self.problem.fingerprint(self.data, self.seed) ^ rows.rotate_left(32)
+    }
+
+    fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let mut reader = Reader::new(bytes, self.rule as u8, self.fingerprint())?;
+        self.position = reader.count()?;
+        self.rate_at_end = reader.count()? == 1;
+        self.learning.read(&mut reader)?;
+        if let Some(scores) = &mut self.scores {
+            scores.read(&mut reader)?;
+        }
+        if reader.count()? == 1 {
+            let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;
+            let [loss, intercept] = reader.array()?;
+            let coefficients = reader.numbers(self.problem.matrix.columns())?;
+            self.best = Some(Best { loss, coefficients, intercept, waited });
+        }
+        reader.end()
+    }
+}
+
+/// The number, or the largest one in place of an infinite or undefined one.
+fn finite(number: f64) -> f64 {
+    if number.is_finite() { number } else { f64::MAX }
+}

@@ -1,0 +1,129 @@
+//! The problem of a fit.
+
+use crate::settings::LearningFields;
+use crate::settings::default_true;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use superlinear_interface::{AnyMatrix, Labels, Vector};
+
+/// The update rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum FitMethod {
+    /// `adagrad`.
+    #[default]
+    Auto,
+    /// Gradient descent.
+    Sgd,
+    /// Each coefficient has the rate divided by the root of the sum of its squared derivatives.
+    Adagrad,
+    /// Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.
+    Ftrl,
+    /// `adagrad` in units of each feature's largest entry so far, for features of any scale.
+    NormalizedAdaptive,
+    /// For `logistic` without a penalty, all rows in each step: the mean gradient divided by the mean probability of the
+    /// wrong class. Finds a separating hyperplane in few steps.
+    Normalized,
+    /// For `logistic` without a penalty, all rows in each step: gradient descent with a constant, also large, rate.
+    Gradient,
+    /// For `logistic` without a penalty, all rows in each step: the mean of the misclassified rows.
+    Perceptron,
+}
+
+/// The order of rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Sampling {
+    /// All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.
+    #[default]
+    Shuffle,
+    /// Draws with replacement.
+    Uniform,
+    /// The given order.
+    Cyclic,
+    /// Draws with probabilities proportional to the norms of rows, with unbiased weights.
+    Lipschitz,
+    /// Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
+    GradientNorm,
+}
+
+/// Starting coefficients. A solution has these fields.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FitStart {
+    /// The coefficient of each feature.
+    pub coefficients: Vector,
+    /// The intercept. Default: 0.
+    pub intercept: Option<f64>,
+}
+
+/// A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the
+/// predictor `X w + b` plus a penalty on `w`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FitProblem {
+    /// The feature matrix `X`: a row for each sample, a column for each feature. It is read in place.
+    pub matrix: AnyMatrix,
+    /// The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and
+    /// `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.
+    pub response: Labels,
+    /// The loss, the penalty, and the step sizes.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub learning: LearningFields,
+    /// The update rule.
+    #[serde(default)]
+    pub method: FitMethod,
+    /// The number of rows in each step, at least 1. Not for `normalizedAdaptive`.
+    #[serde(default = "default_batch_size")]
+    pub batch_size: u32,
+    /// The number of passes over the rows, positive, counted from the first one also after a `checkpoint`. Default: 10; for
+    /// `normalized`, `gradient` and `perceptron` `maxIterations` 10000.
+    pub epochs: Option<f64>,
+    /// The number of steps, instead of `epochs`.
+    pub max_iterations: Option<u32>,
+    /// The order of rows.
+    #[serde(default)]
+    pub sampling: Sampling,
+    /// A weight for each sample in the mean loss, zero or positive. Default: all 1.
+    pub sample_weights: Option<Vector>,
+    /// An offset added to the linear predictor of each sample.
+    pub offset: Option<Vector>,
+    /// The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.
+    pub lower: Option<Vector>,
+    /// The upper bound of each feature's coefficient: zero, positive or infinity.
+    pub upper: Option<Vector>,
+    /// Whether coefficients must be nonnegative, as with `lower` all 0.
+    #[serde(default)]
+    pub positive: bool,
+    /// The fraction of rows, drawn at random, whose loss is measured after each epoch; up to 0.5. They are not learned from.
+    pub validation_fraction: Option<f64>,
+    /// Rows for validation, instead of a fraction.
+    pub validation_matrix: Option<AnyMatrix>,
+    /// Their responses.
+    pub validation_response: Option<Labels>,
+    /// The number of epochs without a smaller validation loss before the fit ends; at least 1.
+    #[serde(default = "default_patience")]
+    pub patience: u32,
+    /// The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
+    /// gradient relative to that at the start. Default: none, the budget of epochs is spent.
+    pub tolerance: Option<f64>,
+    /// Whether to compute objective, gap and gradient of the result, by one more pass.
+    #[serde(default = "default_true")]
+    pub certificate: bool,
+    /// The starting point. Default: zero.
+    pub initial: Option<FitStart>,
+    /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
+    /// `epochs` may be larger, except for `sgd`.
+    pub checkpoint: Option<Vector<u8>>,
+    /// A name for each column of `matrix`, for the solution.
+    pub feature_names: Option<Vec<String>>,
+}
+
+fn default_batch_size() -> u32 {
+    1
+}
+
+fn default_patience() -> u32 {
+    5
+}

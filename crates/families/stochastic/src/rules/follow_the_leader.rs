@@ -1,0 +1,87 @@
+//! Follow the regularized leader, with a rate for each coefficient and penalties `l1` and `l2` of its own on sums over
+//! all steps: coefficients with small sums are exactly zero.
+//!
+//! Source: McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013, algorithm 1.
+
+use super::Rule;
+
+#[derive(Clone)]
+pub(crate) struct FollowTheLeader {
+    pub rate: f64,
+    pub beta: f64,
+    pub l1: f64,
+    pub l2: f64,
+}
+
+/// A coefficient, the sum of its derivatives less the movements of the rate, and the sum of their squares.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Leader {
+    weight: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Rule for FollowTheLeader {
+    type Cell = Leader;
+    const NUMBERS: usize = 3;
+
+    fn begin(&mut self, _: f64, _: &mut [Leader]) {}
+
+    #[inline(always)]
+    fn read(&mut self, cell: &mut Leader, _: f64) -> f64 {
+        cell.weight
+    }
+
+    fn read_intercept(&mut self, cell: &mut Leader) -> f64 {
+        cell.weight
+    }
+
+    #[inline(always)]
+    fn update(&mut self, cell: &mut Leader, slope: f64, x: f64, _: usize) {
+        let derivative = slope * x;
+        let squares = cell.squares + derivative * derivative;
+        let root = squares.sqrt();
+        cell.sum += derivative - (root - cell.squares.sqrt()) / self.rate * cell.weight;
+        cell.squares = squares;
+        let excess = cell.sum.abs() - self.l1;
+        let curvature = (self.beta + root) / self.rate + self.l2;
+        cell.weight = if excess > 0.0 && curvature > 0.0 { (excess / curvature).copysign(-cell.sum) } else { 0.0 };
+    }
+
+    fn update_intercept(&mut self, cell: &mut Leader, slope: f64) {
+        self.update(cell, slope, 1.0, 0);
+    }
+
+    fn weight(&self, cell: &Leader) -> f64 {
+        cell.weight
+    }
+
+    fn intercept(&self, cell: &Leader) -> f64 {
+        cell.weight
+    }
+
+    /// The sum that has this coefficient as its leader.
+    fn cell(&self, weight: f64) -> Leader {
+        let size = weight.abs() * (self.beta / self.rate + self.l2);
+        let sum = if weight == 0.0 { 0.0 } else { (size + self.l1).copysign(-weight) };
+        Leader { weight, sum, squares: 0.0 }
+    }
+
+    fn write(cell: &Leader, numbers: &mut Vec<f64>) {
+        numbers.extend([cell.weight, cell.sum, cell.squares]);
+    }
+
+    fn restored(numbers: &[f64]) -> Leader {
+        Leader { weight: numbers[0], sum: numbers[1], squares: numbers[2] }
+    }
+
+    fn set_rate(&mut self, rate: f64) {
+        self.rate = rate;
+    }
+
+    fn state(&self) -> Vec<f64> {
+        Vec::new()
+    }
+
+    fn set_state(&mut self, _: &[f64]) {}
+}

@@ -1,0 +1,253 @@
+//! The settings that a fit and a learner have in common, and the copies of the model that follow from them.
+
+use crate::candidates::{Candidates, Learning, Steps};
+use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, ScaledDescent, Shrinkage, ShrunkDescent};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use superlinear_interface::{Error, check};
+use superlinear_losses::SampleLoss;
+use superlinear_machine::rules::{Schedule, ScheduleKind};
+
+/// The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum LossKind {
+    /// `(y - z)^2 / 2`.
+    #[default]
+    Squared,
+    /// `(y - z)^2 / 2` up to `huberThreshold` of `|y - z|`, and linear beyond it, to reduce the influence of outliers.
+    Huber,
+    /// `ln(1 + exp(-y z))`: two classes.
+    Logistic,
+    /// `exp(z) - y z`: counts.
+    Poisson,
+    /// `max(0, 1 - y z)`: two classes, as in support vector machines.
+    Hinge,
+    /// `max(0, 1 - y z)^2 / 2`: two classes.
+    SquaredHinge,
+    /// `quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.
+    Quantile,
+    /// `max(0, |y - z| - insensitivity)`, as in support vector regression.
+    EpsilonInsensitive,
+}
+
+/// The penalty on the coefficients `w`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum PenaltyKind {
+    /// `lambda` times the sum of `w_j^2 / 2`.
+    #[default]
+    L2,
+    /// `lambda` times the sum of `|w_j|`.
+    L1,
+    /// `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
+    ElasticNet,
+    /// No penalty.
+    None,
+}
+
+/// The loss, the penalty, and the step sizes.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LearningFields {
+    /// The loss function.
+    #[serde(default)]
+    pub loss: LossKind,
+    /// The largest absolute residual treated as quadratic in `huber`.
+    #[serde(default = "default_threshold")]
+    pub huber_threshold: f64,
+    /// The level of `quantile`, above 0 and below 1.
+    #[serde(default = "default_quantile")]
+    pub quantile: f64,
+    /// The absolute residual below which `epsilonInsensitive` is 0; zero or positive.
+    #[serde(default = "default_insensitivity")]
+    pub insensitivity: f64,
+    /// The penalty added to the mean loss.
+    #[serde(default)]
+    pub penalty: PenaltyKind,
+    /// The strength of the penalty, zero or positive; for `sgd` and `adagrad`.
+    #[serde(default)]
+    pub lambda: f64,
+    /// The weight of the absolute values in `elasticNet`, from 0 to 1.
+    #[serde(default = "default_quantile")]
+    pub l1_ratio: f64,
+    /// Whether the model has an intercept. It is never penalized.
+    #[serde(default = "default_true")]
+    pub intercept: bool,
+    /// The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+    /// learn the same rows in one reading, and the one with the smallest recent losses is the result.
+    pub learning_rate: Option<f64>,
+    /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+    /// steps is known, `inverseSquareRoot` in a learner.
+    pub schedule: Option<Schedule>,
+    /// The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.
+    pub clip_norm: Option<f64>,
+    /// The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.
+    #[serde(default)]
+    pub l1: f64,
+    /// The ridge of `ftrl` on sums over all steps.
+    #[serde(default)]
+    pub l2: f64,
+    /// The number of `ftrl` added to roots of sums of squared derivatives; positive.
+    #[serde(default = "default_beta")]
+    pub beta: f64,
+    /// Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for
+    /// `huber`, `poisson` and `squaredHinge`, whose steps follow the slope.
+    #[serde(default = "default_true")]
+    pub importance_aware: bool,
+}
+
+/// An update rule for single rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RuleKind {
+    Sgd,
+    Adagrad,
+    Ftrl,
+    NormalizedAdaptive,
+}
+
+/// The data that copies of a model depend on.
+pub(crate) struct Given<'a> {
+    pub rule: RuleKind,
+    pub dimension: usize,
+    pub shrinkage: Shrinkage,
+    /// The curvature of the loss along a row, for the rates of `sgd`.
+    pub curvature: f64,
+    pub initial: Option<(&'a [f64], f64)>,
+}
+
+/// The factors of the rates of copies.
+const FACTORS: [f64; 4] = [0.25, 0.5, 1.0, 2.0];
+
+impl LearningFields {
+    /// Refuses invalid settings.
+    pub(crate) fn check(&self, rule: RuleKind) -> Result<(), Error> {
+        check::number("huberThreshold", self.huber_threshold, check::POSITIVE)?;
+        check::number("quantile", self.quantile, check::FRACTION)?;
+        check::number("insensitivity", self.insensitivity, check::NOT_NEGATIVE)?;
+        check::number("lambda", self.lambda, check::NOT_NEGATIVE)?;
+        check::number("l1Ratio", self.l1_ratio, 0.0..=1.0)?;
+        check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
+        check::optional("clipNorm", self.clip_norm, check::POSITIVE)?;
+        check::number("l1", self.l1, check::NOT_NEGATIVE)?;
+        check::number("l2", self.l2, check::NOT_NEGATIVE)?;
+        check::number("beta", self.beta, check::POSITIVE)?;
+        let takes_lambda = matches!(rule, RuleKind::Sgd | RuleKind::Adagrad);
+        if self.lambda > 0.0 && !takes_lambda {
+            let message = "must be 0 for this method: only sgd and adagrad have a penalty; ftrl has l1 and l2";
+            return Err(Error::invalid("lambda", message));
+        }
+        if self.lambda > 0.0 && self.penalty == PenaltyKind::None {
+            return Err(Error::invalid("lambda", "must be 0 for the penalty none"));
+        }
+        for (name, value) in [("l1", self.l1), ("l2", self.l2)] {
+            if value > 0.0 && rule != RuleKind::Ftrl {
+                return Err(Error::invalid(name, "must be 0 except for ftrl: give penalty and lambda"));
+            }
+        }
+        if self.schedule.is_some() && rule != RuleKind::Sgd {
+            return Err(Error::invalid(
+                "schedule",
+                "must be left out: only sgd has one, other rates fall by themselves",
+            ));
+        }
+        if self.clip_norm.is_some() && rule == RuleKind::NormalizedAdaptive {
+            return Err(Error::invalid("clipNorm", "must be left out for normalizedAdaptive"));
+        }
+        Ok(())
+    }
+
+    /// The loss with its parameters.
+    pub(crate) fn sample_loss(&self) -> SampleLoss {
+        match self.loss {
+            LossKind::Squared => SampleLoss::Squared,
+            LossKind::Huber => SampleLoss::Huber(self.huber_threshold),
+            LossKind::Logistic => SampleLoss::Logistic,
+            LossKind::Poisson => SampleLoss::Poisson,
+            LossKind::Hinge => SampleLoss::Hinge,
+            LossKind::SquaredHinge => SampleLoss::SquaredHinge,
+            LossKind::Quantile => SampleLoss::Quantile(self.quantile),
+            LossKind::EpsilonInsensitive => SampleLoss::EpsilonInsensitive(self.insensitivity),
+        }
+    }
+
+    /// The factors of absolute values and of half the squares.
+    pub(crate) fn strengths(&self) -> [f64; 2] {
+        match self.penalty {
+            PenaltyKind::L2 => [0.0, self.lambda],
+            PenaltyKind::L1 => [self.lambda, 0.0],
+            PenaltyKind::ElasticNet => [self.lambda * self.l1_ratio, self.lambda * (1.0 - self.l1_ratio)],
+            PenaltyKind::None => [0.0; 2],
+        }
+    }
+
+    /// The settings of steps, of which there are this many if it is known.
+    pub(crate) fn steps(&self, rule: RuleKind, batch_size: usize, count: Option<f64>) -> Result<Steps, Error> {
+        let usual = match (rule, count) {
+            (RuleKind::Sgd, Some(_)) => ScheduleKind::LastIterate,
+            (RuleKind::Sgd, None) => ScheduleKind::InverseSquareRoot,
+            _ => ScheduleKind::Constant,
+        };
+        let schedule = self.schedule.clone().unwrap_or_else(|| usual.into());
+        Ok(Steps {
+            loss: self.sample_loss(),
+            has_intercept: self.intercept,
+            clip_norm: self.clip_norm.unwrap_or(f64::INFINITY),
+            batch_size,
+            schedule: schedule.over(count).map_err(|error| error.within("schedule"))?,
+        })
+    }
+
+    /// The penalty within bounds.
+    pub(crate) fn shrinkage(&self, bounds: Option<Arc<Intervals>>) -> Shrinkage {
+        let [absolute, square] = self.strengths();
+        Shrinkage { absolute, square, bounds }
+    }
+
+    /// The copies of the model: one with a given rate, four otherwise.
+    pub(crate) fn learning(&self, given: Given) -> Box<dyn Learning> {
+        let unit = if given.rule == RuleKind::Sgd { 1.0 / given.curvature } else { 1.0 };
+        let rates = match self.learning_rate {
+            Some(rate) => vec![rate],
+            None => FACTORS.iter().map(|factor| factor * unit).collect(),
+        };
+        let Given { rule, dimension, shrinkage, initial, .. } = given;
+        macro_rules! of {
+            ($rule:expr) => {
+                Box::new(Candidates::new(rates.iter().map(|&rate| (rate, $rule(rate))).collect(), dimension, initial))
+            };
+        }
+        match rule {
+            RuleKind::Sgd if shrinkage.absolute == 0.0 && shrinkage.bounds.is_none() => {
+                of!(|rate| ScaledDescent::new(rate, shrinkage.square))
+            }
+            RuleKind::Sgd => of!(|rate| ShrunkDescent::new(rate, shrinkage.clone())),
+            RuleKind::Adagrad => of!(|rate| Adagrad::new(rate, shrinkage.clone())),
+            RuleKind::Ftrl => {
+                of!(|rate| FollowTheLeader { rate, beta: self.beta, l1: self.l1, l2: self.l2 })
+            }
+            RuleKind::NormalizedAdaptive => of!(|rate| NormalizedAdaptive::new(rate, self.importance_aware)),
+        }
+    }
+}
+
+fn default_threshold() -> f64 {
+    1.35
+}
+
+fn default_quantile() -> f64 {
+    0.5
+}
+
+fn default_insensitivity() -> f64 {
+    0.1
+}
+
+fn default_beta() -> f64 {
+    1e-3
+}
+
+pub(crate) fn default_true() -> bool {
+    true
+}

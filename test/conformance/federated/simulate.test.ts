@@ -1,0 +1,333 @@
+/** Simulations of federated training: references, the four aggregations, losses of messages, and bad input. */
+
+import * as fc from 'fast-check';
+import { federated, load } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { certifyCompare, certifySimulate } from '../../certificates/federated.js';
+import { expectRefusal } from '../../certificates/support.js';
+import { checkSolver } from '../../support/check-solver.js';
+import { expectError } from '../../support/expect.js';
+import { mulberry32, uniform } from '../../support/random.js';
+
+const { simulate, simulateSync, compare, compareSync } = federated;
+
+beforeAll(() => load('federated'));
+
+/** Random clients with unlike data. */
+function fleet(count: number, rows: number, columns: number, seed = 1): federated.SimulatedClient[] {
+  return Array.from({ length: count }, (_, i) => {
+    const data = uniform(seed + i, rows * columns).map((value) => 2 * value - 1);
+    const noise = uniform(seed + 1000 + i, rows);
+    const response = Float64Array.from({ length: rows }, (_, k) => {
+      let z = (noise[k] as number) + 0.3 * i;
+      for (let j = 0; j < columns; j++) z += (data[k * columns + j] as number) * (j + 1);
+      return z;
+    });
+    return { matrix: { rows, columns, data }, response, speed: 1 + (i % 3) };
+  });
+}
+
+const local = { steps: 5, batchSize: 4, learningRate: 0.1 };
+
+checkSolver<federated.SimulateProblem, federated.SimulateSolution, federated.SimulateProgress>({
+  method: 'federated.simulate',
+  certify: certifySimulate,
+  solve: simulate,
+  solveSync: simulateSync,
+  random: true,
+  problem: () => ({
+    settings: { algorithm: 'scaffold', local, penalty: 'l2', lambda: 0.01 },
+    clients: fleet(4, 12, 3).map((client) => ({ ...client, dropout: 0.1, lossProbability: 0.1 })),
+    rounds: 12,
+    evaluateEvery: 4,
+  }),
+  long: () => ({
+    settings: { local: { ...local, steps: 50 } },
+    clients: fleet(40, 100, 20),
+    rounds: 1_000_000,
+    evaluateEvery: 5,
+  }),
+  verify: ({ status, rounds, history, objective }) => {
+    expect(status).toBe('finished');
+    expect(rounds).toBe(12);
+    expect(history.map(({ round }) => round)).toEqual([0, 4, 8, 12]);
+    expect(objective).toBeLessThan(history[0]?.objective as number);
+  },
+});
+
+checkSolver<federated.CompareProblem, federated.CompareSolution, federated.SimulateProgress>({
+  method: 'federated.compare',
+  certify: certifyCompare,
+  solve: compare,
+  solveSync: compareSync,
+  random: true,
+  problem: () => ({
+    candidates: [
+      { local: { ...local, learningRate: 0.01 } },
+      { algorithm: 'fedProx', local },
+      { local, aggregation: { kind: 'immediate' } },
+    ],
+    clients: fleet(3, 12, 2),
+    rounds: 30,
+    target: 0.2,
+  }),
+  long: () => ({
+    candidates: [{ local: { ...local, steps: 50 } }, { local }],
+    clients: fleet(40, 100, 20),
+    rounds: 1_000_000,
+    evaluateEvery: 5,
+  }),
+  verify: ({ table }) => expect(table.map(({ candidate }) => candidate).sort()).toEqual([0, 1, 2]),
+});
+
+test('certificates refuse other figures', () => {
+  const problem: federated.SimulateProblem = {
+    settings: { local },
+    clients: fleet(2, 6, 2),
+    rounds: 3,
+    target: 0,
+  };
+  const solution = simulateSync(problem);
+  expectRefusal(() => certifySimulate(problem, { ...solution, objective: 1.001 * solution.objective }));
+  expectRefusal(() => certifySimulate(problem, { ...solution, gradientNorm: 1.1 * solution.gradientNorm }));
+  expectRefusal(() => certifySimulate(problem, { ...solution, status: 'converged' }));
+});
+
+describe('all losses, penalties and adversaries', () => {
+  const cases: federated.FederatedSettings[] = [
+    { loss: 'squared', penalty: 'l1', lambda: 0.1 },
+    { loss: 'huber', penalty: 'elasticNet', lambda: 0.1 },
+    { loss: 'logistic', adversary: { radius: 0.2 } },
+    { loss: 'logistic', adversary: { norm: 'linf', radius: 0.2 }, intercept: false },
+    { loss: 'squared', adversary: { norm: 'linf', radius: 0.1 } },
+    { loss: 'multinomial', classes: 3, penalty: 'l2', lambda: 0.1 },
+    { loss: 'poisson' },
+  ];
+  test.each(cases)('%o descends, with the figures of the certificate', (given) => {
+    const clients = fleet(3, 20, 2).map((client) => {
+      const values = Array.from(client.response as ArrayLike<number>);
+      const forms = {
+        logistic: values.map((y) => (y > 0.5 ? 1 : 0)),
+        multinomial: values.map((y) => (y > 1 ? 2 : y > 0 ? 1 : 0)),
+        poisson: values.map((y) => Math.round(Math.abs(y))),
+      };
+      return { ...client, response: forms[given.loss as keyof typeof forms] ?? values };
+    });
+    const settings = { ...given, local: { steps: 3, batchSize: 0, learningRate: 0.1 } };
+    const problem = { settings, clients, rounds: 40 };
+    const solution = simulateSync(problem);
+    expect(solution.status).toBe('finished');
+    certifySimulate(problem, solution);
+    expect(solution.objective).toBeLessThan(solution.history[0]?.objective as number);
+  });
+
+  test('sparse rows and rows in single precision are those of dense ones', () => {
+    const dense = { rows: 2, columns: 2, data: Float64Array.of(1, 0, 0.5, 2) };
+    const sparse = {
+      rows: 2,
+      columns: 2,
+      indptr: Int32Array.of(0, 1, 3),
+      indices: Int32Array.of(0, 0, 1),
+      data: Float64Array.of(1, 0.5, 2),
+    };
+    const single = { ...dense, data: Float32Array.from(dense.data) };
+    const [first, ...others] = [dense, sparse, single].map(
+      (matrix) =>
+        simulateSync({ settings: { local }, clients: [{ matrix, response: [1, 2] }], rounds: 5 }).parameters,
+    );
+    for (const other of others) {
+      other.forEach((value, j) => {
+        expect(value).toBeCloseTo(first?.[j] as number, 14);
+      });
+    }
+  });
+});
+
+describe('the clock', () => {
+  const clients = [
+    { matrix: [[1]], response: [1], speed: 1 },
+    { matrix: [[1]], response: [2], speed: 3, delay: 2 },
+  ];
+  const settings = { intercept: false, local: { steps: 2, learningRate: 0.1 } };
+
+  test('waits for the slowest, or until the limit of a round', () => {
+    expect(simulateSync({ settings, clients, rounds: 3 }).time).toBe(30);
+    const limited = simulateSync({ settings, clients, rounds: 3, roundLimit: 4 });
+    expect(limited.time).toBe(12);
+    expect(Array.from(limited.participation)).toEqual([3, 0]);
+  });
+
+  test('counts bytes, and the time that they take', () => {
+    const slow = clients.map((client) => ({ ...client, delay: 0, speed: 1, bandwidth: 40 }));
+    const { time, bytesUp, bytesDown } = simulateSync({ settings, clients: slow, rounds: 1 });
+    expect([bytesUp, bytesDown]).toEqual([80, 80]);
+    expect(time).toBe(4);
+  });
+
+  test('aggregates at intervals, at once, and from a buffer', () => {
+    const of = (aggregation: federated.Aggregation) =>
+      simulateSync({ settings: { ...settings, aggregation }, clients, seconds: 20 });
+    // The fast client needs 2 seconds, the slow one 10.
+    expect(Array.from(of({ kind: 'fixedInterval', interval: 4 }).participation)).toEqual([5, 1]);
+    expect(Array.from(of({ kind: 'immediate' }).participation)).toEqual([10, 2]);
+    expect(Array.from(of({ kind: 'buffered', size: 2 }).participation)).toEqual([2, 2]);
+  });
+
+  test('needs no more time with more clients away, and ends in any case', () => {
+    const absent = clients.map((client) => ({ ...client, dropout: 0.9, lossProbability: 0.5 }));
+    for (const aggregation of [
+      { kind: 'synchronous' },
+      { kind: 'fixedInterval', interval: 1 },
+      { kind: 'immediate' },
+      { kind: 'buffered', size: 2 },
+    ] as const) {
+      const { status, time } = simulateSync({
+        settings: { ...settings, aggregation },
+        clients: absent,
+        seconds: 500,
+      });
+      expect(status).toBe('finished');
+      expect(time).toBeGreaterThanOrEqual(500);
+    }
+  });
+});
+
+test('error feedback comes to the minimum although a third of the messages is lost', () => {
+  const clients = fleet(4, 20, 6).map((client) => ({ ...client, lossProbability: 0.3 }));
+  const settings: federated.FederatedSettings = {
+    algorithm: 'compressed',
+    local: { batchSize: 0 },
+    compressor: { kind: 'top', fraction: 0.3 },
+    serverLearningRate: 0.3,
+  };
+  for (const feedback of [{ errorControl: 0.3 }, { errorControl: 0 }]) {
+    const { gradientNorm } = simulateSync({
+      settings: { ...settings, ...feedback },
+      clients,
+      rounds: 1500,
+      evaluateEvery: 100,
+    });
+    expect(gradientNorm).toBeLessThan(1e-6);
+  }
+});
+
+test('steps that are too long end as diverged, at the last sound parameters', () => {
+  const settings = { local: { steps: 5, batchSize: 0, learningRate: 50, clipNorm: 1e100 } };
+  const { status, objective, history } = simulateSync({ settings, clients: fleet(3, 10, 3), rounds: 100 });
+  expect(status).toBe('diverged');
+  expect(Number.isFinite(objective)).toBe(true);
+  expect(history.length).toBeGreaterThan(0);
+});
+
+test('random settings give finite figures that their certificates confirm', () => {
+  const settings = fc.record({
+    algorithm: fc.constantFrom(
+      'fedAvg',
+      'fedProx',
+      'scaffold',
+      'fedSpeed',
+      'fedAdam',
+      'compressed',
+      'overlapped',
+    ),
+    kind: fc.constantFrom('none', 'single', 'top', 'random', 'sign', 'quantized'),
+    feedback: fc.constantFrom('controlled', 'classic'),
+    participation: fc.constantFrom(0.3, 1),
+    batchSize: fc.integer({ min: 0, max: 8 }),
+    learningRate: fc.constantFrom(1e-3, 0.05, 3),
+    seed: fc.integer({ min: 0, max: 1000 }),
+  });
+  fc.assert(
+    fc.property(settings, ({ algorithm, kind, feedback, participation, batchSize, learningRate, seed }) => {
+      const isLossy = !['none', 'single'].includes(kind);
+      const hasMemory = ['scaffold', 'fedSpeed', 'overlapped'].includes(algorithm);
+      const problem = {
+        settings: {
+          algorithm,
+          feedback,
+          participation,
+          local: { steps: 3, batchSize, learningRate },
+          ...(!(isLossy && hasMemory) && { compressor: { kind } }),
+          ...(algorithm === 'compressed' && { serverLearningRate: learningRate }),
+        },
+        clients: fleet(4, 6, 3, seed),
+        rounds: 8,
+      } as federated.SimulateProblem;
+      certifySimulate(problem, simulateSync(problem, { seed }));
+    }),
+    { numRuns: 60, seed: 5 },
+  );
+});
+
+describe('bad input', () => {
+  const good = (): federated.SimulateProblem => ({ settings: { local }, clients: fleet(3, 4, 2), rounds: 2 });
+  const next = mulberry32(3);
+  const client = (given: object) => {
+    const { settings, clients, rounds } = good();
+    return {
+      settings,
+      rounds: rounds as number,
+      clients: clients.map((one, k) => (k === 2 ? { ...one, ...given } : one)),
+    };
+  };
+  const settings = (given: object) => ({ ...good(), settings: { local, ...given } });
+  const cases: [string, object, string][] = [
+    ['no clients', { ...good(), clients: [] }, 'clients'],
+    ['other columns', client({ matrix: [[1, 2, 3]], response: [1] }), 'clients[2].matrix'],
+    ['a short response', client({ response: [1] }), 'clients[2].response'],
+    [
+      'NaN in a matrix',
+      client({ matrix: { rows: 1, columns: 2, data: Float64Array.of(1, Number.NaN) }, response: [1] }),
+      'clients[2].matrix.data[1]',
+    ],
+    ['a speed of 0', client({ speed: 0 }), 'clients[2].speed'],
+    ['a sure absence', client({ dropout: 1 }), 'clients[2].dropout'],
+    ['a sure loss', client({ lossProbability: 1 }), 'clients[2].lossProbability'],
+    ['no rounds', { ...good(), rounds: 0 }, 'rounds'],
+    ['no step size', { ...good(), settings: {} }, 'settings.local.learningRate'],
+    ['no interval', settings({ aggregation: { kind: 'fixedInterval' } }), 'settings.aggregation.interval'],
+    [
+      'an interval of 0',
+      settings({ aggregation: { kind: 'fixedInterval', interval: 0 } }),
+      'settings.aggregation.interval',
+    ],
+    ['a large buffer', settings({ aggregation: { kind: 'buffered', size: 4 } }), 'settings.aggregation.size'],
+    [
+      'overlap without rounds',
+      settings({ algorithm: 'overlapped', aggregation: { kind: 'immediate' } }),
+      'settings.aggregation.kind',
+    ],
+    [
+      'memory without rounds',
+      settings({ compressor: { kind: 'top' }, aggregation: { kind: 'immediate' } }),
+      'settings.aggregation.kind',
+    ],
+    [
+      'a compressed scaffold',
+      settings({ algorithm: 'scaffold', compressor: { kind: 'sign' } }),
+      'settings.compressor.kind',
+    ],
+    [
+      'a fraction of 0',
+      settings({ compressor: { kind: 'top', fraction: 0 } }),
+      'settings.compressor.fraction',
+    ],
+    ['17 bits', settings({ compressor: { kind: 'quantized', bits: 17 } }), 'settings.compressor.bits'],
+    ['no server rate', settings({ algorithm: 'compressed' }), 'settings.serverLearningRate'],
+    [
+      'an adversary of classes',
+      settings({ loss: 'multinomial', classes: 2, adversary: { radius: 1 } }),
+      'settings.adversary',
+    ],
+    ['classes without number', settings({ loss: 'multinomial' }), 'settings.classes'],
+    ['a class of another kind', settings({ loss: 'logistic' }), 'clients[0].response[0]'],
+    ['a concave penalty', settings({ penalty: 'mcp' }), 'settings.penalty'],
+    ['participation of 0', settings({ participation: 0 }), 'settings.participation'],
+    ['importance of others', settings({ importance: [1, 1] }), 'settings.importance'],
+    ['no importance', settings({ importance: [0, 0, 0] }), 'settings.importance'],
+    ['a short start', { ...good(), initial: [next()] }, 'initial'],
+  ];
+  test.each(cases)('%s is refused', async (_, problem, path) => {
+    await expectError(() => simulate(problem as federated.SimulateProblem), 'INVALID_INPUT', path);
+  });
+});

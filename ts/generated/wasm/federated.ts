@@ -1,0 +1,5 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+import { provide } from '../../backends/wasm-files.js';
+
+provide('federated', new URL('../../wasm/federated.wasm', import.meta.url));
