@@ -36,8 +36,12 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 /** The size of a matrix in any form; `0` by `0` for anything else. */
 export function sizeOf(value: unknown): MatrixSize {
   if (isList(value)) return { rows: value.length, columns: isList(value[0]) ? value[0].length : 0 };
-  const { rows, columns, data } = dataOf(value);
-  return isCount(rows) && isCount(columns) && isList(data) ? { rows, columns } : { rows: 0, columns: 0 };
+  const { rows, columns, data, indptr, indices } = dataOf(value);
+  const none = { rows: 0, columns: 0 };
+  if (!isCount(rows) || !isCount(columns) || !isList(data)) return none;
+  const isWhole =
+    isList(indptr) && isList(indices) ? indptr.length === rows + 1 : rows * columns === data.length;
+  return isWhole ? { rows, columns } : none;
 }
 
 /** Calls `visit` for the stored entries of a matrix in any form. */
