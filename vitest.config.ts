@@ -41,6 +41,11 @@ const withTarballs = (project: ReturnType<typeof nodeProject>) => ({
   test: { ...project.test, globalSetup: 'test/package/tarballs.ts' },
 });
 
+const withSite = (project: ReturnType<typeof nodeProject>) => ({
+  ...project,
+  test: { ...project.test, globalSetup: 'test/site/build.ts' },
+});
+
 /** A page sees memory that workers share only where it is cross-origin isolated; cancelling must work in both. */
 function browserProject(name: string, include: string[], isolated: boolean) {
   const headers = isolated
@@ -92,6 +97,7 @@ export default defineConfig({
       nodeProject('cuda-conformance', CUDA_CONFORMANCE, { SUPERLINEAR_BACKEND: 'cuda' }),
       nodeProject('batch', ['test/cli/**/*.test.ts'], {}),
       nodeProject('queue', ['test/queue/**/*.test.ts'], {}),
+      withSite(nodeProject('site', ['test/site/**/*.test.ts'], {})),
       withTarballs(nodeProject('package', ['test/package/**/*.test.ts'], {})),
     ],
   },

@@ -2,7 +2,7 @@
 // "games".
 //
 // Writes its crate, its line in the engine's list, its WebAssembly module, its functions, problems and claims in ts/, its guide,
-// test, benchmark and panel of the playground; everything else follows from the engine's list. The skeleton works: its
+// test, benchmark and panel of the site; everything else follows from the engine's list. The skeleton works: its
 // method adds up a vector. Build it, see its tests pass, and replace it by your method. Further methods: npm run
 // new-solver.
 

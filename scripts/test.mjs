@@ -1,6 +1,6 @@
 // npm test [-- SUITE ...] [--verbose]: prepares, runs and counts all suites, or the named ones. Suites: rustfmt, biome,
-// types, web, clippy (which is part of cargo), reference, ptx, cargo, vitest, cuda, batch, package. The last line is "N
-// passed, N failed".
+// types, web, clippy (which is part of cargo), reference, ptx, cargo, vitest, site, cuda, batch, package. The last line
+// is "N passed, N failed".
 
 import { provideChromium } from './chromium.mjs';
 import { readArguments } from './lib/arguments.mjs';

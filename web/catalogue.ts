@@ -2,7 +2,7 @@
 
 import type { Panel } from './panel.js';
 
-/** A panel and its name in the URL. */
+/** A panel and its name, also of its page. */
 export interface Entry {
   readonly id: string;
   readonly panel: Panel;
@@ -18,7 +18,7 @@ const found = import.meta.glob<Panel>('./panels/*.ts', { eager: true, import: 'p
 
 const placeOf = ({ panel }: Entry) => panel.order ?? Number.MAX_VALUE;
 
-/** All panels, in menu order. */
+/** All panels, in order. */
 export const ENTRIES: readonly Entry[] = Object.entries(found)
   .map(([path, panel]) => ({ id: path.replace(/^.*\/|\.ts$/g, ''), panel }))
   .sort((a, b) => placeOf(a) - placeOf(b) || a.panel.title.localeCompare(b.panel.title));

@@ -37,14 +37,19 @@ export const DATA_SETS: Readonly<Record<string, DataSource>> = {
 };
 
 function measured(loss: DataSource['loss'], file: string): DataSource {
-  const address = new URL(file, location.href).href;
   return {
     loss,
-    load: () => fromFile(address),
-    code: `await fromFile(\n  ${literal(address)},\n)`,
+    load: () => fromFile(addressOf(file)),
+    get code() {
+      return `await fromFile(\n  ${literal(addressOf(file))},\n)`;
+    },
     functions: functionsOf(source, 'fromFile'),
   };
 }
+
+/** The address of a file; its name where the site is built, outside a page. */
+const addressOf = (file: string) =>
+  typeof location === 'undefined' ? file.replace(/^.*\//, '') : new URL(file, location.href).href;
 
 /** Reads a table whose first column is the response. Lines starting with `#` state its origin. */
 async function fromFile(address: string) {

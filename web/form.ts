@@ -1,36 +1,33 @@
-/** Form controls for the fields of a problem, with labels. */
+/** The fields of a problem's form, which is part of the page. */
 
-import type { Field, Values } from './panel.js';
+import type { Values } from './panel.js';
 
-/** Creates a field's label and control. A given value is used if the field allows it. */
-export function controlOf(field: Field, given: string | null): HTMLElement {
-  const label = document.createElement('label');
-  const control = makeControl(field);
-  control.name = field.name;
-  control.value = String(field.initial);
-  if (given !== null) control.value = given;
-  // Assigning an unknown option leaves nothing selected.
-  if (control.value === '') control.value = String(field.initial);
-  const value = document.createElement('output');
-  const tell = () => {
-    value.textContent = field.kind === 'range' ? ` ${control.value}` : '';
-  };
-  control.addEventListener('input', tell);
-  tell();
-  label.append(field.label, value, control);
-  return label;
+/** Sets the fields to the given values, and shows those of ranges beside their labels. */
+export function wireFields(form: HTMLFormElement, given: URLSearchParams): void {
+  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')) {
+    const initial = control.value;
+    const value = given.get(control.name);
+    if (value !== null) control.value = value;
+    // Assigning an unknown option leaves nothing selected.
+    if (value !== null && control.value === '' && value !== '') control.value = initial;
+    const output = control.parentElement?.querySelector('output');
+    const show = () => {
+      if (output) output.textContent = control.value;
+    };
+    control.addEventListener('input', show);
+    show();
+  }
 }
 
-function makeControl(field: Field): HTMLInputElement | HTMLSelectElement {
-  if (field.kind === 'choice') {
-    const select = document.createElement('select');
-    select.append(...field.choices.map((choice) => new Option(choice)));
-    return select;
-  }
+/** A slider from 0 to 1 with its label. */
+export function sliderOf(label: string, initial: number, onChange: (value: number) => void): HTMLElement {
+  const place = document.createElement('label');
+  place.className = 'field';
   const input = document.createElement('input');
-  if (field.kind === 'text') return Object.assign(input, { type: 'text', autocomplete: 'off' });
-  const { min, max, step } = field;
-  return Object.assign(input, { type: 'range', min: String(min), max: String(max), step: String(step) });
+  Object.assign(input, { type: 'range', min: '0', max: '1', step: '0.01', value: String(initial) });
+  input.addEventListener('input', () => onChange(Number(input.value)));
+  place.append(label, input);
+  return place;
 }
 
 /** The values selected in a form. */

@@ -1,4 +1,4 @@
-/** Panels of the playground: a problem with a few fields, its solution, a plot, and the call as code. */
+/** Panels of the site: a problem with a few fields, its solution, a plot, and the call as code. */
 
 import type { ProgressFraction } from 'superlinear';
 
@@ -49,17 +49,17 @@ export interface Stage {
   slider(label: string, initial: number, onChange: (value: number) => void): void;
 }
 
-/** A panel: the export `panel` of a file in `panels`. The file name is the panel's name in the URL. */
+/** A panel: the export `panel` of a file in `panels`. The file name is the name of its page. */
 export interface Panel {
-  /** The visitor's goal: the menu heading above the panel. */
+  /** The visitor's goal: the heading above the panel in lists. */
   readonly problem: string;
   /**
-   * The position in the menu; a heading has the position of its first panel. Panels without one come last, sorted by
+   * The position in lists; a heading has the position of its first panel. Panels without one come last, sorted by
    * title.
    */
   readonly order?: number;
   readonly title: string;
-  /** The question answered by the panel, as one line of the menu. */
+  /** The question answered by the panel, in one line. */
   readonly question: string;
   readonly introduction: string;
   readonly fields: readonly Field[];

@@ -1,7 +1,7 @@
 // Cost of a quantity. Every call plans again, so the cost per point is a difference quotient between two calls.
 
 import { expression, type SyncRunOptions } from 'superlinear';
-import { type Time, type Turn, timeOf } from '../support/timing.js';
+import { type Time, type Timed, type Turn, timeOf } from '../support/timing.js';
 import type { Quantity } from './workloads.js';
 
 /** Processor seconds. */
@@ -33,6 +33,12 @@ export function turnsOf(
     [`${side}, many`]: () => timeOf(() => compute(f, many, options)),
     ...(prepared && { [`${side}, prepared`]: () => timeOf(() => call?.(prepared)) }),
   };
+}
+
+/** The processor time of a point in each turn. */
+export function pointsOf(side: string, { many }: Quantity, times: Readonly<Record<string, Timed>>): number[] {
+  const [all, one] = [times[`${side}, many`]?.turns ?? [], times[`${side}, call`]?.turns ?? []];
+  return all.map(({ cpu }, turn) => (cpu - (one[turn]?.cpu ?? Number.NaN)) / (many - 1));
 }
 
 /** Computes the costs from the times of the turns of `turnsOf`. */

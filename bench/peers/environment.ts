@@ -15,7 +15,7 @@ const requirements = join(peersFolder, 'requirements.txt');
 const installed = join(folder, 'requirements.txt');
 
 /** Packages that declare older dependencies but work with the pinned ones. */
-const BESIDE = ['adelie==1.1.52', 'glmnetpp==0.1.0'];
+export const BESIDE = ['adelie==1.1.52', 'glmnetpp==0.1.0'];
 
 /** Creates or updates the environment, and returns the path of its Python. */
 export function preparePython(): string {

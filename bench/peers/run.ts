@@ -1,10 +1,12 @@
 // superlinear compared with other programs, in turns within one run: `npm run bench:peers -- [FAMILY] [WORKLOAD…]
-// [--quick]`. Names are families or workloads; without names, everything is measured.
+// [--quick] [--record]`. Names are families or workloads; without names, everything is measured. `--record` writes the
+// ratios to bench/records.
 //
 // ../README.md explains the columns.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeRecord } from './records.js';
 
 /** The exports of a folder's `run.ts`: problems of a family, or of a part of it, compared with peers. */
 interface Comparison {
@@ -42,3 +44,4 @@ for (const [folder, comparison] of comparisons) {
   const chosen = isWhole ? comparison.workloads : named;
   if (chosen.length > 0) await comparison.run(chosen, quick);
 }
+if (process.argv.includes('--record')) writeRecord(asked, quick);

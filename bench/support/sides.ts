@@ -2,7 +2,7 @@
 
 import type { SyncRunOptions } from 'superlinear';
 import { factor, seconds } from './format.js';
-import type { Time } from './timing.js';
+import type { Time, Timed } from './timing.js';
 
 export const SIDES = {
   'native, 1 thread': { backend: 'native', threads: 1 },
@@ -13,7 +13,7 @@ export const SIDES = {
 export type Side = keyof typeof SIDES;
 
 /** superlinear's times. */
-export type Ours = Readonly<Record<Side, Time>>;
+export type Ours = Readonly<Record<Side, Timed>>;
 
 /** A line with superlinear's times. */
 export function timesOf(ours: Ours): string {

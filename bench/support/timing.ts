@@ -10,6 +10,14 @@ export interface Time {
   readonly wall: number;
 }
 
+/** The medians of a side, and its turns. */
+export interface Timed extends Time {
+  readonly turns: readonly Time[];
+}
+
+/** The processor times of the turns. */
+export const cpuOf = ({ turns }: Timed): number[] => turns.map(({ cpu }) => cpu);
+
 /** The number of turns of each side. */
 export interface Patience {
   readonly rounds: number;
@@ -42,7 +50,7 @@ export async function takeTurns<Side extends string>(
   rounds: number,
   sides: Record<Side, Turn>,
   patience = Number.POSITIVE_INFINITY,
-): Promise<Record<Side, Time>> {
+): Promise<Record<Side, Timed>> {
   const names = Object.keys(sides) as Side[];
   const times = new Map<Side, Time[]>(names.map((name) => [name, []]));
   const start = performance.now();
@@ -55,9 +63,10 @@ export async function takeTurns<Side extends string>(
   }
   const medians = names.map((name) => {
     const all = times.get(name) ?? [];
-    return [name, { cpu: median(all.map(({ cpu }) => cpu)), wall: median(all.map(({ wall }) => wall)) }];
+    const [cpu, wall] = [median(all.map(({ cpu }) => cpu)), median(all.map(({ wall }) => wall))];
+    return [name, { cpu, wall, turns: all }];
   });
-  return Object.fromEntries(medians) as Record<Side, Time>;
+  return Object.fromEntries(medians) as Record<Side, Timed>;
 }
 
 /**

@@ -196,6 +196,10 @@ export const suites = {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'examples', 'chromium'],
     run: vitest('vitest', ['native', 'wasm-node', 'wasm-browser', 'wasm-browser-plain', 'node']),
   },
+  site: {
+    needs: ['dependencies', 'wasm', 'typescript', 'chromium'],
+    run: vitest('site', ['site']),
+  },
   cuda: { needs: ['dependencies', 'native', 'typescript'], run: cudaTests },
   batch: {
     needs: ['dependencies', 'native', 'wasm', 'typescript', 'redis'],

@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { readJob, solveJob } from '../../dist/batch/job.js';
 import { Finder, stemsOf } from '../../dist/problems/search.js';
 import { allProblems, commandOf, problemsOf } from '../../dist/problems.js';
+import { COLLECTED, PHRASES, type Phrase } from '../site/phrases.js';
 import { COMMAND, temporaryFolder } from '../support/command.js';
-import { DESCRIPTIONS, PHRASES, type Phrase } from './phrases.js';
 
 const problems = await allProblems();
 const finder = new Finder(problems);
@@ -77,7 +77,10 @@ describe('examples', () => {
 
 describe('a search', () => {
   test('finds a right method among the first three, for four of five phrases kept apart', () => {
-    for (const phrases of [PHRASES, DESCRIPTIONS]) {
+    expect(PHRASES.length).toBeGreaterThanOrEqual(150);
+    expect(COLLECTED.length).toBeGreaterThanOrEqual(PHRASES.length / 3);
+    expect(new Set(PHRASES.map(([text]) => text)).size).toBe(PHRASES.length);
+    for (const phrases of [PHRASES, COLLECTED]) {
       const isFound = ([text, ...right]: Phrase) =>
         finder.find(text).some(({ method }) => right.includes(method));
       const missed = phrases.filter((phrase) => !isFound(phrase));
@@ -96,7 +99,7 @@ describe('a search', () => {
 
   test('has a hit for every phrase that shares a word’s stem with an entry, and none for others', () => {
     const stems = new Set(problems.flatMap(({ want, words }) => stemsOf(`${want} ${words}`)));
-    for (const [text] of [...PHRASES, ...DESCRIPTIONS]) {
+    for (const [text] of PHRASES) {
       if (stemsOf(text).some((stem) => stems.has(stem))) expect(finder.find(text), text).not.toEqual([]);
     }
     expect(finder.find('xylophone')).toEqual([]);

@@ -3,8 +3,17 @@
 import { constrained } from 'superlinear';
 import { type Found, type WorkloadName, workloads } from '../../constrained/workloads.js';
 import { type Ours, SIDES, type Side } from '../../support/sides.js';
-import { type Patience, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
-import { type Contest, contests } from './contests.js';
+import {
+  cpuOf,
+  type Patience,
+  type Time,
+  type Timed,
+  type Turn,
+  takeTurns,
+  timeOf,
+} from '../../support/timing.js';
+import { record } from '../records.js';
+import { type Contest, contests, type Method } from './contests.js';
 import type { PeerResult, PeerWorker, Points, Quality } from './worker.js';
 
 /** The peers' processes: with one thread, and with an unrestricted number. */
@@ -70,12 +79,23 @@ export async function compare(name: WorkloadName, workers: Workers, patience: Pa
   const least = leastObjectives([quality, ...qualities.values()]);
   const lines = contests[name].map((contest): Line => {
     const { setup, iterations } = results.get(contest.peer) as PeerResult;
-    const outcome = outcomeOf(qualities.get(contest.peer) as Quality, least, iterations);
+    const theirs = qualities.get(contest.peer) as Quality;
+    const outcome = outcomeOf(theirs, least, iterations);
+    record({
+      workload: name,
+      method: 'constrained.minimize',
+      peer: contest.peer,
+      package: PACKAGES[contest.method],
+      ours: cpuOf(times['native, 1 thread'] as Timed),
+      theirs: cpuOf(times[onOne(contest)] as Timed),
+      errors: { ours: errorOf(quality, least), theirs: errorOf(theirs, least) },
+      tolerance: ACCURACY,
+    });
     return { peer: contest.peer, setup, one: times[onOne(contest)], all: times[onAll(contest)], ...outcome };
   });
   await Promise.all([workers.one.unload(name), workers.all.unload(name)]);
   const { converged, iterations } = found;
-  const ours = times as Record<Side, Time>;
+  const ours = times as Record<Side, Timed>;
   return {
     problems: workload.problems,
     found: { ...outcomeOf(quality, least, iterations), converged },
@@ -105,6 +125,22 @@ function outcomeOf(
     violations[k] <= ACCURACY && objective - least[k] <= ACCURACY * Math.max(1, Math.abs(least[k]));
   return { iterations, solved: objectives.filter(isSolved).length, violation: Math.max(...violations) };
 }
+
+/** The largest violation, or distance to the least objective found. */
+function errorOf({ objectives, violations }: Quality, least: readonly number[]): number {
+  const excesses = objectives.map(
+    (objective, k) => (objective - (least[k] as number)) / Math.max(1, Math.abs(least[k] as number)),
+  );
+  return Math.max(...violations, ...excesses);
+}
+
+/** The packages of the peers. */
+const PACKAGES: Readonly<Record<Method, string>> = {
+  ipopt: 'casadi',
+  slsqp: 'scipy',
+  trustConstr: 'scipy',
+  nlopt: 'nlopt',
+};
 
 const onOne = ({ peer }: Contest) => `${peer}, 1 thread`;
 const onAll = ({ peer }: Contest) => `${peer}, all threads`;

@@ -13,8 +13,9 @@ import {
   type WorkloadName,
 } from '../../coordinate/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const workloads = Object.keys(make) as WorkloadName[];
 
@@ -27,6 +28,19 @@ const PEERS: Readonly<Record<Task, readonly string[]>> = {
   groupLasso: ['skglm GroupBCD', 'celer GroupLasso', 'adelie groups'],
   multinomial: ['scikit-learn saga'],
 };
+
+/** Our method for each task. */
+const METHODS: Readonly<Record<Task, string>> = {
+  lasso: 'coordinate.lasso',
+  lassoPath: 'coordinate.path',
+  lassoCrossValidation: 'coordinate.crossValidate',
+  logistic: 'coordinate.logisticRegression',
+  groupLasso: 'coordinate.fit',
+  multinomial: 'coordinate.fit',
+};
+
+/** The duality gap relative to the objective at zero coefficients required of all, as in worker.py. */
+const GAP = 1e-6;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -78,6 +92,18 @@ async function compare(
     lam: found.lambda,
   });
   await python.ask('unload', { workload: name });
+  for (const peer of PEERS[task]) {
+    record({
+      workload: name,
+      method: METHODS[task],
+      peer,
+      package: peer.split(' ')[0] ?? peer,
+      ours: cpuOf(times.native as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: { ours: gap, theirs: peers.get(peer)?.gap ?? Number.POSITIVE_INFINITY },
+      tolerance: GAP,
+    });
+  }
   const lines = PEERS[task].map((peer) => ({
     peer,
     gap: peers.get(peer)?.gap.toExponential(1) ?? '',

@@ -5,8 +5,9 @@ import { levenbergMarquardt } from 'ml-levenberg-marquardt';
 import { constrained, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { factor, seconds } from '../../support/format.js';
-import { sum, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, sum, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'constrained';
 
@@ -131,9 +132,22 @@ async function compare(set: DataSet, start: number, python: Python, rounds: numb
     };
   }
   const times = await takeTurns(rounds, turns, 60);
+  const errorOf = (side: string) => (sums.get(side) ?? Number.NaN) / set.sumOfSquares - 1;
+  for (const peer of [ML, ...SCIPY]) {
+    record({
+      workload: `fit-${name}, start ${start + 1}`,
+      method: 'constrained.curveFit',
+      peer,
+      package: peer === ML ? 'ml-levenberg-marquardt' : 'scipy',
+      ours: cpuOf(times['function, native'] as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: { ours: errorOf('function, native'), theirs: errorOf(peer) },
+      tolerance: ACCURACY,
+    });
+  }
   const lines = [...OURS, ML, ...SCIPY].map((side) => ({
     '': side,
-    solved: (sums.get(side) ?? Number.NaN) / set.sumOfSquares - 1 < ACCURACY ? 'yes' : 'no',
+    solved: errorOf(side) < ACCURACY ? 'yes' : 'no',
     time: seconds(times[side].cpu),
     '/ function, native': factor(times[side].cpu / times['function, native'].cpu),
     '/ WebAssembly': factor(times[side].cpu / times['function, WebAssembly'].cpu),

@@ -2,10 +2,11 @@
 
 import type { SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
-import { type Cost, costOf, turnsOf } from '../../expression/cost.js';
+import { type Cost, costOf, pointsOf, turnsOf } from '../../expression/cost.js';
 import { type Quantity, type Workload, type WorkloadName, workloads } from '../../expression/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Turn, takeTurns } from '../../support/timing.js';
+import { cpuOf, type Timed, type Turn, takeTurns } from '../../support/timing.js';
+import { record } from '../records.js';
 import { prepareByHand } from './by-hand.js';
 import { BY_HAND, contests } from './contests.js';
 import { BACKENDS, prepareTensorFlow, type TensorFlowPeer } from './with-tensorflow.js';
@@ -59,6 +60,19 @@ async function compareQuantity(
     native: costOf('native', measured, times),
     WebAssembly: costOf('WebAssembly', measured, times),
   };
+  for (const peer of peers) {
+    const { answer: theirs } = results.get(peer) as PeerResult;
+    record({
+      workload: `${name}, ${quantity}`,
+      method: METHODS[quantity] ?? `expression.${quantity.toLowerCase()}`,
+      peer,
+      package: packageOf(peer),
+      ours: pointsOf('native', measured, times),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: { ours: 0, theirs: apart(theirs, answer) },
+      tolerance: ACCURACY,
+    });
+  }
   return [
     ...Object.entries(ours).map(([side, cost]) => row(quantity, side, cost, ours)),
     ...peers.map((peer) => {
@@ -80,6 +94,23 @@ async function turnOf(
   if (peer === BY_HAND) return prepareByHand(workload.arrays.x?.shape.at(-1) as number, quantity);
   if (peer in BACKENDS) return prepareTensorFlow(workload, peer as TensorFlowPeer);
   return () => worker.compute(name, quantity, peer);
+}
+
+/** Methods with other names than the quantities. */
+const METHODS: Readonly<Record<string, string>> = {
+  value: 'expression.evaluate',
+  'gradient by the input': 'expression.gradient',
+  'epoch of Adam': 'expression.train',
+};
+
+/** The largest relative difference of answers that agree. */
+const ACCURACY = 1e-9;
+
+/** The package of a peer, by the first words of its name; plain JavaScript is measured by Node itself. */
+function packageOf(peer: string): string {
+  if (peer in BACKENDS) return '@tensorflow/tfjs';
+  if (peer === BY_HAND) return 'node';
+  return (peer.split(/[ ,]/)[0] ?? peer).toLowerCase();
 }
 
 /** No further round starts after this many seconds. */

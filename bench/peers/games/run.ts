@@ -4,8 +4,9 @@ import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { bimatrix, correlatedGames, tensors, zeroSumGames } from '../../games/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 /** Strategies, or a number: an objective or a count of equilibria. */
 interface Found {
@@ -135,6 +136,19 @@ async function compare(
     };
   }
   const times = await takeTurns(rounds, turns, 60);
+  for (const peer of game.peers) {
+    const theirs = byPeer.get(peer) ?? {};
+    record({
+      workload: name,
+      method: METHODS.find(([start]) => name.startsWith(start))?.[1] ?? '',
+      peer,
+      package: PACKAGES[peer.split(/[ ,]/)[0] as keyof typeof PACKAGES],
+      ours: cpuOf(times.native as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: errorsOf(game, found, theirs),
+      tolerance: 1e-6,
+    });
+  }
   return game.peers.map((peer) => ({
     workload: name,
     peer,
@@ -145,6 +159,28 @@ async function compare(
     'our regret': measureOf(game, found),
     'their regret': measureOf(game, byPeer.get(peer) ?? {}),
   }));
+}
+
+/** Our methods by the beginnings of workloads' names. */
+const METHODS = [
+  ['zero-sum', 'games.zeroSum'],
+  ['nash', 'games.nash'],
+  ['all equilibria', 'games.nash'],
+  ['correlated', 'games.correlated'],
+] as const;
+
+/** The packages of the peers, by the first words of their names. */
+const PACKAGES = { HiGHS: 'scipy', nashpy: 'nashpy', Gambit: 'pygambit' } as const;
+
+/** The regrets of both sides, or the relative distances of their numbers from the larger one. */
+function errorsOf(game: Game, ours: Found, theirs: Found): { ours: number; theirs: number } {
+  if (ours.strategies !== undefined) {
+    return { ours: Number(measureOf(game, ours)), theirs: Number(measureOf(game, theirs)) };
+  }
+  const [mine = Number.NaN, other = Number.NaN] = [ours.number, theirs.number];
+  const best = Math.max(mine, other);
+  const scale = Math.max(1, Math.abs(best));
+  return { ours: (best - mine) / scale, theirs: (best - other) / scale };
 }
 
 /** The largest regret of the strategies, or the number. */

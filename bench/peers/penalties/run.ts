@@ -6,8 +6,9 @@ import { bilevel, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { type Tuning, tunings } from '../../bilevel/penalties.js';
 import { factor, seconds } from '../../support/format.js';
-import { takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 /** A peer's final state. */
 interface Reached {
@@ -28,6 +29,13 @@ const peersOf: Readonly<Record<string, readonly string[]>> = {
   'text, 2400 x 2000, sparse': ['jaxopt', 'shared grid'],
   'weighted lasso, 600 x 200': [],
   'elastic net, 600 x 1000': [],
+};
+
+/** The packages of the peers; the others use scikit-learn. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  jaxopt: 'jaxopt',
+  'jax, linear solve': 'jax',
+  'optuna TPE': 'optuna',
 };
 
 export const family = 'bilevel';
@@ -129,6 +137,17 @@ async function compare(
       method: peer,
       target,
       patience: PATIENCE,
+    });
+    const excess = (objective: number) => objective / target - 1;
+    record({
+      workload: name,
+      method: 'bilevel.tunePenalties',
+      peer,
+      package: PACKAGES[peer] ?? 'scikit-learn',
+      ours: cpuOf(times.native),
+      theirs: [theirs.cpu],
+      errors: { ours: excess(ours.objective), theirs: excess(theirs.objective) },
+      tolerance: 1e-9,
     });
     compared.push({
       ...line,

@@ -5,8 +5,9 @@ import { games, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { drawnComparisons } from '../../../ts/claims/support/equilibria.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'games';
 
@@ -20,6 +21,9 @@ const PEERS = [OPTIMIZATION, 'choix ilsr_pairwise (another prior)'];
 
 /** choix allocates a matrix of all pairs in each step, which takes minutes for 2000 items. */
 const MAX_FOR_OPTIMIZATION = 500;
+
+/** The gradient left by those who agree. */
+const GRADIENT = 1e-4;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -55,6 +59,18 @@ async function compare(name: keyof typeof ITEMS, python: Python, rounds: number)
     };
   }
   const times = await takeTurns(rounds, turns, 120);
+  for (const peer of peers) {
+    record({
+      workload: name,
+      method: 'games.bradleyTerry',
+      peer,
+      package: 'choix',
+      ours: cpuOf(times['with standard errors'] as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: { ours: found.gradientNorm, theirs: gradients.get(peer) ?? Number.POSITIVE_INFINITY },
+      tolerance: GRADIENT,
+    });
+  }
   const lines = peers.map((peer) => ({
     peer,
     'gradient left': gradients.get(peer)?.toExponential(1) ?? '',

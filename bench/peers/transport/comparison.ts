@@ -1,9 +1,10 @@
 // One workload, solved by superlinear and its peers in turns.
 
-import { type Patience, sum, type Time, takeTurns } from '../../support/timing.js';
+import { cpuOf, type Patience, sum, type Timed, takeTurns } from '../../support/timing.js';
 import type { Workload } from '../../transport/workloads.js';
+import { record } from '../records.js';
 import { prepareAssignment } from './assignment.js';
-import { contests } from './contests.js';
+import { type Contest, contests } from './contests.js';
 import { type Ours, prepareOurs, type Side } from './ours.js';
 import type { Method, PeerResult, PeerWorker } from './worker.js';
 
@@ -23,8 +24,8 @@ export interface Line {
   /** Number of problems on which the peer stalls above the tolerance. */
   readonly stalled: number;
   readonly turns: number;
-  readonly ours: Readonly<Record<Side, Time>>;
-  readonly result: PeerResult;
+  readonly ours: Readonly<Record<Side, Timed>>;
+  readonly result: PeerResult & Timed;
 }
 
 /** Measures all peers on a workload with bitwise the same data in memory. */
@@ -38,6 +39,7 @@ export async function compare(
   if (ours.checksum !== theirs.checksum) throw new Error(`${workload}: the two sides have different inputs`);
 
   const lines: Line[] = [];
+  const note = recorder(workload, ours);
   const complete = new Map<Method, Line>();
   for (const { peer, method, stop } of contests[workload]) {
     const run = async (kind: Kind, stalled = 0): Promise<Line> => {
@@ -46,27 +48,60 @@ export async function compare(
       const measured = await race(ours, turn, patience);
       return { peer, kind, stalled, ...measured };
     };
+    const add = (line: Line) => {
+      lines.push(line);
+      note(line, method);
+    };
     if (stop === undefined || method === 'linearSumAssignment') {
-      lines.push(await run('exact'));
+      add(await run('exact'));
     } else if ('like' in stop) {
       await worker.imitate(workload, method, stop.like, stop.atMost);
       const line = await run('measured');
       const whole = complete.get(stop.like);
       if (whole === undefined) throw new Error(`${stop.like} is to be measured before ${method}`);
       const isWhole = line.result.marginalError <= TOLERANCE;
-      lines.push(...(isWhole ? [line] : extrapolate(line, whole.result, stop.atOnce === true)));
+      // A stopped run is no measured ratio.
+      if (isWhole) add(line);
+      else lines.push(...extrapolate(line, whole.result, stop.atOnce === true));
     } else {
       const { stalled } = await worker.calibrate(workload, method, TOLERANCE, stop.atMost);
       const line = await run('measured', stalled);
       complete.set(method, line);
-      lines.push(line);
+      add(line);
       if (stalled > 0) {
         await worker.curtail(workload, method);
-        lines.push(await run('curtailed', stalled));
+        add(await run('curtailed', stalled));
       }
     }
   }
   return { ours, lines };
+}
+
+/** Makes the function that records a line: exact peers beside our exact method, the others beside our regularized one. */
+function recorder(workload: Workload, { solutions, exactCost }: Ours) {
+  const marginalError = Math.max(...solutions.map((solution) => solution.marginalError));
+  return ({ peer, kind, ours, result }: Line, method: Contest['method']): void => {
+    const isExact = kind === 'exact';
+    const side = isExact ? 'exact, 1 thread' : 'native, 1 thread';
+    const costError = Math.abs(result.transportCost / exactCost - 1);
+    record({
+      workload,
+      method: isExact ? 'transport.exact' : 'transport.batch',
+      peer: kind === 'curtailed' ? `${peer}, stalling ones ended at their best` : peer,
+      package: packageOf(method),
+      ours: cpuOf(ours[side]),
+      theirs: cpuOf(result),
+      errors: isExact
+        ? { ours: 0, theirs: costError }
+        : { ours: marginalError, theirs: result.marginalError },
+      tolerance: TOLERANCE,
+    });
+  };
+}
+
+function packageOf(method: Contest['method']): string {
+  if (method === 'linearSumAssignment') return 'linear-sum-assignment';
+  return method === 'ssns' ? 'regot' : 'POT';
 }
 
 /** Times superlinear and a peer in turns. */
@@ -90,7 +125,7 @@ function extrapolate(stopped: Line, whole: PeerResult, atOnce: boolean): [Line, 
   const { iterations, cpu, wall } = stopped.result;
   const wanted = atOnce ? iterations.map(() => Math.max(...whole.iterations)) : whole.iterations;
   const scale = sum(wanted) / sum(iterations);
-  const result = { ...whole, iterations: wanted, cpu: cpu * scale, wall: wall * scale };
+  const result = { ...stopped.result, ...whole, iterations: wanted, cpu: cpu * scale, wall: wall * scale };
   return [
     { ...stopped, kind: 'stopped' },
     { ...stopped, kind: 'extrapolated', result },

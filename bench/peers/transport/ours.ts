@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { type SyncRunOptions, transport } from 'superlinear';
-import { type Turn, timeOf } from '../../support/timing.js';
+import { sum, type Turn, timeOf } from '../../support/timing.js';
 import { type Workload, workloads } from '../../transport/workloads.js';
 
 type Problem = transport.SinkhornNewtonProblem;
@@ -18,10 +18,10 @@ function solved(solution: Solution | transport.BatchFailure): Solution {
   return solution;
 }
 
-const solveExactlyBy = (options: SyncRunOptions) => (problems: readonly Problem[]) => {
-  for (const { regularization: _, tolerance: __, ...problem } of problems)
-    transport.exactSync(problem, options);
-};
+const solveExactlyBy = (options: SyncRunOptions) => (problems: readonly Problem[]) =>
+  problems.map(
+    ({ regularization: _, tolerance: __, ...problem }) => transport.exactSync(problem, options).transportCost,
+  );
 
 /** superlinear's backends and threads in this comparison. */
 export const SIDES = {
@@ -38,6 +38,8 @@ export const sides = Object.keys(SIDES) as readonly Side[];
 /** A workload, and one turn of each side. */
 export interface Ours {
   readonly solutions: readonly Solution[];
+  /** The transport costs of all problems without regularization. */
+  readonly exactCost: number;
   /** A checksum over the bytes of costs, points and masses. */
   readonly checksum: string;
   readonly turns: Readonly<Record<Side, Turn>>;
@@ -49,6 +51,7 @@ export function prepareOurs(workload: Workload, tolerance: number): Ours {
   const turns = sides.map((side) => [side, () => timeOf(() => SIDES[side](problems))]);
   return {
     solutions: SIDES['native, 1 thread'](problems),
+    exactCost: sum(SIDES['exact, 1 thread'](problems)),
     checksum: checksum(problems),
     turns: Object.fromEntries(turns) as Record<Side, Turn>,
   };

@@ -1,14 +1,13 @@
 /**
- * Phrases of people who look for a solver, each with the methods that answer it. Their author is also that of the catalogue's words, but
- * for `DESCRIPTIONS` of functions by authors of other programs, and for most titles of questions.
- *
- * All are kept apart: never add a word to the catalogue for one of them without a new phrase, kept apart, in its place.
+ * Phrases of people who look for a solver, each with the methods that answer it. All are kept apart: never add a word to the catalogue
+ * for one of them without a new phrase, kept apart, in its place.
  */
 
 /** A phrase, and the methods of which one must be among the first three hits. */
 export type Phrase = readonly [text: string, ...methods: string[]];
 
-export const PHRASES: readonly Phrase[] = [
+/** Phrases by the author of the catalogue, written after its words. */
+const OWN: readonly Phrase[] = [
   // Transport
   ['autoregressive model', 'dynamics.fitPredictor', 'dynamics.recursiveLeastSquares'],
   ['fit VAR process and do lag order selection', 'dynamics.fitPredictor'],
@@ -188,8 +187,11 @@ export const PHRASES: readonly Phrase[] = [
   ['least effort', 'constrained.minimize', 'constrained.leastSquares', 'sketch.lstsq'],
 ];
 
-/** First sentences of the documentation of SciPy, scikit-learn, POT, JAX, Gambit and others, and titles of questions. */
-export const DESCRIPTIONS: readonly Phrase[] = [
+/**
+ * Phrases by others: first sentences of the documentation of SciPy, scikit-learn, POT, JAX, Gambit and others, and titles of
+ * questions and of pages.
+ */
+export const COLLECTED: readonly Phrase[] = [
   [
     'use non-linear least squares to fit a function to data',
     'constrained.curveFit',
@@ -294,4 +296,28 @@ export const DESCRIPTIONS: readonly Phrase[] = [
   ],
   ['best fit the measured data', 'constrained.curveFit', 'sketch.lstsq'],
   ['fitting functions based on imperfect data', 'constrained.curveFit'],
+  ['exponential fit between 2 lists', 'constrained.curveFit'],
+  ['curve_fit with np.exp returns with pcov inf', 'constrained.curveFit'],
+  [
+    'constrained optimization over a weight vector with w[i] >= 0 and w.sum() = 1',
+    'constrained.minimize',
+    'constrained.quadraticProgram',
+  ],
+  ['integrate.odeint and event handling', 'ode.solve'],
+  ['nash equilibrium for a zero-sum game represented by payoff matrix', 'games.zeroSum', 'games.nash'],
+  ['mixed strategy nash equilibrium with maxmin/linprog', 'games.zeroSum', 'games.nash'],
+  ['obtain ranking from pairwise comparison with continuous outcome', 'games.bradleyTerry'],
+  ['the rating of items based on pairwise comparisons', 'games.bradleyTerry'],
+  ['confidence interval for exponential smoothing forecast', 'dynamics.forecast', 'dynamics.fitPredictor'],
+  ['guidelines when choosing a sparse linear system solver', 'linear.solve', 'linear.prepare'],
+  ['fastest way to calculate the largest eigenvalue of a general matrix', 'linear.eigenvalues'],
+  ['how to implement bayesian optimization from scratch', 'blackbox.minimize'],
+  ['zeros the value of x for which f(x)=1 using bisection method', 'numerics.brentRoot'],
+  ['intuition on wasserstein distance', 'transport.exact', 'transport.sinkhornNewton'],
+  ['lasso regression (l1 penalty) and feature selection', 'coordinate.lasso', 'coordinate.path'],
+  ['poisson pde discretisation help', 'pde.poisson'],
+  ["calculating the earth mover's distance in one dimension", 'transport.exact', 'transport.sinkhornNewton'],
 ];
+
+/** All phrases. */
+export const PHRASES: readonly Phrase[] = [...OWN, ...COLLECTED];

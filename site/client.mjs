@@ -1,0 +1,45 @@
+// The scripts and the style sheet of the pages, bundled by Vite.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { at } from '../scripts/lib/project.mjs';
+
+/** Bundles the client into `out`, and returns the addresses of its files. */
+export async function bundle(out) {
+  await build({
+    root: at(),
+    configFile: false,
+    base: './',
+    publicDir: false,
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      target: 'es2022',
+      manifest: 'manifest.json',
+      modulePreload: false,
+      assetsDir: 'assets',
+      chunkSizeWarningLimit: 1000,
+      rollupOptions: { input: at('site/client/site.ts'), checks: { pluginTimings: false } },
+    },
+  });
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  const entry = manifest['site/client/site.ts'];
+  return {
+    style: entry.css[0],
+    script: entry.file,
+    /** A module and everything that it imports statically, to load them together. */
+    modules: (name) => [...closure(manifest, name, entry)].map((key) => manifest[key].file),
+  };
+}
+
+function closure(manifest, name, entry, found = new Set()) {
+  const chunk = manifest[name];
+  if (chunk === undefined) throw new Error(`the client has no module ${name}`);
+  if (chunk === entry || found.has(name)) return found;
+  found.add(name);
+  for (const next of chunk.imports ?? []) closure(manifest, next, entry, found);
+  return found;
+}

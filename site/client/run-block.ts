@@ -1,0 +1,176 @@
+/** `<run-block>`: a program with buttons to run, stop, copy, reset and share it. Its code may be changed. */
+
+import { copy, say } from './copy.js';
+import { highlight } from './highlight.js';
+import type { Message, Request } from './messages.js';
+import { startWorker } from './sandbox.js';
+import { codeIn, hashOf } from './share.js';
+import { pictureOf } from './svg.js';
+
+/** Programs are ended after this time, in milliseconds. */
+const TIME_LIMIT = 30_000;
+
+/** The narrowest and the widest picture, in pixels. */
+const [MIN_WIDTH, MAX_WIDTH] = [240, 640];
+
+/** The editor of programs, to which links with a program lead. */
+const EDITOR = new URL(`${document.documentElement.dataset.root ?? './'}try/code.html`, location.href);
+
+class RunBlock extends HTMLElement {
+  #code!: HTMLElement;
+  #original = '';
+  readonly #output = document.createElement('div');
+  readonly #run = this.#button('Run', () => this.#toggle());
+  readonly #reset = this.#button('Reset', () => this.#fill(this.#original));
+  #worker: Worker | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  connectedCallback(): void {
+    if (this.#code !== undefined) return;
+    this.#code = this.querySelector('code') as HTMLElement;
+    this.#original = this.#text;
+    this.#makeEditable();
+    const bar = document.createElement('div');
+    bar.className = 'actions';
+    const copying = this.#button(
+      'Copy',
+      ({ target }) => void copy(target as HTMLButtonElement, this.#text, this.#code),
+    );
+    const sharing = this.#button('Share', ({ target }) => void this.#share(target as HTMLButtonElement));
+    this.#run.classList.add('primary');
+    this.#run.title = 'Ctrl+Enter in the code';
+    this.#reset.hidden = true;
+    bar.append(this.#run, copying, sharing, this.#reset);
+    this.#output.className = 'output';
+    this.#output.setAttribute('role', 'log');
+    this.#output.setAttribute('aria-label', 'Output');
+    this.append(bar, this.#output);
+    void this.#fillFromAddress();
+  }
+
+  disconnectedCallback(): void {
+    this.#end();
+  }
+
+  get #text(): string {
+    return this.#code.textContent ?? '';
+  }
+
+  #button(label: string, act: (event: Event) => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', act);
+    return button;
+  }
+
+  #makeEditable(): void {
+    const code = this.#code;
+    code.contentEditable = 'plaintext-only';
+    code.spellcheck = false;
+    code.setAttribute('role', 'textbox');
+    code.setAttribute('aria-multiline', 'true');
+    code.setAttribute('aria-label', 'Code, can be changed');
+    code.addEventListener('input', () => {
+      highlight(code);
+      this.#reset.hidden = this.#text === this.#original;
+    });
+    code.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') code.blur();
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.#start();
+    });
+  }
+
+  #fill(code: string): void {
+    this.#code.textContent = code;
+    highlight(this.#code);
+    this.#reset.hidden = code === this.#original;
+  }
+
+  /** In the editor: shows the program that came with the address. It never runs by itself. */
+  async #fillFromAddress(): Promise<void> {
+    if (location.pathname !== EDITOR.pathname) return;
+    const code = await codeIn(location.hash);
+    if (code === undefined) return;
+    this.#fill(code);
+    const note = document.querySelector<HTMLElement>('#came-with-link');
+    if (note !== null) note.hidden = false;
+  }
+
+  async #share(button: HTMLButtonElement): Promise<void> {
+    const hash = await hashOf(this.#text);
+    if (hash === undefined) say(button, 'Too long');
+    else await copy(button, new URL(hash, EDITOR).href, this.#code);
+  }
+
+  #toggle(): void {
+    if (this.#worker === undefined) {
+      this.#start();
+    } else {
+      this.#end();
+      this.#print('Stopped.', 'stopped');
+    }
+  }
+
+  #start(): void {
+    this.#end();
+    this.#output.replaceChildren();
+    this.#run.textContent = 'Stop';
+    this.dataset.state = 'running';
+    const worker = startWorker();
+    this.#worker = worker;
+    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#take(data));
+    worker.addEventListener('error', ({ message }) => {
+      this.#take({ kind: 'failed', text: message || 'The worker could not start.' });
+    });
+    this.#timer = setTimeout(() => {
+      this.#take({ kind: 'failed', text: `Stopped after ${TIME_LIMIT / 1000} seconds.` });
+    }, TIME_LIMIT);
+    worker.postMessage(this.#request());
+  }
+
+  #request(): Request {
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
+    const compiled = this.dataset.js;
+    if (compiled !== undefined && this.#text === this.#original) return { compiled, width };
+    return { source: this.#text, width };
+  }
+
+  #take(message: Message): void {
+    if (this.#worker === undefined) return;
+    if (message.kind === 'call') this.#output.append(figureOf(message));
+    else if (message.kind !== 'done') this.#print(message.text, message.kind);
+    if (message.kind === 'done' || message.kind === 'failed') this.#end(message.kind);
+  }
+
+  #print(text: string, kind: string): void {
+    const line = document.createElement('pre');
+    line.className = kind;
+    line.textContent = text;
+    this.#output.append(line);
+  }
+
+  #end(state = 'stopped'): void {
+    if (this.#worker === undefined) return;
+    this.#worker.terminate();
+    this.#worker = undefined;
+    clearTimeout(this.#timer);
+    this.#run.textContent = 'Run';
+    this.dataset.state = state;
+  }
+}
+
+/** A call of a solver: its picture and a line about it. */
+function figureOf({ caption, picture }: Extract<Message, { kind: 'call' }>): HTMLElement {
+  const figure = document.createElement('figure');
+  const drawn = picture === '' ? undefined : pictureOf(picture);
+  const words = document.createElement('figcaption');
+  words.textContent = caption;
+  figure.append(...(drawn === undefined ? [] : [drawn]), words);
+  return figure;
+}
+
+/** Makes all programs of the page run. */
+export const defineRunBlock = () => customElements.define('run-block', RunBlock);

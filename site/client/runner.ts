@@ -1,0 +1,137 @@
+/** The worker that runs a program. It serves one program, and the page ends it. */
+
+import type { view } from 'superlinear/views';
+import { errorText, textOf } from './console-text.js';
+import type { Message, Request } from './messages.js';
+import type { Call } from './traced.js';
+
+const send = (message: Message) => postMessage(message);
+
+/** Where the methods of `console` go. */
+const CONSOLE = {
+  log: 'log',
+  info: 'log',
+  debug: 'log',
+  table: 'log',
+  dir: 'log',
+  warn: 'warning',
+  error: 'warning',
+} as const;
+
+function redirectConsole(): void {
+  for (const [name, kind] of Object.entries(CONSOLE)) {
+    const write = (...values: unknown[]) => {
+      const shown = name === 'dir' ? values.slice(0, 1) : values;
+      send({ kind, text: shown.map((value) => textOf(value)).join(' ') });
+    };
+    Object.assign(console, { [name]: write });
+  }
+}
+
+/** Counts of iterations, which may be named. */
+function iterationsText(iterations: unknown): string | undefined {
+  if (typeof iterations === 'number') return `${iterations} iteration${iterations === 1 ? '' : 's'}`;
+  if (typeof iterations !== 'object' || iterations === null || ArrayBuffer.isView(iterations))
+    return undefined;
+  return Object.entries(iterations)
+    .filter(([, count]) => typeof count === 'number')
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
+}
+
+/** Calls that are drawn; a program may make thousands. */
+const MAX_PICTURES = 4;
+
+/** Calls with a line. */
+const MAX_LINES = 12;
+
+/** Reports the calls of a program. */
+class Calls {
+  readonly #view: typeof view;
+  readonly #width: number;
+  #count = 0;
+
+  constructor(draw: typeof view, width: number) {
+    this.#view = draw;
+    this.#width = width;
+  }
+
+  add({ method, problem, solution, time }: Call): void {
+    this.#count++;
+    if (this.#count > MAX_LINES) return;
+    const { status, iterations } = solution as { status?: unknown; iterations?: unknown };
+    const duration = `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
+    const caption = [method, status, iterationsText(iterations), duration].filter(Boolean).join(' · ');
+    send({
+      kind: 'call',
+      caption,
+      picture: this.#count > MAX_PICTURES ? '' : this.#draw(method, problem, solution),
+    });
+  }
+
+  /** A picture, or nothing if there is none for this problem. */
+  #draw(method: string, problem: unknown, solution: object): string {
+    try {
+      return this.#view(method, problem as object, solution, { width: this.#width });
+    } catch {
+      return '';
+    }
+  }
+
+  end(): void {
+    const more = this.#count - MAX_LINES;
+    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls`, picture: '' });
+  }
+}
+
+/** Blocking calls need their WebAssembly first: loads the modules of the families that the program names. */
+async function loadBlocking(script: string): Promise<void> {
+  if (!/(Sync|Dialogue)\b/.test(script)) return;
+  const { load, loadNames } = await import('superlinear');
+  const named = loadNames.filter((name) => new RegExp(`\\b${name.split('-')[0]}\\b`).test(script));
+  await Promise.all(named.map((name) => load(name)));
+}
+
+/** What the program gets for its imports. */
+async function requireFrom(report: (call: Call) => void): Promise<(specifier: string) => object> {
+  const { tracedModules } = await import('./traced.js');
+  const modules = tracedModules(report);
+  return (specifier) => {
+    const module = modules.get(specifier);
+    if (module !== undefined) return module;
+    throw new Error(`${specifier} cannot be imported here; there are ${[...modules.keys()].join(', ')}`);
+  };
+}
+
+/** Runs a program as a module of its own, so that no text is evaluated. */
+async function run({ source = '', compiled, width }: Request): Promise<void> {
+  const script = compiled ?? (await import('./compile.js')).compile(source);
+  const calls = new Calls((await import('superlinear/views')).view, width);
+  const report = (call: Call) => calls.add(call);
+  const [require] = await Promise.all([requireFrom(report), loadBlocking(script)]);
+  const text = `export default async (require, exports) => {${script}\n}`;
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const module = (await import(/* @vite-ignore */ address)) as {
+    default: (require: (specifier: string) => object, exports: object) => Promise<void>;
+  };
+  try {
+    await module.default(require, {});
+    calls.end();
+  } catch (error) {
+    const line = new RegExp(`${address}:(\\d+)`).exec((error as Error)?.stack ?? '')?.[1];
+    const words = error instanceof Error ? errorText(error) : textOf(error);
+    throw line === undefined ? words : `${words} (line ${line})`;
+  }
+}
+
+// Started by its file instead of a blob, the worker would not have the page's policy, and the program could send requests.
+if (location.protocol === 'blob:') {
+  redirectConsole();
+  addEventListener('unhandledrejection', ({ reason }) => send({ kind: 'failed', text: textOf(reason) }));
+  addEventListener('message', ({ data }: MessageEvent<Request>) => {
+    run(data).then(
+      () => send({ kind: 'done' }),
+      (error) => send({ kind: 'failed', text: textOf(error) }),
+    );
+  });
+}

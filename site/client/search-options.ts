@@ -1,0 +1,37 @@
+/** The options of the site's search: those of the built index, and of queries. */
+
+import type { Options } from 'minisearch';
+
+/** An entry of the search. */
+export interface Entry {
+  readonly id: number;
+  readonly title: string;
+  /** The page or kind of page that the entry leads to. */
+  readonly page: string;
+  readonly url: string;
+  readonly text: string;
+  /** Words of users. */
+  readonly words: string;
+}
+
+const IGNORED = new Set(
+  'a an and are as at be by do for from how i in is it my of on or the to two what with'.split(' '),
+);
+
+const processTerm = (term: string): string | null => {
+  const word = term.toLowerCase();
+  return IGNORED.has(word) ? null : word;
+};
+
+export const OPTIONS: Options<Entry> = {
+  fields: ['title', 'text', 'words'],
+  storeFields: ['title', 'page', 'url'],
+  processTerm,
+  searchOptions: {
+    processTerm,
+    prefix: (term) => term.length > 2,
+    fuzzy: (term) => (term.length > 5 ? 0.15 : false),
+    boost: { title: 3, words: 2 },
+    combineWith: 'OR',
+  },
+};

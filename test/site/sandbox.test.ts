@@ -1,0 +1,173 @@
+/** Programs in pages: their limits, how they are stopped, changed and shared. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Site } from '../package/serve.js';
+import { FOLDER, Visitor } from './visit.js';
+
+let visitor: Visitor;
+/** Another host that allows requests from everywhere. */
+let elsewhere: Site;
+let address: string;
+
+beforeAll(async () => {
+  const folder = resolve('build/test-site/elsewhere');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.html'), 'reached');
+  elsewhere = new Site(folder, { 'Access-Control-Allow-Origin': '*' });
+  [visitor, address] = await Promise.all([Visitor.start(), elsewhere.open()]);
+}, 60_000);
+afterAll(async () => {
+  await visitor.end();
+  await elsewhere.close();
+});
+
+const block = (page: Page) => page.locator('run-block').first();
+const output = (page: Page) => block(page).locator('.output');
+
+/** Opens the editor with a program, and runs it. */
+async function run(code: string): Promise<Page> {
+  const { page } = await visitor.open('try/code.html');
+  await block(page).locator('code').fill(code);
+  await block(page).locator('button').first().click();
+  return page;
+}
+
+const ended = (page: Page) =>
+  expect
+    .poll(() => block(page).getAttribute('data-state'), { timeout: 20_000 })
+    .toMatch(/done|failed|stopped/);
+
+test('a program sends no request to another host', async () => {
+  const page = await run(
+    `const answer = await fetch('${address}').then((r) => r.text(), () => 'refused');\nconsole.log(answer);`,
+  );
+  await ended(page);
+  expect(await output(page).textContent()).toBe('refused');
+  await page.context().close();
+});
+
+test('without the blob it could: a worker started by its file has no policy', async () => {
+  writeFileSync(
+    join(FOLDER, 'free-worker.js'),
+    `fetch('${address}').then((r) => r.text()).then((text) => postMessage(text), () => postMessage('refused'));`,
+  );
+  const { page } = await visitor.open('try/code.html');
+  const answer = await page.evaluate(
+    (file) =>
+      new Promise((resolve) => {
+        new Worker(file).onmessage = ({ data }) => resolve(data);
+      }),
+    `${visitor.address}free-worker.js`,
+  );
+  expect(answer).toBe('reached');
+  await page.context().close();
+});
+
+test('the runner started by its file runs nothing', async () => {
+  const { page } = await visitor.open('try/code.html');
+  await block(page).locator('button').first().click();
+  await ended(page);
+  const runner = [...visitor.site.served.keys()].find((name) => /assets\/runner-.*\.js$/.test(name));
+  expect(runner).toBeDefined();
+  const answer = await page.evaluate(
+    (file) =>
+      new Promise((resolve) => {
+        const worker = new Worker(file, { type: 'module' });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage({ compiled: "console.log('ran')", width: 300 });
+        setTimeout(() => resolve('silence'), 1500);
+      }),
+    new URL(runner ?? '', visitor.address).href,
+  );
+  expect(answer).toBe('silence');
+  await page.context().close();
+});
+
+test('pictures that a program sends itself hold shapes alone', async () => {
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' onload='x()'><a href='${address}'><text>go</text></a><image href='${address}'/><rect style='fill:url(${address})' width='9' height='9'/><script>x()</script></svg>`;
+  const page = await run(
+    `postMessage({ kind: 'call', caption: 'forged', picture: ${JSON.stringify(svg)} });`,
+  );
+  await ended(page);
+  const html = await output(page).locator('figure').innerHTML();
+  expect(html).toContain('<rect');
+  expect(html).not.toMatch(/onload|href|script|image|url/);
+  await page.context().close();
+});
+
+test('an endless loop is stopped', async () => {
+  const page = await run('for (;;) {}');
+  await expect.poll(() => block(page).locator('button').first().textContent()).toBe('Stop');
+  await block(page).locator('button').first().click();
+  await ended(page);
+  expect(await output(page).textContent()).toBe('Stopped.');
+  await page.context().close();
+});
+
+test.each([
+  [
+    "import { readFileSync } from 'node:fs';\nconsole.log(readFileSync('x'));",
+    /node:fs cannot be imported here; there are superlinear, superlinear\/\w+/,
+  ],
+  ["const x: number = 1;\nthrow new Error('lost ' + x);", /Error: lost 1 \(line 2\)/],
+  ['const = 1;', /SyntaxError/],
+  [
+    "import { transport } from 'superlinear';\nawait transport.exact({ cost: 'dear' as never });",
+    /INVALID_INPUT.*cost/,
+  ],
+])('%s ends in an error that says why', async (code, words) => {
+  const page = await run(code);
+  await ended(page);
+  expect(await block(page).getAttribute('data-state')).toBe('failed');
+  expect(await output(page).textContent()).toMatch(words);
+  await page.context().close();
+});
+
+test('types, type imports and namespaces compile in the page', async () => {
+  const page = await run(`import { type Method, methods } from 'superlinear';
+import * as games from 'superlinear/games';
+import { zeroSum as play } from 'superlinear/games';
+
+const first = methods[0] as Method;
+const same: boolean = games.zeroSum === play;
+const { value } = await play({ payoffs: [[1, -1], [-1, 1]] });
+console.log(typeof first.name, same, value);`);
+  await ended(page);
+  expect(await output(page).locator('pre').textContent()).toBe('string true 0');
+  expect(await output(page).locator('svg').count()).toBe(1);
+  await page.context().close();
+});
+
+test('a shared program fills the editor, and waits to be run', async () => {
+  const { page } = await visitor.open('try/code.html');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const code = "console.log('ünïcode', 6 * 7);\n";
+  await block(page).locator('code').fill(code);
+  await block(page).getByRole('button', { name: 'Share' }).click();
+  await expect.poll(() => block(page).getByRole('button', { name: 'Copied' }).count()).toBe(1);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/try\/code\.html#code=[\w-]+$/);
+  await page.context().close();
+
+  const { page: other } = await visitor.open(link.slice(visitor.address.length));
+  await expect.poll(() => block(other).locator('code').textContent()).toContain('ünïcode');
+  await expect.poll(() => other.locator('#came-with-link').isVisible()).toBe(true);
+  expect(await block(other).getAttribute('data-state')).toBeNull();
+  await block(other).locator('code').press('Control+Enter');
+  await ended(other);
+  expect(await output(other).textContent()).toBe('ünïcode 42');
+  await other.context().close();
+});
+
+test('a changed program can be reset', async () => {
+  const { page } = await visitor.open('guides/games.html');
+  const code = block(page).locator('code');
+  const before = await code.textContent();
+  await code.fill('console.log(1)');
+  await block(page).getByRole('button', { name: 'Reset' }).click();
+  expect(await code.textContent()).toBe(before);
+  await page.context().close();
+});
