@@ -1,7 +1,7 @@
 /** Solutions as text for people: a table of estimates, or the numbers by name. */
 
 import { describeValue, invalidInput } from './engine/errors.js';
-import { type Data, dataOf, isList, listOf, sizeOf, vectorOf } from './views/data.js';
+import { type Data, dataOf, isList, listOf, revived, sizeOf, vectorOf } from './views/data.js';
 import { figure } from './views/format.js';
 
 /** Numbers of a list that are shown. */
@@ -30,7 +30,7 @@ export function print(solution: object): void {
 export function textOf(solution: object): string {
   if (typeof solution !== 'object' || solution === null)
     throw invalidInput('solution', `must be a solution, got ${describeValue(solution)}`);
-  const data = dataOf(solution);
+  const data = dataOf(revived(solution));
   const estimates = estimatesOf(data);
   const used = estimates.length > 0 ? ESTIMATE_FIELDS : [];
   const rest = linesOf(data, ['status', ...used]);

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { constrained, expression } from 'superlinear';
-import { type ViewOptions, view } from 'superlinear/views';
+import { notebookView, type ViewOptions, view } from 'superlinear/views';
 import { describe, expect, test } from 'vitest';
 import { readJob, solveJob } from '../../dist/batch/job.js';
 import { allProblems } from '../../dist/problems.js';
@@ -168,15 +168,20 @@ describe('a view', () => {
 
   test('draws a fit read from JSON as the fit itself, but for its band', () => {
     const fit = constrained.curveFitSync(problem);
-    const copy = JSON.parse(
-      JSON.stringify(fit, (_, value) =>
-        ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
-      ),
-    );
+    const copy = JSON.parse(JSON.stringify(fit));
     const label = (svg: string) => marksOf(svg)[0]?.attributes.get('aria-label');
     expect(label(view('constrained.curveFit', problem, copy))).toBe(
       label(view('constrained.curveFit', problem, fit)),
     );
+  });
+
+  test('is the output of a cell in a notebook', () => {
+    const picture = notebookView('linear.solve', {}, { solution: [1] });
+    const shown = (picture as unknown as Record<symbol, () => Record<string, string>>)[
+      Symbol.for('Jupyter.display')
+    ]?.();
+    requireWellFormed(shown?.['image/svg+xml'] ?? '');
+    expect(shown?.['text/plain']).toBe('linear.solve');
   });
 
   test('says how a run ended if it did not converge', () => {

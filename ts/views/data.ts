@@ -7,6 +7,22 @@ export type Data = Readonly<Record<string, unknown>>;
 export const dataOf = (value: unknown): Data =>
   typeof value === 'object' && value !== null ? (value as Data) : {};
 
+/** Levels of parts below a solution that may be typed arrays. */
+const DEPTH = 4;
+
+/** The value with typed arrays restored, which in JSON are objects with numbered keys. A value without such is returned itself. */
+export function revived(value: unknown, depth = DEPTH): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth === 0) return value;
+  const entries = Object.entries(value);
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== 'object') return value;
+  } else if (entries.length > 0 && entries.every(([key], k) => key === String(k)))
+    return Object.values(value);
+  const parts = entries.map(([key, part]) => [key, revived(part, depth - 1)] as const);
+  if (parts.every(([, part], k) => part === entries[k]?.[1])) return value;
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
 /** Whether the value is a plain or typed array. */
 export const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
