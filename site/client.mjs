@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { at } from '../scripts/lib/project.mjs';
 
+/** Without reports on the times of plugins. */
+const QUIET = { checks: { pluginTimings: false } };
+
 /** Bundles the client into `out`, and returns the addresses of its files. */
 export async function bundle(out) {
   await build({
@@ -13,7 +16,7 @@ export async function bundle(out) {
     base: './',
     publicDir: false,
     logLevel: 'warn',
-    worker: { format: 'es' },
+    worker: { format: 'es', rollupOptions: QUIET },
     build: {
       outDir: out,
       emptyOutDir: true,
@@ -22,7 +25,7 @@ export async function bundle(out) {
       modulePreload: false,
       assetsDir: 'assets',
       chunkSizeWarningLimit: 1000,
-      rollupOptions: { input: at('site/client/site.ts'), checks: { pluginTimings: false } },
+      rollupOptions: { input: at('site/client/site.ts'), ...QUIET },
     },
   });
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
