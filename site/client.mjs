@@ -21,6 +21,8 @@ export async function bundle(out) {
       outDir: out,
       emptyOutDir: true,
       target: 'es2022',
+      // Older ones have no `light-dark`; lowered, it would not follow the chosen colors.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       manifest: 'manifest.json',
       modulePreload: false,
       assetsDir: 'assets',
