@@ -14367,7 +14367,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ServerStateInput"
           },
           {
-            "about": "The messages that arrived since, in any order: they are combined in the order of the clients.",
+            "about": "The messages since then, in any order; they are combined in the order of the clients.",
             "name": "messages",
             "optional": false,
             "type": "ClientMessage[]"
@@ -14409,7 +14409,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string[]"
           },
           {
-            "about": "The messages that did not count.",
+            "about": "The refused messages.",
             "name": "refused",
             "optional": false,
             "type": "RefusedMessage[]"
@@ -14466,7 +14466,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "synchronous"
           },
           {
-            "about": "At fixed intervals, with the messages that are in (Fraboni et al. 2023).",
+            "about": "At fixed intervals, with the messages of the interval (Fraboni et al. 2023).",
             "name": "fixedInterval"
           },
           {
@@ -14574,7 +14574,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The indices of the clients that are asked in this round.",
+            "about": "The indices of the clients asked in this round.",
             "name": "active",
             "optional": false,
             "type": "integers"
@@ -14615,7 +14615,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The indices of the clients that are asked in this round.",
+            "about": "The indices of the clients asked in this round.",
             "name": "active",
             "optional": false,
             "type": "integers"
@@ -14646,7 +14646,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ClientState": {
-        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "about": "The state of a client. It never travels. Memories without a use in the algorithm are empty.",
         "fields": [
           {
             "about": "The round of the last message.",
@@ -14667,7 +14667,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The estimate of its vector that the server has, too.",
+            "about": "The estimate of its vector, shared with the server.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
@@ -14679,7 +14679,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "about": "`error` before the last message, restored if the message is lost.",
             "name": "errorBefore",
             "optional": false,
             "type": "numbers"
@@ -14699,7 +14699,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ClientStateInput": {
-        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "about": "The state of a client. It never travels. Memories without a use in the algorithm are empty.",
         "fields": [
           {
             "about": "The round of the last message.",
@@ -14720,7 +14720,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The estimate of its vector that the server has, too.",
+            "about": "The estimate of its vector, shared with the server.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
@@ -14732,7 +14732,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "about": "`error` before the last message, restored if the message is lost.",
             "name": "errorBefore",
             "optional": false,
             "type": "numbers"
@@ -15104,7 +15104,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The vector of a message.",
         "fields": [
           {
-            "about": "The vector, with zeros for entries that were not sent.",
+            "about": "The vector, with zeros for entries not sent.",
             "name": "vector",
             "optional": false,
             "type": "numbers"
@@ -15216,7 +15216,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "Limit on the aggregations between the broadcast that a message answers and its arrival, if aggregation is not\nsynchronous. Default: none.",
+            "about": "Limit on the aggregations between a broadcast and the arrival of its answer, if aggregation is not\nsynchronous. Default: none.",
             "name": "maxStaleness",
             "optional": true,
             "type": "number"
@@ -15260,7 +15260,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ServerMoments"
           },
           {
-            "about": "The weights of messages that arrive at different rates.",
+            "about": "The weights of messages with different rates of arrival.",
             "name": "weighting",
             "optional": true,
             "type": "Weighting"
@@ -15462,7 +15462,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Refusal": {
-        "about": "The reason for which a message did not count.",
+        "about": "The reason for refusing a message.",
         "type": "'duplicate' | 'stale' | 'corrupt' | 'unknownClient' | 'notFinite'",
         "values": [
           {
@@ -15470,7 +15470,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "duplicate"
           },
           {
-            "about": "The message answers a broadcast that is too old, or one that was not sent yet.",
+            "about": "The message answers too old a broadcast, or one of the future.",
             "name": "stale"
           },
           {
@@ -15488,7 +15488,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RefusedMessage": {
-        "about": "A message that did not count.",
+        "about": "A refused message.",
         "fields": [
           {
             "about": "The name of the client.",
@@ -15576,6 +15576,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "The sum of the inverse known durations.",
+            "name": "rates",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of clients with a known duration.",
+            "name": "timed",
+            "optional": false,
+            "type": "number"
+          },
+          {
             "about": "The time of each client's last broadcast.",
             "name": "asked",
             "optional": false,
@@ -15600,13 +15612,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "about": "The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.",
             "name": "second",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted sum of the messages that are in.",
+            "about": "The weighted sum of the messages of this round.",
             "name": "sum",
             "optional": false,
             "type": "numbers"
@@ -15618,7 +15630,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages that are in.",
+            "about": "The number of these messages.",
             "name": "received",
             "optional": false,
             "type": "number"
@@ -15671,6 +15683,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "The sum of the inverse known durations.",
+            "name": "rates",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of clients with a known duration.",
+            "name": "timed",
+            "optional": false,
+            "type": "number"
+          },
+          {
             "about": "The time of each client's last broadcast.",
             "name": "asked",
             "optional": false,
@@ -15695,13 +15719,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "about": "The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.",
             "name": "second",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted sum of the messages that are in.",
+            "about": "The weighted sum of the messages of this round.",
             "name": "sum",
             "optional": false,
             "type": "numbers"
@@ -15713,7 +15737,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages that are in.",
+            "about": "The number of these messages.",
             "name": "received",
             "optional": false,
             "type": "number"
@@ -15879,7 +15903,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages of each client that counted.",
+            "about": "The number of accepted messages of each client.",
             "name": "participation",
             "optional": false,
             "type": "integers"
@@ -16012,7 +16036,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Weighting": {
-        "about": "The weights of messages that arrive at different rates.",
+        "about": "The weights of messages with different rates of arrival.",
         "type": "'unbiased' | 'none'",
         "values": [
           {
