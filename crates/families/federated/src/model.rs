@@ -85,7 +85,7 @@ impl Model {
 
     /// The number of parameters.
     pub fn parameters(&self) -> usize {
-        self.outputs * (self.columns + usize::from(self.has_intercept))
+        self.outputs.saturating_mul(self.columns + usize::from(self.has_intercept))
     }
 
     fn coefficients(&self) -> usize {

@@ -425,7 +425,16 @@ impl FederatedSettings {
 
     /// The number of parameters for this number of columns, and of entries in a message.
     pub(crate) fn parameters(&self, columns: usize) -> usize {
-        self.classes.unwrap_or(1) as usize * (columns + usize::from(self.intercept))
+        (self.classes.unwrap_or(1) as usize).saturating_mul(columns.saturating_add(usize::from(self.intercept)))
+    }
+
+    /// Refuses models of too many parameters; `path` is that of the reason.
+    pub(crate) fn check_size(&self, path: &str, columns: usize) -> Result<(), Error> {
+        let parameters = self.parameters(columns);
+        if parameters <= MAX_PARAMETERS {
+            return Ok(());
+        }
+        Err(Error::invalid(path, format!("must give at most {MAX_PARAMETERS} parameters, got {parameters}")))
     }
 
     pub(crate) fn message_length(&self, parameters: usize) -> usize {
