@@ -1,6 +1,7 @@
 /** Certificates of dynamical systems and their series, recomputed from the problem and the returned solution. */
 
-import type { dynamics } from 'superlinear';
+import { type dynamics, expression } from 'superlinear';
+import { interpret } from '../support/interpreter.js';
 import {
   at,
   atMost,
@@ -18,51 +19,50 @@ import {
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
-/** A system as functions: a field of a flow, or a map. */
-interface System {
-  readonly field?: (y: readonly number[]) => number[];
-  readonly map?: (x: readonly number[]) => number[];
-}
+/** A rule of the next state, or of its derivative. */
+type Rule = { readonly map: Move; readonly field?: never } | { readonly field: Move; readonly map?: never };
+
+/** A function of a state and its time. */
+type Move = (y: readonly number[], t: number) => number[];
 
 type Parameters = Readonly<Record<string, number>>;
 
-const SYSTEMS: Readonly<
-  Record<dynamics.SystemName, { defaults: Parameters; of: (p: Parameters) => System }>
-> = {
-  lorenz: {
-    defaults: { sigma: 10, rho: 28, beta: 8 / 3 },
-    of: ({ sigma = 0, rho = 0, beta = 0 }) => ({
-      field: ([x = 0, y = 0, z = 0]) => [sigma * (y - x), x * (rho - z) - y, x * y - beta * z],
-    }),
-  },
-  roessler: {
-    defaults: { a: 0.2, b: 0.2, c: 5.7 },
-    of: ({ a = 0, b = 0, c = 0 }) => ({
-      field: ([x = 0, y = 0, z = 0]) => [-y - z, x + a * y, b + z * (x - c)],
-    }),
-  },
-  lorenz96: {
-    defaults: { forcing: 8 },
-    of: ({ forcing = 0 }) => ({
-      field: (y) => {
-        const place = (i: number) => at(y, (i + y.length) % y.length);
-        return y.map((value, i) => (place(i + 1) - place(i - 2)) * place(i - 1) - value + forcing);
-      },
-    }),
-  },
-  henon: {
-    defaults: { a: 1.4, b: 0.3 },
-    of: ({ a = 0, b = 0 }) => ({ map: ([x = 0, y = 0]) => [1 - a * x * x + y, b * x] }),
-  },
-  lozi: {
-    defaults: { a: 1.7, b: 0.5 },
-    of: ({ a = 0, b = 0 }) => ({ map: ([x = 0, y = 0]) => [1 - a * Math.abs(x) + y, b * x] }),
-  },
-  logistic: {
-    defaults: { r: 4 },
-    of: ({ r = 0 }) => ({ map: ([x = 0]) => [r * x * (1 - x)] }),
-  },
-};
+const SYSTEMS: Readonly<Record<dynamics.SystemName, { defaults: Parameters; of: (p: Parameters) => Rule }>> =
+  {
+    lorenz: {
+      defaults: { sigma: 10, rho: 28, beta: 8 / 3 },
+      of: ({ sigma = 0, rho = 0, beta = 0 }) => ({
+        field: ([x = 0, y = 0, z = 0]) => [sigma * (y - x), x * (rho - z) - y, x * y - beta * z],
+      }),
+    },
+    roessler: {
+      defaults: { a: 0.2, b: 0.2, c: 5.7 },
+      of: ({ a = 0, b = 0, c = 0 }) => ({
+        field: ([x = 0, y = 0, z = 0]) => [-y - z, x + a * y, b + z * (x - c)],
+      }),
+    },
+    lorenz96: {
+      defaults: { forcing: 8 },
+      of: ({ forcing = 0 }) => ({
+        field: (y) => {
+          const place = (i: number) => at(y, (i + y.length) % y.length);
+          return y.map((value, i) => (place(i + 1) - place(i - 2)) * place(i - 1) - value + forcing);
+        },
+      }),
+    },
+    henon: {
+      defaults: { a: 1.4, b: 0.3 },
+      of: ({ a = 0, b = 0 }) => ({ map: ([x = 0, y = 0]) => [1 - a * x * x + y, b * x] }),
+    },
+    lozi: {
+      defaults: { a: 1.7, b: 0.5 },
+      of: ({ a = 0, b = 0 }) => ({ map: ([x = 0, y = 0]) => [1 - a * Math.abs(x) + y, b * x] }),
+    },
+    logistic: {
+      defaults: { r: 4 },
+      of: ({ r = 0 }) => ({ map: ([x = 0]) => [r * x * (1 - x)] }),
+    },
+  };
 
 /** The map of a piecewise-linear model. */
 export function mapOf(model: dynamics.PiecewiseLinear): (x: readonly number[]) => number[] {
@@ -78,25 +78,43 @@ export function mapOf(model: dynamics.PiecewiseLinear): (x: readonly number[]) =
   };
 }
 
-type Choice = Pick<dynamics.SimulateProblem, 'system' | 'parameters' | 'model' | 'step' | 'substeps'>;
+type Choice = Pick<
+  dynamics.SimulateProblem,
+  'system' | 'map' | 'field' | 'parameters' | 'model' | 'step' | 'substeps'
+>;
 
-/** The map from a row to the next. */
-function stepOf(choice: Choice): (x: readonly number[]) => number[] {
+/** The rule of a problem without a model. */
+function ruleOf({ system, map, field, parameters }: Choice): Rule {
+  const given = map ?? field;
+  if (given === undefined || given === null) {
+    const { defaults, of } = SYSTEMS[system as dynamics.SystemName];
+    return of({ ...defaults, ...(parameters as Record<string, number>) });
+  }
+  const f = 'formula' in given ? expression.read(given.formula, given.inputs) : given;
+  const name = map === undefined || map === null ? 'y' : 'x';
+  const value: Move = (y, t) =>
+    Array.from(interpret(f, { ...(parameters as Record<string, number>), t, [name]: y }).values);
+  return name === 'x' ? { map: value } : { field: value };
+}
+
+/** The map from a row with a number to the next. */
+function stepOf(choice: Choice): Move {
   if (choice.model !== undefined && choice.model !== null) return mapOf(choice.model);
-  const { defaults, of } = SYSTEMS[choice.system as dynamics.SystemName];
-  const { field, map } = of({ ...defaults, ...choice.parameters });
-  if (field === undefined) return map as (x: readonly number[]) => number[];
+  const { field, map } = ruleOf(choice);
+  if (field === undefined) return map;
   const substeps = choice.substeps ?? 1;
-  const h = (choice.step ?? 0.01) / substeps;
+  const step = choice.step ?? 0.01;
+  const h = step / substeps;
   const moved = (y: readonly number[], factor: number, k: readonly number[]) =>
     y.map((value, i) => value + factor * at(k, i));
-  return (given) => {
+  return (given, row) => {
     let y = [...given];
     for (let k = 0; k < substeps; k++) {
-      const first = field(y);
-      const second = field(moved(y, h / 2, first));
-      const third = field(moved(y, h / 2, second));
-      const fourth = field(moved(y, h, third));
+      const t = row * step + k * h;
+      const first = field(y, t);
+      const second = field(moved(y, h / 2, first), t + h / 2);
+      const third = field(moved(y, h / 2, second), t + h / 2);
+      const fourth = field(moved(y, h, third), t + h);
       y = y.map(
         (value, i) =>
           value + h * (at(first, i) / 6 + at(second, i) / 3 + at(third, i) / 3 + at(fourth, i) / 6),
@@ -130,8 +148,9 @@ export function certifySimulate(
       'the first row is the initial state',
       vectorOf(problem.initial).every((x, j) => x === rows[0]?.[j]),
     );
-  const step = stepOf(problem);
+  const move = stepOf(problem);
   for (const [k, row] of rows.slice(0, RECOMPUTED_ROWS).entries()) {
+    const step = (x: readonly number[]) => move(x, (problem.transient ?? 0) + k);
     const next = rows[k + 1];
     if (next === undefined) break;
     const expected = step(row);

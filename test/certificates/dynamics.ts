@@ -237,8 +237,10 @@ export function certifyEvaluateForecast(
     holds('there are scores unless time is up', status === 'timeLimit' && best === 0);
     return;
   }
-  const valid = scores.map(({ validTime }) => validTime);
-  holds('the best score has the longest valid time', valid[best] === Math.max(...valid));
+  const wholes = scores.map(({ errors }) =>
+    errors.reduce((sum, error) => sum + Math.log(Math.max(error, 1e-12)), 0),
+  );
+  holds('the best score has the smallest errors', at(wholes, best) <= Math.min(...wholes) + 1e-9);
   for (const { leastValidTime, validTime, coverage = 0 } of scores)
     holds('figures are in their ranges', leastValidTime <= validTime && coverage >= 0 && coverage <= 1);
   const rows = rowsOfSeries(problem.series);

@@ -243,6 +243,19 @@ test.each(['native', 'wasm'])('the fit of hares and lynxes by %s', async (backen
   expect(stdout).toContain('has converged');
 });
 
+test.each(['native', 'wasm'])('the regions of an attractor by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/butterfly.js', '--small'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  // The exponent of the flow is 0.906.
+  const exponent = Number(/exponent (\S+),/.exec(stdout)?.[1]);
+  expect(Math.abs(exponent / 0.906 - 1)).toBeLessThan(0.4);
+  expect(stdout).toMatch(/automaton of 6 states, right on 100.0 %/);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
 test.each(['native', 'wasm'])('fits of ultrasound by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };

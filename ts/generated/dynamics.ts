@@ -1,9 +1,12 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { IndexInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import '#wasm/dynamics.js';
+import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
+import './wasm/dynamics.js';
 
 export { load } from '../engine/load.js';
 
@@ -238,7 +241,7 @@ export interface EmbedProblem {
    */
   readonly dimension?: number;
   /**
-   * The maximum delay by mutual information, at least 1.
+   * The maximum delay by mutual information, at least 1; at most a tenth of the rows counts.
    * @defaultValue 100
    */
   readonly maxDelay?: number;
@@ -307,7 +310,7 @@ export interface EvaluateForecastProblem {
   readonly maxOrder?: number;
   /**
    * The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.
+   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
    */
   readonly order?: Order;
   /**
@@ -406,7 +409,7 @@ export interface FitPredictorProblem {
   readonly method?: ForecastMethod;
   /**
    * The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.
+   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
    */
   readonly order?: Order;
   /**
@@ -537,8 +540,9 @@ export interface FitSequenceModelProblem {
 
 /**
  * The model of a series.
- * - `auto`: The method with the longest valid forecasts of held-out rows, among `seasonalNaive`, `linear`,
- * `exponentialSmoothing` and, of at most ten columns and at least 100 rows, `polynomial`.
+ * - `auto`: The method with the smallest errors of forecasts of held-out rows, in geometric mean over horizons up to two seasons
+ * or ten rows, among `seasonalNaive`, `linear`, `exponentialSmoothing` and, of at most ten columns and at least 100
+ * rows, `polynomial`.
  * - `linear`: A vector autoregression: each row is a linear function of the `order` rows before.
  * - `polynomial`: The change of each row is a polynomial of the `order` rows before, of `degree`: for deterministic dynamics, also
  * chaotic ones.
@@ -598,11 +602,17 @@ export interface LyapunovExponentsProblem {
    */
   readonly exclusion?: number;
   /**
+   * A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and
+   * of parameters, as in `ode.solve`.
+   */
+  readonly field?: FunctionInput;
+  /**
    * The number of rows over which neighbors are followed, from 3 to 10 000. Default: 1.3 mean periods, and at least 20.
    */
   readonly follow?: number;
   /**
-   * The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.
+   * The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state
+   * near the attractor of the named system.
    */
   readonly initial?: VectorInput;
   /**
@@ -610,13 +620,18 @@ export interface LyapunovExponentsProblem {
    */
   readonly length?: number;
   /**
+   * A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,
+   * and of parameters, each of which may be absent. Derivatives are exact.
+   */
+  readonly map?: FunctionInput;
+  /**
    * A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.
    */
   readonly model?: PiecewiseLinear;
   /**
-   * Parameters of the named system that differ from its defaults.
+   * The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.
    */
-  readonly parameters?: Readonly<Record<string, number>>;
+  readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
    * A scalar series in place of a system, with at least 100 rows. Its time between two rows is `step`, 1 by default.
    */
@@ -930,17 +945,28 @@ export interface SimulateProblem {
    */
   readonly length: number;
   /**
-   * The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.
+   * A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and
+   * of parameters, as in `ode.solve`.
+   */
+  readonly field?: FunctionInput;
+  /**
+   * The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state
+   * near the attractor of the named system.
    */
   readonly initial?: VectorInput;
+  /**
+   * A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,
+   * and of parameters, each of which may be absent. Derivatives are exact.
+   */
+  readonly map?: FunctionInput;
   /**
    * A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.
    */
   readonly model?: PiecewiseLinear;
   /**
-   * Parameters of the named system that differ from its defaults.
+   * The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.
    */
-  readonly parameters?: Readonly<Record<string, number>>;
+  readonly parameters?: Readonly<Record<string, PointInput>>;
   /**
    * The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.
    */
@@ -1319,8 +1345,7 @@ export interface EvaluateForecastSolution {
    */
   readonly status: EvaluationStatus;
   /**
-   * The index of the score with the longest median of valid times and, among equal ones, the smallest error at the
-   * longest horizon. 0 if there are no scores.
+   * The index of the score with the smallest geometric mean of `errors`. 0 if there are no scores.
    */
   readonly best: number;
   /**
@@ -2018,8 +2043,8 @@ export interface SimulateSolution {
 /**
  * The termination status of `simulate`.
  * - `finished`: All rows were computed.
- * - `unbounded`: An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows
- * before are returned.
+ * - `unbounded`: An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`, or a
+ * formula had no number as its value; the rows before are returned.
  * - `timeLimit`: The time limit was reached; the rows so far are returned.
  */
 export type SimulateStatus = 'finished' | 'unbounded' | 'timeLimit';
@@ -2248,6 +2273,50 @@ export function recursiveLeastSquaresSync(problem: RecursiveLeastSquaresProblem,
 }
 
 /**
+ * Computes Lyapunov exponents: all of a named system, of a model or of a formula, by the growth of tangent vectors (Benettin and others 1980), or the
+ * largest one of a scalar series, by the divergence of nearest neighbors (Rosenstein, Collins, De Luca 1993). A positive
+ * exponent is the rate at which small differences grow, the signature of chaos.
+ *
+ * @example
+ * ```ts
+ * const { exponents } = await lyapunovExponents({ system: 'henon', length: 10_000 });
+ * ```
+ */
+export function lyapunovExponents(
+  problem: LyapunovExponentsProblem,
+  options?: RunOptions<LyapunovExponentsProgress>,
+): Promise<LyapunovExponentsSolution> {
+  return solveData('dynamics.lyapunovExponents', problem, options);
+}
+
+/** {@link lyapunovExponents}, blocking the calling thread. */
+export function lyapunovExponentsSync(problem: LyapunovExponentsProblem, options?: SyncRunOptions): LyapunovExponentsSolution {
+  return solveDataSync('dynamics.lyapunovExponents', problem, options);
+}
+
+/**
+ * Simulates a dynamical system: a named map or flow, a map or a field given as a formula, or a model of
+ * {@link reconstruct}. Flows take fixed steps, so that a series can be reproduced elsewhere; integrate with error control by
+ * `ode.solve`.
+ *
+ * @example
+ * ```ts
+ * const { series } = await simulate({ system: 'lorenz', length: 1000, transient: 500 });
+ * ```
+ */
+export function simulate(
+  problem: SimulateProblem,
+  options?: RunOptions<SimulateProgress>,
+): Promise<SimulateSolution> {
+  return solveData('dynamics.simulate', problem, options);
+}
+
+/** {@link simulate}, blocking the calling thread. */
+export function simulateSync(problem: SimulateProblem, options?: SyncRunOptions): SimulateSolution {
+  return solveDataSync('dynamics.simulate', problem, options);
+}
+
+/**
  * Analyzes a piecewise-linear map: the regions it visits, their transitions and entropies, the fixed point of each
  * region, and the cycles among the visited words of regions, all in closed form (Brenner, Hemmer, Monfared, Durstewitz,
  * NeurIPS 2024).
@@ -2341,28 +2410,6 @@ export function embedSync(problem: EmbedProblem, options?: SyncRunOptions): Embe
 }
 
 /**
- * Computes Lyapunov exponents: all of a system, by the growth of tangent vectors (Benettin and others 1980), or the
- * largest one of a scalar series, by the divergence of nearest neighbors (Rosenstein, Collins, De Luca 1993). A positive
- * exponent is the rate at which small differences grow, the signature of chaos.
- *
- * @example
- * ```ts
- * const { exponents } = await lyapunovExponents({ system: 'henon', length: 10_000 });
- * ```
- */
-export function lyapunovExponents(
-  problem: LyapunovExponentsProblem,
-  options?: RunOptions<LyapunovExponentsProgress>,
-): Promise<LyapunovExponentsSolution> {
-  return run('dynamics.lyapunovExponents', problem, options);
-}
-
-/** {@link lyapunovExponents}, blocking the calling thread. */
-export function lyapunovExponentsSync(problem: LyapunovExponentsProblem, options?: SyncRunOptions): LyapunovExponentsSolution {
-  return runSync('dynamics.lyapunovExponents', problem, options);
-}
-
-/**
  * Reconstructs a piecewise-linear map from a series: a linear map with a few hinges, whose free run shares the series'
  * attractor. The hinges are found by nonlinear regression of each row on the one before, from several starts; of the
  * best regressions the one whose free run resembles the series is returned. Analyze it by {@link analyze}.
@@ -2383,25 +2430,4 @@ export function reconstruct(
 /** {@link reconstruct}, blocking the calling thread. */
 export function reconstructSync(problem: ReconstructProblem, options?: SyncRunOptions): ReconstructSolution {
   return runSync('dynamics.reconstruct', problem, options);
-}
-
-/**
- * Simulates a dynamical system: a named map or flow, or a model of {@link reconstruct}. Flows take fixed steps, so
- * that a series can be reproduced elsewhere; integrate with error control by `ode.solve`.
- *
- * @example
- * ```ts
- * const { series } = await simulate({ system: 'lorenz', length: 1000, transient: 500 });
- * ```
- */
-export function simulate(
-  problem: SimulateProblem,
-  options?: RunOptions<SimulateProgress>,
-): Promise<SimulateSolution> {
-  return run('dynamics.simulate', problem, options);
-}
-
-/** {@link simulate}, blocking the calling thread. */
-export function simulateSync(problem: SimulateProblem, options?: SyncRunOptions): SimulateSolution {
-  return runSync('dynamics.simulate', problem, options);
 }

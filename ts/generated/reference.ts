@@ -11106,7 +11106,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The maximum delay by mutual information, at least 1.",
+            "about": "The maximum delay by mutual information, at least 1; at most a tenth of the rows counts.",
             "default": "100",
             "name": "maxDelay",
             "optional": true,
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11353,7 +11353,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EvaluationStatus"
           },
           {
-            "about": "The index of the score with the longest median of valid times and, among equal ones, the smallest error at the\nlongest horizon. 0 if there are no scores.",
+            "about": "The index of the score with the smallest geometric mean of `errors`. 0 if there are no scores.",
             "name": "best",
             "optional": false,
             "type": "number"
@@ -11505,7 +11505,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11981,7 +11981,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'linear' | 'polynomial' | 'reservoir' | 'exponentialSmoothing' | 'seasonalNaive'",
         "values": [
           {
-            "about": "The method with the longest valid forecasts of held-out rows, among `seasonalNaive`, `linear`,\n`exponentialSmoothing` and, of at most ten columns and at least 100 rows, `polynomial`.",
+            "about": "The method with the smallest errors of forecasts of held-out rows, in geometric mean over horizons up to two seasons\nor ten rows, among `seasonalNaive`, `linear`, `exponentialSmoothing` and, of at most ten columns and at least 100\nrows, `polynomial`.",
             "name": "auto"
           },
           {
@@ -12152,13 +12152,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and\nof parameters, as in `ode.solve`.",
+            "name": "field",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The number of rows over which neighbors are followed, from 3 to 10 000. Default: 1.3 mean periods, and at least 20.",
             "name": "follow",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "about": "The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state\nnear the attractor of the named system.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
@@ -12170,16 +12176,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,\nand of parameters, each of which may be absent. Derivatives are exact.",
+            "name": "map",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
             "name": "model",
             "optional": true,
             "type": "PiecewiseLinear"
           },
           {
-            "about": "Parameters of the named system that differ from its defaults.",
+            "about": "The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.",
             "name": "parameters",
             "optional": true,
-            "type": "{[name]: number}"
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "A scalar series in place of a system, with at least 100 rows. Its time between two rows is `step`, 1 by default.",
@@ -13065,10 +13077,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "about": "A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and\nof parameters, as in `ode.solve`.",
+            "name": "field",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state\nnear the attractor of the named system.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
+          },
+          {
+            "about": "A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,\nand of parameters, each of which may be absent. Derivatives are exact.",
+            "name": "map",
+            "optional": true,
+            "type": "function"
           },
           {
             "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
@@ -13077,10 +13101,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "PiecewiseLinear"
           },
           {
-            "about": "Parameters of the named system that differ from its defaults.",
+            "about": "The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.",
             "name": "parameters",
             "optional": true,
-            "type": "{[name]: number}"
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.",
@@ -13141,7 +13165,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows\nbefore are returned.",
+            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`, or a\nformula had no number as its value; the rows before are returned.",
             "name": "unbounded"
           },
           {

@@ -117,7 +117,7 @@ export const problems: readonly Problem[] = [
     method: 'dynamics.simulate',
     guide: 'dynamics#series',
     example: { system: 'lorenz', length: 20, transient: 100 },
-    alternatives: { 'ode.solve': 'equations of your own' },
+    alternatives: { 'ode.solve': 'equations of your own, with error control' },
   },
   {
     id: 'chaos',

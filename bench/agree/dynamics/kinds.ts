@@ -11,6 +11,7 @@ import { at } from '../../../test/certificates/support.js';
 import type { Random } from '../random.js';
 import { type Reply, subject } from '../subject.js';
 import { compareFigures, compareMinima, mustConverge, ourSide } from '../verdict.js';
+import { motions } from './motions.js';
 import { systems } from './systems.js';
 
 interface Model {
@@ -122,6 +123,7 @@ const machine =
 
 export const subjects = [
   ...systems,
+  ...motions,
   subject<Model, dynamics.RecursiveLeastSquaresSolution, Reply & { readonly coefficients: number[] }>({
     method: 'recursiveLeastSquares',
     kinds: {
@@ -159,7 +161,8 @@ export const subjects = [
     part: 'linear',
     kinds: {
       plain: (random) => process(random, 1),
-      scaled: (random) => process(random, random.scale()),
+      // Entries have absolute values up to 1e50.
+      scaled: (random) => process(random, random.pick([1e-49, 1e-20, 1e-6, 1e6, 1e20, 1e48])),
     },
     codes: ['order'],
     peer: 'autoregression',

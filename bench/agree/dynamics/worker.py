@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 from answering import answer, array
+from dynamics.motions import delays, motion, one_row_map, regions
 from dynamics.systems import compare_attractors, thresholded
 from statsmodels.tsa.ar_model import AutoReg
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
@@ -28,10 +29,13 @@ def least_squares(model: dict) -> dict:
 def autoregression(model: dict) -> dict:
     """The constant and the coefficients, with standard errors whose variance has the degrees of freedom."""
     series, order = array(model["series"]), int(model["order"])
-    fit = AutoReg(series, lags=order, trend="c").fit()
+    # In the units of the series, the constant's column would count as dependent.
+    unit = np.max(np.abs(series))
+    fit = AutoReg(series / unit, lags=order, trend="c").fit()
     rows = len(series) - order
     factor = np.sqrt(rows / max(rows - order - 1, 1))
-    return {"parameters": fit.params, "errors": fit.bse * factor}
+    units = np.array([unit, *np.ones(order)])
+    return {"parameters": fit.params * units, "errors": fit.bse * factor * units}
 
 
 def smoothing(model: dict) -> dict:
@@ -83,4 +87,5 @@ def run_automaton(model: dict) -> dict:
 
 
 if __name__ == "__main__":
-    answer(PACKAGES, least_squares, autoregression, smoothing, scan, run_automaton, compare_attractors, thresholded)
+    actions = (least_squares, autoregression, smoothing, scan, run_automaton, compare_attractors, thresholded)
+    answer(PACKAGES, *actions, delays, motion, one_row_map, regions)

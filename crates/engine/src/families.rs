@@ -70,7 +70,7 @@ families! {
     blackbox: superlinear_blackbox [compromises, designs, expressions, searches],
     constrained: superlinear_constrained [expressions, fits, quadratic],
     coordinate: superlinear_coordinate,
-    dynamics: superlinear_dynamics [systems],
+    dynamics: superlinear_dynamics [simulations, systems],
     expression: superlinear_expression [matrices, training],
     federated: superlinear_federated,
     games: superlinear_games [expressions],

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, Index};
-use superlinear_interface::Values;
+use superlinear_interface::{Error, Values};
 
 /// A sorted map from names of inputs to values. (A tree map would be compiled anew for each value type.)
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,16 @@ impl<T> Named<T> {
     /// The names, ascending.
     pub fn keys(&self) -> impl Iterator<Item = &String> {
         self.0.iter().map(|(name, _)| name)
+    }
+}
+
+impl Named {
+    /// The parameters that are single numbers. Refuses the others, and numbers that are not finite.
+    pub fn numbers(&self, path: &str) -> impl Iterator<Item = Result<(&str, f64), Error>> {
+        self.iter().map(move |(name, values)| match values[..] {
+            [value] if value.is_finite() => Ok((name.as_str(), value)),
+            _ => Err(Error::invalid(format!("{path}.{name}"), "must be a finite number")),
+        })
     }
 }
 

@@ -11,17 +11,19 @@ use crate::sparse::{Derivative, Prepared, Structure, Variables};
 use crate::vectorize::vectorize;
 use superlinear_interface::{Error, Run};
 
-/// The names of the inputs with the time and the state.
+/// The name of the input with the time.
 pub const TIME: &str = "t";
-/// See [`TIME`].
+/// The usual name of the input with the state.
 pub const STATE: &str = "y";
 
 /// A function, with the state it belongs to.
 pub struct TimedParts<'a> {
     /// The path of the function in error messages.
     pub path: &'a str,
-    /// The function: of the inputs `t` and `y`, which may be absent, and of parameters.
+    /// The function: of the inputs `t` and the state, which may be absent, and of parameters.
     pub function: &'a Function,
+    /// The name of the input with the state.
+    pub state: &'a str,
     /// The number of elements of the state.
     pub unknowns: usize,
     /// The number of elements of the value; `None` for any number or vector.
@@ -36,6 +38,8 @@ pub struct TimedParts<'a> {
 #[derive(Clone)]
 pub struct TimedFunction {
     path: String,
+    /// The name of the input with the state.
+    state: String,
     function: CompiledFunction<2, Compiled>,
     derivatives: Option<Prepared>,
     /// The value at several points.
@@ -45,11 +49,11 @@ pub struct TimedFunction {
 impl TimedFunction {
     /// Compiles the value. Refuses a function of another state, or with a value of another length.
     pub fn new(parts: &TimedParts) -> Result<Self, Error> {
-        let (path, unknowns) = (parts.path, parts.unknowns);
+        let (path, unknowns, name_of_state) = (parts.path, parts.unknowns, parts.state);
         let mut expression = expression(path, parts.function)?;
         let time = of_name(&mut expression, TIME, &[]);
-        let state = of_name(&mut expression, STATE, &[unknowns]);
-        for (name, number, count) in [(TIME, time, 1), (STATE, state, unknowns)] {
+        let state = of_name(&mut expression, name_of_state, &[unknowns]);
+        for (name, number, count) in [(TIME, time, 1), (name_of_state, state, unknowns)] {
             let given = &expression.inputs[number].shape;
             if shape::count(given) != count {
                 let (given, of) = (shape::written(given), if count == 1 { "number" } else { "numbers" });
@@ -83,7 +87,13 @@ impl TimedFunction {
         }
         let function = CompiledFunction::new(expression, [time, state], &own)?;
         let values = Compiled::new(&function.expression.graph, &[function.expression.output], parts.run)?;
-        Ok(Self { path: path.to_owned(), function: function.with(values), derivatives: None, points: None })
+        Ok(Self {
+            path: path.to_owned(),
+            state: name_of_state.to_owned(),
+            function: function.with(values),
+            derivatives: None,
+            points: None,
+        })
     }
 
     /// The number of elements of the value.
@@ -104,7 +114,7 @@ impl TimedFunction {
     /// Compiles the value at this number of points at once. Returns whether the function allows it.
     pub fn compile_points(&mut self, count: usize, run: &Run) -> Result<bool, Error> {
         let Expression { graph, inputs, output, .. } = &mut self.function.expression;
-        let varying = inputs.iter().enumerate().filter(|(_, input)| input.name == TIME || input.name == STATE);
+        let varying = inputs.iter().enumerate().filter(|(_, input)| input.name == TIME || input.name == self.state);
         let mut replaced = Vec::new();
         for (number, input) in varying {
             replaced.push((input.id, graph.input(number, &[&[count], &input.shape[..]].concat())));
@@ -134,7 +144,7 @@ impl TimedFunction {
         if by_time {
             ids.push(id_of(TIME, 1));
         }
-        ids.push(id_of(STATE, 0));
+        ids.push(id_of(&self.state, 0));
         ids.extend(by.iter().map(|&(name, count)| id_of(name, count)));
         let variables = Variables::new(graph, ids);
         let output = self.function.expression.output;

@@ -9,7 +9,7 @@ import { expectAllClose, expectClose, expectError } from '../../support/expect.j
 
 const { analyze, analyzeSync, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => Promise.all([load('dynamics-systems'), load('dynamics-simulations')]));
 
 /** The map of Lozi: |x| = 2 max(0, x) - x. */
 const lozi = (): dynamics.PiecewiseLinear => ({

@@ -10,7 +10,7 @@ import { normals } from '../../support/random.js';
 
 const { compareAttractors, compareAttractorsSync, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => Promise.all([load('dynamics-systems'), load('dynamics-simulations')]));
 
 const cloud = (seed: number, rows: number, columns: number) => ({
   rows,

@@ -10,7 +10,11 @@ import { normals } from '../../support/random.js';
 
 const { discoverEquations, discoverEquationsSync, simulateSync } = dynamics;
 
-beforeAll(() => Promise.all((['dynamics-systems', 'ode-expressions'] as const).map((name) => load(name))));
+beforeAll(() =>
+  Promise.all(
+    (['dynamics-systems', 'dynamics-simulations', 'ode-expressions'] as const).map((name) => load(name)),
+  ),
+);
 
 const circle = (rows: number) =>
   Array.from({ length: rows }, (_, k) => [Math.sin(0.02 * k), Math.cos(0.02 * k)]);

@@ -10,7 +10,7 @@ import { normals } from '../../support/random.js';
 
 const { embed, embedSync, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => Promise.all([load('dynamics-systems'), load('dynamics-simulations')]));
 
 const wave = (rows: number) =>
   Float64Array.from({ length: rows }, (_, k) => Math.sin(0.2 * k) + 0.3 * Math.sin(0.31 * k));

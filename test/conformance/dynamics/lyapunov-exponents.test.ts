@@ -9,7 +9,7 @@ import { expectAllClose, expectClose, expectError } from '../../support/expect.j
 
 const { lyapunovExponents, lyapunovExponentsSync, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => load('dynamics-simulations'));
 
 checkSolver<
   dynamics.LyapunovExponentsProblem,
@@ -17,7 +17,7 @@ checkSolver<
   dynamics.LyapunovExponentsProgress
 >({
   method: 'dynamics.lyapunovExponents',
-  loads: ['dynamics-systems'],
+  loads: ['dynamics-simulations'],
   certify: certifyLyapunovExponents,
   solve: lyapunovExponents,
   solveSync: lyapunovExponentsSync,
@@ -46,6 +46,37 @@ const first = (problem: dynamics.SimulateProblem): Float64Array => {
 const ring = (places: number) => Float64Array.from({ length: places }, (_, k) => 8 + Math.sin(k));
 
 const sine = (rows: number) => Float64Array.from({ length: rows }, (_, k) => Math.sin(0.2 * k));
+
+describe('formulas', () => {
+  test('have the exponents of the named systems, by exact derivatives', () => {
+    const field = {
+      formula: '[-y[1] - y[2], y[0] + a * y[1], b + y[2] * (y[0] - c)]',
+      inputs: { y: 3, a: [], b: [], c: [] },
+    };
+    const shared = { initial: [1, 2, 0.5], step: 0.05, substeps: 2, length: 200, transient: 10 };
+    const parameters = { a: 0.2, b: 0.2, c: 5.7 };
+    const given = lyapunovExponentsSync({ ...shared, field, parameters });
+    certifyLyapunovExponents({ ...shared, field, parameters }, given);
+    expectAllClose(given.exponents, lyapunovExponentsSync({ ...shared, system: 'roessler' }).exponents, 1e-8);
+  });
+
+  test('of a tent, of a baker and of a forced line are exact', () => {
+    const tent = { formula: '[r * min(x[0], 1 - x[0])]', inputs: { x: 1, r: [] } };
+    const options = { initial: [0.3], parameters: { r: 1.9 }, length: 1000, transient: 10 };
+    expectAllClose(lyapunovExponentsSync({ map: tent, ...options }).exponents, [Math.log(1.9)], 1e-12);
+    // The slopes of x' = (1 + sin t) x have the mean 1 over periods.
+    const field = { formula: '[-(1 + sin(t)) * y[0]]', inputs: { y: 1, t: [] } };
+    const [exponent = 0] = lyapunovExponentsSync({
+      field,
+      initial: [1],
+      step: (2 * Math.PI) / 100,
+      substeps: 4,
+      length: 2000,
+      transient: 0,
+    }).exponents;
+    expectClose(exponent, -1, 1e-8);
+  });
+});
 
 describe('systems', () => {
   test('the exponents of the map of Hénon sum to ln b', () => {
@@ -208,6 +239,8 @@ describe('errors name the argument', () => {
     [{ system: 'henon', count: 3 }, 'count'],
     [{ system: 'henon', length: 10 }, 'length'],
     [{ series, system: 'henon' }, 'system'],
+    [{ series, map: { formula: '[x[0]]', inputs: { x: 1 } } }, 'map'],
+    [{ map: { formula: '[x[0]]', inputs: { x: 1 } } }, 'initial'],
     [{ series, count: 1 }, 'count'],
     [{ series, substeps: 2 }, 'substeps'],
     [{ series: [1, 2, 3] }, 'series'],

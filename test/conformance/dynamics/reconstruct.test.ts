@@ -10,7 +10,7 @@ import { normals } from '../../support/random.js';
 
 const { reconstruct, reconstructSync, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => Promise.all([load('dynamics-systems'), load('dynamics-simulations')]));
 
 const lozi = (length: number) => simulateSync({ system: 'lozi', length, transient: 100 }).series;
 

@@ -9,11 +9,11 @@ import { expectAllClose, expectError } from '../../support/expect.js';
 
 const { simulate, simulateSync } = dynamics;
 
-beforeAll(() => load('dynamics-systems'));
+beforeAll(() => load('dynamics-simulations'));
 
 checkSolver<dynamics.SimulateProblem, dynamics.SimulateSolution, dynamics.SimulateProgress>({
   method: 'dynamics.simulate',
-  loads: ['dynamics-systems'],
+  loads: ['dynamics-simulations'],
   certify: certifySimulate,
   solve: simulate,
   solveSync: simulateSync,
@@ -74,6 +74,45 @@ describe('series', () => {
     expect(model.step).toBe(1);
   });
 
+  test('of formulas are those of the named systems', () => {
+    const lorenz = {
+      formula: '[sigma * (y[1] - y[0]), y[0] * (rho - y[2]) - y[1], y[0] * y[1] - beta * y[2]]',
+      inputs: { y: 3, sigma: [], rho: [], beta: [] },
+    };
+    const parameters = { sigma: 10, rho: 28, beta: 8 / 3 };
+    const shared = { initial: [1, 2, 20], step: 0.02, substeps: 2, length: 50 };
+    const given = { ...shared, field: lorenz, parameters };
+    const solution = simulateSync(given);
+    certifySimulate(given, solution);
+    expectAllClose(solution.series.data, simulateSync({ ...shared, system: 'lorenz' }).series.data, 1e-9);
+    const henon = { formula: '[1 - a * x[0]^2 + x[1], b * x[0]]', inputs: { x: 2, a: [], b: [] } };
+    const map = { map: henon, parameters: { a: 1.4, b: 0.3 }, initial: [0.1, 0.1], length: 30 };
+    certifySimulate(map, simulateSync(map));
+    expectAllClose(
+      simulateSync(map).series.data,
+      simulateSync({ system: 'henon', length: 30 }).series.data,
+      1e-9,
+    );
+  });
+
+  test('of formulas know the time, also after dropped rows', () => {
+    // y' = cos t, and x = t after each row.
+    const field = { formula: '[cos(t)]', inputs: { y: 1, t: [] } };
+    const flow = { field, initial: [0], step: 0.1, substeps: 4, length: 20, transient: 30 };
+    const { series } = simulateSync(flow);
+    certifySimulate(flow, { ...simulateSync(flow) });
+    const sine = Array.from({ length: 20 }, (_, k) => Math.sin(0.1 * (30 + k)));
+    expectAllClose(series.data, sine, 1e-8);
+    const map = { formula: '[x[0] + t]', inputs: { x: 1, t: [] } };
+    expect([...simulateSync({ map, initial: [0], length: 5 }).series.data]).toEqual([0, 0, 1, 3, 6]);
+  });
+
+  test('of a formula without a value end before it', () => {
+    const map = { formula: '[sqrt(x[0]) - 0.5]', inputs: { x: 1 } };
+    const { status, series } = simulateSync({ map, initial: [0.3], length: 10 });
+    expect([status, series.rows]).toEqual(['unbounded', 3]);
+  });
+
   test('continue after the dropped rows', () => {
     const whole = simulateSync({ system: 'roessler', length: 30, step: 0.05 });
     const rest = simulateSync({ system: 'roessler', length: 10, transient: 20, step: 0.05 });
@@ -114,10 +153,22 @@ describe('series', () => {
   });
 });
 
+/** A map of one number. */
+const GROWTH = { formula: '[r * x[0]]', inputs: { x: 1, r: [] } };
+
 describe('errors name the argument', () => {
   test.each([
     [{ length: 5 }, 'system'],
     [{ system: 'lozi', model: LOZI, length: 5 }, 'model'],
+    [{ system: 'lozi', map: GROWTH, length: 5 }, 'map'],
+    [{ map: GROWTH, field: GROWTH, length: 5 }, 'field'],
+    [{ map: GROWTH, length: 5 }, 'initial'],
+    [{ map: GROWTH, initial: [1, 2], parameters: { r: 2 }, length: 5 }, 'map.inputs'],
+    [{ map: GROWTH, initial: [1], length: 5 }, 'parameters.r'],
+    [{ map: GROWTH, initial: [1], parameters: { r: 2, s: 1 }, length: 5 }, 'parameters.s'],
+    [{ map: GROWTH, initial: [1], parameters: { r: 2 }, step: 0.1, length: 5 }, 'step'],
+    [{ map: { formula: '[x[0], 1]', inputs: { x: 1 } }, initial: [1], length: 5 }, 'map'],
+    [{ system: 'henon', parameters: { a: [1, 2] }, length: 5 }, 'parameters.a'],
     [{ system: 'lozi', length: 0 }, 'length'],
     [{ system: 'lozi', length: 5, step: 0.1 }, 'step'],
     [{ model: LOZI, length: 5, parameters: { a: 1 } }, 'parameters'],

@@ -29,7 +29,7 @@ pub struct EmbedProblem {
     pub delay: Option<u32>,
     /// The number of entries of delay vectors, at least 1. Default: by false neighbors.
     pub dimension: Option<u32>,
-    /// The maximum delay by mutual information, at least 1.
+    /// The maximum delay by mutual information, at least 1; at most a tenth of the rows counts.
     #[serde(default = "default_max_delay")]
     pub max_delay: u32,
     /// The maximum dimension by false neighbors, from 1 to 20.

@@ -1,7 +1,7 @@
 //! Systems that advance a state from one row of a series to the next, with tangent vectors.
 
+use crate::slopes::Slopes;
 use std::f64::consts::LN_10;
-use superlinear_integrate::NamedField;
 use superlinear_interface::Watch;
 use superlinear_numerics::vectors::{add_scaled, dot_in_order, largest, norm};
 
@@ -40,7 +40,7 @@ pub(crate) trait Evolution {
 const NUMBERS_PER_LOOK: usize = 1 << 16;
 
 /// A look at the clock for every [`NUMBERS_PER_LOOK`] numbers.
-struct Pace<'a> {
+pub(crate) struct Pace<'a> {
     watch: &'a Watch<'a>,
     numbers: usize,
 }
@@ -52,7 +52,7 @@ impl<'a> Pace<'a> {
 
     /// Whether work should stop before these numbers.
     #[inline]
-    fn is_over(&mut self, numbers: usize) -> bool {
+    pub fn is_over(&mut self, numbers: usize) -> bool {
         self.numbers = self.numbers.saturating_add(numbers);
         if self.numbers < NUMBERS_PER_LOOK {
             return false;
@@ -85,12 +85,12 @@ impl Bound {
 
 /// A flow by the classical Runge–Kutta method with fixed steps. Tangent vectors follow the variational equation in the
 /// same stages, so that they are exact derivatives of the discrete map.
-pub(crate) struct Flow {
-    field: NamedField,
-    /// Tangents of the parameters, zeros.
-    still: Vec<f64>,
+pub(crate) struct Flow<Field> {
+    field: Field,
     step: f64,
     substeps: u32,
+    /// The number of rows so far, which gives the time.
+    rows: f64,
     /// The state of a stage, its slope, and the weighted sum of slopes.
     stage: [Vec<f64>; 3],
     /// The same for all tangent vectors.
@@ -100,12 +100,12 @@ pub(crate) struct Flow {
 /// The weights of slopes in the sum, and the fraction of the step at which the next stage is.
 const STAGES: [(f64, f64); 4] = [(1.0 / 6.0, 0.5), (1.0 / 3.0, 0.5), (1.0 / 3.0, 1.0), (1.0 / 6.0, 0.0)];
 
-impl Flow {
+impl<Field: Slopes> Flow<Field> {
     /// A flow with rows at a distance of `step`, each after `substeps` steps of the method.
-    pub fn new(field: NamedField, step: f64, substeps: u32) -> Self {
-        let (zeros, still) = (vec![0.0; field.unknowns()], vec![0.0; field.parameter_count()]);
+    pub fn new(field: Field, step: f64, substeps: u32) -> Self {
+        let zeros = vec![0.0; field.unknowns()];
         let stage = [zeros.clone(), zeros.clone(), zeros];
-        Self { field, still, step, substeps, stage, tangent_stage: Default::default() }
+        Self { field, step, substeps, rows: 0.0, stage, tangent_stage: Default::default() }
     }
 }
 
@@ -116,7 +116,7 @@ fn write_stage(base: &[f64], factor: f64, slope: &[f64], stage: &mut [f64]) {
     }
 }
 
-impl Evolution for Flow {
+impl<Field: Slopes> Evolution for Flow<Field> {
     fn dimension(&self) -> usize {
         self.field.unknowns()
     }
@@ -133,7 +133,9 @@ impl Evolution for Flow {
         for part in [&mut *vectors, &mut *images, &mut *image_sum] {
             part.resize(tangents.len(), 0.0);
         }
-        for _ in 0..self.substeps {
+        for substep in 0..self.substeps {
+            let start = self.rows * self.step + f64::from(substep) * step;
+            let mut time = start;
             point.copy_from_slice(state);
             vectors.copy_from_slice(tangents);
             sum.fill(0.0);
@@ -142,13 +144,11 @@ impl Evolution for Flow {
                 if pace.is_over(dimension) {
                     return false;
                 }
-                self.field.write(point, slope);
-                for (vector, image) in vectors.chunks_exact(dimension).zip(images.chunks_exact_mut(dimension)) {
-                    if pace.is_over(dimension) {
-                        return false;
-                    }
-                    self.field.write_tangent(point, (vector, &self.still), image);
+                self.field.write(time, point, slope);
+                if !self.field.write_images(time, point, (&*vectors, &mut *images), &mut pace) {
+                    return false;
                 }
+                time = start + next * step;
                 for (sum, slope) in [(&mut *sum, &*slope), (&mut *image_sum, &*images)] {
                     sum.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += weight * slope);
                 }
@@ -159,6 +159,48 @@ impl Evolution for Flow {
                 to.iter_mut().zip(sum).for_each(|(to, sum)| *to += step * sum);
             }
         }
+        self.rows += 1.0;
+        true
+    }
+}
+
+/// A map of the caller.
+pub(crate) struct GivenMap<Rule> {
+    rule: Rule,
+    /// The number of rows so far, which is the time.
+    rows: f64,
+    image: Vec<f64>,
+    images: Vec<f64>,
+}
+
+impl<Rule: Slopes> GivenMap<Rule> {
+    pub fn new(rule: Rule) -> Self {
+        let image = vec![0.0; rule.unknowns()];
+        Self { rule, rows: 0.0, image, images: Vec::new() }
+    }
+}
+
+impl<Rule: Slopes> Evolution for GivenMap<Rule> {
+    fn dimension(&self) -> usize {
+        self.rule.unknowns()
+    }
+
+    fn step(&self) -> f64 {
+        1.0
+    }
+
+    fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
+        let mut pace = Pace::new(watch);
+        self.images.resize(tangents.len(), 0.0);
+        if pace.is_over(state.len())
+            || !self.rule.write_images(self.rows, state, (&*tangents, &mut self.images), &mut pace)
+        {
+            return false;
+        }
+        self.rule.write(self.rows, state, &mut self.image);
+        state.copy_from_slice(&self.image);
+        tangents.copy_from_slice(&self.images);
+        self.rows += 1.0;
         true
     }
 }

@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use solution::{LyapunovExponentsProgress, LyapunovExponentsSolution, LyapunovStatus};
 use superlinear_interface::{Error, Run, Task, check};
 
-/// Computes Lyapunov exponents: all of a system, by the growth of tangent vectors (Benettin and others 1980), or the
+/// Computes Lyapunov exponents: all of a named system, of a model or of a formula, by the growth of tangent vectors (Benettin and others 1980), or the
 /// largest one of a scalar series, by the divergence of nearest neighbors (Rosenstein, Collins, De Luca 1993). A positive
 /// exponent is the rate at which small differences grow, the signature of chaos.
 ///
@@ -43,7 +43,7 @@ impl Task for LyapunovExponents {
             return divergence::solve(&problem, run);
         }
         problem.ensure_no_fields_of_series()?;
-        let mut chosen = problem.choice.checked()?;
+        let mut chosen = problem.choice.checked(true, run)?;
         let dimension = chosen.initial.len();
         check::count("length", problem.length.unwrap_or(DEFAULT_LENGTH) as usize, MIN_LENGTH..)?;
         let count = problem.count.map_or(dimension.min(MAX_DIMENSION), |count| count as usize);

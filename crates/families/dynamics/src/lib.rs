@@ -7,7 +7,7 @@
 //! | [`forecasts`] | models of series, forecasts with quantiles, errors by horizon |
 //! | [`recursive_least_squares`] | regression on a stream of rows with exact forgetting |
 //! | [`sequence_model`] | linear recurrent networks trained on labeled symbols, and the automata they learned |
-//! | [`simulate`] | series of named systems and of models |
+//! | [`simulate`] | series of named systems, of models and of functions of the caller |
 //! | [`exponents`] | Lyapunov exponents of systems, models and series |
 //! | [`embed`] | delay vectors |
 //! | [`compare`] | comparison of attractors |
@@ -16,6 +16,7 @@
 //! | [`analyze`] | regions, fixed points and cycles of piecewise-linear maps |
 //! | [`systems`], [`piecewise_linear`] | the systems of problems |
 //! | `evolution` | steps of systems, with tangent vectors |
+//! | `slopes` | fields and maps, with the images of tangent vectors |
 //! | `triangle` | least squares over many rows |
 //! | `smoothing`, `spectrum`, `neighbors` | local polynomials, periodograms, nearest neighbors |
 //! | `sequences` | sequences of integers as the rows of a matrix |
@@ -38,6 +39,7 @@ pub mod sequence_model;
 mod sequences;
 mod series;
 pub mod simulate;
+mod slopes;
 mod smoothing;
 mod spectrum;
 pub mod systems;
@@ -66,13 +68,12 @@ superlinear_interface::methods! {
     task FitSequenceModel,
     task Forecast,
     task RecursiveLeastSquares;
+    part simulations { task LyapunovExponents, task Simulate };
     part systems {
         task Analyze,
         task CompareAttractors,
         task DiscoverEquations,
         task Embed,
-        task LyapunovExponents,
         task Reconstruct,
-        task Simulate,
     }
 }

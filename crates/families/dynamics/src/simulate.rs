@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Advance, Error, Matrix, Run, Task, check};
 
-/// Simulates a dynamical system: a named map or flow, or a model of {@link reconstruct}. Flows take fixed steps, so
-/// that a series can be reproduced elsewhere; integrate with error control by `ode.solve`.
+/// Simulates a dynamical system: a named map or flow, a map or a field given as a formula, or a model of
+/// {@link reconstruct}. Flows take fixed steps, so that a series can be reproduced elsewhere; integrate with error control by
+/// `ode.solve`.
 ///
 /// @example
 /// ```ts
@@ -37,8 +38,8 @@ pub struct SimulateProblem {
 pub enum SimulateStatus {
     /// All rows were computed.
     Finished,
-    /// An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows
-    /// before are returned.
+    /// An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`, or a
+    /// formula had no number as its value; the rows before are returned.
     Unbounded,
     /// The time limit was reached; the rows so far are returned.
     TimeLimit,
@@ -75,7 +76,7 @@ impl Task for Simulate {
 
     fn solve(problem: SimulateProblem, run: &Run) -> Result<SimulateSolution, Error> {
         check::count("length", problem.length as usize, 1..)?;
-        let Chosen { mut evolution, initial: mut state } = problem.choice.checked()?;
+        let Chosen { mut evolution, initial: mut state } = problem.choice.checked(false, run)?;
         let (length, transient, n) = (problem.length as usize, problem.transient as usize, state.len());
         let bound = Bound::new(&*evolution, &state);
         run.ensure_memory("length", [length, n])?;

@@ -1,26 +1,36 @@
-//! The dynamical systems of problems: named maps and flows, and piecewise-linear maps.
+//! The dynamical systems of problems: named maps and flows, functions of the caller, and piecewise-linear maps.
 
-use crate::evolution::{Evolution, Flow};
+use crate::evolution::{Evolution, Flow, GivenMap};
 use crate::piecewise_linear::{Model, PiecewiseLinear};
 use crate::series::{MAX_VALUE, STEPS};
+use crate::slopes::{GivenSlopes, NamedSlopes, Slopes};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use superlinear_expression::function::Function;
+use superlinear_expression::timed::STATE;
+use superlinear_expression::{Named, TimedParts};
 use superlinear_integrate::{NamedField, NamedSystem};
-use superlinear_interface::{Error, Vector, Watch, check};
+use superlinear_interface::{Error, Run, Vector, Watch, check};
 
-/// A dynamical system: one with a name, or a model.
+/// A dynamical system: one with a name, a map or a field as a formula, or a model.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SystemChoice {
     /// A system by its name.
     pub system: Option<SystemName>,
-    /// Parameters of the named system that differ from its defaults.
+    /// A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,
+    /// and of parameters, each of which may be absent. Derivatives are exact.
+    pub map: Option<Function>,
+    /// A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and
+    /// of parameters, as in `ode.solve`.
+    pub field: Option<Function>,
+    /// The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.
     #[serde(default)]
-    pub parameters: BTreeMap<String, f64>,
+    pub parameters: Named,
     /// A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.
     pub model: Option<PiecewiseLinear>,
-    /// The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.
+    /// The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state
+    /// near the attractor of the named system.
     pub initial: Option<Vector>,
     /// The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.
     pub step: Option<f64>,
@@ -64,15 +74,60 @@ pub(crate) struct Chosen {
 
 impl SystemChoice {
     /// Refuses wrong fields, and returns the system.
-    pub(crate) fn checked(&self) -> Result<Chosen, Error> {
+    pub(crate) fn checked(&self, with_derivatives: bool, run: &Run) -> Result<Chosen, Error> {
         check::optional("step", self.step, STEPS)?;
         check::count("substeps", self.substeps(), 1..=MAX_SUBSTEPS)?;
-        match (self.system, &self.model) {
-            (Some(_), Some(_)) => Err(Error::invalid("model", "must not be given beside system")),
-            (None, None) => Err(Error::invalid("system", "is missing; it may be replaced by model")),
-            (None, Some(model)) => self.of_model(model),
-            (Some(name), None) => self.of_name(name),
+        self.ensure_one()?;
+        if let Some(model) = &self.model {
+            return self.of_model(model);
         }
+        if let Some(initial) = &self.initial {
+            check::not_empty("initial", initial.len())?;
+            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
+        }
+        if let Some(map) = &self.map {
+            self.ensure_absent(self.step.is_some(), "step", "a map has none")?;
+            self.ensure_absent(self.substeps.is_some(), "substeps", "a map has none")?;
+            let (rule, initial) = self.of_function(("map", "x"), map, with_derivatives, run)?;
+            return Ok(Chosen { evolution: Box::new(GivenMap::new(rule)), initial });
+        }
+        if let Some(field) = &self.field {
+            let (slopes, initial) = self.of_function(("field", STATE), field, with_derivatives, run)?;
+            return Ok(self.of_flow(slopes, initial));
+        }
+        self.system.map_or_else(|| Err(Error::invalid("system", "is missing")), |name| self.of_name(name))
+    }
+
+    /// Refuses no system, and several.
+    fn ensure_one(&self) -> Result<(), Error> {
+        let fields = [
+            ("system", self.system.is_some()),
+            ("model", self.model.is_some()),
+            ("map", self.map.is_some()),
+            ("field", self.field.is_some()),
+        ];
+        let given: Vec<&str> = fields.iter().filter(|(_, is_given)| *is_given).map(|(name, _)| *name).collect();
+        match given[..] {
+            [] => Err(Error::invalid("system", "is missing; it may be replaced by map, field or model")),
+            [_] => Ok(()),
+            [first, second, ..] => Err(Error::invalid(second, format!("must not be given beside {first}"))),
+        }
+    }
+
+    /// A function of the caller, whose state has the name, and the initial state.
+    fn of_function(
+        &self,
+        (path, state): (&str, &str),
+        function: &Function,
+        with_derivatives: bool,
+        run: &Run,
+    ) -> Result<(GivenSlopes, Vec<f64>), Error> {
+        let Some(initial) = &self.initial else {
+            return Err(Error::invalid("initial", format!("is missing: {path} has no state of its own")));
+        };
+        let (unknowns, parameters) = (initial.len(), &self.parameters);
+        let parts = TimedParts { path, function, state, unknowns, outputs: Some(unknowns), parameters, run };
+        Ok((GivenSlopes::new(&parts, with_derivatives, run)?, initial.to_vec()))
     }
 
     /// The number of steps for each row.
@@ -90,17 +145,10 @@ impl SystemChoice {
     }
 
     fn of_name(&self, name: SystemName) -> Result<Chosen, Error> {
-        for (name, &value) in &self.parameters {
-            check::number(&format!("parameters.{name}"), value, check::FINITE)?;
-        }
-        if let Some(initial) = &self.initial {
-            check::not_empty("initial", initial.len())?;
-            check::numbers("initial", initial, -MAX_VALUE..=MAX_VALUE)?;
-        }
         match name {
-            SystemName::Lorenz => self.of_flow(NamedSystem::Lorenz),
-            SystemName::Roessler => self.of_flow(NamedSystem::Roessler),
-            SystemName::Lorenz96 => self.of_flow(NamedSystem::Lorenz96),
+            SystemName::Lorenz => self.of_named_flow(NamedSystem::Lorenz),
+            SystemName::Roessler => self.of_named_flow(NamedSystem::Roessler),
+            SystemName::Lorenz96 => self.of_named_flow(NamedSystem::Lorenz96),
             SystemName::Henon => {
                 let [a, b] = self.values(["a", "b"], [1.4, 0.3])?;
                 self.of_map(Map::Henon { a, b }, &[0.1, 0.1])
@@ -116,14 +164,19 @@ impl SystemChoice {
         }
     }
 
-    fn of_flow(&self, flow: NamedSystem) -> Result<Chosen, Error> {
+    fn of_named_flow(&self, flow: NamedSystem) -> Result<Chosen, Error> {
         let initial = self.initial.as_ref().map_or_else(|| flow.initial(), |initial| initial.to_vec());
         let mut field = NamedField::new(flow, "initial", initial.len())?;
-        for (name, &value) in &self.parameters {
+        for parameter in self.parameters.numbers("parameters") {
+            let (name, value) = parameter?;
             field.set("parameters", name, value)?;
         }
+        Ok(self.of_flow(NamedSlopes::new(field), initial))
+    }
+
+    fn of_flow<Field: Slopes + 'static>(&self, field: Field, initial: Vec<f64>) -> Chosen {
         let (step, substeps) = (self.step.unwrap_or(DEFAULT_STEP), self.substeps.unwrap_or(DEFAULT_SUBSTEPS));
-        Ok(Chosen { evolution: Box::new(Flow::new(field, step, substeps)), initial })
+        Chosen { evolution: Box::new(Flow::new(field, step, substeps)), initial }
     }
 
     fn of_map(&self, map: Map, initial: &[f64]) -> Result<Chosen, Error> {
@@ -140,8 +193,9 @@ impl SystemChoice {
 
     /// The parameters of a map by their names. Refuses others.
     fn values<const K: usize>(&self, names: [&str; K], mut values: [f64; K]) -> Result<[f64; K], Error> {
-        for (name, &value) in &self.parameters {
-            match names.iter().position(|own| own == name) {
+        for parameter in self.parameters.numbers("parameters") {
+            let (name, value) = parameter?;
+            match names.iter().position(|own| *own == name) {
                 Some(place) => values[place] = value,
                 None => {
                     let message = format!("is none of the parameters of the system, which are {}", names.join(", "));

@@ -38,6 +38,8 @@ impl LyapunovExponentsProblem {
         let fields = [
             ("system", choice.system.is_some()),
             ("model", choice.model.is_some()),
+            ("map", choice.map.is_some()),
+            ("field", choice.field.is_some()),
             ("parameters", !choice.parameters.is_empty()),
             ("initial", choice.initial.is_some()),
             ("substeps", choice.substeps.is_some()),

@@ -3,7 +3,9 @@
 use super::fit::{Limits, Plan};
 use super::forecast::{Sampling, expected, quantiles};
 use super::runner::Model;
-use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, default_max_iterations, default_tolerance};
+use super::settings::{
+    Criterion, ForecastMethod, ForecastSettings, MAX_ORDER, Order, default_max_iterations, default_tolerance,
+};
 use crate::series::Series;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,8 +76,7 @@ fn default_interval() -> f64 {
 pub struct EvaluateForecastSolution {
     /// The reason for termination.
     pub status: EvaluationStatus,
-    /// The index of the score with the longest median of valid times and, among equal ones, the smallest error at the
-    /// longest horizon. 0 if there are no scores.
+    /// The index of the score with the smallest geometric mean of `errors`. 0 if there are no scores.
     pub best: u32,
     /// The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so
     /// far, maybe none.
@@ -115,8 +116,12 @@ pub struct ForecastScore {
 /// The error, in standard deviations, up to which a forecast is valid.
 const VALID: f64 = 0.4;
 
-/// The share of held-out rows when `auto` compares methods.
+/// The share of rows held out for the residuals of a model.
 const HELD_OUT: f64 = 0.2;
+
+/// The share of held-out rows when `auto` compares methods, and the number of moments.
+const SHARE_OF_CHOICE: f64 = 0.3;
+const MOMENTS_OF_CHOICE: usize = 20;
 
 impl Task for EvaluateForecast {
     const NAME: &'static str = "dynamics.evaluateForecast";
@@ -252,7 +257,10 @@ impl<'a> Test<'a> {
     /// The score of a model; `None` once time is up.
     fn score(&self, plan: &Plan, name: &str, run: &Run) -> Result<Option<ForecastScore>, Error> {
         let known = self.known();
-        let (fitted, _) = plan.fit_with_residuals(known, HELD_OUT, run.seed(), run)?;
+        let fitted = match self.samples {
+            0 => plan.fit(known, run.seed(), run)?,
+            _ => plan.fit_with_residuals(known, HELD_OUT, run.seed(), run)?.0,
+        };
         if fitted.columns.iter().any(|fit| fit.is_late) {
             return Ok(None);
         }
@@ -311,10 +319,14 @@ impl<'a> Test<'a> {
 /// The largest error in standard deviations: beyond, forecasts are unbounded.
 const MAX_ERROR: f64 = 1e6;
 
+/// The smallest error that counts: below, all forecasts are as good.
+const MIN_ERROR: f64 = 1e-12;
+
 /// Whether a score is better than another one.
 fn is_better(score: &ForecastScore, other: &ForecastScore) -> bool {
-    let last = |score: &ForecastScore| score.errors.last().copied().unwrap_or(MAX_ERROR);
-    score.valid_time > other.valid_time || (score.valid_time == other.valid_time && last(score) < last(other))
+    // Geometric means: of a chaotic series, errors at long horizons are alike, and those at short ones decide.
+    let whole = |score: &ForecastScore| score.errors.iter().map(|error| error.max(MIN_ERROR).ln()).sum::<f64>();
+    whole(score) < whole(other)
 }
 
 /// The index of the best score, 0 if there is none.
@@ -332,15 +344,15 @@ pub(super) fn best_method<'a>(
     series.ensure_rows("series", 10, "to choose a method; name one")?;
     let settings_of = |method| Plan::new(method, series, settings, limits, run);
     let mut plans = vec![settings_of(ForecastMethod::SeasonalNaive)?];
-    plans.push(linear_plan(series, settings, limits, run)?);
+    let season = plans[0].season;
+    plans.push(linear_plan(series, season, settings, limits, run)?);
     plans.push(settings_of(ForecastMethod::ExponentialSmoothing)?);
     if series.columns <= 10 && series.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
         plans.push(settings_of(ForecastMethod::Polynomial)?);
     }
-    let season = plans[0].season;
     let longest = (2 * season).max(10).min(series.rows() / 10).max(1);
-    let horizons: &[usize] = if longest == 1 { &[1] } else { &[1, longest] };
-    let test = Test::new(series, horizons, 20, HELD_OUT)?;
+    let horizons: Vec<usize> = (1..=longest).collect();
+    let test = Test::new(series, &horizons, MOMENTS_OF_CHOICE, SHARE_OF_CHOICE)?;
     let mut best: Option<(ForecastScore, Plan)> = None;
     for plan in plans {
         if test.known().rows() < plan.needed_rows() {
@@ -356,15 +368,19 @@ pub(super) fn best_method<'a>(
     best.map(|(_, plan)| plan).ok_or_else(|| Error::invalid("series", "is too short to choose a method"))
 }
 
-/// A linear model, with the order by Akaike's criterion if none is given.
+/// A linear model, with the order by Akaike's criterion if none is given: up to `maxOrder`, or to a season and one row.
 fn linear_plan<'a>(
     series: Series,
+    season: usize,
     settings: &'a ForecastSettings,
     limits: Limits,
     run: &Run,
 ) -> Result<Plan<'a>, Error> {
-    let by_criterion =
-        ForecastSettings { order: Some(settings.order.unwrap_or(Order::By(Criterion::Aic))), ..settings.clone() };
+    let by_criterion = ForecastSettings {
+        order: Some(settings.order.unwrap_or(Order::By(Criterion::Aic))),
+        max_order: settings.max_order.max((season + 1).min(MAX_ORDER).min(series.rows() / 4) as u32),
+        ..settings.clone()
+    };
     let found = Plan::new(ForecastMethod::Linear, series, &by_criterion, limits, run)?;
     Ok(Plan { method: found.method, season: found.season, order: found.order, settings, limits })
 }

@@ -8,8 +8,9 @@ use superlinear_interface::{Error, check};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum ForecastMethod {
-    /// The method with the longest valid forecasts of held-out rows, among `seasonalNaive`, `linear`,
-    /// `exponentialSmoothing` and, of at most ten columns and at least 100 rows, `polynomial`.
+    /// The method with the smallest errors of forecasts of held-out rows, in geometric mean over horizons up to two seasons
+    /// or ten rows, among `seasonalNaive`, `linear`, `exponentialSmoothing` and, of at most ten columns and at least 100
+    /// rows, `polynomial`.
     #[default]
     Auto,
     /// A vector autoregression: each row is a linear function of the `order` rows before.
@@ -96,7 +97,7 @@ pub struct ForecastSettings {
     /// `exponentialSmoothing`; the other models have no season.
     pub season: Option<Season>,
     /// The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-    /// one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.
+    /// one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
     pub order: Option<Order>,
     /// The largest order for a criterion, from 1 to 100.
     pub max_order: u32,

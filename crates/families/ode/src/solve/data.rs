@@ -9,6 +9,7 @@ use super::solution::SolveSolution;
 use super::trajectories::{self, Equations};
 use schemars::JsonSchema;
 use superlinear_expression::function::Function;
+use superlinear_expression::timed::STATE;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
 use superlinear_integrate::{Fields, IntegrationRecord, Method, NamedSystem, System};
 use superlinear_interface::{Dialogue, Error, Run, Task};
@@ -63,7 +64,7 @@ impl<'a> Compiled<'a> {
         let parameters = &all_parameters(problem);
         let compiled = |path: &str, function: &Function, outputs: usize| {
             let outputs = Some(outputs);
-            TimedFunction::new(&TimedParts { path, function, unknowns, outputs, parameters, run })
+            TimedFunction::new(&TimedParts { path, function, state: STATE, unknowns, outputs, parameters, run })
         };
         let field = Field::new(problem, unknowns, run)?;
         let mut events = Vec::with_capacity(problem.events.len());

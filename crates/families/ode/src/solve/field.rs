@@ -1,6 +1,7 @@
 //! The field of a problem that is data: a function, or a named system.
 
 use super::expressions::SolveExpressionsProblem;
+use superlinear_expression::timed::STATE;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
 use superlinear_integrate::NamedField;
 use superlinear_interface::{Effort, Error, Run, Values};
@@ -20,17 +21,30 @@ impl Field {
         match (&problem.field, problem.system) {
             (Some(function), None) => {
                 let parameters = &problem.parameters;
-                let parts = TimedParts { path: "field", function, unknowns, outputs: Some(unknowns), parameters, run };
+                let parts = TimedParts {
+                    path: "field",
+                    function,
+                    state: STATE,
+                    unknowns,
+                    outputs: Some(unknowns),
+                    parameters,
+                    run,
+                };
                 Ok(Self::Function(Box::new(TimedFunction::new(&parts)?)))
             }
             (None, Some(system)) => {
                 let mut field = NamedField::new(system, "initial", unknowns)?;
                 let has_others = !problem.events.is_empty() || problem.observe.is_some();
+                let mut own = Named::default();
                 for (name, values) in problem.parameters.iter() {
                     let may_be_of_others = field.place(name).is_none() && has_others;
                     if !may_be_of_others {
-                        field.set("parameters", name, single(name, values)?)?;
+                        own.insert(name.clone(), values.clone());
                     }
+                }
+                for parameter in own.numbers("parameters") {
+                    let (name, value) = parameter?;
+                    field.set("parameters", name, value)?;
                 }
                 Ok(Self::Named(NamedSlopes { field, groups: Vec::new(), entries: Vec::new(), parameters: Vec::new() }))
             }
@@ -90,14 +104,6 @@ impl Field {
             Self::Function(function) => function.derivatives(t, y, entries),
             Self::Named(named) => named.derivatives(y, entries),
         }
-    }
-}
-
-/// The only element of a parameter.
-fn single(name: &str, values: &Values) -> Result<f64, Error> {
-    match values[..] {
-        [value] if value.is_finite() => Ok(value),
-        _ => Err(Error::invalid(format!("parameters.{name}"), "must be a finite number")),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::expressions::SolveExpressionsProblem;
 use super::sensitive::Sensitive;
 use super::solution::SolveSolution;
+use superlinear_expression::timed::STATE;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
 use superlinear_interface::{Error, Matrix, Run};
 
@@ -22,7 +23,7 @@ impl Observed {
         run: &Run,
     ) -> Result<Option<Self>, Error> {
         let Some(function) = &problem.observe else { return Ok(None) };
-        let parts = TimedParts { path: "observe", function, unknowns, outputs: None, parameters, run };
+        let parts = TimedParts { path: "observe", function, state: STATE, unknowns, outputs: None, parameters, run };
         let mut function = TimedFunction::new(&parts)?;
         if !sensitive.is_empty() {
             function.differentiate(false, &sensitive.parameters(), run)?;

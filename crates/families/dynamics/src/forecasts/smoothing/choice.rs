@@ -2,7 +2,7 @@
 
 use super::descent::{Limits, Minimum, descend};
 use super::likelihood::log_likelihood;
-use super::parameters::Places;
+use super::parameters::{Places, Rows};
 use super::{Form, State};
 use crate::forecasts::predictor::Smoothing;
 use crate::forecasts::settings::{Seasonality, Trend};
@@ -35,8 +35,19 @@ pub(in crate::forecasts) struct Fit {
     pub is_stalled: bool,
 }
 
-/// Shares of level, slope and season, and dampings, from which descents start: the likelihood may have several maxima.
-const STARTS: [[f64; 4]; 3] = [[0.3, 0.1, 0.1, 0.95], [0.8, 0.1, 0.1, 0.9], [0.1, 0.3, 0.3, 0.95]];
+/// A start of a descent: the rows behind its initial state; shares of level, slope and season; the damping.
+type Start = (Rows, [f64; 4]);
+
+/// The starts of descents: the likelihood may have several maxima. A line through a series that grows exponentially begins
+/// below zero, where forms with relative errors have no likelihood; a line through its first rows does not.
+const STARTS: [Start; 6] = [
+    (Rows::All, [0.3, 0.1, 0.1, 0.95]),
+    (Rows::All, [0.8, 0.1, 0.1, 0.9]),
+    (Rows::All, [0.1, 0.3, 0.3, 0.95]),
+    (Rows::First, [0.5, 0.05, 0.3, 0.95]),
+    (Rows::First, [0.1, 0.8, 0.5, 0.98]),
+    (Rows::All, [0.001, 0.05, 0.001, 0.98]),
+];
 
 /// Fits a column. Refuses forms that the column cannot have.
 pub(in crate::forecasts) fn fit_column(values: &[f64], request: Request, run: &Run) -> Result<Fit, Error> {
@@ -91,7 +102,7 @@ fn fit_form(values: &[f64], form: Form, request: Request, run: &Run) -> Result<O
     let limits = Limits { max_iterations: request.max_iterations, tolerance: request.tolerance, first_free: 0 };
     let mut best: Option<Minimum> = None;
     let mut is_late = false;
-    for [level, slope, seasonal, damping] in STARTS {
+    for (rows, [level, slope, seasonal, damping]) in STARTS {
         let mut point = vec![0.0; places.count];
         point[0] = level;
         for (place, value) in
@@ -101,7 +112,7 @@ fn fit_form(values: &[f64], form: Form, request: Request, run: &Run) -> Result<O
                 point[k] = value;
             }
         }
-        places.set_rough_state(&mut point, values);
+        places.set_rough_state(&mut point, rows.of(form, values));
         let Some(found) = descend(&places, point, values, limits, run)? else { continue };
         is_late = found.is_late;
         if best.as_ref().is_none_or(|best| found.squares < best.squares) {
@@ -142,11 +153,16 @@ pub(in crate::forecasts) fn states_at_start(
 ) -> Result<State, Error> {
     let places = Places::of(form_of(smoothing, season));
     run.ensure_memory("history", [values.len() + 4 * places.count, places.count + 1])?;
+    let limits = Limits { max_iterations: 100, tolerance: 1e-10, first_free: places.level };
     let mut point = vec![0.0; places.count];
     places.set_smoothing(&mut point, smoothing);
-    places.set_rough_state(&mut point, values);
-    let rough = places.state(&point);
-    let limits = Limits { max_iterations: 100, tolerance: 1e-10, first_free: places.level };
-    let found = descend(&places, point, values, limits, run)?;
-    Ok(found.map_or(rough, |minimum| places.state(&minimum.point)))
+    let mut best: Option<Minimum> = None;
+    for rows in [Rows::First, Rows::All] {
+        places.set_rough_state(&mut point, rows.of(places.form, values));
+        let Some(found) = descend(&places, point.clone(), values, limits, run)? else { continue };
+        if best.as_ref().is_none_or(|best| found.squares < best.squares) {
+            best = Some(found);
+        }
+    }
+    Ok(places.state(&best.map_or(point, |minimum| minimum.point)))
 }

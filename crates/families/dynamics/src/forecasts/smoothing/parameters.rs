@@ -15,6 +15,24 @@ const MAX_SHARE: f64 = 1.0 - 1e-4;
 const MIN_DAMPING: f64 = 0.8;
 const MAX_DAMPING: f64 = 0.98;
 
+/// The rows behind a rough initial state.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rows {
+    All,
+    /// Three seasons, and at least ten rows.
+    First,
+}
+
+impl Rows {
+    /// These rows of a series.
+    pub fn of(self, form: Form, values: &[f64]) -> &[f64] {
+        match self {
+            Self::All => values,
+            Self::First => &values[..values.len().min((3 * form.season).max(10))],
+        }
+    }
+}
+
 /// The places of parameters in a vector.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Places {
@@ -110,7 +128,11 @@ impl Places {
 
     /// Sets a rough initial state: a line through the series and the means of its deviations by season.
     pub fn set_rough_state(&self, point: &mut [f64], values: &[f64]) {
-        let (start, slope) = line_through(values);
+        let (start, slope) = match line_through(values) {
+            // Relative forms have no likelihood at forecasts below zero.
+            (start, _) if self.form.is_relative() && start <= 0.0 => (mean_of(values), 0.0),
+            line => line,
+        };
         let line = |t: usize| start + slope * (t as f64 + 1.0);
         point[self.level] = if self.form.has_trend() { start } else { mean_of(&values[..values.len().min(10)]) };
         if let Some(k) = self.slope {
