@@ -31,7 +31,7 @@ export function tableOf(label, headings, rows) {
   return scrolling(label, `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`);
 }
 
-export const scrolling = (label, html) =>
+const scrolling = (label, html) =>
   `<div class="scroll" role="region" aria-label="${escaped(label)}" tabindex="0">${html}</div>`;
 
 /** The path from a page to the root of the site: `../` for each folder. */

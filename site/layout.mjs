@@ -89,7 +89,7 @@ function header(path, root) {
   return `<header class="bar">
 <a class="name" href="${root}index.html">superlinear</a>
 <nav id="menu" aria-label="Site" popover>${entries}</nav>
-<search><form action="${root}find.html" role="search"><input id="search" name="q" type="search" placeholder="Search" aria-label="Search" autocomplete="off" aria-describedby="search-key"><kbd id="search-key" aria-label="Press the slash key to search">/</kbd></form><ul id="hits" hidden></ul></search>
+<search><form action="${root}find.html" role="search"><input id="search" name="q" type="search" placeholder="Search" aria-label="Search" autocomplete="off" aria-keyshortcuts="/"><kbd aria-hidden="true">/</kbd></form><ul id="hits" hidden></ul></search>
 <button id="colors" type="button" aria-label="Switch between light and dark" hidden><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg></button>
 <button id="open-menu" type="button" popovertarget="menu" aria-label="Menu"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" stroke-width="1.6"/></svg></button>
 </header>`;

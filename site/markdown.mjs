@@ -26,7 +26,7 @@ const shortened = (_, theme) => `--${theme === 'light' ? 'l' : 'd'}:`;
 /** The text of a heading: without marks of code and emphasis. */
 const plain = (text) => text.replace(/[`*]/g, '');
 
-/** Links to other guides lead to their pages, and those to other files of the repository to nothing but their name. */
+/** Links to other guides lead to their pages. */
 function linkTo(href) {
   const [, guide, hash = ''] = /^(?:docs\/)?([\w-]+)\.md(#.*)?$/.exec(href) ?? [];
   if (guide === undefined) return href;
@@ -36,7 +36,7 @@ function linkTo(href) {
 function renderer() {
   const markdown = new MarkdownIt({ html: true });
   const { rules } = markdown.renderer;
-  rules.fence = ([...tokens], index) => {
+  rules.fence = (tokens, index) => {
     const { content, info } = tokens[index];
     const language = info.trim().split(' ')[0];
     const code = highlighted(content, language);
@@ -56,8 +56,11 @@ function renderer() {
       tag === 'h1' ? '' : `<a class="anchor" href="#${id}" aria-label="Link to ${escaped(text)}">#</a>`;
     return `${link}</${tag}>\n`;
   };
-  rules.table_open = (_tokens, _index, _options, { headings }) =>
-    `<div class="scroll" role="region" aria-label="Table: ${escaped(headings.at(-1)?.text ?? '')}" tabindex="0"><table>`;
+  rules.table_open = (_tokens, _index, _options, environment) => {
+    environment.tables++;
+    const label = `Table ${environment.tables}: ${environment.headings.at(-1)?.text ?? ''}`;
+    return `<div class="scroll" role="region" aria-label="${escaped(label)}" tabindex="0"><table>`;
+  };
   rules.table_close = () => '</table></div>\n';
   rules.code_block = (tokens, index) => `<pre tabindex="0">${escaped(tokens[index].content)}</pre>`;
   rules.link_open = (tokens, index, options, _, self) => {
@@ -72,13 +75,11 @@ const markdown = renderer();
 
 /** A Markdown text as HTML, with its headings. */
 export function rendered(source) {
-  const environment = { anchor: anchors(), headings: [] };
-  const html = markdown.render(source, environment);
+  const environment = { anchor: anchors(), headings: [], tables: 0 };
+  // An empty cell heads no column.
+  const html = markdown.render(source, environment).replace(/<th[^>]*><\/th>/g, '<td></td>');
   return { html, headings: environment.headings };
 }
-
-/** A line of Markdown as HTML. */
-export const inline = (text) => markdown.renderInline(text, { anchor: anchors(), headings: [] });
 
 /** The first paragraph, as plain text of at most the length of a search result. */
 export function summaryOf(source) {

@@ -5,8 +5,9 @@ export function tableOf(headings: readonly string[], rows: readonly (readonly st
   const table = document.createElement('table');
   const head = table.createTHead().insertRow();
   for (const heading of headings) {
-    const cell = document.createElement('th');
-    cell.scope = 'col';
+    // An empty cell heads no column.
+    const cell = document.createElement(heading === '' ? 'td' : 'th');
+    if (cell.localName === 'th') cell.setAttribute('scope', 'col');
     cell.textContent = heading;
     head.append(cell);
   }

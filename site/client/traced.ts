@@ -38,7 +38,10 @@ function tracedFamily(family: string, module: Record<string, unknown>, report: (
         : value,
     ];
   });
-  return Object.fromEntries(entries);
+  const traced: Record<string, unknown> = Object.fromEntries(entries);
+  // A family's path also exports the family by name.
+  traced[family] = traced;
+  return traced;
 }
 
 /** A solver that reports its calls. */

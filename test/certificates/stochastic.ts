@@ -123,6 +123,7 @@ function gapOf(problem: Problem, solution: stochastic.FitSolution, objective: nu
     const excess = Math.max(0, Math.abs(slope) - l1);
     const reach = bounded(j, slope);
     const size = Math.min(l2 > 0 ? excess / l2 : excess > 1e-15 * l1 ? Number.POSITIVE_INFINITY : 0, reach);
+    if (size === Number.POSITIVE_INFINITY) return size;
     return size === 0 ? 0 : excess * size - (l2 * size * size) / 2;
   };
   const dual = (scale: number) =>
@@ -132,10 +133,16 @@ function gapOf(problem: Problem, solution: stochastic.FitSolution, objective: nu
         return weight * (loss.conjugate(theta, y) + theta * shift);
       }),
     ) - sum(slopes.map((slope, j) => conjugate(scale * slope, j)));
-  const violating = slopes.filter((slope, j) => bounded(j, slope) > 0).map(Math.abs);
-  const largest = Math.max(0, ...violating);
-  const scale = largest > l1 && l1 > 0 ? l1 / largest : 1;
-  return objective - Math.max(dual(scale), dual(1));
+  const scaleOf = (counts: (j: number, slope: number) => boolean) => {
+    const largest = Math.max(0, ...slopes.filter((slope, j) => counts(j, slope)).map(Math.abs));
+    return largest > l1 && l1 > 0 ? l1 / largest : 1;
+  };
+  const scales = [
+    1,
+    scaleOf((j, slope) => bounded(j, slope) > 0),
+    scaleOf((j, slope) => bounded(j, slope) === Number.POSITIVE_INFINITY),
+  ];
+  return objective - Math.max(...scales.map(dual));
 }
 
 /** Checks the figures of any solution, and the claim of `converged`. */

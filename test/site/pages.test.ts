@@ -144,21 +144,28 @@ async function weightOf(path: string): Promise<{ files: string[]; size: number; 
 }
 
 describe('weight', () => {
-  test.each([
-    'guides/games.html',
-    'guides/constrained.html',
-    'find.html',
-    'problems/rank.html',
-    'benchmarks.html',
-  ])(
-    'of %s: at most 45 kB in 4 files',
+  test.each(['guides/games.html', 'guides/constrained.html', 'problems/rank.html', 'benchmarks.html'])(
+    'of %s: at most 30 kB in 3 files',
     async (path) => {
       const { files, size } = await weightOf(path);
-      expect(files.length, files.join(', ')).toBeLessThanOrEqual(path === 'find.html' ? 6 : 4);
-      expect(size).toBeLessThanOrEqual(45);
+      expect(files.length, files.join(', ')).toBeLessThanOrEqual(3);
+      expect(size).toBeLessThanOrEqual(30);
     },
     60_000,
   );
+
+  test('of the search: at most 45 kB', async () => {
+    const { page } = await visitor.open('guides/games.html');
+    visitor.site.served.clear();
+    await page.keyboard.press('/');
+    await page.waitForLoadState('networkidle');
+    const sizes = [...visitor.site.served.values()].map(
+      (body) => brotliCompressSync(body ?? Buffer.alloc(0)).length,
+    );
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0) / 1000).toBeLessThanOrEqual(45);
+    await page.context().close();
+  });
 
   test('of the first page: at most 260 kB with its solver, and 75 kB without its WebAssembly', async () => {
     const { files, size, withoutWasm } = await weightOf('index.html');

@@ -143,17 +143,17 @@ export const claims: readonly Claim[] = [
     claim: 'Compressed gradients with controlled error feedback converge linearly on unlike clients',
     source: 'Gao, Islamov, Stich, EControl, ICLR 2024',
     shown: {
-      what: 'least squares of ten clients, 5 of 100 entries sent, γ = 1/L, η = 0.05; rounds to an excess of 1e-6, and the excess of classic error feedback after 600 at γ = 1/L, 1/(4L), 1/(16L)',
+      what: 'least squares of ten clients, 5 of 100 entries sent, γ = 1/L, η = 0.05; rounds to an excess of 1e-6, and the excess of classic error feedback after 400 at γ = 1/L, 1/(4L), 1/(16L)',
       budget: 0.5,
       measure(log) {
         const clients = sparseInstance();
         const target = SPARSE.minimum + 1e-6;
-        const problem = { clients, rounds: 600, evaluateEvery: 10, target };
+        const problem = { clients, rounds: 400, evaluateEvery: 10, target };
         const controlled = simulateSync({ ...problem, settings: { ...compressed, errorControl: 0.05 } });
         const classic = [1, 4, 16].map((factor) => {
           const serverLearningRate = 1 / (factor * SPARSE.curvature);
           const settings = { ...compressed, feedback: 'classic', serverLearningRate } as const;
-          return simulateSync({ ...problem, settings }).objective - SPARSE.minimum;
+          return simulateSync({ ...problem, settings, evaluateEvery: 400 }).objective - SPARSE.minimum;
         });
         log(`${controlled.bytesUp / controlled.rounds / 10} bytes a message instead of 832`);
         return {
@@ -170,6 +170,32 @@ export const claims: readonly Claim[] = [
     },
     landmarks: ['bytes a message instead of 832'],
     verdict: 'holds',
+  },
+  {
+    name: 'noisy-gradients',
+    claim: 'Controlled error feedback also keeps noise small, unlike EF21, and no larger than other feedback',
+    source: 'Gao, Islamov, Stich, EControl, ICLR 2024',
+    shown: {
+      what: 'the same clients with gradients of 5 of 150 rows, γ = 1/(32L), 1000 rounds; the mean excess at the end with η = 0.1 over that of EF21, and over that of classic feedback',
+      budget: 0.5,
+      measure() {
+        const clients = sparseInstance();
+        const excess = (feedback: Partial<FederatedSettings>) => {
+          const serverLearningRate = 1 / (32 * SPARSE.curvature);
+          const settings = { ...compressed, local: { batchSize: 5 }, serverLearningRate, ...feedback };
+          const { history } = simulateSync({ clients, settings, rounds: 1000, evaluateEvery: 50 });
+          return history.slice(-5).reduce((sum, { objective }) => sum + (objective - SPARSE.minimum) / 5, 0);
+        };
+        const controlled = excess({ errorControl: 0.1 });
+        return {
+          'over EF21': controlled / excess({ errorControl: 0 }),
+          'over classic feedback': controlled / excess({ feedback: 'classic' }),
+        };
+      },
+    },
+    gold: { 'over EF21': { atMost: 0.25 }, 'over classic feedback': { atMost: 1 } },
+    verdict: 'holds in part',
+    remark: 'Classic feedback has half the excess under noise; without noise it stops far from the minimum.',
   },
   {
     name: 'lost-messages',

@@ -62,8 +62,8 @@ export function unpack<Data = unknown>(bytes: Uint8Array): Data {
     if (Kind === undefined || !Number.isSafeInteger(count) || (count as number) < 0) throw noPack();
     const end = place + Kind.BYTES_PER_ELEMENT * (count as number);
     if (end > bytes.length) throw noPack();
-    // A copy, because an array begins at a multiple of its entries' length.
-    const array = new Kind(bytes.slice(place, end).buffer);
+    // A copy, because an array begins at a multiple of its entries' length. The method `slice` of Node's buffers makes none.
+    const array = new Kind(Uint8Array.from(bytes.subarray(place, end)).buffer);
     place = end;
     return array;
   };

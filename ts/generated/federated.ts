@@ -34,7 +34,7 @@ export interface AggregateProblem {
    */
   readonly state: ServerStateInput;
   /**
-   * The messages that arrived since, in any order: they are combined in the order of the clients.
+   * The messages since then, in any order; they are combined in the order of the clients.
    */
   readonly messages: readonly ClientMessage[];
   /**
@@ -65,7 +65,7 @@ export interface Aggregation {
 /**
  * When the server combines messages.
  * - `synchronous`: When the messages of all asked clients are in.
- * - `fixedInterval`: At fixed intervals, with the messages that are in (Fraboni et al. 2023).
+ * - `fixedInterval`: At fixed intervals, with the messages of the interval (Fraboni et al. 2023).
  * - `immediate`: For each message.
  * - `buffered`: When a number of messages are in (Nguyen et al. 2022).
  */
@@ -128,7 +128,7 @@ export interface BroadcastInput {
    */
   readonly accepted: IndexInput;
   /**
-   * The indices of the clients that are asked in this round.
+   * The indices of the clients asked in this round.
    */
   readonly active: IndexInput;
   /**
@@ -152,7 +152,7 @@ export interface ClientMessage {
 }
 
 /**
- * The state of a client. It never travels. Memories that the algorithm does not use are empty.
+ * The state of a client. It never travels. Memories without a use in the algorithm are empty.
  */
 export interface ClientStateInput {
   /**
@@ -168,7 +168,7 @@ export interface ClientStateInput {
    */
   readonly error: VectorInput;
   /**
-   * The estimate of its vector that the server has, too.
+   * The estimate of its vector, shared with the server.
    */
   readonly reference: VectorInput;
   /**
@@ -176,7 +176,7 @@ export interface ClientStateInput {
    */
   readonly correction: VectorInput;
   /**
-   * `error` before the last message, to which it returns if that message is lost.
+   * `error` before the last message, restored if the message is lost.
    */
   readonly errorBefore: VectorInput;
   /**
@@ -396,7 +396,7 @@ export interface FederatedSettings {
    */
   readonly loss?: LossKind;
   /**
-   * Limit on the aggregations between the broadcast that a message answers and its arrival, if aggregation is not
+   * Limit on the aggregations between a broadcast and the arrival of its answer, if aggregation is not
    * synchronous. Default: none.
    */
   readonly maxStaleness?: number;
@@ -428,7 +428,7 @@ export interface FederatedSettings {
    */
   readonly serverMoments?: ServerMoments;
   /**
-   * The weights of messages that arrive at different rates.
+   * The weights of messages with different rates of arrival.
    */
   readonly weighting?: Weighting;
 }
@@ -593,6 +593,14 @@ export interface ServerStateInput {
    */
   readonly durations: VectorInput;
   /**
+   * The sum of the inverse known durations.
+   */
+  readonly rates: number;
+  /**
+   * The number of clients with a known duration.
+   */
+  readonly timed: number;
+  /**
    * The time of each client's last broadcast.
    */
   readonly asked: VectorInput;
@@ -610,11 +618,11 @@ export interface ServerStateInput {
    */
   readonly momentum: VectorInput;
   /**
-   * The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.
+   * The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.
    */
   readonly second: VectorInput;
   /**
-   * The weighted sum of the messages that are in.
+   * The weighted sum of the messages of this round.
    */
   readonly sum: VectorInput;
   /**
@@ -622,7 +630,7 @@ export interface ServerStateInput {
    */
   readonly weight: number;
   /**
-   * The number of messages that are in.
+   * The number of these messages.
    */
   readonly received: number;
 }
@@ -724,7 +732,7 @@ export interface StartProblem {
 }
 
 /**
- * The weights of messages that arrive at different rates.
+ * The weights of messages with different rates of arrival.
  * - `unbiased`: Slow clients get larger weights, so that the limit is the minimum of the mean over all clients.
  * - `none`: The importance alone. Fast clients then pull the model to their data.
  */
@@ -751,7 +759,7 @@ export interface AggregateSolution {
    */
   readonly accepted: readonly string[];
   /**
-   * The messages that did not count.
+   * The refused messages.
    */
   readonly refused: readonly RefusedMessage[];
 }
@@ -785,7 +793,7 @@ export interface Broadcast {
    */
   readonly accepted: Int32Array;
   /**
-   * The indices of the clients that are asked in this round.
+   * The indices of the clients asked in this round.
    */
   readonly active: Int32Array;
   /**
@@ -795,7 +803,7 @@ export interface Broadcast {
 }
 
 /**
- * The state of a client. It never travels. Memories that the algorithm does not use are empty.
+ * The state of a client. It never travels. Memories without a use in the algorithm are empty.
  */
 export interface ClientState {
   /**
@@ -811,7 +819,7 @@ export interface ClientState {
    */
   readonly error: Float64Array;
   /**
-   * The estimate of its vector that the server has, too.
+   * The estimate of its vector, shared with the server.
    */
   readonly reference: Float64Array;
   /**
@@ -819,7 +827,7 @@ export interface ClientState {
    */
   readonly correction: Float64Array;
   /**
-   * `error` before the last message, to which it returns if that message is lost.
+   * `error` before the last message, restored if the message is lost.
    */
   readonly errorBefore: Float64Array;
   /**
@@ -950,7 +958,7 @@ export interface CompressSolution {
  */
 export interface DecompressSolution {
   /**
-   * The vector, with zeros for entries that were not sent.
+   * The vector, with zeros for entries not sent.
    */
   readonly vector: Float64Array;
 }
@@ -970,9 +978,9 @@ export interface PartitionSolution {
 }
 
 /**
- * The reason for which a message did not count.
+ * The reason for refusing a message.
  * - `duplicate`: The message of this round of the client counted before.
- * - `stale`: The message answers a broadcast that is too old, or one that was not sent yet.
+ * - `stale`: The message answers too old a broadcast, or one of the future.
  * - `corrupt`: The bytes are no message, or one of another length.
  * - `unknownClient`: The name is not among the clients.
  * - `notFinite`: Numbers of the message are not finite, or too large.
@@ -980,7 +988,7 @@ export interface PartitionSolution {
 export type Refusal = 'duplicate' | 'stale' | 'corrupt' | 'unknownClient' | 'notFinite';
 
 /**
- * A message that did not count.
+ * A refused message.
  */
 export interface RefusedMessage {
   /**
@@ -1026,6 +1034,14 @@ export interface ServerState {
    */
   readonly durations: Float64Array;
   /**
+   * The sum of the inverse known durations.
+   */
+  readonly rates: number;
+  /**
+   * The number of clients with a known duration.
+   */
+  readonly timed: number;
+  /**
    * The time of each client's last broadcast.
    */
   readonly asked: Float64Array;
@@ -1043,11 +1059,11 @@ export interface ServerState {
    */
   readonly momentum: Float64Array;
   /**
-   * The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.
+   * The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.
    */
   readonly second: Float64Array;
   /**
-   * The weighted sum of the messages that are in.
+   * The weighted sum of the messages of this round.
    */
   readonly sum: Float64Array;
   /**
@@ -1055,7 +1071,7 @@ export interface ServerState {
    */
   readonly weight: number;
   /**
-   * The number of messages that are in.
+   * The number of these messages.
    */
   readonly received: number;
 }
@@ -1153,7 +1169,7 @@ export interface SimulateSolution {
    */
   readonly utilization: number;
   /**
-   * The number of messages of each client that counted.
+   * The number of accepted messages of each client.
    */
   readonly participation: Int32Array;
   /**
@@ -1192,7 +1208,7 @@ export interface StartSolution {
 
 /**
  * Combines messages of clients, takes a step of the model, and returns the next broadcast. Each message counts at most
- * once. Messages that are late, repeated or damaged are refused with a reason.
+ * once. Late, repeated or damaged messages are refused with a reason.
  *
  * @example
  * ```ts
@@ -1217,8 +1233,7 @@ export function aggregateSync(problem: AggregateProblem, options?: SyncRunOption
 
 /**
  * Does a client's part of a round: steps on its own rows, and a message about them for the server. Repeated broadcasts
- * get the same message again, and memories of a message that was lost are taken back, so the transport may lose and
- * repeat. Keep `state` before the message is sent. All clients and the server need the same `seed`.
+ * get the same message again, and memories of lost messages are taken back, so the transport may lose and repeat. Keep `state` before the message is sent. All clients and the server need the same `seed`.
  *
  * @example
  * ```ts
@@ -1278,8 +1293,8 @@ export function compareSync(problem: CompareProblem, options?: SyncRunOptions): 
 }
 
 /**
- * Compresses a vector to bytes: all entries, the largest, random ones, signs, or levels. The result states the share of
- * the vector that is lost, which the theory of error feedback bounds below 1.
+ * Compresses a vector to bytes: all entries, the largest, random ones, signs, or levels. The result states the lost
+ * share of the vector; the theory of error feedback needs it below 1.
  *
  * @example
  * ```ts

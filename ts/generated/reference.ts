@@ -14536,7 +14536,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ServerStateInput"
           },
           {
-            "about": "The messages that arrived since, in any order: they are combined in the order of the clients.",
+            "about": "The messages since then, in any order; they are combined in the order of the clients.",
             "name": "messages",
             "optional": false,
             "type": "ClientMessage[]"
@@ -14578,7 +14578,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "string[]"
           },
           {
-            "about": "The messages that did not count.",
+            "about": "The refused messages.",
             "name": "refused",
             "optional": false,
             "type": "RefusedMessage[]"
@@ -14635,7 +14635,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "synchronous"
           },
           {
-            "about": "At fixed intervals, with the messages that are in (Fraboni et al. 2023).",
+            "about": "At fixed intervals, with the messages of the interval (Fraboni et al. 2023).",
             "name": "fixedInterval"
           },
           {
@@ -14743,7 +14743,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The indices of the clients that are asked in this round.",
+            "about": "The indices of the clients asked in this round.",
             "name": "active",
             "optional": false,
             "type": "integers"
@@ -14784,7 +14784,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The indices of the clients that are asked in this round.",
+            "about": "The indices of the clients asked in this round.",
             "name": "active",
             "optional": false,
             "type": "integers"
@@ -14815,7 +14815,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ClientState": {
-        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "about": "The state of a client. It never travels. Memories without a use in the algorithm are empty.",
         "fields": [
           {
             "about": "The round of the last message.",
@@ -14836,7 +14836,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The estimate of its vector that the server has, too.",
+            "about": "The estimate of its vector, shared with the server.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
@@ -14848,7 +14848,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "about": "`error` before the last message, restored if the message is lost.",
             "name": "errorBefore",
             "optional": false,
             "type": "numbers"
@@ -14868,7 +14868,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "ClientStateInput": {
-        "about": "The state of a client. It never travels. Memories that the algorithm does not use are empty.",
+        "about": "The state of a client. It never travels. Memories without a use in the algorithm are empty.",
         "fields": [
           {
             "about": "The round of the last message.",
@@ -14889,7 +14889,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The estimate of its vector that the server has, too.",
+            "about": "The estimate of its vector, shared with the server.",
             "name": "reference",
             "optional": false,
             "type": "numbers"
@@ -14901,7 +14901,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "`error` before the last message, to which it returns if that message is lost.",
+            "about": "`error` before the last message, restored if the message is lost.",
             "name": "errorBefore",
             "optional": false,
             "type": "numbers"
@@ -15273,7 +15273,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The vector of a message.",
         "fields": [
           {
-            "about": "The vector, with zeros for entries that were not sent.",
+            "about": "The vector, with zeros for entries not sent.",
             "name": "vector",
             "optional": false,
             "type": "numbers"
@@ -15385,7 +15385,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "Limit on the aggregations between the broadcast that a message answers and its arrival, if aggregation is not\nsynchronous. Default: none.",
+            "about": "Limit on the aggregations between a broadcast and the arrival of its answer, if aggregation is not\nsynchronous. Default: none.",
             "name": "maxStaleness",
             "optional": true,
             "type": "number"
@@ -15429,7 +15429,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ServerMoments"
           },
           {
-            "about": "The weights of messages that arrive at different rates.",
+            "about": "The weights of messages with different rates of arrival.",
             "name": "weighting",
             "optional": true,
             "type": "Weighting"
@@ -15631,7 +15631,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Refusal": {
-        "about": "The reason for which a message did not count.",
+        "about": "The reason for refusing a message.",
         "type": "'duplicate' | 'stale' | 'corrupt' | 'unknownClient' | 'notFinite'",
         "values": [
           {
@@ -15639,7 +15639,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "duplicate"
           },
           {
-            "about": "The message answers a broadcast that is too old, or one that was not sent yet.",
+            "about": "The message answers too old a broadcast, or one of the future.",
             "name": "stale"
           },
           {
@@ -15657,7 +15657,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "RefusedMessage": {
-        "about": "A message that did not count.",
+        "about": "A refused message.",
         "fields": [
           {
             "about": "The name of the client.",
@@ -15745,6 +15745,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "The sum of the inverse known durations.",
+            "name": "rates",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of clients with a known duration.",
+            "name": "timed",
+            "optional": false,
+            "type": "number"
+          },
+          {
             "about": "The time of each client's last broadcast.",
             "name": "asked",
             "optional": false,
@@ -15769,13 +15781,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "about": "The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.",
             "name": "second",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted sum of the messages that are in.",
+            "about": "The weighted sum of the messages of this round.",
             "name": "sum",
             "optional": false,
             "type": "numbers"
@@ -15787,7 +15799,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages that are in.",
+            "about": "The number of these messages.",
             "name": "received",
             "optional": false,
             "type": "number"
@@ -15840,6 +15852,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "The sum of the inverse known durations.",
+            "name": "rates",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of clients with a known duration.",
+            "name": "timed",
+            "optional": false,
+            "type": "number"
+          },
+          {
             "about": "The time of each client's last broadcast.",
             "name": "asked",
             "optional": false,
@@ -15864,13 +15888,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.",
+            "about": "The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.",
             "name": "second",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The weighted sum of the messages that are in.",
+            "about": "The weighted sum of the messages of this round.",
             "name": "sum",
             "optional": false,
             "type": "numbers"
@@ -15882,7 +15906,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages that are in.",
+            "about": "The number of these messages.",
             "name": "received",
             "optional": false,
             "type": "number"
@@ -16048,7 +16072,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of messages of each client that counted.",
+            "about": "The number of accepted messages of each client.",
             "name": "participation",
             "optional": false,
             "type": "integers"
@@ -16181,7 +16205,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "Weighting": {
-        "about": "The weights of messages that arrive at different rates.",
+        "about": "The weights of messages with different rates of arrival.",
         "type": "'unbiased' | 'none'",
         "values": [
           {

@@ -18,6 +18,8 @@ const state = {
   accepted: [0],
   counts: [0],
   durations: [0],
+  rates: 0,
+  timed: 0,
   asked: [0],
   active: [0],
   mean: [],

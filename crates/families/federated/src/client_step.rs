@@ -12,8 +12,7 @@ use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
 pub use crate::client::ClientState;
 
 /// Does a client's part of a round: steps on its own rows, and a message about them for the server. Repeated broadcasts
-/// get the same message again, and memories of a message that was lost are taken back, so the transport may lose and
-/// repeat. Keep `state` before the message is sent. All clients and the server need the same `seed`.
+/// get the same message again, and memories of lost messages are taken back, so the transport may lose and repeat. Keep `state` before the message is sent. All clients and the server need the same `seed`.
 ///
 /// @example
 /// ```ts

@@ -9,8 +9,8 @@ use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{difference, norm};
 
-/// Compresses a vector to bytes: all entries, the largest, random ones, signs, or levels. The result states the share of
-/// the vector that is lost, which the theory of error feedback bounds below 1.
+/// Compresses a vector to bytes: all entries, the largest, random ones, signs, or levels. The result states the lost
+/// share of the vector; the theory of error feedback needs it below 1.
 ///
 /// @example
 /// ```ts
@@ -96,7 +96,7 @@ fn default_limit() -> u32 {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DecompressSolution {
-    /// The vector, with zeros for entries that were not sent.
+    /// The vector, with zeros for entries not sent.
     pub vector: Vector,
 }
 

@@ -3,7 +3,7 @@
 use crate::settings::{BallNorm, FederatedSettings};
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 use superlinear_losses::{Loss, LossKind};
-use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
+use superlinear_numerics::vectors::{add_scaled, dot, norm};
 use superlinear_penalties::{Parts, PenaltyKind};
 
 /// The model with its penalty and adversary.
@@ -85,7 +85,7 @@ impl Model {
 
     /// The number of parameters.
     pub fn parameters(&self) -> usize {
-        self.outputs * (self.columns + usize::from(self.has_intercept))
+        self.outputs.saturating_mul(self.columns + usize::from(self.has_intercept))
     }
 
     fn coefficients(&self) -> usize {
@@ -323,7 +323,10 @@ fn add_row(matrix: &AnyMatrix, i: usize, factor: f64, vector: &mut [f64]) {
     }
 }
 
-/// Whether all numbers are finite and so small that arithmetic with them is, too.
+/// Numbers small enough for arithmetic with them to be finite.
+pub const SOUND: std::ops::RangeInclusive<f64> = -1e150..=1e150;
+
+/// Whether all numbers are finite, and arithmetic with them is, too.
 pub fn is_sound(numbers: &[f64]) -> bool {
-    largest(numbers) < 1e150 && numbers.iter().all(|number| number.is_finite())
+    check::numbers("", numbers, SOUND).is_ok()
 }

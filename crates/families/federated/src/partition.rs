@@ -7,7 +7,7 @@ use crate::settings::MAX_CLIENTS;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
+use superlinear_interface::{Effort, Error, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::random::Stream;
 
 /// Divides labeled rows between clients so that each has its own mixture of classes: for each class, the shares of the
@@ -74,8 +74,9 @@ impl Task for Partition {
         labels.iter().enumerate().for_each(|(row, label)| classes.entry(*label).or_default().push(row as u32));
         run.ensure_memory("labels", [labels.len() + clients, 4])?;
         let mut owners = vec![0; labels.len()];
+        let mut effort = Effort::new(run, "divide the rows");
         for (number, rows) in classes.values_mut().enumerate() {
-            run.ensure_wanted()?;
+            effort.spend(OPERATIONS_PER_SHARE * clients)?;
             let mut stream = Stream::new(run.seed(), number as u64);
             stream.shuffle(rows);
             let shares = dirichlet(clients, concentration, &mut stream);
@@ -94,6 +95,9 @@ impl Task for Partition {
         Ok(PartitionSolution { owners: owners.into(), counts: counts.into() })
     }
 }
+
+/// The arithmetic of a gamma number.
+const OPERATIONS_PER_SHARE: usize = 100;
 
 /// Moves rows from the clients with most of them to those with too few. Returns the number of rows of each client.
 fn fill_up(owners: &mut [i32], clients: usize, min_rows: usize) -> Vec<i32> {

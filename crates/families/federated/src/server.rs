@@ -2,7 +2,7 @@
 
 use crate::client::Ask;
 use crate::message::opened;
-use crate::model::{Model, is_sound};
+use crate::model::{Model, SOUND, is_sound};
 use crate::settings::{
     AggregationKind, Algorithm, FederatedSettings, Feedback, MAX_CLIENTS, MAX_PARAMETERS, Weighting,
 };
@@ -14,6 +14,9 @@ use superlinear_numerics::vectors::add_scaled;
 
 /// The weight of the last duration in the running mean of a client's durations.
 const DURATION_SHARE: f64 = 0.3;
+
+/// Shorter durations are not known: their inverses would overflow.
+const MIN_DURATION: f64 = 1e-100;
 
 /// The rounding of quotients of durations and intervals.
 const DURATION_ROUNDING: f64 = 1e-9;
@@ -37,6 +40,10 @@ pub struct ServerState {
     pub counts: Vector<i32>,
     /// The running mean of each client's durations in seconds; 0 if unknown.
     pub durations: Vector,
+    /// The sum of the inverse known durations.
+    pub rates: f64,
+    /// The number of clients with a known duration.
+    pub timed: u32,
     /// The time of each client's last broadcast.
     pub asked: Vector,
     /// The clients asked in this round.
@@ -46,23 +53,23 @@ pub struct ServerState {
     pub mean: Vector,
     /// The momentum of `fedAdam` or `overlapped`. Empty for other algorithms.
     pub momentum: Vector,
-    /// The mean of squares of `fedAdam`, or the average of `overlapped` that still travels. Empty for other algorithms.
+    /// The mean of squares of `fedAdam`, or the pending average of `overlapped`. Empty for other algorithms.
     pub second: Vector,
-    /// The weighted sum of the messages that are in.
+    /// The weighted sum of the messages of this round.
     pub sum: Vector,
     /// The sum of their clients' importance.
     pub weight: f64,
-    /// The number of messages that are in.
+    /// The number of these messages.
     pub received: u32,
 }
 
-/// The reason for which a message did not count.
+/// The reason for refusing a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Refusal {
     /// The message of this round of the client counted before.
     Duplicate,
-    /// The message answers a broadcast that is too old, or one that was not sent yet.
+    /// The message answers too old a broadcast, or one of the future.
     Stale,
     /// The bytes are no message, or one of another length.
     Corrupt,
@@ -88,7 +95,7 @@ pub struct Broadcast {
     pub clients: Vec<String>,
     /// The last round of each client whose message counted; 0 for none.
     pub accepted: Vector<i32>,
-    /// The indices of the clients that are asked in this round.
+    /// The indices of the clients asked in this round.
     pub active: Vector<i32>,
 }
 
@@ -150,6 +157,8 @@ impl ServerState {
             accepted: vec![0; count].into(),
             counts: vec![0; count].into(),
             durations: vec![0.0; count].into(),
+            rates: 0.0,
+            timed: 0,
             asked: vec![0.0; count].into(),
             active: Vector::default(),
             mean: zeros_if(has_mean),
@@ -164,18 +173,21 @@ impl ServerState {
         state
     }
 
-    /// Refuses a state whose parts do not fit together. Paths are within the state.
+    /// Refuses a state with parts of other lengths or numbers. Paths are within the state.
     pub(crate) fn check(&self, settings: &FederatedSettings) -> Result<(), Error> {
         check::count("round", self.round as usize, 1..i32::MAX as usize)?;
         let length = self.parameters.len();
         check::entries("parameters", length, 1..=MAX_PARAMETERS)?;
-        check::numbers("parameters", &self.parameters, check::FINITE)?;
+        check::numbers("parameters", &self.parameters, SOUND)?;
         let clients = self.clients.len();
         check::entries("clients", clients, 1..=MAX_CLIENTS)?;
         check::length("importance", self.importance.len(), clients, "clients")?;
         check::numbers("importance", &self.importance, 0.0..=1.0)?;
         for (name, numbers) in [("accepted", &self.accepted), ("counts", &self.counts)] {
             check::length(name, numbers.len(), clients, "clients")?;
+            if let Some(k) = numbers.iter().position(|number| *number < 0) {
+                return Err(Error::invalid(format!("{name}[{k}]"), format!("must be at least 0, got {}", numbers[k])));
+            }
         }
         for (name, numbers) in [("durations", &self.durations), ("asked", &self.asked)] {
             check::length(name, numbers.len(), clients, "clients")?;
@@ -196,8 +208,9 @@ impl ServerState {
         ];
         for (name, part, expected) in parts {
             check::length(name, part.len(), expected, "parameters that this algorithm keeps")?;
-            check::numbers(name, part, check::FINITE)?;
+            check::numbers(name, part, SOUND)?;
         }
+        check::number("rates", self.rates, check::FINITE)?;
         check::number("weight", self.weight, check::NOT_NEGATIVE)
     }
 
@@ -214,7 +227,20 @@ impl ServerState {
         }
     }
 
-    /// Counts a message that arrives now.
+    /// The question of the current round to a client.
+    pub(crate) fn ask(&self, settings: &FederatedSettings, client: usize, seed: u64) -> Ask<'_> {
+        let has_control = settings.algorithm == Algorithm::Scaffold;
+        Ask {
+            round: self.round,
+            parameters: &self.parameters,
+            control: if has_control { &self.mean } else { &[] },
+            accepted: self.accepted[client],
+            client: client as u32,
+            seed,
+        }
+    }
+
+    /// Counts a message on its arrival.
     pub(crate) fn receive(
         &mut self,
         settings: &FederatedSettings,
@@ -243,7 +269,7 @@ impl ServerState {
         let weight = self.weight_of(settings, client);
         add_scaled(&mut self.sum, weight, &vector);
         self.weight += self.importance[client];
-        self.received += 1;
+        self.received = self.received.saturating_add(1);
         self.accepted[client] = round as i32;
         self.counts[client] = self.counts[client].saturating_add(1);
         Ok(())
@@ -251,13 +277,20 @@ impl ServerState {
 
     fn time(&mut self, client: usize, now: f64) {
         let (last, mean) = (now - self.asked[client], self.durations[client]);
-        if last > 0.0 {
-            self.durations[client] =
-                if mean > 0.0 { (1.0 - DURATION_SHARE) * mean + DURATION_SHARE * last } else { last };
+        if last < MIN_DURATION {
+            return;
         }
+        let next = if mean > 0.0 { (1.0 - DURATION_SHARE) * mean + DURATION_SHARE * last } else { last };
+        if mean > 0.0 {
+            self.rates -= 1.0 / mean;
+        } else {
+            self.timed = self.timed.saturating_add(1);
+        }
+        self.rates += 1.0 / next;
+        self.durations[client] = next;
     }
 
-    /// The weight of a client's message, so that clients of any speed have their importance in the limit.
+    /// The weight of a client's message: clients of any speed have their importance in the limit.
     ///
     /// Source: Fraboni, Vidal, Kameni, Lorenzi, A General Theory for Federated Optimization with Asynchronous and
     /// Heterogeneous Clients Updates, JMLR 24, 2023.
@@ -273,22 +306,21 @@ impl ServerState {
                 importance * (intervals - DURATION_ROUNDING).ceil().max(1.0)
             }
             AggregationKind::Immediate => {
-                let known = || self.durations.iter().filter(|duration| **duration > 0.0);
-                let rate = known().map(|duration| 1.0 / duration).sum::<f64>() / known().count().max(1) as f64;
+                let rate = self.rates / f64::from(self.timed.max(1));
                 if duration > 0.0 { importance * duration * rate } else { importance }
             }
             AggregationKind::Buffered => importance * f64::from(self.round) / (f64::from(self.counts[client]) + 1.0),
         }
     }
 
-    /// Combines the messages that are in, and begins the next round.
+    /// Combines the messages of the round, and begins the next round.
     /// Returns whether the parameters are finite; otherwise the state is as before.
     pub(crate) fn advance(&mut self, settings: &FederatedSettings, model: &Model, seed: u64) -> bool {
-        let kept = self.clone();
+        let kept = [&self.parameters, &self.mean, &self.momentum, &self.second].map(Vector::clone);
         self.update(settings, model);
         let parts = [&self.parameters, &self.mean, &self.momentum, &self.second];
         if !parts.into_iter().all(|part| is_sound(part)) {
-            *self = kept;
+            [self.parameters, self.mean, self.momentum, self.second] = kept;
             return false;
         }
         self.drop_messages();
@@ -297,13 +329,13 @@ impl ServerState {
         true
     }
 
-    /// Forgets the messages that are in.
+    /// Forgets the messages of the round.
     pub(crate) fn drop_messages(&mut self) {
         self.sum.fill(0.0);
         (self.weight, self.received) = (0.0, 0);
     }
 
-    /// Notes that clients get the broadcast now.
+    /// Notes the time of a broadcast to clients.
     pub(crate) fn note_asked(&mut self, clients: impl Iterator<Item = usize>, now: f64) {
         clients.for_each(|client| self.asked[client] = now);
     }
@@ -311,6 +343,9 @@ impl ServerState {
     fn choose(&mut self, settings: &FederatedSettings, seed: u64) {
         let count = self.clients.len();
         let wanted = ((settings.participation * count as f64 - DURATION_ROUNDING).ceil() as usize).clamp(1, count);
+        if wanted == count && self.active.len() == count {
+            return;
+        }
         let chosen = if wanted == count {
             (0..count).collect()
         } else {
@@ -321,7 +356,7 @@ impl ServerState {
 
     fn update(&mut self, settings: &FederatedSettings, model: &Model) {
         let (rate, length) = (settings.server_rate(), self.parameters.len());
-        // Of synchronous rounds, those who answered stand for all; other weights already are those of the limit.
+        // In synchronous rounds the answers stand for all clients; other weights are right in the limit.
         let is_mean = settings.is_synchronous() && !settings.has_feedback();
         let share = if is_mean && self.weight > 0.0 { 1.0 / self.weight } else { 1.0 };
         let mut direction: Vec<f64> = self.sum[..length].iter().map(|value| share * value).collect();

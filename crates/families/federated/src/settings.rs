@@ -1,4 +1,4 @@
-//! The settings that all parties of a training share: the algorithm, the model, the aggregation, the compression.
+//! The settings shared by all parties of a training: the algorithm, the model, the aggregation, the compression.
 
 use crate::compressor::Compressor;
 use schemars::JsonSchema;
@@ -92,7 +92,7 @@ pub enum AggregationKind {
     /// When the messages of all asked clients are in.
     #[default]
     Synchronous,
-    /// At fixed intervals, with the messages that are in (Fraboni et al. 2023).
+    /// At fixed intervals, with the messages of the interval (Fraboni et al. 2023).
     FixedInterval,
     /// For each message.
     Immediate,
@@ -112,7 +112,7 @@ pub struct Aggregation {
     pub size: Option<u32>,
 }
 
-/// The weights of messages that arrive at different rates.
+/// The weights of messages with different rates of arrival.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Weighting {
@@ -211,12 +211,12 @@ pub struct FederatedSettings {
     /// When messages are combined. All but `synchronous` are for `fedAvg`, `fedProx` and `fedAdam` without a lossy
     /// compressor.
     pub aggregation: Aggregation,
-    /// The weights of messages that arrive at different rates.
+    /// The weights of messages with different rates of arrival.
     pub weighting: Weighting,
     /// The importance of each client, in any unit. Default: the number of rows in `simulate` and `compare`, equal
     /// otherwise.
     pub importance: Option<Vector>,
-    /// Limit on the aggregations between the broadcast that a message answers and its arrival, if aggregation is not
+    /// Limit on the aggregations between a broadcast and the arrival of its answer, if aggregation is not
     /// synchronous. Default: none.
     pub max_staleness: Option<u32>,
     /// The compression of messages to the server. Lossy ones are not for `scaffold`, `fedSpeed` and `overlapped`.
@@ -425,7 +425,16 @@ impl FederatedSettings {
 
     /// The number of parameters for this number of columns, and of entries in a message.
     pub(crate) fn parameters(&self, columns: usize) -> usize {
-        self.classes.unwrap_or(1) as usize * (columns + usize::from(self.intercept))
+        (self.classes.unwrap_or(1) as usize).saturating_mul(columns.saturating_add(usize::from(self.intercept)))
+    }
+
+    /// Refuses models of too many parameters; `path` is that of the reason.
+    pub(crate) fn check_size(&self, path: &str, columns: usize) -> Result<(), Error> {
+        let parameters = self.parameters(columns);
+        if parameters <= MAX_PARAMETERS {
+            return Ok(());
+        }
+        Err(Error::invalid(path, format!("must give at most {MAX_PARAMETERS} parameters, got {parameters}")))
     }
 
     pub(crate) fn message_length(&self, parameters: usize) -> usize {
@@ -433,7 +442,7 @@ impl FederatedSettings {
     }
 }
 
-/// Refuses numbers that are not above 0 and at most 1.
+/// Refuses numbers outside (0, 1].
 fn share(path: &str, value: f64) -> Result<(), Error> {
     if value > 0.0 && value <= 1.0 {
         return Ok(());

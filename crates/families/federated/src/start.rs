@@ -66,8 +66,8 @@ impl Task for Start {
                 initial.into_vec()
             }
             (None, Some(columns)) => {
+                settings.check_size("settings.dimension", columns as usize)?;
                 let length = settings.parameters(columns as usize);
-                check::entries("settings.dimension", length, 1..=MAX_PARAMETERS)?;
                 run.ensure_memory("settings.dimension", [length, 6])?;
                 vec![0.0; length]
             }

@@ -58,7 +58,7 @@ pub struct LearningFields {
     #[serde(default = "default_threshold")]
     pub huber_threshold: f64,
     /// The level of `quantile`, above 0 and below 1.
-    #[serde(default = "default_quantile")]
+    #[serde(default = "default_half")]
     pub quantile: f64,
     /// The absolute residual below which `epsilonInsensitive` is 0; zero or positive.
     #[serde(default = "default_insensitivity")]
@@ -70,7 +70,7 @@ pub struct LearningFields {
     #[serde(default)]
     pub lambda: f64,
     /// The weight of the absolute values in `elasticNet`, from 0 to 1.
-    #[serde(default = "default_quantile")]
+    #[serde(default = "default_half")]
     pub l1_ratio: f64,
     /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
@@ -96,6 +96,28 @@ pub struct LearningFields {
     /// `huber`, `poisson` and `squaredHinge`, whose steps follow the slope.
     #[serde(default = "default_true")]
     pub importance_aware: bool,
+}
+
+impl Default for LearningFields {
+    fn default() -> Self {
+        Self {
+            loss: LossKind::default(),
+            huber_threshold: default_threshold(),
+            quantile: default_half(),
+            insensitivity: default_insensitivity(),
+            penalty: PenaltyKind::default(),
+            lambda: 0.0,
+            l1_ratio: default_half(),
+            intercept: true,
+            learning_rate: None,
+            schedule: None,
+            clip_norm: None,
+            l1: 0.0,
+            l2: 0.0,
+            beta: default_beta(),
+            importance_aware: true,
+        }
+    }
 }
 
 /// An update rule for single rows.
@@ -236,7 +258,7 @@ fn default_threshold() -> f64 {
     1.35
 }
 
-fn default_quantile() -> f64 {
+fn default_half() -> f64 {
     0.5
 }
 

@@ -1,6 +1,6 @@
 //! The input of `simulate`.
 
-use crate::settings::{FederatedSettings, MAX_CLIENTS, MAX_PARAMETERS};
+use crate::settings::{FederatedSettings, MAX_CLIENTS};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
@@ -99,7 +99,7 @@ impl Fleet {
             let message = format!("must be the number of columns of clients[0].matrix, {columns}, got {dimension}");
             return Err(Error::invalid("dimension", message));
         }
-        check::entries("classes", settings.parameters(columns), 1..=MAX_PARAMETERS)?;
+        settings.check_size("classes", columns)?;
         if let Some(size) = settings.aggregation.size {
             check::count("aggregation.size", size as usize, 1..=self.clients.len())?;
         }

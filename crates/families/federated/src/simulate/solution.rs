@@ -64,7 +64,7 @@ pub struct SimulateSolution {
     pub bytes_down: f64,
     /// The share of the virtual time in which clients compute, in the mean over all clients.
     pub utilization: f64,
-    /// The number of messages of each client that counted.
+    /// The number of accepted messages of each client.
     pub participation: Vector<i32>,
     /// The figures at the start, at evaluations, and at the end.
     pub history: Vec<SimulateRecord>,

@@ -1,4 +1,4 @@
-//! Synchronous rounds: the server waits for all clients that it asked, or until the limit of a round.
+//! Synchronous rounds: the server waits for all asked clients, or until the limit of a round.
 
 use super::solution::SimulateStatus;
 use super::world::{Answer, World};

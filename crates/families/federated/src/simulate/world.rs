@@ -2,7 +2,7 @@
 
 use super::problem::{Fleet, SimulatedClient};
 use super::solution::{SimulateProgress, SimulateRecord, SimulateSolution, SimulateStatus};
-use crate::client::{Ask, Client, ClientState, Stepped};
+use crate::client::{Client, ClientState, Stepped};
 use crate::message::OVERHEAD;
 use crate::model::{Batch, Model, Workspace, is_sound, stationarity};
 use crate::server::{Beginning, ServerState};
@@ -13,7 +13,7 @@ use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::add_scaled;
 
-/// Changes the seed for the absences and losses, so that they are independent of the draws of clients.
+/// Changes the seed for absences and losses, for independence of the draws of clients.
 const NETWORK: u64 = 0x6e65_7477_6f72_6b00;
 
 /// A training diverges if its objective is so many times the one at the start.
@@ -46,7 +46,7 @@ pub(super) struct World<'a> {
     model: &'a Model,
     clients: Vec<Client<'a>>,
     states: Vec<Option<ClientState>>,
-    /// The number of times that each client was asked.
+    /// The number of questions to each client.
     asked: Vec<u32>,
     traffic: Traffic,
     history: Vec<SimulateRecord>,
@@ -107,18 +107,16 @@ impl<'a> World<'a> {
 
     /// Asks clients for their part of the current round, all at once. Their answers are in the order of `clients`.
     pub fn ask(&mut self, clients: &[usize]) -> Result<Result<Vec<Answer>, SimulateStatus>, Error> {
-        let broadcast = self.server.broadcast(self.settings);
         let (seed, now, round) = (self.run.seed(), self.now, self.server.round);
         let chances: Vec<_> = clients.iter().map(|&client| self.chance(client)).collect();
         let states: Vec<_> = clients.iter().map(|&client| self.states[client].take()).collect();
-        let cast = &self.clients;
+        let (cast, server, settings) = (&self.clients, &self.server, self.settings);
         let work = |place: usize, state: Option<ClientState>| {
             if !chances[place].is_there {
                 return (state, None);
             }
             let client = clients[place];
-            let ask = Ask { client: client as u32, ..broadcast.ask(client, seed) };
-            let stepped = cast[client].step(ask, state.as_ref());
+            let stepped = cast[client].step(server.ask(settings, client, seed), state.as_ref());
             (state, Some(stepped))
         };
         let done = Parallelism::of(self.run).map(states, work);
@@ -147,7 +145,7 @@ impl<'a> World<'a> {
         Ok(failure.map_or(Ok(answers), Err))
     }
 
-    /// Draws whether a client is there and its message arrives.
+    /// Draws the presence of a client and the fate of its message.
     fn chance(&mut self, client: usize) -> Chance {
         let SimulatedClient { dropout, loss_probability, .. } = self.fleet.clients[client];
         let stream = (client as u64) << 32 | u64::from(self.asked[client]);
@@ -183,7 +181,7 @@ impl<'a> World<'a> {
         2.0 * delay + bandwidth.map_or(0.0, |bandwidth| bytes / bandwidth)
     }
 
-    /// Gives the server an answer that arrives now. Returns whether it counts.
+    /// Gives the server an answer on its arrival. Returns whether it counts.
     pub fn deliver(&mut self, answer: &Answer) -> bool {
         let Some(state) = self.states[answer.client].as_ref().filter(|_| answer.is_delivered) else { return false };
         let age = self.server.round - answer.round;
@@ -216,7 +214,7 @@ impl<'a> World<'a> {
         Ok(ended)
     }
 
-    /// Applies the average of `overlapped` that still travels.
+    /// Applies the pending average of `overlapped`.
     pub fn drain(&mut self) -> Result<Ended, Error> {
         if self.settings.algorithm != Algorithm::Overlapped {
             return Ok(None);

@@ -141,7 +141,8 @@ impl<'a> Epochs<'a> {
                 self.choose();
             }
             let record = self.record(&before);
-            if !(record.loss <= MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE)) || !self.learning.is_finite() {
+            let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
+            if record.loss.is_nan() || record.loss > largest || !self.learning.is_finite() {
                 return Ok(self.diverged(before));
             }
             self.history.push(record);
@@ -218,9 +219,9 @@ impl<'a> Epochs<'a> {
             let i = row as usize;
             self.samples.weight(i) * self.steps.loss.value(self.samples.offset(i), self.samples.response[i])
         };
-        let (total, least) = (rows.iter().map(of).sum::<f64>(), self.steps.loss == SampleLoss::Poisson);
+        let mean = rows.iter().map(of).sum::<f64>() / rows.len() as f64;
         // A sample of counts may have a loss near or below 0.
-        if least { (total / rows.len() as f64).abs().max(1.0) } else { total / rows.len() as f64 }
+        if self.steps.loss == SampleLoss::Poisson { mean.abs().max(1.0) } else { mean }
     }
 
     fn before(&self) -> Before {

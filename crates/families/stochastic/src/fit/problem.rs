@@ -120,6 +120,36 @@ pub struct FitProblem {
     pub feature_names: Option<Vec<String>>,
 }
 
+impl FitProblem {
+    /// A problem with these rows and settings, and defaults otherwise.
+    pub fn new(matrix: AnyMatrix, response: Labels, learning: LearningFields) -> Self {
+        Self {
+            matrix,
+            response,
+            learning,
+            method: FitMethod::default(),
+            batch_size: default_batch_size(),
+            epochs: None,
+            max_iterations: None,
+            sampling: Sampling::default(),
+            sample_weights: None,
+            offset: None,
+            lower: None,
+            upper: None,
+            positive: false,
+            validation_fraction: None,
+            validation_matrix: None,
+            validation_response: None,
+            patience: default_patience(),
+            tolerance: None,
+            certificate: true,
+            initial: None,
+            checkpoint: None,
+            feature_names: None,
+        }
+    }
+}
+
 fn default_batch_size() -> u32 {
     1
 }
