@@ -1,7 +1,7 @@
 /** The tool find_method: the catalogue of problems, searched by the words of a task. */
 
 import { families } from '../generated/methods.js';
-import { Finder } from '../problems/search.js';
+import { Finder, type Hit } from '../problems/search.js';
 import { allProblems, type Problem, problemsOf } from '../problems.js';
 import { isSolvable, requireFamily, solvableOf } from './methods.js';
 
@@ -17,6 +17,9 @@ interface FindArguments {
  */
 const MIN_COVERAGE = 0.34;
 const MIN_EVIDENCE = 6;
+
+const isGood = ({ coverage, evidence, words }: Hit) =>
+  coverage >= MIN_COVERAGE || (words > 1 && evidence >= MIN_EVIDENCE);
 
 /** Doubtful hits in an answer. */
 const MAX_DOUBTFUL = 3;
@@ -35,8 +38,7 @@ export async function find({ words = '', family, count = DEFAULT_COUNT }: FindAr
   if (words.trim() === '') return { methods: listOf(family === undefined ? families : [family], problems) };
   const hits = new Finder(problems).search(words.slice(0, MAX_WORDS), count);
   const found = hits.map(({ problem }) => ({ name: problem.method, summary: problem.want }));
-  if (hits.some(({ coverage, evidence }) => coverage >= MIN_COVERAGE || evidence >= MIN_EVIDENCE))
-    return { methods: found };
+  if (hits.some(isGood)) return { methods: found };
   const maybe = found.slice(0, MAX_DOUBTFUL);
   const note = 'Nothing fits these words well. Say the task in other words, or list a family.';
   return { methods: [], ...(maybe.length > 0 && { maybe }), note, families: await familyLines() };

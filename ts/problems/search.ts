@@ -5,7 +5,7 @@ import type { Problem } from './problem.js';
 /** Words without meaning for a search. */
 const IGNORED = new Set(
   (
-    'a an and any are as at be by can do does each for from get given has have how i in into is it its me my of on or our own so ' +
+    'a about an and any are as at be by can do does each for from get given has have how i in into is it its me my of on or our own so ' +
     'some than that the their them then there these this to up use using want we what when which will with without you your ' +
     'javascript typescript js node python library package function code scipy sklearn'
   ).split(' '),
@@ -105,6 +105,8 @@ export interface Hit {
   readonly evidence: number;
   /** The part of the text's words in the entry, weighted by their rarity, from 0 to 1. */
   readonly coverage: number;
+  /** The number of the text's words in the entry. */
+  readonly words: number;
 }
 
 /** Searches problems. */
@@ -131,8 +133,15 @@ export class Finder {
       const found = stems.reduce((sum, stem, k) => sum + (rarities[k] ?? 0) * weightIn(entry, stem), 0);
       const whole = entry.phrases.filter((phrase) => phrase !== '' && query.includes(` ${phrase} `));
       const bonus = whole.reduce((most, phrase) => Math.max(most, this.#rarityOf(phrase)), 0);
+      const present = stems.filter((stem) => weightIn(entry, stem) > 0).length;
       const coverage = found / Math.max(...Object.values(WEIGHTS)) / total;
-      return { problem: entry.problem, score: found + PHRASE_BONUS * bonus, evidence: found, coverage };
+      return {
+        problem: entry.problem,
+        score: found + PHRASE_BONUS * bonus,
+        evidence: found,
+        coverage,
+        words: present,
+      };
     });
     const best = scored.filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
     const methods = new Set<string>();
