@@ -9,7 +9,7 @@ import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
-import { encode, type GivenAsRows } from '../engine/wire.js';
+import { encode, type GivenForms } from '../engine/wire.js';
 import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
 import { type CheckedRows, type ClassLabel, checkRows, type ResponseInput, type StreamRows } from './rows.js';
 
@@ -61,7 +61,7 @@ export class Learner {
   /** The number of coefficients. */
   readonly dimension: number;
   readonly #dialogue: Dialogue;
-  readonly #asRows: GivenAsRows;
+  readonly #forms: GivenForms;
   readonly #problem: LearnerProblem;
   readonly #classes: readonly ClassLabel[] | undefined;
   #facts: Float64Array;
@@ -71,8 +71,8 @@ export class Learner {
   constructor(problem: LearnerProblem, options: SyncRunOptions | undefined) {
     tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, asRows } = encode(problem);
-    this.#asRows = asRows;
+    const { payload, forms } = encode(problem);
+    this.#forms = forms;
     this.#problem = problem;
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
     const [dimension = 0, ...facts] = this.#resume(NONE);
@@ -182,7 +182,7 @@ export class Learner {
     if (this.#dialogue.resume(answer, NONE) >= 0) return;
     const reply = this.#dialogue.finish();
     this.close();
-    open(reply, this.#asRows);
+    open(reply, this.#forms);
   }
 
   #ensureOpen(): void {
