@@ -4,9 +4,8 @@ import type { IndexInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from 
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import '#wasm/dynamics.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
-import './wasm/dynamics.js';
+import '#wasm/dynamics.js';
 
 export { load } from '../engine/load.js';
 

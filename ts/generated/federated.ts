@@ -3,7 +3,7 @@
 import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/federated.js';
+import '#wasm/federated.js';
 
 export { load } from '../engine/load.js';
 

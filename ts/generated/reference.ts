@@ -23919,7 +23919,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "Sampling": {
         "about": "The order of rows.",
-        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz'",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm'",
         "values": [
           {
             "about": "All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.",
@@ -23936,6 +23936,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
             "name": "lipschitz"
+          },
+          {
+            "about": "Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.",
+            "name": "gradientNorm"
           }
         ]
       },

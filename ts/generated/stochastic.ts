@@ -3,7 +3,7 @@
 import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 export { load } from '../engine/load.js';
 
@@ -352,8 +352,9 @@ export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
  * - `uniform`: Draws with replacement.
  * - `cyclic`: The given order.
  * - `lipschitz`: Draws with probabilities proportional to the norms of rows, with unbiased weights.
+ * - `gradientNorm`: Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
  */
-export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz';
+export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm';
 
 /**
  * A schedule of the learning rate.

@@ -2,7 +2,9 @@
 
 import { provide } from '../../backends/wasm-files.js';
 import module0 from '../../wasm/dynamics.wasm?module';
-import module1 from '../../wasm/dynamics-systems.wasm?module';
+import module1 from '../../wasm/dynamics-simulations.wasm?module';
+import module2 from '../../wasm/dynamics-systems.wasm?module';
 
 provide('dynamics', module0);
-provide('dynamics-systems', module1);
+provide('dynamics-simulations', module1);
+provide('dynamics-systems', module2);

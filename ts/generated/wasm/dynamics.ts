@@ -3,7 +3,5 @@
 import { provide } from '../../backends/wasm-files.js';
 
 provide('dynamics', () => new URL('../../wasm/dynamics.wasm', import.meta.url));
+provide('dynamics-simulations', () => new URL('../../wasm/dynamics-simulations.wasm', import.meta.url));
 provide('dynamics-systems', () => new URL('../../wasm/dynamics-systems.wasm', import.meta.url));
-provide('dynamics', new URL('../../wasm/dynamics.wasm', import.meta.url));
-provide('dynamics-simulations', new URL('../../wasm/dynamics-simulations.wasm', import.meta.url));
-provide('dynamics-systems', new URL('../../wasm/dynamics-systems.wasm', import.meta.url));

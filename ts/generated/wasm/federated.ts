@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('federated', new URL('../../wasm/federated.wasm', import.meta.url));
+provide('federated', () => new URL('../../wasm/federated.wasm', import.meta.url));

@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('stochastic', new URL('../../wasm/stochastic.wasm', import.meta.url));
+provide('stochastic', () => new URL('../../wasm/stochastic.wasm', import.meta.url));
