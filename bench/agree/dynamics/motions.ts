@@ -173,10 +173,10 @@ const linearRows = (random: Random): Rows => {
   };
 };
 
-/** Rows of a map of Lozi that stay bounded, in other coordinates. */
+/** Chaotic rows of a map of Lozi that stay bounded, in other coordinates: of a cycle, few rows would differ. */
 const loziRows = (random: Random): Rows => {
   for (;;) {
-    const [a, b] = [1.3 + 0.4 * random.uniform(), 0.1 + 0.4 * random.uniform()];
+    const [a, b] = [1.55 + 0.2 * random.uniform(), 0.3 + 0.15 * random.uniform()];
     const [angle, scale] = [2 * Math.PI * random.uniform(), random.decade(-2, 2)];
     const [cos, sin] = [scale * Math.cos(angle), scale * Math.sin(angle)];
     let [x, y] = [0.1, 0.1];
