@@ -2,6 +2,7 @@
 
 import { fit } from '../families/stochastic.js';
 import type { Claim } from './support/claim.js';
+import { descentClaims } from './support/stochastic-descent.js';
 
 /** Rows (1, 1) and one row (0.3, -0.7), all of one class: the last one decides. */
 function oneOfMany(count: number): number[][] {
@@ -55,4 +56,5 @@ export const claims: readonly Claim[] = [
     landmarks: ['large steps need fewer', 'normalized steps do not grow'],
     verdict: 'holds',
   },
+  ...descentClaims,
 ];

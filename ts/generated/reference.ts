@@ -21396,9 +21396,76 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "stochastic.fit": {
         "problem": "FitProblem",
         "solution": "FitSolution"
+      },
+      "stochastic.minimize": {
+        "problem": "MinimizeProblem",
+        "solution": "MinimizeSolution"
+      },
+      "stochastic.minimizeTargets": {
+        "problem": "MinimizeTargetsProblem",
+        "solution": "MinimizeTargetsSolution"
+      },
+      "stochastic.optimizer": {
+        "problem": "OptimizerProblem",
+        "solution": "OptimizerSolution"
+      },
+      "stochastic.samplingProbabilities": {
+        "problem": "SamplingProbabilitiesProblem",
+        "solution": "SamplingProbabilitiesSolution"
+      },
+      "stochastic.stepSizes": {
+        "problem": "StepSizesProblem",
+        "solution": "StepSizesSolution"
       }
     },
     "types": {
+      "ConvexSet": {
+        "about": "A convex set for consecutive variables.",
+        "fields": [
+          {
+            "about": "The kind of set.",
+            "name": "kind",
+            "optional": false,
+            "type": "SetKind"
+          },
+          {
+            "about": "The center of a ball. Default: zeros.",
+            "name": "center",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The radius of a ball, positive.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the variables in a simplex, positive. Default: 1.",
+            "name": "sum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper bounds of a box. Default: none, `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
       "FitMethod": {
         "about": "The update rule.",
         "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive' | 'normalized' | 'gradient' | 'perceptron'",
@@ -21895,6 +21962,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Geometry": {
+        "about": "The distance in which steps of `mirror` are short.",
+        "type": "GeometryKind | PNorm"
+      },
+      "GeometryKind": {
+        "about": "A named geometry.",
+        "type": "'euclidean' | 'entropy'",
+        "values": [
+          {
+            "about": "The Euclidean distance.",
+            "name": "euclidean"
+          },
+          {
+            "about": "The relative entropy, for one simplex or for nonnegative variables.",
+            "name": "entropy"
+          }
+        ]
+      },
       "LossKind": {
         "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
         "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
@@ -21933,6 +22018,694 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "MinimizeAverage": {
+        "about": "The returned point.",
+        "type": "'none' | 'polyak' | 'exponential'",
+        "values": [
+          {
+            "about": "The last one.",
+            "name": "none"
+          },
+          {
+            "about": "The mean over the second half of the steps.",
+            "name": "polyak"
+          },
+          {
+            "about": "The mean with weights that decrease by 0.999 per step into the past.",
+            "name": "exponential"
+          }
+        ]
+      },
+      "MinimizeMethod": {
+        "about": "The method of minimization.",
+        "type": "'auto' | 'mirror' | 'svrg' | 'lsvrg' | 'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak'",
+        "values": [
+          {
+            "about": "`adam`, or on a set `mirror`.",
+            "name": "auto"
+          },
+          {
+            "about": "Steps in the geometry, each with the proximal map of the penalty or the projection onto the set.",
+            "name": "mirror"
+          },
+          {
+            "about": "Variance reduction by full gradients every 2N components. Source: Johnson, Zhang, Accelerating Stochastic Gradient\nDescent using Predictive Variance Reduction, 2013.",
+            "name": "svrg"
+          },
+          {
+            "about": "Variance reduction by full gradients at random times. Source: Kovalev, Horvath, Richtarik, Don't Jump Through\nHoops and Remove Those Loops: SVRG and Katyusha are Better Without the Outer Loop, 2020.",
+            "name": "lsvrg"
+          },
+          {
+            "about": "Adam.",
+            "name": "adam"
+          },
+          {
+            "about": "Gradient descent, with `momentum`, also Nesterov's.",
+            "name": "sgd"
+          },
+          {
+            "about": "AdaGrad.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent with gradients divided by the roots of their mean squares.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy, which estimates the rate.",
+            "name": "prodigy"
+          },
+          {
+            "about": "AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.",
+            "name": "adagradNorm"
+          },
+          {
+            "about": "Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm.",
+            "name": "polyak"
+          }
+        ]
+      },
+      "MinimizePenalty": {
+        "about": "The penalty on the variables `x`.",
+        "type": "'none' | 'l2' | 'l1' | 'elasticNet'",
+        "values": [
+          {
+            "about": "No penalty.",
+            "name": "none"
+          },
+          {
+            "about": "`lambda` times the sum of `x_j^2 / 2`.",
+            "name": "l2"
+          },
+          {
+            "about": "`lambda` times the sum of `|x_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `l1Ratio |x_j| + (1 - l1Ratio) x_j^2 / 2`.",
+            "name": "elasticNet"
+          }
+        ]
+      },
+      "MinimizeProblem": {
+        "about": "A mean of functions given by callbacks, with a penalty or on a convex set.",
+        "fields": [
+          {
+            "about": "The number of variables, at most a million.",
+            "name": "dimension",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of components N; the objective is their mean. At least 1.",
+            "name": "componentCount",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The returned point.",
+            "name": "average",
+            "optional": true,
+            "type": "MinimizeAverage"
+          },
+          {
+            "about": "The number of components per step, at most N. Default: 32, or N if that is less.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free\nmethods; from 0 to below 1.",
+            "default": "0.9",
+            "name": "beta1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.",
+            "name": "beta2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether objective and norm of the gradient mapping are computed at the end, by a pass over all components.",
+            "default": "true",
+            "name": "certificate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The checkpoint of an earlier run with the same settings, seed included, to continue from it with the same bits.\nLimits may differ, if the schedule does not depend on them.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The Euclidean norm to which gradients are clipped; positive. Default: none.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over all components, positive, also a fraction. Default: 10, unless `maxIterations` is given.",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number added to the root of the mean squared gradient, positive.",
+            "default": "1e-8",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The geometry of `mirror`.",
+            "name": "geometry",
+            "optional": true,
+            "type": "Geometry"
+          },
+          {
+            "about": "Whether the norms of the gradients of single components are given, for the sampling `gradientNorm`.",
+            "default": "false",
+            "name": "gradientNorms",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The initial point, moved into the set. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, nonnegative.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The peak of the learning rate, positive. `mirror` requires it, `svrg` and `lsvrg` unless `smoothness` is given.\nDefault: that of the update rule, as for `optimizer`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The lower bound of the objective of any batch, for `polyak`.",
+            "default": "0.0",
+            "name": "lowerBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps, at least 1.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "MinimizeMethod"
+          },
+          {
+            "about": "The fraction of probabilities proportional to norms in the sampling `gradientNorm`, from 0 to below 1.",
+            "default": "0.8",
+            "name": "mixing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The momentum of `sgd`, from 0 to below 1.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the momentum of `sgd` is Nesterov's.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The penalty on the variables.",
+            "name": "penalty",
+            "optional": true,
+            "type": "MinimizePenalty"
+          },
+          {
+            "about": "The choice of components.",
+            "name": "sampling",
+            "optional": true,
+            "type": "MinimizeSampling"
+          },
+          {
+            "about": "The schedule of the learning rate. Default: `lastIterate` for `adam`, `sgd`, `rmsprop`, `radam` and `mirror`, else\n`constant`.",
+            "name": "schedule",
+            "optional": true,
+            "type": "RateSchedule"
+          },
+          {
+            "about": "The convex set, as a product over consecutive variables. Default: all vectors.",
+            "name": "set",
+            "optional": true,
+            "type": "ConvexSet[]"
+          },
+          {
+            "about": "A Lipschitz constant of the gradients of all components: the default rate of `svrg` and `lsvrg` is a third of its\ninverse.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping, relative to that at the start, at which the run ends as converged;\ncomputed after 1, 2, 4, … epochs and at the end, each time by a pass over all components. Default: the budget is\nspent.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeRecord": {
+        "about": "The record of an epoch.",
+        "fields": [
+          {
+            "about": "The number of finished epochs.",
+            "name": "epoch",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean of the objectives of its batches, each before the step.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeSampling": {
+        "about": "The choice of components.",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'gradientNorm'",
+        "values": [
+          {
+            "about": "Each once in an epoch, in a new random order.",
+            "name": "shuffle"
+          },
+          {
+            "about": "At random, with replacement.",
+            "name": "uniform"
+          },
+          {
+            "about": "In order.",
+            "name": "cyclic"
+          },
+          {
+            "about": "At random, with probabilities by running means of gradient norms, and weights that keep gradients unbiased.",
+            "name": "gradientNorm"
+          }
+        ]
+      },
+      "MinimizeSolution": {
+        "about": "A point, and its certificate.",
+        "fields": [
+          {
+            "about": "The termination status.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps, including those before the checkpoint.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of finished epochs.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The peak of the learning rate.",
+            "name": "learningRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "One record per epoch of this run.",
+            "name": "history",
+            "optional": false,
+            "type": "MinimizeRecord[]"
+          },
+          {
+            "about": "The state, to continue from it.",
+            "name": "checkpoint",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping with step 1, which is zero at a minimum: of the difference to the point\nafter a gradient step with proximal map and projection. Absent like `objective`.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean of all components there, plus the penalty; absent without `certificate`, without time for it, or if it\nis not finite.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A quarter of the learning rate, for another try after `diverged`.",
+            "name": "suggestedLearningRate",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeStatus": {
+        "about": "The termination status of `minimize`.",
+        "type": "'converged' | 'epochLimit' | 'iterationLimit' | 'timeLimit' | 'diverged'",
+        "values": [
+          {
+            "about": "The norm of the proximal gradient mapping meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "All epochs are finished.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "A value or a gradient was not finite, or the mean objective of an epoch rose a thousandfold. The solution is the\nlast point with finite numbers.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "MinimizeTargetsProblem": {
+        "about": "A loss of predictions that are linear in the coefficients, given by a callback.",
+        "fields": [
+          {
+            "about": "A row per sample. The predictions of a row are its products with the columns of the coefficients.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the\nsquared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.",
+            "name": "targetSmoothness",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows per question. Default: all; then no step increases the loss.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:\nzeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.",
+            "default": "20",
+            "name": "innerSteps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the gradient of a fit, relative to its start, at which it ends.",
+            "default": "1e-8",
+            "name": "innerTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of questions, except that for the certificate; at least 1.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of predictions per row, from 1 to 1000.",
+            "default": "1",
+            "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The choice of the rows of a batch.",
+            "name": "sampling",
+            "optional": true,
+            "type": "TargetSampling"
+          },
+          {
+            "about": "The norm of the gradient with respect to the coefficients, relative to that at the start, at which the run ends\nwith questions about all rows.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeTargetsSolution": {
+        "about": "Coefficients, and their certificate.",
+        "fields": [
+          {
+            "about": "The termination status.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeTargetsStatus"
+          },
+          {
+            "about": "The coefficients, row by row.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of questions, without that for the certificate.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps that increased the loss and were made again with half the step in the space of predictions.",
+            "name": "backtracks",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of each question.",
+            "name": "history",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of its gradient with respect to the coefficients; absent like `objective`.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of all rows; absent without time for it.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeTargetsStatus": {
+        "about": "The termination status of `minimizeTargets`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'diverged'",
+        "values": [
+          {
+            "about": "The gradient meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step decreases the loss, usually because of rounding errors.",
+            "name": "stalled"
+          },
+          {
+            "about": "A loss or a gradient was not finite. The coefficients are the last ones where all were.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "OptimizerProblem": {
+        "about": "A rule, and its start.",
+        "fields": [
+          {
+            "about": "The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free\nmethods; from 0 to below 1.",
+            "default": "0.9",
+            "name": "beta1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.",
+            "name": "beta2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The checkpoint of an optimizer of the same method and dimension, to continue from it in place of `initial`.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The Euclidean norm to which gradients are clipped; positive. Default: none.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of parameters. Default: that of `initial`.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number added to the root of the mean squared gradient, positive.",
+            "default": "1e-8",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial parameters. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The peak of the learning rate, positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and\n`adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`, `adagradNorm` and `polyak`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The lower bound of the objective of any batch, for `polyak`.",
+            "default": "0.0",
+            "name": "lowerBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'adam'",
+            "name": "method",
+            "optional": true,
+            "type": "UpdateRule"
+          },
+          {
+            "about": "The momentum of `sgd`, from 0 to below 1.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the momentum of `sgd` is Nesterov's.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`. Default: `constant`.",
+            "name": "schedule",
+            "optional": true,
+            "type": "RateSchedule"
+          },
+          {
+            "about": "The number of steps, for schedules that depend on it; later steps have the rate of the last one.",
+            "name": "steps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;\nnonnegative. Not for `adagradNorm` and `polyak`.",
+            "default": "0.0",
+            "name": "weightDecay",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "OptimizerSolution": {
+        "about": "Never returned in practice, because steps are made until the optimizer is closed.",
+        "fields": [
+          {
+            "about": "The number of steps.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PNorm": {
+        "about": "Half the square of a p-norm.",
+        "fields": [
+          {
+            "about": "The exponent p, above 1 and at most 2.",
+            "name": "pNorm",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
       "PenaltyKind": {
         "about": "The penalty on the coefficients `w`.",
         "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
@@ -21955,6 +22728,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "RateSchedule": {
+        "about": "The learning rate along the steps.",
+        "type": "ScheduleKind | Schedule"
+      },
       "Sampling": {
         "about": "The order of rows.",
         "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz'",
@@ -21974,6 +22751,373 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
             "name": "lipschitz"
+          }
+        ]
+      },
+      "SamplingProbabilitiesProblem": {
+        "about": "Scores, and the number of draws.",
+        "fields": [
+          {
+            "about": "The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm\nof the item's gradient. If all scores are zero, probabilities are uniform.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of draws, with replacement.",
+            "default": "0",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the probabilities that is proportional to scores; the rest is uniform. With less than 1, weights\nare at most 1/(1 - `mixing`).",
+            "default": "0.8",
+            "name": "mixing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The scores of the options at each choice point of a path. Each draw then also has one option for each, and its\nweight is the product of those of the item and of all options.",
+            "default": "[]",
+            "name": "pathScores",
+            "optional": true,
+            "type": "numbers[]"
+          }
+        ]
+      },
+      "SamplingProbabilitiesSolution": {
+        "about": "Probabilities and draws.",
+        "fields": [
+          {
+            "about": "The probability of each item.",
+            "name": "probabilities",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The drawn items.",
+            "name": "draws",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean square of weighted scores relative to that of uniform draws, for a path the product of those of all\nchoices. At most 1 for `mixing` 1.",
+            "name": "varianceRatio",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The probabilities of the options at each choice point.",
+            "name": "pathProbabilities",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "The drawn options at each choice point.",
+            "name": "pathDraws",
+            "optional": false,
+            "type": "integers[]"
+          }
+        ]
+      },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
+          }
+        ]
+      },
+      "SetKind": {
+        "about": "The kinds of sets.",
+        "type": "'free' | 'box' | 'simplex' | 'ball'",
+        "values": [
+          {
+            "about": "All vectors.",
+            "name": "free"
+          },
+          {
+            "about": "Vectors between `lower` and `upper`.",
+            "name": "box"
+          },
+          {
+            "about": "Nonnegative vectors that sum to `sum`.",
+            "name": "simplex"
+          },
+          {
+            "about": "Vectors within `radius` of `center`.",
+            "name": "ball"
+          }
+        ]
+      },
+      "StepSizesProblem": {
+        "about": "A schedule, and its number of steps.",
+        "fields": [
+          {
+            "about": "The number of steps, at least 1.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rate at the peak, positive.",
+            "default": "1.0",
+            "name": "peak",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "StepSizesSolution": {
+        "about": "The rates.",
+        "fields": [
+          {
+            "about": "The rate of each step.",
+            "name": "stepSizes",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "TargetSampling": {
+        "about": "The choice of the rows of a batch.",
+        "type": "'shuffle' | 'uniform'",
+        "values": [
+          {
+            "about": "Each once in a pass, in a new random order.",
+            "name": "shuffle"
+          },
+          {
+            "about": "At random, with replacement.",
+            "name": "uniform"
+          }
+        ]
+      },
+      "UpdateRule": {
+        "about": "An update rule.",
+        "type": "'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak'",
+        "values": [
+          {
+            "about": "Adam; with `weightDecay`, AdamW.",
+            "name": "adam"
+          },
+          {
+            "about": "Gradient descent, with `momentum`, also Nesterov's.",
+            "name": "sgd"
+          },
+          {
+            "about": "AdaGrad.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent: its parameters are an average, and differ from the points of evaluation.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent with gradients divided by the roots of their mean squares.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy: the rate is estimated from the distance to the start; `learningRate` is a factor of it.",
+            "name": "prodigy"
+          },
+          {
+            "about": "AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.",
+            "name": "adagradNorm"
+          },
+          {
+            "about": "Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm, and at most `learningRate`.",
+            "name": "polyak"
           }
         ]
       }
