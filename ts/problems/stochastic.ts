@@ -25,6 +25,7 @@ export const problems: readonly Problem[] = [
       response: ['no', 'no', 'yes', 'yes'],
       loss: 'hinge',
       lambda: 0.01,
+      maxIterations: 100,
     },
   },
   {
