@@ -358,3 +358,11 @@ test.each(['native', 'wasm'])('dishes that go round in circles by %s', async (ba
     Array.from(stdout.matchAll(/(\d+\.\d) %$/gm), ([, share]) => Number(share)).every((share) => share <= 50),
   ).toBe(true);
 });
+
+test.each(['native', 'wasm'])('a stream of tumors by %s', async (backend) => {
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/stream-tumours.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout).toContain('continued in a new process: the same bits');
+  expect(Number(/; (\d+) mistakes in 569/.exec(stdout)?.[1])).toBeLessThan(80);
+});

@@ -6,6 +6,7 @@ import { backendNames } from '../backends/backend.js';
 import type { AtomModel, Functional } from '../generated/atom.js';
 import type { Method } from '../generated/blackbox.js';
 import { families } from '../generated/methods.js';
+import type { LearnerMethod, LossKind } from '../generated/stochastic.js';
 import { version } from '../generated/version.js';
 import {
   anyNumber,
@@ -80,6 +81,25 @@ or prints no number, has failed, and the search goes on. Variables: name=0..1, l
 int-log:1..1024, one:a,b,c, bool. Each evaluation is a line of the record; killed at any moment, a search goes on with --resume,
 and with more --evaluations a finished one does too. Nothing proves that what is found is the best there is.`;
 
+/** The update rules and the losses of learners. */
+const LEARNERS = Object.keys({
+  auto: 0,
+  sgd: 0,
+  adagrad: 0,
+  ftrl: 0,
+  normalizedAdaptive: 0,
+} satisfies Record<LearnerMethod, 0>);
+const LOSSES = Object.keys({
+  squared: 0,
+  huber: 0,
+  logistic: 0,
+  poisson: 0,
+  hinge: 0,
+  squaredHinge: 0,
+  quantile: 0,
+  epsilonInsensitive: 0,
+} satisfies Record<LossKind, 0>);
+
 /** All members of a union; the compiler reports missing ones. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
 const FUNCTIONALS = Object.keys({
@@ -100,6 +120,16 @@ const SEARCHES = Object.keys({
   evolution: 0,
   gaussianProcess: 0,
 } satisfies Record<Method, 0>);
+
+const STREAM_HELP = `
+Examples:
+  $ superlinear fit-stream visits.csv --response bought --loss logistic --classes no,yes --hash-bits 18 --out model.json
+  $ superlinear fit-stream data.svm.gz --dimension 50000 --loss hinge --classes -1,1 --checkpoint data.state
+  $ superlinear fit-stream data.svm.gz --dimension 50000 --loss hinge --classes -1,1 --checkpoint data.state --resume
+
+The file is read row by row, once in each epoch, and need not fit in memory. With --hash-bits features of a CSV file may be text, and the
+others must be numbers. Stopped or killed, the fit goes on from its checkpoint with --resume, to the same bits
+as without a stop. The coefficients printed are those of "support". Without --rate, four learning rates are tried at once.`;
 
 const UNKNOWN_COMMAND = `"superlinear --help" lists the commands, and "superlinear find" finds the method for a problem\n`;
 
@@ -290,6 +320,37 @@ withRunOptions(
 )
   .addHelpText('after', TUNE_HELP)
   .action(async (line, options) => (await import('./tune.js')).tune(line, options));
+
+command('fit-stream')
+  .summary('fit a linear model to a table that need not fit in memory')
+  .description('Reads a CSV or svmlight file row by row and learns a linear model from each row.')
+  .argument('<file>', 'the table; .gz is uncompressed')
+  .addOption(new Option('--format <name>', 'default: by the name of the file').choices(['csv', 'svmlight']))
+  .option('--response <column>', 'the column of a CSV file to be predicted, by its name')
+  .option('--no-header', 'the first line of a CSV file is a row; columns are numbers from 0')
+  .option('--delimiter <character>', 'between columns; default: a comma, in .tsv files a tab')
+  .addOption(new Option('--loss <name>', 'what is minimized').choices(LOSSES))
+  .option('--classes <names>', 'the two classes, with a comma between', listed)
+  .addOption(new Option('--method <name>', 'the update rule').choices(LEARNERS))
+  .option('--dimension <number>', 'the number of features', positiveInteger)
+  .option('--hash-bits <number>', 'hash features to this many bits', positiveInteger)
+  .option('--rate <number>', 'the learning rate; default: chosen of four', anyNumber)
+  .addOption(
+    new Option('--penalty <name>', 'of the coefficients').choices(['l2', 'l1', 'elasticNet', 'none']),
+  )
+  .option('--lambda <number>', 'the strength of the penalty', anyNumber)
+  .option('--no-intercept', 'leave out the intercept')
+  .option('--epochs <number>', 'how often the file is read', positiveInteger, 1)
+  .option('--out <file>', 'where the model is written; default: standard output')
+  .option('--checkpoint <file>', 'where the state is kept')
+  .option('--checkpoint-every <seconds>', 'how often it is written', seconds, 10)
+  .option('--resume', 'go on from the checkpoint')
+  .option('--threads <number>', 'threads for the four rates', positiveInteger)
+  .addHelpText('after', STREAM_HELP)
+  .action(async (file, options) => {
+    const isDone = await (await import('./fit-stream.js')).fitStreamOfFile(file, options);
+    if (!isDone) process.exitCode = EXIT.interrupted;
+  });
 
 command('find')
   .summary('find the method for a problem')

@@ -1,7 +1,26 @@
-/** Stochastic: the problems of the family, in a sentence. */
+/**
+ * Linear models of very many rows, and of rows that arrive over time: one pass or some, any loss, learning rates that are
+ * chosen on the way.
+ */
+
+import '../generated/wasm/stochastic.js';
 
 export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';
+export {
+  type FitStreamSolution,
+  fitStream,
+  type RowSource,
+  type StreamProgress,
+  type StreamRunOptions,
+} from '../stochastic/fit-stream.js';
+export {
+  type LearnedModel,
+  type LearnedPredictions,
+  Learner,
+  learner,
+  learnerSync,
+} from '../stochastic/learner.js';
 export {
   type ComponentFunctions,
   type MinimizeData,
@@ -12,6 +31,7 @@ export {
   type SyncMinimizeFunctionProblem,
 } from '../stochastic/minimize.js';
 export { Optimizer, optimizer, optimizerSync } from '../stochastic/optimizer.js';
+export type { ClassLabel, ResponseInput, StreamRows } from '../stochastic/rows.js';
 export {
   type PolishOptions,
   StreamRegression,
@@ -26,3 +46,11 @@ export {
   type SyncMinimizeTargetsFunctionProblem,
   type TargetFunctions,
 } from '../stochastic/targets.js';
+export {
+  type CsvOptions,
+  csvRows,
+  hashOf,
+  type SvmlightOptions,
+  svmlightRows,
+  type TextSource,
+} from '../stochastic/text-rows.js';

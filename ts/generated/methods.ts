@@ -129,6 +129,7 @@ export const methods = [
   { name: 'sketch.randomizedSvd', data: true, functions: true, summary: "A matrix, and the number and accuracy of its singular values" },
   { name: 'sketch.randomizedRangeFinder', data: true, functions: true, summary: "A matrix, and the accuracy of a basis of its range: give at least one of `tolerance` and `rank`" },
   { name: 'stochastic.fit', data: true, functions: false, summary: "A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the predictor `X w + b` plus a penalty on `w`" },
+  { name: 'stochastic.learner', data: false, functions: true, summary: "The settings of a learner" },
   { name: 'stochastic.minimize', data: false, functions: true, summary: "A mean of functions given by callbacks, with a penalty or on a convex set" },
   { name: 'stochastic.minimizeTargets', data: false, functions: true, summary: "A loss of predictions that are linear in the coefficients, given by a callback" },
   { name: 'stochastic.optimizer', data: false, functions: true, summary: "A rule, and its start" },

@@ -21397,6 +21397,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "FitProblem",
         "solution": "FitSolution"
       },
+      "stochastic.learner": {
+        "problem": "LearnerProblem",
+        "solution": "LearnerSolution"
+      },
       "stochastic.minimize": {
         "problem": "MinimizeProblem",
         "solution": "MinimizeSolution"
@@ -21416,6 +21420,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "stochastic.stepSizes": {
         "problem": "StepSizesProblem",
         "solution": "StepSizesSolution"
+      },
+      "stochastic.streamRegression": {
+        "problem": "StreamRegressionProblem",
+        "solution": "StreamRegressionSolution"
       }
     },
     "types": {
@@ -21541,7 +21549,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.",
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd`.",
             "name": "checkpoint",
             "optional": true,
             "type": "bytes"
@@ -21704,6 +21712,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "sampling",
             "optional": true,
             "type": "Sampling"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
           },
           {
             "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
@@ -21977,6 +21991,181 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The relative entropy, for one simplex or for nonnegative variables.",
             "name": "entropy"
+          }
+        ]
+      },
+      "LearnerMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent, with a given `learningRate`.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          }
+        ]
+      },
+      "LearnerProblem": {
+        "about": "The settings of a learner.",
+        "fields": [
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of features. Exactly one of `dimension` and `hashBits` must be given.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features\nwith equal bits share a coefficient.",
+            "name": "hashBits",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "LearnerMethod"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
+          }
+        ]
+      },
+      "LearnerSolution": {
+        "about": "Never returned in practice, because a learner is held until it is closed.",
+        "fields": [
+          {
+            "about": "The number of calls.",
+            "name": "calls",
+            "optional": false,
+            "type": "number"
           }
         ]
       },
@@ -22776,13 +22965,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mixing",
             "optional": true,
             "type": "number"
-          },
-          {
-            "about": "The scores of the options at each choice point of a path. Each draw then also has one option for each, and its\nweight is the product of those of the item and of all options.",
-            "default": "[]",
-            "name": "pathScores",
-            "optional": true,
-            "type": "numbers[]"
           }
         ]
       },
@@ -22808,22 +22990,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The mean square of weighted scores relative to that of uniform draws, for a path the product of those of all\nchoices. At most 1 for `mixing` 1.",
+            "about": "The mean square of weighted scores relative to that of uniform draws.",
             "name": "varianceRatio",
             "optional": false,
             "type": "number"
-          },
-          {
-            "about": "The probabilities of the options at each choice point.",
-            "name": "pathProbabilities",
-            "optional": false,
-            "type": "numbers[]"
-          },
-          {
-            "about": "The drawn options at each choice point.",
-            "name": "pathDraws",
-            "optional": false,
-            "type": "integers[]"
           }
         ]
       },
@@ -23058,6 +23228,68 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "stepSizes",
             "optional": false,
             "type": "numbers"
+          }
+        ]
+      },
+      "StreamRegressionProblem": {
+        "about": "The settings of a regression.",
+        "fields": [
+          {
+            "about": "The number of inputs, from 1 to 1000.",
+            "name": "dimension",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told\napart.",
+            "name": "scale",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The number of grid lines in each direction of a plane, from 3 to 64.",
+            "default": "8",
+            "name": "bins",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The checkpoint of a regression with the same settings and seed, to continue with the same bits.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The number of random planes through the inputs, from 1 to 100. More of them take longer and fit more.",
+            "default": "10",
+            "name": "groups",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of responses of a row, from 1 to 100.",
+            "default": "1",
+            "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the squares of the coefficients, positive.",
+            "default": "0.001",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "StreamRegressionSolution": {
+        "about": "Never returned in practice, because rows are learned until the regression is closed.",
+        "fields": [
+          {
+            "about": "The number of rows.",
+            "name": "rows",
+            "optional": false,
+            "type": "number"
           }
         ]
       },

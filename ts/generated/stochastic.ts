@@ -85,7 +85,8 @@ export interface FitProblem {
    */
   readonly certificate?: boolean;
   /**
-   * The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.
+   * The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
+   * `epochs` may be larger, except for `sgd`.
    */
   readonly checkpoint?: BytesInput;
   /**
@@ -203,6 +204,11 @@ export interface FitProblem {
    */
   readonly sampling?: Sampling;
   /**
+   * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+   * steps is known, `inverseSquareRoot` in a learner.
+   */
+  readonly schedule?: Schedule;
+  /**
    * The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
    * gradient relative to that at the start. Default: none, the budget of epochs is spent.
    */
@@ -250,6 +256,119 @@ export type Geometry = GeometryKind | PNorm;
  * - `entropy`: The relative entropy, for one simplex or for nonnegative variables.
  */
 export type GeometryKind = 'euclidean' | 'entropy';
+
+/**
+ * The update rule.
+ * - `auto`: `adagrad`.
+ * - `sgd`: Gradient descent, with a given `learningRate`.
+ * - `adagrad`: Each coefficient has the rate divided by the root of the sum of its squared derivatives.
+ * - `ftrl`: Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.
+ * - `normalizedAdaptive`: `adagrad` in units of each feature's largest entry so far, for features of any scale.
+ */
+export type LearnerMethod = 'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive';
+
+/**
+ * The settings of a learner.
+ */
+export interface LearnerProblem {
+  /**
+   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * @defaultValue 0.001
+   */
+  readonly beta?: number;
+  /**
+   * The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.
+   */
+  readonly classes?: VectorInput | readonly string[] | readonly boolean[];
+  /**
+   * The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.
+   */
+  readonly clipNorm?: number;
+  /**
+   * The number of features. Exactly one of `dimension` and `hashBits` must be given.
+   */
+  readonly dimension?: number;
+  /**
+   * The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features
+   * with equal bits share a coefficient.
+   */
+  readonly hashBits?: number;
+  /**
+   * The largest absolute residual treated as quadratic in `huber`.
+   * @defaultValue 1.35
+   */
+  readonly huberThreshold?: number;
+  /**
+   * Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for
+   * `huber`, `poisson` and `squaredHinge`, whose steps follow the slope.
+   * @defaultValue true
+   */
+  readonly importanceAware?: boolean;
+  /**
+   * The absolute residual below which `epsilonInsensitive` is 0; zero or positive.
+   * @defaultValue 0.1
+   */
+  readonly insensitivity?: number;
+  /**
+   * Whether the model has an intercept. It is never penalized.
+   * @defaultValue true
+   */
+  readonly intercept?: boolean;
+  /**
+   * The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.
+   * @defaultValue 0.0
+   */
+  readonly l1?: number;
+  /**
+   * The weight of the absolute values in `elasticNet`, from 0 to 1.
+   * @defaultValue 0.5
+   */
+  readonly l1Ratio?: number;
+  /**
+   * The ridge of `ftrl` on sums over all steps.
+   * @defaultValue 0.0
+   */
+  readonly l2?: number;
+  /**
+   * The strength of the penalty, zero or positive; for `sgd` and `adagrad`.
+   * @defaultValue 0.0
+   */
+  readonly lambda?: number;
+  /**
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   */
+  readonly learningRate?: number;
+  /**
+   * The loss function.
+   * @defaultValue 'squared'
+   */
+  readonly loss?: LossKind;
+  /**
+   * The update rule.
+   * @defaultValue 'auto'
+   */
+  readonly method?: LearnerMethod;
+  /**
+   * The penalty added to the mean loss.
+   * @defaultValue 'l2'
+   */
+  readonly penalty?: PenaltyKind;
+  /**
+   * The level of `quantile`, above 0 and below 1.
+   * @defaultValue 0.5
+   */
+  readonly quantile?: number;
+  /**
+   * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
+   * steps is known, `inverseSquareRoot` in a learner.
+   */
+  readonly schedule?: Schedule;
+}
 
 /**
  * The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
@@ -619,11 +738,6 @@ export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz';
  */
 export interface SamplingProbabilitiesProblem {
   /**
-   * The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
-   * of the item's gradient. If all scores are zero, probabilities are uniform.
-   */
-  readonly scores: VectorInput;
-  /**
    * The number of draws, with replacement.
    * @defaultValue 0
    */
@@ -635,11 +749,10 @@ export interface SamplingProbabilitiesProblem {
    */
   readonly mixing?: number;
   /**
-   * The scores of the options at each choice point of a path. Each draw then also has one option for each, and its
-   * weight is the product of those of the item and of all options.
-   * @defaultValue []
+   * The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
+   * of the item's gradient. If all scores are zero, probabilities are uniform.
    */
-  readonly pathScores?: readonly VectorInput[];
+  readonly scores: VectorInput;
 }
 
 /**
@@ -779,6 +892,45 @@ export interface StepSizesProblem {
    * @defaultValue 0
    */
   readonly warmup?: number;
+}
+
+/**
+ * The settings of a regression.
+ */
+export interface StreamRegressionProblem {
+  /**
+   * The number of grid lines in each direction of a plane, from 3 to 64.
+   * @defaultValue 8
+   */
+  readonly bins?: number;
+  /**
+   * The checkpoint of a regression with the same settings and seed, to continue with the same bits.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The number of inputs, from 1 to 1000.
+   */
+  readonly dimension: number;
+  /**
+   * The number of random planes through the inputs, from 1 to 100. More of them take longer and fit more.
+   * @defaultValue 10
+   */
+  readonly groups?: number;
+  /**
+   * The number of responses of a row, from 1 to 100.
+   * @defaultValue 1
+   */
+  readonly outputs?: number;
+  /**
+   * The weight of the squares of the coefficients, positive.
+   * @defaultValue 0.001
+   */
+  readonly ridge?: number;
+  /**
+   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
+   * apart.
+   */
+  readonly scale: number | VectorInput;
 }
 
 /**
@@ -957,6 +1109,16 @@ export interface FitSolution {
 export type FitStatus = 'converged' | 'epochLimit' | 'iterationLimit' | 'stoppedEarly' | 'diverged' | 'timeLimit';
 
 /**
+ * Never returned in practice, because a learner is held until it is closed.
+ */
+export interface LearnerSolution {
+  /**
+   * The number of calls.
+   */
+  readonly calls: number;
+}
+
+/**
  * The record of an epoch.
  */
 export interface MinimizeRecord {
@@ -1088,30 +1250,21 @@ export interface OptimizerSolution {
  */
 export interface SamplingProbabilitiesSolution {
   /**
-   * The probability of each item.
-   */
-  readonly probabilities: Float64Array;
-  /**
    * The drawn items.
    */
   readonly draws: Int32Array;
   /**
-   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
+   * The probability of each item.
    */
-  readonly weights: Float64Array;
+  readonly probabilities: Float64Array;
   /**
-   * The mean square of weighted scores relative to that of uniform draws, for a path the product of those of all
-   * choices. At most 1 for `mixing` 1.
+   * The mean square of weighted scores relative to that of uniform draws.
    */
   readonly varianceRatio: number;
   /**
-   * The probabilities of the options at each choice point.
+   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
    */
-  readonly pathProbabilities: readonly Float64Array[];
-  /**
-   * The drawn options at each choice point.
-   */
-  readonly pathDraws: readonly Int32Array[];
+  readonly weights: Float64Array;
 }
 
 /**
@@ -1122,6 +1275,16 @@ export interface StepSizesSolution {
    * The rate of each step.
    */
   readonly stepSizes: Float64Array;
+}
+
+/**
+ * Never returned in practice, because rows are learned until the regression is closed.
+ */
+export interface StreamRegressionSolution {
+  /**
+   * The number of rows.
+   */
+  readonly rows: number;
 }
 
 /**
@@ -1185,17 +1348,4 @@ export function stepSizes(
 /** {@link stepSizes}, blocking the calling thread. */
 export function stepSizesSync(problem: StepSizesProblem, options?: SyncRunOptions): StepSizesSolution {
   return runSync('stochastic.stepSizes', problem, options);
-}
-
-/**
- * The settings of a regression.
- */
-export interface StreamRegressionProblem {
-  readonly bins?: number;
-  readonly checkpoint?: BytesInput;
-  readonly dimension: number;
-  readonly groups?: number;
-  readonly outputs?: number;
-  readonly ridge?: number;
-  readonly scale: number | VectorInput;
 }

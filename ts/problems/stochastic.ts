@@ -11,6 +11,10 @@ export const problems: readonly Problem[] = [
     have: 'table',
     method: 'stochastic.fit',
     guide: 'stochastic',
+    alternatives: {
+      'stochastic.learner': 'rows that arrive over time, or do not fit in memory',
+      'coordinate.fit': 'the minimum itself, of a smooth loss',
+    },
     example: {
       matrix: [
         [0, 1],
@@ -21,7 +25,18 @@ export const problems: readonly Problem[] = [
       response: ['no', 'no', 'yes', 'yes'],
       loss: 'hinge',
       lambda: 0.01,
+      maxIterations: 100,
     },
+  },
+  {
+    id: 'stream-of-rows',
+    want: 'Learn a linear model from a stream of rows, or from a file that does not fit in memory',
+    words:
+      'online learning, incremental learning, partial_fit, out of core, large CSV, svmlight, libsvm, stream, hashing trick, river, vowpal wabbit, resume, checkpoint',
+    have: 'table',
+    method: 'stochastic.learner',
+    guide: 'stochastic',
+    example: `printf 'x,y\n1,no\n2,yes\n3,yes\n0,no\n' > rows.csv && superlinear fit-stream rows.csv --response y --loss logistic --classes no,yes --dimension 1`,
   },
   {
     id: 'mean-of-functions',

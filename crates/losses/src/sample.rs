@@ -120,7 +120,7 @@ mod tests {
 
     const LOSSES: [SampleLoss; 8] = [
         SampleLoss::Squared,
-        SampleLoss::Huber(0.7),
+        SampleLoss::Huber(0.6),
         SampleLoss::Logistic,
         SampleLoss::Poisson,
         SampleLoss::Hinge,

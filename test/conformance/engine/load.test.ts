@@ -16,6 +16,7 @@ import {
   ode,
   pde,
   sketch,
+  stochastic,
   transport,
 } from 'superlinear';
 import { expect, test } from 'vitest';
@@ -34,6 +35,7 @@ const all = {
   ode,
   pde,
   sketch,
+  stochastic,
   transport,
 };
 

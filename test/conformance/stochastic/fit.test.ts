@@ -7,7 +7,8 @@ import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { table } from './data.js';
 
-beforeAll(() => load('stochastic', 'coordinate'));
+beforeAll(() => load('stochastic'));
+beforeAll(() => load('coordinate'));
 
 const rows = [
   [1, 0, 2],
@@ -27,13 +28,22 @@ const sparse = {
   data: Float64Array.of(1, 2, 1, 0.5, 1, -1, 2, 1, -1, 1),
 };
 
-checkSolver({
+const problem = (): stochastic.FitProblem => ({ ...small, matrix: sparse, lambda: 0.05, epochs: 30 });
+
+checkSolver<stochastic.FitProblem, stochastic.FitSolution, stochastic.FitProgress>({
   method: 'stochastic.fit',
   solve: stochastic.fit,
   solveSync: stochastic.fitSync,
-  problem: () => ({ ...small, matrix: sparse, lambda: 0.05, epochs: 30 }),
-  verify: (solution) => certify({ ...small, matrix: sparse, lambda: 0.05, epochs: 30 }, solution),
-  deterministic: true,
+  problem,
+  certify,
+  verify: (solution) => {
+    expect(solution.status).toBe('epochLimit');
+    expect(solution.epochs).toBe(30);
+    certify(problem(), solution);
+  },
+  random: true,
+  long: () => ({ ...table(3, 20_000, 20), loss: 'logistic', epochs: 1e6 }),
+  mayBeInfinite: ['lower', 'upper'],
 });
 
 describe('two passes in order, against vowpal wabbit and plain programs', () => {
@@ -73,4 +83,284 @@ describe('two passes in order, against vowpal wabbit and plain programs', () => 
       expect(solution.iterations).toBe(10);
     }
   });
+});
+
+describe('certificates', () => {
+  const { matrix, response } = table(5, 300, 6);
+  const numbers = response.map((label, i) => (label === 'yes' ? 1 : -1) + (i % 7) / 7);
+  const counts = response.map((_, i) => i % 4);
+  const losses: readonly stochastic.LossKind[] = [
+    'squared',
+    'huber',
+    'logistic',
+    'poisson',
+    'hinge',
+    'squaredHinge',
+    'quantile',
+    'epsilonInsensitive',
+  ];
+  const responseOf = (loss: stochastic.LossKind) => {
+    if (loss === 'poisson') return counts;
+    return ['logistic', 'hinge', 'squaredHinge'].includes(loss) ? response : numbers;
+  };
+
+  test.each(losses)('of %s, with each penalty, bounds, weights and offsets', (loss) => {
+    for (const method of ['sgd', 'adagrad'] as const) {
+      for (const penalty of ['l2', 'l1', 'elasticNet'] as const) {
+        const base = { matrix, response: responseOf(loss), loss, penalty, lambda: 0.05, method, epochs: 5 };
+        const weights = {
+          sampleWeights: numbers.map((_, i) => i % 3),
+          offset: numbers.map((_, i) => (i % 5) / 50),
+        };
+        const bounds = {
+          lower: [0, -1, Number.NEGATIVE_INFINITY, 0, 0, -0.1],
+          upper: new Array<number>(6).fill(0.5),
+        };
+        for (const more of [{}, weights, bounds, { batchSize: 7 }, { intercept: false, positive: true }]) {
+          const problem = { ...base, ...more };
+          const solution = stochastic.fitSync(problem);
+          expect(solution.status).toBe('epochLimit');
+          expect(solution.dualityGap).toBeGreaterThanOrEqual(0);
+          certify(problem, solution);
+        }
+      }
+    }
+  });
+
+  test('a tolerance ends the fit, and coordinate.fit finds the same model', () => {
+    const shared = { matrix: rows, response: small.response, loss: 'logistic', intercept: false } as const;
+    const problem = { ...shared, lambda: 0.1, method: 'sgd', tolerance: 1e-5, epochs: 2 ** 17 } as const;
+    const solution = stochastic.fitSync(problem);
+    expect(solution.status).toBe('converged');
+    certify(problem, solution);
+    // 40 digits, by Newton's method in another program.
+    const minimum = 0.37280244791037936;
+    expect(solution.objective as number).toBeGreaterThanOrEqual(minimum - 1e-15);
+    expect((solution.objective as number) - minimum).toBeLessThanOrEqual(solution.dualityGap as number);
+    const known = coordinate.fitSync({ ...shared, penalty: 'l2', lambda: 0.1, tolerance: 1e-12 });
+    expect(known.objective).toBeCloseTo(minimum, 13);
+  });
+
+  test('its gap is that of coordinate.dualityGap', () => {
+    const shared = { matrix, response, loss: 'logistic', penalty: 'elasticNet', intercept: false } as const;
+    const solution = stochastic.fitSync({ ...shared, lambda: 0.02, epochs: 3 });
+    const known = coordinate.dualityGapSync({ ...shared, lambda: 0.02, point: solution });
+    expect(solution.objective).toBeCloseTo(known.objective, 13);
+    expect(solution.dualityGap).toBeCloseTo(known.dualityGap as number, 12);
+  });
+});
+
+describe('missed steps of the penalty', () => {
+  /** Gradient descent that visits every coefficient in each step. */
+  function eager(
+    problem: { rate: number; l1: number; l2: number; isAdagrad: boolean },
+    epochs: number,
+  ): number[] {
+    const [w, squares] = [new Array<number>(3).fill(0), new Array<number>(3).fill(0)];
+    for (let step = 0; step < epochs * rows.length; step++) {
+      const [row, y] = [rows[step % 5] as number[], small.response[step % 5] as number];
+      const z = row.reduce((sum, x, j) => sum + x * (w[j] as number), 0);
+      const slope = -y / (1 + Math.exp(y * z));
+      row.forEach((x, j) => {
+        squares[j] = (squares[j] as number) + (slope * x) ** 2;
+        const square = squares[j] as number;
+        if (problem.isAdagrad && square === 0) return;
+        const rate = problem.isAdagrad ? problem.rate / (Math.sqrt(square) + 1e-10) : problem.rate;
+        const moved = (w[j] as number) - rate * slope * x;
+        w[j] =
+          (Math.sign(moved) * Math.max(0, Math.abs(moved) - rate * problem.l1)) / (1 + rate * problem.l2);
+      });
+    }
+    return w;
+  }
+
+  test.each([
+    ['l1', 'sgd', 1],
+    ['l2', 'sgd', 0],
+    ['elasticNet', 'sgd', 0.3],
+    ['l1', 'adagrad', 1],
+    ['l2', 'adagrad', 0],
+    ['elasticNet', 'adagrad', 0.3],
+  ] as const)('%s of %s', (penalty, method, share) => {
+    const settings = {
+      penalty,
+      method,
+      lambda: 0.04,
+      l1Ratio: share,
+      learningRate: 0.3,
+      intercept: false,
+    } as const;
+    const schedule = method === 'sgd' ? ({ schedule: { kind: 'constant' } } as const) : {};
+    const order = { sampling: 'cyclic', epochs: 20 } as const;
+    const expected = eager(
+      { rate: 0.3, l1: 0.04 * share, l2: 0.04 * (1 - share), isAdagrad: method === 'adagrad' },
+      20,
+    );
+    for (const matrix of [rows, sparse]) {
+      const { coefficients } = stochastic.fitSync({ ...small, matrix, ...settings, ...schedule, ...order });
+      coefficients.forEach((w, j) => {
+        expect(w).toBeCloseTo(expected[j] as number, 13);
+      });
+    }
+  });
+});
+
+describe('checkpoints', () => {
+  const { matrix, response } = table(7, 500, 4);
+  const all = { matrix, response, loss: 'logistic', lambda: 1e-3 } as const;
+
+  test.each(['adagrad', 'ftrl', 'normalizedAdaptive'] as const)('%s continues to the bit', (method) => {
+    const settings = method === 'adagrad' ? {} : { lambda: 0 };
+    const problem = { ...all, ...settings, method, validationFraction: 0.2 } as const;
+    for (const first of [0.4, 1, 2.5]) {
+      const { checkpoint } = stochastic.fitSync({ ...problem, epochs: first });
+      const resumed = stochastic.fitSync({ ...problem, epochs: 4, checkpoint: checkpoint as Uint8Array });
+      const whole = stochastic.fitSync({ ...problem, epochs: 4 });
+      expect(resumed.coefficients).toEqual(whole.coefficients);
+      expect(resumed.intercept).toBe(whole.intercept);
+      expect(resumed.progressiveLoss).toBe(whole.progressiveLoss);
+      expect(resumed.learningRate).toBe(whole.learningRate);
+    }
+  });
+
+  test('damaged bytes and those of other settings are refused', async () => {
+    const { checkpoint } = stochastic.fitSync({ ...all, epochs: 1 });
+    const bytes = checkpoint as Uint8Array;
+    for (let k = 0; k < bytes.length; k += 37) {
+      const damaged = bytes.slice();
+      damaged[k] = (damaged[k] as number) ^ 4;
+      await expectError(() => stochastic.fit({ ...all, checkpoint: damaged }), 'INVALID_INPUT', 'checkpoint');
+    }
+    for (const checkpoint of [new Uint8Array(0), bytes.subarray(0, 40), new Uint8Array(100)])
+      await expectError(() => stochastic.fit({ ...all, checkpoint }), 'INVALID_INPUT', 'checkpoint');
+    await expectError(
+      () => stochastic.fit({ ...all, lambda: 1e-2, checkpoint: bytes }),
+      'INVALID_INPUT',
+      'checkpoint',
+    );
+  });
+});
+
+describe('large steps', () => {
+  test.each(['normalized', 'gradient', 'perceptron'] as const)('%s separates, with a margin', (method) => {
+    const problem = {
+      matrix: [
+        [2, 1],
+        [1, 3],
+        [-1, 0],
+        [-2, -2],
+      ],
+      response: [1, 1, 0, 0],
+      loss: 'logistic',
+      method,
+    } as const;
+    const solution = stochastic.fitSync(problem);
+    expect(solution.status).toBe('converged');
+    expect(solution.mistakes).toBe(0);
+    expect(solution.margin).toBeGreaterThan(0);
+    expect(solution.stepBound).toBeGreaterThanOrEqual(1);
+    certify(problem, solution);
+  });
+
+  test('rows that no hyperplane separates leave mistakes', () => {
+    const problem = {
+      matrix: [
+        [2, 1],
+        [-1, 1],
+        [-1, -2],
+      ],
+      response: [1, 1, 1],
+      loss: 'logistic',
+      method: 'normalized',
+      intercept: false,
+      maxIterations: 50,
+    } as const;
+    const solution = stochastic.fitSync(problem);
+    expect(solution.status).toBe('iterationLimit');
+    expect(solution.mistakes).toBeGreaterThan(0);
+    expect(solution.margin).toBeUndefined();
+  });
+});
+
+describe('rates, weights and endings', () => {
+  const { matrix, response } = table(11, 400, 5);
+
+  test('rows of weight 0 change nothing, not even the number of steps', () => {
+    const settings = { loss: 'logistic', sampling: 'cyclic', epochs: 2, lambda: 0.01 } as const;
+    const known = stochastic.fitSync({ matrix, response, ...settings });
+    const solution = stochastic.fitSync({
+      matrix: [[1e300, 0, 0, 0, 0], ...matrix, [0, 1e300, 0, 0, 0]],
+      response: ['no', ...response, 'yes'],
+      sampleWeights: [0, ...response.map(() => 3), 0],
+      ...settings,
+    });
+    expect(solution.coefficients).toEqual(known.coefficients);
+    expect(solution.iterations).toBe(known.iterations);
+  });
+
+  test('a rate that is too large diverges, and a smaller one is proposed', () => {
+    const numbers = response.map((label) => (label === 'yes' ? 1 : 0));
+    const solution = stochastic.fitSync({ matrix, response: numbers, method: 'sgd', learningRate: 1e6 });
+    expect(solution.status).toBe('diverged');
+    expect(solution.suggestedLearningRate).toBe(2.5e5);
+    expect([...solution.coefficients].every((w) => Math.abs(w) < 1e3)).toBe(true);
+  });
+
+  test('patience ends the fit with the best model by validation', () => {
+    const random = table(13, 60, 40);
+    const settings = {
+      loss: 'logistic',
+      learningRate: 0.5,
+      epochs: 500,
+      validationFraction: 0.5,
+      patience: 3,
+    } as const;
+    const solution = stochastic.fitSync({ ...random, ...settings });
+    expect(solution.status).toBe('stoppedEarly');
+    const losses = solution.history.map(({ validationLoss }) => validationLoss as number);
+    expect(solution.validationLoss).toBe(Math.min(...losses));
+    expect(losses.length).toBe(losses.indexOf(Math.min(...losses)) + 4);
+  });
+
+  test('any number of threads gives the same bits', () => {
+    const problem = { matrix, response, loss: 'hinge', lambda: 0.01, epochs: 3 } as const;
+    expect(stochastic.fitSync(problem, { threads: 4 })).toEqual(stochastic.fitSync(problem, { threads: 1 }));
+  });
+
+  test('draws by norms are unbiased: they meet the minimum too', () => {
+    const problem = { matrix, response, loss: 'logistic', lambda: 0.1, method: 'sgd', epochs: 200 } as const;
+    for (const sampling of ['uniform', 'lipschitz', 'shuffle'] as const)
+      expect(stochastic.fitSync({ ...problem, sampling }).relativeGap).toBeLessThan(5e-3);
+  });
+});
+
+test.each([
+  ['three classes', { response: [1, 2, 3, 1, 2] }, 'response'],
+  ['weights of 0', { sampleWeights: [0, 0, 0, 0, 0] }, 'sampleWeights'],
+  ['a rate of 0', { learningRate: 0 }, 'learningRate'],
+  ['two budgets', { epochs: 1, maxIterations: 3 }, 'maxIterations'],
+  ['a ridge of ftrl', { method: 'ftrl', lambda: 0.1 }, 'lambda'],
+  ['sums of adagrad', { l1: 0.1 }, 'l1'],
+  ['a schedule of adagrad', { schedule: { kind: 'constant' } }, 'schedule'],
+  ['batches of one flow', { method: 'normalizedAdaptive', batchSize: 2 }, 'batchSize'],
+  ['bounds of ftrl', { method: 'ftrl', positive: true }, 'positive'],
+  ['a hinge for large steps', { method: 'perceptron', loss: 'hinge' }, 'method'],
+  [
+    'columns out of order',
+    { matrix: { ...sparse, indices: [2, 0, 1, 2, 0, 1, 1, 2, 0, 2] } },
+    'matrix.indices[1]',
+  ],
+  ['an entry that is no number', { matrix: [[Number.NaN, 0, 0], ...rows.slice(1)] }, 'matrix[0][0]'],
+  ['half of the rows and more', { validationFraction: 0.7 }, 'validationFraction'],
+  [
+    'classes unknown to the rows',
+    { validationMatrix: [[0, 0, 0]], validationResponse: [7] },
+    'validationResponse[0]',
+  ],
+] as const)('%s: refused', async (_, more, path) => {
+  await expectError(
+    () => stochastic.fit({ ...small, ...more } as stochastic.FitProblem),
+    'INVALID_INPUT',
+    path,
+  );
 });

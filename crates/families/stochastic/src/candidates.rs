@@ -7,6 +7,7 @@ use crate::rows::{Row, Samples, WithRows};
 use crate::rules::{Flow, Rule};
 use superlinear_interface::Error;
 use superlinear_losses::SampleLoss;
+use superlinear_machine::rules::Scheduled;
 use superlinear_numerics::parallel::Parallelism;
 
 /// The settings of a step.
@@ -16,6 +17,7 @@ pub(crate) struct Steps {
     pub has_intercept: bool,
     pub clip_norm: f64,
     pub batch_size: usize,
+    pub schedule: Scheduled,
 }
 
 /// Rows in the order they are learned in.
@@ -272,7 +274,7 @@ impl<Kind: Rule> Candidate<Kind> {
         if weight == 0.0 {
             return;
         }
-        self.rule.begin(1.0, &mut self.cells);
+        self.rule.begin(steps.schedule.factor(self.steps as f64), &mut self.cells);
         let (z, square) = self.read(row, offset, steps);
         let (loss, slope) = steps.loss.at(z, y);
         self.course.add(weight * loss);
@@ -302,7 +304,7 @@ impl<Kind: Rule> Candidate<Kind> {
     /// A step along the mean of the slopes of some rows.
     fn learn_batch<R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample)>, steps: &Steps) {
         let share = 1.0 / rows.len() as f64;
-        self.rule.begin(1.0, &mut self.cells);
+        self.rule.begin(steps.schedule.factor(self.steps as f64), &mut self.cells);
         let (mut of_intercept, mut is_weighted) = (0.0, false);
         for (row, Sample { y, weight, offset, factor }) in rows {
             if weight == 0.0 {

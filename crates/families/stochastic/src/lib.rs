@@ -3,6 +3,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`fit`] | a linear model of rows in memory, as a task |
+//! | [`learner`] | a linear model of rows that arrive over time, as a dialogue held open |
 //! | [`settings`] | losses, penalties and step sizes |
 //! | [`minimize`] | means of functions in JavaScript |
 //! | [`targets`] | losses of predictions in JavaScript |
@@ -14,6 +15,7 @@
 //! | `candidates` | copies of a model with different learning rates |
 //! | `rules` | update rules of single rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
+//! | `scores` | draws of rows by the norms of their gradients |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes`, `words` | checkpoints |
@@ -24,6 +26,7 @@ mod certificate;
 mod course;
 mod draws;
 pub mod fit;
+pub mod learner;
 pub mod minimize;
 pub mod optimizer;
 mod order;
@@ -32,6 +35,7 @@ mod response;
 mod rows;
 mod rules;
 pub mod sampling;
+mod scores;
 pub mod settings;
 pub mod step_sizes;
 pub mod stream_regression;
@@ -39,6 +43,7 @@ pub mod targets;
 mod words;
 
 pub use fit::Fit;
+pub use learner::Learner;
 pub use minimize::Minimize;
 pub use optimizer::Optimizer;
 pub use sampling::SamplingProbabilities;
@@ -48,6 +53,7 @@ pub use targets::MinimizeTargets;
 
 superlinear_interface::methods! {
     task Fit,
+    dialogue Learner,
     dialogue Minimize,
     dialogue MinimizeTargets,
     dialogue Optimizer,

@@ -42,7 +42,7 @@ impl<T: Copy + Into<f64>> Row for DenseRow<'_, T> {
 pub(crate) enum Rows<'a> {
     Dense { columns: usize, data: &'a [f64] },
     Single { columns: usize, data: &'a [f32] },
-    Sparse { columns: usize, indptr: &'a [i32], indices: &'a [i32], data: &'a [f64] },
+    Sparse { indptr: &'a [i32], indices: &'a [i32], data: &'a [f64] },
 }
 
 impl<'a> Rows<'a> {
@@ -58,19 +58,9 @@ impl<'a> Rows<'a> {
         match matrix {
             AnyMatrix::Dense(matrix) => Self::Dense { columns: matrix.columns, data: &matrix.data },
             AnyMatrix::DenseSingle(matrix) => Self::Single { columns: matrix.columns, data: &matrix.data },
-            AnyMatrix::Sparse(matrix) => Self::Sparse {
-                columns: matrix.columns,
-                indptr: &matrix.indptr,
-                indices: &matrix.indices,
-                data: &matrix.data,
-            },
-        }
-    }
-
-    /// The number of columns.
-    pub fn columns(self) -> usize {
-        match self {
-            Self::Dense { columns, .. } | Self::Single { columns, .. } | Self::Sparse { columns, .. } => columns,
+            AnyMatrix::Sparse(matrix) => {
+                Self::Sparse { indptr: &matrix.indptr, indices: &matrix.indices, data: &matrix.data }
+            }
         }
     }
 

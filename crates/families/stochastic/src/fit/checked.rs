@@ -130,6 +130,7 @@ impl FitProblem {
         refused("validationMatrix", self.validation_matrix.is_some())?;
         refused("tolerance", self.tolerance.is_some())?;
         refused("checkpoint", self.checkpoint.is_some())?;
+        refused("schedule", self.learning.schedule.is_some())?;
         refused("clipNorm", self.learning.clip_norm.is_some())
     }
 
@@ -259,7 +260,7 @@ impl FitProblem {
         let kind = match self.sampling {
             Sampling::Shuffle => OrderKind::Shuffled,
             Sampling::Uniform => OrderKind::Drawn,
-            Sampling::Cyclic => OrderKind::Given,
+            Sampling::Cyclic | Sampling::GradientNorm => OrderKind::Given,
             Sampling::Lipschitz => Orders::by_norm(samples.rows, &training, self.learning.intercept),
         };
         Orders::new(training, kind, seed)

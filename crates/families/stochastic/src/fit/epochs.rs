@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::checked::{Budget, Data};
-use super::problem::FitProblem;
+use super::problem::{FitProblem, Sampling};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
@@ -10,6 +10,7 @@ use crate::certificate::{Fitted, mean_loss};
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
 use crate::rules::Shrinkage;
+use crate::scores::Scores;
 use crate::settings::{Given, RuleKind};
 use superlinear_interface::{Advance, Error, Run, Vector};
 use superlinear_losses::SampleLoss;
@@ -17,6 +18,9 @@ use superlinear_numerics::parallel::Parallelism;
 
 /// Matrix entries between two looks at the clock.
 const ENTRIES_PER_POLL: usize = 1 << 18;
+
+/// The smallest number of rows drawn with the same scores.
+const MIN_DRAWS: usize = 8;
 
 /// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
 const MAX_GROWTH: f64 = 1e3;
@@ -37,6 +41,8 @@ pub(super) struct Epochs<'a> {
     position: u64,
     rate_at_end: bool,
     best: Option<Best>,
+    /// The norms of gradients, where rows are drawn by them.
+    scores: Option<Scores>,
     history: Vec<FitRecord>,
     rule: RuleKind,
     seed: u64,
@@ -77,7 +83,8 @@ impl<'a> Epochs<'a> {
             curvature: problem.curvature(samples, &data.training),
             initial,
         });
-        let seed = run.seed();
+        let (seed, batch) = (run.seed(), problem.batch_size as usize);
+        let budget = problem.budget(data.training.len());
         let mut epochs = Self {
             problem,
             data,
@@ -85,13 +92,14 @@ impl<'a> Epochs<'a> {
             run,
             parallelism: Parallelism::of(run),
             learning,
-            steps: problem.learning.steps(problem.batch_size as usize),
+            steps: problem.learning.steps(rule, batch, Some(budget.rows.div_ceil(batch as u64) as f64))?,
             shrinkage,
             orders: problem.orders(samples, data.training.clone(), seed),
-            budget: problem.budget(data.training.len()),
+            budget,
             position: 0,
             rate_at_end: false,
             best: None,
+            scores: (problem.sampling == Sampling::GradientNorm).then(|| Scores::new(data.training.len(), seed)),
             history: Vec::new(),
             rule,
             seed,
@@ -115,12 +123,17 @@ impl<'a> Epochs<'a> {
                 break;
             }
             let number = self.position / rows;
-            let order = match epoch.take() {
-                Some((known, order)) if known == number => order,
-                _ => self.orders.epoch(number),
-            };
-            self.learn(&order, number * rows);
-            epoch = Some((number, order));
+            if self.scores.is_some() {
+                self.learn_by_scores(rows - self.position % rows);
+            } else {
+                let order = match epoch.take() {
+                    Some((known, order)) if known == number => order,
+                    _ => self.orders.epoch(number),
+                };
+                self.learn(&order, number * rows);
+                epoch = Some((number, order));
+            }
+            self.tell();
             if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
                 continue;
             }
@@ -128,7 +141,8 @@ impl<'a> Epochs<'a> {
                 self.choose();
             }
             let record = self.record(&before);
-            if !(record.loss <= MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE)) || !self.learning.is_finite() {
+            let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
+            if record.loss.is_nan() || record.loss > largest || !self.learning.is_finite() {
                 return Ok(self.diverged(before));
             }
             self.history.push(record);
@@ -163,7 +177,29 @@ impl<'a> Epochs<'a> {
         let whole = Order { rows: &order.rows, factors: order.factors.as_deref() };
         self.learning.learn(self.samples, whole.part(from, to), &self.steps, self.parallelism);
         self.position += (to - from) as u64;
-        let epochs = self.position as f64 / order.rows.len() as f64;
+    }
+
+    /// Learns rows drawn by the norms of their gradients, as many as are learned between two draws.
+    fn learn_by_scores(&mut self, left_in_epoch: u64) {
+        let left = left_in_epoch.min(self.budget.rows - self.position);
+        let batch = self.steps.batch_size;
+        let count = ((batch * MIN_DRAWS.div_ceil(batch)) as u64).min(left) as usize;
+        let Some(scores) = &mut self.scores else { return };
+        let (places, factors) = scores.draw(self.position, count);
+        let rows: Vec<u32> = places.iter().map(|&place| self.orders.rows()[place]).collect();
+        for (&place, &row) in places.iter().zip(&rows) {
+            let i = row as usize;
+            let slope = self.steps.loss.slope(self.learning.predict(self.samples, i), self.samples.response[i]);
+            let square = self.samples.rows.square(i) + f64::from(u8::from(self.steps.has_intercept));
+            scores.see(place, self.samples.weight(i) * slope.abs() * square.sqrt());
+        }
+        let order = Order { rows: &rows, factors: Some(&factors) };
+        self.learning.learn(self.samples, order, &self.steps, self.parallelism);
+        self.position += count as u64;
+    }
+
+    fn tell(&self) {
+        let epochs = self.position as f64 / self.orders.rows().len() as f64;
         let course = self.learning.course();
         let advance = Advance::count(self.position as f64, self.budget.rows as f64);
         self.run.progress(advance, || FitProgress { epochs, loss: finite(course.mean()) });
@@ -183,9 +219,9 @@ impl<'a> Epochs<'a> {
             let i = row as usize;
             self.samples.weight(i) * self.steps.loss.value(self.samples.offset(i), self.samples.response[i])
         };
-        let (total, least) = (rows.iter().map(of).sum::<f64>(), self.steps.loss == SampleLoss::Poisson);
+        let mean = rows.iter().map(of).sum::<f64>() / rows.len() as f64;
         // A sample of counts may have a loss near or below 0.
-        if least { (total / rows.len() as f64).abs().max(1.0) } else { total / rows.len() as f64 }
+        if self.steps.loss == SampleLoss::Poisson { mean.abs().max(1.0) } else { mean }
     }
 
     fn before(&self) -> Before {
@@ -310,10 +346,13 @@ impl<'a> Epochs<'a> {
     }
 
     fn checkpoint(&self) -> Vector<u8> {
-        let mut writer = Writer::new(self.rule as u8, self.problem.fingerprint(self.data, self.seed));
+        let mut writer = Writer::new(self.rule as u8, self.fingerprint());
         writer.count(self.position);
         writer.count(u64::from(self.rate_at_end));
         self.learning.write(&mut writer);
+        if let Some(scores) = &self.scores {
+            scores.write(&mut writer);
+        }
         match &self.best {
             None => writer.count(0),
             Some(best) => {
@@ -326,11 +365,20 @@ impl<'a> Epochs<'a> {
         writer.finish()
     }
 
+    /// A hash of the settings, for `sgd` with the number of rows, which its schedule depends on.
+    fn fingerprint(&self) -> u64 {
+        let rows = if self.rule == RuleKind::Sgd { self.budget.rows } else { 0 };
+        self.problem.fingerprint(self.data, self.seed) ^ rows.rotate_left(32)
+    }
+
     fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let mut reader = Reader::new(bytes, self.rule as u8, self.problem.fingerprint(self.data, self.seed))?;
+        let mut reader = Reader::new(bytes, self.rule as u8, self.fingerprint())?;
         self.position = reader.count()?;
         self.rate_at_end = reader.count()? == 1;
         self.learning.read(&mut reader)?;
+        if let Some(scores) = &mut self.scores {
+            scores.read(&mut reader)?;
+        }
         if reader.count()? == 1 {
             let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;
             let [loss, intercept] = reader.array()?;

@@ -43,6 +43,8 @@ pub enum Sampling {
     Cyclic,
     /// Draws with probabilities proportional to the norms of rows, with unbiased weights.
     Lipschitz,
+    /// Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
+    GradientNorm,
 }
 
 /// Starting coefficients. A solution has these fields.
@@ -111,10 +113,41 @@ pub struct FitProblem {
     pub certificate: bool,
     /// The starting point. Default: zero.
     pub initial: Option<FitStart>,
-    /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption.
+    /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
+    /// `epochs` may be larger, except for `sgd`.
     pub checkpoint: Option<Vector<u8>>,
     /// A name for each column of `matrix`, for the solution.
     pub feature_names: Option<Vec<String>>,
+}
+
+impl FitProblem {
+    /// A problem with these rows and settings, and defaults otherwise.
+    pub fn new(matrix: AnyMatrix, response: Labels, learning: LearningFields) -> Self {
+        Self {
+            matrix,
+            response,
+            learning,
+            method: FitMethod::default(),
+            batch_size: default_batch_size(),
+            epochs: None,
+            max_iterations: None,
+            sampling: Sampling::default(),
+            sample_weights: None,
+            offset: None,
+            lower: None,
+            upper: None,
+            positive: false,
+            validation_fraction: None,
+            validation_matrix: None,
+            validation_response: None,
+            patience: default_patience(),
+            tolerance: None,
+            certificate: true,
+            initial: None,
+            checkpoint: None,
+            feature_names: None,
+        }
+    }
 }
 
 fn default_batch_size() -> u32 {

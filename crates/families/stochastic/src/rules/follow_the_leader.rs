@@ -21,6 +21,19 @@ pub(crate) struct Leader {
     squares: f64,
 }
 
+impl Leader {
+    #[inline(always)]
+    fn follow(&mut self, derivative: f64, rate: f64, beta: f64, [l1, l2]: [f64; 2]) {
+        let squares = self.squares + derivative * derivative;
+        let root = squares.sqrt();
+        self.sum += derivative - (root - self.squares.sqrt()) / rate * self.weight;
+        self.squares = squares;
+        let excess = self.sum.abs() - l1;
+        let size = if excess > 0.0 { excess / ((beta + root) / rate + l2) } else { 0.0 };
+        self.weight = if size > 0.0 { size.copysign(-self.sum) } else { 0.0 };
+    }
+}
+
 impl Rule for FollowTheLeader {
     type Cell = Leader;
     const NUMBERS: usize = 3;
@@ -38,18 +51,11 @@ impl Rule for FollowTheLeader {
 
     #[inline(always)]
     fn update(&mut self, cell: &mut Leader, slope: f64, x: f64, _: usize) {
-        let derivative = slope * x;
-        let squares = cell.squares + derivative * derivative;
-        let root = squares.sqrt();
-        cell.sum += derivative - (root - cell.squares.sqrt()) / self.rate * cell.weight;
-        cell.squares = squares;
-        let excess = cell.sum.abs() - self.l1;
-        let curvature = (self.beta + root) / self.rate + self.l2;
-        cell.weight = if excess > 0.0 && curvature > 0.0 { (excess / curvature).copysign(-cell.sum) } else { 0.0 };
+        cell.follow(slope * x, self.rate, self.beta, [self.l1, self.l2]);
     }
 
     fn update_intercept(&mut self, cell: &mut Leader, slope: f64) {
-        self.update(cell, slope, 1.0, 0);
+        cell.follow(slope, self.rate, self.beta, [0.0; 2]);
     }
 
     fn weight(&self, cell: &Leader) -> f64 {

@@ -1,0 +1,317 @@
+/** Learners and streams: any division into chunks, checkpoints, predictions, hashed features, texts, bad input. */
+
+import { load, stochastic } from 'superlinear';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { expectError } from '../../support/expect.js';
+import { table } from './data.js';
+
+const { csvRows, fitStream, hashOf, learner, learnerSync, svmlightRows } = stochastic;
+
+const specification = { method: 'stochastic.learner' };
+
+const { matrix, response } = table(3, 600, 4);
+const settings = { loss: 'logistic', classes: ['no', 'yes'], dimension: 4 } as const;
+
+/** The rows in chunks of these sizes, in turn. */
+function* chunks(...sizes: number[]): Generator<stochastic.StreamRows> {
+  for (let from = 0, k = 0; from < matrix.length; k++) {
+    const to = from + (sizes[k % sizes.length] as number);
+    yield { matrix: matrix.slice(from, to), response: response.slice(from, to) };
+    from = to;
+  }
+}
+
+/** Dense rows as a sparse matrix. */
+function sparseOf(dense: readonly (readonly number[])[]) {
+  const columns = dense[0]?.length ?? 0;
+  const indptr = dense.map((_, i) => i * columns).concat(dense.length * columns);
+  return {
+    rows: dense.length,
+    columns,
+    indptr,
+    indices: dense.flatMap((row) => row.map((_, j) => j)),
+    data: dense.flat(),
+  };
+}
+
+describe(specification.method, () => {
+  beforeAll(() => load('stochastic'));
+
+  test.each(['adagrad', 'ftrl', 'normalizedAdaptive', 'sgd'] as const)(
+    'chunks and checkpoints change no bit of %s',
+    async (method) => {
+      const problem = { ...settings, method, ...(method === 'sgd' && { learningRate: 0.1 }) };
+      const whole = learnerSync(problem);
+      whole.learn({ matrix, response });
+      const known = whole.model();
+      whole.close();
+      expect(known.rows).toBe(600);
+      for (const sizes of [[1], [7, 100, 0, 3]]) {
+        let open = await learner(problem);
+        for (const [k, chunk] of [...chunks(...sizes)].entries()) {
+          open.learn(k % 2 === 0 ? chunk : { ...chunk, matrix: sparseOf(chunk.matrix as number[][]) });
+          if (k % 50 !== 3) continue;
+          const checkpoint = open.checkpoint();
+          open.close();
+          open = await learner({ ...problem, checkpoint });
+        }
+        expect(open.model()).toEqual(known);
+        open.close();
+      }
+    },
+  );
+
+  test('one pass of fit in the given order is the same', () => {
+    const open = learnerSync({ ...settings, learningRate: 0.5 });
+    open.learn({ matrix, response });
+    const fitted = stochastic.fitSync({
+      matrix,
+      response,
+      loss: 'logistic',
+      learningRate: 0.5,
+      sampling: 'cyclic',
+      epochs: 1,
+    });
+    const model = open.model();
+    expect(model.coefficients).toEqual(fitted.coefficients);
+    expect(model.intercept).toBe(fitted.intercept);
+    expect(model.progressiveLoss).toBe(fitted.progressiveLoss);
+    expect(model.standardError).toBe(fitted.standardError);
+    expect(model.classes).toEqual(['no', 'yes']);
+    open.close();
+  });
+
+  test('predictions are those of the model', () => {
+    const open = learnerSync(settings);
+    open.learn({ matrix, response });
+    const { coefficients, intercept } = open.model();
+    const { predictor, response: predicted } = open.predict(matrix);
+    matrix.forEach((row, i) => {
+      const z = row.reduce((sum, x, j) => sum + x * (coefficients[j] as number), intercept);
+      expect(predictor[i]).toBeCloseTo(z, 12);
+      expect(predicted[i]).toBe((predictor[i] as number) > 0 ? 'yes' : 'no');
+    });
+    expect(open.predict([]).predictor).toHaveLength(0);
+    open.close();
+  });
+
+  test('hashed indices share places by their low bits, and equal ones are added', () => {
+    const shared = { loss: 'squared', learningRate: 0.1 } as const;
+    const [hashed, plain] = [
+      learnerSync({ ...shared, hashBits: 3 }),
+      learnerSync({ ...shared, dimension: 8 }),
+    ];
+    hashed.learn({
+      matrix: {
+        rows: 1,
+        columns: 2 ** 31 - 1,
+        indptr: [0, 4],
+        indices: [2 ** 32 - 1, 9, 1, 4],
+        data: [1, 2, 3, 4],
+      },
+      response: [1],
+    });
+    plain.learn({ matrix: [[0, 5, 0, 0, 4, 0, 0, 1]], response: [1] });
+    expect(hashed.model()).toEqual(plain.model());
+    hashed.close();
+    plain.close();
+  });
+
+  test('rows that are refused change nothing', async () => {
+    const open = learnerSync(settings);
+    open.learn({ matrix: matrix.slice(0, 50), response: response.slice(0, 50) });
+    const before = open.checkpoint();
+    const bad: readonly [stochastic.StreamRows, string][] = [
+      [{ matrix: [[1, 2, 3]], response: ['no'] }, 'matrix[0]'],
+      [{ matrix: [[1, 2, 3, Number.NaN]], response: ['no'] }, 'matrix[0][3]'],
+      [{ matrix: [[1, 2, 3, 4]], response: ['perhaps'] }, 'response[0]'],
+      [{ matrix: [[1, 2, 3, 4]], response: ['no', 'yes'] }, 'response'],
+      [{ matrix: [[1, 2, 3, 4]], response: ['no'], sampleWeights: [-1] }, 'sampleWeights[0]'],
+      [{ matrix: { rows: 1, columns: 4, data: [1, 2, 3] }, response: ['no'] }, 'matrix.data'],
+      [
+        { matrix: { rows: 1, columns: 4, indptr: [0, 2], indices: [1, 1], data: [1, 1] }, response: ['no'] },
+        'matrix.indices[1]',
+      ],
+      [
+        { matrix: { rows: 1, columns: 4, indptr: [0, 1], indices: [4], data: [1] }, response: ['no'] },
+        'matrix.indices[0]',
+      ],
+      [
+        {
+          matrix: { rows: 2, columns: 4, indptr: [0, 2, 1], indices: [1], data: [1] },
+          response: ['no', 'no'],
+        },
+        'matrix.indptr[2]',
+      ],
+      [
+        { matrix: { rows: 1, columns: 4, indptr: [1], indices: [], data: [] }, response: ['no'] },
+        'matrix.indptr',
+      ],
+      [{ matrix: 'rows' as unknown as number[][], response: ['no'] }, 'matrix'],
+      [undefined as unknown as stochastic.StreamRows, 'rows'],
+    ];
+    for (const [rows, path] of bad) await expectError(async () => open.learn(rows), 'INVALID_INPUT', path);
+    expect(open.checkpoint()).toEqual(before);
+    open.close();
+    await expectError(async () => open.learn({ matrix, response }), 'INVALID_INPUT', '');
+  });
+
+  test.each([
+    ['no features', { loss: 'squared' }, 'dimension'],
+    ['both features', { dimension: 3, hashBits: 3 }, 'hashBits'],
+    ['too many bits', { hashBits: 27 }, 'hashBits'],
+    ['no classes', { loss: 'hinge', dimension: 3 }, 'classes'],
+    ['one class', { loss: 'hinge', dimension: 3, classes: ['a', 'a'] }, 'classes'],
+    ['classes of numbers', { dimension: 3, classes: ['a', 'b'] }, 'classes'],
+    ['no rate of sgd', { dimension: 3, method: 'sgd' }, 'learningRate'],
+    [
+      'a schedule with an end',
+      { dimension: 3, method: 'sgd', learningRate: 1, schedule: { kind: 'cosine' } },
+      'schedule.kind',
+    ],
+    ['damaged bytes', { dimension: 3, checkpoint: new Uint8Array(60) }, 'checkpoint'],
+  ] as const)('%s: refused', async (_, problem, path) => {
+    await expectError(() => learner(problem as stochastic.LearnerProblem), 'INVALID_INPUT', path);
+  });
+});
+
+describe('fitStream', () => {
+  beforeAll(() => load('stochastic'));
+
+  test('reads one chunk ahead and never more, and learns what a learner does', async () => {
+    let read = 0;
+    const seen: number[] = [];
+    async function* source() {
+      for (const chunk of chunks(100)) {
+        read += 1;
+        yield chunk;
+      }
+    }
+    const solution = await fitStream(
+      source(),
+      { loss: 'logistic', classes: ['no', 'yes'] },
+      { onProgress: ({ rows }) => seen.push(read - rows / 100) },
+    );
+    expect(solution.status).toBe('finished');
+    expect(Math.max(...seen)).toBeLessThanOrEqual(1);
+    const open = learnerSync(settings);
+    open.learn({ matrix, response });
+    expect(solution).toMatchObject(open.model());
+    expect(solution.checkpoint).toEqual(open.checkpoint());
+    open.close();
+  });
+
+  test('stopped in the middle, it continues from its checkpoint to the bit', async () => {
+    let kept: Uint8Array | undefined;
+    let rows = 0;
+    const controller = new AbortController();
+    const stopped = fitStream(chunks(50), settings, {
+      signal: controller.signal,
+      onProgress: (progress) => {
+        if (progress.rows !== 300) return;
+        [kept, rows] = [progress.checkpoint(), progress.rows];
+        controller.abort(new Error('enough'));
+      },
+    });
+    await expect(stopped).rejects.toThrow('enough');
+    const rest = [{ matrix: matrix.slice(rows), response: response.slice(rows) }];
+    const resumed = await fitStream(rest, { ...settings, checkpoint: kept as Uint8Array });
+    expect(resumed).toEqual(await fitStream(chunks(600), settings));
+  });
+
+  test('a time limit, a rate that is too large, and errors of the source end it', async () => {
+    async function* endless() {
+      for (;;) yield* chunks(600);
+    }
+    expect((await fitStream(endless(), settings, { timeLimit: 0.05 })).status).toBe('timeLimit');
+    const numbers = response.map((label) => (label === 'yes' ? 1 : 0));
+    const diverging = { loss: 'squared', method: 'sgd', learningRate: 1e6 } as const;
+    expect((await fitStream([{ matrix, response: numbers }], diverging)).status).toBe('diverged');
+    async function* broken() {
+      yield* chunks(300);
+      throw new Error('the disk is gone');
+    }
+    await expect(fitStream(broken(), settings)).rejects.toThrow('the disk is gone');
+    await expectError(() => fitStream([], { loss: 'squared' }), 'INVALID_INPUT', 'source');
+    await expectError(() => fitStream(7 as unknown as [], settings), 'INVALID_INPUT', 'source');
+  });
+});
+
+describe('texts', () => {
+  const gathered = async (rows: AsyncIterable<stochastic.StreamRows>) => {
+    const all: stochastic.StreamRows[] = [];
+    for await (const chunk of rows) all.push(chunk);
+    return all;
+  };
+  const rowsOf = (chunk: stochastic.StreamRows | undefined) =>
+    ((chunk?.matrix ?? []) as readonly Float64Array[]).map((row) => [...row]);
+  const bytes = (text: string, size: number) => {
+    const whole = new TextEncoder().encode(text);
+    return Array.from({ length: Math.ceil(whole.length / size) }, (_, k) =>
+      whole.subarray(k * size, (k + 1) * size),
+    );
+  };
+
+  test('CSV in parts of any size, with quotes, other columns and line ends', async () => {
+    const text = 'a,"b, too",kind\r\n1,2.5,"y""es"\r\n-3,4e2,"n\no"\r\n\r\n5,6,é';
+    for (const size of [1, 2, 5, 1000]) {
+      const [chunk] = await gathered(csvRows(bytes(text, size), { response: 'kind' }));
+      expect(rowsOf(chunk)).toEqual([
+        [1, 2.5],
+        [-3, 400],
+        [5, 6],
+      ]);
+      expect(chunk?.response).toEqual(['y"es', 'n\no', 'é']);
+    }
+    const [first, second] = await gathered(
+      csvRows(['1;2;3\n4;5;6\n7;8;9\n'], {
+        response: 0,
+        header: false,
+        delimiter: ';',
+        features: [2],
+        chunkRows: 2,
+      }),
+    );
+    expect(rowsOf(first)).toEqual([[3], [6]]);
+    expect(second?.response).toEqual([7]);
+  });
+
+  test('hashed CSV', async () => {
+    const [chunk] = await gathered(
+      csvRows(['city,age,y\nRome,30,1\n,2,0\n'], { response: 'y', hashed: true }),
+    );
+    expect(chunk?.matrix).toMatchObject({
+      indptr: [0, 2, 3],
+      indices: [hashOf('city=Rome'), hashOf('age'), hashOf('age')],
+      data: [1, 30, 2],
+    });
+    // The FNV-1a hash of "foobar" by its authors.
+    expect(hashOf('foobar')).toBe(0xbf9cf968);
+  });
+
+  test('svmlight with comments and query numbers', async () => {
+    const text = '# header\n+1 qid:3 1:0.5 4:-2 # note\n-1 2:1e3\n\n0.5\n';
+    const [chunk] = await gathered(svmlightRows(bytes(text, 3), { columns: 4 }));
+    expect(chunk?.matrix).toMatchObject({
+      rows: 3,
+      indptr: [0, 2, 3, 3],
+      indices: [0, 3, 1],
+      data: [0.5, -2, 1000],
+    });
+    expect(chunk?.response).toEqual([1, -1, 0.5]);
+  });
+
+  test.each([
+    [csvRows(['a,b\n1,x\n'], { response: 'a' }), 'line 2'],
+    [csvRows(['a,b\n1\n'], { response: 'a' }), 'line 2'],
+    [csvRows(['a,b\n"1,2\n'], { response: 'a' }), 'line 2'],
+    [csvRows(['a,b\n1,2\n'], { response: 'c' }), 'response'],
+    [csvRows([''], { response: 'c', delimiter: '' }), 'delimiter'],
+    [svmlightRows(['1 0:1\n']), 'line 1'],
+    [svmlightRows(['1 a\n']), 'line 1'],
+    [svmlightRows(['1 1:x\n']), 'line 1'],
+    [svmlightRows(['1 9:1\n'], { columns: 8 }), 'line 1'],
+  ] as const)('texts that make no sense are refused', async (rows, path) => {
+    await expectError(() => gathered(rows), 'INVALID_INPUT', path);
+  });
+});

@@ -1,0 +1,52 @@
+/** Rows of the claims about stochastic. */
+
+import { mulberry32 } from './random.js';
+
+/** Numbers that are nearly normal: scaled sums of four uniform ones. */
+export function sums(seed: number, count: number): Float64Array {
+  const next = mulberry32(seed);
+  return Float64Array.from({ length: count }, () => (next() + next() + next() + next() - 2) * Math.sqrt(3));
+}
+
+/** Rows (1, 1) and one row (0.3, -0.7), all of one class: the last one decides. */
+export const oneOfMany = (count: number): number[][] =>
+  Array.from({ length: count }, (_, i) => (i < count - 1 ? [1, 1] : [0.3, -0.7]));
+
+/** Rows on both sides of a random hyperplane, moved away from it by a margin, and the square of the longest. */
+export function balanced(count: number, columns: number, margin: number) {
+  const direction = sums(32, columns);
+  const norm = Math.hypot(...direction);
+  const data = sums(31, count * columns);
+  const response = new Float64Array(count);
+  let square = 0;
+  for (let i = 0; i < count; i++) {
+    const row = data.subarray(i * columns, (i + 1) * columns);
+    const side = Math.sign(row.reduce((sum, x, j) => sum + (x * (direction[j] as number)) / norm, 0));
+    response[i] = side;
+    row.forEach((x, j) => {
+      row[j] = x + (margin * side * (direction[j] as number)) / norm;
+    });
+    square = Math.max(
+      square,
+      row.reduce((sum, x) => sum + x * x, 0),
+    );
+  }
+  return { matrix: { rows: count, columns, data }, response, square };
+}
+
+/** Rows whose norms differ by factors, with classes by a random model. */
+export function scattered(count: number, columns: number) {
+  const [entries, scales, weights] = [sums(47, count * columns), sums(48, count), sums(49, columns)];
+  const next = mulberry32(50);
+  const response = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const row = entries.subarray(i * columns, (i + 1) * columns);
+    const scale = Math.exp(scales[i] as number);
+    row.forEach((x, j) => {
+      row[j] = x * scale;
+    });
+    const z = row.reduce((sum, x, j) => sum + (x * (weights[j] as number)) / Math.sqrt(columns), 0);
+    response[i] = next() < 1 / (1 + Math.exp(-2 * z)) ? 1 : -1;
+  }
+  return { matrix: { rows: count, columns, data: entries }, response };
+}

@@ -1,0 +1,198 @@
+/** A linear model of a stream of rows, in one pass and constant memory. */
+
+import { requireKnown, requireObject, requirePositive } from '../engine/check.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import type { SyncRunOptions } from '../engine/options.js';
+import { Turns } from '../engine/turns.js';
+import type { LearnerProblem } from '../generated/stochastic.js';
+import { type LearnedModel, type Learner, learner } from './learner.js';
+import type { CheckedRows, StreamRows } from './rows.js';
+
+/** Rows in chunks of any size, as they arrive. */
+export type RowSource = AsyncIterable<StreamRows> | Iterable<StreamRows>;
+
+/** The progress of a stream. */
+export interface StreamProgress {
+  /** The number of rows learned from, without those of weight 0. */
+  readonly rows: number;
+  /** The mean loss of rows, each before it was learned from. */
+  readonly progressiveLoss: number;
+  /** The state so far as bytes, at the cost of a copy. */
+  checkpoint(): Uint8Array;
+}
+
+/** How a stream is run. */
+export interface StreamRunOptions
+  extends Pick<SyncRunOptions, 'threads' | 'backend' | 'timeLimit' | 'memoryLimit'> {
+  /** Aborting it ends the stream at the next row boundary, and rejects the promise with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each chunk. An exception thrown here stops the run. */
+  readonly onProgress?: (progress: StreamProgress) => void;
+}
+
+/** A model learned from a stream. */
+export interface FitStreamSolution extends LearnedModel {
+  /**
+   * `finished` after the last row; `timeLimit` if the time limit came first; `diverged` if losses grew beyond all numbers:
+   * give a smaller `learningRate`.
+   */
+  readonly status: 'finished' | 'timeLimit' | 'diverged';
+  /** The state as bytes, for the `checkpoint` of another call or of a learner with the same settings. */
+  readonly checkpoint: Uint8Array;
+}
+
+/** Entries learned between two looks at the clock: below a frame of 16 ms, with four copies of the model. */
+const ENTRIES_PER_TURN = 2 ** 16;
+
+const OPTIONS = ['threads', 'backend', 'timeLimit', 'memoryLimit', 'signal', 'onProgress'];
+
+/**
+ * Fits a linear model to a stream of rows, in one pass: the memory used does not grow with the stream, and other work of the
+ * thread runs between chunks. A chunk is read while the one before it is learned from. The division into chunks changes no
+ * bit. `dimension` may be left out: it is then the number of columns of the first chunk.
+ *
+ * @param source Chunks of rows: an array, a generator, or any other asynchronous iterable, such as {@link csvRows}.
+ * @param problem The settings of {@link learner}.
+ * @param options The run options.
+ *
+ * @example
+ * ```ts
+ * async function* measurements() {
+ *   for (let day = 0; day < 100; day++) yield { matrix: [[day / 100, 1]], response: [day / 50 - 1] };
+ * }
+ * const { coefficients, progressiveLoss } = await fitStream(measurements(), { loss: 'squared' });
+ * console.log(coefficients, progressiveLoss);
+ * ```
+ */
+export async function fitStream(
+  source: RowSource,
+  problem: LearnerProblem,
+  options: StreamRunOptions = {},
+): Promise<FitStreamSolution> {
+  requireObject(problem, 'problem');
+  requireObject(options, 'options');
+  requireKnown(options, OPTIONS);
+  const { signal, onProgress, timeLimit, ...others } = options;
+  if (timeLimit !== undefined) requirePositive('timeLimit', timeLimit, 'seconds');
+  signal?.throwIfAborted();
+  const deadline = performance.now() + 1000 * (timeLimit ?? Number.POSITIVE_INFINITY);
+  const chunks = new Chunks(source);
+  let open: Learner | undefined;
+  try {
+    const first = await chunks.next();
+    open = await learner(withDimension(problem, first), others);
+    const stream = new Stream(open, deadline, signal);
+    for (let chunk = first; chunk !== undefined; chunk = await chunks.next()) {
+      chunks.request();
+      const mayContinue = await stream.learn(open.check(chunk));
+      onProgress?.(progressOf(open));
+      if (!mayContinue) break;
+    }
+    return { status: stream.status, ...open.model(), checkpoint: open.checkpoint() };
+  } finally {
+    open?.close();
+    await chunks.close();
+  }
+}
+
+const progressOf = (open: Learner): StreamProgress => ({
+  rows: open.rows,
+  progressiveLoss: open.progressiveLoss,
+  checkpoint: () => open.checkpoint(),
+});
+
+/** A learner with the clock of a run. */
+class Stream {
+  status: FitStreamSolution['status'] = 'finished';
+  readonly #turns = new Turns();
+
+  constructor(
+    readonly learner: Learner,
+    readonly deadline: number,
+    readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** Learns a chunk in parts of some milliseconds. Returns whether the stream goes on. */
+  async learn(rows: CheckedRows): Promise<boolean> {
+    const perRow = Math.max(1, rows.entries / Math.max(1, rows.count));
+    const part = Math.max(1, Math.floor(ENTRIES_PER_TURN / perRow));
+    for (let from = 0; from < rows.count; from += part) {
+      if (performance.now() >= this.deadline) {
+        this.status = 'timeLimit';
+        return false;
+      }
+      this.learner.learnChecked(rows, from, Math.min(rows.count, from + part));
+      if (this.learner.hasDiverged) {
+        this.status = 'diverged';
+        return false;
+      }
+      if (this.#turns.areDue) await this.#turns.take();
+      this.signal?.throwIfAborted();
+    }
+    return true;
+  }
+}
+
+/** The chunks of a source, of which one is read ahead. */
+class Chunks {
+  readonly #iterator: AsyncIterator<StreamRows> | Iterator<StreamRows>;
+  #ahead: Promise<IteratorResult<StreamRows>> | undefined;
+  #isDone = false;
+
+  constructor(source: RowSource) {
+    const isIterable = typeof source === 'object' && source !== null;
+    if (isIterable && Symbol.asyncIterator in source) this.#iterator = source[Symbol.asyncIterator]();
+    else if (isIterable && Symbol.iterator in source) this.#iterator = source[Symbol.iterator]();
+    else throw invalidInput('source', `must be an iterable of rows, got ${describeValue(source)}`);
+  }
+
+  /** Begins to read the next chunk. */
+  request(): void {
+    this.#ahead ??= this.#read();
+  }
+
+  async next(): Promise<StreamRows | undefined> {
+    const { done, value } = await (this.#ahead ?? this.#read());
+    this.#ahead = undefined;
+    if (done === true) {
+      this.#isDone = true;
+      return undefined;
+    }
+    requireObject(value, 'rows');
+    return value;
+  }
+
+  /** Tells the source that no more chunks are read. */
+  async close(): Promise<void> {
+    if (this.#isDone) return;
+    // An error of a chunk that nobody awaits any more would end the process.
+    this.#ahead?.catch(() => undefined);
+    await this.#iterator.return?.();
+  }
+
+  async #read(): Promise<IteratorResult<StreamRows>> {
+    const result = this.#iterator.next();
+    try {
+      return await result;
+    } catch (error) {
+      this.#isDone = true;
+      throw error;
+    }
+  }
+}
+
+/** The problem with the number of columns of the first chunk, if it says nothing about features. */
+function withDimension(problem: LearnerProblem, first: StreamRows | undefined): LearnerProblem {
+  const isGiven = (value: unknown) => value !== undefined && value !== null;
+  if (isGiven(problem.dimension) || isGiven(problem.hashBits)) return problem;
+  if (first === undefined) throw invalidInput('source', 'must have rows, or the problem a dimension');
+  const { matrix } = first;
+  requireObjectOrArray(matrix);
+  const columns = 'columns' in matrix ? matrix.columns : (matrix[0]?.length ?? 0);
+  return { ...problem, dimension: columns };
+}
+
+function requireObjectOrArray(matrix: unknown): asserts matrix is object {
+  if (typeof matrix !== 'object' || matrix === null)
+    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+}
