@@ -114,7 +114,7 @@ export interface FitProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -293,7 +293,7 @@ export interface LearnerProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -352,8 +352,9 @@ export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
  * - `uniform`: Draws with replacement.
  * - `cyclic`: The given order.
  * - `lipschitz`: Draws with probabilities proportional to the norms of rows, with unbiased weights.
+ * - `gradientNorm`: Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
  */
-export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz';
+export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm';
 
 /**
  * A schedule of the learning rate.
