@@ -21635,7 +21635,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
@@ -22117,7 +22117,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
@@ -22923,7 +22923,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "Sampling": {
         "about": "The order of rows.",
-        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz'",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm'",
         "values": [
           {
             "about": "All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.",
@@ -22940,6 +22940,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
             "name": "lipschitz"
+          },
+          {
+            "about": "Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.",
+            "name": "gradientNorm"
           }
         ]
       },

@@ -148,7 +148,7 @@ export interface FitProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -339,7 +339,7 @@ export interface LearnerProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -730,8 +730,9 @@ export type RateSchedule = ScheduleKind | Schedule;
  * - `uniform`: Draws with replacement.
  * - `cyclic`: The given order.
  * - `lipschitz`: Draws with probabilities proportional to the norms of rows, with unbiased weights.
+ * - `gradientNorm`: Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
  */
-export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz';
+export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm';
 
 /**
  * Scores, and the number of draws.
