@@ -55,7 +55,9 @@ const RULES: readonly (readonly [stochastic.OptimizerProblem, readonly number[],
   [{ method: 'prodigy' }, [0.9889447022270103, 0.9889512867593016, -0.98895155796098], 1e-8],
 ];
 
-describe('stochastic.optimizer', () => {
+const specification = { method: 'stochastic.optimizer' };
+
+describe(specification.method, () => {
   beforeAll(() => load('stochastic'));
 
   test.each(RULES)('%o makes the steps of the reference programs', async (problem, expected, tolerance) => {

@@ -28,7 +28,9 @@ const errorOf = (predictions: Float64Array, truths: readonly number[]) =>
     predictions.reduce((sum, p, k) => sum + (p - (truths[k] as number)) ** 2, 0) / predictions.length,
   );
 
-describe('stochastic.streamRegression', () => {
+const specification = { method: 'stochastic.streamRegression' };
+
+describe(specification.method, () => {
   beforeAll(() => load('stochastic'));
 
   test('one pass over ascending rows is near the fit of all of them', async () => {

@@ -103,7 +103,7 @@ impl Fit {
             }
             let image = self.times(&direction, effort)?;
             let curvature = dot(&direction, &image);
-            if !(curvature > 0.0) {
+            if curvature.is_nan() || curvature <= 0.0 {
                 break;
             }
             let step = square / curvature;
