@@ -2,7 +2,6 @@
 //
 //   node build/bench/stochastic/rates.js
 
-import { readFileSync } from 'node:fs';
 import { stochastic } from 'superlinear';
 import { formatTable } from '../../examples/support/table.js';
 import { normals, uniform } from '../../test/support/random.js';
@@ -19,47 +18,51 @@ interface Table {
 const RATES = Array.from({ length: 14 }, (_, k) => 2 ** (k - 9));
 
 /** A made table of a loss, with features of one scale or of several. */
-function made(name: string, loss: stochastic.LossKind, seed: number, count: number, columns: number, spread = 0): Table {
-  const [entries, weights, noise] = [normals(seed, count * columns), normals(seed + 1, columns), uniform(seed + 2, count)];
+function made(
+  name: string,
+  loss: stochastic.LossKind,
+  seed: number,
+  count: number,
+  columns: number,
+  spread = 0,
+): Table {
+  const [entries, weights, noise] = [
+    normals(seed, count * columns),
+    normals(seed + 1, columns),
+    uniform(seed + 2, count),
+  ];
   const scale = (j: number) => Math.exp((spread * j) / columns);
   const rows = Array.from({ length: count }, (_, i) =>
     Array.from({ length: columns }, (_, j) => (entries[i * columns + j] as number) * scale(j)),
   );
   const response = rows.map((row, i) => {
-    const z = row.reduce((sum, x, j) => sum + (x / scale(j)) * (weights[j] as number), 0) / Math.sqrt(columns);
+    const z =
+      row.reduce((sum, x, j) => sum + (x / scale(j)) * (weights[j] as number), 0) / Math.sqrt(columns);
     const u = noise[i] as number;
     if (loss === 'poisson') return Math.floor(-Math.log(1 - u) * Math.exp(z) + 0.5);
-    if (loss === 'logistic' || loss === 'hinge') return u < 1 / (1 + Math.exp(-3 * z)) ? 1 : -1;
+    if (['logistic', 'hinge', 'squaredHinge'].includes(loss)) return u < 1 / (1 + Math.exp(-3 * z)) ? 1 : -1;
     return z + 0.5 * Math.log(u / (1 - u));
   });
   return { name, loss, rows, response };
 }
 
-/** The columns of a table in examples/data, standardized. */
-function given(file: string, isClass: (field: string) => boolean): Table {
-  const lines = readFileSync(`examples/data/${file}`, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const fields = lines.slice(1).map((line) => line.split(','));
-  const numbers = fields.map((row) => row.slice(1).map(Number));
-  const columns = numbers[0]?.length ?? 0;
-  const moments = Array.from({ length: columns }, (_, j) => {
-    const mean = numbers.reduce((sum, row) => sum + (row[j] as number), 0) / numbers.length;
-    return { mean, deviation: Math.sqrt(numbers.reduce((sum, row) => sum + ((row[j] as number) - mean) ** 2, 0) / numbers.length) };
-  });
-  const rows = numbers.map((row) => row.map((x, j) => (x - (moments[j]?.mean ?? 0)) / (moments[j]?.deviation || 1)));
-  return { name: file, loss: 'logistic', rows, response: fields.map(([field = '']) => (isClass(field) ? 1 : -1)) };
-}
-
 const tables: readonly Table[] = [
-  made('logistic, 20 columns', 'logistic', 101, 4000, 20),
-  made('logistic, 200 columns', 'logistic', 111, 4000, 200),
-  made('logistic, scales to 20', 'logistic', 121, 4000, 20, 3),
-  made('hinge', 'hinge', 131, 4000, 20),
-  made('squared', 'squared', 141, 4000, 20),
-  made('huber, 100 columns', 'huber', 151, 4000, 100),
-  made('quantile', 'quantile', 161, 4000, 10),
-  made('poisson', 'poisson', 171, 4000, 10),
-  given('breast-cancer.csv', (field) => field === 'malignant'),
-  { name: 'texts', loss: 'logistic', rows: undefined, response: [], sparse: textTables(5000, 8000, 2000) },
+  made('logistic, 30 columns', 'logistic', 201, 5000, 30),
+  made('logistic, 150 columns', 'logistic', 211, 5000, 150),
+  made('logistic, scales to 50', 'logistic', 221, 5000, 30, 4),
+  made('hinge, 40 columns', 'hinge', 231, 3000, 40),
+  made('squaredHinge, 15 columns', 'squaredHinge', 241, 3000, 15),
+  made('squared, 60 columns', 'squared', 251, 6000, 60),
+  made('huber, 50 columns', 'huber', 261, 2000, 50),
+  made('quantile, 20 columns', 'quantile', 271, 3000, 20),
+  made('poisson, 15 columns', 'poisson', 281, 3000, 15),
+  {
+    name: 'texts, 2000 columns',
+    loss: 'logistic',
+    rows: undefined,
+    response: [],
+    sparse: textTables(2000, 6000, 2000),
+  },
 ];
 
 /** The mean loss on held-out rows, by the certificate of a fit that does not move. */

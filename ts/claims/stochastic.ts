@@ -2,6 +2,7 @@
 
 import { fit as fitRows } from '../families/stochastic.js';
 import type { Claim } from './support/claim.js';
+import { descentClaims } from './support/stochastic-descent.js';
 import { balanced, oneOfMany, scattered } from './support/stochastic-rows.js';
 
 type LargeStep = 'normalized' | 'gradient' | 'perceptron';
@@ -137,4 +138,5 @@ export const claims: readonly Claim[] = [
     landmarks: ['both kinds of draws help'],
     verdict: 'holds',
   },
+  ...descentClaims,
 ];

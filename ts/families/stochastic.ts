@@ -5,6 +5,7 @@
 
 import '../generated/wasm/stochastic.js';
 
+export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';
 export {
   type FitStreamSolution,
@@ -20,7 +21,31 @@ export {
   learner,
   learnerSync,
 } from '../stochastic/learner.js';
+export {
+  type ComponentFunctions,
+  type MinimizeData,
+  type MinimizeFunctionProblem,
+  minimize,
+  minimizeDialogue,
+  minimizeSync,
+  type SyncMinimizeFunctionProblem,
+} from '../stochastic/minimize.js';
+export { Optimizer, optimizer, optimizerSync } from '../stochastic/optimizer.js';
 export type { ClassLabel, ResponseInput, StreamRows } from '../stochastic/rows.js';
+export {
+  type PolishOptions,
+  StreamRegression,
+  streamRegression,
+  streamRegressionSync,
+} from '../stochastic/stream-regression.js';
+export {
+  type MinimizeTargetsFunctionProblem,
+  minimizeTargets,
+  minimizeTargetsDialogue,
+  minimizeTargetsSync,
+  type SyncMinimizeTargetsFunctionProblem,
+  type TargetFunctions,
+} from '../stochastic/targets.js';
 export {
   type CsvOptions,
   csvRows,

@@ -3,9 +3,43 @@
 import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import '#wasm/stochastic.js';
+import './wasm/stochastic.js';
 
 export { load } from '../engine/load.js';
+
+/**
+ * A convex set for consecutive variables.
+ */
+export interface ConvexSet {
+  /**
+   * The kind of set.
+   */
+  readonly kind: SetKind;
+  /**
+   * The center of a ball. Default: zeros.
+   */
+  readonly center?: VectorInput;
+  /**
+   * The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.
+   */
+  readonly lower?: number | VectorInput;
+  /**
+   * The radius of a ball, positive.
+   */
+  readonly radius?: number;
+  /**
+   * The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.
+   */
+  readonly size?: number;
+  /**
+   * The sum of the variables in a simplex, positive. Default: 1.
+   */
+  readonly sum?: number;
+  /**
+   * The upper bounds of a box. Default: none, `Infinity`.
+   */
+  readonly upper?: number | VectorInput;
+}
 
 /**
  * The update rule.
@@ -114,7 +148,7 @@ export interface FitProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -212,6 +246,18 @@ export interface FitStart {
 }
 
 /**
+ * The distance in which steps of `mirror` are short.
+ */
+export type Geometry = GeometryKind | PNorm;
+
+/**
+ * A named geometry.
+ * - `euclidean`: The Euclidean distance.
+ * - `entropy`: The relative entropy, for one simplex or for nonnegative variables.
+ */
+export type GeometryKind = 'euclidean' | 'entropy';
+
+/**
  * The update rule.
  * - `auto`: `adagrad`.
  * - `sgd`: Gradient descent, with a given `learningRate`.
@@ -293,7 +339,7 @@ export interface LearnerProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 2,
+   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
    * learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
@@ -338,6 +384,333 @@ export interface LearnerProblem {
 export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive';
 
 /**
+ * The returned point.
+ * - `none`: The last one.
+ * - `polyak`: The mean over the second half of the steps.
+ * - `exponential`: The mean with weights that decrease by 0.999 per step into the past.
+ */
+export type MinimizeAverage = 'none' | 'polyak' | 'exponential';
+
+/**
+ * The method of minimization.
+ * - `auto`: `adam`, or on a set `mirror`.
+ * - `mirror`: Steps in the geometry, each with the proximal map of the penalty or the projection onto the set.
+ * - `svrg`: Variance reduction by full gradients every 2N components. Source: Johnson, Zhang, Accelerating Stochastic Gradient
+ * Descent using Predictive Variance Reduction, 2013.
+ * - `lsvrg`: Variance reduction by full gradients at random times. Source: Kovalev, Horvath, Richtarik, Don't Jump Through
+ * Hoops and Remove Those Loops: SVRG and Katyusha are Better Without the Outer Loop, 2020.
+ * - `adam`: Adam.
+ * - `sgd`: Gradient descent, with `momentum`, also Nesterov's.
+ * - `adagrad`: AdaGrad.
+ * - `rmsprop`: RMSProp.
+ * - `radam`: RAdam.
+ * - `scheduleFree`: Schedule-free gradient descent.
+ * - `scheduleFreeAdamW`: Schedule-free descent with gradients divided by the roots of their mean squares.
+ * - `prodigy`: Prodigy, which estimates the rate.
+ * - `adagradNorm`: AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.
+ * - `polyak`: Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm.
+ */
+export type MinimizeMethod = 'auto' | 'mirror' | 'svrg' | 'lsvrg' | 'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak';
+
+/**
+ * The penalty on the variables `x`.
+ * - `none`: No penalty.
+ * - `l2`: `lambda` times the sum of `x_j^2 / 2`.
+ * - `l1`: `lambda` times the sum of `|x_j|`.
+ * - `elasticNet`: `lambda` times the sum of `l1Ratio |x_j| + (1 - l1Ratio) x_j^2 / 2`.
+ */
+export type MinimizePenalty = 'none' | 'l2' | 'l1' | 'elasticNet';
+
+/**
+ * A mean of functions given by callbacks, with a penalty or on a convex set.
+ */
+export interface MinimizeProblem {
+  /**
+   * The number of variables, at most a million.
+   */
+  readonly dimension: number;
+  /**
+   * The number of components N; the objective is their mean. At least 1.
+   */
+  readonly componentCount: number;
+  /**
+   * The returned point.
+   */
+  readonly average?: MinimizeAverage;
+  /**
+   * The number of components per step, at most N. Default: 32, or N if that is less.
+   */
+  readonly batchSize?: number;
+  /**
+   * The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free
+   * methods; from 0 to below 1.
+   * @defaultValue 0.9
+   */
+  readonly beta1?: number;
+  /**
+   * The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.
+   */
+  readonly beta2?: number;
+  /**
+   * Whether objective and norm of the gradient mapping are computed at the end, by a pass over all components.
+   * @defaultValue true
+   */
+  readonly certificate?: boolean;
+  /**
+   * The checkpoint of an earlier run with the same settings, seed included, to continue from it with the same bits.
+   * Limits may differ, if the schedule does not depend on them.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The Euclidean norm to which gradients are clipped; positive. Default: none.
+   */
+  readonly clipNorm?: number;
+  /**
+   * The number of passes over all components, positive, also a fraction. Default: 10, unless `maxIterations` is given.
+   */
+  readonly epochs?: number;
+  /**
+   * The number added to the root of the mean squared gradient, positive.
+   * @defaultValue 1e-8
+   */
+  readonly epsilon?: number;
+  /**
+   * The geometry of `mirror`.
+   */
+  readonly geometry?: Geometry;
+  /**
+   * Whether the norms of the gradients of single components are given, for the sampling `gradientNorm`.
+   * @defaultValue false
+   */
+  readonly gradientNorms?: boolean;
+  /**
+   * The initial point, moved into the set. Default: zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The weight of the absolute values in `elasticNet`, from 0 to 1.
+   * @defaultValue 0.5
+   */
+  readonly l1Ratio?: number;
+  /**
+   * The strength of the penalty, nonnegative.
+   * @defaultValue 0.0
+   */
+  readonly lambda?: number;
+  /**
+   * The peak of the learning rate, positive. `mirror` requires it, `svrg` and `lsvrg` unless `smoothness` is given.
+   * Default: that of the update rule, as for `optimizer`.
+   */
+  readonly learningRate?: number;
+  /**
+   * The lower bound of the objective of any batch, for `polyak`.
+   * @defaultValue 0.0
+   */
+  readonly lowerBound?: number;
+  /**
+   * The number of steps, at least 1.
+   */
+  readonly maxIterations?: number;
+  /**
+   * The method.
+   */
+  readonly method?: MinimizeMethod;
+  /**
+   * The fraction of probabilities proportional to norms in the sampling `gradientNorm`, from 0 to below 1.
+   * @defaultValue 0.8
+   */
+  readonly mixing?: number;
+  /**
+   * The momentum of `sgd`, from 0 to below 1.
+   * @defaultValue 0.0
+   */
+  readonly momentum?: number;
+  /**
+   * Whether the momentum of `sgd` is Nesterov's.
+   * @defaultValue false
+   */
+  readonly nesterov?: boolean;
+  /**
+   * The penalty on the variables.
+   */
+  readonly penalty?: MinimizePenalty;
+  /**
+   * The choice of components.
+   */
+  readonly sampling?: MinimizeSampling;
+  /**
+   * The schedule of the learning rate. Default: `lastIterate` for `adam`, `sgd`, `rmsprop`, `radam` and `mirror`, else
+   * `constant`.
+   */
+  readonly schedule?: RateSchedule;
+  /**
+   * The convex set, as a product over consecutive variables. Default: all vectors.
+   */
+  readonly set?: readonly ConvexSet[];
+  /**
+   * A Lipschitz constant of the gradients of all components: the default rate of `svrg` and `lsvrg` is a third of its
+   * inverse.
+   */
+  readonly smoothness?: number;
+  /**
+   * The norm of the proximal gradient mapping, relative to that at the start, at which the run ends as converged;
+   * computed after 1, 2, 4, … epochs and at the end, each time by a pass over all components. Default: the budget is
+   * spent.
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * The choice of components.
+ * - `shuffle`: Each once in an epoch, in a new random order.
+ * - `uniform`: At random, with replacement.
+ * - `cyclic`: In order.
+ * - `gradientNorm`: At random, with probabilities by running means of gradient norms, and weights that keep gradients unbiased.
+ */
+export type MinimizeSampling = 'shuffle' | 'uniform' | 'cyclic' | 'gradientNorm';
+
+/**
+ * A loss of predictions that are linear in the coefficients, given by a callback.
+ */
+export interface MinimizeTargetsProblem {
+  /**
+   * A row per sample. The predictions of a row are its products with the columns of the coefficients.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the
+   * squared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.
+   */
+  readonly targetSmoothness: number;
+  /**
+   * The number of rows per question. Default: all; then no step increases the loss.
+   */
+  readonly batchSize?: number;
+  /**
+   * The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:
+   * zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.
+   * @defaultValue 20
+   */
+  readonly innerSteps?: number;
+  /**
+   * The norm of the gradient of a fit, relative to its start, at which it ends.
+   * @defaultValue 1e-8
+   */
+  readonly innerTolerance?: number;
+  /**
+   * The number of questions, except that for the certificate; at least 1.
+   * @defaultValue 100
+   */
+  readonly maxIterations?: number;
+  /**
+   * The number of predictions per row, from 1 to 1000.
+   * @defaultValue 1
+   */
+  readonly outputs?: number;
+  /**
+   * The choice of the rows of a batch.
+   */
+  readonly sampling?: TargetSampling;
+  /**
+   * The norm of the gradient with respect to the coefficients, relative to that at the start, at which the run ends
+   * with questions about all rows.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+}
+
+/**
+ * A rule, and its start.
+ */
+export interface OptimizerProblem {
+  /**
+   * The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free
+   * methods; from 0 to below 1.
+   * @defaultValue 0.9
+   */
+  readonly beta1?: number;
+  /**
+   * The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.
+   */
+  readonly beta2?: number;
+  /**
+   * The checkpoint of an optimizer of the same method and dimension, to continue from it in place of `initial`.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The Euclidean norm to which gradients are clipped; positive. Default: none.
+   */
+  readonly clipNorm?: number;
+  /**
+   * The number of parameters. Default: that of `initial`.
+   */
+  readonly dimension?: number;
+  /**
+   * The number added to the root of the mean squared gradient, positive.
+   * @defaultValue 1e-8
+   */
+  readonly epsilon?: number;
+  /**
+   * The initial parameters. Default: zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The peak of the learning rate, positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and
+   * `adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`, `adagradNorm` and `polyak`.
+   */
+  readonly learningRate?: number;
+  /**
+   * The lower bound of the objective of any batch, for `polyak`.
+   * @defaultValue 0.0
+   */
+  readonly lowerBound?: number;
+  /**
+   * The update rule.
+   * @defaultValue 'adam'
+   */
+  readonly method?: UpdateRule;
+  /**
+   * The momentum of `sgd`, from 0 to below 1.
+   * @defaultValue 0.0
+   */
+  readonly momentum?: number;
+  /**
+   * Whether the momentum of `sgd` is Nesterov's.
+   * @defaultValue false
+   */
+  readonly nesterov?: boolean;
+  /**
+   * The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,
+   * also with a `warmup`. Default: `constant`.
+   */
+  readonly schedule?: RateSchedule;
+  /**
+   * The number of steps, for schedules that depend on it; later steps have the rate of the last one.
+   */
+  readonly steps?: number;
+  /**
+   * The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;
+   * nonnegative. Not for `adagradNorm` and `polyak`.
+   * @defaultValue 0.0
+   */
+  readonly weightDecay?: number;
+}
+
+/**
+ * Half the square of a p-norm.
+ */
+export interface PNorm {
+  /**
+   * The exponent p, above 1 and at most 2.
+   */
+  readonly pNorm: number;
+}
+
+/**
  * The penalty on the coefficients `w`.
  * - `l2`: `lambda` times the sum of `w_j^2 / 2`.
  * - `l1`: `lambda` times the sum of `|w_j|`.
@@ -345,6 +718,11 @@ export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 
  * - `none`: No penalty.
  */
 export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
+
+/**
+ * The learning rate along the steps.
+ */
+export type RateSchedule = ScheduleKind | Schedule;
 
 /**
  * The order of rows.
@@ -355,6 +733,28 @@ export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
  * - `gradientNorm`: Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.
  */
 export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm';
+
+/**
+ * Scores, and the number of draws.
+ */
+export interface SamplingProbabilitiesProblem {
+  /**
+   * The number of draws, with replacement.
+   * @defaultValue 0
+   */
+  readonly count?: number;
+  /**
+   * The fraction of the probabilities that is proportional to scores; the rest is uniform. With less than 1, weights
+   * are at most 1/(1 - `mixing`).
+   * @defaultValue 0.8
+   */
+  readonly mixing?: number;
+  /**
+   * The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
+   * of the item's gradient. If all scores are zero, probabilities are uniform.
+   */
+  readonly scores: VectorInput;
+}
 
 /**
  * A schedule of the learning rate.
@@ -427,6 +827,134 @@ export interface Schedule {
  * - `heavyTails`: (t + 1)^(-1/p), for gradients with a finite moment p.
  */
 export type ScheduleKind = 'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails';
+
+/**
+ * The kinds of sets.
+ * - `free`: All vectors.
+ * - `box`: Vectors between `lower` and `upper`.
+ * - `simplex`: Nonnegative vectors that sum to `sum`.
+ * - `ball`: Vectors within `radius` of `center`.
+ */
+export type SetKind = 'free' | 'box' | 'simplex' | 'ball';
+
+/**
+ * A schedule, and its number of steps.
+ */
+export interface StepSizesProblem {
+  /**
+   * The number of steps, at least 1.
+   */
+  readonly steps: number;
+  /**
+   * The form.
+   */
+  readonly kind: ScheduleKind;
+  /**
+   * The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.
+   */
+  readonly boundaries?: IndexInput;
+  /**
+   * The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).
+   */
+  readonly decay?: number;
+  /**
+   * The factor of `steps`, above 0 and at most 1. Default: 0.1.
+   */
+  readonly factor?: number;
+  /**
+   * The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions
+   * above it.
+   * @defaultValue 0.0
+   */
+  readonly floor?: number;
+  /**
+   * The moment for `heavyTails`, above 1 and at most 2. Default: 2.
+   */
+  readonly moment?: number;
+  /**
+   * The rate at the peak, positive.
+   * @defaultValue 1.0
+   */
+  readonly peak?: number;
+  /**
+   * The shape of `uba`, positive. Default: 5.
+   */
+  readonly shape?: number;
+  /**
+   * The smoothness for `stronglyConvex`, at least the strong convexity; required.
+   */
+  readonly smoothness?: number;
+  /**
+   * The strong convexity for `stronglyConvex`, positive; required.
+   */
+  readonly strongConvexity?: number;
+  /**
+   * The number of first steps in which the rate increases linearly to its peak; less than the number of steps.
+   * @defaultValue 0
+   */
+  readonly warmup?: number;
+}
+
+/**
+ * The settings of a regression.
+ */
+export interface StreamRegressionProblem {
+  /**
+   * The number of grid lines in each direction of a plane, from 3 to 64.
+   * @defaultValue 8
+   */
+  readonly bins?: number;
+  /**
+   * The checkpoint of a regression with the same settings and seed, to continue with the same bits.
+   */
+  readonly checkpoint?: BytesInput;
+  /**
+   * The number of inputs, from 1 to 1000.
+   */
+  readonly dimension: number;
+  /**
+   * The number of random planes through the inputs, from 1 to 100. More of them take longer and fit more.
+   * @defaultValue 10
+   */
+  readonly groups?: number;
+  /**
+   * The number of responses of a row, from 1 to 100.
+   * @defaultValue 1
+   */
+  readonly outputs?: number;
+  /**
+   * The weight of the squares of the coefficients, positive.
+   * @defaultValue 0.001
+   */
+  readonly ridge?: number;
+  /**
+   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
+   * apart.
+   */
+  readonly scale: number | VectorInput;
+}
+
+/**
+ * The choice of the rows of a batch.
+ * - `shuffle`: Each once in a pass, in a new random order.
+ * - `uniform`: At random, with replacement.
+ */
+export type TargetSampling = 'shuffle' | 'uniform';
+
+/**
+ * An update rule.
+ * - `adam`: Adam; with `weightDecay`, AdamW.
+ * - `sgd`: Gradient descent, with `momentum`, also Nesterov's.
+ * - `adagrad`: AdaGrad.
+ * - `rmsprop`: RMSProp.
+ * - `radam`: RAdam.
+ * - `scheduleFree`: Schedule-free gradient descent: its parameters are an average, and differ from the points of evaluation.
+ * - `scheduleFreeAdamW`: Schedule-free descent with gradients divided by the roots of their mean squares.
+ * - `prodigy`: Prodigy: the rate is estimated from the distance to the start; `learningRate` is a factor of it.
+ * - `adagradNorm`: AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.
+ * - `polyak`: Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm, and at most `learningRate`.
+ */
+export type UpdateRule = 'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak';
 
 /**
  * The progress of a fit.
@@ -592,6 +1120,175 @@ export interface LearnerSolution {
 }
 
 /**
+ * The record of an epoch.
+ */
+export interface MinimizeRecord {
+  /**
+   * The number of finished epochs.
+   */
+  readonly epoch: number;
+  /**
+   * The mean of the objectives of its batches, each before the step.
+   */
+  readonly objective: number;
+}
+
+/**
+ * A point, and its certificate.
+ */
+export interface MinimizeSolution {
+  /**
+   * The termination status.
+   */
+  readonly status: MinimizeStatus;
+  /**
+   * The point.
+   */
+  readonly solution: Float64Array;
+  /**
+   * The number of steps, including those before the checkpoint.
+   */
+  readonly iterations: number;
+  /**
+   * The number of finished epochs.
+   */
+  readonly epochs: number;
+  /**
+   * The peak of the learning rate.
+   */
+  readonly learningRate: number;
+  /**
+   * One record per epoch of this run.
+   */
+  readonly history: readonly MinimizeRecord[];
+  /**
+   * The state, to continue from it.
+   */
+  readonly checkpoint: Uint8Array;
+  /**
+   * The norm of the proximal gradient mapping with step 1, which is zero at a minimum: of the difference to the point
+   * after a gradient step with proximal map and projection. Absent like `objective`.
+   */
+  readonly gradientNorm?: number;
+  /**
+   * The mean of all components there, plus the penalty; absent without `certificate`, without time for it, or if it
+   * is not finite.
+   */
+  readonly objective?: number;
+  /**
+   * A quarter of the learning rate, for another try after `diverged`.
+   */
+  readonly suggestedLearningRate?: number;
+}
+
+/**
+ * The termination status of `minimize`.
+ * - `converged`: The norm of the proximal gradient mapping meets the tolerance.
+ * - `epochLimit`: All epochs are finished.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `diverged`: A value or a gradient was not finite, or the mean objective of an epoch rose a thousandfold. The solution is the
+ * last point with finite numbers.
+ */
+export type MinimizeStatus = 'converged' | 'epochLimit' | 'iterationLimit' | 'timeLimit' | 'diverged';
+
+/**
+ * Coefficients, and their certificate.
+ */
+export interface MinimizeTargetsSolution {
+  /**
+   * The termination status.
+   */
+  readonly status: MinimizeTargetsStatus;
+  /**
+   * The coefficients, row by row.
+   */
+  readonly coefficients: Float64Array;
+  /**
+   * The number of questions, without that for the certificate.
+   */
+  readonly iterations: number;
+  /**
+   * The number of steps that increased the loss and were made again with half the step in the space of predictions.
+   */
+  readonly backtracks: number;
+  /**
+   * The mean loss of each question.
+   */
+  readonly history: Float64Array;
+  /**
+   * The norm of its gradient with respect to the coefficients; absent like `objective`.
+   */
+  readonly gradientNorm?: number;
+  /**
+   * The mean loss of all rows; absent without time for it.
+   */
+  readonly objective?: number;
+}
+
+/**
+ * The termination status of `minimizeTargets`.
+ * - `converged`: The gradient meets the tolerance.
+ * - `iterationLimit`: The iteration limit was reached.
+ * - `timeLimit`: The time limit was reached.
+ * - `stalled`: No step decreases the loss, usually because of rounding errors.
+ * - `diverged`: A loss or a gradient was not finite. The coefficients are the last ones where all were.
+ */
+export type MinimizeTargetsStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'diverged';
+
+/**
+ * Never returned in practice, because steps are made until the optimizer is closed.
+ */
+export interface OptimizerSolution {
+  /**
+   * The number of steps.
+   */
+  readonly steps: number;
+}
+
+/**
+ * Probabilities and draws.
+ */
+export interface SamplingProbabilitiesSolution {
+  /**
+   * The drawn items.
+   */
+  readonly draws: Int32Array;
+  /**
+   * The probability of each item.
+   */
+  readonly probabilities: Float64Array;
+  /**
+   * The mean square of weighted scores relative to that of uniform draws.
+   */
+  readonly varianceRatio: number;
+  /**
+   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
+   */
+  readonly weights: Float64Array;
+}
+
+/**
+ * The rates.
+ */
+export interface StepSizesSolution {
+  /**
+   * The rate of each step.
+   */
+  readonly stepSizes: Float64Array;
+}
+
+/**
+ * Never returned in practice, because rows are learned until the regression is closed.
+ */
+export interface StreamRegressionSolution {
+  /**
+   * The number of rows.
+   */
+  readonly rows: number;
+}
+
+/**
  * Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives
  * of one row, and costs the entries of that row. Losses may have corners. Without a `learningRate`, four copies of the
  * model find one in the first pass. The solution comes with a duality gap, an upper bound of its distance from the
@@ -621,4 +1318,35 @@ export function fit(
 /** {@link fit}, blocking the calling thread. */
 export function fitSync(problem: FitProblem, options?: SyncRunOptions): FitSolution {
   return runSync('stochastic.fit', problem, options);
+}
+
+/**
+ * Importance sampling: probabilities from scores, such as norms of gradients, with seeded draws and the weights that keep
+ * means over the drawn items unbiased; for data, and for paths through choice points.
+ */
+export function samplingProbabilities(
+  problem: SamplingProbabilitiesProblem,
+  options?: RunOptions,
+): Promise<SamplingProbabilitiesSolution> {
+  return run('stochastic.samplingProbabilities', problem, options);
+}
+
+/** {@link samplingProbabilities}, blocking the calling thread. */
+export function samplingProbabilitiesSync(problem: SamplingProbabilitiesProblem, options?: SyncRunOptions): SamplingProbabilitiesSolution {
+  return runSync('stochastic.samplingProbabilities', problem, options);
+}
+
+/**
+ * The rates of a schedule, the same as in training: to see them, or for training loops of your own.
+ */
+export function stepSizes(
+  problem: StepSizesProblem,
+  options?: RunOptions,
+): Promise<StepSizesSolution> {
+  return run('stochastic.stepSizes', problem, options);
+}
+
+/** {@link stepSizes}, blocking the calling thread. */
+export function stepSizesSync(problem: StepSizesProblem, options?: SyncRunOptions): StepSizesSolution {
+  return runSync('stochastic.stepSizes', problem, options);
 }

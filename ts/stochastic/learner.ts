@@ -24,7 +24,7 @@ const FACTS = 5;
 
 const NONE = new Float64Array(0);
 
-/** A model learned so far, for `coordinate.predict` too where the loss is one of that family. */
+/** A model learned so far. `coordinate.predict` takes it for the losses of its family. */
 export interface LearnedModel {
   readonly coefficients: Float64Array;
   readonly intercept: number;
@@ -41,7 +41,7 @@ export interface LearnedModel {
   readonly standardError: number;
   /** The learning rate, given or chosen. */
   readonly learningRate: number;
-  /** Whether the chosen rate is the smallest or the largest of its copies, so that one beyond may be better. */
+  /** Whether the chosen rate is the smallest or the largest of its copies, and one beyond may be better. */
   readonly rateAtEnd: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface LearnedPredictions {
 
 /**
  * A linear model that learns rows as they arrive, created by {@link learner}. Rows may be divided into calls of `learn` in
- * any way without changing a bit. Rows that are refused throw an error and change nothing.
+ * any way without changing a bit. Refused rows throw an error and change nothing.
  */
 export class Learner {
   /** The number of coefficients. */
@@ -100,7 +100,7 @@ export class Learner {
     this.learnChecked(this.check(rows));
   }
 
-  /** Checks rows, which {@link learnChecked} then learns in parts. */
+  /** Checks rows, for {@link learnChecked} to learn them in parts. */
   check(rows: StreamRows): CheckedRows {
     this.#ensureOpen();
     const isHashed = this.#problem.hashBits !== undefined && this.#problem.hashBits !== null;
@@ -177,7 +177,7 @@ export class Learner {
     return report;
   }
 
-  /** Passes an answer to the engine. Throws the error that ends the dialogue. */
+  /** Passes an answer to the engine. Throws an error if it ends the dialogue. */
   #advance(answer: Float64Array): void {
     if (this.#dialogue.resume(answer, NONE) >= 0) return;
     const reply = this.#dialogue.finish();

@@ -283,7 +283,7 @@ test('a rate for another schedule, bounds and patience are refused by name', asy
   await refused({ patience: 2 }, 'validation');
   await refused({ patience: 0, validation: { s: [1] } }, 'patience');
   await refused({ patience: 2, validation: { s: [1] }, method: 'lbfgs' }, 'patience');
-  await refused({ lower: { x: Number.NaN } }, 'lower.x[0]');
+  await refused({ lower: { x: Number.NaN } }, 'lower.x');
   await refused({ lower: { x: [1, 2] } }, 'lower.x');
   await refused({ lower: { s: 1 } }, 'lower.s');
   await refused({ lower: { x: 2 }, upper: { x: 1 } }, 'upper.x');

@@ -5,31 +5,59 @@
 //! | [`fit`] | a linear model of rows in memory, as a task |
 //! | [`learner`] | a linear model of rows that arrive over time, as a dialogue held open |
 //! | [`settings`] | losses, penalties and step sizes |
+//! | [`minimize`] | means of functions in JavaScript |
+//! | [`targets`] | losses of predictions in JavaScript |
+//! | [`stream_regression`] | nonlinear regression in one pass |
+//! | [`optimizer`] | update rules for loops of the caller's own |
+//! | [`step_sizes`], [`sampling`] | schedules, and importance sampling, as tasks |
+//! | [`rate`] | update rules and schedules as options |
+//! | `draws` | importance sampling |
 //! | `candidates` | copies of a model with different learning rates |
 //! | `rules` | update rules of single rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
 //! | `scores` | draws of rows by the norms of their gradients |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
-//! | `bytes` | checkpoints |
+//! | `bytes`, `words` | checkpoints |
 
 mod bytes;
 mod candidates;
 mod certificate;
 mod course;
+mod draws;
 pub mod fit;
 pub mod learner;
+pub mod minimize;
+pub mod optimizer;
 mod order;
+pub mod rate;
 mod response;
 mod rows;
 mod rules;
+pub mod sampling;
 mod scores;
 pub mod settings;
+pub mod step_sizes;
+pub mod stream_regression;
+pub mod targets;
+mod words;
 
 pub use fit::Fit;
 pub use learner::Learner;
+pub use minimize::Minimize;
+pub use optimizer::Optimizer;
+pub use sampling::SamplingProbabilities;
+pub use step_sizes::StepSizes;
+pub use stream_regression::StreamRegression;
+pub use targets::MinimizeTargets;
 
 superlinear_interface::methods! {
     task Fit,
     dialogue Learner,
+    dialogue Minimize,
+    dialogue MinimizeTargets,
+    dialogue Optimizer,
+    task SamplingProbabilities,
+    task StepSizes,
+    dialogue StreamRegression,
 }

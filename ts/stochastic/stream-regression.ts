@@ -1,0 +1,248 @@
+/** Nonlinear regression of few inputs in one pass over rows. */
+
+import type { Dialogue } from '../backends/backend.js';
+import { moduleOfDialogue } from '../backends/modules.js';
+import { selectBackend } from '../backends/select.js';
+import type { MatrixInput, VectorInput } from '../engine/arrays.js';
+import { requireObject } from '../engine/check.js';
+import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
+import { tellMethods } from '../engine/probe.js';
+import { open } from '../engine/run.js';
+import { encode, type GivenAsRows } from '../engine/wire.js';
+import type { StreamRegressionProblem } from '../generated/stochastic.js';
+import '../generated/wasm/stochastic.js';
+import { bytesOf } from './words.js';
+
+const METHOD = 'stochastic.streamRegression';
+
+/** The commands of the engine. */
+const [LEARN, PREDICT, CHECKPOINT, RESIDUAL, POLISH] = [0, 1, 2, 3, 4] as const;
+
+/** Rows held back until the engine is called: a call takes as long as some rows. */
+const QUEUE = 256;
+
+/** The largest response: sums of more remain finite. */
+const MAX_RESPONSE = 1e100;
+
+/** Limits of `polish`. */
+export interface PolishOptions {
+  /**
+   * The norm of the residual of the normal equations, relative to the right sides.
+   * @defaultValue 1e-8
+   */
+  readonly tolerance?: number;
+  /**
+   * The limit on steps.
+   * @defaultValue 1000
+   */
+  readonly maxIterations?: number;
+}
+
+/**
+ * A regression of rows as they arrive, created by {@link streamRegression}. Rows that are refused change nothing. After
+ * any other error it is closed.
+ */
+export class StreamRegression {
+  readonly #dialogue: Dialogue;
+  readonly #asRows: GivenAsRows;
+  readonly #dimension: number;
+  readonly #outputs: number;
+  readonly #queue: Float64Array;
+  #queued = 0;
+  #rows: number;
+  #isClosed = false;
+
+  /** Opens the regression. Use {@link streamRegression}. */
+  constructor(problem: StreamRegressionProblem, options: SyncRunOptions | undefined) {
+    tellMethods(problem, METHOD);
+    const { backend, engineOptions } = parseSyncOptions(options);
+    const { payload, asRows } = encode(problem);
+    this.#asRows = asRows;
+    [this.#dimension, this.#outputs] = [problem.dimension, problem.outputs ?? 1];
+    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
+    this.#rows = this.#resume(new Float64Array(0))[0] as number;
+    this.#queue = new Float64Array(QUEUE * (this.#dimension + this.#outputs));
+  }
+
+  /** The number of rows learned. */
+  get rows(): number {
+    return this.#rows + this.#queued;
+  }
+
+  /** Learns rows: the inputs, a row for each, and as many responses; several of a row one after another. */
+  learn(matrix: MatrixInput, response: VectorInput): void {
+    this.#ensureOpen();
+    const { count, at } = this.#inputsOf(matrix);
+    const responses = numbersOf(response, count * this.#outputs, 'response', (k) => `response[${k}]`);
+    const huge = responses.findIndex((y) => Math.abs(y) > MAX_RESPONSE);
+    if (huge >= 0) {
+      throw invalidInput(
+        `response[${huge}]`,
+        `must be at most ${MAX_RESPONSE} in size, got ${responses[huge]}`,
+      );
+    }
+    // A getter may have closed the regression.
+    this.#ensureOpen();
+    const [d, q] = [this.#dimension, this.#outputs];
+    for (let i = 0; i < count; i++) {
+      const place = this.#queued * (d + q);
+      this.#queue.set(at(i), place);
+      this.#queue.set(responses.subarray(i * q, (i + 1) * q), place + d);
+      this.#queued++;
+      if (this.#queued === QUEUE) this.#flush();
+    }
+  }
+
+  /** Predicts the responses of rows; several of a row one after another. */
+  predict(matrix: MatrixInput): Float64Array {
+    this.#ensureOpen();
+    const { count, at } = this.#inputsOf(matrix);
+    const rows = new Float64Array(count * this.#dimension);
+    for (let i = 0; i < count; i++) rows.set(at(i), i * this.#dimension);
+    this.#flush();
+    return count === 0 ? new Float64Array(0) : this.#command(PREDICT, rows);
+  }
+
+  /** The state as bytes, for `checkpoint` of {@link streamRegression}. Further rows have the same bits. */
+  checkpoint(): Uint8Array {
+    this.#flush();
+    return bytesOf(this.#command(CHECKPOINT, NONE));
+  }
+
+  /**
+   * The distance to the least-squares fit of all rows so far: the norm of the residual of its normal equations, relative
+   * to the right sides.
+   */
+  residual(): number {
+    this.#flush();
+    return this.#command(RESIDUAL, NONE)[0] as number;
+  }
+
+  /** Moves to the least-squares fit of all rows so far, by conjugate gradients. Returns the residual. */
+  polish({ tolerance = 1e-8, maxIterations = 1000 }: PolishOptions = {}): number {
+    if (!(tolerance > 0 && tolerance < 1)) {
+      throw invalidInput('tolerance', `must be above 0 and below 1, got ${describeValue(tolerance)}`);
+    }
+    if (!(Number.isInteger(maxIterations) && maxIterations >= 1)) {
+      throw invalidInput('maxIterations', `must be a positive integer, got ${describeValue(maxIterations)}`);
+    }
+    this.#flush();
+    return this.#command(POLISH, Float64Array.of(tolerance, maxIterations))[0] as number;
+  }
+
+  /** Frees the memory held in the engine. */
+  close(): void {
+    this.#isClosed = true;
+    this.#dialogue.close();
+  }
+
+  /** Hands the queued rows to the engine. */
+  #flush(): void {
+    if (this.#queued === 0) return;
+    const rows = this.#queue.subarray(0, this.#queued * (this.#dimension + this.#outputs));
+    this.#queued = 0;
+    this.#rows = this.#command(LEARN, rows)[0] as number;
+  }
+
+  #command(kind: number, numbers: Float64Array): Float64Array {
+    this.#ensureOpen();
+    const report = this.#resume(Float64Array.of(kind, numbers.length));
+    // The engine asks for the numbers of a command, if there are any.
+    return numbers.length === 0 ? report : this.#resume(numbers);
+  }
+
+  #resume(answer: Float64Array): Float64Array {
+    if (this.#dialogue.resume(answer, NO_ROOM) < 0) {
+      const reply = this.#dialogue.finish();
+      this.close();
+      open(reply, this.#asRows);
+    }
+    const report = new Float64Array(Math.max(1, this.#dialogue.items));
+    this.#dialogue.readPoint(report);
+    return report;
+  }
+
+  /** The rows of a matrix. */
+  #inputsOf(matrix: MatrixInput): { count: number; at(i: number): Float64Array } {
+    const d = this.#dimension;
+    if (typeof matrix !== 'object' || matrix === null) {
+      throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+    }
+    if ('data' in matrix) {
+      const { rows, columns, data } = matrix;
+      if (columns !== d)
+        throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
+      const numbers = numbersOf(data, rows * d, 'matrix.data', (k) => `matrix.data[${k}]`);
+      return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
+    }
+    const rows = Array.from(matrix, (row, i) =>
+      numbersOf(row, d, `matrix[${i}]`, (j) => `matrix[${i}][${j}]`),
+    );
+    return { count: rows.length, at: (i) => rows[i] as Float64Array };
+  }
+
+  #ensureOpen(): void {
+    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the regression was closed', '');
+  }
+}
+
+const NONE = new Float64Array(0);
+
+/** An array for points that are read afterwards. */
+const NO_ROOM = new Float64Array(1);
+
+/** A copy of finite numbers. */
+function numbersOf(
+  given: VectorInput,
+  length: number,
+  path: string,
+  pathOf: (k: number) => string,
+): Float64Array {
+  if (given?.length !== length || typeof given === 'string') {
+    throw invalidInput(path, `must have ${length} numbers, got ${describeValue(given)}`);
+  }
+  const numbers = new Float64Array(length);
+  for (let k = 0; k < length; k++) {
+    const number = given[k];
+    if (!Number.isFinite(number)) {
+      throw invalidInput(pathOf(k), `must be a finite number, got ${describeValue(number)}`);
+    }
+    numbers[k] = number as number;
+  }
+  return numbers;
+}
+
+/**
+ * Opens a nonlinear regression of few inputs that learns rows as they arrive, also in an unfavorable order: after each
+ * row it is nearly the least-squares fit of all rows so far. The state stays in the engine. Call `close` to free it.
+ *
+ * @example
+ * ```ts
+ * import { streamRegression } from 'superlinear/stochastic';
+ *
+ * const regression = await streamRegression({ dimension: 2, scale: 2 });
+ * for (let k = 0; k < 3000; k++) {
+ *   const [a, b] = [k / 750 - 2, 2 * Math.sin(7 * k)];
+ *   regression.learn([[a, b]], [Math.sin(2 * a) * Math.cos(b)]);
+ * }
+ * console.log(regression.predict([[-1, 0.5], [1, 0]])); // about -0.798 and 0.909
+ * regression.close();
+ * ```
+ */
+export async function streamRegression(
+  problem: StreamRegressionProblem,
+  options?: SyncRunOptions,
+): Promise<StreamRegression> {
+  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  return streamRegressionSync(problem, options);
+}
+
+/** Blocking version of {@link streamRegression}. In a page, call `await load('stochastic')` first. */
+export function streamRegressionSync(
+  problem: StreamRegressionProblem,
+  options?: SyncRunOptions,
+): StreamRegression {
+  requireObject(problem, 'problem');
+  return new StreamRegression(problem, options);
+}
