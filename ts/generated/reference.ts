@@ -15157,7 +15157,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0.1 for `sign`\nand `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).",
+            "about": "The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0 for `sign` and\n0.1 for `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).",
             "name": "errorControl",
             "optional": true,
             "type": "number"

@@ -223,8 +223,8 @@ pub struct FederatedSettings {
     pub compressor: Compressor,
     /// The memory of a lossy compressor.
     pub feedback: Feedback,
-    /// The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0.1 for `sign`
-    /// and `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
+    /// The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0 for `sign` and
+    /// 0.1 for `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
     pub error_control: Option<f64>,
     /// The outer steps of `overlapped`.
     pub overlap: Overlap,
@@ -409,9 +409,14 @@ impl FederatedSettings {
     }
 
     pub(crate) fn error_control(&self) -> f64 {
-        use crate::compressor::CompressorKind::{Random, Top};
-        let has_fraction = matches!(self.compressor.kind, Random | Top);
-        self.error_control.unwrap_or(if has_fraction { self.compressor.fraction } else { 0.1 })
+        use crate::compressor::CompressorKind::{Random, Sign, Top};
+        let default = match self.compressor.kind {
+            Random | Top => self.compressor.fraction,
+            // Signs keep little of vectors with few large entries, and larger shares of errors add up.
+            Sign => 0.0,
+            _ => 0.1,
+        };
+        self.error_control.unwrap_or(default)
     }
 
     pub(crate) fn server_rate(&self) -> f64 {
