@@ -3,6 +3,7 @@
 use crate::compressor::Compressor;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::Bound;
 use superlinear_interface::{Error, Vector, check};
 use superlinear_losses::LossKind;
 use superlinear_penalties::PenaltyKind;
@@ -271,6 +272,12 @@ pub(crate) const MAX_PARAMETERS: usize = 50_000_000;
 /// Larger numbers of clients are assumed to be mistakes.
 pub(crate) const MAX_CLIENTS: usize = 1_000_000;
 
+/// Positive times, so short that sums of them are finite.
+pub(crate) const SECONDS: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(MAX_SECONDS));
+
+/// Limit on times.
+pub(crate) const MAX_SECONDS: f64 = 1e100;
+
 /// Larger numbers of classes are assumed to be mistakes.
 const MAX_CLASSES: usize = 100_000;
 
@@ -342,7 +349,7 @@ impl FederatedSettings {
 
     fn check_aggregation(&self) -> Result<(), Error> {
         let Aggregation { kind, interval, size } = self.aggregation;
-        check::optional("aggregation.interval", interval, check::POSITIVE)?;
+        check::optional("aggregation.interval", interval, SECONDS)?;
         let needs =
             |name: &str, is_given: bool, owner: AggregationKind, owner_name: &str| match (is_given, kind == owner) {
                 (false, true) => Err(Error::invalid(format!("aggregation.{name}"), "is required")),
