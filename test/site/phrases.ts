@@ -8,6 +8,18 @@ export type Phrase = readonly [text: string, ...methods: string[]];
 
 /** Phrases by the author of the catalogue, written after its words. */
 const OWN: readonly Phrase[] = [
+  // Federated training
+  [
+    'hospitals cannot share patient records but want one joint model',
+    'federated.start',
+    'federated.clientStep',
+    'federated.simulate',
+  ],
+  ['simulate federated learning with slow devices', 'federated.simulate', 'federated.compare'],
+  ['aggregate model updates from phones', 'federated.aggregate', 'federated.clientStep'],
+  ['send only the largest gradient entries', 'federated.compress'],
+  ['dirichlet split of a dataset among clients', 'federated.partition'],
+  ['which federated strategy reaches the target loss first', 'federated.compare'],
   // Transport
   ['autoregressive model', 'dynamics.fitPredictor', 'dynamics.recursiveLeastSquares'],
   ['fit VAR process and do lag order selection', 'dynamics.fitPredictor'],

@@ -352,8 +352,8 @@ export interface FederatedSettings {
    */
   readonly dimension?: number;
   /**
-   * The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0.1 for `sign`
-   * and `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
+   * The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0 for `sign` and
+   * 0.1 for `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
    */
   readonly errorControl?: number;
   /**

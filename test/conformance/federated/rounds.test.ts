@@ -172,6 +172,60 @@ describe('a transport', () => {
   });
 });
 
+describe('without common rounds', () => {
+  const stepOf = (client: string, own: federated.FederatedSettings, broadcast: federated.Broadcast) => ({
+    client,
+    bytes: clientStepSync({ settings: own, client, ...rowsOf(client), broadcast }).message,
+  });
+
+  test('a buffer waits until it is full', () => {
+    const own: federated.FederatedSettings = { ...settings, aggregation: { kind: 'buffered', size: 2 } };
+    const { state, broadcast } = begun(own);
+    const [first, second] = ['east', 'south'].map((client) => stepOf(client, own, broadcast));
+    const one = aggregateSync({ settings: own, state, messages: [first as federated.ClientMessage], now: 1 });
+    expect([one.status, one.state.round, one.state.received]).toEqual(['waiting', 1, 1]);
+    expect(one.state.parameters).toEqual(state.parameters);
+    const two = aggregateSync({
+      settings: own,
+      state: one.state,
+      messages: [second as federated.ClientMessage],
+      now: 2,
+    });
+    expect([two.status, two.state.round, two.state.received]).toEqual(['updated', 2, 0]);
+    expect(two.state.parameters).not.toEqual(state.parameters);
+    expect(Array.from(two.state.durations)).toEqual([1, 0, 2]);
+  });
+
+  test('old messages count up to the limit of their age', () => {
+    for (const [maxStaleness, reason] of [
+      [0, 'stale'],
+      [1, undefined],
+    ] as const) {
+      const own: federated.FederatedSettings = {
+        ...settings,
+        aggregation: { kind: 'immediate' },
+        maxStaleness,
+      };
+      const { state, broadcast } = begun(own);
+      const [first, second] = ['east', 'south'].map((client) => stepOf(client, own, broadcast));
+      const one = aggregateSync({
+        settings: own,
+        state,
+        messages: [first as federated.ClientMessage],
+        now: 1,
+      });
+      const two = aggregateSync({
+        settings: own,
+        state: one.state,
+        messages: [second as federated.ClientMessage],
+        now: 2,
+      });
+      expect(two.refused[0]?.reason).toBe(reason);
+      expect(two.status).toBe(reason === undefined ? 'updated' : 'waiting');
+    }
+  });
+});
+
 describe('messages are refused', () => {
   const bytesOf = (client = 'north', broadcast = begun().broadcast) =>
     clientStepSync({ settings, client, ...rowsOf(client), broadcast }).message;

@@ -281,6 +281,7 @@ describe('bad input', () => {
       'clients[2].matrix.data[1]',
     ],
     ['a speed of 0', client({ speed: 0 }), 'clients[2].speed'],
+    ['a speed beyond all sums', client({ speed: 1e300 }), 'clients[2].speed'],
     ['a sure absence', client({ dropout: 1 }), 'clients[2].dropout'],
     ['a sure loss', client({ lossProbability: 1 }), 'clients[2].lossProbability'],
     ['no rounds', { ...good(), rounds: 0 }, 'rounds'],

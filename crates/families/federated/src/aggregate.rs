@@ -3,7 +3,7 @@
 use crate::model::Model;
 use crate::returned::{ReturnedBroadcast, ReturnedServerState};
 use crate::server::ServerState;
-use crate::settings::{AggregationKind, FederatedSettings};
+use crate::settings::{AggregationKind, FederatedSettings, MAX_SECONDS};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
@@ -97,7 +97,7 @@ impl Task for Aggregate {
         let AggregateProblem { settings, mut state, messages, now } = problem;
         settings.check().map_err(|error| error.within("settings"))?;
         state.check(&settings).map_err(|error| error.within("state"))?;
-        check::number("now", now, check::NOT_NEGATIVE)?;
+        check::number("now", now, 0.0..=MAX_SECONDS)?;
         let model = model_of(&settings, state.parameters.len())?;
         run.ensure_memory("state.parameters", [state.parameters.len(), 8])?;
         let (mut accepted, mut refused) = (Vec::new(), Vec::new());

@@ -4,7 +4,7 @@ use crate::client::Ask;
 use crate::message::opened;
 use crate::model::{Model, SOUND, is_sound};
 use crate::settings::{
-    AggregationKind, Algorithm, FederatedSettings, Feedback, MAX_CLIENTS, MAX_PARAMETERS, Weighting,
+    AggregationKind, Algorithm, FederatedSettings, Feedback, MAX_CLIENTS, MAX_PARAMETERS, MAX_SECONDS, Weighting,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -191,7 +191,7 @@ impl ServerState {
         }
         for (name, numbers) in [("durations", &self.durations), ("asked", &self.asked)] {
             check::length(name, numbers.len(), clients, "clients")?;
-            check::numbers(name, numbers, check::NOT_NEGATIVE)?;
+            check::numbers(name, numbers, 0.0..=MAX_SECONDS)?;
         }
         if let Some(k) = self.active.iter().position(|&client| client < 0 || client as usize >= clients) {
             return Err(Error::invalid(format!("active[{k}]"), "must be the index of a client"));

@@ -3,6 +3,7 @@
 use crate::compressor::Compressor;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::ops::Bound;
 use superlinear_interface::{Error, Vector, check};
 use superlinear_losses::LossKind;
 use superlinear_penalties::PenaltyKind;
@@ -223,8 +224,8 @@ pub struct FederatedSettings {
     pub compressor: Compressor,
     /// The memory of a lossy compressor.
     pub feedback: Feedback,
-    /// The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0.1 for `sign`
-    /// and `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
+    /// The share of former errors in a compressed vector, from 0 to 1. Default: `compressor.fraction`, or 0 for `sign` and
+    /// 0.1 for `quantized`. With 0 it is EF21 (Richtárik, Sokolov, Fatkhullin 2021).
     pub error_control: Option<f64>,
     /// The outer steps of `overlapped`.
     pub overlap: Overlap,
@@ -270,6 +271,12 @@ pub(crate) const MAX_PARAMETERS: usize = 50_000_000;
 
 /// Larger numbers of clients are assumed to be mistakes.
 pub(crate) const MAX_CLIENTS: usize = 1_000_000;
+
+/// Positive times, so short that sums of them are finite.
+pub(crate) const SECONDS: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(MAX_SECONDS));
+
+/// Limit on times.
+pub(crate) const MAX_SECONDS: f64 = 1e100;
 
 /// Larger numbers of classes are assumed to be mistakes.
 const MAX_CLASSES: usize = 100_000;
@@ -342,7 +349,7 @@ impl FederatedSettings {
 
     fn check_aggregation(&self) -> Result<(), Error> {
         let Aggregation { kind, interval, size } = self.aggregation;
-        check::optional("aggregation.interval", interval, check::POSITIVE)?;
+        check::optional("aggregation.interval", interval, SECONDS)?;
         let needs =
             |name: &str, is_given: bool, owner: AggregationKind, owner_name: &str| match (is_given, kind == owner) {
                 (false, true) => Err(Error::invalid(format!("aggregation.{name}"), "is required")),
@@ -409,9 +416,14 @@ impl FederatedSettings {
     }
 
     pub(crate) fn error_control(&self) -> f64 {
-        use crate::compressor::CompressorKind::{Random, Top};
-        let has_fraction = matches!(self.compressor.kind, Random | Top);
-        self.error_control.unwrap_or(if has_fraction { self.compressor.fraction } else { 0.1 })
+        use crate::compressor::CompressorKind::{Random, Sign, Top};
+        let default = match self.compressor.kind {
+            Random | Top => self.compressor.fraction,
+            // Signs keep little of vectors with few large entries, and larger shares of errors add up.
+            Sign => 0.0,
+            _ => 0.1,
+        };
+        self.error_control.unwrap_or(default)
     }
 
     pub(crate) fn server_rate(&self) -> f64 {

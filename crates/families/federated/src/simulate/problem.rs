@@ -1,6 +1,6 @@
 //! The input of `simulate`.
 
-use crate::settings::{FederatedSettings, MAX_CLIENTS};
+use crate::settings::{FederatedSettings, MAX_CLIENTS, MAX_SECONDS, SECONDS};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
@@ -83,8 +83,8 @@ impl Fleet {
         if let Some(rounds) = self.rounds {
             check::count("rounds", rounds as usize, 1..i32::MAX as usize)?;
         }
-        check::optional("seconds", self.seconds, check::POSITIVE)?;
-        check::optional("roundLimit", self.round_limit, check::POSITIVE)?;
+        check::optional("seconds", self.seconds, SECONDS)?;
+        check::optional("roundLimit", self.round_limit, SECONDS)?;
         check::count("evaluateEvery", self.evaluate_every as usize, 1..)?;
         check::optional("target", self.target, check::FINITE)
     }
@@ -123,10 +123,10 @@ impl Fleet {
 
 impl SimulatedClient {
     fn check(&self) -> Result<(), Error> {
-        check::number("speed", self.speed, check::POSITIVE)?;
-        check::number("delay", self.delay, check::NOT_NEGATIVE)?;
+        check::number("speed", self.speed, SECONDS)?;
+        check::number("delay", self.delay, 0.0..=MAX_SECONDS)?;
         check::number("dropout", self.dropout, 0.0..1.0)?;
         check::number("lossProbability", self.loss_probability, 0.0..1.0)?;
-        check::optional("bandwidth", self.bandwidth, check::POSITIVE)
+        check::optional("bandwidth", self.bandwidth, 1.0 / MAX_SECONDS..)
     }
 }

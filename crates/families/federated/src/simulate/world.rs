@@ -105,7 +105,8 @@ impl<'a> World<'a> {
         })
     }
 
-    /// Asks clients for their part of the current round, all at once. Their answers are in the order of `clients`.
+    /// Asks clients for their part of the current round, all at once. Returns their answers in the order of `clients`, or
+    /// the status at the end of the simulation.
     pub fn ask(&mut self, clients: &[usize]) -> Result<Result<Vec<Answer>, SimulateStatus>, Error> {
         let (seed, now, round) = (self.run.seed(), self.now, self.server.round);
         let chances: Vec<_> = clients.iter().map(|&client| self.chance(client)).collect();
