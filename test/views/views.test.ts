@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readJob, solveJob } from '../../dist/batch/job.js';
 import { allProblems } from '../../dist/problems.js';
 import { marksOf, overlapsIn, requireInside, requireWellFormed, textsOf } from './picture.js';
-import { programs } from './programs.js';
+import { callsOf } from './programs.js';
 
 interface Example {
   readonly id: string;
@@ -17,12 +17,14 @@ interface Example {
 }
 
 const problems = await allProblems();
-const ofData = problems.flatMap(({ id, method, example }): Example[] => {
-  if (typeof example === 'string') return [];
-  const solution = solveJob(readJob(JSON.stringify({ method, problem: example }), { options: {} }));
-  return [{ id, method, problem: example, solution: solution as object }];
+const solve = (method: string, problem: object) =>
+  solveJob(readJob(JSON.stringify({ method, problem }), { options: {} })) as object;
+const groups = problems.map(async (entry): Promise<Example[]> => {
+  const { id, method, example: problem } = entry;
+  if (typeof problem !== 'string') return [{ id, method, problem, solution: solve(method, problem) }];
+  return (await callsOf(entry)).filter((call) => call.method === method).map((call) => ({ id, ...call }));
 });
-const examples: readonly Example[] = [...ofData, ...(await programs())];
+const examples: readonly Example[] = (await Promise.all(groups)).flat();
 
 const evaluate: NonNullable<ViewOptions['evaluate']> = (problem) => expression.evaluateSync(problem);
 

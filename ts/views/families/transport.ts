@@ -95,7 +95,7 @@ const barycenter: Draw = (given) => {
     const order = indicesUpTo(x.length).sort((a, b) => (x[a] as number) - (x[b] as number));
     return { x: order.map((k) => x[k] as number), y: order.map((k) => y[k] as number) };
   };
-  const given1 = each.map(
+  const parts = each.map(
     (y, k): Series => ({
       name: `histogram ${k}`,
       mark: 'dashes',
@@ -106,7 +106,7 @@ const barycenter: Draw = (given) => {
   return chart(
     given.sheet(`The barycenter of ${counted(each.length, 'histogram')}.${costOf(given.solution)}`),
     {
-      series: [...given1, { name: 'barycenter', ...inOrder(xs(places, mean.length), mean), color: 0 }],
+      series: [...parts, { name: 'barycenter', ...inOrder(xs(places, mean.length), mean), color: 0 }],
       x: { label: 'x' },
       y: { label: 'mass', include: [0] },
     },
