@@ -91,7 +91,7 @@ export default defineConfig({
       together(nodeProject('wasm-node', [CONFORMANCE, CLAIMS], { SUPERLINEAR_BACKEND: 'wasm' })),
       together(browserProject('wasm-browser', [CONFORMANCE], true)),
       together(browserProject('wasm-browser-plain', ['test/conformance/engine/*.test.ts'], false)),
-      nodeProject('node', ['test/{backend,curve-fit,examples,expression,problems}/**/*.test.ts'], {}),
+      nodeProject('node', ['test/{backend,curve-fit,examples,expression,problems,views}/**/*.test.ts'], {}),
       // In the way of a stand-in for the driver, or with a device: see test/cuda.
       nodeProject('cuda', ['test/cuda/*.test.ts'], {}),
       nodeProject('cuda-conformance', CUDA_CONFORMANCE, { SUPERLINEAR_BACKEND: 'cuda' }),

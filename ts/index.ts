@@ -38,3 +38,4 @@ export { type LoadName, loadNames } from './generated/modules.js';
 export type { EngineOptions, ProgressFraction } from './generated/options.js';
 export { version } from './generated/version.js';
 export { type Method, methods } from './methods.js';
+export { print } from './print.js';

@@ -68,3 +68,23 @@ export function view(method: string, problem: object, solution: object, options:
   const draw = FAMILIES[family]?.[name] ?? general;
   return firstOf(draw, general)(given) as string;
 }
+
+/** The method by which notebooks ask for the forms of an output. */
+const display: unique symbol = Symbol.for('Jupyter.display') as typeof display;
+
+/** A picture for the output of a notebook's cell, as Deno's kernel displays it. */
+export interface NotebookPicture {
+  /** The forms of the picture by media type. */
+  [display](): Readonly<Record<'image/svg+xml' | 'text/plain', string>>;
+}
+
+/** A solution as the output of a notebook's cell. Arguments are those of `view`. */
+export function notebookView(
+  method: string,
+  problem: object,
+  solution: object,
+  options: ViewOptions = {},
+): NotebookPicture {
+  const svg = view(method, problem, solution, options);
+  return { [display]: () => ({ 'image/svg+xml': svg, 'text/plain': method }) };
+}

@@ -4,7 +4,9 @@ import type { Values } from './panel.js';
 
 /** Sets the fields to the given values, and shows those of ranges beside their labels. */
 export function wireFields(form: HTMLFormElement, given: URLSearchParams): void {
-  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')) {
+  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+    'input, select, textarea',
+  )) {
     const initial = control.value;
     const value = given.get(control.name);
     if (value !== null) control.value = value;

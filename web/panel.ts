@@ -21,7 +21,8 @@ export type Field =
       readonly initial: string;
     }
   | {
-      readonly kind: 'text';
+      /** One line, or several for an `area`. */
+      readonly kind: 'text' | 'area';
       readonly name: string;
       readonly label: string;
       readonly initial: string;

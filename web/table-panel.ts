@@ -1,10 +1,11 @@
-/** Panels without a plot: text fields as input, and a table of the solution's numbers. */
+/** Panels of text fields: the solution as a picture, and a table of its numbers. */
 
 import { literal, program } from './code.js';
 import type { Field, Panel, Values } from './panel.js';
-import { tableOf } from './table.js';
+import { pictureOf } from './picture.js';
+import { tableOf, together } from './table.js';
 
-/** The definition of a panel without a plot. */
+/** The definition of a panel of text fields. */
 export interface TablePanel<Problem extends object>
   extends Pick<Panel, 'problem' | 'order' | 'title' | 'question' | 'introduction'> {
   readonly fields: readonly Field[];
@@ -14,19 +15,25 @@ export interface TablePanel<Problem extends object>
   readonly solver: (problem: Problem, options: { readonly signal: AbortSignal }) => Promise<object>;
   /** The problem for the selected values: plain data, shown as literals in the program. */
   readonly problemOf: (values: Values) => Problem;
+  /** The names of the features or players in the picture. */
+  readonly names?: readonly string[];
 }
 
 /** Maximum length of arrays shown in full. */
 const SHOWN = 12;
 
 export function tablePanel<Problem extends object>(made: TablePanel<Problem>): Panel {
-  const { call, solver, problemOf, ...described } = made;
+  const { call, solver, problemOf, names, ...described } = made;
   const [family = ''] = call.split('.');
   return {
     ...described,
     async solve(values, { signal, show }) {
-      const solution = await solver(problemOf(values), { signal });
-      show(() => tableOf(['Result', ''], rowsOf(solution)));
+      for (const field of made.fields)
+        if (isOfNumbers(field)) requireNumbers(field.label, values[field.name]);
+      const problem = problemOf(values);
+      const solution = await solver(problem, { signal });
+      const draw = pictureOf(call, problem, solution, names === undefined ? {} : { names });
+      show((width) => together(draw(width), tableOf(['Field', 'Value'], rowsOf(solution))));
       return 'status' in solution ? String(solution.status) : 'solved';
     },
     code: (values) =>
@@ -38,12 +45,21 @@ export function tablePanel<Problem extends object>(made: TablePanel<Problem>): P
 }
 
 /** A text field for numbers. */
-export const textField = (name: string, label: string, initial: string): Field => ({
-  kind: 'text',
-  name,
-  label,
-  initial,
-});
+export function textField(name: string, label: string, initial: string): Field {
+  const field = { kind: 'text', name, label, initial } as const;
+  fieldsOfNumbers.add(field);
+  return field;
+}
+
+const fieldsOfNumbers = new WeakSet<Field>();
+
+const isOfNumbers = (field: Field) => fieldsOfNumbers.has(field);
+
+/** Throws an error that names the first part of a field's text that is no number. */
+export function requireNumbers(label: string, text = ''): void {
+  const wrong = text.split(/[\s,;]+/).find((part) => part !== '' && Number.isNaN(Number(part)));
+  if (wrong !== undefined) throw new Error(`${label}: "${wrong}" is not a number.`);
+}
 
 /** Parses `1, 2 3` as numbers. */
 export const numbersIn = (text = ''): number[] =>

@@ -70,5 +70,9 @@ function fieldHtml(field) {
     const { min, max, step } = field;
     return `<div class="field"><div class="line">${label}<output for="${id}">${value}</output></div><input id="${id}" name="${name}" type="range" min="${min}" max="${max}" step="${step}" value="${value}"></div>`;
   }
+  if (field.kind === 'area') {
+    const rows = Math.min(14, field.initial.split('\n').length + 1);
+    return `<div class="field text">${label}<textarea id="${id}" name="${name}" rows="${rows}" autocomplete="off" spellcheck="false">${value}</textarea></div>`;
+  }
   return `<div class="field text">${label}<input id="${id}" name="${name}" type="text" value="${value}" autocomplete="off" spellcheck="false"></div>`;
 }

@@ -10,9 +10,10 @@ import {
   solveSync,
 } from '../families/atom.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
+import { type PlotOption, plotTo, requireSvg } from './plot.js';
 
 /** The options of `superlinear atom`, as parsed by commander. */
-interface AtomOptions extends RunChoices {
+interface AtomOptions extends RunChoices, PlotOption {
   readonly charge?: number;
   readonly configuration?: string;
   readonly model?: AtomModel;
@@ -26,6 +27,7 @@ const DECIMALS = 8;
 
 /** Solves the atom and prints its energies and levels, or the whole solution as JSON. */
 export async function solveAtom(element: string, options: AtomOptions): Promise<void> {
+  requireSvg(options);
   const { charge, configuration, model, functional, spin, json } = options;
   const problem: SolveProblem = {
     element: elementOf(element),
@@ -36,6 +38,7 @@ export async function solveAtom(element: string, options: AtomOptions): Promise<
     ...(spin !== undefined && { spin }),
   };
   const solution = solveSync(problem, runOptionsOf(options));
+  plotTo(options, 'atom.solve', [problem, solution]);
   await print(json ? stringify(solution) : report(String(problem.element), solution));
 }
 

@@ -139,11 +139,15 @@ const ARRAYS_FROM = [
   collected,
 ] as const;
 
+/** A picture of the solution beside what is printed. */
+const PLOT = ['--plot <file>', 'draw the solution into a file of SVG'] as const;
+
 withJobOptions(command('solve'))
   .summary('solve one problem')
   .description('Solves the job in a file, or on standard input for "-", and prints its solution as JSON.')
   .argument('<file>', 'a job as JSON, or a problem with --method')
   .option('--pretty', 'print the solution on several lines')
+  .option(...PLOT)
   .option(...ARRAYS_FROM)
   .option('--arrays-to <folder>', 'write large arrays there as .npy files')
   .option('--arrays-above <count>', 'what counts as large', nonnegativeInteger, 1000)
@@ -240,6 +244,7 @@ withRunOptions(
       new Option('--functional <name>', 'exchange and correlation; default: lda').choices(FUNCTIONALS),
     )
     .option('--spin', 'up and down electrons have potentials of their own')
+    .option(...PLOT)
     .option('--json', 'the whole solution as JSON'),
 )
   .addHelpText('after', ATOM_HELP)
@@ -262,6 +267,7 @@ withRunOptions(
     .option('--lower <value>', 'the least that the variables may be: as a parameter, or one number for all')
     .option('--upper <value>', 'the most that they may be')
     .option('--initial <value>', 'where to start: as a parameter, or one number for all; default: 1')
+    .option(...PLOT)
     .option('--json', 'the whole solution as JSON'),
 )
   .addHelpText('after', MINIMIZE_HELP)

@@ -10,11 +10,12 @@ import { sizeOf } from '../expression/shapes.js';
 import { type MinimizeSolution, minimizeSync } from '../families/constrained.js';
 import { type RunChoices, runOptionsOf } from './common-options.js';
 import { UsageError } from './exit-codes.js';
+import { type PlotOption, plotTo, requireSvg } from './plot.js';
 import { printable } from './printable.js';
 import { type Residuals, readRelations } from './relations.js';
 
 /** The options of `superlinear minimize`, as parsed by commander. */
-interface MinimizeOptions extends RunChoices {
+interface MinimizeOptions extends RunChoices, PlotOption {
   readonly variables: string;
   readonly subjectTo?: readonly string[];
   readonly parameter?: readonly string[];
@@ -32,6 +33,7 @@ const MAX_LINES = 40;
 
 /** Minimizes the formula and prints the minimizer, or the whole solution as JSON. */
 export async function minimizeFormula(formula: string, options: MinimizeOptions): Promise<void> {
+  requireSvg(options);
   const { subjectTo = [], parameter = [], json } = options;
   const { name, shape } = variablesOf(options.variables);
   const data = parametersOf(parameter);
@@ -43,19 +45,18 @@ export async function minimizeFormula(formula: string, options: MinimizeOptions)
       ? undefined
       : readRelations(subjectTo, inputs, data, (k) => (only ? 'subject-to' : `subject-to[${k}]`));
   const count = sizeOf(shape);
-  const solution = minimizeSync(
-    {
-      objective,
-      ...(relations !== undefined && constraintsOf(relations)),
-      ...(options.lower !== undefined && { lower: oneOrEach(options.lower, 'lower', count) }),
-      ...(options.upper !== undefined && { upper: oneOrEach(options.upper, 'upper', count) }),
-      initial:
-        options.initial === undefined
-          ? new Float64Array(count).fill(INITIAL)
-          : oneOrEach(options.initial, 'initial', count),
-    },
-    runOptionsOf(options),
-  );
+  const problem = {
+    objective,
+    ...(relations !== undefined && constraintsOf(relations)),
+    ...(options.lower !== undefined && { lower: oneOrEach(options.lower, 'lower', count) }),
+    ...(options.upper !== undefined && { upper: oneOrEach(options.upper, 'upper', count) }),
+    initial:
+      options.initial === undefined
+        ? new Float64Array(count).fill(INITIAL)
+        : oneOrEach(options.initial, 'initial', count),
+  };
+  const solution = minimizeSync(problem, runOptionsOf(options));
+  plotTo(options, 'constrained.minimize', [problem, solution]);
   const rows = namesOf(name, shape);
   const multipliers = subjectTo.flatMap((text, k) => {
     const entries = relations?.counts[k] ?? 0;

@@ -6,8 +6,9 @@ import { readJob, settingsFor, solveJob } from '../batch/job.js';
 import { print } from '../batch/standard-output.js';
 import { readText } from '../batch/text-file.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
+import { type PlotOption, plotTo, requireSvg } from './plot.js';
 
-interface SolveOptions extends CommonOptions {
+interface SolveOptions extends CommonOptions, PlotOption {
   readonly pretty?: boolean;
   readonly arraysFrom?: readonly string[];
   readonly arraysTo?: string;
@@ -16,10 +17,13 @@ interface SolveOptions extends CommonOptions {
 
 /** Solves the job in a file and prints its solution. */
 export async function solve(file: string, options: SolveOptions): Promise<void> {
+  requireSvg(options);
   const text = readText(file, 'file');
   const { method, arraysFrom } = options;
   const job = readJob(text, settingsFor(file, { method, options: runOptionsOf(options), arraysFrom }));
-  const printed = stringify(solveJob(job), arraysOf(options), 'solution');
+  const solution = solveJob(job) as object;
+  plotTo(options, job.method, [job.problem, solution]);
+  const printed = stringify(solution, arraysOf(options), 'solution');
   await print(options.pretty ? JSON.stringify(JSON.parse(printed), null, 2) : printed);
 }
 

@@ -7,6 +7,22 @@ export type Data = Readonly<Record<string, unknown>>;
 export const dataOf = (value: unknown): Data =>
   typeof value === 'object' && value !== null ? (value as Data) : {};
 
+/** Levels of parts below a solution that may be typed arrays. */
+const DEPTH = 4;
+
+/** The value with typed arrays restored, which in JSON are objects with numbered keys. A value without such is returned itself. */
+export function revived(value: unknown, depth = DEPTH): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth === 0) return value;
+  const entries = Object.entries(value);
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== 'object') return value;
+  } else if (entries.length > 0 && entries.every(([key], k) => key === String(k)))
+    return Object.values(value);
+  const parts = entries.map(([key, part]) => [key, revived(part, depth - 1)] as const);
+  if (parts.every(([, part], k) => part === entries[k]?.[1])) return value;
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
 /** Whether the value is a plain or typed array. */
 export const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
@@ -36,8 +52,12 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 /** The size of a matrix in any form; `0` by `0` for anything else. */
 export function sizeOf(value: unknown): MatrixSize {
   if (isList(value)) return { rows: value.length, columns: isList(value[0]) ? value[0].length : 0 };
-  const { rows, columns, data } = dataOf(value);
-  return isCount(rows) && isCount(columns) && isList(data) ? { rows, columns } : { rows: 0, columns: 0 };
+  const { rows, columns, data, indptr, indices } = dataOf(value);
+  const none = { rows: 0, columns: 0 };
+  if (!isCount(rows) || !isCount(columns) || !isList(data)) return none;
+  const isWhole =
+    isList(indptr) && isList(indices) ? indptr.length === rows + 1 : rows * columns === data.length;
+  return isWhole ? { rows, columns } : none;
 }
 
 /** Calls `visit` for the stored entries of a matrix in any form. */

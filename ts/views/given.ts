@@ -1,6 +1,6 @@
 /** A problem with its solution, as drawings take them. */
 
-import { type Data, dataOf, isList, matrixOf, vectorOf } from './data.js';
+import { type Data, dataOf, isList, matrixOf, revived, vectorOf } from './data.js';
 import { type Sheet, sheetOf, type ViewOptions } from './sheet.js';
 
 /** A problem with its solution. */
@@ -28,8 +28,8 @@ export function givenOf(
   const ending = typeof status === 'string' && !EXPECTED.includes(status) ? ` Ended as ${status}.` : '';
   return {
     method,
-    problem: dataOf(problem),
-    solution: dataOf(solution),
+    problem: dataOf(revived(problem)),
+    solution: dataOf(revived(solution)),
     options,
     sheet: (sentence) => sheetOf(options, sentence + ending),
   };

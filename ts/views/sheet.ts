@@ -11,7 +11,7 @@ export interface ViewOptions {
    */
   readonly width?: number;
   /**
-   * The height in pixels, from 120 to 10000.
+   * The height in pixels, from 120 to 10000; more if the words need more.
    * @defaultValue that of the content
    */
   readonly height?: number;

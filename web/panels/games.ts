@@ -6,7 +6,7 @@ import { literal, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
 import { LINE_COLORS, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
-import { rowsIn, textField } from '../table-panel.js';
+import { requireNumbers, rowsIn, textField } from '../table-panel.js';
 
 const problemOf = ({ first, second }: Values) => ({
   payoffs: [rowsIn(first), rowsIn(second)],
@@ -61,17 +61,19 @@ function drawSquare(
     y: { label: 'probability of the first row', domain: [0, 1] },
     marks: [
       Plot.line(lines, { x: 'column', y: 'row', stroke: 'who', strokeWidth: 2 }),
-      Plot.text(
-        lines,
-        Plot.selectLast({
-          x: 'column',
-          y: 'row',
-          z: 'who',
-          text: 'who',
-          fill: 'who',
-          dy: -10,
-          textAnchor: 'end',
-        }),
+      ...(['best row', 'best column'] as const).map((who, k) =>
+        Plot.text(
+          lines.filter((point) => point.who === who).slice(k === 0 ? -1 : 0, k === 0 ? undefined : 1),
+          {
+            x: 'column',
+            y: 'row',
+            text: 'who',
+            fill: 'who',
+            dy: k === 0 ? -10 : 12,
+            dx: k === 0 ? 0 : 4,
+            textAnchor: k === 0 ? 'end' : 'start',
+          },
+        ),
       ),
       Plot.dot(points, { x: 'column', y: 'row', r: 6, fill: 'crimson' }),
     ],
@@ -128,6 +130,8 @@ export const panel: Panel = {
     textField('second', 'Payoffs of the column player', '2, 0; 0, 3'),
   ],
   async solve(values, { signal, onProgress, show }) {
+    requireNumbers('Payoffs of the row player', values.first);
+    requireNumbers('Payoffs of the column player', values.second);
     const problem = problemOf(values);
     const solution = await games.nash(problem, { signal, onProgress });
     show((width) => draw(problem, solution, width));

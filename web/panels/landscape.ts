@@ -71,7 +71,7 @@ export const panel: Panel = {
   title: 'A landscape with many minima',
   question: 'How does a search find the least value of a function that is known by its values alone?',
   introduction:
-    'A formula of x and y. The slider goes through the evaluations: red is the population, or the last corners of the simplex, with a ring about the best point so far.',
+    'A formula of x and y, at first with its minimum 0 at (1, 0.6). The slider goes through the evaluations: red is the population, or the last corners of the simplex, with a ring about the best point so far.',
   fields: [
     {
       kind: 'text',
@@ -84,9 +84,9 @@ export const panel: Panel = {
       name: 'method',
       label: 'Method',
       choices: Object.keys(POPULATIONS),
-      initial: 'cmaes',
+      initial: 'gaussianProcess',
     },
-    { kind: 'range', name: 'evaluations', label: 'Evaluations', min: 20, max: 1000, step: 10, initial: 400 },
+    { kind: 'range', name: 'evaluations', label: 'Evaluations', min: 20, max: 1000, step: 10, initial: 80 },
   ],
   async solve(values, stage) {
     const problem = problemOf(values);
@@ -106,7 +106,7 @@ export const panel: Panel = {
       stage.show((width) => draw(ground, seen, problem.method, count, width));
     };
     show(1);
-    stage.slider('Evaluations', 1, show);
+    stage.slider('Shown', 1, show);
     const point = Array.from(solution, (value) => value.toFixed(4)).join(', ');
     return `${status} after ${evaluations} evaluations: (${point}), objective ${objective.toPrecision(4)}`;
   },

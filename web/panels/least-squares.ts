@@ -41,7 +41,12 @@ function draw(found: readonly Row[], width: number): Element {
     y: logAxis('backward error', decadesAround(errors)),
     marks: [
       Plot.dot(found, { x: 'milliseconds', y: 'backwardError', r: 6, fill: 'steelblue' }),
-      Plot.text(found, { x: 'milliseconds', y: 'backwardError', text: 'route', dy: -14 }),
+      // Neighbors in time have their names on different sides.
+      ...[...found]
+        .sort((a, b) => a.milliseconds - b.milliseconds)
+        .map((row, k) =>
+          Plot.text([row], { x: 'milliseconds', y: 'backwardError', text: 'route', dy: k % 2 ? 16 : -14 }),
+        ),
     ],
   });
 }

@@ -10,7 +10,12 @@ export const panel = tablePanel({
   introduction:
     'A system of ordinary differential equations: the derivative of each unknown, as formulas of the time t and the unknowns y[0], y[1], …',
   fields: [
-    textField('field', 'Derivatives', '1.1 * y[0] - 0.4 * y[0] * y[1], 0.1 * y[0] * y[1] - 0.4 * y[1]'),
+    {
+      kind: 'text',
+      name: 'field',
+      label: 'Derivatives',
+      initial: '1.1 * y[0] - 0.4 * y[0] * y[1], 0.1 * y[0] * y[1] - 0.4 * y[1]',
+    },
     textField('initial', 'Initial state', '10, 10'),
     textField('times', 'Times', '1, 2, 5, 10, 20'),
   ],

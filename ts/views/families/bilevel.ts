@@ -103,8 +103,8 @@ const denoised: Draw = (given) => {
       ? ` The loss falls from ${figure(Number(solution.noisyLoss))} to ${figure(solution.trainingLoss)}.`
       : '';
   const sentence = `The first signal.${losses}`;
-  if (shape.length === 2) {
-    const [rows = 0, columns = 0] = shape;
+  const [rows = 0, columns = 0] = shape;
+  if (shape.length === 2 && signals.every(([, values]) => values.length === rows * columns)) {
     return rasters(
       given.sheet(sentence),
       signals.map(([name, values]) => ({

@@ -116,7 +116,9 @@ function boxAround(
     const [from, to] = [least[axis] ?? least[0] ?? NaN, greatest[axis] ?? greatest[0] ?? NaN];
     if (Number.isFinite(from) && Number.isFinite(to)) return [from, to];
     const [low, high] = extentOf(columnOf(points, axis));
-    const margin = 0.35 * (high - low) || Math.abs(low) || 1;
+    const other = extentOf(columnOf(points, 1 - axis));
+    const size = Math.max(high - low, (other[1] - other[0]) / 2);
+    const margin = 0.35 * size || Math.abs(low) || 1;
     return [
       Math.max(low - margin, Number.isFinite(from) ? from : -Infinity),
       Math.min(high + margin, Number.isFinite(to) ? to : Infinity),
@@ -165,7 +167,7 @@ const estimates: Draw = (given) => {
   const { solution } = given;
   const values = vectorOf(solution.solution);
   const errors = vectorOf(solution.standardErrors);
-  if (values.length === 0 || errors.length !== values.length) return undefined;
+  if (errors.length !== values.length || !errors.some((error) => error > 0)) return undefined;
   const names = isList(solution.names) ? Array.from(solution.names, String) : namesOf(given);
   return bars(
     given.sheet(`${counted(values.length, 'parameter')} with standard errors. ${objectiveOf(solution)}`),

@@ -59,6 +59,8 @@ const model: Draw = (given) => coefficientsOf(given, given.solution);
 
 /** Coefficients beyond these are not drawn on a path. */
 const MAX_PATHS = 40;
+/** Colors for the names of the largest ones. */
+const MAX_NAMED = 7;
 
 /** Coefficients over the strength of the penalty. */
 const path: Draw = (given) => {
@@ -76,8 +78,8 @@ const path: Draw = (given) => {
   const shown = [...paths].sort((a, b) => size(b[1]) - size(a[1])).slice(0, MAX_PATHS);
   const names = namesOf(given);
   // Weak penalties are to the right, where all features are in use and their names have their place.
-  const series = shown.map(([j, y]) => ({
-    name: names?.[j] ?? `feature ${j}`,
+  const series = shown.map(([j, y], k) => ({
+    ...(k < MAX_NAMED ? { name: names?.[j] ?? `feature ${j}`, color: k } : { color: 7 }),
     x: x.map((value) => -Math.log10(value)),
     y,
   }));

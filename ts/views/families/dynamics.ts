@@ -128,9 +128,11 @@ const compared: Draw = (given) => {
 
 /** Outputs of a stream and their predictions. */
 const stream: Draw = (given) => {
-  const outputs = columnOf(pointsOf(given.problem.outputs), 0);
+  const observed = columnOf(pointsOf(given.problem.outputs ?? given.problem.series), 0);
   const predictions = columnOf(pointsOf(given.solution.predictions), 0);
   if (predictions.length === 0) return undefined;
+  // Of a series, the first numbers have no prediction.
+  const outputs = observed.slice(observed.length - predictions.length);
   const x = indicesUpTo(predictions.length);
   return chart(
     given.sheet(`${counted(predictions.length, 'prediction')}, each made before its output was seen.`),

@@ -27,7 +27,11 @@ const spectrum: Draw = (given) => {
       {
         name: 'eigenvalue',
         values,
-        errors: errors.length === values.length && errors.some((error) => error > 0) ? errors : undefined,
+        errors:
+          errors.length === values.length &&
+          errors.some((error, k) => error > 1e-6 * Math.abs(values[k] as number))
+            ? errors
+            : undefined,
       },
     ],
   });

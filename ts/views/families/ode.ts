@@ -1,6 +1,7 @@
 /** Solutions of differential equations over time, and fits of them. */
 
 import { columnOf, extentOf, isList, matrixOf, vectorOf } from '../data.js';
+import { figure } from '../format.js';
 import { firstOf, vectorBars } from '../general.js';
 import { counted, type Draw, namesOf, pointsOf } from '../given.js';
 import { chart, type Series, withError } from '../kinds/chart.js';
@@ -23,7 +24,7 @@ const trajectories: Draw = (given) => {
     }),
   );
   const [first, last] = extentOf(times);
-  return chart(given.sheet(`${counted(width, 'variable')} from ${first} to ${last}.`), {
+  return chart(given.sheet(`${counted(width, 'variable')} from ${figure(first)} to ${figure(last)}.`), {
     series:
       times.length < 12
         ? series.flatMap((each, color): Series[] => [

@@ -20,6 +20,7 @@ function fieldsOf(
   given: Given,
   fields: readonly (readonly [name: string, values: readonly number[]])[],
   sentence: string,
+  isOneQuantity = false,
 ): string | undefined {
   const points = vectorOf(given.problem.points);
   const size = points.reduce((product, count) => product * count, 1);
@@ -37,6 +38,7 @@ function fieldsOf(
     shown.map(
       ([name, values]): Field => ({ ...(shown.length > 1 && { name }), rows: rowsOf(values, points) }),
     ),
+    isOneQuantity,
   );
 }
 
@@ -68,7 +70,12 @@ const overTime =
       return chosen.map((k) => [several ? name : `time ${figure(times[k] ?? NaN)}`, rows[k] ?? []] as const);
     });
     const end = figure(times.at(-1) ?? NaN);
-    return fieldsOf(given, fields, several ? `The fields at time ${end}.` : `The field up to time ${end}.`);
+    return fieldsOf(
+      given,
+      fields,
+      several ? `The fields at time ${end}.` : `The field up to time ${end}.`,
+      !several,
+    );
   };
 
 /** At most `count` places of a list, the last one among them. */

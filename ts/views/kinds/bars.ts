@@ -28,6 +28,8 @@ export interface Bars {
 
 const ROW = 22;
 const BAR = 12;
+/** The distance between bars of one row. */
+const PITCH = 15;
 /** The height of a sheet of many rows. */
 const MAX_HEIGHT = 520;
 
@@ -36,7 +38,7 @@ export function bars(sheet: Sheet, given: Bars): string {
   const { groups, names } = given;
   const count = Math.max(0, ...groups.map(({ values }) => values.length));
   const header = headerOf(sheet, groups.length > 1 ? groups.map(({ name }, k) => [name, k]) : []);
-  const row = ROW + BAR * Math.max(0, groups.length - 1);
+  const row = ROW + PITCH * Math.max(0, groups.length - 1);
   const fitting = Math.max(1, Math.floor(((sheet.height ?? MAX_HEIGHT) - header.bottom - EDGE) / row));
   if (count > fitting && names === undefined) return asStems(sheet, given);
   const chosen = count > fitting ? largestOf(given, count, fitting - 1) : indicesUpTo(count);
@@ -48,7 +50,7 @@ export function bars(sheet: Sheet, given: Bars): string {
   const axis = Number.isFinite(layout.zero)
     ? stroke(`M${px(layout.zero)} ${px(header.bottom)}V${px(bottom)}`, 1, { 'stroke-opacity': '50%' })
     : '';
-  const height = sheet.height ?? Math.max(100, bottom + (rest > 0 ? ROW : 0) + EDGE);
+  const height = Math.max(sheet.height ?? 100, bottom + (rest > 0 ? ROW : 0) + EDGE);
   return documentOf(sheet, height, header.svg + axis + lines.join('') + more);
 }
 
@@ -67,6 +69,7 @@ interface Layout {
   /** The horizontal place of zero, if the axis has it. */
   readonly zero: number;
   readonly right: number;
+  readonly figureWidth: number;
 }
 
 function layoutOf({ width }: Sheet, given: Bars, chosen: readonly number[]): Layout {
@@ -76,12 +79,13 @@ function layoutOf({ width }: Sheet, given: Bars, chosen: readonly number[]): Lay
   const figures = groups.flatMap(({ values, errors }) =>
     chosen.map((k) => widthOf(withError(values[k] ?? NaN, errors?.[k]))),
   );
-  const right = width - EDGE - Math.min(0.4 * width, Math.max(0, ...figures)) - 10;
+  const figureWidth = Math.min(0.4 * width, Math.max(0, ...figures));
+  const right = width - EDGE - figureWidth - 10;
   const left = EDGE + nameWidth + 12;
   const scale = scaleOf(given, chosen);
   const at = (value: number) => left + scale.at(value) * (right - left);
   const hasZero = !given.isLog && scale.low <= 0 && scale.high >= 0;
-  return { nameOf, nameWidth, at, zero: hasZero ? at(0) : NaN, right };
+  return { nameOf, nameWidth, at, zero: hasZero ? at(0) : NaN, right, figureWidth };
 }
 
 function scaleOf({ groups, isLog }: Bars, chosen: readonly number[]): Scale {
@@ -103,19 +107,20 @@ function scaleOf({ groups, isLog }: Bars, chosen: readonly number[]): Scale {
 function rowOf(
   { groups, marked }: Bars,
   k: number,
-  { nameOf, nameWidth, at, zero, right, top }: Layout & { readonly top: number },
+  { nameOf, nameWidth, at, zero, right, figureWidth, top }: Layout & { readonly top: number },
 ): string {
   const name = words(
     EDGE + nameWidth,
-    top + 15 + (BAR * (groups.length - 1)) / 2,
+    top + 15 + (PITCH * (groups.length - 1)) / 2,
     cut(nameOf(k), nameWidth),
     { anchor: 'end' },
   );
   const marks = groups.map(({ values, errors }, group) => {
-    const value = values[k] ?? NaN;
+    if (k >= values.length) return '';
+    const value = values[k] as number;
     const color = marked?.includes(k) ? 1 : group;
-    const y = top + 5 + group * BAR;
-    const figures = words(right + 10, y + 10, withError(value, errors?.[k]));
+    const y = top + 5 + group * PITCH;
+    const figures = words(right + 10, y + 10, cut(withError(value, errors?.[k]), figureWidth));
     const mark =
       errors === undefined
         ? barOf(value, y, { at, zero })

@@ -151,6 +151,7 @@ interface Layout {
 
 /** A frame in a sheet. */
 interface SheetFrame extends Frame {
+  readonly width: number;
   readonly height: number;
   readonly ranges: Ranges;
 }
@@ -169,7 +170,7 @@ function frameOf(sheet: Sheet, header: Header, { ranges, isIsometric, labels }: 
   const left = EDGE + Math.min(0.3 * sheet.width, Math.max(16, ...tickLabels)) + 8;
   const names = Math.min(0.25 * sheet.width, Math.max(0, ...labels.map(widthOf)));
   const right = sheet.width - EDGE - Math.max(names + 8, 14);
-  const frame = { left, right, top, bottom, height };
+  const frame = { left, right, top, bottom, height, width: sheet.width };
   const scales = isIsometric ? isometric(ranges, frame) : ranges;
   return {
     ...frame,
@@ -315,12 +316,15 @@ export function apart(heights: readonly number[], top: number, bottom: number): 
 }
 
 /** The names of lines beside their right ends. */
-function endLabels(series: readonly Series[], frame: Frame): string {
+function endLabels(series: readonly Series[], frame: SheetFrame): string {
   const ends = series.map(({ y }) => frame.y(y[y.findLastIndex(Number.isFinite)] as number));
   const heights = apart(ends, frame.top + 4, frame.bottom);
   return series
     .map(({ name = '', color = 0 }, k) =>
-      colored(color, words(frame.right + 6, (heights[k] as number) + 4, cut(name, 400))),
+      colored(
+        color,
+        words(frame.right + 6, (heights[k] as number) + 4, cut(name, frame.width - frame.right - 8)),
+      ),
     )
     .join('');
 }
@@ -338,9 +342,9 @@ function dotLabels({ labels, color = 0, ...series }: Series, frame: Frame): stri
     const [x, y] = places[k] ?? [NaN, NaN];
     const width = widthOf(label);
     for (const [left, height] of [
+      [x - width / 2, y - 8],
       [x + 7, y + 4],
       [x - 7 - width, y + 4],
-      [x - width / 2, y - 8],
       [x - width / 2, y + 17],
     ] as const) {
       const isInside =
@@ -349,7 +353,7 @@ function dotLabels({ labels, color = 0, ...series }: Series, frame: Frame): stri
         height - 10 >= frame.top &&
         height <= frame.bottom;
       const isFree = taken.every(
-        ([from, to, at]) => to < left || from > left + width || Math.abs(at + 4 - height) > 12,
+        ([from, to, at]) => to < left || from > left + width || Math.abs(at + 4 - height) >= 12,
       );
       if (!isInside || !isFree) continue;
       taken.push([left, left + width, height - 4]);

@@ -21,7 +21,9 @@ export interface Contours {
 
 /** Cells of the grid on each side. */
 const CELLS = 64;
-const LEVELS = 12;
+const LEVELS = 9;
+/** More characters than these are drawn with fewer levels. */
+const MAX_LENGTH = 60_000;
 
 /** Levels at which equal shares of the area lie, closer together near the lowest values. */
 function levelsOf(values: readonly number[]): number[] {
@@ -42,13 +44,14 @@ export function contours(
   const levels = levelsOf(values);
   const under = (frame: Frame) => {
     const places = { xs: xs.map(frame.x), ys: ys.map(frame.y) };
+    const curves = levels.map((level) => curveAt(level, values, places));
+    const length = curves.reduce((sum, data) => sum + data.length, 0);
+    const stride = Math.max(1, Math.ceil(length / MAX_LENGTH));
     return colored(
       7,
-      levels
-        .map((level, k) =>
-          stroke(curveAt(level, values, places), 1, {
-            'stroke-opacity': `${80 - (55 * k) / levels.length}%`,
-          }),
+      curves
+        .map((data, k) =>
+          k % stride === 0 ? stroke(data, 1, { 'stroke-opacity': `${80 - (55 * k) / levels.length}%` }) : '',
         )
         .join(''),
     );

@@ -51,7 +51,7 @@ export function facts(sheet: Sheet, all: readonly (readonly [name: string, value
   });
   return documentOf(
     sheet,
-    sheet.height ?? Math.max(60, header.bottom + rows.length * ROW + EDGE),
+    Math.max(sheet.height ?? 60, header.bottom + rows.length * ROW + EDGE),
     header.svg + lines.join(''),
   );
 }

@@ -34,7 +34,8 @@ export function graph(
   { nodes, arrows, colors = [], legend = [], isDirected = false, initial }: Graph,
 ): string {
   const header = headerOf(sheet, legend);
-  const height = Math.max(sheet.height ?? HEIGHT + header.bottom, header.bottom + 100);
+  const natural = nodes.length <= 2 ? HEIGHT / 2 : HEIGHT;
+  const height = Math.max(sheet.height ?? natural + header.bottom, header.bottom + 100);
   const count = Math.min(nodes.length, MAX_NODES);
   const middle: Place = [sheet.width / 2, (header.bottom + height) / 2];
   const radius = Math.max(

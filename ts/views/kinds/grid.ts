@@ -66,7 +66,7 @@ export function grid(sheet: Sheet, given: Grid): string {
   ];
   return documentOf(
     sheet,
-    sheet.height ?? Math.max(100, top + rows * height + EDGE),
+    Math.max(sheet.height ?? 100, top + rows * height + EDGE),
     header.svg + parts.join(''),
   );
 }
@@ -123,14 +123,14 @@ function cellsOf(
         row
           .map((entry, j) => {
             const share = (sign * entry) / largest;
-            if (!(share > 0) && !(sign > 0 && entry === 0 && !isFine)) return '';
+            if (!(share > 0)) return '';
             const hint = isFine ? '' : `${nameOf(i, j)}${figure(entry)}`;
             return box(
               left + j * width,
               top + i * height,
               width - gap,
               height - gap,
-              entry === 0 ? 0.05 : 0.08 + share * (OPACITY - 0.08),
+              0.1 + share * (OPACITY - 0.1),
               hint,
             );
           })
@@ -138,5 +138,6 @@ function cellsOf(
       )
       .join(''),
   );
-  return colored(0, signs[0] as string) + colored(1, signs[1] as string);
+  const paper = box(left, top, width * (cells[0]?.length ?? 0) - gap, height * cells.length - gap, 0.05);
+  return colored(0, paper + signs[0]) + colored(1, signs[1] as string);
 }

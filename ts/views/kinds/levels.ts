@@ -35,7 +35,7 @@ export function levels(sheet: Sheet, given: readonly Level[]): string {
   const [top, bottom] = [header.bottom + 26, height - 16];
   const at = (energy: number) =>
     isBound ? top + scale.at(-energy) * (bottom - top) : bottom - scale.at(energy) * (bottom - top);
-  const left = 84;
+  const left = 70;
   const columns = [...new Set(shown.map(({ column }) => column))].sort((a, b) => a - b);
   const width = (sheet.width - left - EDGE) / Math.max(1, columns.length);
   const ticks = scale.ticks(Math.max(2, (bottom - top) / 60)).map(({ value, label }) => {
@@ -50,11 +50,11 @@ export function levels(sheet: Sheet, given: readonly Level[]): string {
     const places = own.map(({ energy }) => at(energy));
     const heights = apart(places, top, bottom);
     const x = left + k * width;
-    const length = Math.max(14, 0.3 * width);
+    const length = Math.max(14, 0.2 * width);
     const marks = own.map(({ name, energy, occupation }, i) => {
       const [place, label] = [places[i] as number, heights[i] as number];
       const electrons = occupation === undefined ? '' : superscriptOf(occupation);
-      const text = cut(`${name}${electrons}  ${figure(energy, 4)}`, width - length - 16);
+      const text = cut(`${name}${electrons} ${figure(energy, 4)}`, width - length - 16);
       return (
         stroke(`M${px(x)} ${px(place)}h${px(length)}`, 2.5) +
         stroke(`M${px(x + length + 2)} ${px(place)}L${px(x + length + 10)} ${px(label)}`, 1, {

@@ -16,7 +16,7 @@ const SEQUENTIAL = ['#440154', '#46327e', '#365c8d', '#277f8e', '#1fa187', '#4ac
 const DIVERGING = ['#2166ac', '#5f9bc9', '#a6cbe3', '#e6eef3', '#f7e6dc', '#f3b799', '#d8705a', '#b2182b'];
 
 /** Steps of color. */
-const LEVELS = 32;
+const LEVELS = 24;
 
 const channelsOf = (color: string) => [1, 3, 5].map((k) => Number.parseInt(color.slice(k, k + 2), 16));
 
@@ -30,7 +30,7 @@ function colorAt(colors: readonly string[], fraction: number): string {
 }
 
 /** Cells along the longer side: coarser fields are interpolated, finer ones sampled. */
-const FINE = 96;
+const FINE = 72;
 
 /** The field at the centers of `count[0]` by `count[1]` cells, by bilinear interpolation between the centers of the given ones. */
 function resampled(
@@ -98,54 +98,60 @@ function picture(
     .join('');
 }
 
-/** Draws fields beside one another in common colors. */
-export function rasters(sheet: Sheet, fields: readonly Field[]): string {
+/** Room for a scale to the right of its picture. */
+const SCALE = 66;
+const MAX_FIELDS = 6;
+const NARROWEST = 190;
+
+/** Draws fields beside one another, in common colors if they are of one quantity. */
+export function rasters(sheet: Sheet, fields: readonly Field[], isOneQuantity = false): string {
   const header = headerOf(sheet);
-  const shown = fields.filter(({ rows }) => rows.length > 0 && (rows[0]?.length ?? 0) > 0).slice(0, 6);
-  const colors = colorsOf(shown);
-  const columns = Math.max(
-    1,
-    Math.min(shown.length, Math.max(1, Math.floor(sheet.width / 170)), shown.length === 4 ? 2 : 3),
-  );
-  const lines = Math.ceil(shown.length / columns);
-  const scaleWidth = 64;
-  const width = (sheet.width - 2 * EDGE - scaleWidth) / columns - 10;
-  const named = shown.some(({ name }) => name !== undefined) ? 18 : 0;
-  const ratio = Math.min(
-    1.5,
-    Math.max(0.2, ...shown.map(({ rows }) => rows.length / (rows[0]?.length ?? 1))),
-  );
+  const shown = fields.filter(({ rows }) => (rows[0]?.length ?? 0) > 0).slice(0, MAX_FIELDS);
+  const common = colorsOf(shown);
+  const columns = Math.max(1, Math.min(shown.length, 3, Math.floor(sheet.width / NARROWEST)));
+  const lines = Math.max(1, Math.ceil(shown.length / columns));
+  const slot = (sheet.width - 2 * EDGE) / columns;
+  const above = shown.length > 1 ? 20 : 4;
   const room =
     sheet.height === undefined
       ? Math.max(150, 380 / lines)
-      : (sheet.height - header.bottom - EDGE) / lines - named - 10;
-  const tall = Math.max(20, Math.min(width * ratio, room));
-  const parts = shown.map(({ name = '', rows }, k) => {
-    const [down, across] = [rows.length, rows[0]?.length ?? 1];
-    const side = Math.min(width / across, tall / down);
-    const x = EDGE + (k % columns) * (width + 10);
-    const y = header.bottom + Math.floor(k / columns) * (tall + named + 10) + named;
-    const fine = FINE / Math.max(down, across);
-    const count = [Math.max(1, Math.round(down * fine)), Math.max(1, Math.round(across * fine))] as const;
-    return (
-      words(x, y - 5, cut(name, width)) +
-      picture(resampled(rows, count), colors, [x, y, side * across, side * down])
-    );
+      : (sheet.height - header.bottom - EDGE) / lines - above - 10;
+  const heights = shown.map(
+    ({ rows }) => (Math.max(20, slot - SCALE) * rows.length) / (rows[0]?.length ?? 1),
+  );
+  const tall = Math.max(20, Math.min(room, Math.max(0, ...heights)));
+  const pictures = shown.map((field, k) => {
+    const place = {
+      x: EDGE + (k % columns) * slot,
+      y: header.bottom + Math.floor(k / columns) * (tall + above + 10) + above,
+    };
+    return fieldAt(field, isOneQuantity ? common : colorsOf([field]), {
+      ...place,
+      width: Math.max(20, slot - SCALE),
+      height: tall,
+    });
   });
-  const drawn = Math.max(
-    0,
-    ...shown.map(
-      ({ rows }) => Math.min(width / (rows[0]?.length ?? 1), tall / rows.length) * (rows[0]?.length ?? 1),
-    ),
-  );
-  const right = EDGE + (columns - 1) * (width + 10) + drawn + 12;
-  const bar = shown.length === 0 ? '' : scaleBar(colors, [right, header.bottom + named, tall]);
-  const height = sheet.height ?? Math.max(120, header.bottom + lines * (tall + named + 10) + EDGE);
-  return documentOf(
-    sheet,
-    height,
-    `${header.svg}<g shape-rendering="crispEdges">${parts.join('')}</g>${bar}`,
-  );
+  const height = Math.max(sheet.height ?? 120, header.bottom + lines * (tall + above + 10) + EDGE);
+  return documentOf(sheet, height, header.svg + pictures.join(''));
+}
+
+/** A rectangle of a drawing. */
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A field with its name above and its scale to the right, in square cells. */
+function fieldAt({ name = '', rows }: Field, colors: Colors, { x, y, width, height }: Rectangle): string {
+  const [down, across] = [rows.length, rows[0]?.length ?? 1];
+  const side = Math.min(width / across, height / down);
+  const fine = FINE / Math.max(down, across);
+  const count = [Math.max(1, Math.round(down * fine)), Math.max(1, Math.round(across * fine))] as const;
+  const drawn = picture(resampled(rows, count), colors, [x, y, side * across, side * down]);
+  const bar = scaleBar(colors, [x + side * across + 8, y, Math.max(40, side * down)]);
+  return `${words(x, y - 6, cut(name, width))}<g shape-rendering="crispEdges">${drawn}</g>${bar}`;
 }
 
 /** The colors with their numbers. */
@@ -159,7 +165,7 @@ function scaleBar(
     return `<path fill="${colorAt(colors, k / (LEVELS - 1))}" d="M${px(x)} ${px(y)}h10V${px(y + step)}h-10z"/>`;
   });
   const scale = linearScale(low, high);
-  const labels = scale.ticks(Math.max(2, height / 50)).map(({ value, label }) => {
+  const labels = scale.ticks(Math.max(2, height / 32)).map(({ value, label }) => {
     const y = top + height * (1 - scale.at(value));
     return words(x + 15, Math.min(top + height, Math.max(top + TEXT - 3, y + 4)), cut(label, 46));
   });
