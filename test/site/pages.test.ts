@@ -57,6 +57,13 @@ function chosen(): string[] {
   ];
 }
 
+/** Pages checked on a dark phone, too: one of each layout. */
+const REPRESENTATIVE = new Set(
+  'index find claims benchmarks guides/index guides/games try/index try/transport try/games try/code start/node'
+    .split(' ')
+    .map((name) => `${name}.html`),
+);
+
 describe('accessibility and overflow', () => {
   test.each(chosen())(
     'of %s',
