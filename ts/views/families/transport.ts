@@ -113,7 +113,7 @@ const barycenter: Draw = (given) => {
   );
 };
 
-/** Points of the plane with mass: those of more than a hundredth of the largest. */
+/** Points of the plane with more mass than a hundredth of the largest. */
 function weighed(given: Given, places: readonly (readonly number[])[], mass: readonly number[]): string {
   const largest = Math.max(...mass);
   const levels = [0.01, 0.1, 0.4].map((from, k, all) => {
