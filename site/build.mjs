@@ -12,7 +12,7 @@ import { llmsText } from './llms.mjs';
 import { serviceWorker } from './offline.mjs';
 import { allPages } from './pages.mjs';
 import { addReference } from './reference.mjs';
-import { searchIndex } from './search-index.mjs';
+import { searchEntries } from './search-entries.mjs';
 import { sitemap } from './sitemap.mjs';
 
 /**
@@ -33,7 +33,7 @@ export async function buildSite(out, { address, reference = true } = {}) {
     for (const [from, to] of page.copies ?? []) cpSync(at(from), join(out, to));
   }
   put('problems.json', JSON.stringify(contents.problems.map(({ example, ...problem }) => problem)));
-  put('search.json', searchIndex(contents));
+  put('search.json', searchEntries(contents));
   put('llms.txt', llmsText(contents));
   if (address !== undefined) put('sitemap.xml', sitemap(pages, address));
   put('offline.js', serviceWorker(out));

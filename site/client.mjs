@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { at } from '../scripts/lib/project.mjs';
 
+/** Without reports on the times of plugins. */
+const QUIET = { checks: { pluginTimings: false } };
+
 /** Bundles the client into `out`, and returns the addresses of its files. */
 export async function bundle(out) {
   await build({
@@ -13,16 +16,18 @@ export async function bundle(out) {
     base: './',
     publicDir: false,
     logLevel: 'warn',
-    worker: { format: 'es' },
+    worker: { format: 'es', rollupOptions: QUIET },
     build: {
       outDir: out,
       emptyOutDir: true,
       target: 'es2022',
+      // Older ones have no `light-dark`; lowered, it would not follow the chosen colors.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       manifest: 'manifest.json',
       modulePreload: false,
       assetsDir: 'assets',
       chunkSizeWarningLimit: 1000,
-      rollupOptions: { input: at('site/client/site.ts'), checks: { pluginTimings: false } },
+      rollupOptions: { input: at('site/client/site.ts'), ...QUIET },
     },
   });
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));

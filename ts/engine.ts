@@ -12,7 +12,7 @@ import type {
   DiagnosisProgress,
   DiagnosisQuestionsProblem,
 } from './generated/engine.js';
-import './generated/wasm/engine.js';
+import '#wasm/engine.js';
 
 export type * from './generated/engine.js';
 

@@ -18,6 +18,7 @@ export { backend } from './backends/select.js';
 export type {
   AnyMatrixInput,
   BytesInput,
+  FlatMatrixInput,
   IndexInput,
   IntegerArray,
   Matrix,

@@ -35,10 +35,16 @@ export function turnsOf(
   };
 }
 
-/** The processor time of a point in each turn. */
-export function pointsOf(side: string, { many }: Quantity, times: Readonly<Record<string, Timed>>): number[] {
-  const [all, one] = [times[`${side}, many`]?.turns ?? [], times[`${side}, call`]?.turns ?? []];
-  return all.map(({ cpu }, turn) => (cpu - (one[turn]?.cpu ?? Number.NaN)) / (many - 1));
+/** The processor time of a point in each turn, of a prepared function if it is measured, as the peers' are. */
+export function pointsOf(
+  side: string,
+  { many, call }: Quantity,
+  times: Readonly<Record<string, Timed>>,
+): number[] {
+  const turns = (name: string) => (times[`${side}, ${name}`]?.turns ?? []).map(({ cpu }) => cpu);
+  if (call) return turns('prepared').map((cpu) => cpu / many);
+  const single = turns('call');
+  return turns('many').map((cpu, turn) => (cpu - (single[turn] ?? Number.NaN)) / (many - 1));
 }
 
 /** Computes the costs from the times of the turns of `turnsOf`. */

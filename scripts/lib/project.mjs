@@ -43,7 +43,11 @@ export const families = () => wasmModules().filter((name) => name !== 'engine' &
 export const publicModules = () =>
   Object.entries(readJson('package.json').exports).flatMap(([subpath, { default: built }]) => {
     if (built === undefined) return [];
-    const source = built.replace('./dist/', 'ts/').replace('.js', '.ts');
+    // Entries of families export what is in the families' own modules.
+    const source = built
+      .replace('./dist/', 'ts/')
+      .replace('.js', '.ts')
+      .replace('generated/entries/', 'families/');
     const names = source.includes('*')
       ? readdirSync(at(dirname(source))).map((file) => basename(file, '.ts'))
       : [''];

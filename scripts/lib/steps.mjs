@@ -177,7 +177,7 @@ export const addonWasRemoved = () => existsSync(at('dist')) && !hasAddon() && so
  * skips entries with a file type other than plain JavaScript. These files stand for the same modules under such names.
  */
 function writeEntriesForVite() {
-  for (const entry of ['index', ...families().map((family) => `families/${family}`)]) {
+  for (const entry of ['index', ...families().map((family) => `generated/entries/${family}`)]) {
     writeFileSync(at('dist', `${entry}.jsx`), `export * from './${basename(entry)}.js';\n`);
   }
 }

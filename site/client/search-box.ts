@@ -1,4 +1,4 @@
-/** The search field of the header. Its index is loaded when the field gets the focus. */
+/** The search field of the header. Its entries are loaded when the field gets the focus. */
 
 import type { Hit } from './search.js';
 

@@ -29,4 +29,12 @@ for (const [selector, start] of Object.entries(STARTS)) {
   if (found !== null) void start(found);
 }
 
+/** Opens a folded section that an address leads to. */
+function unfold(): void {
+  const section = document.querySelector<HTMLDetailsElement>(':target + details.section');
+  if (section !== null) section.open = true;
+}
+
+unfold();
+addEventListener('hashchange', unfold);
 addEventListener('load', () => void keep(root));

@@ -81,7 +81,7 @@ function linkedFunctions({ name, html }, problems) {
   );
 }
 
-/** Sections of this kind are folded if they are long. */
+/** Sections of this kind are folded if they are long; links to them open them. */
 const FOLDED =
   /^(the method|methods?|method details|method and benchmarks|inner solvers|performance|benchmarks|costs?|costs and limits|methods and costs.*|claims.*|sources|references|papers)$/i;
 
@@ -98,5 +98,5 @@ function foldedSection(html) {
     /^<h2 id="([^"]*)">(.*?)<a class="anchor"[^>]*>#<\/a><\/h2>/.exec(html) ?? [];
   const length = html.replace(/<[^>]+>/g, '').length;
   if (heading === undefined || !FOLDED.test(title) || length < TWO_SCREENS) return html;
-  return `<details class="section"><summary>${heading}</summary>${html.slice(heading.length)}</details>`;
+  return `${heading}\n<details class="section"><summary>Show this section</summary>${html.slice(heading.length)}</details>`;
 }

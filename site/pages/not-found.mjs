@@ -3,8 +3,8 @@
 export const notFound = ({ address }) => [
   {
     path: '404.html',
-    // Servers send it from any folder, so its links need the site's own address.
-    root: address,
+    // Servers send it from any folder, so its links need the site's own path.
+    root: address && new URL(address).pathname,
     title: 'Page not found',
     description: 'There is no page at this address.',
     body: `<h1>Page not found</h1>

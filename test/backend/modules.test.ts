@@ -16,15 +16,17 @@ function noting(areBroken = false) {
   const backend = wasmBackend({
     loadSync: load,
     load: async (name) => load(name),
-    spawnWorker: (onMessage) => ({
-      post({ moduleName }) {
-        served.push(moduleName);
-        if (areBroken) onMessage({ kind: 'failure', code: 'BACKEND_UNAVAILABLE', message: 'no such file' });
-      },
-      terminate() {},
-      keepAlive() {},
-    }),
-    workers: 9,
+    workers: {
+      count: 9,
+      spawn: (onMessage) => ({
+        post({ moduleName }) {
+          served.push(moduleName);
+          if (areBroken) onMessage({ kind: 'failure', code: 'BACKEND_UNAVAILABLE', message: 'no such file' });
+        },
+        terminate() {},
+        keepAlive() {},
+      }),
+    },
   });
   return { backend, loaded, served };
 }

@@ -79,7 +79,8 @@ test.each([{ family: 'engine', path: 'ts/engine.ts' }, ...modules])(
   '$path says where the WebAssembly of its functions is',
   ({ family, path }) => {
     const text = readFileSync(path, 'utf8');
-    if (/^export (async )?function/m.test(text)) expect(text).toContain(`/wasm/${family}.js';`);
-    expect(readdirSync('ts/generated/wasm')).toContain(`${family}.ts`);
+    if (/^export (async )?function/m.test(text)) expect(text).toContain(`#wasm/${family}.js';`);
+    for (const folder of ['wasm', 'edge'])
+      expect(readdirSync(`ts/generated/${folder}`)).toContain(`${family}.ts`);
   },
 );

@@ -168,8 +168,17 @@ describe('the main package', () => {
     expect(napi.targets).toHaveLength(8);
   });
 
-  test('has a module for each family', async () => {
-    const script = `for (const name of ${JSON.stringify([...families, 'batch', 'views'])}) await import('superlinear/' + name);`;
+  test('has a module for each family, which exports it by name too', async () => {
+    const script = `
+      await import('superlinear/batch');
+      await import('superlinear/views');
+      const all = await import('superlinear');
+      for (const name of ${JSON.stringify(families)}) {
+        const { [name]: own, ...functions } = await import('superlinear/' + name);
+        if (own !== all[name]) throw new Error(name + ' does not export itself');
+        for (const [key, value] of Object.entries(functions))
+          if (own[key] !== value) throw new Error(name + '.' + key + ' is another one there');
+      }`;
     await native.node('families.mjs', script);
   });
 
@@ -221,7 +230,7 @@ describe('types', () => {
   /** Every family in one strictly typed program. Wrong types must be errors, otherwise the types would be `any`. */
   const PROGRAM = `
     import { backend, constrained, families, numerics, sketch, SuperlinearError, transport } from 'superlinear';
-    import { exact } from 'superlinear/transport';
+    import { exact, transport as own } from 'superlinear/transport';
     import { runBatch } from 'superlinear/batch';
 
     export async function main(signal: AbortSignal): Promise<number> {
@@ -234,6 +243,11 @@ describe('types', () => {
       const { root } = numerics.brentRootSync({ function: (x) => x, lower: -1, upper: 1 });
       // @ts-expect-error: there is no such argument
       await exact({ costs: [[1]] });
+      await own.exact({ cost: { rows: 1, columns: 1, data: [1], layout: 'columnMajor' } });
+      const fit = await constrained.curveFit({ model: 'exponentialDecay', x: [0, 1, 2, 3], y: [3, 2, 1.5, 1.2] });
+      console.log(fit.parameters.rate.toFixed(3), fit.errors?.rate.toFixed(3));
+      // @ts-expect-error: parameters of named models have their names
+      console.log(fit.parameters.rat);
       // @ts-expect-error: a number is no matrix
       await exact({ cost: 1 });
       const { solved } = await runBatch({ input: 'a', output: 'b' });

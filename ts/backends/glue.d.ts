@@ -5,3 +5,9 @@ declare module '*/glue.js' {
 
   export function makeGlue(): Glue;
 }
+
+/** A module compiled by the bundler. */
+declare module '*.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
+}

@@ -42,6 +42,8 @@ export class Instance {
   #glue: Glue | undefined;
   #memory: WebAssembly.Memory | undefined;
   #defect: string | undefined;
+  /** Whether a call is under way. Its `progress` may make another one. */
+  #isBusy = false;
 
   constructor(loaded: LoadedModule) {
     this.#loaded = loaded;
@@ -58,12 +60,22 @@ export class Instance {
     progress?: (record: string) => void,
     copied?: (array: WireArray) => void,
   ): Reply {
-    return this.#guard((glue) =>
-      glue.solveSync(method, header, buffers, options, isCancelled, progress, copied),
-    );
+    if (this.#isBusy) {
+      const call = { method, header, buffers, options };
+      return new Instance(this.#loaded).solveSync(call, isCancelled, progress, copied);
+    }
+    this.#isBusy = true;
+    try {
+      return this.#guard((glue) =>
+        glue.solveSync(method, header, buffers, options, isCancelled, progress, copied),
+      );
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   converse({ method, header, buffers, options }: Call): Dialogue {
+    if (this.#isBusy) return new Instance(this.#loaded).converse({ method, header, buffers, options });
     const dialogue = this.#guard(
       (glue) => new glue.Dialogue(method, header, buffers, options),
     ) as GlueDialogue;

@@ -51,8 +51,7 @@ export function loadWasm(): Backend {
   return wasmBackend({
     loadSync: loadModule,
     load: async (name) => loadModule(name),
-    spawnWorker,
-    workers: availableParallelism(),
+    workers: { spawn: spawnWorker, count: availableParallelism() },
   });
 }
 

@@ -1,7 +1,7 @@
 /** WebAssembly modules in a page, fetched and compiled once for its thread and its workers. */
 
 import { SuperlinearError } from '../engine/errors.js';
-import { fileOf } from './wasm-files.js';
+import { sourceOf } from './wasm-files.js';
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
@@ -17,13 +17,15 @@ export function loadModule(name: string): Promise<WebAssembly.Module> {
 }
 
 async function compile(name: string): Promise<WebAssembly.Module> {
-  const file = fileOf(name);
-  if (file === undefined) {
+  const source = sourceOf(name);
+  if (source === undefined) {
     throw new SuperlinearError(
       'BACKEND_UNAVAILABLE',
       `the page holds no functions of ${name}: import those it uses before load('${name}')`,
     );
   }
+  if (source instanceof WebAssembly.Module) return source;
+  const file = source();
   try {
     const response = await fetch(file);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);

@@ -9,9 +9,13 @@ import type { PageTask } from './page-worker.js';
 import { wasmBackend } from './wasm.js';
 import { failureOf, type SpawnWorker } from './worker-pool.js';
 
+/** Service workers have none. */
+const hasWorkers = typeof Worker === 'function';
+
 /** Pages have no native addon. */
 export function loadNative(): Addon {
-  throw new SuperlinearError('BACKEND_UNAVAILABLE', 'pages cannot load native addons');
+  const place = hasWorkers ? '' : '; there are no workers here either, so all is computed on this thread';
+  throw new SuperlinearError('BACKEND_UNAVAILABLE', `pages cannot load native addons${place}`);
 }
 
 /** Creates the WebAssembly backend. */
@@ -25,8 +29,7 @@ export function loadWasm(): Backend {
       );
     },
     load: async (name) => ({ module: await loadModule(name), makeGlue }),
-    spawnWorker,
-    workers: navigator.hardwareConcurrency,
+    ...(hasWorkers && { workers: { spawn: spawnWorker, count: navigator.hardwareConcurrency } }),
   });
 }
 

@@ -1,14 +1,18 @@
 /**
- * The URLs of the WebAssembly modules in a page. The files in `generated/wasm` register them, one per family, and each
- * module with a family's functions imports its own. Bundlers thus leave out the files of unused families.
+ * The WebAssembly modules of the program. The files in `generated/wasm` register their URLs, those in `generated/edge`
+ * the modules themselves, one file per family, and each module with a family's functions imports its own. Bundlers thus
+ * leave out the WebAssembly of unused families.
  */
 
-const files = new Map<string, URL>();
+/** A compiled module, or a function that locates its file. */
+export type WasmSource = WebAssembly.Module | (() => URL);
 
-/** Registers the URL of a module. */
-export function provide(name: string, file: URL): void {
-  files.set(name, file);
+const sources = new Map<string, WasmSource>();
+
+/** Registers a module. */
+export function provide(name: string, source: WasmSource): void {
+  sources.set(name, source);
 }
 
-/** The URL of a module; `undefined` if the program contains no function of its family. */
-export const fileOf = (name: string): URL | undefined => files.get(name);
+/** The source of a module; `undefined` if the program contains no function of its family. */
+export const sourceOf = (name: string): WasmSource | undefined => sources.get(name);

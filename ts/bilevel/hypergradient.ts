@@ -16,7 +16,7 @@ import {
   type SyncLevelFunctions,
   sizesOf,
 } from './functions.js';
-import '../generated/wasm/bilevel.js';
+import '#wasm/bilevel.js';
 
 /** The data of a {@link hypergradient} problem with JavaScript functions. */
 export interface HypergradientLevels

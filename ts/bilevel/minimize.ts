@@ -30,7 +30,7 @@ import {
   sizesOf,
   splitAnswerer,
 } from './functions.js';
-import '../generated/wasm/bilevel.js';
+import '#wasm/bilevel.js';
 
 /** The data of a {@link minimize} problem with JavaScript functions. */
 export interface MinimizeLevels

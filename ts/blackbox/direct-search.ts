@@ -19,7 +19,7 @@ import type {
   DirectSearchSolution as EngineSolution,
   KnownOutputs,
 } from '../generated/blackbox.js';
-import '../generated/wasm/blackbox.js';
+import '#wasm/blackbox.js';
 import { answerInto, countOf, outputsAnswerer } from './outputs.js';
 import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
 import type { KnownAt, PointOf, Translation, VariablesInput } from './variables.js';

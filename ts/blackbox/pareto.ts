@@ -12,7 +12,7 @@ import type {
   ParetoDataProblem,
   ParetoProgress,
 } from '../generated/blackbox.js';
-import '../generated/wasm/blackbox.js';
+import '#wasm/blackbox.js';
 import { countOf, outputsAnswerer } from './outputs.js';
 import { holdsData, named, type SearchQuestion, searchDialogue, translated } from './problem.js';
 import type { KnownAt, PointOf, PointsOf, Translation, VariablesInput } from './variables.js';

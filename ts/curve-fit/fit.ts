@@ -3,6 +3,7 @@
 import { requireFunction, requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { noNumber } from '../engine/hints.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import { addFunctions, around, confidenceLevelOf, errorOf } from './intervals.js';
@@ -62,7 +63,8 @@ function rowsOf(x: unknown): Points['x'] {
     if (flat.length !== rows * columns) {
       throw invalidInput('x.data', `must have ${rows * columns} entries, got ${flat.length}`);
     }
-    return Array.from({ length: rows }, (_, i) => flat.subarray(i * columns, (i + 1) * columns));
+    const entries = hasLayout(x) && isByColumns(x, 'x') ? byRows(flat, rows, columns) : flat;
+    return Array.from({ length: rows }, (_, i) => entries.subarray(i * columns, (i + 1) * columns));
   }
   if (Array.isArray(x) && listOf(x[0]) !== undefined) {
     const rows = x.map((row, i) => vectorOf(`x[${i}]`, row));

@@ -29,10 +29,20 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-/** A dense matrix argument: flat and row-major, or an array of rows, which is copied. */
-export type MatrixInput =
-  | { readonly rows: number; readonly columns: number; readonly data: VectorInput }
-  | readonly VectorInput[];
+/** A dense matrix argument: flat, or an array of rows, which is copied. */
+export type MatrixInput = FlatMatrixInput | readonly VectorInput[];
+
+/** A dense matrix argument in one array. */
+export interface FlatMatrixInput {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: VectorInput;
+  /**
+   * The order of the entries: by rows, or by columns, as in tables, which is copied.
+   * @defaultValue `'rowMajor'`
+   */
+  readonly layout?: 'rowMajor' | 'columnMajor';
+}
 
 /**
  * A sparse matrix in compressed row format (CSR): row `i` has the columns `indices[k]` and the entries `data[k]` for

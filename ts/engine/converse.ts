@@ -45,6 +45,12 @@ export interface JointQuestion {
   readonly jointly: readonly string[];
 }
 
+/**
+ * The key of the functions of nested objects, by the names of their questions, such as `matrix.apply`. A symbol cannot be a
+ * field of a caller's problem. The objects hold `true` or nothing in place of their functions.
+ */
+export const NESTED = Symbol('functions of nested objects');
+
 /** The questions of a method, in the method's order: the problem's key of the function, and a maker of its answerer. */
 export type Questions = Readonly<Record<string, MakeAnswerer | OptionalQuestion | JointQuestion>>;
 
@@ -62,7 +68,7 @@ export async function converse<Solution>(
   const { signal, onProgress, backend, timeLimit, engineOptions } = parseOptions(options);
   signal?.throwIfAborted();
   const selected = selectBackend(backend);
-  const { answerers, payload, asRows } = takeApart(problem, questions);
+  const { answerers, payload, forms } = takeApart(problem, questions);
   await selected.load(moduleOfDialogue(method));
   const dialogue = selected.converse({ method, ...payload, options: engineOptions });
   try {
@@ -81,7 +87,7 @@ export async function converse<Solution>(
       step = asking.next();
     }
     if (onProgress !== undefined) report(dialogue, onProgress);
-    return open(step.done ? step.value : dialogue.finish(), asRows);
+    return open(step.done ? step.value : dialogue.finish(), forms);
   } finally {
     dialogue.close();
   }
@@ -96,7 +102,7 @@ export function converseSync<Solution>(
 ): Solution {
   tellMethods(problem, method);
   const { backend, engineOptions } = parseSyncOptions(options);
-  const { answerers, payload, asRows } = takeApart(problem, questions);
+  const { answerers, payload, forms } = takeApart(problem, questions);
   const dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
   try {
     const asking = ask(dialogue, answerers);
@@ -107,10 +113,10 @@ export function converseSync<Solution>(
         step.value.pending.then(undefined, () => {});
         throw invalidInput(step.value.name, 'returned a promise; the form without Sync awaits it');
       }
-      if (isCancelled()) return open(dialogue.finish(), asRows);
+      if (isCancelled()) return open(dialogue.finish(), forms);
       step = asking.next();
     }
-    return open(step.value, asRows);
+    return open(step.value, forms);
   } finally {
     dialogue.close();
   }
@@ -199,24 +205,30 @@ function requireKept(name: string, argument: Float64Array): void {
   }
 }
 
+/** A problem with the functions of its nested objects. */
+interface WithNested {
+  readonly [NESTED]?: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+}
+
 /** Separates the functions of a problem from its data. */
 function takeApart(problem: object, questions: Questions) {
   requireObject(problem, 'problem');
-  const functions: Record<string, unknown> = { ...problem };
-  const data: Record<string, unknown> = { ...problem };
+  const { [NESTED]: nested = {}, ...fields } = problem as WithNested;
+  const data: Record<string, unknown> = { ...fields };
   const asked: string[] = [];
   const answerers = Object.entries(questions).map(([name, question]): NamedAnswerer => {
     if ('jointly' in question) return { name, answerer: question.jointly };
-    const given = functions[name];
-    delete data[name];
+    const isNested = name.includes('.');
+    const given = (isNested ? nested : fields)[name];
+    if (!isNested) delete data[name];
     if (typeof question === 'function') {
-      // A dotted name belongs to a function of a nested object and is not a key of the problem.
-      if (!name.includes('.')) asked.push(name);
+      if (!isNested) asked.push(name);
       if (given === undefined) requireNoOtherName(problem, name);
       return { name, answerer: question(name, given) };
     }
     if (given === undefined) return { name, answerer: unanswerable };
-    data[name] = true;
+    if (!isNested) data[name] = true;
     return { name, answerer: question.ifGiven(name, given) };
   });
   return { answerers, ...encode(data, 'problem', asked) };
@@ -229,7 +241,7 @@ function requireNoOtherName(problem: object, name: string): void {
 }
 
 /** The answerer of an optional function that is not given. The engine never asks for it. */
-export function unanswerable(): never {
+function unanswerable(): never {
   throw new SuperlinearError('INTERNAL', 'an unknown function was requested');
 }
 

@@ -8,7 +8,7 @@ import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseSyncOptions, type SyncRunOptions } from './options.js';
 import { tellMethods } from './probe.js';
 import { open } from './run.js';
-import { encode, type GivenAsRows, numbersFromJson } from './wire.js';
+import { encode, type GivenForms, numbersFromJson } from './wire.js';
 
 /** A question waiting for an answer. */
 export interface DialogueQuestion {
@@ -69,7 +69,7 @@ const AS_IT_IS: DialogueTranslation<unknown, unknown> = {
  */
 export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQuestion> {
   readonly #dialogue: BackendDialogue;
-  readonly #asRows: GivenAsRows;
+  readonly #forms: GivenForms;
   readonly #names: readonly string[];
   readonly #lengths: readonly QuestionLengths[];
   readonly #translation: DialogueTranslation<Solution, Question>;
@@ -92,8 +92,8 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     const { answers = [], ...runOptions } = options;
     if (!Array.isArray(answers)) throw invalidInput('answers', 'must be an array of answers');
     const { backend, engineOptions } = parseSyncOptions(runOptions, ['answers']);
-    const { payload, asRows } = encode(problem);
-    this.#asRows = asRows;
+    const { payload, forms } = encode(problem);
+    this.#forms = forms;
     this.#translation = translation;
     this.#dialogue = selectBackend(backend).converse({ method, ...payload, options: engineOptions });
     this.#names = names;
@@ -168,7 +168,7 @@ export class Dialogue<Solution, Question extends DialogueQuestion = DialogueQues
     }
     this.#question = undefined;
     try {
-      const found = open<never>(this.#dialogue.finish(), this.#asRows);
+      const found = open<never>(this.#dialogue.finish(), this.#forms);
       this.#outcome = { solution: this.#translation.solution(found) };
     } catch (error) {
       this.#outcome = { error: this.#translation.error(error) };

@@ -1,6 +1,6 @@
 /** Matrices given by functions: problems with data matrices run as tasks, those with functions as dialogues. */
 
-import { converse, converseSync, type Questions, vectorAnswerer } from './converse.js';
+import { converse, converseSync, NESTED, type Questions, vectorAnswerer } from './converse.js';
 import type { RunOptions, SyncRunOptions } from './options.js';
 import { run, runSync } from './run.js';
 
@@ -68,7 +68,7 @@ const MATRIX_QUESTIONS: Questions = {
 const PRODUCTS = ['apply', 'applyTranspose'] as const;
 
 /**
- * Moves the functions of an operator to the keys of their questions, and reduces `matrix` to its shape: other
+ * Moves the functions of an operator to {@link NESTED}, and reduces `matrix` to its shape: other
  * properties of the operator are the caller's. `undefined` if the matrix has none of the functions `products`, and thus
  * is not an operator.
  */
@@ -85,7 +85,7 @@ export function withFunctionsApart(
     (product) => [`matrix.${product}`, bound(operator[product], matrix)] as const,
   );
   const { rows, columns } = operator;
-  return { ...problem, matrix: { rows, columns }, ...Object.fromEntries(functions) };
+  return { ...problem, matrix: { rows, columns }, [NESTED]: Object.fromEntries(functions) };
 }
 
 /** Binds a method to its object. Values other than functions are rejected by the answerers. */

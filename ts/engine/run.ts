@@ -13,7 +13,7 @@ import {
   type SyncRunOptions,
 } from './options.js';
 import { tellMethods } from './probe.js';
-import { decode, encode, type GivenAsRows } from './wire.js';
+import { decode, encode, type GivenForms } from './wire.js';
 
 /** Solves `problem` with the task `method` without blocking the calling thread. */
 export async function run<Solution>(
@@ -24,9 +24,9 @@ export async function run<Solution>(
   const parsed = parseOptions(options);
   parsed.signal?.throwIfAborted();
   const backend = selectBackend(parsed.backend);
-  const { payload, asRows } = encode(problem);
+  const { payload, forms } = encode(problem);
   const call = { method, ...payload, options: parsed.engineOptions };
-  return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), asRows);
+  return open(await supervise(parsed, (onProgress) => backend.solve(call, onProgress)), forms);
 }
 
 /** Solves `problem` with the task `method`, blocking the calling thread. */
@@ -34,23 +34,23 @@ export function runSync<Solution>(method: string, problem: object, options?: Syn
   tellMethods(problem, method);
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
-  const { payload, asRows } = encode(problem);
+  const { payload, forms } = encode(problem);
   const call = { method, ...payload, options: parsed.engineOptions };
-  return open(backend.solveSync(call, cancelFlag()), asRows);
+  return open(backend.solveSync(call, cancelFlag()), forms);
 }
 
 /**
- * Returns the solution of a reply, or throws its error. Paths into matrices in `asRows` are translated to row and
- * column.
+ * Returns the solution of a reply, or throws its error. Paths into matrices in `forms` are translated to the
+ * caller's form.
  */
-export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
+export function open<Solution>(reply: Reply, forms: GivenForms): Solution {
   if (reply.ok) return decode<Solution>(reply);
   const { code, message, path } = JSON.parse(reply.header) as {
     code: ErrorCode;
     message: string;
     path: string;
   };
-  const given = asGiven(path, asRows);
+  const given = asGiven(path, forms);
   throw new SuperlinearError(
     code,
     explained(
@@ -62,15 +62,18 @@ export function open<Solution>(reply: Reply, asRows: GivenAsRows): Solution {
 }
 
 /**
- * Translates the path of a matrix entry to the caller's form: `cost.data[5]` is `cost[1][2]` if `cost` was given as
- * rows of three entries.
+ * Translates the path of a matrix entry to the caller's form: of `cost` with three columns, `cost.data[5]` is `cost[1][2]`
+ * if it was given as rows, and `cost.data[7]` if it has three rows and was given by columns.
  */
-function asGiven(path: string, asRows: GivenAsRows): string {
+function asGiven(path: string, forms: GivenForms): string {
   const [, matrix = '', entry] = /^(.+)\.data\[(\d+)\]$/.exec(path) ?? [];
-  const columns = asRows.get(matrix);
-  if (columns === undefined) return path;
-  const column = Number(entry) % columns;
-  return `${matrix}[${(Number(entry) - column) / columns}][${column}]`;
+  const form = forms.get(matrix);
+  if (form === undefined) return path;
+  const column = Number(entry) % form.columns;
+  const row = (Number(entry) - column) / form.columns;
+  return form.rows === undefined
+    ? `${matrix}[${row}][${column}]`
+    : `${matrix}.data[${column * form.rows + row}]`;
 }
 
 /**

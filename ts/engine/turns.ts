@@ -17,7 +17,8 @@ export class Turns {
     await new Promise<void>((resolve) => {
       // Nested timers have a minimum delay of four milliseconds in pages.
       if (typeof setImmediate === 'function') setImmediate(resolve);
-      else afterMessage(resolve);
+      else if (typeof MessageChannel === 'function') afterMessage(resolve);
+      else setTimeout(resolve);
     });
     this.#due = performance.now() + INTERVAL;
   }

@@ -9,6 +9,7 @@
 import { requireObject } from './check.js';
 import { describeValue, invalidInput } from './errors.js';
 import { noNumber } from './hints.js';
+import { byRows, hasLayout, isByColumns, type WithLayout } from './layout.js';
 
 /** Typed arrays passed to the engine without conversion. */
 export type WireArray = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -19,15 +20,22 @@ export interface Payload {
   readonly buffers: WireArray[];
 }
 
-/** The number of columns of each matrix given as a list of rows, by path. Error paths are translated back with it. */
-export type GivenAsRows = ReadonlyMap<string, number>;
+/** The shape of a matrix given otherwise than flat and by rows. */
+export interface GivenForm {
+  readonly columns: number;
+  /** The number of rows of a matrix by columns; absent for a list of rows. */
+  readonly rows?: number;
+}
+
+/** The matrices in other forms, by path. Error paths are translated back with them. */
+export type GivenForms = ReadonlyMap<string, GivenForm>;
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** The results collected while a problem is encoded. */
 interface Luggage {
   readonly buffers: WireArray[];
-  readonly asRows: Map<string, number>;
+  readonly forms: Map<string, GivenForm>;
 }
 
 /** Limit on the nesting of objects. No problem is so deep, but a cyclic object is. */
@@ -45,12 +53,20 @@ export function encode(
   problem: unknown,
   name = 'problem',
   functions: readonly string[] = [],
-): { readonly payload: Payload; readonly asRows: GivenAsRows } {
+): { readonly payload: Payload; readonly forms: GivenForms } {
   requireObject(problem, name);
-  const luggage: Luggage = { buffers: [], asRows: new Map() };
+  const luggage: Luggage = { buffers: [], forms: new Map() };
   const object = encodeObject(problem, '', luggage, 0);
   if (functions.length > 0) object[REFERENCE_KEY] = [...functions];
-  return { payload: { header: JSON.stringify(object), buffers: luggage.buffers }, asRows: luggage.asRows };
+  refuseTwoLayouts(object, luggage.forms);
+  return { payload: { header: JSON.stringify(object), buffers: luggage.buffers }, forms: luggage.forms };
+}
+
+/** Refuses matrices with a layout in a problem whose own layout is that of its matrices. */
+function refuseTwoLayouts({ layout }: { readonly layout?: unknown }, forms: GivenForms): void {
+  const [path] = [...forms].find(([, { rows }]) => rows !== undefined) ?? [];
+  if (layout !== 'columnMajor' || path === undefined) return;
+  throw invalidInput(`${path}.layout`, 'must not be given beside the layout of the problem');
 }
 
 /** Restores an object. Its arrays are those of the payload, not copies. */
@@ -100,11 +116,31 @@ function encodeValue(value: unknown, path: string, luggage: Luggage, depth: numb
       const list = Array.isArray(value) ? value : numbersFromJson(value);
       if (list !== undefined) return encodeArray(list, path, luggage, depth);
       if (isExpression(value)) return encodeExpression(value, path, luggage, depth + 1);
+      if (hasLayout(value)) return encodeMatrix(value, path, luggage, depth + 1);
       return hidesItsData(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1);
     }
     default:
       return noData(value);
   }
+}
+
+/** Encodes a matrix that names its layout; the engine has matrices by rows. */
+function encodeMatrix(matrix: WithLayout, path: string, luggage: Luggage, depth: number): Json {
+  const { layout: _, data, ...sides } = matrix;
+  const { rows, columns } = sides;
+  const list = Array.isArray(data) ? data : numbersFromJson(data);
+  const numbers = list === undefined ? data : vectorOf(list, `${path}.data`);
+  const entries = ArrayBuffer.isView(numbers) ? wireArray(numbers, `${path}.data`) : undefined;
+  const isWhole =
+    typeof rows === 'number' && typeof columns === 'number' && rows * columns === entries?.length;
+  // The engine's messages tell other numbers of entries, and data of another type.
+  if (!isByColumns(matrix, path) || !isWhole)
+    return encodeObject({ ...sides, data: numbers }, path, luggage, depth);
+  luggage.forms.set(path, { columns, rows });
+  return {
+    ...encodeObject(sides, path, luggage, depth),
+    data: reference(byRows(entries, rows, columns), luggage),
+  };
 }
 
 /** Returns whether an object is an expression created by `define`. */
@@ -202,7 +238,7 @@ function encodeRows(given: unknown[], path: string, luggage: Luggage): Json {
     if (Array.isArray(row)) copyNumbers(row, data, i * columns, `${path}[${i}]`);
     else data.set(row, i * columns);
   }
-  luggage.asRows.set(path, columns);
+  luggage.forms.set(path, { columns });
   return { rows: rows.length, columns, data: reference(data, luggage) };
 }
 

@@ -2,6 +2,7 @@
 
 import type { IndexInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import { describeValue } from '../engine/errors.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { numbersFromJson, type WireArray } from '../engine/wire.js';
 import type { ExpressionData, NestedNumbers, SparseData, TensorData, TensorInput } from './function.js';
 import { refusal, requireShape, sizeOf, written } from './shapes.js';
@@ -40,7 +41,10 @@ export function tensorData(value: ArrayData, operation: string): TensorData {
   if (typeof value !== 'object' || value === null) throw notNumbers(value, operation);
   if ('values' in value && 'shape' in value) return flat(value.shape, value.values, operation);
   if ('data' in value && 'rows' in value && 'columns' in value) {
-    return flat([value.rows, value.columns], value.data, operation);
+    const { rows, columns, data } = value;
+    const held = flat([rows, columns], data, operation);
+    const isTransposed = hasLayout(value) && isByColumns(value, operation);
+    return isTransposed ? { ...held, values: byRows(held.values as WireArray, rows, columns) } : held;
   }
   throw notNumbers(value, operation);
 }

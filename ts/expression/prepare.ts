@@ -49,12 +49,12 @@ class Computation {
     this.#quantity = quantity;
     tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, asRows } = encode({ ...withFormulasRead(problem), quantity });
+    const { payload, forms } = encode({ ...withFormulasRead(problem), quantity });
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
     if (this.#dialogue.resume(new Float64Array(0), new Float64Array(1)) < 0) {
       const reply = this.#dialogue.finish();
       this.#dialogue.close();
-      open(reply, asRows);
+      open(reply, forms);
     }
     // The second entry of `lengths` is the length of an answer.
     this.variableCount = this.#dialogue.lengths[1] as number;

@@ -2,7 +2,7 @@
 
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
-import '../generated/wasm/expression.js';
+import '#wasm/expression.js';
 import { type PreparedFunction, prepare, prepareSync } from './prepare.js';
 import type { FunctionInput, PointInput } from './problems.js';
 

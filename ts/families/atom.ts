@@ -4,7 +4,7 @@ import { converse, converseSync, type Questions, vectorAnswerer } from '../engin
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { GivenPotential, StatesProblem, StatesSolution } from '../generated/atom.js';
-import '../generated/wasm/atom.js';
+import '#wasm/atom.js';
 
 export * from '../generated/atom.js';
 

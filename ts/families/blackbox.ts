@@ -16,7 +16,7 @@ import type {
   MinimizeProgress,
   WarmStart,
 } from '../generated/blackbox.js';
-import '../generated/wasm/blackbox.js';
+import '#wasm/blackbox.js';
 
 export type {
   Attacked,

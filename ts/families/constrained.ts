@@ -57,7 +57,7 @@ import type {
   MinimizeSolution,
   Structure,
 } from '../generated/constrained.js';
-import '../generated/wasm/constrained.js';
+import '#wasm/constrained.js';
 
 export type { ModelName, ModelParameters, ParameterOf } from '../curve-fit/models.js';
 export type {

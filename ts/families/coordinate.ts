@@ -23,7 +23,7 @@ import type {
   PredictProblem,
   PredictSolution,
 } from '../generated/coordinate.js';
-import '../generated/wasm/coordinate.js';
+import '#wasm/coordinate.js';
 import { type ShortcutName, unfold } from '../shortcuts.js';
 
 export type { LabelsOf, PartialLabelsOf } from '../engine/labels.js';

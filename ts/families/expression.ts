@@ -23,7 +23,7 @@ import type {
   VectorJacobianProductProblem,
 } from '../expression/problems.js';
 import { solve, solveSync } from '../expression/solve.js';
-import '../generated/wasm/expression.js';
+import '#wasm/expression.js';
 
 export type { WireArray } from '../engine/wire.js';
 export type { ArrayData, DataInput, FlatMatrix, SparseInput } from '../expression/data.js';

@@ -3,7 +3,7 @@
  * structure of the matrix.
  */
 
-import { converse, converseSync, type Questions, vectorAnswerer } from '../engine/converse.js';
+import { converse, converseSync, NESTED, type Questions, vectorAnswerer } from '../engine/converse.js';
 import {
   bound,
   type LinearOperator,
@@ -19,7 +19,7 @@ import type {
   SolveSolution,
   Structure,
 } from '../generated/linear.js';
-import '../generated/wasm/linear.js';
+import '#wasm/linear.js';
 
 export type { LinearOperator, SyncLinearOperator, VectorAnswer } from '../engine/operators.js';
 export * from '../generated/linear.js';
@@ -105,15 +105,28 @@ const QUESTIONS: Questions = {
   'preconditioner.apply': { ifGiven: vectorAnswerer },
 };
 
-/** Moves the functions of operators to the keys of their questions. `undefined` if the matrix is not an operator. */
+/** Moves the functions of operators to {@link NESTED}. `undefined` if the matrix is not an operator. */
 function withFunctionsApart(problem: object): object | undefined {
   const asking = withProductsApart(problem, ['apply']);
   if (asking === undefined) return undefined;
-  const { preconditioner, ...rest } = asking as { preconditioner?: unknown };
-  if (preconditioner === undefined) return rest;
+  const { preconditioner, [NESTED]: products, ...rest } = asking as Asking;
+  if (preconditioner === undefined) return asking;
   // Other values than operators are rejected in place of their functions.
-  if (typeof preconditioner !== 'object' || preconditioner === null)
-    return { ...rest, 'preconditioner.apply': preconditioner };
-  const { apply } = preconditioner as Partial<LinearOperator>;
-  return { ...rest, 'preconditioner.apply': bound(apply, preconditioner) ?? null };
+  const apply = isObject(preconditioner)
+    ? (bound(preconditioner.apply, preconditioner) ?? null)
+    : preconditioner;
+  return {
+    ...rest,
+    'preconditioner.apply': true,
+    [NESTED]: { ...products, 'preconditioner.apply': apply },
+  };
 }
+
+/** A problem with its functions apart. */
+interface Asking {
+  readonly preconditioner?: unknown;
+  readonly [NESTED]: object;
+}
+
+const isObject = (value: unknown): value is Partial<LinearOperator> =>
+  typeof value === 'object' && value !== null;

@@ -13,7 +13,7 @@ import type {
   FixedPointProblem,
   FixedPointSolution,
 } from '../generated/numerics.js';
-import '../generated/wasm/numerics.js';
+import '#wasm/numerics.js';
 
 export type { VectorAnswer } from '../engine/operators.js';
 export type { FunctionInput, PointInput } from '../expression/problems.js';

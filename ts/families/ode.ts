@@ -10,6 +10,7 @@ import {
   type Answerer,
   converse,
   converseSync,
+  NESTED,
   numberAnswerer,
   type Questions,
   vectorAnswerer,
@@ -38,7 +39,7 @@ import {
 } from '../ode/fit.js';
 import { solvePlain, solvePlainSync } from '../ode/plain.js';
 import { leastSquares, leastSquaresSync } from './constrained.js';
-import '../generated/wasm/ode.js';
+import '#wasm/ode.js';
 
 export type * from '../engine/dialogue-types.js';
 export type { MatrixAnswer } from '../engine/matrix-answers.js';
@@ -373,7 +374,7 @@ function holdsData(problem: object): problem is SolveExpressionsProblem {
   return true;
 }
 
-/** Moves the functions of events to the keys of their questions; `true` replaces each. */
+/** Moves the functions of events to {@link NESTED}; `true` replaces each. */
 function withFunctionsApart(problem: object): object {
   requireObject(problem, 'problem');
   const { field, system, events } = problem as { field?: unknown; system?: unknown; events?: unknown };
@@ -400,8 +401,7 @@ function withFunctionsApart(problem: object): object {
   return {
     ...problem,
     ...(Array.isArray(events) && { events: marked }),
-    'events.function': bound('function'),
-    'events.change': bound('change'),
+    [NESTED]: { 'events.function': bound('function'), 'events.change': bound('change') },
   };
 }
 

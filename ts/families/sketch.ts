@@ -26,7 +26,7 @@ import type {
   SketchedLstsqProblem,
   SketchedLstsqSolution,
 } from '../generated/sketch.js';
-import '../generated/wasm/sketch.js';
+import '#wasm/sketch.js';
 
 export type { LinearOperator, SyncLinearOperator, VectorAnswer, WithOperator } from '../engine/operators.js';
 export * from '../generated/sketch.js';

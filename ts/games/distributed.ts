@@ -16,7 +16,7 @@ import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { DistributedDataProblem, DistributedProgress, DistributedSolution } from '../generated/games.js';
-import '../generated/wasm/games.js';
+import '#wasm/games.js';
 
 /** The data of a {@link distributed} problem with worker functions. */
 export interface DistributedProblem extends Omit<DistributedDataProblem, 'workers' | 'initial'> {

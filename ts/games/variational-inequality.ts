@@ -17,7 +17,7 @@ import type {
   VariationalInequalityRecord,
   VariationalInequalitySolution,
 } from '../generated/games.js';
-import '../generated/wasm/games.js';
+import '#wasm/games.js';
 
 /**
  * The map of a problem, its Jacobian and its components. Arguments are reused for the next question: do not keep them.

@@ -3,7 +3,7 @@
 import type { Matrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/atom.js';
+import '#wasm/atom.js';
 
 export { load } from '../engine/load.js';
 

@@ -5,7 +5,7 @@ import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { CleanSamplesSolutionOf, TunePenaltiesSolutionOf } from '../families/bilevel.js';
-import './wasm/bilevel.js';
+import '#wasm/bilevel.js';
 
 export { load } from '../engine/load.js';
 

@@ -4,7 +4,7 @@ import type { IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arr
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/blackbox.js';
+import '#wasm/blackbox.js';
 
 export { load } from '../engine/load.js';
 

@@ -4,7 +4,7 @@ import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, VectorInput } fro
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/constrained.js';
+import '#wasm/constrained.js';
 
 export { load } from '../engine/load.js';
 

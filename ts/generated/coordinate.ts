@@ -3,7 +3,7 @@
 import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, SparseMatrix, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/coordinate.js';
+import '#wasm/coordinate.js';
 
 export { load } from '../engine/load.js';
 

@@ -3,7 +3,7 @@
 import type { IndexInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/dynamics.js';
+import '#wasm/dynamics.js';
 
 export { load } from '../engine/load.js';
 

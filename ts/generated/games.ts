@@ -4,7 +4,7 @@ import type { AnyMatrixInput, BytesInput, IndexInput, Matrix, MatrixInput, Vecto
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/games.js';
+import '#wasm/games.js';
 
 export { load } from '../engine/load.js';
 

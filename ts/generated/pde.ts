@@ -4,7 +4,7 @@ import type { IndexInput, Matrix, VectorInput } from '../engine/arrays.js';
 import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
-import './wasm/pde.js';
+import '#wasm/pde.js';
 
 export { load } from '../engine/load.js';
 

@@ -3,7 +3,7 @@
 import type { AnyMatrixInput, Matrix, MatrixInput, SparseMatrix, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/transport.js';
+import '#wasm/transport.js';
 
 export { load } from '../engine/load.js';
 

@@ -6,10 +6,11 @@ import { selectBackend } from '../backends/select.js';
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { hasLayout, isByColumns } from '../engine/layout.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
-import { encode, type GivenAsRows } from '../engine/wire.js';
+import { encode, type GivenForms } from '../engine/wire.js';
 import type {
   InertiaCounts,
   PrepareProblem,
@@ -68,7 +69,7 @@ export class PreparedSystem {
   /** The number of rows. */
   readonly order: number;
   readonly #dialogue: Dialogue;
-  readonly #asRows: GivenAsRows;
+  readonly #forms: GivenForms;
   /** The number of entries of the matrix. */
   readonly #entryCount: number;
   readonly #call: Float64Array;
@@ -81,8 +82,8 @@ export class PreparedSystem {
   constructor(problem: object, options: SyncRunOptions | undefined) {
     tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, asRows } = encode(problem);
-    this.#asRows = asRows;
+    const { payload, forms } = encode(problem);
+    this.#forms = forms;
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
     const { lengths } = this.#dialogue;
     // Four lengths for each question: point, answer, and two for items. Refused problems have none.
@@ -216,7 +217,7 @@ export class PreparedSystem {
     if (this.#dialogue.resume(answer, this.#report) >= 0) return;
     const reply = this.#dialogue.finish();
     this.close();
-    open(reply, this.#asRows);
+    open(reply, this.#forms);
   }
 
   #ensureOpen(): void {
@@ -253,6 +254,8 @@ function entriesOf(matrix: MatrixInput): {
         'rightSide.data',
         `must have ${rows} x ${columns} numbers, got ${describeValue(data)}`,
       );
+    if (hasLayout(matrix) && isByColumns(matrix, 'rightSide'))
+      return { rows, columns, entry: (i, j) => data[j * rows + i] as number };
     return { rows, columns, entry: (i, j) => data[i * columns + j] as number };
   }
   const columns = matrix[0]?.length ?? 0;

@@ -2,6 +2,7 @@
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { hasLayout, isByColumns } from '../engine/layout.js';
 import { isRow } from '../engine/matrix-answers.js';
 
 /** An observed entry. */
@@ -120,7 +121,11 @@ function rowsOf(path: string, matrix: unknown): ArrayLike<unknown>[] {
   const entries = Array.from(listOf(`${path}.data`, given.data));
   if (rows * columns !== entries.length)
     throw invalidInput(`${path}.data`, `must have ${rows * columns} entries, got ${entries.length}`);
-  return Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
+  const isTransposed = hasLayout(matrix) && isByColumns(matrix, path);
+  const placeOf = (i: number, j: number) => (isTransposed ? j * rows + i : i * columns + j);
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => entries[placeOf(i, j)]),
+  );
 }
 
 function countOf(path: string, value: unknown): number {

@@ -1,14 +1,7 @@
 /** Species that react and diffuse, with reactions given as kinds, as formulas or as functions. */
 
 import { requireObject } from '../engine/check.js';
-import {
-  batchAnswerer,
-  converse,
-  converseSync,
-  type MakeAnswerer,
-  type Questions,
-  unanswerable,
-} from '../engine/converse.js';
+import { batchAnswerer, converse, converseSync, NESTED, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
@@ -169,11 +162,11 @@ function functionsOf(problem: object): Record<string, unknown> {
 const isAsked = (problem: object): boolean =>
   NAMES.some((name) => typeof functionsOf(problem)[name] === 'function');
 
-/** Moves the functions of the reaction to the keys of their questions; `true` replaces each. */
+/** Moves the functions of the reaction to {@link NESTED}; `true` replaces each. */
 function withFunctionsApart(problem: object): object {
   requireObject(problem, 'problem');
   const functions = functionsOf(problem);
-  const [reaction, asked]: Record<string, unknown>[] = [{ ...functions }, {}];
+  const [reaction, asked]: [Record<string, unknown>, Record<string, unknown>] = [{ ...functions }, {}];
   for (const name of NAMES) {
     const f = functions[name];
     if (f === undefined) continue;
@@ -181,19 +174,14 @@ function withFunctionsApart(problem: object): object {
       const words = 'must be a function, as others are: all functions are data, or none is; got';
       throw invalidInput(`reaction.${name}`, `${words} ${describeValue(f)}`);
     }
-    (reaction as Record<string, unknown>)[name] = true;
-    (asked as Record<string, unknown>)[`reaction.${name}`] = f.bind(
-      (problem as { reaction: object }).reaction,
-    );
+    reaction[name] = true;
+    asked[`reaction.${name}`] = f.bind((problem as { reaction: object }).reaction);
   }
-  return { ...problem, ...asked, reaction };
+  return { ...problem, reaction, [NESTED]: asked };
 }
 
-/** Answers by a function if it is given. Unlike an optional question, leaves no key in the problem: `reaction` has it. */
-const ifGiven: MakeAnswerer = (name, f) => (f === undefined ? unanswerable : batchAnswerer(name, f));
-
 const QUESTIONS: Questions = {
-  'reaction.production': ifGiven,
-  'reaction.destruction': ifGiven,
-  'reaction.rate': ifGiven,
+  'reaction.production': { ifGiven: batchAnswerer },
+  'reaction.destruction': { ifGiven: batchAnswerer },
+  'reaction.rate': { ifGiven: batchAnswerer },
 };

@@ -13,6 +13,17 @@ pub(crate) fn exports() -> File {
     File::new("generated/families.ts", text)
 }
 
+/// `generated/entries/FAMILY.ts`: the module of the path `superlinear/FAMILY`.
+pub(crate) fn entries() -> impl Iterator<Item = File> {
+    solving_families().map(|family| {
+        let name = family.name;
+        let doc = format!("/** The functions of `{name}`, each by its name, and all under that of the family. */");
+        let from = format!("from '../../families/{name}.js';");
+        let text = format!("\n{doc}\n\nexport * {from}\nexport * as {name} {from}\n");
+        File::new(format!("generated/entries/{name}.ts"), text)
+    })
+}
+
 /// `generated/modules.ts`: the WebAssembly modules, and the methods outside their family's module.
 pub(crate) fn modules() -> File {
     let mut text =
@@ -42,13 +53,28 @@ pub(crate) fn modules() -> File {
 }
 
 /// `generated/wasm/FAMILY.ts`: the location of the WebAssembly of each family and of the engine, in a form known to
-/// bundlers.
+/// bundlers. `generated/edge/FAMILY.ts`: the same as imports, for runtimes that compile no WebAssembly.
 pub(crate) fn wasm_files() -> impl Iterator<Item = File> {
-    families().into_iter().map(|family| {
-        let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n\n".to_owned();
-        for module in family.modules() {
-            let _ = writeln!(text, "provide('{module}', new URL('../../wasm/{module}.wasm', import.meta.url));");
-        }
-        File::new(format!("generated/wasm/{}.ts", family.name), text)
+    families().into_iter().flat_map(|family| {
+        [("wasm", addresses(&family)), ("edge", imports(&family))]
+            .map(|(folder, text)| File::new(format!("generated/{folder}/{}.ts", family.name), text))
     })
+}
+
+fn addresses(family: &Family) -> String {
+    let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n\n".to_owned();
+    for module in family.modules() {
+        let _ = writeln!(text, "provide('{module}', () => new URL('../../wasm/{module}.wasm', import.meta.url));");
+    }
+    text
+}
+
+fn imports(family: &Family) -> String {
+    let mut text = "\nimport { provide } from '../../backends/wasm-files.js';\n".to_owned();
+    let mut calls = String::new();
+    for (number, module) in family.modules().enumerate() {
+        let _ = writeln!(text, "import module{number} from '../../wasm/{module}.wasm?module';");
+        let _ = writeln!(calls, "provide('{module}', module{number});");
+    }
+    text + "\n" + &calls
 }

@@ -50,6 +50,7 @@ impl File {
 pub fn files() -> Vec<File> {
     let mut files = types::files();
     files.extend(families::wasm_files());
+    files.extend(families::entries());
     files.extend([
         methods::file(),
         operations::file(),

@@ -64,7 +64,7 @@ fn text_of(family: &Family) -> String {
             let _ =
                 writeln!(imports, "import type {{ {} }} from '../families/{}.js';", refined.join(", "), family.name);
         }
-        let _ = writeln!(imports, "import './wasm/{}.js';", family.name);
+        let _ = writeln!(imports, "import '#wasm/{}.js';", family.name);
     }
     if family.name != "engine" {
         imports += "\nexport { load } from '../engine/load.js';\n";

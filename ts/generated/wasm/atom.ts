@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('atom', new URL('../../wasm/atom.wasm', import.meta.url));
+provide('atom', () => new URL('../../wasm/atom.wasm', import.meta.url));

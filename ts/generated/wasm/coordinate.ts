@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('coordinate', new URL('../../wasm/coordinate.wasm', import.meta.url));
+provide('coordinate', () => new URL('../../wasm/coordinate.wasm', import.meta.url));

@@ -2,5 +2,5 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('dynamics', new URL('../../wasm/dynamics.wasm', import.meta.url));
-provide('dynamics-systems', new URL('../../wasm/dynamics-systems.wasm', import.meta.url));
+provide('dynamics', () => new URL('../../wasm/dynamics.wasm', import.meta.url));
+provide('dynamics-systems', () => new URL('../../wasm/dynamics-systems.wasm', import.meta.url));

@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('engine', new URL('../../wasm/engine.wasm', import.meta.url));
+provide('engine', () => new URL('../../wasm/engine.wasm', import.meta.url));

@@ -2,6 +2,6 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('expression', new URL('../../wasm/expression.wasm', import.meta.url));
-provide('expression-matrices', new URL('../../wasm/expression-matrices.wasm', import.meta.url));
-provide('expression-training', new URL('../../wasm/expression-training.wasm', import.meta.url));
+provide('expression', () => new URL('../../wasm/expression.wasm', import.meta.url));
+provide('expression-matrices', () => new URL('../../wasm/expression-matrices.wasm', import.meta.url));
+provide('expression-training', () => new URL('../../wasm/expression-training.wasm', import.meta.url));

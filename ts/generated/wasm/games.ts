@@ -2,5 +2,5 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('games', new URL('../../wasm/games.wasm', import.meta.url));
-provide('games-expressions', new URL('../../wasm/games-expressions.wasm', import.meta.url));
+provide('games', () => new URL('../../wasm/games.wasm', import.meta.url));
+provide('games-expressions', () => new URL('../../wasm/games-expressions.wasm', import.meta.url));

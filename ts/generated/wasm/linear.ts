@@ -2,5 +2,5 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('linear', new URL('../../wasm/linear.wasm', import.meta.url));
-provide('linear-eigenvalues', new URL('../../wasm/linear-eigenvalues.wasm', import.meta.url));
+provide('linear', () => new URL('../../wasm/linear.wasm', import.meta.url));
+provide('linear-eigenvalues', () => new URL('../../wasm/linear-eigenvalues.wasm', import.meta.url));

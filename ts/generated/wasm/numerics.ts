@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('numerics', new URL('../../wasm/numerics.wasm', import.meta.url));
+provide('numerics', () => new URL('../../wasm/numerics.wasm', import.meta.url));

@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('sketch', new URL('../../wasm/sketch.wasm', import.meta.url));
+provide('sketch', () => new URL('../../wasm/sketch.wasm', import.meta.url));

@@ -2,4 +2,4 @@
 
 import { provide } from '../../backends/wasm-files.js';
 
-provide('transport', new URL('../../wasm/transport.wasm', import.meta.url));
+provide('transport', () => new URL('../../wasm/transport.wasm', import.meta.url));

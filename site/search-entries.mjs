@@ -1,20 +1,13 @@
-// The index of the site's search: sections of guides, problems in the words of users, functions, panels, claims.
+// The entries of the site's search: sections of guides, problems in the words of users, functions, panels, claims.
 
-import MiniSearch from 'minisearch';
-import { load } from './load.mjs';
 import { guideAddress } from './pages/problems.mjs';
 
-const { OPTIONS } = await load('site/client/search-options.ts');
-
 /** The beginning of a section, in characters, that is searched. */
-const SEARCHED = 300;
+const SEARCHED = 140;
 
-/** The index as text. */
-export function searchIndex(contents) {
-  const index = new MiniSearch(OPTIONS);
-  index.addAll([...entriesOf(contents)].map((entry, id) => ({ id, text: '', words: '', ...entry })));
-  return JSON.stringify(index);
-}
+/** The entries as text. Pages make the index of them, which is twice as large. */
+export const searchEntries = (contents) =>
+  JSON.stringify([...entriesOf(contents)].map((entry, id) => ({ id, ...entry })));
 
 /** All that can be found. `page` says where an entry leads. */
 function* entriesOf({ guides, problems, methods, groups, claims, texts }) {

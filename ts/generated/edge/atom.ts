@@ -1,0 +1,6 @@
+// Made from the Rust structs by `npm run codegen`; not to be edited.
+
+import { provide } from '../../backends/wasm-files.js';
+import module0 from '../../wasm/atom.wasm?module';
+
+provide('atom', module0);
