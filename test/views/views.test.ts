@@ -151,6 +151,24 @@ describe('hostile solutions', () => {
     requireInside(svg);
   });
 
+  const long = Float64Array.from({ length: 300_000 }, (_, k) => Math.sin(k / 1e4) + (k % 7));
+  const records = Array.from(long, (objective, k) => ({ evaluations: k, epoch: k, objective }));
+  test.each([
+    ['linear.solve', {}, { solution: long }],
+    ['transport.barycenter', { histograms: [long] }, { barycenter: long }],
+    ['constrained.curveFit', { x: long, y: long }, { solution: [1], residuals: long }],
+    ['bilevel.tuneKernel', { response: long }, { leaveOneOutResiduals: long }],
+    ['blackbox.minimize', {}, { history: records, evaluations: 300_000 }],
+    ['expression.train', {}, { history: records }],
+    ['dynamics.simulate', {}, { series: { rows: 100_000, columns: 3, data: long } }],
+    ['coordinate.labelPropagation', {}, { labels: long, classes: [0, 1] }],
+  ])('%s: long arrays are drawn in short text', (method, problem, solution) => {
+    const svg = view(method, problem, solution);
+    requireWellFormed(svg);
+    requireInside(svg);
+    expect(svg.length).toBeLessThan(200_000);
+  });
+
   test('functions that fail are left out', () => {
     const objective = () => {
       throw new Error('no');

@@ -1,6 +1,16 @@
 /** Transport: points with links, plans as grids, histograms. */
 
-import { columnOf, type Data, dataOf, eachEntry, indicesUpTo, isList, sizeOf, vectorOf } from '../data.js';
+import {
+  columnOf,
+  type Data,
+  dataOf,
+  eachEntry,
+  extentOf,
+  indicesUpTo,
+  isList,
+  sizeOf,
+  vectorOf,
+} from '../data.js';
 import { figure } from '../format.js';
 import { convergence, firstOf } from '../general.js';
 import { counted, type Draw, type Given, pointsOf } from '../given.js';
@@ -115,7 +125,7 @@ const barycenter: Draw = (given) => {
 
 /** Points of the plane with more mass than a hundredth of the largest. */
 function weighed(given: Given, places: readonly (readonly number[])[], mass: readonly number[]): string {
-  const largest = Math.max(...mass);
+  const [, largest] = extentOf(mass);
   const levels = [0.01, 0.1, 0.4].map((from, k, all) => {
     const kept = places.filter(
       (_, i) => (mass[i] ?? 0) > from * largest && (mass[i] ?? 0) <= (all[k + 1] ?? 1) * largest,
