@@ -6,7 +6,8 @@ import { load } from './load.mjs';
 const { compile } = await load('site/client/compile.ts');
 
 /** Needs of programs that a worker without files, a server and a document has not. */
-const ELSEWHERE = /superlinear\/(batch|esbuild|rollup)'|\bdocument\b|'node:|'cuda'|\bprocess\./;
+const ELSEWHERE =
+  /superlinear\/(batch|esbuild|rollup)'|\bdocument\b|'node:|'cuda'|\bprocess\.|^export default/m;
 
 /** Whether a program runs in a page: it imports the library and needs nothing else. */
 export const runs = (code, language) =>

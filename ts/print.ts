@@ -4,9 +4,9 @@ import { describeValue, invalidInput } from './engine/errors.js';
 import { type Data, dataOf, isList, listOf, revived, sizeOf, vectorOf } from './views/data.js';
 import { figure } from './views/format.js';
 
-/** Numbers of a list that are shown. */
+/** Shown numbers of a list. */
 const SHOWN = 8;
-/** Lines of a table that are shown. */
+/** Shown lines of a table. */
 const MAX_LINES = 40;
 const DIGITS = 5;
 
@@ -26,7 +26,7 @@ export function print(solution: object): void {
   console.log(textOf(solution));
 }
 
-/** The text that `print` writes. */
+/** The text of `print`. */
 export function textOf(solution: object): string {
   if (typeof solution !== 'object' || solution === null)
     throw invalidInput('solution', `must be a solution, got ${describeValue(solution)}`);
@@ -38,7 +38,7 @@ export function textOf(solution: object): string {
   return [heading, aligned(estimates), aligned(rest)].filter((part) => part !== '').join('\n\n');
 }
 
-/** The fields of fits that the table of estimates shows, or that follow from those. */
+/** The fields of fits in the table of estimates, or known from it. */
 const ESTIMATE_FIELDS = [
   'names',
   'parameters',

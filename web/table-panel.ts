@@ -33,7 +33,7 @@ export function tablePanel<Problem extends object>(made: TablePanel<Problem>): P
       const problem = problemOf(values);
       const solution = await solver(problem, { signal });
       const draw = pictureOf(call, problem, solution, names === undefined ? {} : { names });
-      show((width) => together(draw(width), tableOf(['Field', 'Value'], rowsOf(solution))));
+      show((width) => together(draw(width), tableOfSolution(solution)));
       return 'status' in solution ? String(solution.status) : 'solved';
     },
     code: (values) =>
@@ -74,6 +74,13 @@ export const rowsIn = (text = ''): number[][] =>
     .split(';')
     .map(numbersIn)
     .filter((row) => row.length > 0);
+
+/** The fields of a solution with their values. */
+function tableOfSolution(solution: object): HTMLTableElement {
+  const table = tableOf(['Field', 'Value'], rowsOf(solution));
+  table.className = 'solution';
+  return table;
+}
 
 /** A row for each number, string and array, named by its path: `plan.data`. */
 function rowsOf(solution: object, path = ''): string[][] {

@@ -1,6 +1,7 @@
 /** The library as programs of the page import it: each call of a solver reports its problem and solution. */
 
 import * as library from 'superlinear';
+import * as views from 'superlinear/views';
 
 /** A call of a solver that has ended. */
 export interface Call {
@@ -19,7 +20,10 @@ const METHODS = new Set<string>(library.methods.map(({ name }) => name));
 export function tracedModules(report: (call: Call) => void): ReadonlyMap<string, object> {
   const families: readonly string[] = library.families;
   const traced: Record<string, unknown> = { ...library };
-  const modules = new Map<string, object>([['superlinear', traced]]);
+  const modules = new Map<string, object>([
+    ['superlinear', traced],
+    ['superlinear/views', views],
+  ]);
   for (const family of families) {
     const own = tracedFamily(family, traced[family] as Record<string, unknown>, report);
     traced[family] = own;

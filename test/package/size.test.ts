@@ -116,12 +116,12 @@ test.each([
   [
     'matrices of derivatives',
     "expression.hessian({ function: { formula: '(x - 1)^2', inputs: { x: [] } }, points: { x: 2 } })",
-    200,
+    205,
   ],
   [
     'formulas',
     "constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } }, initial: [0, 0] })",
-    360,
+    365,
   ],
   [
     'fits',

@@ -321,7 +321,7 @@ describe('the code', () => {
     const results: string[] = [];
     for (const [index, hash] of cases.entries()) {
       const { page } = await openSolved(`${hash}`);
-      const told = page.locator('.result [role=status], figure > table');
+      const told = page.locator('.result [role=status], figure table.solution');
       results.push((await told.allInnerTexts()).join('\n'));
       await writeFile(join(FOLDER, `${index}.ts`), await shown(page));
       await page.context().close();

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readJob, solveJob } from '../../dist/batch/job.js';
 import { allProblems } from '../../dist/problems.js';
 import { marksOf, overlapsIn, requireInside, requireWellFormed, textsOf } from './picture.js';
-import { programs } from './programs.js';
+import { callsOf } from './programs.js';
 
 interface Example {
   readonly id: string;
@@ -17,12 +17,14 @@ interface Example {
 }
 
 const problems = await allProblems();
-const ofData = problems.flatMap(({ id, method, example }): Example[] => {
-  if (typeof example === 'string') return [];
-  const solution = solveJob(readJob(JSON.stringify({ method, problem: example }), { options: {} }));
-  return [{ id, method, problem: example, solution: solution as object }];
+const solve = (method: string, problem: object) =>
+  solveJob(readJob(JSON.stringify({ method, problem }), { options: {} })) as object;
+const groups = problems.map(async (entry): Promise<Example[]> => {
+  const { id, method, example: problem } = entry;
+  if (typeof problem !== 'string') return [{ id, method, problem, solution: solve(method, problem) }];
+  return (await callsOf(entry)).filter((call) => call.method === method).map((call) => ({ id, ...call }));
 });
-const examples: readonly Example[] = [...ofData, ...(await programs())];
+const examples: readonly Example[] = (await Promise.all(groups)).flat();
 
 const evaluate: NonNullable<ViewOptions['evaluate']> = (problem) => expression.evaluateSync(problem);
 
@@ -147,6 +149,24 @@ describe('hostile solutions', () => {
     const svg = view('constrained.curveFit', problem, { solution: [], residuals: [] });
     requireWellFormed(svg);
     requireInside(svg);
+  });
+
+  const long = Float64Array.from({ length: 300_000 }, (_, k) => Math.sin(k / 1e4) + (k % 7));
+  const records = Array.from(long, (objective, k) => ({ evaluations: k, epoch: k, objective }));
+  test.each([
+    ['linear.solve', {}, { solution: long }],
+    ['transport.barycenter', { histograms: [long] }, { barycenter: long }],
+    ['constrained.curveFit', { x: long, y: long }, { solution: [1], residuals: long }],
+    ['bilevel.tuneKernel', { response: long }, { leaveOneOutResiduals: long }],
+    ['blackbox.minimize', {}, { history: records, evaluations: 300_000 }],
+    ['expression.train', {}, { history: records }],
+    ['dynamics.simulate', {}, { series: { rows: 100_000, columns: 3, data: long } }],
+    ['coordinate.labelPropagation', {}, { labels: long, classes: [0, 1] }],
+  ])('%s: long arrays are drawn in short text', (method, problem, solution) => {
+    const svg = view(method, problem, solution);
+    requireWellFormed(svg);
+    requireInside(svg);
+    expect(svg.length).toBeLessThan(200_000);
   });
 
   test('functions that fail are left out', () => {

@@ -117,7 +117,7 @@ function withFunctionsApart(problem: object): object | undefined {
     : preconditioner;
   return {
     ...rest,
-    'preconditioner.apply': true,
+    preconditioner: { apply: true },
     [NESTED]: { ...products, 'preconditioner.apply': apply },
   };
 }

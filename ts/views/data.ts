@@ -1,4 +1,4 @@
-/** Numbers in problems and solutions, read leniently: a view draws the parts that it finds. */
+/** Numbers in problems and solutions, read leniently: a view draws the parts at hand. */
 
 /** A problem, a solution or a part of one. */
 export type Data = Readonly<Record<string, unknown>>;
@@ -7,10 +7,10 @@ export type Data = Readonly<Record<string, unknown>>;
 export const dataOf = (value: unknown): Data =>
   typeof value === 'object' && value !== null ? (value as Data) : {};
 
-/** Levels of parts below a solution that may be typed arrays. */
+/** Levels of parts below a solution with typed arrays. */
 const DEPTH = 4;
 
-/** The value with typed arrays restored, which in JSON are objects with numbered keys. A value without such is returned itself. */
+/** The value with typed arrays restored from objects with numbered keys, their form in JSON. A value without such is returned itself. */
 export function revived(value: unknown, depth = DEPTH): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth === 0) return value;
   const entries = Object.entries(value);
@@ -87,7 +87,7 @@ export function eachEntry(value: unknown, visit: (row: number, column: number, e
   }
 }
 
-/** The largest number of entries of a matrix that is read whole. */
+/** The largest number of entries of a matrix read whole. */
 const MAX_ENTRIES = 4_000_000;
 
 /** The rows of a matrix in any form, with zeros where nothing is stored; none if it is too large. */

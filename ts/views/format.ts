@@ -27,7 +27,7 @@ export function figure(value: number, digits = 3): string {
   return withMinus(String(Number(value.toPrecision(Math.max(digits, whole)))));
 }
 
-/** A multiple of `step`, with the digits that distinguish it from its neighbors. */
+/** A multiple of `step`, with enough digits to differ from its neighbors. */
 export function figureInSteps(value: number, step: number, largest: number): string {
   if (value === 0) return '0';
   if (largest >= 1e5 || largest < 1e-3)

@@ -3,7 +3,7 @@
 import { invalidInput } from '../engine/errors.js';
 import { colored, cut, escaped, px, TEXT, widthOf, words, wrapped } from './svg.js';
 
-/** How a solution is drawn. */
+/** Options of a drawing. */
 export interface ViewOptions {
   /**
    * The width in pixels, from 160 to 10000. Text has its size at this width.
@@ -12,7 +12,7 @@ export interface ViewOptions {
   readonly width?: number;
   /**
    * The height in pixels, from 120 to 10000; more if the words need more.
-   * @defaultValue that of the content
+   * @defaultValue the height of the content
    */
   readonly height?: number;
   /** A title above the drawing. */
@@ -60,7 +60,7 @@ export function sheetOf({ width = 640, height, title = '' }: ViewOptions, senten
   };
 }
 
-/** The words above the marks, and the vertical place where they end. */
+/** The words above the marks, and their lower end. */
 export interface Header {
   readonly svg: string;
   readonly bottom: number;
@@ -111,7 +111,7 @@ export function headerOf({ width, title, sentence }: Sheet, legend: readonly Leg
   return { svg: parts.join(''), bottom: y + 6 };
 }
 
-/** The drawing as a document, which also stands in a page. */
+/** The drawing as a document, also for a page. */
 export function documentOf({ width, title, sentence }: Sheet, height: number, content: string): string {
   const label = [title, sentence].filter((part) => part !== '').join('. ');
   return `<svg xmlns="http://www.w3.org/2000/svg" class="superlinear-view" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}" style="max-width:100%" role="img" aria-label="${escaped(label)}" font-family="system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif" font-size="${TEXT}" fill="currentColor">${content}</svg>`;

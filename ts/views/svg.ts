@@ -1,6 +1,6 @@
 /** Elements of SVG as text. All coordinates and all words pass through here. */
 
-/** Colors that are told apart by most eyes, and stand out on light and on dark paper. */
+/** Colors told apart by most eyes, with contrast on light and on dark paper. */
 const COLORS = [
   '#3a7ebf',
   '#d2622a',
@@ -14,7 +14,7 @@ const COLORS = [
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Words as character data of XML, without the characters that it forbids. */
+/** Words as character data of XML, without forbidden characters. */
 export const escaped = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
@@ -28,7 +28,7 @@ export const px = (value: number): string => String(Math.round(value * 10) / 10 
 export function colored(k: number, content: string): string {
   if (content === '') return '';
   const index = k % COLORS.length;
-  // The attribute is for programs that know no variables.
+  // The attribute is for programs without variables.
   return `<g color="${COLORS[index]}" style="color:var(--view-${index + 1},${COLORS[index]})">${content}</g>`;
 }
 
@@ -37,7 +37,7 @@ export type Place = readonly [x: number, y: number];
 
 const isPlace = ([x, y]: Place) => Number.isFinite(x) && Number.isFinite(y);
 
-/** The data of a path through places, broken at those that are not finite. */
+/** The data of a path through places, broken at places without finite coordinates. */
 export function through(places: readonly Place[]): string {
   let isOpen = false;
   let data = '';
@@ -45,7 +45,7 @@ export function through(places: readonly Place[]): string {
     if (isPlace(place)) data += `${isOpen ? 'L' : 'M'}${px(place[0])} ${px(place[1])}`;
     isOpen = isPlace(place);
   }
-  // A lone place has a length of zero, which shows by its round ends.
+  // A lone place has a length of zero, and shows by its round ends.
   return data.replace(/M([^ML]+)(?=M|$)/g, 'M$1h0');
 }
 
@@ -80,7 +80,7 @@ export const dots = (places: readonly Place[], diameter: number, opacity = 1): s
     opacity < 1 ? { 'stroke-opacity': `${px(opacity * 100)}%` } : {},
   );
 
-/** A filled rectangle, with a text that shows under the pointer. */
+/** A filled rectangle, with a text under the pointer. */
 export function box(x: number, y: number, width: number, height: number, opacity = 1, hint = ''): string {
   if (![x, y, width, height].every(Number.isFinite)) return '';
   const shape = attributesOf({ x, y, width: Math.max(0, width), height: Math.max(0, height) });
@@ -88,7 +88,7 @@ export function box(x: number, y: number, width: number, height: number, opacity
   return hint === '' ? `${rect}/>` : `${rect}><title>${escaped(hint)}</title></rect>`;
 }
 
-/** How a text is written. */
+/** The style of a text. */
 interface TextStyle {
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly isBold?: boolean;

@@ -1,14 +1,13 @@
 /** A denoiser trained on noisy copies of a signal, applied to an unseen copy. */
 
-import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
-import type { Panel, Values } from '../panel.js';
-import { LINE_COLORS, plotOf } from '../plot.js';
+import type { Draw, Panel, Values } from '../panel.js';
+import { pictureOf } from '../picture.js';
 import { uniformNumbers } from '../random.js';
 import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
-import { numbersIn, textField } from '../table-panel.js';
+import { numbersIn, requireNumbers, textField } from '../table-panel.js';
 import source from './bilevel.ts?raw';
 
 /** Number of samples between jumps. */
@@ -44,46 +43,19 @@ function signalsOf({ levels, noise }: Values) {
 const meanSquare = (numbers: ArrayLike<number>, clean: readonly number[]) =>
   clean.reduce((total, value, i) => total + ((numbers[i] as number) - value) ** 2, 0) / clean.length;
 
+/** The unseen copy before and after, and a table of the weights. */
 function draw(
   { clean, unseen }: ReturnType<typeof signalsOf>,
-  denoised: Float64Array,
+  solution: bilevel.DenoiseSolution,
   { weights, smoothing }: bilevel.LearnDenoiserSolution,
-  width: number,
-): Element {
-  const lines = [
-    ...clean.map((value, place) => ({ place, value, what: 'without noise' })),
-    ...Array.from(denoised, (value, place) => ({ place, value, what: 'denoised' })),
-  ];
-  const picture = plotOf(width, {
-    color: LINE_COLORS,
-    x: { label: 'place' },
-    y: { label: 'value' },
-    marks: [
-      Plot.dot(unseen, {
-        x: (_: number, place: number) => place,
-        y: (value: number) => value,
-        r: 1.5,
-        opacity: 0.5,
-      }),
-      Plot.line(lines, { x: 'place', y: 'value', stroke: 'what', strokeWidth: 2 }),
-      ...[-10, 16].map((dy, line) =>
-        Plot.text(lines.slice(clean.length * line + clean.length - 1, clean.length * (line + 1)), {
-          x: 'place',
-          y: 'value',
-          text: 'what',
-          fill: 'what',
-          textAnchor: 'end',
-          dy,
-        }),
-      ),
-    ],
-  });
+): Draw {
+  const picture = pictureOf('bilevel.denoise', { noisy: [unseen], clean: [clean] }, solution);
   const rows = Array.from(weights, (weight, k) => [
     `filter ${k + 1}`,
     weight.toPrecision(3),
     (smoothing[k] as number).toPrecision(3),
   ]);
-  return together(picture, tableOf(['Learned', 'Weight', 'Smoothing'], rows));
+  return (width) => together(picture(width), tableOf(['Learned', 'Weight', 'Smoothing'], rows));
 }
 
 export const panel: Panel = {
@@ -103,12 +75,14 @@ export const panel: Panel = {
     },
   ],
   async solve(values, { signal, onProgress, show }) {
+    requireNumbers('Levels', values.levels);
     const signals = signalsOf(values);
     const { clean, lessons, unseen } = signals;
     const problem = { noisy: lessons, clean: lessons.map(() => clean), filters: familyOf(values) };
     const learned = await bilevel.learnDenoiser(problem, { signal, onProgress });
-    const { denoised } = await bilevel.denoise({ model: learned.model, noisy: [unseen] }, { signal });
-    show((width) => draw(signals, denoised.data, learned, width));
+    const solution = await bilevel.denoise({ model: learned.model, noisy: [unseen] }, { signal });
+    show(draw(signals, solution, learned));
+    const { denoised } = solution;
     const share = Math.sqrt(meanSquare(denoised.data, clean) / meanSquare(unseen, clean));
     return `${(100 * share).toFixed(0)} % of the noise is left, after ${learned.evaluations} evaluations.`;
   },

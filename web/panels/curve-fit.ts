@@ -25,10 +25,11 @@ function tableIn(text = ''): { x: number[]; y: number[] } {
   if (first === undefined) throw new Error('The table is empty.');
   const isHeading = partsOf(first[0]).every((part) => Number.isNaN(Number(part)));
   const rows = isHeading ? others : [first, ...others];
-  return {
-    x: rows.map(([line, number]) => numberIn(partsOf(line)[0], number)),
-    y: rows.map(([line, number]) => numberIn(partsOf(line)[1], number)),
-  };
+  const pairs = rows.map(([line, number]) => {
+    const [x, y] = partsOf(line);
+    return [numberIn(x, number), numberIn(y, number)] as const;
+  });
+  return { x: pairs.map(([x]) => x), y: pairs.map(([, y]) => y) };
 }
 
 export const panel: Panel = {

@@ -28,6 +28,9 @@ function resultsIn(text = '') {
   return { names, problem: { comparisons: { winners, losers }, regularization: REGULARIZATION } };
 }
 
+/** Zero is written without a sign. */
+const withoutSign = (text: string) => text.replace(/^-(0\.0+)$/, '$1');
+
 /** A small weight that keeps the strengths of those who always win finite. */
 const REGULARIZATION = 0.1;
 
@@ -53,7 +56,7 @@ export const panel: Panel = {
     show(pictureOf('games.bradleyTerry', problem, solution, { names }));
     const order = Array.from(
       solution.ranking,
-      (k) => `${names[k]} ${(solution.strengths[k] as number).toFixed(3)}`,
+      (k) => `${names[k]} ${withoutSign((solution.strengths[k] as number).toFixed(3))}`,
     );
     return order.join(', ');
   },

@@ -162,6 +162,15 @@ describe('bad input', () => {
     await expectError(() => solve(changed), 'INVALID_INPUT', path);
   });
 
+  test('names of questions are no fields, and no message lists them', async () => {
+    const given = { ...problem, 'preconditioner.apply': (x: Float64Array) => x };
+    await expectError(() => solve(given), 'INVALID_INPUT', 'preconditioner.apply');
+    const misspelled = { ...problem, precondition: 'none' } as linear.SolveFunctionsProblem;
+    const { message } = await expectError(() => solve(misspelled), 'INVALID_INPUT', 'precondition');
+    expect(message).toContain('preconditioner');
+    expect(message).not.toContain('preconditioner.apply');
+  });
+
   test('an exception of a function reaches the caller', async () => {
     const failing = {
       ...matrix,

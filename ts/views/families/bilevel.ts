@@ -1,6 +1,6 @@
 /** Problems of two levels: tuned models, weights of samples, denoised signals. */
 
-import { columnOf, dataOf, indicesUpTo, isList, listOf, matrixOf, vectorOf } from '../data.js';
+import { columnOf, dataOf, extentOf, indicesUpTo, isList, listOf, matrixOf, vectorOf } from '../data.js';
 import { figure } from '../format.js';
 import { convergence, firstOf, objectiveOf, vectorBars } from '../general.js';
 import { counted, type Draw, type Given, namesOf, pointsOf } from '../given.js';
@@ -45,7 +45,7 @@ const kernel: Draw = (given) => {
   const predicted = y.map((value, k) => value - (residuals[k] as number));
   const sentence = `Predictions for ${counted(y.length, 'row')}, each without its own response; mean squared error ${figure(Number(solution.leaveOneOutLoss))}.`;
   if ((rows[0]?.length ?? 0) === 1) return overFeature(given, [columnOf(rows, 0), y, predicted], sentence);
-  const ends = [Math.min(...y), Math.max(...y)];
+  const ends = extentOf(y);
   return chart(given.sheet(sentence), {
     series: [
       { name: 'equal', x: ends, y: ends, mark: 'dashes', color: 7 },

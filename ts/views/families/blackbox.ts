@@ -1,6 +1,6 @@
 /** Searches: the best value over evaluations, fronts of compromises, designs. */
 
-import { columnOf, dataOf, isList, listOf, matrixOf, vectorOf } from '../data.js';
+import { columnOf, dataOf, extentOf, isList, listOf, matrixOf, vectorOf } from '../data.js';
 import { figure } from '../format.js';
 import { convergence, firstOf, objectiveOf, vectorBars } from '../general.js';
 import { counted, type Draw, namesOf, pointsOf } from '../given.js';
@@ -28,7 +28,8 @@ const progress: Draw = (given) => {
           [count, y[k] as number],
         ],
   );
-  const isLog = Math.min(...y) > 0 && Math.max(...y) > 100 * Math.min(...y);
+  const [low, high] = extentOf(y);
+  const isLog = low > 0 && high > 100 * low;
   return chart(
     given.sheet(`The best value found: ${figure(y.at(-1) as number, 5)} after ${x.at(-1)} evaluations.`),
     {
@@ -117,7 +118,7 @@ const proposals: Draw = (given) => {
   if (values.length === 0) return undefined;
   const errors = vectorOf(given.solution.standardDeviations);
   const known = listOf(given.problem.scores).map(Number);
-  const sentence = `Predicted scores of ${counted(values.length, 'proposal')}; the best given one is ${figure(Math.max(...known))}.`;
+  const sentence = `Predicted scores of ${counted(values.length, 'proposal')}; the best given one is ${figure(extentOf(known)[1])}.`;
   return bars(given.sheet(sentence), {
     noun: 'proposal',
     groups: [{ name: 'score', values, errors: errors.length === values.length ? errors : undefined }],

@@ -110,22 +110,26 @@ const validated: Draw = (given) => {
       color: k,
     };
   });
-  const chosen = [lambdaMin, lambda1se].map(Number);
-  const best = Math.min(...series.flatMap(({ y }) => y.filter(Number.isFinite)));
-  const marks = {
-    name: 'chosen',
-    x: chosen,
-    y: chosen.map((value) => series.flatMap(({ x, y }) => y[x.indexOf(value)] ?? [])[0] ?? best),
+  const heights = series.flatMap(({ y }) => y.filter((value) => value > 0));
+  const isLog = heights.length > 0 && Math.max(...heights) > 20 * Math.min(...heights);
+  const heightAt = (lambda: number) => series.flatMap(({ x, y }) => y[x.indexOf(lambda)] ?? [])[0] ?? NaN;
+  const chosen = [
+    ['smallest error', Number(lambdaMin)],
+    ['within one standard error', Number(lambda1se)],
+  ] as const;
+  const marks = chosen.map(([name, lambda], k) => ({
+    name,
+    x: [lambda],
+    y: [heightAt(lambda)],
     mark: 'dots' as const,
-    labels: ['smallest error', 'one standard error'],
-    color: 1,
-  };
+    color: k + series.length,
+  }));
   const sentence = `The error of predictions by penalty: smallest at ${figure(Number(lambdaMin))}; within one standard error up to ${figure(Number(lambda1se))}.`;
   return chart(given.sheet(sentence), {
-    series: [...series, ...(all.length === 1 ? [{ ...marks, name: 'chosen penalties' }] : [])],
+    series: [...series, ...marks],
     bands: all.length <= 2 ? bands : [],
     x: { isLog: true, label: 'penalty' },
-    y: { label: 'mean error' },
+    y: { label: 'mean error', isLog },
   });
 };
 
@@ -139,8 +143,8 @@ const labelled: Draw = (given) => {
   const labels = listOf(solution.labels);
   const classes = listOf(solution.classes);
   if (labels.length === 0) return undefined;
-  const given1 = listOf(problem.labels).filter((label) => label !== null && Number(label) !== -1).length;
-  const sentence = `${counted(labels.length, 'node')} in ${classes.length} classes, from ${counted(given1, 'label')}.`;
+  const known = listOf(problem.labels).filter((label) => label !== null && Number(label) !== -1).length;
+  const sentence = `${counted(labels.length, 'node')} in ${classes.length} classes, from ${counted(known, 'label')}.`;
   const colorOf = (label: unknown) => Math.max(0, classes.indexOf(label));
   if (labels.length > MAX_NODES) {
     const counts = classes.map((each) => labels.filter((label) => label === each).length);

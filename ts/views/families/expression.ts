@@ -1,6 +1,6 @@
 /** Functions as data: derivatives as grids and bars, training, the parts of a function. */
 
-import { dataOf, listOf, sizeOf, vectorOf } from '../data.js';
+import { dataOf, extentOf, listOf, sizeOf, vectorOf } from '../data.js';
 import { figure } from '../format.js';
 import { convergence, firstOf, matrixGrid, numbers, vectorBars } from '../general.js';
 import { counted, type Draw } from '../given.js';
@@ -71,8 +71,8 @@ const training: Draw = (given) => {
     { name: 'training', x, y: column('objective') },
     { name: 'validation', x, y: column('validation') },
   ].filter(({ y }) => y.some(Number.isFinite));
-  const positive = series.flatMap(({ y }) => y).filter((value) => Number.isFinite(value));
-  const isLog = positive.every((value) => value > 0) && Math.max(...positive) > 20 * Math.min(...positive);
+  const [low, high] = extentOf(...series.map(({ y }) => y));
+  const isLog = low > 0 && high > 20 * low;
   return chart(
     given.sheet(
       `The loss comes to ${figure(Number(given.solution.objective))} in ${counted(Number(given.solution.epochs), 'epoch')}.`,

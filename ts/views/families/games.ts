@@ -74,7 +74,7 @@ const nash: Draw = (given) =>
     `How often each action is played; expected payoffs ${payoffsIn(given)}.`,
   );
 
-/** The size of each player's set of actions: that of nested lists of payoffs, the first player's outermost. */
+/** The size of each player's set of actions: of nested lists of payoffs, the first player's outermost. */
 function actionsOf(payoffs: unknown): number[] {
   const first = listOf(payoffs)[0];
   const { rows, columns } = sizeOf(first);

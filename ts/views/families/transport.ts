@@ -1,6 +1,16 @@
 /** Transport: points with links, plans as grids, histograms. */
 
-import { columnOf, type Data, dataOf, eachEntry, indicesUpTo, isList, sizeOf, vectorOf } from '../data.js';
+import {
+  columnOf,
+  type Data,
+  dataOf,
+  eachEntry,
+  extentOf,
+  indicesUpTo,
+  isList,
+  sizeOf,
+  vectorOf,
+} from '../data.js';
 import { figure } from '../format.js';
 import { convergence, firstOf } from '../general.js';
 import { counted, type Draw, type Given, pointsOf } from '../given.js';
@@ -95,7 +105,7 @@ const barycenter: Draw = (given) => {
     const order = indicesUpTo(x.length).sort((a, b) => (x[a] as number) - (x[b] as number));
     return { x: order.map((k) => x[k] as number), y: order.map((k) => y[k] as number) };
   };
-  const given1 = each.map(
+  const parts = each.map(
     (y, k): Series => ({
       name: `histogram ${k}`,
       mark: 'dashes',
@@ -106,16 +116,16 @@ const barycenter: Draw = (given) => {
   return chart(
     given.sheet(`The barycenter of ${counted(each.length, 'histogram')}.${costOf(given.solution)}`),
     {
-      series: [...given1, { name: 'barycenter', ...inOrder(xs(places, mean.length), mean), color: 0 }],
+      series: [...parts, { name: 'barycenter', ...inOrder(xs(places, mean.length), mean), color: 0 }],
       x: { label: 'x' },
       y: { label: 'mass', include: [0] },
     },
   );
 };
 
-/** Points of the plane with mass: those of more than a hundredth of the largest. */
+/** Points of the plane with more mass than a hundredth of the largest. */
 function weighed(given: Given, places: readonly (readonly number[])[], mass: readonly number[]): string {
-  const largest = Math.max(...mass);
+  const [, largest] = extentOf(mass);
   const levels = [0.01, 0.1, 0.4].map((from, k, all) => {
     const kept = places.filter(
       (_, i) => (mass[i] ?? 0) > from * largest && (mass[i] ?? 0) <= (all[k + 1] ?? 1) * largest,

@@ -272,7 +272,9 @@ function marksOf(series: Series, frame: Frame): string {
 }
 
 function bandOf({ x, lower, upper, color = 0 }: Band, frame: Frame): string {
-  const isWhole = (k: number) => [x[k], lower[k], upper[k]].every(Number.isFinite);
+  const heightOf = (values: readonly number[], k: number) => frame.y(values[k] ?? NaN);
+  const isWhole = (k: number) =>
+    Number.isFinite(frame.x(x[k] ?? NaN) + heightOf(lower, k) + heightOf(upper, k));
   const kept = indicesUpTo(x.length).filter(isWhole);
   if (kept.length < 2) return '';
   const edge = (values: readonly number[]) =>

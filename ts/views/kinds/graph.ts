@@ -118,7 +118,7 @@ function arrowOf(
   };
   const [start, end] = [edgeOf(a, radius), edgeOf(b, radius + (isDirected ? 3 : 0))];
   const curve = `M${px(start[0])} ${px(start[1])}Q${px(center[0])} ${px(center[1])} ${px(end[0])} ${px(end[1])}`;
-  const side = bend === 0 ? 10 : bend + 9;
+  const side = bend === 0 ? 11 : bend + 13;
   const text = words((a[0] + b[0]) / 2 - side * uy, (a[1] + b[1]) / 2 + side * ux + 4, cut(label, 100), {
     anchor: 'middle',
   });

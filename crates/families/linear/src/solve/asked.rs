@@ -41,9 +41,16 @@ pub struct SolveOperatorProblem {
     /// Whether to return a record of each iteration.
     #[serde(default)]
     pub history: bool,
-    /// Whether there is a preconditioner.
-    #[serde(rename = "preconditioner.apply", default)]
-    pub has_preconditioner: bool,
+    /// The preconditioner, if there is one.
+    pub preconditioner: Option<AskedPreconditioner>,
+}
+
+/// A preconditioner given by its product with a vector.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskedPreconditioner {
+    /// Whether the product is asked for.
+    pub apply: bool,
 }
 
 /// The solution of a linear system given by functions.
@@ -92,7 +99,7 @@ impl Dialogue for super::Solve {
         let failure = Rc::default();
         let asked = |tag| Asked { oracle: oracle.clone(), tag, order, failure: Rc::clone(&failure) };
         let operator = asked(APPLY);
-        let preconditioner = if problem.has_preconditioner {
+        let preconditioner = if problem.preconditioner.is_some_and(|preconditioner| preconditioner.apply) {
             Preconditioner::Asked(asked(PRECONDITION))
         } else {
             Preconditioner::None(Identity { dimension: order })
