@@ -34,7 +34,7 @@ impl Adagrad {
     /// The coefficient after the missed steps of the penalty. One without derivatives has no metric, and stays.
     #[inline]
     fn caught_up(&self, cell: &Summed) -> f64 {
-        let missed = self.steps - cell.steps;
+        let missed = self.steps.saturating_sub(cell.steps);
         if self.is_plain || missed == 0 || cell.weight == 0.0 || cell.squares == 0.0 {
             return cell.weight;
         }

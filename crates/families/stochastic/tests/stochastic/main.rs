@@ -85,6 +85,7 @@ fn absolute_values_make_zeros() {
     let mut problem = FitProblem { epochs: Some(50.0), ..small() };
     problem.learning.penalty = PenaltyKind::L1;
     problem.learning.lambda = 0.4;
+    problem.learning.learning_rate = Some(0.5);
     let solution = solve(problem);
     assert!(solution.support.len() < 3, "{:?}", solution.coefficients);
 }
