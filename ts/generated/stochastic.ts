@@ -739,6 +739,11 @@ export type Sampling = 'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradien
  */
 export interface SamplingProbabilitiesProblem {
   /**
+   * The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
+   * of the item's gradient. If all scores are zero, probabilities are uniform.
+   */
+  readonly scores: VectorInput;
+  /**
    * The number of draws, with replacement.
    * @defaultValue 0
    */
@@ -749,11 +754,6 @@ export interface SamplingProbabilitiesProblem {
    * @defaultValue 0.8
    */
   readonly mixing?: number;
-  /**
-   * The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
-   * of the item's gradient. If all scores are zero, probabilities are uniform.
-   */
-  readonly scores: VectorInput;
 }
 
 /**
@@ -900,6 +900,15 @@ export interface StepSizesProblem {
  */
 export interface StreamRegressionProblem {
   /**
+   * The number of inputs, from 1 to 1000.
+   */
+  readonly dimension: number;
+  /**
+   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
+   * apart.
+   */
+  readonly scale: number | VectorInput;
+  /**
    * The number of grid lines in each direction of a plane, from 3 to 64.
    * @defaultValue 8
    */
@@ -908,10 +917,6 @@ export interface StreamRegressionProblem {
    * The checkpoint of a regression with the same settings and seed, to continue with the same bits.
    */
   readonly checkpoint?: BytesInput;
-  /**
-   * The number of inputs, from 1 to 1000.
-   */
-  readonly dimension: number;
   /**
    * The number of random planes through the inputs, from 1 to 100. More of them take longer and fit more.
    * @defaultValue 10
@@ -927,11 +932,6 @@ export interface StreamRegressionProblem {
    * @defaultValue 0.001
    */
   readonly ridge?: number;
-  /**
-   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
-   * apart.
-   */
-  readonly scale: number | VectorInput;
 }
 
 /**
@@ -1251,21 +1251,21 @@ export interface OptimizerSolution {
  */
 export interface SamplingProbabilitiesSolution {
   /**
-   * The drawn items.
-   */
-  readonly draws: Int32Array;
-  /**
    * The probability of each item.
    */
   readonly probabilities: Float64Array;
   /**
-   * The mean square of weighted scores relative to that of uniform draws.
+   * The drawn items.
    */
-  readonly varianceRatio: number;
+  readonly draws: Int32Array;
   /**
    * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
    */
   readonly weights: Float64Array;
+  /**
+   * The mean square of weighted scores relative to that of uniform draws.
+   */
+  readonly varianceRatio: number;
 }
 
 /**
@@ -1322,7 +1322,7 @@ export function fitSync(problem: FitProblem, options?: SyncRunOptions): FitSolut
 
 /**
  * Importance sampling: probabilities from scores, such as norms of gradients, with seeded draws and the weights that keep
- * means over the drawn items unbiased; for data, and for paths through choice points.
+ * means over the drawn items unbiased.
  */
 export function samplingProbabilities(
   problem: SamplingProbabilitiesProblem,

@@ -294,7 +294,7 @@ describe('stochastic.minimize', () => {
   });
 
   test('a dialogue asks the same questions', async () => {
-    const { gradient, ...data } = ridge();
+    const { gradient, gradientNorms: _, ...data } = ridge();
     const dialogue = minimizeDialogue({ ...data, epochs: 64 });
     while (dialogue.question !== undefined) {
       const { point, items, answerLength } = dialogue.question;

@@ -150,7 +150,7 @@ impl<'a> Descent<'a> {
         let value = self.components.evaluate(&self.x, &batch, &mut gradient).await;
         let objective = value + self.constraint.value(&self.x);
         if !(objective.is_finite() && are_finite(&gradient)) {
-            let (path, message) = if value.is_finite() {
+            let (path, message) = if value.is_finite() && are_finite(&gradient) {
                 ("initial", "must have a finite penalty")
             } else {
                 ("gradient", "must give finite numbers at the initial point")
