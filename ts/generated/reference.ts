@@ -11106,7 +11106,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The maximum delay by mutual information, at least 1.",
+            "about": "The maximum delay by mutual information, at least 1; at most a tenth of the rows counts.",
             "default": "100",
             "name": "maxDelay",
             "optional": true,
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11353,7 +11353,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "EvaluationStatus"
           },
           {
-            "about": "The index of the score with the longest median of valid times and, among equal ones, the smallest error at the\nlongest horizon. 0 if there are no scores.",
+            "about": "The index of the score with the smallest geometric mean of `errors`. 0 if there are no scores.",
             "name": "best",
             "optional": false,
             "type": "number"
@@ -11505,7 +11505,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`.",
+            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11981,7 +11981,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "type": "'auto' | 'linear' | 'polynomial' | 'reservoir' | 'exponentialSmoothing' | 'seasonalNaive'",
         "values": [
           {
-            "about": "The method with the longest valid forecasts of held-out rows, among `seasonalNaive`, `linear`,\n`exponentialSmoothing` and, of at most ten columns and at least 100 rows, `polynomial`.",
+            "about": "The method with the smallest errors of forecasts of held-out rows, in geometric mean over horizons up to two seasons\nor ten rows, among `seasonalNaive`, `linear`, `exponentialSmoothing` and, of at most ten columns and at least 100\nrows, `polynomial`.",
             "name": "auto"
           },
           {
@@ -12152,13 +12152,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and\nof parameters, as in `ode.solve`.",
+            "name": "field",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The number of rows over which neighbors are followed, from 3 to 10 000. Default: 1.3 mean periods, and at least 20.",
             "name": "follow",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "about": "The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state\nnear the attractor of the named system.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
@@ -12170,16 +12176,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,\nand of parameters, each of which may be absent. Derivatives are exact.",
+            "name": "map",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
             "name": "model",
             "optional": true,
             "type": "PiecewiseLinear"
           },
           {
-            "about": "Parameters of the named system that differ from its defaults.",
+            "about": "The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.",
             "name": "parameters",
             "optional": true,
-            "type": "{[name]: number}"
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "A scalar series in place of a system, with at least 100 rows. Its time between two rows is `step`, 1 by default.",
@@ -13065,10 +13077,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The initial state, with absolute values up to 1e50. Default: that of the model, or a state near the attractor of the named system.",
+            "about": "A flow, in place of `system`: the derivative of the state as a function of the state `y`, of the time `t` from 0 on, and\nof parameters, as in `ode.solve`.",
+            "name": "field",
+            "optional": true,
+            "type": "function"
+          },
+          {
+            "about": "The initial state, with absolute values up to 1e50; needed for `map` and `field`. Default: that of the model, or a state\nnear the attractor of the named system.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
+          },
+          {
+            "about": "A map, in place of `system`: the next state as a function of the state `x`, of the number `t` of its row from 0 on,\nand of parameters, each of which may be absent. Derivatives are exact.",
+            "name": "map",
+            "optional": true,
+            "type": "function"
           },
           {
             "about": "A piecewise-linear map, in place of `system`: the `model` of `reconstruct`.",
@@ -13077,10 +13101,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "PiecewiseLinear"
           },
           {
-            "about": "Parameters of the named system that differ from its defaults.",
+            "about": "The parameters of `map` or `field` by name, or those of the named system that differ from its defaults.",
             "name": "parameters",
             "optional": true,
-            "type": "{[name]: number}"
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The time between two rows, for flows; from 1e-100 to 1e100. Default: 0.01.",
@@ -13141,7 +13165,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`; the rows\nbefore are returned.",
+            "about": "An entry exceeded 1e6 times the largest of 1 and the entries of the initial state and of a model's `offset`, or a\nformula had no number as its value; the rows before are returned.",
             "name": "unbounded"
           },
           {
@@ -13981,9 +14005,130 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
+          }
+        ]
+      },
       "TrainMethod": {
         "about": "The method of minimization.",
-        "type": "'adam' | 'sgd' | 'lbfgs'",
+        "type": "'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'lbfgs'",
         "values": [
           {
             "about": "Adam: the mean of past gradients, each entry divided by the root of its mean square. For networks. Source:\nKingma, Ba, Adam: A Method for Stochastic Optimization, 2015.",
@@ -13992,6 +14137,30 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "Stochastic gradient descent with momentum.",
             "name": "sgd"
+          },
+          {
+            "about": "AdaGrad: each entry divided by the root of the sum of its squares so far. For sparse gradients. Source: Duchi,\nHazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, 2011.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp: each entry divided by the root of its mean square. Source: Tieleman, Hinton, Lecture 6.5, 2012.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam: Adam without the division while mean squares are uncertain. Source: Liu and others, On the Variance of the\nAdaptive Learning Rate and Beyond, 2020.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent: returns an average, and needs neither a decreasing rate nor the number of steps.\nSource: Defazio and others, The Road Less Scheduled, 2024.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent, each entry divided by the root of its mean square.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy: Adam with a rate estimated from the distance to the start. Source: Mishchenko, Defazio, Prodigy, 2024.",
+            "name": "prodigy"
           },
           {
             "about": "L-BFGS with ten pairs and a line search for the strong Wolfe conditions, on all rows: for smooth objectives to\nbe minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale\nOptimization, 1989.",
@@ -14027,34 +14196,33 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean gradient of `adam`; from 0 to below 1.",
+            "about": "The decay rate of the mean gradient of `adam`, `radam` and `prodigy`, and the weight of the average in the points\nof evaluation of schedule-free methods; from 0 to below 1.",
             "default": "0.9",
             "name": "beta1",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The decay rate of the mean squared gradient of `adam`; from 0 to below 1.",
-            "default": "0.999",
+            "about": "The decay rate of the mean squared gradient of adaptive methods; from 0 to below 1. Default: 0.999, for `rmsprop`\n0.99.",
             "name": "beta2",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm to which `adam` and `sgd` clip the gradient of a batch; positive. Default: none.",
+            "about": "The Euclidean norm to which the gradient of a batch is clipped; positive. Default: none.",
             "name": "clipNorm",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number of passes of `adam` and `sgd` over all rows, at least 1.",
+            "about": "The number of passes over all rows, except for `lbfgs`; at least 1.",
             "default": "10",
             "name": "epochs",
             "optional": true,
             "type": "number"
           },
           {
-            "about": "The number added by `adam` to the root of the mean squared gradient before the division; positive.",
+            "about": "The number added to the root of the mean squared gradient before the division; positive.",
             "default": "1e-8",
             "name": "epsilon",
             "optional": true,
@@ -14067,10 +14235,22 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The learning rate of `adam` and `sgd`; positive. Default: 0.001 for `adam`, 0.01 for `sgd`.",
+            "about": "Weights of the absolute values of parameters, by name, as for `lower`; nonnegative. Their weighted sum is part of\nthe objective. Each step ends with its proximal map, so entries become exactly zero.",
+            "name": "l1",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The peak of the learning rate; positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and\n`adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Lower bounds of parameters, by name: one number for all entries, or one for each. Each step ends with the nearest\nparameters within the bounds, and so do the initial values. Not for `lbfgs`.",
+            "name": "lower",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           },
           {
             "about": "The iteration limit of `lbfgs`, at least 1.",
@@ -14093,6 +14273,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Whether `sgd` adds the momentum of the next step to each gradient, Nesterov's variant.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of epochs without a smaller objective over the validation rows after which training stops early, at\nleast 1. With it, the parameters of the smallest one are returned. Default: none.",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "A scalar function of parameters and fixed inputs, by their names in the loss or further ones. It is added once\nto the reduced loss, also in each batch.",
             "name": "penalty",
             "optional": true,
@@ -14105,7 +14298,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "TrainReduction"
           },
           {
-            "about": "The schedule of the learning rate.",
+            "about": "The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.\nSchedule-free methods take `constant`, also with a `warmup`.",
             "name": "schedule",
             "optional": true,
             "type": "TrainSchedule"
@@ -14125,13 +14318,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "Upper bounds of parameters, as for `lower`.",
+            "name": "upper",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
             "about": "Other rows, with the inputs of `rows`, on which the objective is evaluated after each epoch. They do not\ninfluence the steps.",
             "name": "validation",
             "optional": true,
             "type": "{[name]: number | numbers | matrix}"
           },
           {
-            "about": "The decoupled weight decay of `adam` and `sgd`: each step subtracts this fraction of the parameters times the\nlearning rate; nonnegative. Unlike `penalty` it is no part of the objective.",
+            "about": "The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;\nnonnegative. Unlike `penalty` it is no part of the objective.",
             "default": "0.0",
             "name": "weightDecay",
             "optional": true,
@@ -14178,17 +14377,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainSchedule": {
         "about": "The schedule of the learning rate.",
-        "type": "'constant' | 'cosine'",
-        "values": [
-          {
-            "about": "Constant.",
-            "name": "constant"
-          },
-          {
-            "about": "Decreases to nearly zero at the last step, along half a period of the cosine.",
-            "name": "cosine"
-          }
-        ]
+        "type": "ScheduleKind | Schedule"
       },
       "TrainSolution": {
         "about": "The result of training.",
@@ -14206,13 +14395,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "{[name]: numbers}"
           },
           {
-            "about": "The final objective over all rows: the reduced losses plus the penalty.",
+            "about": "The final objective over all rows: the reduced losses plus the penalty and the absolute values of `l1`.",
             "name": "objective",
             "optional": false,
             "type": "number"
           },
           {
-            "about": "The Euclidean norm of its gradient with respect to all parameters.",
+            "about": "The Euclidean norm of its gradient with respect to all parameters; with `lower`, `upper` or `l1`, of its smallest\nsubgradient, so that zero means a stationary point.",
             "name": "gradientNorm",
             "optional": false,
             "type": "number"
@@ -14239,11 +14428,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "TrainStatus": {
         "about": "The termination status of training.",
-        "type": "'epochLimit' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
+        "type": "'epochLimit' | 'stoppedEarly' | 'converged' | 'iterationLimit' | 'lineSearchFailed' | 'timeLimit' | 'diverged'",
         "values": [
           {
-            "about": "`adam` or `sgd` finished its epochs.",
+            "about": "All epochs are finished; `lbfgs` has none.",
             "name": "epochLimit"
+          },
+          {
+            "about": "The objective over the validation rows did not decrease for `patience` epochs.",
+            "name": "stoppedEarly"
           },
           {
             "about": "`lbfgs`: the norm of the gradient is within the tolerance.",
@@ -22970,6 +23163,1974 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "attempts",
             "optional": false,
             "type": "number"
+          }
+        ]
+      }
+    }
+  },
+  "stochastic": {
+    "methods": {
+      "stochastic.fit": {
+        "problem": "FitProblem",
+        "solution": "FitSolution"
+      },
+      "stochastic.learner": {
+        "problem": "LearnerProblem",
+        "solution": "LearnerSolution"
+      },
+      "stochastic.minimize": {
+        "problem": "MinimizeProblem",
+        "solution": "MinimizeSolution"
+      },
+      "stochastic.minimizeTargets": {
+        "problem": "MinimizeTargetsProblem",
+        "solution": "MinimizeTargetsSolution"
+      },
+      "stochastic.optimizer": {
+        "problem": "OptimizerProblem",
+        "solution": "OptimizerSolution"
+      },
+      "stochastic.samplingProbabilities": {
+        "problem": "SamplingProbabilitiesProblem",
+        "solution": "SamplingProbabilitiesSolution"
+      },
+      "stochastic.stepSizes": {
+        "problem": "StepSizesProblem",
+        "solution": "StepSizesSolution"
+      },
+      "stochastic.streamRegression": {
+        "problem": "StreamRegressionProblem",
+        "solution": "StreamRegressionSolution"
+      }
+    },
+    "types": {
+      "ConvexSet": {
+        "about": "A convex set for consecutive variables.",
+        "fields": [
+          {
+            "about": "The kind of set.",
+            "name": "kind",
+            "optional": false,
+            "type": "SetKind"
+          },
+          {
+            "about": "The center of a ball. Default: zeros.",
+            "name": "center",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The lower bounds of a box: one per variable, or one number for all. Default: none, `-Infinity`.",
+            "name": "lower",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The radius of a ball, positive.",
+            "name": "radius",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of variables, at most a million. Default: the length of `lower`, `upper` or `center`.",
+            "name": "size",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The sum of the variables in a simplex, positive. Default: 1.",
+            "name": "sum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper bounds of a box. Default: none, `Infinity`.",
+            "name": "upper",
+            "optional": true,
+            "type": "number | numbers"
+          }
+        ]
+      },
+      "FitMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive' | 'normalized' | 'gradient' | 'perceptron'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean gradient divided by the mean probability of the\nwrong class. Finds a separating hyperplane in few steps.",
+            "name": "normalized"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: gradient descent with a constant, also large, rate.",
+            "name": "gradient"
+          },
+          {
+            "about": "For `logistic` without a penalty, all rows in each step: the mean of the misclassified rows.",
+            "name": "perceptron"
+          }
+        ]
+      },
+      "FitProblem": {
+        "about": "A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the\npredictor `X w + b` plus a penalty on `w`.",
+        "fields": [
+          {
+            "about": "The feature matrix `X`: a row for each sample, a column for each feature. It is read in place.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The number of rows in each step, at least 1. Not for `normalizedAdaptive`.",
+            "default": "1",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether to compute objective, gap and gradient of the result, by one more pass.",
+            "default": "true",
+            "name": "certificate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd`.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows, positive, counted from the first one also after a `checkpoint`. Default: 10; for\n`normalized`, `gradient` and `perceptron` `maxIterations` 10000.",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A name for each column of `matrix`, for the solution.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The starting point. Default: zero.",
+            "name": "initial",
+            "optional": true,
+            "type": "FitStart"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.",
+            "name": "lower",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps, instead of `epochs`.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "FitMethod"
+          },
+          {
+            "about": "An offset added to the linear predictor of each sample.",
+            "name": "offset",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of epochs without a smaller validation loss before the fit ends; at least 1.",
+            "default": "5",
+            "name": "patience",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
+            "default": "false",
+            "name": "positive",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A weight for each sample in the mean loss, zero or positive. Default: all 1.",
+            "name": "sampleWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The order of rows.",
+            "default": "'shuffle'",
+            "name": "sampling",
+            "optional": true,
+            "type": "Sampling"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
+          },
+          {
+            "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The upper bound of each feature's coefficient: zero, positive or infinity.",
+            "name": "upper",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The fraction of rows, drawn at random, whose loss is measured after each epoch; up to 0.5. They are not learned from.",
+            "name": "validationFraction",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows for validation, instead of a fraction.",
+            "name": "validationMatrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "Their responses.",
+            "name": "validationResponse",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          }
+        ]
+      },
+      "FitRecord": {
+        "about": "An epoch, or a step with all rows.",
+        "fields": [
+          {
+            "about": "The number of epochs or steps so far.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the epoch's rows, each before it was learned from; of a step with all rows, the mean loss.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side, for steps with all rows.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitSolution": {
+        "about": "A fitted model, with bounds of its distance from the optimum.",
+        "fields": [
+          {
+            "about": "The reason the fit ended.",
+            "name": "status",
+            "optional": false,
+            "type": "FitStatus"
+          },
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept, 0 if the model has none.",
+            "name": "intercept",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The features with nonzero coefficients, ascending.",
+            "name": "support",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The number of steps.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over the rows.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, given or chosen.",
+            "name": "learningRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "Whether the chosen rate is the smallest or the largest of its copies, so that one beyond may be better.",
+            "name": "rateAtEnd",
+            "optional": false,
+            "type": "boolean"
+          },
+          {
+            "about": "The record of each epoch of this call, or of each step with all rows.",
+            "name": "history",
+            "optional": false,
+            "type": "FitRecord[]"
+          },
+          {
+            "about": "The loss function.",
+            "name": "loss",
+            "optional": false,
+            "type": "LossKind"
+          },
+          {
+            "about": "The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in\neach step.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The classes in ascending order; the second is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "An upper bound of the difference between `objective` and its minimum. Absent without a penalty.",
+            "name": "dualityGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The names of all features, if given.",
+            "name": "featureNames",
+            "optional": true,
+            "type": "string[]"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping: without a penalty, of the gradient over all rows. For losses with corners\nit need not be small at the minimum.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The least distance of a row from the separating hyperplane, if it is positive; for `normalized`, `gradient` and\n`perceptron`.",
+            "name": "margin",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows on the wrong side; for `normalized`, `gradient` and `perceptron`.",
+            "name": "mistakes",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of all rows that were learned from, plus the penalty. Absent without a certificate.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of rows, each before it was learned from. Absent for methods with all rows in each step.",
+            "name": "progressiveLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The duality gap relative to the mean loss with all coefficients 0. `tolerance` bounds it.",
+            "name": "relativeGap",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The standard error of the progressive loss, as if its terms were independent.",
+            "name": "standardError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An upper bound of the steps of the perceptron: the square of the largest row's norm over the margin.",
+            "name": "stepBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A rate to try next, a quarter of the one that diverged.",
+            "name": "suggestedLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows for validation.",
+            "name": "validationLoss",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStart": {
+        "about": "Starting coefficients. A solution has these fields.",
+        "fields": [
+          {
+            "about": "The coefficient of each feature.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The intercept. Default: 0.",
+            "name": "intercept",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "FitStatus": {
+        "about": "The reason a fit ended.",
+        "type": "'converged' | 'epochLimit' | 'iterationLimit' | 'stoppedEarly' | 'diverged' | 'timeLimit'",
+        "values": [
+          {
+            "about": "The relative gap is within `tolerance`; for `normalized`, `gradient` and `perceptron`, all margins are positive.",
+            "name": "converged"
+          },
+          {
+            "about": "All epochs are done: the usual end.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "All steps are done.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The validation loss did not fall for `patience` epochs. The coefficients with the smallest one are returned.",
+            "name": "stoppedEarly"
+          },
+          {
+            "about": "Coefficients or losses grew without bound. The last good coefficients are returned; `suggestedLearningRate` is\nsmaller.",
+            "name": "diverged"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          }
+        ]
+      },
+      "Geometry": {
+        "about": "The distance in which steps of `mirror` are short.",
+        "type": "GeometryKind | PNorm"
+      },
+      "GeometryKind": {
+        "about": "A named geometry.",
+        "type": "'euclidean' | 'entropy'",
+        "values": [
+          {
+            "about": "The Euclidean distance.",
+            "name": "euclidean"
+          },
+          {
+            "about": "The relative entropy, for one simplex or for nonnegative variables.",
+            "name": "entropy"
+          }
+        ]
+      },
+      "LearnerMethod": {
+        "about": "The update rule.",
+        "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive'",
+        "values": [
+          {
+            "about": "`adagrad`.",
+            "name": "auto"
+          },
+          {
+            "about": "Gradient descent, with a given `learningRate`.",
+            "name": "sgd"
+          },
+          {
+            "about": "Each coefficient has the rate divided by the root of the sum of its squared derivatives.",
+            "name": "adagrad"
+          },
+          {
+            "about": "Follow the regularized leader, with penalties `l1` and `l2` of its own on sums over all steps.",
+            "name": "ftrl"
+          },
+          {
+            "about": "`adagrad` in units of each feature's largest entry so far, for features of any scale.",
+            "name": "normalizedAdaptive"
+          }
+        ]
+      },
+      "LearnerProblem": {
+        "about": "The settings of a learner.",
+        "fields": [
+          {
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "default": "0.001",
+            "name": "beta",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.",
+            "name": "classes",
+            "optional": true,
+            "type": "numbers | string[] | boolean[]"
+          },
+          {
+            "about": "The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of features. Exactly one of `dimension` and `hashBits` must be given.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features\nwith equal bits share a coefficient.",
+            "name": "hashBits",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest absolute residual treated as quadratic in `huber`.",
+            "default": "1.35",
+            "name": "huberThreshold",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for\n`huber`, `poisson` and `squaredHinge`, whose steps follow the slope.",
+            "default": "true",
+            "name": "importanceAware",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The absolute residual below which `epsilonInsensitive` is 0; zero or positive.",
+            "default": "0.1",
+            "name": "insensitivity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the model has an intercept. It is never penalized.",
+            "default": "true",
+            "name": "intercept",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.",
+            "default": "0.0",
+            "name": "l1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The ridge of `ftrl` on sums over all steps.",
+            "default": "0.0",
+            "name": "l2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, zero or positive; for `sgd` and `adagrad`.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The loss function.",
+            "default": "'squared'",
+            "name": "loss",
+            "optional": true,
+            "type": "LossKind"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'auto'",
+            "name": "method",
+            "optional": true,
+            "type": "LearnerMethod"
+          },
+          {
+            "about": "The penalty added to the mean loss.",
+            "default": "'l2'",
+            "name": "penalty",
+            "optional": true,
+            "type": "PenaltyKind"
+          },
+          {
+            "about": "The level of `quantile`, above 0 and below 1.",
+            "default": "0.5",
+            "name": "quantile",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
+            "name": "schedule",
+            "optional": true,
+            "type": "Schedule"
+          }
+        ]
+      },
+      "LearnerSolution": {
+        "about": "Never returned in practice, because a learner is held until it is closed.",
+        "fields": [
+          {
+            "about": "The number of calls.",
+            "name": "calls",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "LossKind": {
+        "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
+        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "values": [
+          {
+            "about": "`(y - z)^2 / 2`.",
+            "name": "squared"
+          },
+          {
+            "about": "`(y - z)^2 / 2` up to `huberThreshold` of `|y - z|`, and linear beyond it, to reduce the influence of outliers.",
+            "name": "huber"
+          },
+          {
+            "about": "`ln(1 + exp(-y z))`: two classes.",
+            "name": "logistic"
+          },
+          {
+            "about": "`exp(z) - y z`: counts.",
+            "name": "poisson"
+          },
+          {
+            "about": "`max(0, 1 - y z)`: two classes, as in support vector machines.",
+            "name": "hinge"
+          },
+          {
+            "about": "`max(0, 1 - y z)^2 / 2`: two classes.",
+            "name": "squaredHinge"
+          },
+          {
+            "about": "`quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.",
+            "name": "quantile"
+          },
+          {
+            "about": "`max(0, |y - z| - insensitivity)`, as in support vector regression.",
+            "name": "epsilonInsensitive"
+          }
+        ]
+      },
+      "MinimizeAverage": {
+        "about": "The returned point.",
+        "type": "'none' | 'polyak' | 'exponential'",
+        "values": [
+          {
+            "about": "The last one.",
+            "name": "none"
+          },
+          {
+            "about": "The mean over the second half of the steps.",
+            "name": "polyak"
+          },
+          {
+            "about": "The mean with weights that decrease by 0.999 per step into the past.",
+            "name": "exponential"
+          }
+        ]
+      },
+      "MinimizeMethod": {
+        "about": "The method of minimization.",
+        "type": "'auto' | 'mirror' | 'svrg' | 'lsvrg' | 'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak'",
+        "values": [
+          {
+            "about": "`adam`, or on a set `mirror`.",
+            "name": "auto"
+          },
+          {
+            "about": "Steps in the geometry, each with the proximal map of the penalty or the projection onto the set.",
+            "name": "mirror"
+          },
+          {
+            "about": "Variance reduction by full gradients every 2N components. Source: Johnson, Zhang, Accelerating Stochastic Gradient\nDescent using Predictive Variance Reduction, 2013.",
+            "name": "svrg"
+          },
+          {
+            "about": "Variance reduction by full gradients at random times. Source: Kovalev, Horvath, Richtarik, Don't Jump Through\nHoops and Remove Those Loops: SVRG and Katyusha are Better Without the Outer Loop, 2020.",
+            "name": "lsvrg"
+          },
+          {
+            "about": "Adam.",
+            "name": "adam"
+          },
+          {
+            "about": "Gradient descent, with `momentum`, also Nesterov's.",
+            "name": "sgd"
+          },
+          {
+            "about": "AdaGrad.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent with gradients divided by the roots of their mean squares.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy, which estimates the rate.",
+            "name": "prodigy"
+          },
+          {
+            "about": "AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.",
+            "name": "adagradNorm"
+          },
+          {
+            "about": "Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm.",
+            "name": "polyak"
+          }
+        ]
+      },
+      "MinimizePenalty": {
+        "about": "The penalty on the variables `x`.",
+        "type": "'none' | 'l2' | 'l1' | 'elasticNet'",
+        "values": [
+          {
+            "about": "No penalty.",
+            "name": "none"
+          },
+          {
+            "about": "`lambda` times the sum of `x_j^2 / 2`.",
+            "name": "l2"
+          },
+          {
+            "about": "`lambda` times the sum of `|x_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `l1Ratio |x_j| + (1 - l1Ratio) x_j^2 / 2`.",
+            "name": "elasticNet"
+          }
+        ]
+      },
+      "MinimizeProblem": {
+        "about": "A mean of functions given by callbacks, with a penalty or on a convex set.",
+        "fields": [
+          {
+            "about": "The number of variables, at most a million.",
+            "name": "dimension",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of components N; the objective is their mean. At least 1.",
+            "name": "componentCount",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The returned point.",
+            "name": "average",
+            "optional": true,
+            "type": "MinimizeAverage"
+          },
+          {
+            "about": "The number of components per step, at most N. Default: 32, or N if that is less.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free\nmethods; from 0 to below 1.",
+            "default": "0.9",
+            "name": "beta1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.",
+            "name": "beta2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether objective and norm of the gradient mapping are computed at the end, by a pass over all components.",
+            "default": "true",
+            "name": "certificate",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The checkpoint of an earlier run with the same settings, seed included, to continue from it with the same bits.\nLimits may differ, if the schedule does not depend on them.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The Euclidean norm to which gradients are clipped; positive. Default: none.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of passes over all components, positive, also a fraction. Default: 10, unless `maxIterations` is given.",
+            "name": "epochs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number added to the root of the mean squared gradient, positive.",
+            "default": "1e-8",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The geometry of `mirror`.",
+            "name": "geometry",
+            "optional": true,
+            "type": "Geometry"
+          },
+          {
+            "about": "Whether the norms of the gradients of single components are given, for the sampling `gradientNorm`.",
+            "default": "false",
+            "name": "gradientNorms",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The initial point, moved into the set. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The weight of the absolute values in `elasticNet`, from 0 to 1.",
+            "default": "0.5",
+            "name": "l1Ratio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strength of the penalty, nonnegative.",
+            "default": "0.0",
+            "name": "lambda",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The peak of the learning rate, positive. `mirror` requires it, `svrg` and `lsvrg` unless `smoothness` is given.\nDefault: that of the update rule, as for `optimizer`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The lower bound of the objective of any batch, for `polyak`.",
+            "default": "0.0",
+            "name": "lowerBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps, at least 1.",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The method.",
+            "name": "method",
+            "optional": true,
+            "type": "MinimizeMethod"
+          },
+          {
+            "about": "The fraction of probabilities proportional to norms in the sampling `gradientNorm`, from 0 to below 1.",
+            "default": "0.8",
+            "name": "mixing",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The momentum of `sgd`, from 0 to below 1.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the momentum of `sgd` is Nesterov's.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The penalty on the variables.",
+            "name": "penalty",
+            "optional": true,
+            "type": "MinimizePenalty"
+          },
+          {
+            "about": "The choice of components.",
+            "name": "sampling",
+            "optional": true,
+            "type": "MinimizeSampling"
+          },
+          {
+            "about": "The schedule of the learning rate. Default: `lastIterate` for `adam`, `sgd`, `rmsprop`, `radam` and `mirror`, else\n`constant`.",
+            "name": "schedule",
+            "optional": true,
+            "type": "RateSchedule"
+          },
+          {
+            "about": "The convex set, as a product over consecutive variables. Default: all vectors.",
+            "name": "set",
+            "optional": true,
+            "type": "ConvexSet[]"
+          },
+          {
+            "about": "A Lipschitz constant of the gradients of all components: the default rate of `svrg` and `lsvrg` is a third of its\ninverse.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping, relative to that at the start, at which the run ends as converged;\ncomputed after 1, 2, 4, … epochs and at the end, each time by a pass over all components. Default: the budget is\nspent.",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeRecord": {
+        "about": "The record of an epoch.",
+        "fields": [
+          {
+            "about": "The number of finished epochs.",
+            "name": "epoch",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean of the objectives of its batches, each before the step.",
+            "name": "objective",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeSampling": {
+        "about": "The choice of components.",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'gradientNorm'",
+        "values": [
+          {
+            "about": "Each once in an epoch, in a new random order.",
+            "name": "shuffle"
+          },
+          {
+            "about": "At random, with replacement.",
+            "name": "uniform"
+          },
+          {
+            "about": "In order.",
+            "name": "cyclic"
+          },
+          {
+            "about": "At random, with probabilities by running means of gradient norms, and weights that keep gradients unbiased.",
+            "name": "gradientNorm"
+          }
+        ]
+      },
+      "MinimizeSolution": {
+        "about": "A point, and its certificate.",
+        "fields": [
+          {
+            "about": "The termination status.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeStatus"
+          },
+          {
+            "about": "The point.",
+            "name": "solution",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of steps, including those before the checkpoint.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of finished epochs.",
+            "name": "epochs",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The peak of the learning rate.",
+            "name": "learningRate",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "One record per epoch of this run.",
+            "name": "history",
+            "optional": false,
+            "type": "MinimizeRecord[]"
+          },
+          {
+            "about": "The state, to continue from it.",
+            "name": "checkpoint",
+            "optional": false,
+            "type": "bytes"
+          },
+          {
+            "about": "The norm of the proximal gradient mapping with step 1, which is zero at a minimum: of the difference to the point\nafter a gradient step with proximal map and projection. Absent like `objective`.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean of all components there, plus the penalty; absent without `certificate`, without time for it, or if it\nis not finite.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A quarter of the learning rate, for another try after `diverged`.",
+            "name": "suggestedLearningRate",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeStatus": {
+        "about": "The termination status of `minimize`.",
+        "type": "'converged' | 'epochLimit' | 'iterationLimit' | 'timeLimit' | 'diverged'",
+        "values": [
+          {
+            "about": "The norm of the proximal gradient mapping meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "All epochs are finished.",
+            "name": "epochLimit"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "A value or a gradient was not finite, or the mean objective of an epoch rose a thousandfold. The solution is the\nlast point with finite numbers.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "MinimizeTargetsProblem": {
+        "about": "A loss of predictions that are linear in the coefficients, given by a callback.",
+        "fields": [
+          {
+            "about": "A row per sample. The predictions of a row are its products with the columns of the coefficients.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the\nsquared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.",
+            "name": "targetSmoothness",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows per question. Default: all; then no step increases the loss.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:\nzeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.",
+            "default": "20",
+            "name": "innerSteps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The norm of the gradient of a fit, relative to its start, at which it ends.",
+            "default": "1e-8",
+            "name": "innerTolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of questions, except that for the certificate; at least 1.",
+            "default": "100",
+            "name": "maxIterations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of predictions per row, from 1 to 1000.",
+            "default": "1",
+            "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The choice of the rows of a batch.",
+            "name": "sampling",
+            "optional": true,
+            "type": "TargetSampling"
+          },
+          {
+            "about": "The norm of the gradient with respect to the coefficients, relative to that at the start, at which the run ends\nwith questions about all rows.",
+            "default": "1e-8",
+            "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeTargetsSolution": {
+        "about": "Coefficients, and their certificate.",
+        "fields": [
+          {
+            "about": "The termination status.",
+            "name": "status",
+            "optional": false,
+            "type": "MinimizeTargetsStatus"
+          },
+          {
+            "about": "The coefficients, row by row.",
+            "name": "coefficients",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of questions, without that for the certificate.",
+            "name": "iterations",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps that increased the loss and were made again with half the step in the space of predictions.",
+            "name": "backtracks",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of each question.",
+            "name": "history",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The norm of its gradient with respect to the coefficients; absent like `objective`.",
+            "name": "gradientNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of all rows; absent without time for it.",
+            "name": "objective",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "MinimizeTargetsStatus": {
+        "about": "The termination status of `minimizeTargets`.",
+        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'stalled' | 'diverged'",
+        "values": [
+          {
+            "about": "The gradient meets the tolerance.",
+            "name": "converged"
+          },
+          {
+            "about": "The iteration limit was reached.",
+            "name": "iterationLimit"
+          },
+          {
+            "about": "The time limit was reached.",
+            "name": "timeLimit"
+          },
+          {
+            "about": "No step decreases the loss, usually because of rounding errors.",
+            "name": "stalled"
+          },
+          {
+            "about": "A loss or a gradient was not finite. The coefficients are the last ones where all were.",
+            "name": "diverged"
+          }
+        ]
+      },
+      "OptimizerProblem": {
+        "about": "A rule, and its start.",
+        "fields": [
+          {
+            "about": "The decay rate of the mean gradient, and the weight of the average in the points of evaluation of schedule-free\nmethods; from 0 to below 1.",
+            "default": "0.9",
+            "name": "beta1",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decay rate of the mean squared gradient, from 0 to below 1. Default: 0.999, for `rmsprop` 0.99.",
+            "name": "beta2",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The checkpoint of an optimizer of the same method and dimension, to continue from it in place of `initial`.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The Euclidean norm to which gradients are clipped; positive. Default: none.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of parameters. Default: that of `initial`.",
+            "name": "dimension",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number added to the root of the mean squared gradient, positive.",
+            "default": "1e-8",
+            "name": "epsilon",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The initial parameters. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The peak of the learning rate, positive. Default: 0.001 for `adam`, `radam` and `rmsprop`, 0.01 for `sgd` and\n`adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`, `adagradNorm` and `polyak`.",
+            "name": "learningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The lower bound of the objective of any batch, for `polyak`.",
+            "default": "0.0",
+            "name": "lowerBound",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The update rule.",
+            "default": "'adam'",
+            "name": "method",
+            "optional": true,
+            "type": "UpdateRule"
+          },
+          {
+            "about": "The momentum of `sgd`, from 0 to below 1.",
+            "default": "0.0",
+            "name": "momentum",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Whether the momentum of `sgd` is Nesterov's.",
+            "default": "false",
+            "name": "nesterov",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`. Default: `constant`.",
+            "name": "schedule",
+            "optional": true,
+            "type": "RateSchedule"
+          },
+          {
+            "about": "The number of steps, for schedules that depend on it; later steps have the rate of the last one.",
+            "name": "steps",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;\nnonnegative. Not for `adagradNorm` and `polyak`.",
+            "default": "0.0",
+            "name": "weightDecay",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "OptimizerSolution": {
+        "about": "Never returned in practice, because steps are made until the optimizer is closed.",
+        "fields": [
+          {
+            "about": "The number of steps.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PNorm": {
+        "about": "Half the square of a p-norm.",
+        "fields": [
+          {
+            "about": "The exponent p, above 1 and at most 2.",
+            "name": "pNorm",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "PenaltyKind": {
+        "about": "The penalty on the coefficients `w`.",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
+        "values": [
+          {
+            "about": "`lambda` times the sum of `w_j^2 / 2`.",
+            "name": "l2"
+          },
+          {
+            "about": "`lambda` times the sum of `|w_j|`.",
+            "name": "l1"
+          },
+          {
+            "about": "`lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.",
+            "name": "elasticNet"
+          },
+          {
+            "about": "No penalty.",
+            "name": "none"
+          }
+        ]
+      },
+      "RateSchedule": {
+        "about": "The learning rate along the steps.",
+        "type": "ScheduleKind | Schedule"
+      },
+      "Sampling": {
+        "about": "The order of rows.",
+        "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm'",
+        "values": [
+          {
+            "about": "All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.",
+            "name": "shuffle"
+          },
+          {
+            "about": "Draws with replacement.",
+            "name": "uniform"
+          },
+          {
+            "about": "The given order.",
+            "name": "cyclic"
+          },
+          {
+            "about": "Draws with probabilities proportional to the norms of rows, with unbiased weights.",
+            "name": "lipschitz"
+          },
+          {
+            "about": "Draws with probabilities that follow the norms of the rows' gradients as last seen, with unbiased weights.",
+            "name": "gradientNorm"
+          }
+        ]
+      },
+      "SamplingProbabilitiesProblem": {
+        "about": "Scores, and the number of draws.",
+        "fields": [
+          {
+            "about": "The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm\nof the item's gradient. If all scores are zero, probabilities are uniform.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The number of draws, with replacement.",
+            "default": "0",
+            "name": "count",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the probabilities that is proportional to scores; the rest is uniform. With less than 1, weights\nare at most 1/(1 - `mixing`).",
+            "default": "0.8",
+            "name": "mixing",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "SamplingProbabilitiesSolution": {
+        "about": "Probabilities and draws.",
+        "fields": [
+          {
+            "about": "The probability of each item.",
+            "name": "probabilities",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The drawn items.",
+            "name": "draws",
+            "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.",
+            "name": "weights",
+            "optional": false,
+            "type": "numbers"
+          },
+          {
+            "about": "The mean square of weighted scores relative to that of uniform draws.",
+            "name": "varianceRatio",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "Schedule": {
+        "about": "A schedule of the learning rate.",
+        "fields": [
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "ScheduleKind": {
+        "about": "The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:",
+        "type": "'constant' | 'lastIterate' | 'cosine' | 'uba' | 'rex' | 'oneCycle' | 'inverseSquareRoot' | 'inverse' | 'exponential' | 'steps' | 'stronglyConvex' | 'heavyTails'",
+        "values": [
+          {
+            "about": "1.",
+            "name": "constant"
+          },
+          {
+            "about": "1 - t/T, for good last iterates, with a peak proportional to 1/sqrt(T). Source: Zamani, Glineur, Exact Convergence\nRate of the Last Iterate in Subgradient Methods, 2025; with noise: Liu, Zhou, Revisiting the Last-Iterate\nConvergence of Stochastic Gradient Methods, 2024.",
+            "name": "lastIterate"
+          },
+          {
+            "about": "(1 + cos(pi t/T))/2.",
+            "name": "cosine"
+          },
+          {
+            "about": "2(1 + c)/(2 f + (2 - f)(1 + c)) with c = cos(pi t/T) and the shape f: the cosine for 2, more time with small rates\nabove, more time with large rates below. Source: Tang, Dong, Zeng, Zhou, Lin, Stepsize Anything: A Unified\nLearning Rate Schedule for Budgeted-Iteration Training, 2025.",
+            "name": "uba"
+          },
+          {
+            "about": "(1 - t/T)/(1 - t/(2T)). Source: Chen, Wolfe, Kyrillidis, REX: Revisiting Budgeted Training with an Improved\nSchedule, 2022.",
+            "name": "rex"
+          },
+          {
+            "about": "From 1/25 up to 1 along a cosine in 30 % of the steps, then down to 4e-6. Source: Smith, Topin, Super-Convergence,\n2019, with the numbers of PyTorch.",
+            "name": "oneCycle"
+          },
+          {
+            "about": "1/sqrt(t + 1).",
+            "name": "inverseSquareRoot"
+          },
+          {
+            "about": "1/(1 + d t) with the decay d.",
+            "name": "inverse"
+          },
+          {
+            "about": "d^t with the decay d.",
+            "name": "exponential"
+          },
+          {
+            "about": "A power of `factor`: the number of `boundaries` up to t.",
+            "name": "steps"
+          },
+          {
+            "about": "2/(m (t + 2 + 4 L/m)) with the strong convexity m and the smoothness L; for a peak of 1.",
+            "name": "stronglyConvex"
+          },
+          {
+            "about": "(t + 1)^(-1/p), for gradients with a finite moment p.",
+            "name": "heavyTails"
+          }
+        ]
+      },
+      "SetKind": {
+        "about": "The kinds of sets.",
+        "type": "'free' | 'box' | 'simplex' | 'ball'",
+        "values": [
+          {
+            "about": "All vectors.",
+            "name": "free"
+          },
+          {
+            "about": "Vectors between `lower` and `upper`.",
+            "name": "box"
+          },
+          {
+            "about": "Nonnegative vectors that sum to `sum`.",
+            "name": "simplex"
+          },
+          {
+            "about": "Vectors within `radius` of `center`.",
+            "name": "ball"
+          }
+        ]
+      },
+      "StepSizesProblem": {
+        "about": "A schedule, and its number of steps.",
+        "fields": [
+          {
+            "about": "The number of steps, at least 1.",
+            "name": "steps",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The form.",
+            "name": "kind",
+            "optional": false,
+            "type": "ScheduleKind"
+          },
+          {
+            "about": "The numbers of steps after the warm-up at which `steps` reduces the rate, ascending; required.",
+            "name": "boundaries",
+            "optional": true,
+            "type": "integers"
+          },
+          {
+            "about": "The decay of `inverse`, positive (default 1), or of `exponential`, above 0 and at most 1 (required).",
+            "name": "decay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The factor of `steps`, above 0 and at most 1. Default: 0.1.",
+            "name": "factor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of the peak approached instead of zero, from 0 to 1. The schedule is compressed to the fractions\nabove it.",
+            "default": "0.0",
+            "name": "floor",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The moment for `heavyTails`, above 1 and at most 2. Default: 2.",
+            "name": "moment",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The rate at the peak, positive.",
+            "default": "1.0",
+            "name": "peak",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The shape of `uba`, positive. Default: 5.",
+            "name": "shape",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The smoothness for `stronglyConvex`, at least the strong convexity; required.",
+            "name": "smoothness",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The strong convexity for `stronglyConvex`, positive; required.",
+            "name": "strongConvexity",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of first steps in which the rate increases linearly to its peak; less than the number of steps.",
+            "default": "0",
+            "name": "warmup",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "StepSizesSolution": {
+        "about": "The rates.",
+        "fields": [
+          {
+            "about": "The rate of each step.",
+            "name": "stepSizes",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
+      "StreamRegressionProblem": {
+        "about": "The settings of a regression.",
+        "fields": [
+          {
+            "about": "The number of inputs, from 1 to 1000.",
+            "name": "dimension",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told\napart.",
+            "name": "scale",
+            "optional": false,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The number of grid lines in each direction of a plane, from 3 to 64.",
+            "default": "8",
+            "name": "bins",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The checkpoint of a regression with the same settings and seed, to continue with the same bits.",
+            "name": "checkpoint",
+            "optional": true,
+            "type": "bytes"
+          },
+          {
+            "about": "The number of random planes through the inputs, from 1 to 100. More of them take longer and fit more.",
+            "default": "10",
+            "name": "groups",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of responses of a row, from 1 to 100.",
+            "default": "1",
+            "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The weight of the squares of the coefficients, positive.",
+            "default": "0.001",
+            "name": "ridge",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "StreamRegressionSolution": {
+        "about": "Never returned in practice, because rows are learned until the regression is closed.",
+        "fields": [
+          {
+            "about": "The number of rows.",
+            "name": "rows",
+            "optional": false,
+            "type": "number"
+          }
+        ]
+      },
+      "TargetSampling": {
+        "about": "The choice of the rows of a batch.",
+        "type": "'shuffle' | 'uniform'",
+        "values": [
+          {
+            "about": "Each once in a pass, in a new random order.",
+            "name": "shuffle"
+          },
+          {
+            "about": "At random, with replacement.",
+            "name": "uniform"
+          }
+        ]
+      },
+      "UpdateRule": {
+        "about": "An update rule.",
+        "type": "'adam' | 'sgd' | 'adagrad' | 'rmsprop' | 'radam' | 'scheduleFree' | 'scheduleFreeAdamW' | 'prodigy' | 'adagradNorm' | 'polyak'",
+        "values": [
+          {
+            "about": "Adam; with `weightDecay`, AdamW.",
+            "name": "adam"
+          },
+          {
+            "about": "Gradient descent, with `momentum`, also Nesterov's.",
+            "name": "sgd"
+          },
+          {
+            "about": "AdaGrad.",
+            "name": "adagrad"
+          },
+          {
+            "about": "RMSProp.",
+            "name": "rmsprop"
+          },
+          {
+            "about": "RAdam.",
+            "name": "radam"
+          },
+          {
+            "about": "Schedule-free gradient descent: its parameters are an average, and differ from the points of evaluation.",
+            "name": "scheduleFree"
+          },
+          {
+            "about": "Schedule-free descent with gradients divided by the roots of their mean squares.",
+            "name": "scheduleFreeAdamW"
+          },
+          {
+            "about": "Prodigy: the rate is estimated from the distance to the start; `learningRate` is a factor of it.",
+            "name": "prodigy"
+          },
+          {
+            "about": "AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.",
+            "name": "adagradNorm"
+          },
+          {
+            "about": "Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm, and at most `learningRate`.",
+            "name": "polyak"
           }
         ]
       }

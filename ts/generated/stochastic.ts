@@ -3,7 +3,7 @@
 import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import './wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 export { load } from '../engine/load.js';
 
