@@ -288,7 +288,7 @@ export interface EvaluateForecastProblem {
    */
   readonly inputScale?: number;
   /**
-   * Whether the models `linear` and `polynomial` have a constant.
+   * Whether the models `linear`, `polynomial` and `piecewiseLinear` have a constant.
    * @defaultValue true
    */
   readonly intercept?: boolean;
@@ -308,8 +308,8 @@ export interface EvaluateForecastProblem {
    */
   readonly maxOrder?: number;
   /**
-   * The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
+   * The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
+   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
    */
   readonly order?: Order;
   /**
@@ -317,6 +317,11 @@ export interface EvaluateForecastProblem {
    * @defaultValue 20
    */
   readonly origins?: number;
+  /**
+   * The number of hinges of `piecewiseLinear`, from 1 to 12.
+   * @defaultValue 2
+   */
+  readonly pieces?: number;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
    * It is raised where features are dependent up to rounding.
@@ -382,7 +387,7 @@ export interface FitPredictorProblem {
    */
   readonly inputScale?: number;
   /**
-   * Whether the models `linear` and `polynomial` have a constant.
+   * Whether the models `linear`, `polynomial` and `piecewiseLinear` have a constant.
    * @defaultValue true
    */
   readonly intercept?: boolean;
@@ -407,10 +412,15 @@ export interface FitPredictorProblem {
    */
   readonly method?: ForecastMethod;
   /**
-   * The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-   * one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
+   * The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
+   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
    */
   readonly order?: Order;
+  /**
+   * The number of hinges of `piecewiseLinear`, from 1 to 12.
+   * @defaultValue 2
+   */
+  readonly pieces?: number;
   /**
    * The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
    * It is raised where features are dependent up to rounding.
@@ -546,11 +556,13 @@ export interface FitSequenceModelProblem {
  * - `polynomial`: The change of each row is a polynomial of the `order` rows before, of `degree`: for deterministic dynamics, also
  * chaotic ones.
  * - `reservoir`: The change of each row is a linear function of the state of a random recurrent network and its squares.
+ * - `piecewiseLinear`: The change of each row is linear in the `order` rows before and in a few hinges, `max(0, .)` of linear functions of
+ * them: for dynamics with thresholds.
  * - `exponentialSmoothing`: Level, trend and season with exponentially decreasing weights of old rows, each column for itself, by maximum
  * likelihood: for trends and seasons.
  * - `seasonalNaive`: The row one season ago; without a season, the last row.
  */
-export type ForecastMethod = 'auto' | 'linear' | 'polynomial' | 'reservoir' | 'exponentialSmoothing' | 'seasonalNaive';
+export type ForecastMethod = 'auto' | 'linear' | 'polynomial' | 'reservoir' | 'piecewiseLinear' | 'exponentialSmoothing' | 'seasonalNaive';
 
 /**
  * A fitted model and the rows before the forecast.
@@ -741,6 +753,11 @@ export interface Predictor {
    * with a multiplicative season are relative.
    */
   readonly residuals: MatrixInput;
+  /**
+   * The hinges of `piecewiseLinear` on standardized data, a row each: a coefficient for each of the preceding numbers, the
+   * latest row first, and a constant.
+   */
+  readonly hinges?: MatrixInput;
   /**
    * The random network of `reservoir`.
    */
@@ -1620,6 +1637,11 @@ export interface FittedPredictor {
    */
   readonly residuals: Matrix;
   /**
+   * The hinges of `piecewiseLinear` on standardized data, a row each: a coefficient for each of the preceding numbers, the
+   * latest row first, and a constant.
+   */
+  readonly hinges?: Matrix;
+  /**
    * The random network of `reservoir`.
    */
   readonly reservoir?: Reservoir;
@@ -2172,7 +2194,7 @@ export function evaluateForecastSync(problem: EvaluateForecastProblem, options?:
 }
 
 /**
- * Fits a model that forecasts a series: an autoregression, a polynomial map, a random recurrent network, exponential
+ * Fits a model that forecasts a series: an autoregression, a polynomial or piecewise-linear map, a random network, exponential
  * smoothing with trend and season, or the last season. `predictor` is plain data for {@link forecast}.
  *
  * @example

@@ -11256,7 +11256,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Whether the models `linear` and `polynomial` have a constant.",
+            "about": "Whether the models `linear`, `polynomial` and `piecewiseLinear` have a constant.",
             "default": "true",
             "name": "intercept",
             "optional": true,
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11293,6 +11293,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The number of moments from which forecasts are made, from 1 to 10 000.",
             "default": "20",
             "name": "origins",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of hinges of `piecewiseLinear`, from 1 to 12.",
+            "default": "2",
+            "name": "pieces",
             "optional": true,
             "type": "number"
           },
@@ -11470,7 +11477,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "Whether the models `linear` and `polynomial` have a constant.",
+            "about": "Whether the models `linear`, `polynomial` and `piecewiseLinear` have a constant.",
             "default": "true",
             "name": "intercept",
             "optional": true,
@@ -11505,10 +11512,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`\none. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
             "name": "order",
             "optional": true,
             "type": "Order"
+          },
+          {
+            "about": "The number of hinges of `piecewiseLinear`, from 1 to 12.",
+            "default": "2",
+            "name": "pieces",
+            "optional": true,
+            "type": "number"
           },
           {
             "about": "The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.\nIt is raised where features are dependent up to rounding.",
@@ -11963,6 +11977,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix"
           },
           {
+            "about": "The hinges of `piecewiseLinear` on standardized data, a row each: a coefficient for each of the preceding numbers, the\nlatest row first, and a constant.",
+            "name": "hinges",
+            "optional": true,
+            "type": "matrix"
+          },
+          {
             "about": "The random network of `reservoir`.",
             "name": "reservoir",
             "optional": true,
@@ -11978,7 +11998,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "ForecastMethod": {
         "about": "The model of a series.",
-        "type": "'auto' | 'linear' | 'polynomial' | 'reservoir' | 'exponentialSmoothing' | 'seasonalNaive'",
+        "type": "'auto' | 'linear' | 'polynomial' | 'reservoir' | 'piecewiseLinear' | 'exponentialSmoothing' | 'seasonalNaive'",
         "values": [
           {
             "about": "The method with the smallest errors of forecasts of held-out rows, in geometric mean over horizons up to two seasons\nor ten rows, among `seasonalNaive`, `linear`, `exponentialSmoothing` and, of at most ten columns and at least 100\nrows, `polynomial`.",
@@ -11995,6 +12015,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The change of each row is a linear function of the state of a random recurrent network and its squares.",
             "name": "reservoir"
+          },
+          {
+            "about": "The change of each row is linear in the `order` rows before and in a few hinges, `max(0, .)` of linear functions of\nthem: for dynamics with thresholds.",
+            "name": "piecewiseLinear"
           },
           {
             "about": "Level, trend and season with exponentially decreasing weights of old rows, each column for itself, by maximum\nlikelihood: for trends and seasons.",
@@ -12497,6 +12521,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "Errors of forecasts of one row that were held out, less their means, from which quantiles are made. Those of a column\nwith a multiplicative season are relative.",
             "name": "residuals",
             "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The hinges of `piecewiseLinear` on standardized data, a row each: a coefficient for each of the preceding numbers, the\nlatest row first, and a constant.",
+            "name": "hinges",
+            "optional": true,
             "type": "matrix"
           },
           {

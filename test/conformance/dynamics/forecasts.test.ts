@@ -268,6 +268,79 @@ test('polynomial finds the logistic map', () => {
   expectAllClose(next as Float64Array, [0.936, 3.9 * 0.936 * 0.064], 1e-8);
 });
 
+describe('piecewise linear', () => {
+  /** The map of Lozi as a series: a hinge on the last row. */
+  const lozi = (rows: number) => {
+    const series = [0.1, 0.2];
+    for (let t = 2; t < rows; t++)
+      series.push(1 - 1.7 * Math.abs(series[t - 1] as number) + 0.5 * (series[t - 2] as number));
+    return series;
+  };
+
+  test('finds a map with a hinge exactly, and its forecasts follow it', () => {
+    const series = lozi(400);
+    const known = series.slice(0, 380);
+    const problem = { series: known, method: 'piecewiseLinear', pieces: 1, ridge: 0 } as const;
+    const solution = fitPredictorSync(problem);
+    certifyFitPredictor(problem, solution);
+    const { predictor, residualCovariance } = solution;
+    expect(predictor.hinges).toMatchObject({ rows: 1, columns: 3 });
+    expect(residualCovariance.data[0]).toBeLessThan(1e-20);
+    const { forecast: next } = forecastSync({ predictor, history: known, horizon: 15, samples: 0 });
+    expectAllClose(next as Float64Array, series.slice(380, 395), 1e-6);
+  });
+
+  test('forecasts two regimes better than a line does', () => {
+    const noise = normals(8, 1000);
+    const series = [0];
+    for (let t = 1; t < 1000; t++) {
+      const last = series[t - 1] as number;
+      series.push((last > 0 ? -0.9 * last : 0.9 * last) + 0.5 + 0.3 * (noise[t] as number));
+    }
+    const settings = {
+      methods: ['piecewiseLinear'],
+      order: 1,
+      horizons: [1],
+      origins: 150,
+      samples: 0,
+    } as const;
+    const { scores } = evaluateForecastSync({ series, ...settings });
+    const errorOf = (name: string) => scores.find(({ method }) => method === name)?.errors[0] ?? Number.NaN;
+    expect(errorOf('piecewiseLinear')).toBeLessThan(0.9 * errorOf('linear'));
+  });
+
+  test('of a linear series has no hinges', () => {
+    const series = range(80).map((t) => Math.sin(0.3 * t));
+    const { predictor } = fitPredictorSync({ series, method: 'piecewiseLinear', ridge: 0 });
+    expect(predictor.hinges?.rows).toBe(0);
+    const { forecast: next } = forecastSync({ predictor, history: series, horizon: 5, samples: 0 });
+    const expected = range(5).map((h) => Math.sin(0.3 * (80 + h)));
+    expectAllClose(next as Float64Array, expected, 1e-8);
+  });
+
+  test.each([
+    [{ series: lozi(100), method: 'piecewiseLinear', pieces: 0 }, 'pieces'],
+    [{ series: lozi(100), method: 'piecewiseLinear', pieces: 13 }, 'pieces'],
+    [{ series: lozi(20), method: 'piecewiseLinear' }, 'series'],
+    [{ series: lozi(100), method: 'piecewiseLinear', order: 'bic' }, 'order'],
+  ] as [dynamics.FitPredictorProblem, string][])('refuses %#', async (problem, path) => {
+    await expectError(() => fitPredictor(problem), 'INVALID_INPUT', path);
+  });
+
+  test('refuses a predictor without its hinges, and other ones', async () => {
+    const { predictor } = fitPredictorSync({ series: lozi(100), method: 'piecewiseLinear' });
+    const { hinges: _, ...others } = predictor;
+    const given = { history: lozi(5), horizon: 2 };
+    await expectError(() => forecast({ ...given, predictor: others }), 'INVALID_INPUT', 'predictor.hinges');
+    const hinges = { rows: 2, columns: 2, data: [1, 2, 3, 4] };
+    await expectError(
+      () => forecast({ ...given, predictor: { ...predictor, hinges } }),
+      'INVALID_INPUT',
+      'predictor.hinges',
+    );
+  });
+});
+
 test('the last season is repeated', () => {
   const series = range(20).map((t) => [1, 4, 2][t % 3] as number);
   const { predictor, season } = fitPredictorSync({ series, method: 'seasonalNaive', season: 3 });

@@ -15,14 +15,16 @@ pub mod problem;
 mod regression;
 pub mod solution;
 
+pub(crate) use regression::Settings;
+
 use crate::exponents::{Spectrum, spectrum};
 use crate::piecewise_linear::{MAX_DIMENSION, MAX_PIECES, Model};
-use crate::series::STEPS;
+use crate::series::{STEPS, Series};
 use candidates::{Candidate, Chosen};
 use hinges::Ended;
 use prepared::Prepared;
 use problem::ReconstructProblem;
-use regression::{Regression, Settings};
+use regression::Regression;
 use schemars::JsonSchema;
 use solution::{ReconstructProgress, ReconstructSolution, ReconstructStatus};
 use superlinear_interface::{Advance, Error, Run, Task, Vector, check};
@@ -63,8 +65,16 @@ impl Task for Reconstruct {
     fn solve(problem: ReconstructProblem, run: &Run) -> Result<ReconstructSolution, Error> {
         check_parameters(&problem)?;
         let prepared = Prepared::new(&problem, run)?;
-        let regression = Regression::new(&prepared, &problem, run)?;
-        let fits = run.within(0.0..0.7, || fit(&problem, &regression, run))?;
+        let settings = Settings {
+            pieces: problem.pieces as usize,
+            starts: problem.starts as usize,
+            sample: problem.sample as usize,
+            max_iterations: problem.max_iterations,
+            tolerance: problem.tolerance,
+            seed: run.seed(),
+        };
+        let regression = Regression::new(prepared.series(), prepared.pairs, settings, run)?;
+        let fits = run.within(0.0..0.7, || fit(settings, &regression, run))?;
         let mut best = distinct(fits);
         best.iter_mut().try_for_each(|candidate| regression.refit(&mut candidate.hinges, run))?;
         let candidates = run.within(0.7..0.9, || candidates::run_freely(&prepared, best, run))?;
@@ -110,18 +120,20 @@ fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
     Ok(())
 }
 
+/// The directions of hinges, with their constants behind, by the regression of each row on the one before with the
+/// smallest residual. Standardized rows of one size are expected. None if a linear map leaves nothing but rounding.
+pub(crate) fn hinge_directions(series: Series, settings: Settings, run: &Run) -> Result<Vec<f64>, Error> {
+    let regression = Regression::new(series, series.rows() - 1, settings, run)?;
+    let fits = fit(settings, &regression, &run.part())?;
+    Ok(distinct(fits).into_iter().next().map_or_else(Vec::new, |best| best.hinges.directions))
+}
+
 /// The regressions from all starts; one where there are no hinges to find.
-fn fit(problem: &ReconstructProblem, regression: &Regression, run: &Run) -> Result<Vec<Candidate>, Error> {
-    if problem.pieces == 0 || regression.is_linear() {
+fn fit(settings: Settings, regression: &Regression, run: &Run) -> Result<Vec<Candidate>, Error> {
+    if settings.pieces == 0 || regression.is_linear() {
         return Ok(vec![Candidate::new(regression.linear(), 1.0, Ended::Converged, 0)]);
     }
-    let (watch, starts) = (run.watch(), problem.starts as usize);
-    let settings = Settings {
-        pieces: problem.pieces as usize,
-        max_iterations: problem.max_iterations,
-        tolerance: problem.tolerance,
-        seed: run.seed(),
-    };
+    let (watch, starts) = (run.watch(), settings.starts);
     // As many at a time as there are threads, so that progress is reported.
     let mut fits = Vec::with_capacity(starts);
     let at_a_time = run.threads().max(1);

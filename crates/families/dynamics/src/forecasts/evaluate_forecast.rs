@@ -200,7 +200,8 @@ impl Candidate {
         match self {
             Self::Given(method) => Plan::new(method, series, settings, limits, run),
             Self::Persistence => {
-                Ok(Plan { method: ForecastMethod::SeasonalNaive, season: 1, order: 1, settings, limits })
+                let method = ForecastMethod::SeasonalNaive;
+                Ok(Plan { method, season: 1, order: 1, columns: series.columns, settings, limits })
             }
         }
     }
@@ -211,6 +212,7 @@ impl Candidate {
             Self::Given(ForecastMethod::Linear) => "linear",
             Self::Given(ForecastMethod::Polynomial) => "polynomial",
             Self::Given(ForecastMethod::Reservoir) => "reservoir",
+            Self::Given(ForecastMethod::PiecewiseLinear) => "piecewiseLinear",
             Self::Given(ForecastMethod::ExponentialSmoothing) => "exponentialSmoothing",
             Self::Given(ForecastMethod::SeasonalNaive | ForecastMethod::Auto) => "seasonalNaive",
         }
@@ -382,5 +384,5 @@ fn linear_plan<'a>(
         ..settings.clone()
     };
     let found = Plan::new(ForecastMethod::Linear, series, &by_criterion, limits, run)?;
-    Ok(Plan { method: found.method, season: found.season, order: found.order, settings, limits })
+    Ok(Plan { settings, ..found })
 }

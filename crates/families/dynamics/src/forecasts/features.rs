@@ -1,4 +1,4 @@
-//! The numbers from which a regression predicts the change of a series: delays, their products, or a random network.
+//! The numbers from which a regression predicts the change of a series: delays, their products, hinges, or a random network.
 //!
 //! Source of the network: Jaeger, The "echo state" approach to analysing and training recurrent neural networks, 2001.
 
@@ -6,6 +6,7 @@ use super::reservoir::Reservoir;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+use superlinear_numerics::vectors::dot_in_order;
 
 /// The largest number of features.
 const MAX_FEATURES: usize = 3000;
@@ -16,6 +17,8 @@ pub(crate) enum Features {
     Linear { order: usize, columns: usize, has_constant: bool },
     /// Products of entries of the last rows. A product is an earlier one times a variable.
     Polynomial { order: usize, columns: usize, has_constant: bool, products: Vec<(usize, usize)> },
+    /// The same as `Linear`, and hinges on the last rows: directions with their constants behind.
+    Hinged { order: usize, columns: usize, has_constant: bool, directions: Vec<f64> },
     /// A constant, the units of a network and their squares.
     Reservoir(Network),
 }
@@ -66,6 +69,10 @@ impl Features {
         match self {
             Self::Linear { order, columns, has_constant } => order * columns + usize::from(*has_constant),
             Self::Polynomial { has_constant, products, .. } => products.len() + usize::from(*has_constant),
+            Self::Hinged { order, columns, has_constant, directions } => {
+                let width = order * columns;
+                width + usize::from(*has_constant) + directions.len() / (width + 1)
+            }
             Self::Reservoir(network) => 1 + 2 * network.units(),
         }
     }
@@ -74,6 +81,7 @@ impl Features {
     pub fn work(&self) -> usize {
         match self {
             Self::Linear { .. } | Self::Polynomial { .. } => self.count(),
+            Self::Hinged { directions, .. } => self.count() + directions.len(),
             Self::Reservoir(network) => network.recurrent.iter().map(Vec::len).sum::<usize>() + network.inputs.len(),
         }
     }
@@ -81,7 +89,7 @@ impl Features {
     /// The past before the first row.
     pub fn past(&self) -> Past {
         let (length, work) = match self {
-            Self::Linear { order, columns, .. } => (order * columns, 0),
+            Self::Linear { order, columns, .. } | Self::Hinged { order, columns, .. } => (order * columns, 0),
             Self::Polynomial { order, columns, products, .. } => (order * columns, products.len() + 1),
             Self::Reservoir(network) => (network.units(), network.units()),
         };
@@ -91,7 +99,7 @@ impl Features {
     /// Moves on by a row of standardized numbers.
     pub fn push(&self, past: &mut Past, row: &[f64]) {
         match self {
-            Self::Linear { columns, .. } | Self::Polynomial { columns, .. } => {
+            Self::Linear { columns, .. } | Self::Polynomial { columns, .. } | Self::Hinged { columns, .. } => {
                 let kept = past.values.len() - columns;
                 past.values.copy_within(..kept, *columns);
                 past.values[..*columns].copy_from_slice(row);
@@ -107,6 +115,14 @@ impl Features {
                 let first = usize::from(*has_constant);
                 to[..first].fill(1.0);
                 to[first..].copy_from_slice(&past.values);
+            }
+            Self::Hinged { has_constant, directions, .. } => {
+                let (first, width) = (usize::from(*has_constant), past.values.len());
+                to[..first].fill(1.0);
+                to[first..first + width].copy_from_slice(&past.values);
+                for (hinge, direction) in to[first + width..].iter_mut().zip(directions.chunks_exact(width + 1)) {
+                    *hinge = (dot_in_order(&direction[..width], &past.values) + direction[width]).max(0.0);
+                }
             }
             Self::Polynomial { has_constant, products, .. } => {
                 past.work[0] = 1.0;

@@ -8,6 +8,7 @@ use super::runner::Model;
 use super::season::season_of;
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season};
 use super::smoothing::{Fit, Request, fit_column};
+use crate::reconstruct::{Settings as HingeSearch, hinge_directions};
 use crate::series::Series;
 use superlinear_interface::{Effort, Error, Matrix, Run};
 
@@ -18,6 +19,10 @@ const RESERVOIR_RIDGE: f64 = 1e-7;
 /// The rows after which a random network has forgotten its start, and the share of a short series.
 const WASHOUT: usize = 200;
 const WASHOUT_SHARE: usize = 4;
+
+/// The search of hinges.
+const HINGE_SEARCH: HingeSearch =
+    HingeSearch { pieces: 0, starts: 10, sample: 2000, max_iterations: 60, tolerance: 1e-8, seed: 0 };
 
 /// The limits of the likelihood's maximization.
 #[derive(Clone, Copy)]
@@ -32,6 +37,7 @@ pub(super) struct Plan<'a> {
     pub method: ForecastMethod,
     pub season: usize,
     pub order: usize,
+    pub columns: usize,
     pub settings: &'a ForecastSettings,
     pub limits: Limits,
 }
@@ -60,15 +66,18 @@ impl<'a> Plan<'a> {
             _ => 1,
         };
         let order = match (method, settings.order) {
-            (ForecastMethod::Linear | ForecastMethod::Polynomial, Some(Order::Rows(rows))) => rows as usize,
+            (
+                ForecastMethod::Linear | ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear,
+                Some(Order::Rows(rows)),
+            ) => rows as usize,
             (ForecastMethod::Linear, Some(Order::By(criterion))) => best_order(series, settings, criterion, run)?,
-            (ForecastMethod::Polynomial, Some(Order::By(_))) => {
-                return Err(Error::invalid("order", "must be a number of rows for polynomial, got a criterion"));
+            (ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear, Some(Order::By(_))) => {
+                return Err(Error::invalid("order", "must be a number of rows for this model, got a criterion"));
             }
-            (ForecastMethod::Polynomial, None) => 2,
+            (ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear, None) => 2,
             _ => 1,
         };
-        Ok(Self { method, season, order, settings, limits })
+        Ok(Self { method, season, order, columns: series.columns, settings, limits })
     }
 
     /// The number of rows that a fit needs.
@@ -78,6 +87,11 @@ impl<'a> Plan<'a> {
             ForecastMethod::ExponentialSmoothing if self.season > 1 => 2 * self.season,
             ForecastMethod::ExponentialSmoothing => 5,
             ForecastMethod::Reservoir => 8,
+            // Twice as many rows as unknowns of an equation.
+            ForecastMethod::PiecewiseLinear => {
+                let width = self.order * self.columns;
+                self.order + 2 * (width + 1 + self.settings.pieces as usize * (width + 2))
+            }
             _ => self.order + 2,
         }
     }
@@ -99,6 +113,7 @@ impl<'a> Plan<'a> {
                 mean: mean.into(),
                 scale: scale.into(),
                 weights: Matrix::default(),
+                hinges: None,
                 reservoir: None,
                 smoothing: None,
                 residuals: Matrix::default(),
@@ -145,6 +160,9 @@ impl<'a> Plan<'a> {
             reservoir.recurrent_scale = scale_for_radius(&reservoir, settings.spectral_radius);
             fitted.predictor.reservoir = Some(reservoir);
         }
+        if self.method == ForecastMethod::PiecewiseLinear {
+            fitted.predictor.hinges = Some(self.hinges(&fitted.predictor, series, seed, run)?);
+        }
         let features = fitted.predictor.features(run)?;
         let job = Job {
             series,
@@ -158,6 +176,22 @@ impl<'a> Plan<'a> {
         fitted.predictor.weights = Matrix::new(features.count(), series.columns, regression.weights.clone());
         fitted.regression = Some(regression);
         Ok(())
+    }
+
+    /// The hinges of a piecewise-linear model, by the regression of each vector of preceding rows on the one before.
+    fn hinges(&self, predictor: &Predictor, series: Series, seed: u64, run: &Run) -> Result<Matrix, Error> {
+        let width = self.order * self.columns;
+        run.ensure_memory("order", [2, series.rows(), width])?;
+        let mut states = Vec::with_capacity(series.rows() * width);
+        for last in self.order - 1..series.rows() {
+            for row in (0..self.order).map(|k| series.row(last - k)) {
+                let units = predictor.mean.iter().zip(predictor.scale.iter());
+                states.extend(row.iter().zip(units).map(|(value, (mean, scale))| (value - mean) / scale));
+            }
+        }
+        let search = HingeSearch { pieces: self.settings.pieces as usize, seed, ..HINGE_SEARCH };
+        let directions = hinge_directions(Series { values: &states, columns: width }, search, run)?;
+        Ok(Matrix::new(directions.len() / (width + 1), width + 1, directions))
     }
 
     /// The rows of a series from which a model is fitted for its errors on the others; all, if too few would be left.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Ending, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
 use superlinear_numerics::dense::general_eigen;
 
-/// Fits a model that forecasts a series: an autoregression, a polynomial map, a random recurrent network, exponential
+/// Fits a model that forecasts a series: an autoregression, a polynomial or piecewise-linear map, a random network, exponential
 /// smoothing with trend and season, or the last season. `predictor` is plain data for {@link forecast}.
 ///
 /// @example

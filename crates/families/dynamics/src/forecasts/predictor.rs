@@ -3,6 +3,7 @@
 use super::features::{Features, MAX_SCALE};
 use super::reservoir::Reservoir;
 use super::settings::{ForecastMethod, MAX_DEGREE, MAX_ORDER, MAX_SEASON, MAX_UNITS, Seasonality, Trend};
+use crate::piecewise_linear::MAX_PIECES;
 use crate::series::MAX_VALUE;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,10 @@ pub struct Predictor {
     pub scale: Vector,
     /// The weights of a regression on standardized data, with a row for each feature and a column for each output.
     pub weights: Matrix,
+    /// The hinges of `piecewiseLinear` on standardized data, a row each: a coefficient for each of the preceding numbers, the
+    /// latest row first, and a constant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hinges: Option<Matrix>,
     /// The random network of `reservoir`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reservoir: Option<Reservoir>,
@@ -91,19 +96,30 @@ impl Predictor {
             (ForecastMethod::Polynomial, _) => {
                 Features::polynomial(self.order as usize, self.columns(), self.degree as usize, self.intercept)
             }
+            (ForecastMethod::PiecewiseLinear, _) => Ok(Features::Hinged {
+                order: self.order as usize,
+                columns: self.columns(),
+                has_constant: self.intercept,
+                directions: self.hinges.as_ref().map_or_else(Vec::new, |hinges| hinges.data.to_vec()),
+            }),
             _ => Ok(Features::linear(self.order as usize, self.columns(), self.intercept)),
         }
     }
 
     /// Whether it is a regression.
     pub(crate) fn is_regression(&self) -> bool {
-        matches!(self.method, ForecastMethod::Linear | ForecastMethod::Polynomial | ForecastMethod::Reservoir)
+        !matches!(
+            self.method,
+            ForecastMethod::Auto | ForecastMethod::ExponentialSmoothing | ForecastMethod::SeasonalNaive
+        )
     }
 
     /// The number of rows that a history needs.
     pub(crate) fn needed_rows(&self) -> usize {
         match self.method {
-            ForecastMethod::Linear | ForecastMethod::Polynomial => self.order as usize,
+            ForecastMethod::Linear | ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear => {
+                self.order as usize
+            }
             ForecastMethod::SeasonalNaive => self.season as usize,
             ForecastMethod::ExponentialSmoothing if self.season > 1 => 2 * self.season as usize,
             ForecastMethod::ExponentialSmoothing => 2,
@@ -142,6 +158,7 @@ impl Predictor {
         check::count("predictor.order", self.order as usize, 1..=MAX_ORDER)?;
         check::count("predictor.degree", self.degree as usize, 1..=MAX_DEGREE)?;
         self.check_reservoir()?;
+        self.check_hinges()?;
         let count = self.features(run)?.count();
         if (self.weights.rows, self.weights.columns) != (count, columns) {
             let got = format!("{} x {}", self.weights.rows, self.weights.columns);
@@ -149,6 +166,22 @@ impl Predictor {
             return Err(Error::invalid("predictor.weights", message));
         }
         check::matrix("predictor.weights", &self.weights, check::FINITE)
+    }
+
+    fn check_hinges(&self) -> Result<(), Error> {
+        let is_hinged = self.method == ForecastMethod::PiecewiseLinear;
+        let Some(hinges) = &self.hinges else {
+            return if is_hinged { Err(Error::invalid("predictor.hinges", "must be given")) } else { Ok(()) };
+        };
+        if !is_hinged {
+            return Err(Error::invalid("predictor.hinges", "must be absent for this method"));
+        }
+        check::count("predictor.hinges.rows", hinges.rows, 0..=MAX_PIECES)?;
+        if hinges.rows > 0 {
+            let width = self.order as usize * self.columns() + 1;
+            check::columns("predictor.hinges", hinges.columns, width, "preceding numbers with a constant are")?;
+        }
+        check::matrix("predictor.hinges", hinges, check::FINITE)
     }
 
     fn check_reservoir(&self) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! The choice of a model and its parameters.
 
+use crate::piecewise_linear::MAX_PIECES;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, check};
@@ -20,6 +21,9 @@ pub enum ForecastMethod {
     Polynomial,
     /// The change of each row is a linear function of the state of a random recurrent network and its squares.
     Reservoir,
+    /// The change of each row is linear in the `order` rows before and in a few hinges, `max(0, .)` of linear functions of
+    /// them: for dynamics with thresholds.
+    PiecewiseLinear,
     /// Level, trend and season with exponentially decreasing weights of old rows, each column for itself, by maximum
     /// likelihood: for trends and seasons.
     ExponentialSmoothing,
@@ -96,14 +100,16 @@ pub struct ForecastSettings {
     /// The number of rows of a season, from 2 to 400, or `auto`. Default: `auto` for `auto`, `seasonalNaive` and
     /// `exponentialSmoothing`; the other models have no season.
     pub season: Option<Season>,
-    /// The number of preceding rows in a `linear` or `polynomial` model, from 1 to 100, or a criterion for it in a `linear`
-    /// one. Default: 1 for `linear` and 2 for `polynomial`; `auto` takes `aic`, up to a season and one row.
+    /// The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
+    /// in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
     pub order: Option<Order>,
     /// The largest order for a criterion, from 1 to 100.
     pub max_order: u32,
     /// The degree of `polynomial`, from 1 to 10.
     pub degree: u32,
-    /// Whether the models `linear` and `polynomial` have a constant.
+    /// The number of hinges of `piecewiseLinear`, from 1 to 12.
+    pub pieces: u32,
+    /// Whether the models `linear`, `polynomial` and `piecewiseLinear` have a constant.
     pub intercept: bool,
     /// The ridge of regressions on standardized data, for each row; from 0 to 1e6. Default: 1e-9, and 1e-7 for `reservoir`.
     /// It is raised where features are dependent up to rounding.
@@ -131,6 +137,7 @@ impl Default for ForecastSettings {
             order: None,
             max_order: 8,
             degree: 2,
+            pieces: 2,
             intercept: true,
             ridge: None,
             units: 300,
@@ -161,6 +168,7 @@ impl ForecastSettings {
         }
         check::count("maxOrder", self.max_order as usize, 1..=MAX_ORDER)?;
         check::count("degree", self.degree as usize, 1..=MAX_DEGREE)?;
+        check::count("pieces", self.pieces as usize, 1..=MAX_PIECES)?;
         check::optional("ridge", self.ridge, 0.0..=1e6)?;
         check::count("units", self.units as usize, 1..=MAX_UNITS)?;
         check::number("spectralRadius", self.spectral_radius, 0.0..=2.0)?;

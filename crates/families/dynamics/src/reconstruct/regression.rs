@@ -3,8 +3,7 @@
 
 use super::candidates::Candidate;
 use super::hinges::{Ended, Hinges, hinge_value};
-use super::prepared::Prepared;
-use super::problem::ReconstructProblem;
+use crate::series::Series;
 use crate::triangle::{BLOCK, Triangle, Truncated, failed};
 use faer::Mat;
 use superlinear_interface::{Error, Run, Watch};
@@ -30,8 +29,12 @@ const MIN_RESIDUAL: f64 = 1e-13;
 
 /// Options of a fit.
 #[derive(Clone, Copy)]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     pub pieces: usize,
+    /// The number of starts.
+    pub starts: usize,
+    /// The maximum number of rows by which hinges are placed.
+    pub sample: usize,
     pub max_iterations: u32,
     pub tolerance: f64,
     pub seed: u64,
@@ -47,7 +50,9 @@ struct Rows {
 /// The regression problem: sampled rows for hinges, and all rows for the other coefficients.
 pub(super) struct Regression<'a> {
     n: usize,
-    prepared: &'a Prepared,
+    series: Series<'a>,
+    /// The number of pairs of rows, from the first one on.
+    pairs: usize,
     sampled: Rows,
     /// The map without hinges, fitted to all rows, and its squared residual on the sampled ones.
     linear: Hinges,
@@ -65,8 +70,8 @@ struct Point {
 }
 
 impl Rows {
-    fn new(prepared: &Prepared, places: impl ExactSizeIterator<Item = usize> + Clone) -> Self {
-        let (n, series) = (prepared.columns, prepared.series());
+    fn new(series: Series, places: impl ExactSizeIterator<Item = usize> + Clone) -> Self {
+        let n = series.columns;
         let mut states = Mat::zeros(places.len(), n + 1);
         let mut increments = Mat::zeros(places.len(), n);
         for (row, place) in places.enumerate() {
@@ -107,15 +112,15 @@ impl Rows {
 
 impl<'a> Regression<'a> {
     /// Prepares the rows. Hinges are placed by a sample of them, evenly spaced.
-    pub fn new(prepared: &'a Prepared, problem: &ReconstructProblem, run: &Run) -> Result<Self, Error> {
-        let (n, pairs) = (prepared.columns, prepared.pairs);
-        let count = pairs.min(problem.sample as usize);
-        let width = (n + 3) * (problem.pieces as usize + 4);
+    pub fn new(series: Series<'a>, pairs: usize, settings: Settings, run: &Run) -> Result<Self, Error> {
+        let n = series.columns;
+        let count = pairs.min(settings.sample);
+        let width = (n + 3) * (settings.pieces + 4);
         run.ensure_memory("sample", [run.threads(), 3, count, width])?;
-        let sampled = Rows::new(prepared, (0..count).map(|k| k * pairs / count));
+        let sampled = Rows::new(series, (0..count).map(|k| k * pairs / count));
         let linear_square = sampled.point(Vec::new()).ok_or_else(failed)?.square;
         let linear = Hinges { n, coefficients: Vec::new(), directions: Vec::new() };
-        let mut regression = Self { n, prepared, sampled, linear, linear_square };
+        let mut regression = Self { n, series, pairs, sampled, linear, linear_square };
         let mut linear = regression.linear();
         regression.refit(&mut linear, run)?;
         regression.linear = linear;
@@ -124,13 +129,13 @@ impl<'a> Regression<'a> {
 
     /// Fits all coefficients but the directions to all rows.
     pub fn refit(&self, hinges: &mut Hinges, run: &Run) -> Result<(), Error> {
-        let (n, pieces, series) = (self.n, hinges.pieces(), self.prepared.series());
+        let (n, pieces, series) = (self.n, hinges.pieces(), self.series);
         let unknowns = n + 1 + pieces;
         let mut triangle = Triangle::new(unknowns, n);
-        for first in (0..self.prepared.pairs).step_by(BLOCK) {
+        for first in (0..self.pairs).step_by(BLOCK) {
             run.ensure_wanted()?;
             let mut block = Vec::with_capacity(BLOCK * (unknowns + n));
-            for i in first..self.prepared.pairs.min(first + BLOCK) {
+            for i in first..self.pairs.min(first + BLOCK) {
                 let (state, next) = (series.row(i), series.row(i + 1));
                 block.extend_from_slice(state);
                 block.push(1.0);
