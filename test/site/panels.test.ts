@@ -349,7 +349,10 @@ describe('the code', () => {
         /-?\d+\.(\d+)(?:e([+-]?\d+))?/g,
       )) {
         const nearest = Math.min(...numbers.map((number) => Math.abs(number - Number(text))));
-        expect(nearest, `${hash}: ${text}`).toBeLessThanOrEqual(10 ** (Number(exponent) - decimals.length));
+        expect(nearest, `${hash}: ${text}`).toBeLessThanOrEqual(
+          // Numbers that are zero but for rounding differ between backends.
+          Math.max(1e-15, 10 ** (Number(exponent) - decimals.length)),
+        );
       }
     }
   }, 90_000);
