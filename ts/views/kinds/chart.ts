@@ -366,11 +366,11 @@ function dotLabels({ labels, color = 0, ...series }: Series, frame: Frame): stri
   return colored(color, texts.join(''));
 }
 
-/** A number with its error: `1.23 ± 0.05`. */
-export const withError = (value: number, error: number | undefined): string =>
-  error !== undefined && Number.isFinite(error) && error > 0
-    ? `${figure(value)} ± ${figure(error, 2)}`
-    : figure(value);
+/** A number with its error: `1.23 ± 0.05`; rounding errors beside a larger error are 0. */
+export function withError(value: number, error: number | undefined): string {
+  if (error === undefined || !Number.isFinite(error) || error <= 0) return figure(value);
+  return `${figure(Math.abs(value) < 1e-9 * error ? 0 : value)} ± ${figure(error, 2)}`;
+}
 
 /** A rectangle in the units of the axes. */
 export const boxIn = (
