@@ -9,7 +9,7 @@ import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
-import { encode, type GivenAsRows } from '../engine/wire.js';
+import { encode, type GivenForms } from '../engine/wire.js';
 import type { OptimizerProblem } from '../generated/stochastic.js';
 import '../generated/wasm/stochastic.js';
 import { bytesOf } from './words.js';
@@ -40,7 +40,7 @@ export class Optimizer {
    */
   readonly point: Float64Array;
   readonly #dialogue: Dialogue;
-  readonly #asRows: GivenAsRows;
+  readonly #forms: GivenForms;
   readonly #answer: Float64Array;
   readonly #needsValues: boolean;
   #isClosed = false;
@@ -49,13 +49,13 @@ export class Optimizer {
   constructor(problem: OptimizerProblem, options: SyncRunOptions | undefined) {
     tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, asRows } = encode(problem);
-    [this.#asRows, this.#needsValues] = [asRows, needsValues(problem)];
+    const { payload, forms } = encode(problem);
+    [this.#forms, this.#needsValues] = [forms, needsValues(problem)];
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
     if (this.#dialogue.resume(new Float64Array(0), NO_ROOM) < 0) {
       const reply = this.#dialogue.finish();
       this.#dialogue.close();
-      open(reply, asRows);
+      open(reply, forms);
     }
     // The second length is that of an answer.
     this.#answer = new Float64Array(this.#dialogue.lengths[1] as number);
@@ -127,7 +127,7 @@ export class Optimizer {
     if (this.#dialogue.resume(this.#answer, point) >= 0) return;
     const reply = this.#dialogue.finish();
     this.close();
-    open(reply, this.#asRows);
+    open(reply, this.#forms);
   }
 
   #ensureOpen(): void {

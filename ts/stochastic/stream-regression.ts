@@ -9,7 +9,7 @@ import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
-import { encode, type GivenAsRows } from '../engine/wire.js';
+import { encode, type GivenForms } from '../engine/wire.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
 import '../generated/wasm/stochastic.js';
 import { bytesOf } from './words.js';
@@ -45,7 +45,7 @@ export interface PolishOptions {
  */
 export class StreamRegression {
   readonly #dialogue: Dialogue;
-  readonly #asRows: GivenAsRows;
+  readonly #forms: GivenForms;
   readonly #dimension: number;
   readonly #outputs: number;
   readonly #queue: Float64Array;
@@ -57,8 +57,8 @@ export class StreamRegression {
   constructor(problem: StreamRegressionProblem, options: SyncRunOptions | undefined) {
     tellMethods(problem, METHOD);
     const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, asRows } = encode(problem);
-    this.#asRows = asRows;
+    const { payload, forms } = encode(problem);
+    this.#forms = forms;
     [this.#dimension, this.#outputs] = [problem.dimension, problem.outputs ?? 1];
     this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
     this.#rows = this.#resume(new Float64Array(0))[0] as number;
@@ -156,7 +156,7 @@ export class StreamRegression {
     if (this.#dialogue.resume(answer, NO_ROOM) < 0) {
       const reply = this.#dialogue.finish();
       this.close();
-      open(reply, this.#asRows);
+      open(reply, this.#forms);
     }
     const report = new Float64Array(Math.max(1, this.#dialogue.items));
     this.#dialogue.readPoint(report);
