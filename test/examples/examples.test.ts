@@ -243,6 +243,24 @@ test.each(['native', 'wasm'])('the fit of hares and lynxes by %s', async (backen
   expect(stdout).toContain('has converged');
 });
 
+test.each(['native', 'wasm'])('theophylline in twelve subjects by %s', async (backend) => {
+  await rm('build/pictures', { recursive: true, force: true });
+  const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
+  const { stdout } = await run(process.execPath, ['build/examples/theophylline.js'], { env });
+  expect(stdout).toContain(`superlinear computes by ${backend} `);
+  expect(stdout.match(/ converged$/gm)).toHaveLength(12);
+  expect(stdout.match(/ finished$/gm)).toHaveLength(12);
+  // SciPy's curve_fit of the closed form for subject 4: ka 1.17147701 ± 0.26908088, ke 0.08746688 ± 0.01973788,
+  // V 0.42758921 ± 0.04491163. A sum of closed forms, with bands by its covariance, gives the ranges after 15 doses.
+  expect(stdout).toMatch(
+    /^ *4 +4\.40 +1\.17 ± 0\.27 +0\.087 ± 0\.020 +0\.428 ± 0\.045 +7\.9 ± 1\.8 +converged$/m,
+  );
+  expect(stdout).toMatch(/^ *4 +10\.97 +17\.53 +5\.88 to 22\.43 +finished$/m);
+  expect(stdout).toMatch(/^ *11 +7\.26 +14\.30 +6\.24 to 15\.24 +finished$/m);
+  const picture = /build\/pictures\/\S+/.exec(stdout)?.[0] ?? '';
+  expect((await stat(picture)).size).toBeGreaterThan(10_000);
+});
+
 test.each(['native', 'wasm'])('the regions of an attractor by %s', async (backend) => {
   await rm('build/pictures', { recursive: true, force: true });
   const env = { ...process.env, SUPERLINEAR_BACKEND: backend };
