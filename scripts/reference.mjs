@@ -37,7 +37,13 @@ await main(async () => {
       '--name',
       'superlinear',
     ],
-    ...['--treatWarningsAsErrors', '--skipErrorChecking', '--disableSources', '--hideGenerator'],
+    ...[
+      '--treatWarningsAsErrors',
+      '--skipErrorChecking',
+      '--excludeInternal',
+      '--disableSources',
+      '--hideGenerator',
+    ],
     ...publicModules().map(({ source }) => source),
   ]);
   console.log(at('build/docs/index.html'));

@@ -22,8 +22,15 @@ addon.resume = resume;
 const { methods } = JSON.parse(addon.describe()) as {
   methods: { name: string; kind: string; questions: string[] }[];
 };
-/** All dialogues except the one with points rather than functions from the caller. */
-const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && !name.endsWith('.prepare'));
+/** Dialogues held open, which ask for data of the caller's calls instead of calling functions. */
+const HELD_OPEN = [
+  'expression.prepare',
+  'stochastic.learner',
+  'stochastic.optimizer',
+  'stochastic.streamRegression',
+];
+
+const dialogues = methods.filter(({ kind, name }) => kind === 'dialogue' && !HELD_OPEN.includes(name));
 
 /** Questions without a function of their own, which combine several others. */
 const JOINT: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 /** Every example in the README, in the guides and in the doc comments compiles strictly and runs. */
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -23,6 +23,9 @@ function prepare(): void {
     join(FOLDER, 'page.js'),
     "import { transport } from 'superlinear';\nconsole.log(transport);\n",
   );
+  mkdirSync(join(FOLDER, 'data'), { recursive: true });
+  writeFileSync(join(FOLDER, 'visits.csv'), 'pages,bought\n3,no\n9,yes\n2,no\n7,yes\n');
+  cpSync('examples/data', join(FOLDER, 'examples/data'), { recursive: true });
   const program = (name: string, script: string) => {
     writeFileSync(join(FOLDER, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(FOLDER, name), 0o755);
@@ -80,6 +83,6 @@ describe('in the shell', () => {
     for (const file of readdirSync(FOLDER))
       if (/^records\.|\.jsonl$/.test(file) && file !== 'jobs.jsonl') rmSync(join(FOLDER, file));
     const env = { ...process.env, PATH: `${join(FOLDER, 'bin')}${delimiter}${process.env.PATH}` };
-    execFileSync('sh', ['-e', '-c', code], { cwd: FOLDER, env, stdio: 'pipe' });
+    execFileSync('sh', ['-e', '-c', code], { cwd: FOLDER, env, input: '' });
   });
 });

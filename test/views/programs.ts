@@ -64,7 +64,9 @@ async function callsIn(program: string): Promise<Call[]> {
   };
   const family = (name: string) => new Proxy({}, { get: (_, member) => traced(`${name}.${String(member)}`) });
   const library = new Proxy({}, { get: (_, name) => family(String(name)) });
-  const body = program.replace(/import (\{[^}]*\}) from 'superlinear';/, 'const $1 = library;');
+  const body = program.replace(/import (\{[^}]*\}) from 'superlinear(?:\/(\w+))?';/, (_, names, member) =>
+    member === undefined ? `const ${names} = library;` : `const ${names} = library.${member};`,
+  );
   await new AsyncFunction('library', 'console', body)(library, { log() {} });
   return calls;
 }

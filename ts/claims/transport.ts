@@ -212,7 +212,7 @@ export const claims: readonly Claim[] = [
       command: 'npm run bench:peers -- transport',
       statedIn: 'README.md',
       answers: {
-        "RegOT's SSNS over ours, 500 to 2000 points": [17, 110],
+        "RegOT's SSNS over ours, 500 to 2000 points": [16, 160],
         "POT's sinkhorn over ours, 256 small ones": 43,
       },
     },

@@ -100,7 +100,7 @@ export class Learner {
     this.learnChecked(this.check(rows));
   }
 
-  /** Checks rows, for {@link learnChecked} to learn them in parts. */
+  /** @internal Checks rows, for {@link learnChecked} to learn them in parts. */
   check(rows: StreamRows): CheckedRows {
     this.#ensureOpen();
     const isHashed = this.#problem.hashBits !== undefined && this.#problem.hashBits !== null;
@@ -108,7 +108,7 @@ export class Learner {
     return checkRows(rows, size, { classes: this.#classes, isOfCounts: this.#problem.loss === 'poisson' });
   }
 
-  /** Learns from checked rows, or a part of them. */
+  /** @internal Learns from checked rows, or a part of them. */
   learnChecked(rows: CheckedRows, from = 0, to = rows.count): void {
     if (from < to) this.#facts = this.#send(LEARN as number, rows, from, to);
   }

@@ -1,5 +1,6 @@
 //! Systems that advance a state from one row of a series to the next, with tangent vectors.
 
+use crate::clock::Clock;
 use crate::slopes::Slopes;
 use std::f64::consts::LN_10;
 use superlinear_interface::Watch;
@@ -34,32 +35,6 @@ pub(crate) trait Evolution {
     /// after another. False if the watch ends it before.
     #[must_use]
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool;
-}
-
-/// Numbers computed within a row between two looks at the clock.
-const NUMBERS_PER_LOOK: usize = 1 << 16;
-
-/// A look at the clock for every [`NUMBERS_PER_LOOK`] numbers.
-pub(crate) struct Pace<'a> {
-    watch: &'a Watch<'a>,
-    numbers: usize,
-}
-
-impl<'a> Pace<'a> {
-    fn new(watch: &'a Watch<'a>) -> Self {
-        Self { watch, numbers: 0 }
-    }
-
-    /// Whether work should stop before these numbers.
-    #[inline]
-    pub fn is_over(&mut self, numbers: usize) -> bool {
-        self.numbers = self.numbers.saturating_add(numbers);
-        if self.numbers < NUMBERS_PER_LOOK {
-            return false;
-        }
-        self.numbers = 0;
-        self.watch.is_over()
-    }
 }
 
 /// The bound of states and tangent vectors.
@@ -126,7 +101,7 @@ impl<Field: Slopes> Evolution for Flow<Field> {
     }
 
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
-        let mut pace = Pace::new(watch);
+        let mut clock = Clock::new(watch);
         let (dimension, step) = (state.len(), self.step / f64::from(self.substeps));
         let [point, slope, sum] = &mut self.stage;
         let [vectors, images, image_sum] = &mut self.tangent_stage;
@@ -141,11 +116,11 @@ impl<Field: Slopes> Evolution for Flow<Field> {
             sum.fill(0.0);
             image_sum.fill(0.0);
             for (weight, next) in STAGES {
-                if pace.is_over(dimension) {
+                if clock.is_over(dimension) {
                     return false;
                 }
                 self.field.write(time, point, slope);
-                if !self.field.write_images(time, point, (&*vectors, &mut *images), &mut pace) {
+                if !self.field.write_images(time, point, (&*vectors, &mut *images), &mut clock) {
                     return false;
                 }
                 time = start + next * step;
@@ -190,10 +165,10 @@ impl<Rule: Slopes> Evolution for GivenMap<Rule> {
     }
 
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
-        let mut pace = Pace::new(watch);
+        let mut clock = Clock::new(watch);
         self.images.resize(tangents.len(), 0.0);
-        if pace.is_over(state.len())
-            || !self.rule.write_images(self.rows, state, (&*tangents, &mut self.images), &mut pace)
+        if clock.is_over(state.len())
+            || !self.rule.write_images(self.rows, state, (&*tangents, &mut self.images), &mut clock)
         {
             return false;
         }
@@ -212,10 +187,10 @@ pub(crate) const MIN_LOG_GROWTH: f64 = -300.0 * LN_10;
 /// A vector in the span of those before is replaced by a coordinate direction. False if the watch ends it before.
 #[must_use]
 pub(crate) fn orthonormalize(vectors: &mut [f64], dimension: usize, logs: &mut [f64], watch: &Watch) -> bool {
-    let mut pace = Pace::new(watch);
+    let mut clock = Clock::new(watch);
     for (k, log) in logs.iter_mut().enumerate() {
         let (before, rest) = vectors.split_at_mut(k * dimension);
-        if pace.is_over(before.len() + dimension) {
+        if clock.is_over(before.len() + dimension) {
             return false;
         }
         let vector = &mut rest[..dimension];

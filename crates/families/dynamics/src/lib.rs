@@ -25,6 +25,7 @@
 pub mod affine_scan;
 pub mod analyze;
 pub mod automaton;
+mod clock;
 pub mod compare;
 pub mod discover;
 pub mod embed;

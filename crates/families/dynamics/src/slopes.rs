@@ -1,6 +1,6 @@
 //! The field of a flow or a map: its value, and the images of tangent vectors under its derivative by the state.
 
-use crate::evolution::Pace;
+use crate::clock::Clock;
 use superlinear_expression::{TimedFunction, TimedParts};
 use superlinear_integrate::NamedField;
 use superlinear_interface::{Error, Run};
@@ -15,7 +15,7 @@ pub(crate) trait Slopes {
 
     /// Writes the images of vectors, which stand one after another, under the derivative by the state. False if time is
     /// over before.
-    fn write_images(&mut self, t: f64, y: &[f64], vectors: (&[f64], &mut [f64]), pace: &mut Pace) -> bool;
+    fn write_images(&mut self, t: f64, y: &[f64], vectors: (&[f64], &mut [f64]), clock: &mut Clock) -> bool;
 }
 
 /// The field of a named flow.
@@ -41,9 +41,9 @@ impl Slopes for NamedSlopes {
         self.field.write(y, value);
     }
 
-    fn write_images(&mut self, _: f64, y: &[f64], (vectors, images): (&[f64], &mut [f64]), pace: &mut Pace) -> bool {
+    fn write_images(&mut self, _: f64, y: &[f64], (vectors, images): (&[f64], &mut [f64]), clock: &mut Clock) -> bool {
         for (vector, image) in vectors.chunks_exact(y.len()).zip(images.chunks_exact_mut(y.len())) {
-            if pace.is_over(y.len()) {
+            if clock.is_over(y.len()) {
                 return false;
             }
             self.field.write_tangent(y, (vector, &self.still), image);
@@ -85,14 +85,14 @@ impl Slopes for GivenSlopes {
         self.function.write(t, y, value);
     }
 
-    fn write_images(&mut self, t: f64, y: &[f64], (vectors, images): (&[f64], &mut [f64]), pace: &mut Pace) -> bool {
+    fn write_images(&mut self, t: f64, y: &[f64], (vectors, images): (&[f64], &mut [f64]), clock: &mut Clock) -> bool {
         if vectors.is_empty() {
             return true;
         }
         self.function.derivatives(t, y, &mut self.entries);
         images.fill(0.0);
         for (vector, image) in vectors.chunks_exact(y.len()).zip(images.chunks_exact_mut(y.len())) {
-            if pace.is_over(self.entries.len()) {
+            if clock.is_over(self.entries.len()) {
                 return false;
             }
             for (&(i, j), entry) in self.places.iter().zip(&self.entries) {
