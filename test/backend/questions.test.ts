@@ -25,6 +25,7 @@ const { methods } = JSON.parse(addon.describe()) as {
 /** Dialogues held open, which ask for data of the caller's calls instead of calling functions. */
 const HELD_OPEN = [
   'expression.prepare',
+  'linear.prepare',
   'stochastic.learner',
   'stochastic.optimizer',
   'stochastic.streamRegression',
