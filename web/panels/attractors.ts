@@ -86,9 +86,11 @@ export const panel: Panel = {
       'dynamics',
       `
 const { series, step } = await dynamics.simulate(${literal(trajectoryOf(values))});
+const { exponents } = await dynamics.lyapunovExponents(${literal({ ...trajectoryOf(values), length: 20_000 })});
 const { model } = await dynamics.reconstruct({ series, step, pieces: ${values.pieces}, starts: 4 });
 const { regions } = await dynamics.analyze({ model, series });
-for (const { code, occupancy, fixedPoint } of regions) console.log(code, occupancy, fixedPoint);`,
+for (const { code, occupancy, fixedPoint } of regions) console.log(code, occupancy, fixedPoint);
+console.log(exponents);`,
     );
   },
 };
