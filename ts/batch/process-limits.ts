@@ -83,3 +83,13 @@ export function memoryOf(pid: number | undefined): number {
     return 0;
   }
 }
+
+/** Whether a process runs, as far as this one may see. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { SuperlinearError } from '../engine/errors.js';
 import { BEGUN, type Chunk, type Report, type SolverData } from './chunk.js';
 import type { JobSettings } from './job.js';
+import { argumentsOfChild } from './parent-watch.js';
 import { watchProcess } from './process-limits.js';
 
 /** A thread or process that solves chunks one after another. */
@@ -64,7 +65,7 @@ const START_TIME = 30_000;
 /** Starts a process, and terminates it if it exceeds the limits of memory or time in the settings. */
 export function startProcess(settings: JobSettings, listener: Listener): Solver {
   const script = new URL('./solver-process.js', import.meta.url);
-  const child = fork(script, {
+  const child = fork(script, argumentsOfChild(), {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
