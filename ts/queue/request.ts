@@ -89,14 +89,13 @@ function packedPayload(payload: unknown): Packed {
 }
 
 async function ask(
-  { bullmq, redis, queue }: Connection,
+  connection: Connection,
   data: Packed,
   patience: number,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  // BullMQ does not close connections passed to it.
-  const eventsRedis = redis.duplicate();
-  eventsRedis.on('error', () => {});
+  const { bullmq, redis, queue } = connection;
+  const eventsRedis = connection.another();
   // Events are read from the last one before the question, so that an answer cannot come before the reading begins.
   const [last] = await redis.xrevrange(queue.toKey('events'), '+', '-', 'COUNT', 1);
   const events = new bullmq.QueueEvents(queue.name, {
