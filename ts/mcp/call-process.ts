@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { argumentsOfChild } from '../batch/parent-watch.js';
 import { memoryOf, tellsMemory } from '../batch/process-limits.js';
+import { after } from '../engine/timer.js';
 import { CallError, type Failure } from './call-error.js';
 import type { FromProcess, ToProcess } from './messages.js';
 import type { Answer, Supervision, Work } from './work.js';
@@ -78,9 +79,9 @@ export class CallProcess {
     const answer = new Promise<Answer>((resolve, reject) => {
       this.#current = { resolve, reject, onProgress };
     });
-    const timers: NodeJS.Timeout[] = [];
+    const timers: (NodeJS.Timeout | undefined)[] = [];
     const endAfter = (milliseconds: number, error: CallError) =>
-      timers.push(setTimeout(() => this.#end(error), milliseconds));
+      timers.push(after(milliseconds, () => this.#end(error)));
     const cancel = () => {
       endAfter(CANCEL_GRACE, new CallError('CANCELLED', 'the call was cancelled'));
       this.#send({ kind: 'cancel' });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { requirePositive } from '../engine/check.js';
 import { invalidInput } from '../engine/errors.js';
 import { pack, unpack } from '../engine/pack.js';
+import { after } from '../engine/timer.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
 
@@ -143,11 +144,12 @@ function answerTo(events: import('bullmq').QueueEvents, id: string): Promise<Pac
 /** Rejects after some seconds, or with the reason of the caller's signal. */
 function noAnswer(seconds: number, done: AbortSignal, signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    const timer = setTimeout(
-      () => reject(new RequestError('timeout', `there was no answer within ${seconds} seconds`)),
-      seconds * 1000,
+    const timer = after(seconds * 1000, () =>
+      reject(new RequestError('timeout', `there was no answer within ${seconds} seconds`)),
     );
     const abort = () => reject(signal?.reason);
+    // It may have been aborted while the question was posed.
+    if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
     done.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** Taking of jobs from a queue until an end. Jobs of processes that have died are taken over. */
 
 import type { Job, Worker } from 'bullmq';
+import { wholeMilliseconds } from '../engine/timer.js';
 import type { Connection } from './connection.js';
 
 /** The number of times a job is taken over from unresponsive processes before it is considered to kill them. */
@@ -55,7 +56,7 @@ function workerOf<Data, Result>(
   const worker = new bullmq.Worker<Data, Result>(queue.name, perform, {
     connection: redis,
     concurrency,
-    lockDuration: patience * 1000,
+    lockDuration: wholeMilliseconds(patience),
     stalledInterval: lookInterval,
     maxStalledCount: MAX_TAKEOVERS,
   });
