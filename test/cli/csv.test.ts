@@ -197,6 +197,22 @@ describe('in jobs', () => {
     expect(compressed?.stdout).toBe(expected?.stdout);
   });
 
+  test('the keys of a reference have any order', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'homes.csv'), homes);
+    const args = ['solve', '-', '--method', 'coordinate.lasso'];
+    const turned = JSON.stringify({
+      matrix: { columns: { except: ['price'] }, csv: 'homes.csv' },
+      response: { column: 'price', csv: 'homes.csv' },
+      lambdaRatio: 0.1,
+    });
+    const [expected, found] = await Promise.all(
+      [problem('homes.csv'), turned].map((text) => superlinear(args, folder, text)),
+    );
+    expect(found).toEqual(expected);
+    expect(found?.code).toBe(0);
+  });
+
   test('only files of the folder are read', async () => {
     const folder = temporaryFolder();
     const { code, stderr } = await superlinear(

@@ -222,7 +222,7 @@ describe('the connection', () => {
     expect(JSON.stringify((await server.answer(3)).result)).toContain('"transportCost":3');
   });
 
-  test.each(['end of input', 'SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+  test.each(['end of input', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)(
     'after %s no process and no file is left',
     async (way) => {
       const server = new RawServer();
