@@ -6,7 +6,7 @@ import { SuperlinearError } from '../engine/errors.js';
 import { BEGUN, type Chunk, type Report, type SolverData } from './chunk.js';
 import type { JobSettings } from './job.js';
 import { argumentsOfChild } from './parent-watch.js';
-import { watchProcess } from './process-limits.js';
+import { endOf, isOfMemory, watchProcess } from './process-limits.js';
 
 /** A thread or process that solves chunks one after another. */
 export interface Solver {
@@ -129,15 +129,8 @@ const unstarted = (kind: 'thread' | 'process', reason: string) =>
 /** A stand-in for a thread refused by the system. */
 const notStarted = (): Solver => ({ post() {}, keepAlive() {}, isWorn: false, terminate: async () => {} });
 
-/** Signals that end a process for lack of memory, sent by the system or an allocator. */
-const WANT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGKILL'];
-
-/** How a process ended, in words. */
-const endOf = (code: number | null, signal: NodeJS.Signals | null) =>
-  signal === null ? `exit code ${code}` : `ended by ${signal}`;
-
 /** The error for the current line of a process that ended unexpectedly. */
 function deathOf(signal: NodeJS.Signals | null, how: string): SuperlinearError {
   const message = `the process that solved it died: ${how}`;
-  return new SuperlinearError(WANT_OF_MEMORY.includes(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
+  return new SuperlinearError(isOfMemory(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
 }

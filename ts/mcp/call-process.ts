@@ -5,7 +5,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { argumentsOfChild } from '../batch/parent-watch.js';
-import { memoryOf, tellsMemory } from '../batch/process-limits.js';
+import { endOf, isOfMemory, memoryOf, tellsMemory } from '../batch/process-limits.js';
 import { after } from '../engine/timer.js';
 import { CallError, type Failure } from './call-error.js';
 import type { FromProcess, ToProcess } from './messages.js';
@@ -65,7 +65,7 @@ export class CallProcess {
     this.#child.on('error', ({ message }) => {
       if (this.#child.pid === undefined) this.#bury(unstarted(message));
     });
-    this.#child.on('close', (code, signal) => this.#bury(deathOf(signal ?? `exit code ${code}`)));
+    this.#child.on('close', (code, signal) => this.#bury(deathOf(code, signal)));
     this.#watch = setInterval(() => this.#look(), MEMORY_INTERVAL).unref();
   }
 
@@ -143,8 +143,7 @@ export class CallProcess {
 }
 
 /** The error of a call whose process died by itself. */
-function deathOf(how: string): CallError {
-  // Allocators abort if memory is refused, as V8 does; systems kill.
-  const isMemory = how === 'SIGABRT' || how === 'SIGKILL';
-  return new CallError(isMemory ? 'OUT_OF_MEMORY' : 'INTERNAL', `the process of the call died: ${how}`);
+function deathOf(code: number | null, signal: NodeJS.Signals | null): CallError {
+  const message = `the process of the call died: ${endOf(code, signal)}`;
+  return new CallError(isOfMemory(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
 }
