@@ -5,14 +5,14 @@ import { type OutputChunk, type Plugin, rollup } from 'rollup';
 import * as superlinear from 'superlinear';
 import { expect, test } from 'vitest';
 
-const exported = new Map<string, object>(Object.entries(superlinear));
+const exported = new Map<string, unknown>(Object.entries(superlinear));
 
 /** The functions that call the engine, in all forms, as `family.name`. */
 function callers(): string[] {
   const forms = superlinear.methods.flatMap(({ name }) => [name, `${name}Sync`, `${name}Dialogue`]);
   return [...forms, 'stochastic.fitStream'].filter((form) => {
     const [family = '', name = ''] = form.split('.');
-    return name in (exported.get(family) ?? {});
+    return name in (exported.get(family) as object);
   });
 }
 

@@ -12,12 +12,12 @@ import { encode, type GivenForms } from './wire.js';
 
 const NONE = new Float64Array(0);
 
-/** An array for points that are read afterwards. */
+/** An array for points read afterwards. */
 const NO_ROOM = new Float64Array(1);
 
 /** An open dialogue with its state in the engine. An error of the engine closes it. */
 export class HeldDialogue {
-  /** Four lengths for each question by tag: point, answer, and those that each item adds to them. */
+  /** Four lengths for each question by tag: of point and answer, and the additions of each item to both. */
   readonly lengths: ArrayLike<number>;
   readonly #dialogue: Dialogue;
   readonly #forms: GivenForms;
@@ -36,7 +36,7 @@ export class HeldDialogue {
     this.advance(NONE);
   }
 
-  /** Loads the module of a method, which the constructor cannot wait for. */
+  /** Loads the module of a method: the constructor cannot wait for it. */
   static load(method: string, options: SyncRunOptions | undefined): Promise<void> {
     return selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(method));
   }
@@ -47,8 +47,8 @@ export class HeldDialogue {
   }
 
   /**
-   * Passes an answer to the engine, which writes its report into `report` if that is long enough. Throws the error that
-   * ends the dialogue.
+   * Passes an answer to the engine. Its report is written into `report` if the array is long enough. Throws the error
+   * ending the dialogue.
    */
   advance(answer: Float64Array, report: Float64Array = NO_ROOM): void {
     this.ensureOpen();
@@ -70,7 +70,7 @@ export class HeldDialogue {
     this.#dialogue.readPoint(report);
   }
 
-  /** Throws if it was closed. Getters of arguments may close their owner, so that methods ask again after reading them. */
+  /** Throws if it was closed. Getters of arguments may close their owner, so methods ask again after reading them. */
   ensureOpen(): void {
     if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', `${this.#owner} was closed`, '');
   }

@@ -1,4 +1,4 @@
-/** Numbers in arguments that reach the engine as answers, which it does not check one by one. */
+/** Numbers in arguments passed to the engine as answers. It does not check them one by one. */
 
 import { describeValue, invalidInput } from './errors.js';
 
@@ -27,7 +27,7 @@ export function writeFinite(
   }
 }
 
-/** A copy of the numbers of a list, which must be finite and at least `least`. */
+/** A copy of the numbers of a list. They must be finite and at least `least`. */
 export function finiteNumbers(
   values: ArrayLike<number>,
   pathOf: (k: number) => string,

@@ -1,7 +1,7 @@
 /** Texts safe for a terminal: names and keys in the input may contain escape sequences. */
 
-/** Control characters, and those other than line feeds and tabs. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** All control characters; the same without line feeds and tabs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are looked for
 const [CONTROL, CONTROL_IN_LINES] = [/[\0-\x1f\x7f-\x9f]/g, /[\0-\x08\x0b-\x1f\x7f-\x9f]/g];
 
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

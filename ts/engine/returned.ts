@@ -5,7 +5,7 @@ import { describeValue, invalidInput } from './errors.js';
 /** The result of asking a function: a promise if its answer is asynchronous, else nothing. */
 export type Pending = PromiseLike<void> | undefined;
 
-/** The number that a function has returned. */
+/** The number returned by a function. */
 export function returnedNumber(name: string, value: unknown): number {
   if (typeof value === 'number') return value;
   throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
