@@ -11,7 +11,7 @@ import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
 import { encode, type GivenForms } from '../engine/wire.js';
 import type { OptimizerProblem } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.optimizer';

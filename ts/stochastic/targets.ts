@@ -6,7 +6,7 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import type { MinimizeTargetsProblem, MinimizeTargetsSolution } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 /** The loss of a {@link minimizeTargets} problem. Arguments are used again for the next question: do not keep them. */
 export interface TargetFunctions<Value> {
