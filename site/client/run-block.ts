@@ -3,7 +3,7 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { startWorker } from './sandbox.js';
+import { Sandbox } from './sandbox.js';
 import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
 
@@ -22,7 +22,7 @@ class RunBlock extends HTMLElement {
   readonly #output = document.createElement('div');
   readonly #run = this.#button('Run', () => this.#toggle());
   readonly #reset = this.#button('Reset', () => this.#fill(this.#original));
-  #worker: Worker | undefined;
+  #sandbox: Sandbox | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
@@ -106,7 +106,7 @@ class RunBlock extends HTMLElement {
   }
 
   #toggle(): void {
-    if (this.#worker === undefined) {
+    if (this.#sandbox === undefined) {
       this.#start();
     } else {
       this.#end();
@@ -119,27 +119,21 @@ class RunBlock extends HTMLElement {
     this.#output.replaceChildren();
     this.#run.textContent = 'Stop';
     this.dataset.state = 'running';
-    const worker = startWorker();
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#take(data));
-    worker.addEventListener('error', ({ message }) => {
-      this.#take({ kind: 'failed', text: message || 'The worker could not start.' });
-    });
+    this.#sandbox = new Sandbox(this.#request(), (message) => this.#take(message));
     this.#timer = setTimeout(() => {
       this.#take({ kind: 'failed', text: `Stopped after ${TIME_LIMIT / 1000} seconds.` });
     }, TIME_LIMIT);
-    worker.postMessage(this.#request());
   }
 
-  #request(): Request {
+  async #request(): Promise<Request> {
     const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
-    const compiled = this.dataset.js;
-    if (compiled !== undefined && this.#text === this.#original) return { compiled, width };
-    return { source: this.#text, width };
+    const built = this.#text === this.#original ? this.dataset.js : undefined;
+    const script = built ?? (await import('./compile.js')).compile(this.#text);
+    return { script, width };
   }
 
   #take(message: Message): void {
-    if (this.#worker === undefined) return;
+    if (this.#sandbox === undefined) return;
     if (message.kind === 'call') this.#output.append(figureOf(message));
     else if (message.kind !== 'done') this.#print(message.text, message.kind);
     if (message.kind === 'done' || message.kind === 'failed') this.#end(message.kind);
@@ -153,9 +147,9 @@ class RunBlock extends HTMLElement {
   }
 
   #end(state = 'stopped'): void {
-    if (this.#worker === undefined) return;
-    this.#worker.terminate();
-    this.#worker = undefined;
+    if (this.#sandbox === undefined) return;
+    this.#sandbox.end();
+    this.#sandbox = undefined;
     clearTimeout(this.#timer);
     this.#run.textContent = 'Run';
     this.dataset.state = state;
