@@ -77,9 +77,11 @@ class RunBlock extends HTMLElement {
     });
     code.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') code.blur();
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key !== 'Enter' || event.isComposing) return;
       event.preventDefault();
-      this.#start();
+      if (event.ctrlKey || event.metaKey) this.#start();
+      // Unlike a change of the text, a command can be undone.
+      else document.execCommand('insertText', false, `\n${indentationIn(code)}`);
     });
   }
 
@@ -154,6 +156,14 @@ class RunBlock extends HTMLElement {
     this.#run.textContent = 'Run';
     this.dataset.state = state;
   }
+}
+
+/** The indentation for a line after the cursor: that of its line, and more behind an opening bracket. */
+function indentationIn(code: HTMLElement): string {
+  const range = getSelection()?.getRangeAt(0).cloneRange();
+  range?.setStart(code, 0);
+  const line = range?.toString().split('\n').at(-1) ?? '';
+  return (/^ */.exec(line)?.[0] ?? '') + (/[([{] *$/.test(line) ? '  ' : '');
 }
 
 /** A call of a solver: its picture and a line about it. */

@@ -257,6 +257,21 @@ test('a shared program fills the editor, and waits to be run', async () => {
   await other.context().close();
 });
 
+test('new lines keep the indentation, and can be undone', async () => {
+  const { page } = await visitor.open('try/code.html');
+  const code = block(page).locator('code');
+  await code.fill('if (true) {');
+  await code.press('End');
+  await code.press('Enter');
+  await page.keyboard.type('f();');
+  await code.press('Enter');
+  await page.keyboard.type('g();');
+  expect((await code.textContent())?.trimEnd()).toBe('if (true) {\n  f();\n  g();');
+  for (let k = 0; k < 4; k++) await code.press('Control+z');
+  expect(await code.textContent()).not.toContain('g();');
+  await page.context().close();
+});
+
 test('a changed program can be reset', async () => {
   const { page } = await visitor.open('guides/games.html');
   const code = block(page).locator('code');
