@@ -3,7 +3,7 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { Sandbox } from './sandbox.js';
+import { preload, Sandbox } from './sandbox.js';
 import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
 
@@ -45,6 +45,8 @@ class RunBlock extends HTMLElement {
     this.#output.setAttribute('role', 'log');
     this.#output.setAttribute('aria-label', 'Output');
     this.append(bar, this.#output);
+    // Most who point at a program run it.
+    this.addEventListener('pointerenter', preload, { once: true });
     void this.#fillFromAddress();
   }
 
