@@ -130,7 +130,7 @@ class RunBlock extends HTMLElement {
   }
 
   async #request(): Promise<Request> {
-    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.#output.clientWidth));
     const built = this.#text === this.#original ? this.dataset.js : undefined;
     const script = built ?? (await import('./compile.js')).compile(this.#text);
     return { script, width };
