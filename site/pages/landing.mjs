@@ -81,7 +81,7 @@ function cardOf([, method], problems) {
 /** The largest, the middle and the smallest ratio of the records. */
 function measured(records) {
   const rows = rowsOf(records)
-    .filter(({ answers }) => answers === 'agree')
+    .filter(({ answers, quantity }) => answers === 'agree' && quantity === undefined)
     .sort((one, other) => other.ratio - one.ratio);
   if (rows.length < 3) return '';
   const shown = [rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)];
