@@ -3,7 +3,7 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { Sandbox } from './sandbox.js';
+import { preload, Sandbox } from './sandbox.js';
 import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
 
@@ -45,6 +45,8 @@ class RunBlock extends HTMLElement {
     this.#output.setAttribute('role', 'log');
     this.#output.setAttribute('aria-label', 'Output');
     this.append(bar, this.#output);
+    // Most who point at a program run it.
+    this.addEventListener('pointerenter', preload, { once: true });
     void this.#fillFromAddress();
   }
 
@@ -128,7 +130,7 @@ class RunBlock extends HTMLElement {
   }
 
   async #request(): Promise<Request> {
-    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.#output.clientWidth));
     const built = this.#text === this.#original ? this.dataset.js : undefined;
     const script = built ?? (await import('./compile.js')).compile(this.#text);
     return { script, width };
