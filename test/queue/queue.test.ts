@@ -642,6 +642,17 @@ describe('questions', () => {
     await expect(aborted).rejects.toBe(reason);
   });
 
+  test('are answered with a patience of any number of seconds', async () => {
+    for (const [k, patience] of [1.2345, Infinity].entries()) {
+      const name = `patience-${k}`;
+      const stop = new AbortController();
+      const served = serve({ queue, name, patience, signal: stop.signal }, (payload) => payload);
+      const asked = request({ queue, name, payload: 'yes', patience: 10 + patience });
+      expect(await asked.finally(() => stop.abort())).toBe('yes');
+      await served;
+    }
+  });
+
   test('of a late answer do not disturb the next one', async () => {
     const answers = async (payload: unknown) => {
       if (payload === 'slow') await sleep(800);
@@ -664,6 +675,7 @@ describe('questions', () => {
       path: 'patience',
     });
     await expect(serve({ ...address, patience: -1 }, () => 1)).rejects.toMatchObject({ path: 'patience' });
+    await expect(work({ ...address, patience: 0 })).rejects.toMatchObject({ path: 'patience' });
     const noHandler = serve(address, 'handler' as unknown as () => unknown);
     await expect(noHandler).rejects.toMatchObject({ path: 'handler' });
   });

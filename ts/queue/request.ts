@@ -6,6 +6,7 @@ import { invalidInput } from '../engine/errors.js';
 import { pack, unpack } from '../engine/pack.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
+import { toMilliseconds } from './milliseconds.js';
 
 /** Options of {@link request}. */
 export interface RequestOptions extends QueueAddress {
@@ -146,7 +147,7 @@ function noAnswer(seconds: number, done: AbortSignal, signal: AbortSignal | unde
   return new Promise((_, reject) => {
     const timer = setTimeout(
       () => reject(new RequestError('timeout', `there was no answer within ${seconds} seconds`)),
-      seconds * 1000,
+      toMilliseconds(seconds),
     );
     const abort = () => reject(signal?.reason);
     signal?.addEventListener('abort', abort);

@@ -5,6 +5,7 @@ import { requirePositive } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { connect } from './connection.js';
+import { toMilliseconds } from './milliseconds.js';
 import { fromPacked, type Packed, toPacked } from './request.js';
 
 /** Options of {@link serve}. */
@@ -57,7 +58,7 @@ export async function serve(options: ServeOptions, handler: (payload: unknown) =
       {
         connection: workerRedis,
         concurrency: 1,
-        lockDuration: patience * 1000,
+        lockDuration: toMilliseconds(patience),
         stalledInterval: LOOK_INTERVAL,
         maxStalledCount: MAX_TAKEOVERS,
       },

@@ -13,6 +13,7 @@ import { requirePositive } from '../engine/check.js';
 import { describeValue, type ErrorCode, invalidInput } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
+import { toMilliseconds } from './milliseconds.js';
 import { isEnqueued } from './queued-jobs.js';
 import { partlyFilled, stateOf } from './state.js';
 
@@ -107,6 +108,7 @@ const JOBS_PER_THREAD = 2;
  */
 export async function work(options: WorkOptions): Promise<void> {
   const { patience = 30, untilEmpty = false, onJob } = options;
+  requirePositive('patience', patience, 'seconds');
   const jobs = threadsFor(options.jobs);
   const settings = settingsOf(options, jobs);
   const connection = await connect(options);
@@ -123,7 +125,7 @@ export async function work(options: WorkOptions): Promise<void> {
       {
         connection: workerRedis,
         concurrency: jobs * JOBS_PER_THREAD,
-        lockDuration: patience * 1000,
+        lockDuration: toMilliseconds(patience),
         stalledInterval: LOOK_INTERVAL,
         maxStalledCount: MAX_TAKEOVERS,
       },
