@@ -7,7 +7,7 @@ import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 
-const { simulate, simulateSync } = dynamics;
+const { lyapunovExponentsSync, simulate, simulateSync } = dynamics;
 
 beforeAll(() => load('dynamics-simulations'));
 
@@ -141,6 +141,21 @@ describe('series', () => {
     const problem = { system: 'lorenz96', initial, substeps: 1000, length: 2 } as const;
     const { status, series } = simulateSync(problem, { timeLimit: 0.1 });
     expect([status, series.rows]).toEqual(['timeLimit', 1]);
+  });
+
+  test('end at the time limit although the formula of a short state is costly', () => {
+    // A million exponentials for a row.
+    const map = { formula: '[sum(exp(-a * x[0]^2)) / 1e6]', inputs: { x: 1, a: 1_000_000 } };
+    const field = { formula: '[sum(exp(-a * y[0]^2)) / 1e6]', inputs: { y: 1, a: 1_000_000 } };
+    const parameters = { a: new Float64Array(1_000_000).fill(0.5) };
+    for (const system of [{ map }, { field, substeps: 10 }]) {
+      const problem = { ...system, parameters, initial: [1], length: 100_000 };
+      const start = performance.now();
+      expect(simulateSync(problem, { timeLimit: 0.05 }).status).toBe('timeLimit');
+      expect(lyapunovExponentsSync({ ...problem, transient: 0 }, { timeLimit: 0.05 }).status).toBe('timeLimit');
+      // Without looks at the clock, these are minutes.
+      expect(performance.now() - start).toBeLessThan(5000);
+    }
   });
 
   test('with a wrong row are refused by the certificate', () => {

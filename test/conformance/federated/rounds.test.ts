@@ -362,3 +362,12 @@ describe('pack', () => {
     }
   });
 });
+
+test('rows of many classes are within the memory limit', async () => {
+  const rows = 100_000;
+  const many = { loss: 'multinomial', classes: 1000, dimension: 1, local: { learningRate: 0.1 } } as const;
+  const { broadcast } = startSync({ settings: many, clients: ['north'] });
+  const matrix = { rows, columns: 1, data: new Float64Array(rows) };
+  const problem = { settings: many, client: 'north', matrix, response: new Float64Array(rows), broadcast };
+  await expectError(() => clientStep(problem, { memoryLimit: 200 }), 'OUT_OF_MEMORY', 'matrix');
+});

@@ -219,6 +219,31 @@ test('steps that are too long end as diverged, at the last sound parameters', ()
   expect(history.length).toBeGreaterThan(0);
 });
 
+test('parameters at which a loss overflows are not returned', () => {
+  const counts = fleet(3, 10, 3).map((client) => ({ ...client, response: Array.from({ length: 10 }, (_, k) => k) }));
+  const settings = { loss: 'poisson', local: { steps: 1, batchSize: 0, learningRate: 1000 } } as const;
+  const problem = { settings, clients: counts, rounds: 20, evaluateEvery: 7 };
+  const solution = simulateSync(problem);
+  expect(solution.status).toBe('diverged');
+  expect(solution.objective).toBe(solution.history.at(-1)?.objective);
+  certifySimulate(problem, solution);
+});
+
+test('candidates are not begun after the time limit', () => {
+  const problem = { candidates: [{ local }, { local }, { local }], clients: fleet(2, 6, 2) };
+  const { status, table } = compareSync(problem, { timeLimit: 0 });
+  expect(status).toBe('timeLimit');
+  expect(table.map(({ candidate }) => candidate)).toEqual([0]);
+});
+
+test('rows of many classes are within the memory limit', async () => {
+  const rows = 100_000;
+  const clients = [{ matrix: { rows, columns: 1, data: new Float64Array(rows) }, response: new Float64Array(rows) }];
+  const settings = { loss: 'multinomial', classes: 1000, local } as const;
+  const limited = () => simulate({ settings, clients, rounds: 1 }, { memoryLimit: 200 });
+  await expectError(limited, 'OUT_OF_MEMORY', 'clients');
+});
+
 test('random settings give finite figures that their certificates confirm', () => {
   const settings = fc.record({
     algorithm: fc.constantFrom(

@@ -98,7 +98,9 @@ impl Task for ClientStep {
         if let Some(state) = &state {
             state.check(model.parameters()).map_err(|error| error.within("state"))?;
         }
-        run.ensure_memory("matrix", [model.parameters(), 12])?;
+        // The response, predictors and residuals of all rows, beside memories and steps.
+        let of_rows = matrix.rows().saturating_mul(model.outputs()).saturating_mul(3);
+        run.ensure_memory("matrix", [model.parameters().saturating_mul(12).saturating_add(of_rows)])?;
         let rows = model.rows(&matrix, &response)?;
         let client = Client { settings: &settings, model: &model, rows, watch: run.watch(), wants_loss: true };
         let stepped = client.step(broadcast.ask(number, run.seed()), state.as_ref());

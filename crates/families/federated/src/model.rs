@@ -88,6 +88,11 @@ impl Model {
         self.outputs.saturating_mul(self.columns + usize::from(self.has_intercept))
     }
 
+    /// The number of predictors of a row.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
     fn coefficients(&self) -> usize {
         self.outputs * self.columns
     }

@@ -8,7 +8,7 @@ use crate::model::{Batch, Model, Workspace, is_sound, stationarity};
 use crate::server::{Beginning, ServerState};
 use crate::settings::{Algorithm, FederatedSettings};
 use crate::start::importance;
-use superlinear_interface::{Advance, Error, Run, check};
+use superlinear_interface::{Advance, Error, Run, Vector, check};
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::add_scaled;
@@ -50,6 +50,8 @@ pub(super) struct World<'a> {
     asked: Vec<u32>,
     traffic: Traffic,
     history: Vec<SimulateRecord>,
+    /// The parameters of the last evaluation with finite figures.
+    sound: Vector,
 }
 
 /// The use of time and of connections.
@@ -73,7 +75,11 @@ impl<'a> World<'a> {
     ) -> Result<Self, Error> {
         let (length, count) = (model.parameters(), fleet.clients.len());
         let copies = if settings.has_feedback() { 5 } else { 3 };
-        run.ensure_memory("clients", [count, length, copies])?;
+        let rows = fleet.clients.iter().map(|client| client.matrix.rows());
+        let (all, most) = (rows.clone().sum::<usize>(), rows.max().unwrap_or(0));
+        let states = count.saturating_mul(length).saturating_mul(copies);
+        let of_rows = all.saturating_add(most.saturating_mul(2 * run.threads())).saturating_mul(model.outputs());
+        run.ensure_memory("clients", [states.saturating_add(of_rows)])?;
         let parameters = match &fleet.initial {
             None => vec![0.0; length],
             Some(initial) => {
@@ -102,6 +108,7 @@ impl<'a> World<'a> {
             asked: vec![0; count],
             traffic: Traffic::default(),
             history: Vec::new(),
+            sound: Vector::default(),
         })
     }
 
@@ -237,6 +244,7 @@ impl<'a> World<'a> {
         if !(objective.is_finite() && gradient_norm.is_finite()) || (start > 0.0 && objective > MAX_GROWTH * start) {
             return Ok(Some(SimulateStatus::Diverged));
         }
+        self.sound.clone_from(&self.server.parameters);
         let Traffic { bytes_up, bytes_down, staleness, .. } = self.traffic;
         let time = self.now;
         self.history.push(SimulateRecord {
@@ -284,17 +292,18 @@ impl<'a> World<'a> {
         Ok((objective, stationarity(model, &self.server.parameters, &sum[..length])))
     }
 
-    /// The solution at the last sound parameters.
+    /// The solution at the last sound parameters: the current ones, or those of the last evaluation.
     pub fn solution(mut self, status: SimulateStatus) -> Result<SimulateSolution, Error> {
-        if !is_sound(&self.server.parameters) {
+        if self.history.is_empty() || !is_sound(&self.server.parameters) {
             return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
         }
-        let (objective, gradient_norm) = self.figures(self.model)?;
+        let (mut objective, mut gradient_norm) = self.figures(self.model)?;
+        if !(objective.is_finite() && gradient_norm.is_finite()) {
+            self.server.parameters = std::mem::take(&mut self.sound);
+            (objective, gradient_norm) = self.figures(self.model)?;
+        }
         let has_adversary = self.settings.adversary.is_some();
         let clean_objective = if has_adversary { Some(self.figures(&self.model.without_adversary())?.0) } else { None };
-        if !(objective.is_finite() && gradient_norm.is_finite()) {
-            return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
-        }
         self.run.conclude();
         let Traffic { computing, bytes_up, bytes_down, .. } = self.traffic;
         let whole = self.now * self.clients.len() as f64;
