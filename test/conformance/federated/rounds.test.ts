@@ -371,3 +371,9 @@ test('rows of many classes are within the memory limit', async () => {
   const problem = { settings: many, client: 'north', matrix, response: new Float64Array(rows), broadcast };
   await expectError(() => clientStep(problem, { memoryLimit: 200 }), 'OUT_OF_MEMORY', 'matrix');
 });
+
+test('the step size of a server is a number', async () => {
+  const automatic = { algorithm: 'compressed', dimension: 2, serverLearningRate: 'auto' } as const;
+  const begin = () => start({ settings: automatic, clients: NAMES });
+  await expectError(begin, 'INVALID_INPUT', 'settings.serverLearningRate');
+});

@@ -244,6 +244,77 @@ test('rows of many classes are within the memory limit', async () => {
   await expectError(limited, 'OUT_OF_MEMORY', 'clients');
 });
 
+describe('rows for tests', () => {
+  const test_ = {
+    matrix: [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ],
+    response: [1, 0, 1],
+  };
+  const initial = [2, -1, 0.5];
+
+  test('have their mean loss and the share of wrong classes, without penalty', () => {
+    const settings = { loss: 'logistic', penalty: 'l2', lambda: 1, local } as const;
+    const clients = [{ matrix: [[1, 2]], response: [1] }];
+    const { history, testLoss, testError } = simulateSync({ settings, clients, rounds: 2, initial, test: test_ });
+    // Predictors 2.5, -0.5 and 1.5.
+    const loss = [-2.5, -0.5, -1.5].reduce((sum, z) => sum + Math.log1p(Math.exp(z)) / 3, 0);
+    expect(history[0]?.testLoss).toBeCloseTo(loss, 14);
+    expect(history[0]?.testError).toBe(0);
+    expect(testLoss).toBe(history.at(-1)?.testLoss);
+    expect(testError).toBe(history.at(-1)?.testError);
+    const wrong = { ...test_, response: [0, 0, 1] };
+    expect(
+      simulateSync({ settings, clients, rounds: 1, initial, test: wrong }).history[0]?.testError,
+    ).toBeCloseTo(1 / 3, 15);
+  });
+
+  test('of several classes belong to the one with the largest predictor', () => {
+    const settings = { loss: 'multinomial', classes: 3, intercept: false, local } as const;
+    const clients = [{ matrix: [[1, 2]], response: [1] }];
+    const own = { matrix: [[1, 0], [0, 1], [1, 1]], response: [0, 1, 2] };
+    const { history } = simulateSync({
+      settings,
+      clients,
+      rounds: 1,
+      initial: [3, 0, 0, 3, 1, 1],
+      test: own,
+    });
+    expect(history[0]?.testError).toBeCloseTo(1 / 3, 15);
+  });
+
+  test('are in comparisons, absent without them, and have no classes for other losses', () => {
+    const clients = fleet(2, 6, 2);
+    const { table } = compareSync({ candidates: [{ local }], clients, rounds: 2, test: test_ });
+    expect(table[0]?.testLoss).toBeGreaterThan(0);
+    expect(table[0]).not.toHaveProperty('testError');
+    expect(simulateSync({ settings: { local }, clients, rounds: 1 })).not.toHaveProperty('testLoss');
+  });
+});
+
+test('the step size by the largest curvature is a quarter of its inverse', () => {
+  // Curvatures of the mean of both clients: (4 + 0) / 2 / 2 rows and (0 + 36) / 2 / 2 rows, with lambda.
+  const clients = [
+    { matrix: [[2, 0], [0, 0]], response: [2, 0] },
+    { matrix: [[0, 6], [0, 0]], response: [6, 0] },
+  ];
+  const settings = {
+    algorithm: 'compressed',
+    intercept: false,
+    penalty: 'l2',
+    lambda: 1,
+    local: { batchSize: 0 },
+    serverLearningRate: 'auto',
+  } as const;
+  const { serverLearningRate, gradientNorm } = simulateSync({ settings, clients, rounds: 400 });
+  expect(serverLearningRate).toBeCloseTo(1 / (4 * (9 + 1)), 4);
+  expect(gradientNorm).toBeLessThan(1e-6);
+  const own = { ...settings, serverLearningRate: serverLearningRate as number };
+  expect(simulateSync({ settings: own, clients, rounds: 400 })).not.toHaveProperty('serverLearningRate');
+});
+
 test('random settings give finite figures that their certificates confirm', () => {
   const settings = fc.record({
     algorithm: fc.constantFrom(
@@ -340,6 +411,15 @@ describe('bad input', () => {
     ],
     ['17 bits', settings({ compressor: { kind: 'quantized', bits: 17 } }), 'settings.compressor.bits'],
     ['no server rate', settings({ algorithm: 'compressed' }), 'settings.serverLearningRate'],
+    ['an automatic rate of averages', settings({ serverLearningRate: 'auto' }), 'settings.serverLearningRate'],
+    [
+      'an automatic rate without a bound of curvature',
+      settings({ algorithm: 'compressed', loss: 'poisson', serverLearningRate: 'auto' }),
+      'settings.serverLearningRate',
+    ],
+    ['another word for the rate', settings({ serverLearningRate: 'best' }), 'settings.serverLearningRate'],
+    ['test rows of other columns', { ...good(), test: { matrix: [[1]], response: [1] } }, 'test.matrix'],
+    ['a short test response', { ...good(), test: { matrix: [[1, 2]], response: [] } }, 'test.response'],
     [
       'an adversary of classes',
       settings({ loss: 'multinomial', classes: 2, adversary: { radius: 1 } }),

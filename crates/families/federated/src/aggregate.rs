@@ -95,7 +95,7 @@ impl Task for Aggregate {
 
     fn solve(problem: AggregateProblem, run: &Run) -> Result<AggregateSolution, Error> {
         let AggregateProblem { settings, mut state, messages, now } = problem;
-        settings.check().map_err(|error| error.within("settings"))?;
+        settings.check_for_server().map_err(|error| error.within("settings"))?;
         state.check(&settings).map_err(|error| error.within("state"))?;
         check::number("now", now, 0.0..=MAX_SECONDS)?;
         let model = model_of(&settings, state.parameters.len())?;

@@ -58,6 +58,12 @@ pub struct CompareRow {
     pub rounds: u32,
     /// The objective at the end.
     pub objective: f64,
+    /// The mean loss of the rows in `test`, without penalty and adversary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_loss: Option<f64>,
+    /// The share of these rows in a wrong class, of `logistic` and `multinomial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_error: Option<f64>,
     /// The bytes sent by clients.
     pub bytes_up: f64,
     /// The bytes sent to clients.
@@ -117,6 +123,8 @@ impl Task for Compare {
                 time: solution.time,
                 rounds: solution.rounds,
                 objective: solution.objective,
+                test_loss: solution.test_loss,
+                test_error: solution.test_error,
                 bytes_up: solution.bytes_up,
                 bytes_down: solution.bytes_down,
                 utilization: solution.utilization,

@@ -1,9 +1,10 @@
 //! The input of `simulate`.
 
+use crate::model::Model;
 use crate::settings::{FederatedSettings, MAX_CLIENTS, MAX_SECONDS, SECONDS};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{AnyMatrix, Error, Vector, check};
+use superlinear_interface::{AnyMatrix, Error, Run, Vector, check};
 
 /// A client of a simulation: its rows, and its times.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -52,6 +53,18 @@ pub struct Fleet {
     pub target: Option<f64>,
     /// The parameters at the start. Default: zeros.
     pub initial: Option<Vector>,
+    /// Rows of no client, on which the model is tested at each evaluation.
+    pub test: Option<TestRows>,
+}
+
+/// Rows for tests.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TestRows {
+    /// The rows, with the columns of the clients' matrices.
+    pub matrix: AnyMatrix,
+    /// The response of each row.
+    pub response: Vector,
 }
 
 fn default_interval() -> u32 {
@@ -104,6 +117,17 @@ impl Fleet {
             check::count("aggregation.size", size as usize, 1..=self.clients.len())?;
         }
         Ok(())
+    }
+
+    /// Fails if the states of all clients and the responses and predictors of all rows are beyond the memory.
+    pub(crate) fn ensure_memory(&self, settings: &FederatedSettings, model: &Model, run: &Run) -> Result<(), Error> {
+        let copies = if settings.has_feedback() { 5 } else { 3 };
+        let states = [self.clients.len(), model.parameters(), copies].into_iter().fold(1, usize::saturating_mul);
+        let tested = self.test.as_ref().map_or(0, |test| test.matrix.rows());
+        let rows = self.clients.iter().map(|client| client.matrix.rows());
+        let (all, most) = (rows.clone().fold(tested, usize::saturating_add), rows.fold(tested, usize::max));
+        let of_rows = all.saturating_add(most.saturating_mul(2 * run.threads())).saturating_mul(model.outputs());
+        run.ensure_memory("clients", [states.saturating_add(of_rows)])
     }
 
     /// The number of columns.

@@ -4,7 +4,7 @@ use super::problem::{Fleet, SimulatedClient};
 use super::simulated;
 use super::solution::SimulateSolution;
 use crate::compressor::{Compressor, CompressorKind};
-use crate::settings::{Algorithm, Ascent, FederatedSettings, LocalSteps, Overlap};
+use crate::settings::{Algorithm, Ascent, FederatedSettings, LocalSteps, Overlap, ServerRate};
 use superlinear_interface::{AnyMatrix, Matrix, RunOptions, testing};
 
 const CURVATURES: [[f64; 3]; 2] = [[1.0, 2.0, 0.5], [2.0, 1.0, 1.0]];
@@ -37,6 +37,7 @@ fn fleet(rounds: u32) -> Fleet {
         evaluate_every: 1,
         target: None,
         initial: None,
+        test: None,
     }
 }
 
@@ -59,7 +60,7 @@ fn compressed_gradients_with_controlled_errors() {
     let settings = FederatedSettings {
         compressor: Compressor { kind: CompressorKind::Top, fraction: 0.3, bits: 8 },
         error_control: Some(0.5),
-        server_learning_rate: Some(0.2),
+        server_learning_rate: Some(ServerRate::Number(0.2)),
         ..settings(Algorithm::Compressed, 1)
     };
     // Single precision of messages.

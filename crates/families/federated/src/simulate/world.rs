@@ -1,13 +1,13 @@
 //! Clients, server and virtual clock.
 
+use super::data::Data;
 use super::problem::{Fleet, SimulatedClient};
 use super::solution::{SimulateProgress, SimulateRecord, SimulateSolution, SimulateStatus};
 use crate::client::{Client, ClientState, Stepped};
 use crate::message::OVERHEAD;
-use crate::model::{Batch, Model, Workspace, is_sound, stationarity};
+use crate::model::{Batch, Model, Rows, Workspace, is_sound, stationarity};
 use crate::server::{Beginning, ServerState};
 use crate::settings::{Algorithm, FederatedSettings};
-use crate::start::importance;
 use superlinear_interface::{Advance, Error, Run, Vector, check};
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
@@ -45,6 +45,7 @@ pub(super) struct World<'a> {
     pub run: &'a Run,
     model: &'a Model,
     clients: Vec<Client<'a>>,
+    test: Option<Rows<'a>>,
     states: Vec<Option<ClientState>>,
     /// The number of questions to each client.
     asked: Vec<u32>,
@@ -71,15 +72,10 @@ impl<'a> World<'a> {
         settings: &'a FederatedSettings,
         fleet: &'a Fleet,
         model: &'a Model,
+        data: Data<'a>,
         run: &'a Run,
     ) -> Result<Self, Error> {
         let (length, count) = (model.parameters(), fleet.clients.len());
-        let copies = if settings.has_feedback() { 5 } else { 3 };
-        let rows = fleet.clients.iter().map(|client| client.matrix.rows());
-        let (all, most) = (rows.clone().sum::<usize>(), rows.max().unwrap_or(0));
-        let states = count.saturating_mul(length).saturating_mul(copies);
-        let of_rows = all.saturating_add(most.saturating_mul(2 * run.threads())).saturating_mul(model.outputs());
-        run.ensure_memory("clients", [states.saturating_add(of_rows)])?;
         let parameters = match &fleet.initial {
             None => vec![0.0; length],
             Some(initial) => {
@@ -87,12 +83,9 @@ impl<'a> World<'a> {
                 initial.to_vec()
             }
         };
-        let rows = fleet.clients.iter().enumerate().map(|(k, SimulatedClient { matrix, response, .. })| {
-            model.rows(matrix, response).map_err(|error| error.within(&format!("clients[{k}]")))
-        });
-        let client = |rows| Ok(Client { settings, model, rows: rows?, watch: run.watch(), wants_loss: false });
-        let clients = rows.map(client).collect::<Result<Vec<_>, Error>>()?;
-        let importance = importance(settings, count, |k| clients[k].rows.count() as f64)?;
+        let Data { rows, importance, test } = data;
+        let client = |rows| Client { settings, model, rows, watch: run.watch(), wants_loss: false };
+        let clients: Vec<_> = rows.into_iter().map(client).collect();
         let names = vec![String::new(); count];
         let beginning = Beginning { parameters, clients: names, importance, seed: run.seed() };
         let server = ServerState::new(settings, beginning);
@@ -104,6 +97,7 @@ impl<'a> World<'a> {
             run,
             model,
             clients,
+            test,
             states: vec![None; count],
             asked: vec![0; count],
             traffic: Traffic::default(),
@@ -246,7 +240,7 @@ impl<'a> World<'a> {
         }
         self.sound.clone_from(&self.server.parameters);
         let Traffic { bytes_up, bytes_down, staleness, .. } = self.traffic;
-        let time = self.now;
+        let (time, (test_loss, test_error)) = (self.now, self.tested());
         self.history.push(SimulateRecord {
             time,
             round: rounds,
@@ -255,6 +249,8 @@ impl<'a> World<'a> {
             bytes_up,
             bytes_down,
             staleness,
+            test_loss,
+            test_error,
         });
         self.run.progress(self.advance(), || SimulateProgress { rounds, time, objective });
         let has_reached = self.fleet.target.is_some_and(|target| objective <= target);
@@ -292,6 +288,13 @@ impl<'a> World<'a> {
         Ok((objective, stationarity(model, &self.server.parameters, &sum[..length])))
     }
 
+    /// The mean loss of the rows for tests at the current parameters, and the share in a wrong class.
+    fn tested(&self) -> (Option<f64>, Option<f64>) {
+        let Some(rows) = &self.test else { return (None, None) };
+        let (loss, error) = self.model.test(rows, &self.server.parameters);
+        (Some(loss).filter(|loss| loss.is_finite()), error)
+    }
+
     /// The solution at the last sound parameters: the current ones, or those of the last evaluation.
     pub fn solution(mut self, status: SimulateStatus) -> Result<SimulateSolution, Error> {
         if self.history.is_empty() || !is_sound(&self.server.parameters) {
@@ -309,11 +312,15 @@ impl<'a> World<'a> {
         let whole = self.now * self.clients.len() as f64;
         let rounds = self.server.round - 1;
         let history = std::mem::take(&mut self.history);
+        let (test_loss, test_error) = self.tested();
         Ok(SimulateSolution {
             status,
             objective,
             gradient_norm,
             clean_objective,
+            test_loss,
+            test_error,
+            server_learning_rate: None,
             rounds,
             time: self.now,
             bytes_up,
