@@ -3,5 +3,16 @@
  * simulator of clients with speeds, delays and losses.
  */
 
+import '#wasm/federated.js';
+
+export type * from '../engine/dialogue-types.js';
 export { pack, unpack } from '../engine/pack.js';
+export {
+  type ClientStepFunctionProblem,
+  clientStep,
+  clientStepDialogue,
+  clientStepSync,
+  type RowFunctions,
+  type SyncClientStepFunctionProblem,
+} from '../federated/client-step.js';
 export * from '../generated/federated.js';

@@ -53,8 +53,16 @@ pub enum Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// The number of rows, of so many in all.
+    pub fn count(self, all: usize) -> usize {
+        match self {
+            Self::All => all,
+            Self::Some(indices) => indices.len(),
+        }
+    }
+
     /// The row at a place of the batch.
-    fn row(self, place: usize) -> usize {
+    pub fn row(self, place: usize) -> usize {
         match self {
             Self::All => place,
             Self::Some(indices) => indices[place] as usize,

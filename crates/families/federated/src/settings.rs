@@ -370,9 +370,10 @@ impl FederatedSettings {
             None => Ok(()),
             Some(ServerRate::Number(rate)) => check::number(path, rate, check::POSITIVE),
             Some(_) if !is_compressed => Err(Error::invalid(path, "must be a number: auto is for compressed")),
-            Some(_) if self.loss == LossKind::Poisson || self.adversary.is_some() => {
-                Err(Error::invalid(path, "must be a number where the curvature has no bound: auto is not for poisson or an adversary"))
-            }
+            Some(_) if self.loss == LossKind::Poisson || self.adversary.is_some() => Err(Error::invalid(
+                path,
+                "must be a number where the curvature has no bound: auto is not for poisson or an adversary",
+            )),
             Some(_) => Ok(()),
         }
     }

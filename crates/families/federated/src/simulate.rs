@@ -62,10 +62,8 @@ pub(crate) fn simulated(settings: &FederatedSettings, fleet: &Fleet, run: &Run) 
     fleet.ensure_memory(settings, &model, run)?;
     let data = Data::new(settings, fleet, &model)?;
     let chosen = if settings.has_automatic_rate() { Some(rate_for(data.curvature(&model, run)?)) } else { None };
-    let with_rate = chosen.map(|rate| FederatedSettings {
-        server_learning_rate: Some(ServerRate::Number(rate)),
-        ..settings.clone()
-    });
+    let with_rate = chosen
+        .map(|rate| FederatedSettings { server_learning_rate: Some(ServerRate::Number(rate)), ..settings.clone() });
     let settings = with_rate.as_ref().unwrap_or(settings);
     let mut world = World::new(settings, fleet, &model, data, run)?;
     let status = if settings.is_synchronous() { world.run_rounds()? } else { world.run_events()? };

@@ -6,9 +6,11 @@ use super::solution::{SimulateProgress, SimulateRecord, SimulateSolution, Simula
 use crate::client::{Client, ClientState, Stepped};
 use crate::message::OVERHEAD;
 use crate::model::{Batch, Model, Rows, Workspace, is_sound, stationarity};
+use crate::objective::OfRows;
 use crate::server::{Beginning, ServerState};
 use crate::settings::{Algorithm, FederatedSettings};
 use superlinear_interface::{Advance, Error, Run, Vector, check};
+use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::add_scaled;
@@ -44,7 +46,7 @@ pub(super) struct World<'a> {
     pub now: f64,
     pub run: &'a Run,
     model: &'a Model,
-    clients: Vec<Client<'a>>,
+    clients: Vec<Client<'a, OfRows<'a>>>,
     test: Option<Rows<'a>>,
     states: Vec<Option<ClientState>>,
     /// The number of questions to each client.
@@ -84,7 +86,10 @@ impl<'a> World<'a> {
             }
         };
         let Data { rows, importance, test } = data;
-        let client = |rows| Client { settings, model, rows, watch: run.watch(), wants_loss: false };
+        let client = |rows| {
+            let objective = OfRows { model, rows, wants_value: false };
+            Client { settings, objective, watch: run.watch() }
+        };
         let clients: Vec<_> = rows.into_iter().map(client).collect();
         let names = vec![String::new(); count];
         let beginning = Beginning { parameters, clients: names, importance, seed: run.seed() };
@@ -118,7 +123,7 @@ impl<'a> World<'a> {
                 return (state, None);
             }
             let client = clients[place];
-            let stepped = cast[client].step(server.ask(settings, client, seed), state.as_ref());
+            let stepped = ready(cast[client].step(server.ask(settings, client, seed), state.as_ref()));
             (state, Some(stepped))
         };
         let done = Parallelism::of(self.run).map(states, work);
@@ -275,7 +280,7 @@ impl<'a> World<'a> {
             for client in block * count / blocks..(block + 1) * count / blocks {
                 cancellation.ensure_wanted()?;
                 let importance = self.server.importance[client];
-                let rows = &self.clients[client].rows;
+                let rows = &self.clients[client].objective.rows;
                 let (x, workspace) = (&self.server.parameters, &mut workspace);
                 model.gradient(rows, Batch::All, x, &mut gradient, workspace);
                 sum[length] += importance * model.value(rows, Batch::All, x, workspace);
