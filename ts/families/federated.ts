@@ -15,4 +15,12 @@ export {
   type RowFunctions,
   type SyncClientStepFunctionProblem,
 } from '../federated/client-step.js';
+export {
+  type ClientRowFunctions,
+  type SimulateFunctionProblem,
+  type SyncSimulateFunctionProblem,
+  simulate,
+  simulateDialogue,
+  simulateSync,
+} from '../federated/simulate.js';
 export * from '../generated/federated.js';

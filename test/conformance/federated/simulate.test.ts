@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyCompare, certifySimulate } from '../../certificates/federated.js';
-import { expectRefusal } from '../../certificates/support.js';
+import { at, dot, expectRefusal, rowsOf } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
-const { simulate, simulateSync, compare, compareSync } = federated;
+const { simulate, simulateDialogue, simulateSync, compare, compareSync } = federated;
 
 beforeAll(() => load('federated'));
 
@@ -353,6 +353,130 @@ test('random settings give finite figures that their certificates confirm', () =
     }),
     { numRuns: 60, seed: 5 },
   );
+});
+
+describe('a gradient in JavaScript', () => {
+  /** Clients with the mean squared error of a linear model without intercept, in JavaScript. */
+  function problemOf(clients: readonly federated.SimulatedClient[]) {
+    const rows = clients.map(({ matrix }) => rowsOf(matrix as never));
+    const responses = clients.map(({ response }) => Array.from(response as ArrayLike<number>));
+    return {
+      initial: [0, 0],
+      clients: clients.map(({ matrix: _, response, ...times }) => ({
+        rowCount: (response as ArrayLike<number>).length,
+        ...times,
+      })),
+      gradient(client: number, w: Float64Array, indices: Float64Array, weights: Float64Array, out: Float64Array) {
+        out.fill(0);
+        return indices.reduce((loss, i, k) => {
+          const row = at(at(rows, client), i);
+          const error = dot(row, Array.from(w)) - at(at(responses, client), i);
+          row.forEach((entry, j) => {
+            out[j] = at(out, j) + at(weights, k) * error * entry;
+          });
+          return loss + (at(weights, k) * error ** 2) / 2;
+        }, 0);
+      },
+    };
+  }
+
+  const cases: [string, federated.FederatedSettings][] = [
+    ['fedAvg', {}],
+    ['scaffold', { algorithm: 'scaffold' }],
+    ['fedSpeed', { algorithm: 'fedSpeed', participation: 0.6 }],
+    ['overlapped', { algorithm: 'overlapped' }],
+    [
+      'compressed',
+      { algorithm: 'compressed', serverLearningRate: 0.1, compressor: { kind: 'top', fraction: 0.5 } },
+    ],
+    ['fixed intervals', { aggregation: { kind: 'fixedInterval', interval: 4 } }],
+    ['at once', { aggregation: { kind: 'immediate' } }],
+    ['a buffer', { aggregation: { kind: 'buffered', size: 2 } }],
+  ];
+  test.each(cases)('runs as the rows do: %s', async (_, given) => {
+    const settings = { intercept: false, local, ...given };
+    const clients = fleet(3, 8, 2).map((client) => ({ ...client, dropout: 0.1, lossProbability: 0.1 }));
+    const limits = { rounds: 12, evaluateEvery: 3 };
+    const ofRows = simulateSync({ settings, clients, ...limits }, { seed: 3 });
+    const problem = { settings, ...problemOf(clients), ...limits };
+    const asked = simulateSync(problem, { seed: 3 });
+    const waited = await simulate(
+      { ...problem, gradient: async (...answered) => problem.gradient(...answered) },
+      { seed: 3 },
+    );
+    expect(waited).toEqual(asked);
+    expect([asked.status, asked.rounds, asked.time]).toEqual([ofRows.status, ofRows.rounds, ofRows.time]);
+    expect(asked.participation).toEqual(ofRows.participation);
+    expect(asked.history.length).toBe(ofRows.history.length);
+    expect(asked.objective).toBeCloseTo(ofRows.objective, 11);
+    expect(asked.gradientNorm).toBeCloseTo(ofRows.gradientNorm, 11);
+    asked.parameters.forEach((value, j) => {
+      expect(value).toBeCloseTo(at(ofRows.parameters, j), 11);
+    });
+  });
+
+  const good = () => ({ settings: { local }, ...problemOf(fleet(2, 6, 2)), rounds: 3 });
+
+  test('may be answered elsewhere, as a dialogue', () => {
+    const { gradient, ...data } = good();
+    const dialogue = simulateDialogue(data);
+    for (;;) {
+      const { question } = dialogue;
+      if (question === undefined) break;
+      const { point, items } = question;
+      const answer = new Float64Array(3);
+      answer[2] = gradient(
+        at(point, 0),
+        point.subarray(1, 3),
+        point.subarray(3, 3 + items),
+        point.subarray(3 + items),
+        answer.subarray(0, 2),
+      );
+      dialogue.answer(answer);
+    }
+    expect(dialogue.solution).toEqual(simulateSync(good()));
+  });
+
+  test('ends at the time limit, with the figures of the last evaluation', async () => {
+    const { gradient, ...data } = good();
+    let calls = 0;
+    const slow = async (...given: Parameters<typeof gradient>) => {
+      if (++calls > 20) await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+      return gradient(...given);
+    };
+    const { status, objective, history } = await simulate(
+      { ...data, rounds: 1000, gradient: slow },
+      { timeLimit: 0.3 },
+    );
+    expect(status).toBe('timeLimit');
+    expect(objective).toBe(history.at(-1)?.objective);
+  });
+
+  test('without a number at the start is an error, and one without later is a status', async () => {
+    const { gradient, ...data } = good();
+    const none = (..._: Parameters<typeof gradient>) => Number.NaN;
+    await expectError(() => simulate({ ...data, gradient: none }), 'INVALID_INPUT', 'initial');
+    let calls = 0;
+    const breaking = (...given: Parameters<typeof gradient>) => (++calls > 9 ? Number.NaN : gradient(...given));
+    const { status, history, objective } = simulateSync({ ...data, gradient: breaking });
+    expect([status, Number.isFinite(objective)]).toEqual(['diverged', true]);
+    expect(history.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['gradient', { gradient: 1 }],
+    ['gradient', { gradient: () => 2 }],
+    ['initial', { initial: [] }],
+    ['clients[1].rowCount', { clients: [{ rowCount: 6 }, { rowCount: 0 }] }],
+    ['clients[0].speed', { clients: [{ rowCount: 6, speed: 0 }] }],
+    ['clients[0].matrix', { clients: [{ rowCount: 1, matrix: [[1]] }] }],
+    ['settings.penalty', { settings: { local, penalty: 'l1', lambda: 1 } }],
+    ['settings.adversary', { settings: { local, adversary: { radius: 1 } } }],
+    ['settings.serverLearningRate', { settings: { algorithm: 'compressed', serverLearningRate: 'auto' } }],
+    ['settings.aggregation.size', { settings: { local, aggregation: { kind: 'buffered', size: 3 } } }],
+  ])('is refused with a wrong %s', async (path, change) => {
+    await expectError(() => simulate({ ...good(), ...change } as never), 'INVALID_INPUT', path);
+  });
 });
 
 describe('bad input', () => {

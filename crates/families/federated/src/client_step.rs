@@ -12,7 +12,6 @@ use superlinear_interface::{
     AnyMatrix, Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task, Vector, check,
 };
 use superlinear_numerics::matrix_operator::ready;
-use superlinear_penalties::PenaltyKind;
 
 pub use crate::client::ClientState;
 
@@ -180,18 +179,7 @@ impl ClientStepFunctionsProblem {
     fn check(&self) -> Result<(), Error> {
         self.own().check()?;
         check::count("rowCount", self.row_count as usize, 1..=i32::MAX as usize)?;
-        let FederatedSettings { penalty, classes, adversary, .. } = &self.settings;
-        let given = [
-            ("penalty", *penalty != PenaltyKind::None),
-            ("classes", classes.is_some()),
-            ("adversary", adversary.is_some()),
-        ];
-        match given.into_iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) => {
-                Err(Error::invalid(format!("settings.{name}"), "must be absent: gradient is that of the whole model"))
-            }
-            None => Ok(()),
-        }
+        self.settings.check_for_functions().map_err(|error| error.within("settings"))
     }
 }
 
@@ -203,7 +191,7 @@ impl Dialogue for ClientStepFunctions {
 
     fn lengths(problem: &ClientStepFunctionsProblem) -> Result<Vec<Lengths>, Error> {
         problem.check()?;
-        Ok(Asked::lengths(problem.broadcast.parameters.len()))
+        Ok(Asked::lengths(0, problem.broadcast.parameters.len()))
     }
 
     fn item_lengths(_: &ClientStepFunctionsProblem) -> Vec<Lengths> {
@@ -220,7 +208,7 @@ impl Dialogue for ClientStepFunctions {
         let (rows, parameters) = (problem.row_count as usize, problem.broadcast.parameters.len());
         run.ensure_memory("rowCount", [3, rows])?;
         run.ensure_memory("broadcast.parameters", [parameters, VECTORS])?;
-        let objective = Asked { oracle: oracle.clone(), rows };
+        let objective = Asked { oracle: oracle.clone(), client: None, rows };
         let client = Client { settings: &problem.settings, objective, watch: run.watch() };
         let stepped = oracle.in_time(&run, client.step(ask, problem.state.as_ref())).await;
         solution(stepped.unwrap_or(Stepped::Late), problem.state.clone(), &run)

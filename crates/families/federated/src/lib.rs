@@ -39,6 +39,7 @@ pub use compare::Compare;
 pub use compress::{Compress, Decompress};
 pub use partition::Partition;
 pub use simulate::Simulate;
+pub use simulate::asked::SimulateFunctions;
 pub use start::Start;
 
 superlinear_interface::methods! {
@@ -50,5 +51,6 @@ superlinear_interface::methods! {
     task Decompress,
     task Partition,
     task Simulate,
+    dialogue SimulateFunctions,
     task Start,
 }

@@ -91,6 +91,20 @@ impl Model {
         })
     }
 
+    /// The place of a model of the caller with this number of parameters: without penalty.
+    pub fn of_caller(parameters: usize) -> Self {
+        Self {
+            columns: parameters,
+            kind: LossKind::Squared,
+            threshold: 0.0,
+            outputs: 1,
+            has_intercept: false,
+            absolute: 0.0,
+            square: 0.0,
+            adversary: None,
+        }
+    }
+
     /// The number of parameters.
     pub fn parameters(&self) -> usize {
         self.outputs.saturating_mul(self.columns + usize::from(self.has_intercept))
@@ -115,9 +129,9 @@ impl Model {
         self.outputs * self.columns
     }
 
-    /// The same model without an adversary.
-    pub fn without_adversary(&self) -> Self {
-        Self { adversary: None, ..*self }
+    /// The same model without its adversary; none if it has none.
+    pub fn without_adversary(&self) -> Option<Self> {
+        self.adversary.map(|_| Self { adversary: None, ..*self })
     }
 
     /// The rows of a client. Paths of errors begin with `matrix` and `response`.

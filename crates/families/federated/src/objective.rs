@@ -59,15 +59,18 @@ impl Objective for OfRows<'_> {
 /// Functions of the caller, asked for weighted sums over rows.
 pub(crate) struct Asked {
     pub oracle: Oracle,
+    /// The index of the client, which begins the question, if there are several.
+    pub client: Option<usize>,
     pub rows: usize,
 }
 
 impl Asked {
     pub const QUESTIONS: &'static [&'static str] = &["gradient"];
 
-    /// The lengths of the question without rows: parameters, and their gradient with the value behind.
-    pub fn lengths(parameters: usize) -> Vec<Lengths> {
-        vec![Lengths { point: parameters, answer: parameters + 1 }]
+    /// The lengths of the question without rows: parameters after so many other numbers, and their gradient with the
+    /// value behind.
+    pub fn lengths(before: usize, parameters: usize) -> Vec<Lengths> {
+        vec![Lengths { point: before + parameters, answer: parameters + 1 }]
     }
 
     /// The lengths for each row: its index and its weight.
@@ -99,6 +102,7 @@ impl Objective for Asked {
     ) -> f64 {
         let rows = batch.count(self.rows);
         point.clear();
+        point.extend(self.client.map(|client| client as f64));
         point.extend_from_slice(parameters);
         point.extend((0..rows).map(|place| batch.row(place) as f64));
         point.resize(point.len() + rows, 1.0 / rows as f64);

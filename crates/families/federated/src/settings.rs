@@ -387,6 +387,27 @@ impl FederatedSettings {
         Ok(())
     }
 
+    /// Refuses parts of linear models beside functions of the caller.
+    pub(crate) fn check_for_functions(&self) -> Result<(), Error> {
+        let given = [
+            ("penalty", self.penalty != PenaltyKind::None),
+            ("classes", self.classes.is_some()),
+            ("adversary", self.adversary.is_some()),
+        ];
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(Error::invalid(name, "must be absent: gradient is that of the whole model")),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses buffers of more messages than there are clients.
+    pub(crate) fn check_clients(&self, clients: usize) -> Result<(), Error> {
+        match self.aggregation.size {
+            Some(size) => check::count("aggregation.size", size as usize, 1..=clients),
+            None => Ok(()),
+        }
+    }
+
     /// Whether the step size of the server depends on the rows.
     pub(crate) fn has_automatic_rate(&self) -> bool {
         matches!(self.server_learning_rate, Some(ServerRate::Word(ServerRateWord::Auto)))

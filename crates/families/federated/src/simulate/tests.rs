@@ -1,6 +1,6 @@
 //! References of a program in NumPy: quadratics a (x - b)^2 / 2 of three variables at two clients.
 
-use super::problem::{Fleet, SimulatedClient};
+use super::problem::{ClientTimes, Fleet, Limits, SimulatedClient};
 use super::simulated;
 use super::solution::SimulateSolution;
 use crate::compressor::{Compressor, CompressorKind};
@@ -20,25 +20,14 @@ fn client(curvatures: [f64; 3], minimum: [f64; 3]) -> SimulatedClient {
     SimulatedClient {
         matrix: AnyMatrix::Dense(Matrix::new(8, 3, data)),
         response: response.into(),
-        speed: 1.0,
-        delay: 0.0,
-        dropout: 0.0,
-        loss_probability: 0.0,
-        bandwidth: None,
+        times: ClientTimes { speed: 1.0, delay: 0.0, dropout: 0.0, loss_probability: 0.0, bandwidth: None },
     }
 }
 
 fn fleet(rounds: u32) -> Fleet {
-    Fleet {
-        clients: vec![client(CURVATURES[0], MINIMA[0]), client(CURVATURES[1], MINIMA[1])],
-        rounds: Some(rounds),
-        seconds: None,
-        round_limit: None,
-        evaluate_every: 1,
-        target: None,
-        initial: None,
-        test: None,
-    }
+    let clients = vec![client(CURVATURES[0], MINIMA[0]), client(CURVATURES[1], MINIMA[1])];
+    let limits = Limits { rounds: Some(rounds), seconds: None, round_limit: None, evaluate_every: 1, target: None };
+    Fleet { clients, initial: None, test: None, limits }
 }
 
 fn settings(algorithm: Algorithm, steps: u32) -> FederatedSettings {
