@@ -8,9 +8,7 @@ use crate::server::Broadcast;
 use crate::settings::FederatedSettings;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{
-    AnyMatrix, Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task, Vector, check,
-};
+use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task, Vector, check};
 use superlinear_numerics::matrix_operator::ready;
 
 pub use crate::client::ClientState;
@@ -198,11 +196,7 @@ impl Dialogue for ClientStepFunctions {
         Asked::item_lengths()
     }
 
-    async fn solve(
-        problem: ClientStepFunctionsProblem,
-        oracle: Oracle,
-        run: Run,
-    ) -> Result<ClientStepSolution, Error> {
+    async fn solve(problem: ClientStepFunctionsProblem, oracle: Oracle, run: Run) -> Result<ClientStepSolution, Error> {
         problem.check()?;
         let ask = problem.own().ask(&problem.client, &run)?;
         let (rows, parameters) = (problem.row_count as usize, problem.broadcast.parameters.len());

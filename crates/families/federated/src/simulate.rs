@@ -76,10 +76,8 @@ pub(crate) fn simulated(settings: &FederatedSettings, fleet: &Fleet, run: &Run) 
     let importance = importance(settings, fleet.clients.len(), |k| data.count(k) as f64)?;
     let is_automatic = settings.has_automatic_rate();
     let chosen = if is_automatic { Some(rate_for(data.curvature(&importance, &model, run)?)) } else { None };
-    let with_rate = chosen.map(|rate| FederatedSettings {
-        server_learning_rate: Some(ServerRate::Number(rate)),
-        ..settings.clone()
-    });
+    let with_rate = chosen
+        .map(|rate| FederatedSettings { server_learning_rate: Some(ServerRate::Number(rate)), ..settings.clone() });
     let settings = with_rate.as_ref().unwrap_or(settings);
     let (limits, times) = (&fleet.limits, fleet.clients.iter().map(|client| client.times).collect());
     let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };

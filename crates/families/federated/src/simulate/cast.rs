@@ -15,11 +15,7 @@ pub(super) trait Cast {
     fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> impl Future<Output = Vec<Turn>>;
 
     /// The objective, weighted by importance, without absolute values of a penalty, and its gradient.
-    fn evaluate(
-        &self,
-        parameters: &[f64],
-        importance: &[f64],
-    ) -> impl Future<Output = Result<(f64, Vec<f64>), Error>>;
+    fn evaluate(&self, parameters: &[f64], importance: &[f64]) -> impl Future<Output = Result<(f64, Vec<f64>), Error>>;
 
     /// The objective without an adversary, if there is one.
     fn clean_objective(&self, _parameters: &[f64], _importance: &[f64]) -> Result<Option<f64>, Error> {

@@ -117,9 +117,7 @@ impl<'a, C: Cast> World<'a, C> {
         let questions: Vec<Question> = clients
             .iter()
             .zip(&chances)
-            .map(|(&client, chance)| {
-                (client, chance.is_there.then(|| self.server.ask(self.settings, client, seed)))
-            })
+            .map(|(&client, chance)| (client, chance.is_there.then(|| self.server.ask(self.settings, client, seed))))
             .collect();
         let done = self.cast.step(&questions, states).await;
         let mut failure = None;
@@ -273,11 +271,7 @@ impl<'a, C: Cast> World<'a, C> {
 
     /// The solution at the last sound parameters: the current ones, if their figures are given and finite, or those of
     /// the last evaluation.
-    pub fn solution(
-        mut self,
-        status: SimulateStatus,
-        figures: Option<(f64, f64)>,
-    ) -> Result<SimulateSolution, Error> {
+    pub fn solution(mut self, status: SimulateStatus, figures: Option<(f64, f64)>) -> Result<SimulateSolution, Error> {
         let Some((sound, of_sound)) = self.sound.take() else {
             return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
         };
