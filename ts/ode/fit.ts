@@ -284,7 +284,8 @@ function requireEvents({ events, massMatrix }: FitProblem): void {
     if (event?.terminal)
       throw invalidInput(`events[${k}].terminal`, 'must be absent: a fit integrates to the last of times');
     if (hasAlgebraic && event?.function !== undefined && event.change !== undefined) {
-      const message = 'must not be given beside function where massMatrix has zeros; events at given times may have one';
+      const message =
+        'must not be given beside function where massMatrix has zeros; events at given times may have one';
       throw invalidInput(`events[${k}].change`, message);
     }
   });

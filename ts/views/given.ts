@@ -65,7 +65,8 @@ export function valuesOf(given: Given, value: unknown): ((points: number[][]) =>
 
 /** A function of one number; as `valuesOf`. */
 export function valuesOfOne(given: Given, value: unknown): ((xs: readonly number[]) => number[]) | undefined {
-  if (typeof value === 'function' && given.options.evaluate !== false) return (xs) => answersAt(xs, value as never);
+  if (typeof value === 'function' && given.options.evaluate !== false)
+    return (xs) => answersAt(xs, value as never);
   const values = valuesOf(given, value);
   return values && ((xs) => values(xs.map((x) => [x])));
 }

@@ -26,10 +26,9 @@ export interface ViewOptions {
    */
   readonly evaluate?:
     | false
-    | ((problem: {
-        readonly function: never;
-        readonly points: Readonly<Record<string, number[][]>>;
-      }) => { readonly values: ArrayLike<number> });
+    | ((problem: { readonly function: never; readonly points: Readonly<Record<string, number[][]>> }) => {
+        readonly values: ArrayLike<number>;
+      });
 }
 
 /** The size of a drawing and the words above it. */

@@ -327,7 +327,10 @@ describe('piecewise linear', () => {
     const { predictor } = solution;
     expect(predictor.hinges?.rows).toBe(4);
     expect(forecastSync({ predictor, history: series, horizon: 3 }).status).toBe('finished');
-    const { status, scores } = evaluateForecastSync({ series, methods: ['piecewiseLinear'] }, { timeLimit: 0 });
+    const { status, scores } = evaluateForecastSync(
+      { series, methods: ['piecewiseLinear'] },
+      { timeLimit: 0 },
+    );
     expect([status, scores.length]).toEqual(['timeLimit', 0]);
   });
 

@@ -152,7 +152,9 @@ describe('series', () => {
       const problem = { ...system, parameters, initial: [1], length: 100_000 };
       const start = performance.now();
       expect(simulateSync(problem, { timeLimit: 0.05 }).status).toBe('timeLimit');
-      expect(lyapunovExponentsSync({ ...problem, transient: 0 }, { timeLimit: 0.05 }).status).toBe('timeLimit');
+      expect(lyapunovExponentsSync({ ...problem, transient: 0 }, { timeLimit: 0.05 }).status).toBe(
+        'timeLimit',
+      );
       // Without looks at the clock, these are minutes.
       expect(performance.now() - start).toBeLessThan(5000);
     }

@@ -405,7 +405,15 @@ describe('a gradient in JavaScript', () => {
     };
   }
 
-  const algorithms = ['fedAvg', 'fedProx', 'scaffold', 'fedSpeed', 'fedAdam', 'compressed', 'overlapped'] as const;
+  const algorithms = [
+    'fedAvg',
+    'fedProx',
+    'scaffold',
+    'fedSpeed',
+    'fedAdam',
+    'compressed',
+    'overlapped',
+  ] as const;
   test.each(algorithms)('steps as the rows do: %s', async (algorithm) => {
     const own: federated.FederatedSettings = {
       ...settings,

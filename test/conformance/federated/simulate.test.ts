@@ -220,7 +220,10 @@ test('steps that are too long end as diverged, at the last sound parameters', ()
 });
 
 test('parameters at which a loss overflows are not returned', () => {
-  const counts = fleet(3, 10, 3).map((client) => ({ ...client, response: Array.from({ length: 10 }, (_, k) => k) }));
+  const counts = fleet(3, 10, 3).map((client) => ({
+    ...client,
+    response: Array.from({ length: 10 }, (_, k) => k),
+  }));
   const settings = { loss: 'poisson', local: { steps: 1, batchSize: 0, learningRate: 1000 } } as const;
   const problem = { settings, clients: counts, rounds: 20, evaluateEvery: 7 };
   const solution = simulateSync(problem);
@@ -238,7 +241,9 @@ test('candidates are not begun after the time limit', () => {
 
 test('rows of many classes are within the memory limit', async () => {
   const rows = 100_000;
-  const clients = [{ matrix: { rows, columns: 1, data: new Float64Array(rows) }, response: new Float64Array(rows) }];
+  const clients = [
+    { matrix: { rows, columns: 1, data: new Float64Array(rows) }, response: new Float64Array(rows) },
+  ];
   const settings = { loss: 'multinomial', classes: 1000, local } as const;
   const limited = () => simulate({ settings, clients, rounds: 1 }, { memoryLimit: 200 });
   await expectError(limited, 'OUT_OF_MEMORY', 'clients');
@@ -258,7 +263,13 @@ describe('rows for tests', () => {
   test('have their mean loss and the share of wrong classes, without penalty', () => {
     const settings = { loss: 'logistic', penalty: 'l2', lambda: 1, local } as const;
     const clients = [{ matrix: [[1, 2]], response: [1] }];
-    const { history, testLoss, testError } = simulateSync({ settings, clients, rounds: 2, initial, test: test_ });
+    const { history, testLoss, testError } = simulateSync({
+      settings,
+      clients,
+      rounds: 2,
+      initial,
+      test: test_,
+    });
     // Predictors 2.5, -0.5 and 1.5.
     const loss = [-2.5, -0.5, -1.5].reduce((sum, z) => sum + Math.log1p(Math.exp(z)) / 3, 0);
     expect(history[0]?.testLoss).toBeCloseTo(loss, 14);
@@ -274,7 +285,14 @@ describe('rows for tests', () => {
   test('of several classes belong to the one with the largest predictor', () => {
     const settings = { loss: 'multinomial', classes: 3, intercept: false, local } as const;
     const clients = [{ matrix: [[1, 2]], response: [1] }];
-    const own = { matrix: [[1, 0], [0, 1], [1, 1]], response: [0, 1, 2] };
+    const own = {
+      matrix: [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      response: [0, 1, 2],
+    };
     const { history } = simulateSync({
       settings,
       clients,
@@ -297,8 +315,20 @@ describe('rows for tests', () => {
 test('the step size by the largest curvature is a quarter of its inverse', () => {
   // Curvatures of the mean of both clients: (4 + 0) / 2 / 2 rows and (0 + 36) / 2 / 2 rows, with lambda.
   const clients = [
-    { matrix: [[2, 0], [0, 0]], response: [2, 0] },
-    { matrix: [[0, 6], [0, 0]], response: [6, 0] },
+    {
+      matrix: [
+        [2, 0],
+        [0, 0],
+      ],
+      response: [2, 0],
+    },
+    {
+      matrix: [
+        [0, 6],
+        [0, 0],
+      ],
+      response: [6, 0],
+    },
   ];
   const settings = {
     algorithm: 'compressed',
@@ -366,7 +396,13 @@ describe('a gradient in JavaScript', () => {
         rowCount: (response as ArrayLike<number>).length,
         ...times,
       })),
-      gradient(client: number, w: Float64Array, indices: Float64Array, weights: Float64Array, out: Float64Array) {
+      gradient(
+        client: number,
+        w: Float64Array,
+        indices: Float64Array,
+        weights: Float64Array,
+        out: Float64Array,
+      ) {
         out.fill(0);
         return indices.reduce((loss, i, k) => {
           const row = at(at(rows, client), i);
@@ -441,7 +477,7 @@ describe('a gradient in JavaScript', () => {
     const { gradient, ...data } = good();
     let calls = 0;
     const slow = async (...given: Parameters<typeof gradient>) => {
-      if (++calls > 20) await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+      if (++calls > 20) await new Promise(() => {});
       return gradient(...given);
     };
     const { status, objective, history } = await simulate(
@@ -457,7 +493,8 @@ describe('a gradient in JavaScript', () => {
     const none = (..._: Parameters<typeof gradient>) => Number.NaN;
     await expectError(() => simulate({ ...data, gradient: none }), 'INVALID_INPUT', 'initial');
     let calls = 0;
-    const breaking = (...given: Parameters<typeof gradient>) => (++calls > 9 ? Number.NaN : gradient(...given));
+    const breaking = (...given: Parameters<typeof gradient>) =>
+      ++calls > 9 ? Number.NaN : gradient(...given);
     const { status, history, objective } = simulateSync({ ...data, gradient: breaking });
     expect([status, Number.isFinite(objective)]).toEqual(['diverged', true]);
     expect(history.length).toBeGreaterThan(0);
@@ -535,7 +572,11 @@ describe('bad input', () => {
     ],
     ['17 bits', settings({ compressor: { kind: 'quantized', bits: 17 } }), 'settings.compressor.bits'],
     ['no server rate', settings({ algorithm: 'compressed' }), 'settings.serverLearningRate'],
-    ['an automatic rate of averages', settings({ serverLearningRate: 'auto' }), 'settings.serverLearningRate'],
+    [
+      'an automatic rate of averages',
+      settings({ serverLearningRate: 'auto' }),
+      'settings.serverLearningRate',
+    ],
     [
       'an automatic rate without a bound of curvature',
       settings({ algorithm: 'compressed', loss: 'poisson', serverLearningRate: 'auto' }),

@@ -382,7 +382,7 @@ impl FederatedSettings {
     pub(crate) fn check_for_server(&self) -> Result<(), Error> {
         self.check()?;
         if self.has_automatic_rate() {
-            return Err(Error::invalid("serverLearningRate", "must be a number: only simulations know all rows"));
+            return Err(Error::invalid("serverLearningRate", "must be a number: auto needs the rows of all clients"));
         }
         Ok(())
     }
