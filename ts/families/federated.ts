@@ -8,6 +8,7 @@ import '#wasm/federated.js';
 export type * from '../engine/dialogue-types.js';
 export { pack, unpack } from '../engine/pack.js';
 export {
+  type ClientStepData,
   type ClientStepFunctionProblem,
   clientStep,
   clientStepDialogue,
@@ -16,7 +17,9 @@ export {
   type SyncClientStepFunctionProblem,
 } from '../federated/client-step.js';
 export {
+  type AskedClient,
   type ClientRowFunctions,
+  type SimulateData,
   type SimulateFunctionProblem,
   type SyncSimulateFunctionProblem,
   simulate,

@@ -6,11 +6,16 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import { invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import type {
-  ClientStepFunctionsProblem,
-  ClientStepProblem,
-  ClientStepSolution,
-} from '../generated/federated.js';
+import type { ClientStepProblem, ClientStepSolution } from '../generated/federated.js';
+
+/**
+ * The data of a client's part of a round with a gradient in JavaScript. Its settings have no penalty, classes and
+ * adversary: the model is that of `gradient`, whatever the loss.
+ */
+export interface ClientStepData extends Omit<ClientStepProblem, 'matrix' | 'response'> {
+  /** The number of rows of this client, at least 1. */
+  readonly rowCount: number;
+}
 
 /** The model of a client in JavaScript. */
 export interface RowFunctions<Value> {
@@ -23,11 +28,10 @@ export interface RowFunctions<Value> {
 }
 
 /** A client's part of a round with a gradient in JavaScript, which may be asynchronous. */
-export type ClientStepFunctionProblem = ClientStepFunctionsProblem &
-  RowFunctions<number | PromiseLike<number>>;
+export type ClientStepFunctionProblem = ClientStepData & RowFunctions<number | PromiseLike<number>>;
 
 /** A client's part of a round with a synchronous gradient in JavaScript, for the blocking function. */
-export type SyncClientStepFunctionProblem = ClientStepFunctionsProblem & RowFunctions<number>;
+export type SyncClientStepFunctionProblem = ClientStepData & RowFunctions<number>;
 
 const METHOD = 'federated.clientStep';
 
@@ -105,7 +109,7 @@ export function clientStepSync(
  * | `gradient` | the parameters, then the indices of rows, then their weights | the weighted sum of gradients, then that of losses |
  */
 export function clientStepDialogue(
-  problem: ClientStepFunctionsProblem,
+  problem: ClientStepData,
   options?: DialogueOptions,
 ): Dialogue<ClientStepSolution> {
   return new Dialogue(METHOD, Object.keys(QUESTIONS), problem, options);

@@ -1,5 +1,6 @@
 /** Simulations: on rows of a linear model, or with a gradient in JavaScript. */
 
+import type { VectorInput } from '../engine/arrays.js';
 import { requireFunction } from '../engine/check.js';
 import { componentAnswerer } from '../engine/component-answers.js';
 import { type Answerer, converse, converseSync, type Questions } from '../engine/converse.js';
@@ -7,11 +8,28 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type {
-  SimulateFunctionsProblem,
+  SimulatedClient,
   SimulateProblem,
   SimulateProgress,
   SimulateSolution,
 } from '../generated/federated.js';
+
+/** A client of a simulation with a gradient in JavaScript: the number of its rows, and its times. */
+export interface AskedClient extends Omit<SimulatedClient, 'matrix' | 'response'> {
+  /** The number of rows, at least 1. */
+  readonly rowCount: number;
+}
+
+/**
+ * The data of a simulation with a gradient in JavaScript. Its settings have no penalty, classes and adversary: the model
+ * is that of `gradient`, whatever the loss.
+ */
+export interface SimulateData extends Omit<SimulateProblem, 'clients' | 'initial' | 'test'> {
+  /** The parameters at the start. */
+  readonly initial: VectorInput;
+  /** The clients. */
+  readonly clients: readonly AskedClient[];
+}
 
 /** The model of all clients in JavaScript. */
 export interface ClientRowFunctions<Value> {
@@ -30,11 +48,10 @@ export interface ClientRowFunctions<Value> {
 }
 
 /** A simulation with a gradient in JavaScript, which may be asynchronous. */
-export type SimulateFunctionProblem = SimulateFunctionsProblem &
-  ClientRowFunctions<number | PromiseLike<number>>;
+export type SimulateFunctionProblem = SimulateData & ClientRowFunctions<number | PromiseLike<number>>;
 
 /** A simulation with a synchronous gradient in JavaScript, for the blocking function. */
-export type SyncSimulateFunctionProblem = SimulateFunctionsProblem & ClientRowFunctions<number>;
+export type SyncSimulateFunctionProblem = SimulateData & ClientRowFunctions<number>;
 
 const METHOD = 'federated.simulate';
 
@@ -119,7 +136,7 @@ export function simulateSync(
  * | `gradient` | the index of the client, the parameters, then the indices of rows, then their weights | the weighted sum of gradients, then that of losses |
  */
 export function simulateDialogue(
-  problem: SimulateFunctionsProblem,
+  problem: SimulateData,
   options?: DialogueOptions,
 ): Dialogue<SimulateSolution> {
   return new Dialogue(METHOD, Object.keys(QUESTIONS), problem, options);
