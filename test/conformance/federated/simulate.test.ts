@@ -405,8 +405,8 @@ describe('a gradient in JavaScript', () => {
       ) {
         out.fill(0);
         return indices.reduce((loss, i, k) => {
-          const row = at(at(rows, client), i);
-          const error = dot(row, Array.from(w)) - at(at(responses, client), i);
+          const row = rows[client]?.[i] ?? [];
+          const error = dot(row, Array.from(w)) - (responses[client]?.[i] ?? 0);
           row.forEach((entry, j) => {
             out[j] = at(out, j) + at(weights, k) * error * entry;
           });
