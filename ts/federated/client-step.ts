@@ -55,6 +55,8 @@ function hasFunctions(problem: object): problem is ClientStepFunctionProblem {
  *
  * @example
  * ```ts
+ * import { clientStep, start } from 'superlinear/federated';
+ *
  * const settings = { loss: 'squared', dimension: 1, intercept: false, local: { learningRate: 0.1 } } as const;
  * const { broadcast } = await start({ settings, clients: ['north', 'south'] });
  * const { message, state } = await clientStep({

@@ -82,6 +82,8 @@ const hasFunctions = (problem: object): problem is SimulateFunctionProblem =>
  *
  * @example
  * ```ts
+ * import { simulate } from 'superlinear/federated';
+ *
  * const settings = { loss: 'squared', intercept: false, local: { learningRate: 0.1 } } as const;
  * const { parameters, time } = await simulate({
  *   settings,

@@ -1274,6 +1274,8 @@ export interface StartSolution {
  *
  * @example
  * ```ts
+ * import { aggregate, clientStep, start } from 'superlinear/federated';
+ *
  * const settings = { loss: 'squared', dimension: 1, intercept: false, local: { learningRate: 0.1 } } as const;
  * const { state, broadcast } = await start({ settings, clients: ['north'] });
  * const problem = { settings, client: 'north', matrix: [[1], [2]], response: [2, 4], broadcast };
