@@ -1,8 +1,9 @@
 /** Answers to questions about weighted sums of functions, one for each component or row. */
 
 import { requireFunction } from './check.js';
-import { type Answerer, isPromise } from './converse.js';
-import { describeValue, invalidInput } from './errors.js';
+import type { Answerer } from './converse.js';
+import { invalidInput } from './errors.js';
+import { received, returnedNumber } from './returned.js';
 
 /**
  * A function for weighted sums: returns the sum of the values of the components with these indices at x, each times its
@@ -29,19 +30,14 @@ export function componentAnswerer(name: string, f: unknown): Answerer {
     // Entries left unwritten by the function remain NaN.
     answer.fill(Number.NaN);
     const gradient = answer.subarray(0, dimension);
-    const write = (value: unknown) => {
-      if (typeof value !== 'number') {
-        throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-      }
-      if (isFirst && !Number.isNaN(value) && gradient.every(Number.isNaN)) {
+    const result = f(point.subarray(0, dimension), indices, weights, gradient);
+    return received(result, (value) => {
+      const sum = returnedNumber(name, value);
+      if (isFirst && !Number.isNaN(sum) && gradient.every(Number.isNaN)) {
         throw invalidInput(name, 'must write the gradient into its last argument');
       }
       isFirst = false;
-      answer[dimension] = value;
-    };
-    const value = f(point.subarray(0, dimension), indices, weights, gradient);
-    if (isPromise(value)) return value.then(write);
-    write(value);
-    return undefined;
+      answer[dimension] = sum;
+    });
   };
 }

@@ -7,6 +7,7 @@ import { invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { ClientStepProblem, ClientStepSolution } from '../generated/federated.js';
+import '#wasm/federated.js';
 
 /**
  * The data of a client's part of a round with a gradient in JavaScript. Its settings have no penalty, classes and

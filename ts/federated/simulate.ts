@@ -13,6 +13,7 @@ import type {
   SimulateProgress,
   SimulateSolution,
 } from '../generated/federated.js';
+import '#wasm/federated.js';
 
 /** A client of a simulation with a gradient in JavaScript: the number of its rows, and its times. */
 export interface AskedClient extends Omit<SimulatedClient, 'matrix' | 'response'> {

@@ -7,7 +7,7 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import type { MinimizeProblem, MinimizeSolution } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 /** The data of a {@link minimize} problem. */
 export type MinimizeData = Omit<MinimizeProblem, 'gradientNorms'>;

@@ -16,6 +16,7 @@
 //! | `rules` | update rules of single rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
 //! | `scores` | draws of rows by the norms of their gradients |
+//! | `history` | the records of a run, in bounded number |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes`, `words` | checkpoints |
@@ -26,6 +27,7 @@ mod certificate;
 mod course;
 mod draws;
 pub mod fit;
+mod history;
 pub mod learner;
 pub mod minimize;
 pub mod optimizer;

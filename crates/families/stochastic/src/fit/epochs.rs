@@ -7,6 +7,7 @@ use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
 use crate::certificate::{Fitted, mean_loss};
+use crate::history::History;
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
 use crate::rules::Shrinkage;
@@ -43,7 +44,7 @@ pub(super) struct Epochs<'a> {
     best: Option<Best>,
     /// The norms of gradients, where rows are drawn by them.
     scores: Option<Scores>,
-    history: Vec<FitRecord>,
+    history: History<FitRecord>,
     rule: RuleKind,
     seed: u64,
 }
@@ -100,7 +101,7 @@ impl<'a> Epochs<'a> {
             rate_at_end: false,
             best: None,
             scores: (problem.sampling == Sampling::GradientNorm).then(|| Scores::new(data.training.len(), seed)),
-            history: Vec::new(),
+            history: History::new(),
             rule,
             seed,
         };
@@ -317,7 +318,7 @@ impl<'a> Epochs<'a> {
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),
             rate_at_end: self.rate_at_end || (count > 1 && (best == 0 || best + 1 == count)),
-            history: self.history,
+            history: self.history.records(),
             checkpoint,
             separation: None,
         }
@@ -339,7 +340,7 @@ impl<'a> Epochs<'a> {
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),
             rate_at_end: false,
-            history: self.history,
+            history: self.history.records(),
             checkpoint: None,
             separation: None,
         }
