@@ -10933,16 +10933,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the candidate terms.",
         "fields": [
           {
-            "about": "The series: a row for each time, or a vector.",
+            "about": "The series: a row for each time, or a vector; or a list of matrices for several series of one system, from\ndifferent starts.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.",
+            "about": "The derivatives, if they are known: in the form of `series`, with as many rows and columns. Default: estimates from\nthe series.",
             "name": "derivatives",
             "optional": true,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The estimate of derivatives.",
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11512,7 +11512,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11575,7 +11575,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A fitted model.",
         "fields": [
           {
-            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly.",
+            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly, unless the time limit cuts off the search of hinges of\n`piecewiseLinear`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -15117,6 +15117,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -15172,6 +15178,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The virtual time to the target; absent if it was not reached.",
             "name": "timeToTarget",
             "optional": true,
@@ -15205,7 +15223,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "The time limit was reached: some simulations are incomplete.",
+            "about": "The time limit was reached: a simulation is incomplete, and those not begun have no row.",
             "name": "timeLimit"
           }
         ]
@@ -15471,10 +15489,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the largest curvature is a safe choice.",
+            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the objective's largest curvature is a safe choice: `auto` in `simulate` and `compare`, which know all\nrows.",
             "name": "serverLearningRate",
             "optional": true,
-            "type": "number"
+            "type": "ServerRate"
           },
           {
             "about": "The moments of `fedAdam`.",
@@ -15753,6 +15771,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ServerRate": {
+        "about": "The step size of the server.",
+        "type": "number | ServerRateWord"
+      },
+      "ServerRateWord": {
+        "about": "A step size that is computed.",
+        "type": "'auto'",
+        "values": [
+          {
+            "about": "A quarter of the inverse of the largest curvature of the objective.",
+            "name": "auto"
+          }
+        ]
+      },
       "ServerState": {
         "about": "The state of the server.",
         "fields": [
@@ -16018,6 +16050,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -16064,6 +16102,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The mean age of the messages of the last aggregation, in aggregations.",
             "name": "staleness",
             "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
             "type": "number"
           }
         ]
@@ -16140,6 +16190,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The objective there without the adversary; absent without one.",
             "name": "cleanObjective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The step size of the server, if `auto` chose it.",
+            "name": "serverLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
             "optional": true,
             "type": "number"
           }
@@ -16255,6 +16323,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "broadcast",
             "optional": false,
             "type": "Broadcast"
+          }
+        ]
+      },
+      "TestRows": {
+        "about": "Rows for tests.",
+        "fields": [
+          {
+            "about": "The rows, with the columns of the clients' matrices.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each row.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
           }
         ]
       },
