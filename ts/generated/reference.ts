@@ -24521,14 +24521,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeTargetsProblem": {
-        "about": "A loss of predictions that are linear in the coefficients, given by a callback.",
+        "about": "A loss of predictions, given by a callback.",
         "fields": [
-          {
-            "about": "A row per sample. The predictions of a row are its products with the columns of the coefficients.",
-            "name": "matrix",
-            "optional": false,
-            "type": "matrix | sparse matrix"
-          },
           {
             "about": "A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the\nsquared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.",
             "name": "targetSmoothness",
@@ -24542,13 +24536,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:\nzeros.",
+            "about": "The initial coefficients. Linear ones are given row by row: as many rows as the matrix has columns, a column per\nprediction. Default: zeros for linear predictions; other ones need it.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.",
+            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1. With\n`model` or a callback, these are the steps of one linearization.",
             "default": "20",
             "name": "innerSteps",
             "optional": true,
@@ -24562,6 +24556,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The limit on linearizations of the predictions in the fit to the targets of a question, at least 1; linear\npredictions need one.",
+            "default": "5",
+            "name": "linearizations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A row per sample. Without `model`, the predictions of a row are its products with the columns of the coefficients.\nAbsent where the predictions are a callback.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
             "about": "The number of questions, except that for the certificate; at least 1.",
             "default": "100",
             "name": "maxIterations",
@@ -24569,9 +24576,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The predictions of a row: a function as data of `row`, an input with a row of the matrix, of the coefficients and of\nparameters. Default: linear ones.",
+            "name": "model",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The number of predictions per row, from 1 to 1000.",
             "default": "1",
             "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of `model`, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether the gradient of weighted sums of predictions is a callback. `predictions` needs it.",
+            "default": "false",
+            "name": "predictionGradient",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the predictions are a callback, in the place of `matrix`.",
+            "default": "false",
+            "name": "predictions",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of rows where the predictions are a callback, at least 1.",
+            "name": "rowCount",
             "optional": true,
             "type": "number"
           },
@@ -24587,6 +24626,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "tolerance",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The name of the input of `model` with the coefficients. Default: the first other than `row`.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
           }
         ]
       },
@@ -24600,7 +24645,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "MinimizeTargetsStatus"
           },
           {
-            "about": "The coefficients, row by row.",
+            "about": "The coefficients, in the order of `initial`.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers"
@@ -24813,6 +24858,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The learning rate along the steps.",
         "type": "ScheduleKind | Schedule"
       },
+      "RegressionSolver": {
+        "about": "The least squares after each row.",
+        "type": "'sparse' | 'exact'",
+        "values": [
+          {
+            "about": "Each row solves the equations of its own features: nearly the fit of all rows. `polish` leads to the fit.",
+            "name": "sparse"
+          },
+          {
+            "about": "The fit of all rows, for at most 2048 features. The time for a row grows with the square of their number.",
+            "name": "exact"
+          }
+        ]
+      },
       "Sampling": {
         "about": "The order of rows.",
         "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm'",
@@ -24861,6 +24920,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mixing",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Scores of options at choice points, such as the layers of a network with several operations each: a list of scores\nfor each point. A path has an option at each; each draw has a path.",
+            "default": "[]",
+            "name": "pathScores",
+            "optional": true,
+            "type": "numbers[]"
           }
         ]
       },
@@ -24880,13 +24946,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.",
+            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all\nitems and paths.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The mean square of weighted scores relative to that of uniform draws.",
+            "about": "The probability of each option at each choice point.",
+            "name": "pathProbabilities",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "The option of each draw at each choice point.",
+            "name": "pathDraws",
+            "optional": false,
+            "type": "integers[]"
+          },
+          {
+            "about": "The mean square of weighted scores of items relative to that of uniform draws.",
             "name": "varianceRatio",
             "optional": false,
             "type": "number"
@@ -25137,17 +25215,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told\napart.",
-            "name": "scale",
-            "optional": false,
-            "type": "number | numbers"
-          },
-          {
             "about": "The number of grid lines in each direction of a plane, from 3 to 64.",
             "default": "8",
             "name": "bins",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The middle of the inputs: one number, or one for each. Default: 0 where `scale` is given, else the means of the first\n100 rows.",
+            "name": "center",
+            "optional": true,
+            "type": "number | numbers"
           },
           {
             "about": "The checkpoint of a regression with the same settings and seed, to continue with the same bits.",
@@ -25175,6 +25253,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "ridge",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The typical distance of the inputs from `center`, positive: one number, or one for each. Beyond twice this distance,\ninputs are hardly told apart. Default: the standard deviations in the first 100 rows, which must then be typical of\nall: give `scale` where rows are sorted.",
+            "name": "scale",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The least squares after each row.",
+            "name": "solver",
+            "optional": true,
+            "type": "RegressionSolver"
           }
         ]
       },

@@ -57,9 +57,9 @@ superlinear_interface::methods! {
     task Fit,
     dialogue Learner,
     dialogue Minimize,
-    dialogue MinimizeTargets,
     dialogue Optimizer,
     task SamplingProbabilities,
     task StepSizes,
-    dialogue StreamRegression,
+    dialogue StreamRegression;
+    part targets { dialogue MinimizeTargets }
 }
