@@ -6,6 +6,7 @@ import { selectBackend } from '../backends/select.js';
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
 import { open } from '../engine/run.js';
@@ -173,7 +174,9 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
-      const numbers = numbersOf(data, rows * d, 'matrix.data', (k) => `matrix.data[${k}]`);
+      const given = numbersOf(data, rows * d, 'matrix.data', (k) => `matrix.data[${k}]`);
+      const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
+      const numbers = isTransposed ? byRows(given, rows, d) : given;
       return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
     }
     const rows = Array.from(matrix, (row, i) =>
