@@ -12,6 +12,7 @@ import { open } from '../engine/run.js';
 import { encode, type GivenForms } from '../engine/wire.js';
 import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
 import { type CheckedRows, type ClassLabel, checkRows, type ResponseInput, type StreamRows } from './rows.js';
+import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.learner';
 
@@ -151,8 +152,7 @@ export class Learner {
   /** The state as bytes, for the `checkpoint` of another learner with the same settings. */
   checkpoint(): Uint8Array {
     this.#ensureOpen();
-    const [length = 0, ...words] = this.#resume(Float64Array.of(CHECKPOINT as number, 0, 0, 0));
-    return new Uint8Array(littleEndian(words).buffer, 0, length);
+    return bytesOf(this.#resume(Float64Array.of(CHECKPOINT as number, 0, 0, 0)));
   }
 
   /** Frees the memory held in the engine. */
@@ -203,14 +203,6 @@ const inForm = (classes: readonly ClassLabel[]): ResponseInput =>
     : (classes as readonly string[]);
 
 const finite = (figure: number): number => (Number.isFinite(figure) ? figure : Number.MAX_VALUE);
-
-function littleEndian(words: readonly number[]): DataView {
-  const view = new DataView(new ArrayBuffer(4 * words.length));
-  words.forEach((word, k) => {
-    view.setUint32(4 * k, word, true);
-  });
-  return view;
-}
 
 /**
  * Opens a linear model that learns rows as they arrive, on the calling thread. The state stays in the engine:

@@ -184,6 +184,8 @@ describe(specification.method, () => {
     ['both features', { dimension: 3, hashBits: 3 }, 'hashBits'],
     ['too many bits', { hashBits: 27 }, 'hashBits'],
     ['no classes', { loss: 'hinge', dimension: 3 }, 'classes'],
+    ['several predictors', { loss: 'multinomial', dimension: 3, classes: [1, 2, 3] }, 'loss'],
+    ['groups', { penalty: 'groupL2', dimension: 3 }, 'penalty'],
     ['one class', { loss: 'hinge', dimension: 3, classes: ['a', 'a'] }, 'classes'],
     ['classes of numbers', { dimension: 3, classes: ['a', 'b'] }, 'classes'],
     ['no rate of sgd', { dimension: 3, method: 'sgd' }, 'learningRate'],
