@@ -64,6 +64,8 @@ export interface Panel {
   readonly question: string;
   readonly introduction: string;
   readonly fields: readonly Field[];
+  /** The height reserved for the figure in pixels, where it is lower than a chart. */
+  readonly figureHeight?: number;
   /** Solves the selected problem and shows the solution. Resolves to a sentence about the result. */
   solve(values: Values, stage: Stage): Promise<string>;
   /** A complete TypeScript program that solves the selected problem and prints the result. */

@@ -1,6 +1,9 @@
 // The Python process of a family's peers, kept alive so that superlinear and the peers can take turns.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { peersFolder, preparePython } from './environment.js';
 
@@ -42,6 +45,17 @@ export class Python {
     );
     this.#process.stdin?.write(`${written}\n`);
     return this.#reply();
+  }
+
+  /** Passes numbers, one array after the other, to the worker's action `load` as the doubles of a file. */
+  async load(arrays: readonly ArrayLike<number>[], argumentsByName: object): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
+    const file = join(folder, 'doubles');
+    writeFileSync(file, '');
+    for (const array of arrays)
+      writeFileSync(file, array instanceof Float64Array ? array : Float64Array.from(array), { flag: 'a' });
+    await this.ask('load', { ...argumentsByName, file });
+    rmSync(folder, { recursive: true });
   }
 
   stop(): void {

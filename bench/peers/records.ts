@@ -8,36 +8,48 @@ import { backend } from 'superlinear';
 import { median } from '../support/timing.js';
 import { BESIDE, peersFolder } from './environment.js';
 
-/** Times of a workload, natively on one thread, and of a peer; processor seconds, one number a turn. */
+/**
+ * The unit of a row: processor seconds on one thread, elapsed seconds beside a peer of several processes, evaluations of
+ * a function, or the error of an answer.
+ */
+export type Quantity = 'seconds' | 'elapsed seconds' | 'evaluations' | 'error';
+
+/** Figures of a workload, natively on one thread, and of a peer; one number a turn or a seed. */
 export interface Measured {
   readonly workload: string;
   /** The method that solves it, `transport.exact`. */
   readonly method: string;
   /** The peer's name in reports. */
   readonly peer: string;
-  /** The package with the peer; `node` for plain JavaScript. */
-  readonly package: string;
+  /** The package with the peer, `node` for plain JavaScript; by default that of the first word of its name. */
+  readonly package?: string;
+  /** `seconds` by default. */
+  readonly quantity?: Quantity;
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
-  /** The errors of both answers in one measure. */
-  readonly errors: { readonly ours: number; readonly theirs: number };
-  /** The error that both were asked for. */
-  readonly tolerance: number;
+  /** The errors of both answers in one measure; absent if equal budgets end both sides. */
+  readonly errors?: { readonly ours: number; readonly theirs: number };
+  /** The error required of both. */
+  readonly tolerance?: number;
 }
+
+type Answers = 'agree' | 'ours differs' | 'theirs differs' | 'both differ';
 
 /** A row of a file. */
 export interface Row {
   readonly workload: string;
   readonly method: string;
   readonly peer: { readonly name: string; readonly version: string };
+  /** Absent for seconds. */
+  readonly quantity?: Quantity;
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
-  /** The median of their turns over that of ours. */
+  /** The median of theirs over that of ours. */
   readonly ratio: number;
   readonly turns: number;
-  readonly tolerance: number;
-  /** Whether both reach the tolerance, or the side that does not. */
-  readonly answers: 'agree' | 'ours differs' | 'theirs differs' | 'both differ';
+  readonly tolerance?: number;
+  /** Whether both reach the tolerance, or the side that does not; absent without a tolerance. */
+  readonly answers?: Answers;
 }
 
 /** A file: one run of the command. */
@@ -55,33 +67,46 @@ export interface BenchmarkRecord {
   readonly rows: readonly Row[];
 }
 
+/** The packages of peers by the first words of their names, where the two differ in more than case. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  CVODES: 'casadi',
+  Gambit: 'pygambit',
+  HiGHS: 'scipy',
+  NOMAD: 'PyNomadBBO',
+  pycma: 'cma',
+  random: 'numpy',
+};
+
 const rows: Row[] = [];
 
 /** Adds a row to the record of this run. */
-export function record({ peer, package: name, ours, theirs, errors, tolerance, ...rest }: Measured): void {
-  const [isOursRight, isTheirsRight] = [errors.ours <= tolerance, errors.theirs <= tolerance];
+export function record(measured: Measured): void {
+  const { workload, method, peer, ours, theirs, quantity, errors, tolerance } = measured;
+  const [word = ''] = peer.split(/[ ,]/);
+  const name = measured.package ?? PACKAGES[word] ?? word.toLowerCase();
   rows.push({
-    ...rest,
+    workload,
+    method,
     peer: { name: peer, version: versionOf(name) },
+    ...(quantity !== undefined && quantity !== 'seconds' && { quantity }),
     ours: ours.map(rounded),
     theirs: theirs.map(rounded),
     ratio: rounded(median(theirs) / median(ours)),
     turns: theirs.length,
-    tolerance,
-    answers: isOursRight
-      ? isTheirsRight
-        ? 'agree'
-        : 'theirs differs'
-      : isTheirsRight
-        ? 'ours differs'
-        : 'both differ',
+    ...(errors !== undefined &&
+      tolerance !== undefined && { tolerance, answers: answersOf(errors, tolerance) }),
   });
+}
+
+function answersOf({ ours, theirs }: { ours: number; theirs: number }, tolerance: number): Answers {
+  const [isOursRight, isTheirsRight] = [ours <= tolerance, theirs <= tolerance];
+  if (isOursRight) return isTheirsRight ? 'agree' : 'theirs differs';
+  return isTheirsRight ? 'ours differs' : 'both differ';
 }
 
 /** Writes the rows of this run. */
 export function writeRecord(asked: readonly string[], quick: boolean): void {
-  if (rows.length === 0)
-    throw new Error('There is nothing to record: these comparisons measure no ratios of times.');
+  if (rows.length === 0) throw new Error('There is nothing to record: no comparison ran to its end.');
   const date = new Date().toISOString().slice(0, 10);
   const name =
     asked
@@ -123,7 +148,7 @@ function commitOf(): string {
 function versionOf(name: string): string {
   if (name === 'node') return process.versions.node;
   const listed = [...readFileSync(join(peersFolder, 'requirements.txt'), 'utf8').split('\n'), ...BESIDE];
-  const python = Object.fromEntries(listed.map((line) => line.split('==')));
+  const python = Object.fromEntries(listed.map((line) => line.replace(/\[.*\]/, '').split('==')));
   const { dependencies } = readManifest(join(peersFolder, 'packages.json'));
   const { devDependencies } = readManifest(join(peersFolder, '../../package.json'));
   const version = { ...devDependencies, ...dependencies, ...python }[name];

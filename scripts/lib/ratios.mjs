@@ -119,7 +119,7 @@ const matches = (name, pattern) => (typeof pattern === 'string' ? name === patte
 function chosen(rows, { method, workloads, peers }) {
   const best = new Map();
   for (const row of rows) {
-    if (row.answers !== 'agree' || !peers.includes(row.peer.name)) continue;
+    if (row.answers !== 'agree' || row.quantity !== undefined || !peers.includes(row.peer.name)) continue;
     if (method !== undefined && row.method !== method) continue;
     if (!workloads.some((pattern) => matches(row.workload, pattern))) continue;
     const known = best.get(row.workload);

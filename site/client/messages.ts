@@ -2,10 +2,8 @@
 
 /** A program to run. */
 export interface Request {
-  /** TypeScript, if it was changed in the page. */
-  readonly source?: string;
-  /** What the build made of it, otherwise. */
-  readonly compiled?: string;
+  /** The program as JavaScript. */
+  readonly script: string;
   /** The width of pictures in pixels. */
   readonly width: number;
 }
@@ -16,3 +14,12 @@ export type Message =
   /** A call of a solver: a line about it, and its picture as SVG text, which may be empty. */
   | { readonly kind: 'call'; readonly caption: string; readonly picture: string }
   | { readonly kind: 'done' };
+
+/** A message from the worker: an event of the program, or the wish for a file of the site. */
+export type FromProgram = Message | { readonly kind: 'file'; readonly file: string };
+
+/** The answer to a wish for a file: its bytes, or the reason that they cannot be had. */
+export type Answer = { readonly file: string } & (
+  | { readonly bytes: ArrayBuffer }
+  | { readonly error: string }
+);

@@ -1,9 +1,11 @@
 /** The worker that runs a program. It serves one program, and the page ends it. */
 
-import type { view } from 'superlinear/views';
+import { load, loadNames } from 'superlinear';
+import { view } from 'superlinear/views';
 import { errorText, textOf } from './console-text.js';
 import type { Message, Request } from './messages.js';
-import type { Call } from './traced.js';
+import { bytesOf } from './sandbox-files.js';
+import { type Call, tracedModules } from './traced.js';
 
 const send = (message: Message) => postMessage(message);
 
@@ -28,6 +30,13 @@ function redirectConsole(): void {
   }
 }
 
+/** Requests are answered by the page, which gives files of the site alone. */
+function redirectFetch(): void {
+  const answer = async (input: RequestInfo | URL) =>
+    new Response(await bytesOf(input instanceof Request ? input.url : String(input)));
+  Object.assign(globalThis, { fetch: answer });
+}
+
 /** Counts of iterations, which may be named. */
 function iterationsText(iterations: unknown): string | undefined {
   if (typeof iterations === 'number') return `${iterations} iteration${iterations === 1 ? '' : 's'}`;
@@ -47,12 +56,10 @@ const MAX_LINES = 12;
 
 /** Reports the calls of a program. */
 class Calls {
-  readonly #view: typeof view;
   readonly #width: number;
   #count = 0;
 
-  constructor(draw: typeof view, width: number) {
-    this.#view = draw;
+  constructor(width: number) {
     this.#width = width;
   }
 
@@ -72,7 +79,7 @@ class Calls {
   /** A picture, or nothing if there is none for this problem. */
   #draw(method: string, problem: unknown, solution: object): string {
     try {
-      return this.#view(method, problem as object, solution, { width: this.#width });
+      return view(method, problem as object, solution, { width: this.#width });
     } catch {
       return '';
     }
@@ -87,14 +94,12 @@ class Calls {
 /** Blocking calls need their WebAssembly first: loads the modules of the families that the program names. */
 async function loadBlocking(script: string): Promise<void> {
   if (!/(Sync|Dialogue)\b/.test(script)) return;
-  const { load, loadNames } = await import('superlinear');
   const named = loadNames.filter((name) => new RegExp(`\\b${name.split('-')[0]}\\b`).test(script));
   await Promise.all(named.map((name) => load(name)));
 }
 
 /** What the program gets for its imports. */
-async function requireFrom(report: (call: Call) => void): Promise<(specifier: string) => object> {
-  const { tracedModules } = await import('./traced.js');
+function requireFrom(report: (call: Call) => void): (specifier: string) => object {
   const modules = tracedModules(report);
   return (specifier) => {
     const module = modules.get(specifier);
@@ -104,11 +109,10 @@ async function requireFrom(report: (call: Call) => void): Promise<(specifier: st
 }
 
 /** Runs a program as a module of its own, so that no text is evaluated. */
-async function run({ source = '', compiled, width }: Request): Promise<void> {
-  const script = compiled ?? (await import('./compile.js')).compile(source);
-  const calls = new Calls((await import('superlinear/views')).view, width);
-  const report = (call: Call) => calls.add(call);
-  const [require] = await Promise.all([requireFrom(report), loadBlocking(script)]);
+async function run({ script, width }: Request): Promise<void> {
+  const calls = new Calls(width);
+  const require = requireFrom((call) => calls.add(call));
+  await loadBlocking(script);
   const text = `export default async (require, exports) => {${script}\n}`;
   const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const module = (await import(/* @vite-ignore */ address)) as {
@@ -124,14 +128,16 @@ async function run({ source = '', compiled, width }: Request): Promise<void> {
   }
 }
 
-// Started by its file instead of a blob, the worker would not have the page's policy, and the program could send requests.
-if (location.protocol === 'blob:') {
+// Started outside the sandbox, the worker would reach the storage of the site, and other hosts.
+if (origin === 'null') {
   redirectConsole();
+  redirectFetch();
   addEventListener('unhandledrejection', ({ reason }) => send({ kind: 'failed', text: textOf(reason) }));
-  addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  const start = ({ data }: MessageEvent<Request>) => {
     run(data).then(
       () => send({ kind: 'done' }),
       (error) => send({ kind: 'failed', text: textOf(error) }),
     );
-  });
+  };
+  addEventListener('message', start, { once: true });
 }

@@ -2,7 +2,7 @@
 
 import { escaped, tableOf } from '../html.mjs';
 import { highlighted } from '../markdown.mjs';
-import { ratiosOf, ratioText, rowsOf } from '../ratios.mjs';
+import { figureText, ratiosOf, ratioText, rowsOf } from '../ratios.mjs';
 
 export function benchmarks({ records }) {
   const sorted = [...records].sort((one, other) => other.date.localeCompare(one.date));
@@ -13,7 +13,7 @@ export function benchmarks({ records }) {
       title: 'Benchmarks',
       description: 'Measured times beside other programs, with machine, date and command.',
       body: `<h1>Benchmarks</h1>
-<p class="lead">Times beside other programs, both in one run on one machine. A ratio above 1 means that superlinear was faster; losses are listed too.</p>
+<p class="lead">Times beside other programs, both in one run on one machine; for searches and forecasts, evaluations and errors. Losses are listed too.</p>
 <p id="age" class="note" data-date="${sorted[0]?.date ?? ''}" hidden></p>
 ${sorted.length === 0 ? '<p>There are no records yet. <code>npm run bench:peers -- --record</code> writes them.</p>' : ''}
 ${sorted.map((record) => sectionOf(record, boundsOf(rowsOf(records)))).join('\n')}`,
@@ -34,8 +34,8 @@ function sectionOf(record, bounds) {
     escaped(row.workload),
     `<code>${escaped(row.method)}</code>`,
     escaped([row.peer.name, row.peer.version].filter(Boolean).join(' ')),
-    seconds(row.ours),
-    seconds(row.theirs),
+    figureText(row.ours, row.quantity),
+    figureText(row.theirs, row.quantity),
     ratioText(row),
     dots(row, bounds),
     escaped(row.answers ?? ''),
@@ -57,13 +57,6 @@ ${tableOf(
 )}
 ${highlighted(command, 'sh')}
 </section>`;
-}
-
-/** The median of times. */
-function seconds(times) {
-  const sorted = [...times].sort((one, other) => one - other);
-  const median = sorted[sorted.length >> 1];
-  return median >= 1 ? `${median.toPrecision(3)} s` : `${Number((1000 * median).toPrecision(3))} ms`;
 }
 
 const WIDTH = 180;

@@ -40,7 +40,7 @@ function pageOf({ id, panel }, problem) {
 <section class="result" aria-label="Result">
 <p role="status" aria-live="polite">Computing …</p>
 <div id="controls"></div>
-<figure><noscript><p>The figure is computed in the page, by script.</p></noscript></figure>
+<figure${panel.figureHeight ? ` style="min-height:${panel.figureHeight}px"` : ''}><noscript><p>The figure is computed in the page, by script.</p></noscript></figure>
 </section>
 <form aria-label="The problem">
 <div id="fields">${panel.fields.map(fieldHtml).join('\n')}</div>

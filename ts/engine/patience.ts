@@ -2,6 +2,7 @@
 
 import type { Dialogue } from '../backends/backend.js';
 import { invalidInput } from './errors.js';
+import { after } from './timer.js';
 
 /**
  * Grace beyond the time limit, for an answer the solver cannot do without: at least this many milliseconds, and at
@@ -9,9 +10,6 @@ import { invalidInput } from './errors.js';
  */
 const MIN_GRACE = 100;
 const GRACE_PER_ANSWER = 2;
-
-/** The longest timer in milliseconds. Longer ones would fire immediately. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Waits for promises until the signal is aborted or the time limit has passed. */
 export class Patience {
@@ -52,7 +50,10 @@ export function settles(
   signal?: AbortSignal,
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (signal?.aborted === true) {
+      reject(signal.reason);
+      return;
+    }
     const end = () => {
       signal?.removeEventListener('abort', abort);
       clearTimeout(timer);
@@ -66,9 +67,8 @@ export function settles(
       reject(reason);
     };
     const abort = () => fail(signal?.reason);
-    if (signal?.aborted === true) return abort();
     signal?.addEventListener('abort', abort);
-    if (milliseconds <= LONGEST_TIMER) timer = setTimeout(settle, Math.ceil(milliseconds), false);
+    const timer = after(milliseconds, () => settle(false));
     pending.then(() => settle(true), fail);
   });
 }

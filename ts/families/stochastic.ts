@@ -3,7 +3,7 @@
  * chosen on the way.
  */
 
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';

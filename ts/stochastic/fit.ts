@@ -4,6 +4,7 @@ import type { Matrix } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { FitProblem, FitProgress, FitSolution, LossKind } from '../generated/stochastic.js';
+import '#wasm/stochastic.js';
 
 /** The loss named by a problem; the default if it is omitted. */
 type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }

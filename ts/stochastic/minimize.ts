@@ -1,20 +1,13 @@
 /** The minimum of a mean of functions in JavaScript, asked for batches of components. */
 
 import { requireFunction } from '../engine/check.js';
-import {
-  type Answerer,
-  batchAnswerer,
-  converse,
-  converseSync,
-  isPromise,
-  type Questions,
-} from '../engine/converse.js';
+import { type Answerer, batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
-import { describeValue, invalidInput } from '../engine/errors.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { received, returnedNumber } from '../engine/returned.js';
 import type { MinimizeProblem, MinimizeSolution } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 /** The data of a {@link minimize} problem. */
 export type MinimizeData = Omit<MinimizeProblem, 'gradientNorms'>;
@@ -130,16 +123,10 @@ function gradientAnswerer(name: string, f: unknown): Answerer {
     ];
     // Entries left unwritten by the function remain NaN.
     answer.fill(Number.NaN);
-    const write = (value: unknown) => {
-      if (typeof value !== 'number') {
-        throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-      }
-      answer[dimension] = value;
-    };
-    const value = f(point.subarray(0, dimension), indices, weights, answer.subarray(0, dimension));
-    if (isPromise(value)) return value.then(write);
-    write(value);
-    return undefined;
+    const result = f(point.subarray(0, dimension), indices, weights, answer.subarray(0, dimension));
+    return received(result, (value) => {
+      answer[dimension] = returnedNumber(name, value);
+    });
   };
 }
 

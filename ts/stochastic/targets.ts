@@ -1,12 +1,12 @@
 /** Losses of predictions in JavaScript, with a linear model fitted to targets. */
 
 import { requireFunction } from '../engine/check.js';
-import { type Answerer, converse, converseSync, isPromise, type Questions } from '../engine/converse.js';
+import { type Answerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
-import { describeValue, invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
+import { received, returnedNumber } from '../engine/returned.js';
 import type { MinimizeTargetsProblem, MinimizeTargetsSolution } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 
 /** The loss of a {@link minimizeTargets} problem. Arguments are used again for the next question: do not keep them. */
 export interface TargetFunctions<Value> {
@@ -105,17 +105,11 @@ function targetAnswerer(name: string, f: unknown): Answerer {
   return (point, answer, items) => {
     // Entries left unwritten by the function remain NaN.
     answer.fill(Number.NaN);
-    const write = (value: unknown) => {
-      if (typeof value !== 'number') {
-        throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-      }
-      answer[0] = value;
-    };
     const place = point.length - items;
-    const value = f(point.subarray(0, place), point.subarray(place), answer.subarray(1));
-    if (isPromise(value)) return value.then(write);
-    write(value);
-    return undefined;
+    const result = f(point.subarray(0, place), point.subarray(place), answer.subarray(1));
+    return received(result, (value) => {
+      answer[0] = returnedNumber(name, value);
+    });
   };
 }
 

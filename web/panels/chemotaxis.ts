@@ -1,10 +1,10 @@
 /** Cells that follow a signal: their density over time, for masses below and above the critical one. */
 
-import * as Plot from '@observablehq/plot';
 import { pde } from 'superlinear';
+import { rasters } from '../../dist/views/kinds/raster.js';
+import { elementOf, sheetOf } from '../chart.js';
 import { program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { centered, plotOf } from '../plot.js';
 
 /** The cells of the grid along each side of the square. */
 const SIDE = 64;
@@ -43,14 +43,8 @@ function settingsOf({ model, epsilon }: Values) {
 
 /** Draws a density on the square around the origin; colors are relative to its largest value. */
 function draw(density: Float64Array, width: number) {
-  const { x, y } = centered(width, 0.5);
-  return plotOf(width, {
-    grid: false,
-    x: { label: 'x', domain: x },
-    y: { label: 'y', domain: y },
-    color: { scheme: 'viridis', domain: [0, Math.max(...density)] },
-    marks: [Plot.raster(density, { width: SIDE, height: SIDE, x1: -0.5, x2: 0.5, y1: -0.5, y2: 0.5 })],
-  });
+  const rows = Array.from({ length: SIDE }, (_, i) => Array.from(density.subarray(i * SIDE, (i + 1) * SIDE)));
+  return elementOf(rasters(sheetOf(width, 'The density of the cells on the square.'), [{ rows }]));
 }
 
 export const panel: Panel = {

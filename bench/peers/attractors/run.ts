@@ -4,8 +4,9 @@ import { dynamics, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { lorenz } from '../../dynamics/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'dynamics';
 
@@ -17,11 +18,19 @@ const STEP = 0.01;
 
 /** A workload: our call with its main figures, and the peer's action with its arguments. */
 interface Comparison {
+  readonly method: string;
   readonly peer: string;
+  /** The error of those who agree. */
+  readonly tolerance: number;
   readonly action: string;
   readonly data: object;
   solve(options: SyncRunOptions): number[];
+  /** The error of figures beside those of the other side. */
+  errorOf(figures: readonly number[], others: readonly number[]): number;
 }
+
+/** The largest exponent of the flow of Lorenz. */
+const EXPONENT = 0.9056;
 
 /** The relative difference of figures. */
 const apart = (ours: readonly number[], theirs: readonly number[]) =>
@@ -32,7 +41,10 @@ const COMPARISONS: Readonly<Record<(typeof workloads)[number], (rows: number) =>
   equations(rows) {
     const series = lorenz(rows);
     return {
+      method: 'dynamics.discoverEquations',
       peer: 'pysindy',
+      tolerance: 1e-3,
+      errorOf: apart,
       action: 'equations',
       data: { series: Array.from(series.data), rows, step: STEP, order: 2 },
       solve: (options) =>
@@ -46,7 +58,10 @@ const COMPARISONS: Readonly<Record<(typeof workloads)[number], (rows: number) =>
     const series = lorenz(rows).data.filter((_, k) => k % 3 === 0);
     const options = { dimension: 3, delay: 18, exclusion: 150, follow: 190 };
     return {
+      method: 'dynamics.lyapunovExponents',
       peer: 'nolds',
+      tolerance: 0.2,
+      errorOf: ([exponent = Number.NaN]) => Math.abs(exponent / EXPONENT - 1),
       action: 'divergence',
       data: { series: Array.from(series), step: STEP, ...options },
       solve: (run) =>
@@ -65,13 +80,14 @@ export async function run(chosen: readonly (typeof workloads)[number][], quick: 
       lines.push({
         workload,
         rows: String(rows),
-        ...(await compare(COMPARISONS[workload](rows), python, quick ? 1 : 5)),
+        ...(await compare(`${workload}, ${rows} rows`, COMPARISONS[workload](rows), python, quick ? 1 : 5)),
       });
   console.log(formatTable(lines));
   python.stop();
 }
 
-async function compare({ peer, action, data, solve }: Comparison, python: Python, rounds: number) {
+async function compare(workload: string, comparison: Comparison, python: Python, rounds: number) {
+  const { method, peer, tolerance, action, data, solve, errorOf } = comparison;
   const ours = solve(NATIVE);
   let theirs: number[] = [];
   const times = await takeTurns(
@@ -87,6 +103,15 @@ async function compare({ peer, action, data, solve }: Comparison, python: Python
     },
     60,
   );
+  record({
+    workload,
+    method,
+    peer,
+    ours: cpuOf(times.native),
+    theirs: cpuOf(times.peer),
+    errors: { ours: errorOf(ours, theirs), theirs: errorOf(theirs, ours) },
+    tolerance,
+  });
   const [native, wasm, other] = ['native', 'wasm', 'peer'].map(
     (name) => times[name as keyof typeof times]?.cpu ?? Number.NaN,
   ) as [number, number, number];

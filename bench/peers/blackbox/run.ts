@@ -6,8 +6,9 @@ import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { FAILING, MIXED } from '../../../test/data/black-box.js';
 import { seconds } from '../../support/format.js';
-import { median } from '../../support/timing.js';
+import { median, sum } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 const DIMENSIONS = { 'bbob-2': 2, 'bbob-5': 5, 'bbob-10': 10, 'bbob-20': 20 } as const;
 
@@ -71,15 +72,18 @@ type Search = (seed: number) => AsyncGenerator<readonly number[], void, number>;
 /** Reports the excess over the minimum after these numbers of evaluations. */
 const COUNTS = [30, 60, 100, 200];
 
-/** Medians over seeds of the excess over the minimum, and the mean fraction of failing evaluations. */
-async function excesses(
+/** The searches from several seeds: the excess of the best value over the minimum after each evaluation. */
+interface Excesses {
+  readonly traces: readonly (readonly number[])[];
+  readonly failures: number;
+}
+
+async function excessesOf(
   seeds: number,
   search: Search,
-  value: (x: readonly number[]) => number,
-  least: number,
-  counts: readonly number[],
-): Promise<Record<string, string>> {
-  const most = Math.max(...counts);
+  { value, least }: { value(x: readonly number[]): number; readonly least: number },
+  most: number,
+): Promise<Excesses> {
   const traces: number[][] = [];
   let failures = 0;
   for (let seed = 0; seed < seeds; seed++) {
@@ -96,11 +100,16 @@ async function excesses(
     }
     traces.push(trace);
   }
+  return { traces, failures };
+}
+
+/** Medians over seeds of the excess over the minimum, and the mean fraction of failing evaluations. */
+function summaryOf({ traces, failures }: Excesses, counts: readonly number[]): Record<string, string> {
   const after = (count: number) =>
     median(traces.map((trace) => trace[Math.min(count, trace.length) - 1] as number)).toExponential(0);
   return {
     ...Object.fromEntries(counts.map((count) => [`after ${count}`, after(count)])),
-    failing: (failures / (seeds * most)).toFixed(2),
+    failing: (failures / (traces.length * Math.max(...counts))).toFixed(2),
   };
 }
 
@@ -129,7 +138,9 @@ const asked = (python: Python, peer: string, variables: readonly object[]): Sear
 
 async function compareMixed(python: Python, seeds: number): Promise<string> {
   const lines: Record<string, string>[] = [];
+  const most = Math.max(...COUNTS);
   for (const { name, variables, value, least } of MIXED) {
+    const found = new Map<string, Excesses>();
     const searches: Record<string, Search> = {
       default: ours({ variables, maxEvaluations: 200 }, value),
       evolution: ours({ variables, maxEvaluations: 200, method: 'evolution' }, value),
@@ -138,9 +149,12 @@ async function compareMixed(python: Python, seeds: number): Promise<string> {
       'random points': asked(python, 'random points', variables),
     };
     for (const [method, search] of Object.entries(searches)) {
-      const { failing: _, ...found } = await excesses(seeds, search, value, least, COUNTS);
-      lines.push({ function: name, method, ...found });
+      found.set(method, await excessesOf(seeds, search, { value, least }, most));
+      const { failing: _, ...excesses } = summaryOf(found.get(method) as Excesses, COUNTS);
+      lines.push({ function: name, method, ...excesses });
     }
+    const peers = ['optuna TPE', 'optuna TPE, all variables together'];
+    recordExcesses(`mixed: ${name}, ${most} evaluations`, most, found, peers);
   }
   return formatTable(lines);
 }
@@ -148,7 +162,9 @@ async function compareMixed(python: Python, seeds: number): Promise<string> {
 async function compareFailing(python: Python, seeds: number): Promise<string> {
   const lines: Record<string, string>[] = [];
   const counts = [...COUNTS, 600];
+  const most = Math.max(...counts);
   for (const { name, dimension, value, least } of FAILING) {
+    const found = new Map<string, Excesses>();
     const problem = { lower: -5, upper: 5, dimension, maxEvaluations: 600 };
     const variables = Array.from({ length: dimension }, () => ({ type: 'real', lower: -5, upper: 5 }));
     const searches: Record<string, Search> = {
@@ -157,19 +173,57 @@ async function compareFailing(python: Python, seeds: number): Promise<string> {
       'cmaes without model': ours({ ...problem, method: 'cmaes', model: 'none' }, value),
       'pycma with bounds': asked(python, 'CMA-ES', variables),
     };
-    for (const [method, search] of Object.entries(searches))
-      lines.push({ function: name, method, ...(await excesses(seeds, search, value, least, counts)) });
+    for (const [method, search] of Object.entries(searches)) {
+      found.set(method, await excessesOf(seeds, search, { value, least }, most));
+      lines.push({ function: name, method, ...summaryOf(found.get(method) as Excesses, counts) });
+    }
+    recordExcesses(`failing: ${name}, ${most} evaluations`, most, found, ['pycma with bounds']);
   }
   return formatTable(lines);
+}
+
+/** The mean over the targets of the evaluations to each; a target that is not reached counts with the budget. */
+function meanEvaluations(trace: Searched['trace'], budget: number): number {
+  const counts = TARGETS.map((target) => trace.find(([, excess]) => excess <= target)?.[0] ?? budget);
+  return sum(counts.map((count) => Math.min(count, budget))) / TARGETS.length;
+}
+
+/** Records the mean evaluations of the default method and of the peers, one number a seed. */
+function recordExcesses(
+  workload: string,
+  budget: number,
+  found: ReadonlyMap<string, Excesses>,
+  peers: readonly string[],
+): void {
+  const meansOf = (method: string) =>
+    (found.get(method)?.traces ?? []).map((trace) =>
+      meanEvaluations(
+        trace.map((excess, k) => [k + 1, excess] as const),
+        budget,
+      ),
+    );
+  for (const peer of peers) {
+    record({
+      workload,
+      method: 'blackbox.minimize',
+      peer,
+      quantity: 'evaluations',
+      ours: meansOf('default'),
+      theirs: meansOf(peer),
+    });
+  }
 }
 
 async function compare(dimension: number, python: Python, quick: boolean): Promise<string> {
   const limit = (most: number) => Math.min(most, quick ? 100 : 1000);
   const lines: Record<string, string>[] = [];
+  let own: readonly Searched[] = [];
   for (const [name, { options, most }] of Object.entries(OURS)) {
     const search = (f: number, instance: number) =>
       followed(python, f, instance, dimension, limit(most) * dimension, options);
-    lines.push(lineOf(name, dimension, limit(most), await all(search, quick)));
+    const searches = await all(search, quick);
+    if (name === 'default') own = searches;
+    lines.push(lineOf(name, dimension, limit(most), searches));
   }
   for (const [method, most] of Object.entries(PEERS)) {
     const search = (f: number, instance: number) =>
@@ -180,9 +234,28 @@ async function compare(dimension: number, python: Python, quick: boolean): Promi
         dimension,
         budget: limit(most) * dimension,
       });
-    lines.push(lineOf(method, dimension, limit(most), await all(search, quick)));
+    const searches = await all(search, quick);
+    lines.push(lineOf(method, dimension, limit(most), searches));
+    const budget = limit(most) * dimension;
+    record({
+      workload: `bbob-${dimension}, ${limit(most)} evaluations a variable`,
+      method: 'blackbox.minimize',
+      peer: method,
+      quantity: 'evaluations',
+      ours: meansByInstance(own, budget),
+      theirs: meansByInstance(searches, budget),
+    });
   }
   return formatTable(lines);
+}
+
+/** The mean evaluations of each instance over the functions, for searches in the order of `all`. */
+function meansByInstance(searches: readonly Searched[], budget: number): number[] {
+  const instances = searches.length / FUNCTIONS.length;
+  return Array.from({ length: instances }, (_, instance) => {
+    const own = searches.filter((_, k) => k % instances === instance);
+    return sum(own.map(({ trace }) => meanEvaluations(trace, budget))) / own.length;
+  });
 }
 
 async function all(
@@ -242,7 +315,6 @@ function lineOf(
     const nearest = Math.min(Number.POSITIVE_INFINITY, ...reached);
     return TARGETS.filter((target) => nearest <= target).length / TARGETS.length;
   };
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const shares = MARKS.map((mark) => {
     const share = sum(searches.map((search) => shareAt(search, mark))) / searches.length;
     return [`after ${mark}d`, mark <= limit ? share.toFixed(3) : ''];

@@ -3,8 +3,9 @@
 import { blackbox, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { factor, seconds } from '../../support/format.js';
-import { median, type Time, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, median, type Time, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'blackbox';
 
@@ -41,6 +42,10 @@ export const workloads = [...Object.keys(SPHERES), ...FRONTS.map(({ name }) => n
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
 
+/** The relative difference of equal hypervolumes, and the shortfall of a front that counts as found. */
+const ROUNDING = 1e-9;
+const SHORTFALL = 0.01;
+
 type Reply = Time & { volume: number };
 
 /** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
@@ -51,7 +56,7 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
   const volumes = Object.entries(SPHERES).filter(([name]) => chosen.includes(name));
   const lines = [];
   for (const [name, [objectives, count]] of volumes)
-    lines.push({ '': name, ...(await volume(objectives, count, python, rounds)) });
+    lines.push({ '': name, ...(await volume(name, [objectives, count], python, rounds)) });
   if (lines.length > 0) console.log(formatTable(lines));
   const fronts = [];
   for (const front of FRONTS.filter(({ name }) => chosen.includes(name)))
@@ -75,7 +80,12 @@ function sphere(objectives: number, count: number): number[][] {
   });
 }
 
-async function volume(objectives: number, count: number, python: Python, rounds: number) {
+async function volume(
+  workload: string,
+  [objectives, count]: readonly [number, number],
+  python: Python,
+  rounds: number,
+) {
   const rows = sphere(objectives, count);
   const problem = {
     values: { rows: count, columns: objectives, data: Float64Array.from(rows.flat()) },
@@ -92,6 +102,16 @@ async function volume(objectives: number, count: number, python: Python, rounds:
     return time;
   };
   const times = await takeTurns(rounds, { native: side(NATIVE), wasm: side(WASM), moocore });
+  const apart = Math.abs(ours / theirs - 1);
+  record({
+    workload,
+    method: 'blackbox.hypervolume',
+    peer: 'moocore',
+    ours: cpuOf(times.native),
+    theirs: cpuOf(times.moocore),
+    errors: { ours: apart, theirs: apart },
+    tolerance: ROUNDING,
+  });
   return {
     native: seconds(times.native.cpu),
     'moocore / native': factor(times.moocore.cpu / times.native.cpu),
@@ -130,11 +150,22 @@ async function search({ name, variables, objectives, reference }: Front, python:
     return time;
   };
   const times = await takeTurns(rounds, { native: side(NATIVE), wasm: side(WASM), pymoo });
+  const [ours, theirs] = [median(volumes.ours), median(volumes.theirs)];
+  const shortfall = (volume: number) => 1 - volume / Math.max(ours, theirs);
+  record({
+    workload: `${name}, ${EVALUATIONS} evaluations`,
+    method: 'blackbox.pareto',
+    peer: 'pymoo NSGA2',
+    ours: cpuOf(times.native),
+    theirs: cpuOf(times.pymoo),
+    errors: { ours: shortfall(ours), theirs: shortfall(theirs) },
+    tolerance: SHORTFALL,
+  });
   return {
     native: seconds(times.native.cpu),
     'pymoo / native': factor(times.pymoo.cpu / times.native.cpu),
     'WebAssembly / native': factor(times.wasm.cpu / times.native.cpu),
-    hypervolume: median(volumes.ours).toFixed(4),
-    'of pymoo': median(volumes.theirs).toFixed(4),
+    hypervolume: ours.toFixed(4),
+    'of pymoo': theirs.toFixed(4),
   };
 }

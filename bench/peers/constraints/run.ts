@@ -5,7 +5,9 @@ import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { uniform } from '../../../ts/claims/support/random.js';
 import { seconds } from '../../support/format.js';
+import { median } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'blackbox';
 
@@ -46,11 +48,14 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
     };
     for (const method of PEERS)
       methods[method] = (start, seed) => python.ask('solve', { method, name, start, budget, seed });
+    const found = new Map<string, readonly Searched[]>();
     for (const [method, search] of Object.entries(methods)) {
       const searches: Searched[] = [];
       for (const seed of seeds) searches.push(await search(startOf(problem, seed), seed));
+      found.set(method, searches);
       lines.push({ '': name, method, ...counts(problem, searches) });
     }
+    recordCounts(name, problem, budget, found);
   }
   console.log(formatTable(lines));
   python.stop();
@@ -85,19 +90,53 @@ async function ours(
   };
 }
 
+/** The evaluations of each search to an accuracy, infinite for those that do not reach it. */
+function until(accuracy: number, { least }: Problem, searches: readonly Searched[]): number[] {
+  const goal = least + accuracy * Math.max(1, Math.abs(least));
+  return searches.map(({ trace }) => trace.find(([, value]) => value <= goal)?.[0] ?? Infinity);
+}
+
+/** Records the evaluations to each accuracy; searches that do not reach it count with their budget. */
+function recordCounts(
+  name: string,
+  problem: Problem,
+  budget: number,
+  found: ReadonlyMap<string, readonly Searched[]>,
+): void {
+  const excess = (searches: readonly Searched[]) => {
+    const scale = Math.max(1, Math.abs(problem.least));
+    return median(searches.map(({ trace }) => ((trace.at(-1)?.[1] ?? Infinity) - problem.least) / scale));
+  };
+  const own = found.get('superlinear') ?? [];
+  for (const peer of PEERS) {
+    const theirs = found.get(peer) ?? [];
+    for (const accuracy of ACCURACIES) {
+      const counted = (searches: readonly Searched[]) =>
+        until(accuracy, problem, searches).map((count) => Math.min(count, budget));
+      record({
+        workload: `${name} to ${accuracy}`,
+        method: 'blackbox.directSearch',
+        peer,
+        quantity: 'evaluations',
+        ours: counted(own),
+        theirs: counted(theirs),
+        errors: { ours: excess(own), theirs: excess(theirs) },
+        tolerance: accuracy,
+      });
+    }
+  }
+}
+
 /** Median evaluations to each accuracy, if the median search reaches it. */
-function counts({ least }: Problem, searches: readonly Searched[]): Record<string, string> {
-  const middle = Math.floor(searches.length / 2);
-  const until = (accuracy: number) => {
-    const goal = least + accuracy * Math.max(1, Math.abs(least));
-    const all = searches.map(({ trace }) => trace.find(([, value]) => value <= goal)?.[0] ?? Infinity);
-    const median = all.sort((a, b) => a - b)[middle] as number;
-    return Number.isFinite(median) ? String(median) : '–';
+function counts(problem: Problem, searches: readonly Searched[]): Record<string, string> {
+  const middle = (accuracy: number) => {
+    const count = median(until(accuracy, problem, searches));
+    return Number.isFinite(count) ? String(count) : '–';
   };
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const own = sum(searches.map((one) => one.seconds)) / sum(searches.map((one) => one.evaluations));
   return {
-    ...Object.fromEntries(ACCURACIES.map((accuracy) => [`to ${accuracy}`, until(accuracy)])),
+    ...Object.fromEntries(ACCURACIES.map((accuracy) => [`to ${accuracy}`, middle(accuracy)])),
     'an evaluation': seconds(own),
   };
 }

@@ -1,8 +1,5 @@
 // Sparse models compared with peers on the same doubles, all on one thread.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { coordinate, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { tables } from '../../coordinate/tables.js';
@@ -122,17 +119,11 @@ async function compare(
   ].join('\n\n');
 }
 
-/** Passes a workload to the peers in a file. */
+/** Passes a workload to the peers. */
 async function handOver(workload: WorkloadName, regression: Regression, python: Python): Promise<void> {
   const { matrix, response, ratio, task } = regression;
-  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-  const file = join(folder, 'doubles');
-  writeFileSync(file, '');
   const isSparse = 'indptr' in matrix;
-  const parts = isSparse
-    ? [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices), matrix.data]
-    : [matrix.data];
-  for (const part of [...parts, response]) writeFileSync(file, part, { flag: 'a' });
+  const arrays = isSparse ? [matrix.indptr, matrix.indices, matrix.data] : [matrix.data];
   const largest = coordinate.lambdaMaxSync({
     matrix,
     layout: 'columnMajor',
@@ -146,6 +137,5 @@ async function handOver(workload: WorkloadName, regression: Regression, python: 
   }).lambdaMax;
   const { rows, columns } = matrix;
   const entries = isSparse ? matrix.data.length : null;
-  await python.ask('load', { workload, file, rows, columns, entries, lam: largest * ratio });
-  rmSync(folder, { recursive: true });
+  await python.load([...arrays, response], { workload, rows, columns, entries, lam: largest * ratio });
 }

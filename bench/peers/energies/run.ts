@@ -4,8 +4,9 @@ import { constrained, expression, pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { evenEnergy, minimalSurface } from '../../pde/evolutions.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -29,6 +30,9 @@ const peersOf = (name: Workload): readonly string[] => {
   if (cases[name].even) return ['SciPy newton_krylov', 'SciPy L-BFGS-B'];
   return cases[name].side < 127 ? ['SciPy L-BFGS-B'] : [];
 };
+
+/** The excess over the smallest energy of those who agree, relative to it. */
+const EXCESS = 1e-8;
 
 interface PeerTime extends Time {
   readonly energy: number;
@@ -65,6 +69,19 @@ async function compare(name: Workload, python: Python, rounds: number): Promise<
     };
   }
   const times = await takeTurns(rounds, turns, 60);
+  const least = Math.min(found.energy, ...energies.values());
+  const excess = (energy: number) => (energy - least) / Math.abs(least);
+  for (const peer of peersOf(name)) {
+    record({
+      workload: name,
+      method: 'pde.minimizeEnergy',
+      peer,
+      ours: cpuOf(times.native as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors: { ours: excess(found.energy), theirs: excess(energies.get(peer) ?? Number.NaN) },
+      tolerance: EXCESS,
+    });
+  }
   const lines = Object.keys(turns)
     .filter((peer) => peer !== 'native' && peer !== 'wasm')
     .map((peer) => ({

@@ -4,11 +4,15 @@ import { pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { cellsOnSquare, spot } from '../../pde/evolutions.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** The relative difference of the reported values of those who agree. */
+const DIFFERENCE = 1e-8;
 
 interface Case {
   readonly action: 'chemotaxis' | 'spots';
@@ -57,9 +61,19 @@ export async function run(chosen: readonly Workload[], quick: boolean): Promise<
       },
       60,
     );
+    const apart = Math.abs(theirs / ours - 1);
+    record({
+      workload: name,
+      method: action === 'chemotaxis' ? 'pde.chemotaxis' : 'pde.reactionDiffusion',
+      peer: 'NumPy, the same scheme',
+      ours: cpuOf(times.native),
+      theirs: cpuOf(times.peer),
+      errors: { ours: apart, theirs: apart },
+      tolerance: DIFFERENCE,
+    });
     lines.push({
       workload: name,
-      'relative difference': Math.abs(theirs / ours - 1).toExponential(1),
+      'relative difference': apart.toExponential(1),
       native: seconds(times.native.cpu),
       'WebAssembly / native': factor(times.wasm.cpu / times.native.cpu),
       NumPy: seconds(times.peer.cpu),

@@ -6,6 +6,7 @@ import { formatTable } from '../../../examples/support/table.js';
 import { seconds } from '../../support/format.js';
 import { type Time, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'dynamics';
 
@@ -72,6 +73,15 @@ export async function run(chosen: readonly string[], _quick: boolean): Promise<v
     ...Object.fromEntries([...total].map(([side, time]) => [side, seconds(time)])),
   });
   console.log(formatTable(lines));
+  for (const peer of PEERS) {
+    record({
+      workload: `forecasts of ${chosen.length} series`,
+      method: 'dynamics.fitPredictor',
+      peer,
+      ours: [total.get('auto') as number],
+      theirs: [total.get(peer) as number],
+    });
+  }
   python.stop();
 }
 
@@ -86,12 +96,12 @@ async function workloadOf(name: string, python: Python): Promise<Workload> {
   return { name, values, season, moments, horizon };
 }
 
-/** The errors of all sides; their times are added to `total`. */
+/** The errors of all sides, recorded for each peer; their times are added to `total`. */
 async function compare(workload: Workload, python: Python, total: Map<string, number>) {
-  const errors: Record<string, string> = {};
+  const errors: Record<string, number> = {};
   const count = (side: string, { cpu }: Time, forecasts: Forecasts) => {
     total.set(side, (total.get(side) ?? 0) + cpu);
-    errors[side] = scaledError(workload, forecasts).toFixed(3);
+    errors[side] = scaledError(workload, forecasts);
   };
   for (const method of METHODS) {
     let forecasts: Forecasts = [];
@@ -105,8 +115,16 @@ async function compare(workload: Workload, python: Python, total: Map<string, nu
     const question = { name, method, season, moments, horizon };
     const reply = await python.ask<Time & { forecasts: Forecasts }>('forecasts', question);
     count(method, reply, reply.forecasts);
+    record({
+      workload: name,
+      method: 'dynamics.forecast',
+      peer: method,
+      quantity: 'error',
+      ours: [errors.auto as number],
+      theirs: [errors[method] as number],
+    });
   }
-  return errors;
+  return Object.fromEntries(Object.entries(errors).map(([side, error]) => [side, error.toFixed(3)]));
 }
 
 function ours({ values, season, horizon }: Workload, method: (typeof METHODS)[number], moment: number) {

@@ -142,7 +142,6 @@ async function compare(
       workload: name,
       method: METHODS.find(([start]) => name.startsWith(start))?.[1] ?? '',
       peer,
-      package: PACKAGES[peer.split(/[ ,]/)[0] as keyof typeof PACKAGES],
       ours: cpuOf(times.native as Timed),
       theirs: cpuOf(times[peer] as Timed),
       errors: errorsOf(game, found, theirs),
@@ -168,9 +167,6 @@ const METHODS = [
   ['all equilibria', 'games.nash'],
   ['correlated', 'games.correlated'],
 ] as const;
-
-/** The packages of the peers, by the first words of their names. */
-const PACKAGES = { HiGHS: 'scipy', nashpy: 'nashpy', Gambit: 'pygambit' } as const;
 
 /** The regrets of both sides, or the relative distances of their numbers from the larger one. */
 function errorsOf(game: Game, ours: Found, theirs: Found): { ours: number; theirs: number } {

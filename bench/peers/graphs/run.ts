@@ -1,14 +1,12 @@
 // Quadratics on graphs compared with peers on the same doubles, all on one thread.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { coordinate, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { type GraphQuadratic, type GraphWorkload, workloads as make } from '../../coordinate/graphs.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'coordinate';
 
@@ -29,6 +27,9 @@ const PEERS: Readonly<Record<GraphWorkload, readonly string[]>> = {
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
+
+/** The relative residual required of all, with a margin for peers that measure another norm. */
+const RESIDUAL = 2e-8;
 
 /** A peer's time, and its relative residual. */
 interface PeerTime extends Time {
@@ -67,6 +68,17 @@ async function compare(
   }
   const times = await takeTurns(rounds, turns, 120);
   await python.ask('unload', { workload: name });
+  for (const peer of PEERS[name]) {
+    record({
+      workload: name,
+      method: 'coordinate.solveGraphQuadratic',
+      peer,
+      ours: cpuOf(times.native),
+      theirs: cpuOf(times[peer]),
+      errors: { ours: found.relativeResidual, theirs: residuals.get(peer) ?? Number.NaN },
+      tolerance: RESIDUAL,
+    });
+  }
   const lines = PEERS[name].map((peer) => ({
     peer,
     residual: residuals.get(peer)?.toExponential(1) ?? '',
@@ -87,17 +99,12 @@ async function compare(
   ].join('\n\n');
 }
 
-/** Passes a workload to the peers in a file. */
+/** Passes a workload to the peers. */
 async function handOver(
   workload: GraphWorkload,
   { matrix, rightSide }: GraphQuadratic,
   python: Python,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-  const file = join(folder, 'doubles');
-  writeFileSync(file, '');
-  const parts = [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices), matrix.data, rightSide];
-  for (const part of parts) writeFileSync(file, part, { flag: 'a' });
-  await python.ask('load', { workload, file, rows: matrix.rows, entries: matrix.data.length });
-  rmSync(folder, { recursive: true });
+  const { rows, indptr, indices, data } = matrix;
+  await python.load([indptr, indices, data, rightSide], { workload, rows, entries: data.length });
 }

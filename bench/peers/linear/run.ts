@@ -1,15 +1,13 @@
 // Linear systems compared with peers on the same doubles, all on one thread.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { solve as solveTheirs, Matrix as TheirMatrix } from 'ml-matrix';
 import { linear, type Matrix, type SparseMatrix, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { workloads as make, type System, type Workload } from '../../linear/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const workloads = Object.keys(make) as Workload[];
 
@@ -26,6 +24,9 @@ const EIGENVALUES = ['SciPy eigsh, shift 0', 'SciPy lobpcg, PyAMG'];
 const SEQUENCE = ['SciPy spsolve, each', 'SciPy cg, each'];
 
 const ML_MATRIX = 'ml-matrix solve';
+
+/** The residual of those who agree; peers ask for 1e-10 in norms of their own. */
+const RESIDUAL = 1e-7;
 
 /** A peer's time, and its relative residual. */
 interface PeerTime extends Time {
@@ -66,23 +67,39 @@ async function compare(name: Workload, system: System, python: Python, rounds: n
       return result;
     };
   }
-  if (!isSparse(system.matrix)) turns[ML_MATRIX] = mlMatrix(system);
+  if (!isSparse(system.matrix))
+    turns[ML_MATRIX] = mlMatrix(system, (residual) => residuals.set(ML_MATRIX, residual));
   const times = await takeTurns(rounds, turns, 60);
   await python.ask('unload', { workload: name });
-  const lines = Object.keys(turns)
-    .filter((peer) => peer !== 'native' && peer !== 'wasm')
-    .map((peer) => ({
+  const peers = Object.keys(turns).filter((peer) => peer !== 'native' && peer !== 'wasm');
+  for (const peer of peers) {
+    record({
+      workload: name,
+      method: methodOf(name),
       peer,
-      residual: residuals.get(peer)?.toExponential(1) ?? '',
-      time: seconds(times[peer].cpu),
-      'peer / native': (times[peer].cpu / times.native.cpu).toFixed(2),
-      'peer / WebAssembly': (times[peer].cpu / times.wasm.cpu).toFixed(2),
-    }));
+      ours: cpuOf(times.native),
+      theirs: cpuOf(times[peer]),
+      errors: { ours: found.relativeResidual, theirs: residuals.get(peer) ?? Number.NaN },
+      tolerance: RESIDUAL,
+    });
+  }
+  const lines = peers.map((peer) => ({
+    peer,
+    residual: residuals.get(peer)?.toExponential(1) ?? '',
+    time: seconds(times[peer].cpu),
+    'peer / native': (times[peer].cpu / times.native.cpu).toFixed(2),
+    'peer / WebAssembly': (times[peer].cpu / times.wasm.cpu).toFixed(2),
+  }));
   const ours = [
     `${found.method}, ${found.iterations} iterations, residual ${found.relativeResidual.toExponential(1)}`,
     `native ${seconds(times.native.cpu)}, WebAssembly ${factor(times.wasm.cpu / times.native.cpu)} of that`,
   ];
   return [`## ${name}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
+}
+
+function methodOf(name: Workload): string {
+  if (name.startsWith('eigenvalues')) return 'linear.eigenvalues';
+  return name.startsWith('sequence') ? 'linear.solveSequence' : 'linear.solve';
 }
 
 /** Our side of a workload. */
@@ -102,24 +119,25 @@ function solverOf(name: Workload, { matrix, rightSide }: System) {
   return (options: SyncRunOptions) => linear.solveSync({ matrix, rightSide }, options);
 }
 
-/** The turn of ml-matrix, LU with partial pivoting. */
-function mlMatrix({ matrix, rightSide }: System): Turn {
+/** The turn of ml-matrix, LU with partial pivoting; `report` receives the relative residual. */
+function mlMatrix({ matrix, rightSide }: System, report: (residual: number) => void): Turn {
   const { rows, columns, data } = matrix as Matrix;
   const theirs = TheirMatrix.from1DArray(rows, columns, data);
   const column = TheirMatrix.columnVector(Array.from(rightSide as Float64Array));
-  return () => timeOf(() => solveTheirs(theirs, column));
+  return () => {
+    let solution = column;
+    const time = timeOf(() => {
+      solution = solveTheirs(theirs, column);
+    });
+    report(theirs.mmul(solution).sub(column).norm() / column.norm());
+    return time;
+  };
 }
 
-/** Passes a workload to the peers in a file. */
+/** Passes a workload to the peers. */
 async function handOver(workload: Workload, { matrix, rightSide }: System, python: Python): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-  const file = join(folder, 'doubles');
   const { rows, data } = matrix as Matrix | SparseMatrix;
-  writeFileSync(file, '');
-  const places = isSparse(matrix)
-    ? [Float64Array.from(matrix.indptr), Float64Array.from(matrix.indices)]
-    : [];
-  for (const part of [...places, data, rightSide as Float64Array]) writeFileSync(file, part, { flag: 'a' });
-  await python.ask('load', { workload, file, rows, entries: data.length, sparse: isSparse(matrix) });
-  rmSync(folder, { recursive: true });
+  const places = isSparse(matrix) ? [matrix.indptr, matrix.indices] : [];
+  const about = { workload, rows, entries: data.length, sparse: isSparse(matrix) };
+  await python.load([...places, data, rightSide as Float64Array], about);
 }

@@ -1,14 +1,12 @@
 // Partial differential equations compared with peers on the same doubles, all on one thread.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pde, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { type Workload as Kind, workloads as kinds, type Problem } from '../../pde/workloads.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Timed, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -42,9 +40,13 @@ const PEERS = {
   diffusion: ['PyAMG Ruge-Stüben', 'PyAMG smoothed aggregation', 'SciPy spsolve'],
 } as const;
 
-/** A peer's time, and its relative residual. */
+/** The residual of those who agree, or the relative difference of norms of direct solutions. */
+const AGREEMENT = 2e-8;
+
+/** A peer's time, its relative residual, and the norm of its solution. */
 interface PeerTime extends Time {
   readonly residual: number;
+  readonly norm: number;
 }
 
 /** Measures the chosen workloads and prints the results; `quick` takes one turn each. */
@@ -63,7 +65,7 @@ async function compare(name: Workload, given: Problem, python: Python, rounds: n
   const found = solve(NATIVE);
   solve(WASM);
   await handOver(name, given, python);
-  const residuals = new Map<string, number>();
+  const answers = new Map<string, PeerTime>();
   const turns: Record<string, Turn> = {
     native: () => timeOf(() => solve(NATIVE)),
     wasm: () => timeOf(() => solve(WASM)),
@@ -71,15 +73,32 @@ async function compare(name: Workload, given: Problem, python: Python, rounds: n
   for (const method of PEERS[given.method]) {
     turns[method] = async () => {
       const result = await python.ask<PeerTime>('solve', { workload: name, method });
-      residuals.set(method, result.residual);
+      answers.set(method, result);
       return result;
     };
   }
   const times = await takeTurns(rounds, turns, 60);
   await python.ask('unload', { workload: name });
+  const norm = Math.sqrt(found.solution.reduce((sum, value) => sum + value * value, 0));
+  for (const peer of PEERS[given.method]) {
+    const theirs = answers.get(peer);
+    const apart = Math.abs((theirs?.norm ?? Number.NaN) / norm - 1);
+    record({
+      workload: name,
+      method: `pde.${given.method}`,
+      peer,
+      ours: cpuOf(times.native as Timed),
+      theirs: cpuOf(times[peer] as Timed),
+      errors:
+        'relativeResidual' in found
+          ? { ours: found.relativeResidual, theirs: theirs?.residual ?? Number.NaN }
+          : { ours: apart, theirs: apart },
+      tolerance: AGREEMENT,
+    });
+  }
   const lines = PEERS[given.method].map((peer) => ({
     peer,
-    residual: residuals.get(peer)?.toExponential(1) ?? '',
+    residual: answers.get(peer)?.residual.toExponential(1) ?? '',
     time: seconds(times[peer]?.cpu ?? Number.NaN),
     'peer / native': ((times[peer]?.cpu ?? Number.NaN) / (times.native?.cpu ?? 0)).toFixed(2),
     'peer / WebAssembly': ((times[peer]?.cpu ?? Number.NaN) / (times.wasm?.cpu ?? 0)).toFixed(2),
@@ -95,10 +114,8 @@ async function compare(name: Workload, given: Problem, python: Python, rounds: n
   return [`## ${name}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
 }
 
-/** Passes a workload to the peers: its fields in a file. */
+/** Passes the fields of a workload to the peers. */
 async function handOver(workload: Workload, given: Problem, python: Python): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-  const file = join(folder, 'doubles');
   const points = Array.from(given.problem.points, Number);
   const count = points.reduce((product, n) => product * n, 1);
   const field = (values: unknown) =>
@@ -112,9 +129,6 @@ async function handOver(workload: Workload, given: Problem, python: Python): Pro
       field(isDirected ? coefficient.y : coefficient),
     );
   }
-  writeFileSync(file, '');
-  for (const part of fields) writeFileSync(file, part, { flag: 'a' });
   const order = given.method === 'poisson' ? given.problem.order : 2;
-  await python.ask('load', { workload, file, points, order });
-  rmSync(folder, { recursive: true });
+  await python.load(fields, { workload, points, order });
 }

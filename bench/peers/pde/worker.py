@@ -111,7 +111,7 @@ def solve(workload: str, method: str) -> dict:
     if problem.matrix is not None:
         b = problem.right_side.ravel()
         residual = float(np.linalg.norm(b - problem.matrix @ solution) / np.linalg.norm(b))
-    return times | {"residual": residual}
+    return times | {"residual": residual, "norm": float(np.linalg.norm(solution))}
 
 
 serve(PACKAGES, load, unloading(loaded), solve)

@@ -1,14 +1,12 @@
 // Quadratic programs compared with peers on the same doubles, all on one thread.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { constrained, type SyncRunOptions } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { workloads as make, type ProgramWorkload } from '../../constrained/programs.js';
 import { factor, seconds } from '../../support/format.js';
-import { type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
+import { cpuOf, type Time, type Turn, takeTurns, timeOf } from '../../support/timing.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 import { type Tables, tablesOf, violationOf, worstObjective } from './tables.js';
 
 export const family = 'constrained';
@@ -21,6 +19,9 @@ const IN_A_ROW = ['Clarabel', 'OSQP, warm, 1e-6', 'PIQP, sparse'];
 
 /** Above this number of variables DAQP, which uses dense systems, takes too long. */
 const MANY_VARIABLES = 250;
+
+/** The violation, and the excess of an objective over ours, of those who agree. */
+const AGREEMENT = 1e-6;
 
 const NATIVE: SyncRunOptions = { backend: 'native', threads: 1 };
 const WASM: SyncRunOptions = { backend: 'wasm' };
@@ -61,10 +62,30 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
   }
   const times = await takeTurns(rounds, turns, 120);
   await python.ask('unload', { workload: name });
-  const lines = peers.map((peer) => ({
+  const errors = new Map(
+    peers.map((peer) => {
+      const own = points.get(peer) ?? [];
+      return [
+        peer,
+        { violation: violationOf(tables, own), above: worstObjective(tables, own, found.objective) },
+      ];
+    }),
+  );
+  for (const [peer, { violation, above }] of errors) {
+    record({
+      workload: name,
+      method: 'constrained.quadraticPrograms',
+      peer,
+      ours: cpuOf(times.native),
+      theirs: cpuOf(times[peer]),
+      errors: { ours: Math.max(...found.primalResidual, -above), theirs: Math.max(violation, above) },
+      tolerance: AGREEMENT,
+    });
+  }
+  const lines = [...errors].map(([peer, { violation, above }]) => ({
     peer,
-    violation: violationOf(tables, points.get(peer) ?? []).toExponential(1),
-    'objective above ours': worstObjective(tables, points.get(peer) ?? [], found.objective).toExponential(1),
+    violation: violation.toExponential(1),
+    'objective above ours': above.toExponential(1),
     time: seconds(times[peer].cpu),
     '/ native': factor(times[peer].cpu / times.native.cpu),
     '/ WebAssembly': factor(times[peer].cpu / times.wasm.cpu),
@@ -80,14 +101,9 @@ async function compare(name: ProgramWorkload, python: Python, rounds: number): P
   return [`## ${name}: ${size}${count}`, `Ours: ${ours.join('; ')}.`, formatTable(lines), ''].join('\n\n');
 }
 
-/** Passes a workload to the peers in a file. */
+/** Passes a workload to the peers. */
 async function handOver(workload: ProgramWorkload, tables: Tables, python: Python): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'superlinear-'));
-  const file = join(folder, 'doubles');
   const { hessian, linear, constraints, lower, upper, rowBounds, variables, rows } = tables;
-  writeFileSync(file, '');
-  for (const part of [hessian, linear, constraints, lower, upper, ...rowBounds.flat()])
-    writeFileSync(file, part, { flag: 'a' });
-  await python.ask('load', { workload, file, variables, rows });
-  rmSync(folder, { recursive: true });
+  const arrays = [hessian, linear, constraints, lower, upper, ...rowBounds.flat()];
+  await python.load(arrays, { workload, variables, rows });
 }

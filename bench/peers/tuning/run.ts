@@ -3,6 +3,7 @@
 import { blackbox } from 'superlinear';
 import { formatTable } from '../../../examples/support/table.js';
 import { Python } from '../python.js';
+import { record } from '../records.js';
 
 export const family = 'blackbox';
 
@@ -33,14 +34,29 @@ export async function run(chosen: readonly string[], quick: boolean): Promise<vo
     for (const method of PEERS)
       methods[method] = async (seed) =>
         (await python.ask<{ values: number[] }>('solve', { method, name, budget, seed })).values;
+    const least = new Map<string, number[]>();
     for (const [method, search] of Object.entries(methods)) {
       const searches: (readonly number[])[] = [];
       for (const seed of seeds) searches.push(await search(seed));
+      least.set(
+        method,
+        searches.map((values) => Math.min(...values)),
+      );
       const mean = (mark: number) =>
         searches.reduce((sum, values) => sum + Math.min(...values.slice(0, mark * variables)), 0) /
         searches.length;
       const marks = MARKS.map((mark) => [`after ${mark}d`, mean(mark).toFixed(4)]);
       lines.push({ '': name, method, ...Object.fromEntries(marks) });
+    }
+    for (const peer of PEERS) {
+      record({
+        workload: `${name}, ${budget} evaluations`,
+        method: 'blackbox.minimize',
+        peer,
+        quantity: 'error',
+        ours: least.get('gaussianProcess') ?? [],
+        theirs: least.get(peer) ?? [],
+      });
     }
   }
   console.log(formatTable(lines));

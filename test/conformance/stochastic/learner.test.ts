@@ -336,6 +336,8 @@ describe('texts', () => {
       ]);
       expect(chunk?.response).toEqual(['y"es', 'n\no', 'é']);
     }
+    const [spaced] = await gathered(csvRows(['a,b\n"x" ,"1" \n'], { response: 'a' }));
+    expect([spaced?.response, rowsOf(spaced)]).toEqual([['x'], [[1]]]);
     const [first, second] = await gathered(
       csvRows(['1;2;3\n4;5;6\n7;8;9\n'], {
         response: 0,
@@ -378,6 +380,7 @@ describe('texts', () => {
     [csvRows(['a,b\n1,x\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n1\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n"1,2\n'], { response: 'a' }), 'line 2'],
+    [csvRows(['a,b\n1,2\n"x"yz,2\n'], { response: 'a' }), 'line 3'],
     [csvRows(['a,b\n1,2\n'], { response: 'c' }), 'response'],
     [csvRows([''], { response: 'c', delimiter: '' }), 'delimiter'],
     [svmlightRows(['1 0:1\n']), 'line 1'],

@@ -17,6 +17,7 @@
 //! | `rules` | update rules of single coefficients |
 //! | `loss` | losses of rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
+//! | `history` | the records of a run, in bounded number |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes`, `words` | checkpoints |
@@ -29,6 +30,7 @@ pub mod constants;
 mod course;
 mod draws;
 pub mod fit;
+mod history;
 pub mod learner;
 mod loss;
 pub mod minimize;

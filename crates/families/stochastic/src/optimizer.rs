@@ -150,7 +150,7 @@ impl Optimization {
         let fractions = problem.schedule.over(Some(method), steps)?;
         /// The largest number of vectors in a rule's state, and those of the points.
         const VECTORS: usize = 8;
-        run.ensure_memory("dimension", [8 * VECTORS, dimension])?;
+        run.ensure_memory("dimension", [VECTORS, dimension])?;
         let point = problem.initial.as_ref().map_or_else(|| vec![0.0; dimension], |initial| initial.to_vec());
         let mut optimization = Self {
             method,

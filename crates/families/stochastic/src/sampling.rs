@@ -25,7 +25,7 @@ pub struct SamplingProbabilitiesProblem {
     /// are at most 1/(1 - `mixing`).
     #[serde(default = "default_mixing")]
     pub mixing: f64,
-    /// The number of draws, with replacement.
+    /// The number of draws, with replacement, at most 100 million.
     #[serde(default)]
     pub count: u32,
 }
@@ -62,7 +62,8 @@ impl Task for SamplingProbabilities {
         if !scores.iter().sum::<f64>().is_finite() {
             return Err(Error::invalid("scores", "must have a finite sum"));
         }
-        run.ensure_memory("count", [16, count as usize])?;
+        check::count("count", count as usize, 0..=MAX_COUNT)?;
+        run.ensure_memory("count", [2, count as usize])?;
         let items = Draws::new(scores.to_vec(), mixing);
         let mut effort = Effort::new(run, "draw all items");
         let mut stream = Stream::new(run.seed(), 0);
@@ -82,6 +83,9 @@ impl Task for SamplingProbabilities {
         })
     }
 }
+
+/// The largest number of draws. They and their weights take 1.2 GB.
+const MAX_COUNT: usize = 100_000_000;
 
 /// The operations of a draw, about.
 const COST: usize = 64;

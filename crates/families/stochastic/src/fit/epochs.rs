@@ -9,6 +9,7 @@ use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
 use crate::certificate::{Fitted, mean_loss};
 use crate::coefficients::Model;
+use crate::history::History;
 use crate::loss::RowLoss;
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
@@ -45,7 +46,7 @@ pub(super) struct Epochs<'a> {
     rate_at_end: bool,
     best: Option<Best>,
     by_norm: Option<ByNorm>,
-    history: Vec<FitRecord>,
+    history: History<FitRecord>,
     rule: RuleKind,
     seed: u64,
 }
@@ -97,7 +98,7 @@ impl<'a> Epochs<'a> {
             rate_at_end: false,
             best: None,
             by_norm: (problem.sampling == Sampling::GradientNorm).then(|| ByNorm::new(data.training.len(), seed)),
-            history: Vec::new(),
+            history: History::new(),
             rule,
             seed,
         };
@@ -316,7 +317,7 @@ impl<'a> Epochs<'a> {
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),
             rate_at_end: self.rate_at_end || (count > 1 && (best == 0 || best + 1 == count)),
-            history: self.history,
+            history: self.history.records(),
             checkpoint,
             separation: None,
         }
@@ -337,7 +338,7 @@ impl<'a> Epochs<'a> {
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),
             rate_at_end: false,
-            history: self.history,
+            history: self.history.records(),
             checkpoint: None,
             separation: None,
         }

@@ -8,6 +8,7 @@ use super::Found;
 use super::problem::{FitMethod, FitProblem};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::coefficients::Model;
+use crate::history::History;
 use crate::rows::Samples;
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_losses::scalar::softplus;
@@ -60,7 +61,7 @@ pub(super) fn solve(problem: &FitProblem, start: &Model, samples: &Samples, run:
     let parallelism = Parallelism::of(run);
     let margins = vec![0.0; samples.count()];
     let mut plane = Plane { samples, has_intercept, method: problem.method, blocks, parallelism, w, margins };
-    let (mut steps, mut history, mut status) = (0, Vec::new(), FitStatus::IterationLimit);
+    let (mut steps, mut history, mut status) = (0, History::new(), FitStatus::IterationLimit);
     loop {
         plane.measure();
         let record = plane.record(steps);
@@ -88,7 +89,7 @@ pub(super) fn solve(problem: &FitProblem, start: &Model, samples: &Samples, run:
         }
         steps += 1;
     }
-    Ok(plane.found(status, steps, rate, square, history))
+    Ok(plane.found(status, steps, rate, square, history.records()))
 }
 
 impl Plane<'_> {

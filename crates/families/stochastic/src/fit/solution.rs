@@ -79,7 +79,8 @@ pub struct FitSolution {
     /// A rate to try next, a quarter of the one that diverged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggested_learning_rate: Option<f64>,
-    /// The record of each epoch of this call, or of each step with all rows.
+    /// The record of each epoch of this call, or of each step with all rows. Of more than 1000, equally spaced ones and the
+    /// last.
     pub history: Vec<FitRecord>,
     /// The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in
     /// each step.

@@ -6,6 +6,7 @@ use super::problem::{MinimizeAverage, MinimizeProblem, MinimizeSampling, Steps};
 use super::sampler::Sampler;
 use super::solution::{MinimizeRecord, MinimizeStatus};
 use crate::bytes::{Reader, Writer, hash};
+use crate::history::History;
 use superlinear_interface::{Error, Run, Vector};
 use superlinear_machine::rules::{Evaluation, Map, RateSchedule, Rule, ScheduleKind, Scheduled, UpdateRule};
 use superlinear_numerics::vectors::are_finite;
@@ -58,7 +59,7 @@ pub(super) struct Descent<'a> {
     counts: Counts,
     /// Whether a number was not finite. The point then is the last one where all were.
     has_diverged: bool,
-    pub(super) history: Vec<MinimizeRecord>,
+    pub(super) history: History<MinimizeRecord>,
     /// Objective and norm of the gradient mapping, if they are those of the current solution.
     pub(super) certificate: Option<[f64; 2]>,
 }
@@ -95,7 +96,7 @@ impl<'a> Descent<'a> {
             x,
             counts: Counts { step: 0, first_norm: 0.0, first_mean: 0.0, mean: 0.0, weight: 0.0 },
             has_diverged: false,
-            history: Vec::new(),
+            history: History::new(),
             certificate: None,
         };
         if let Some(bytes) = &problem.checkpoint {

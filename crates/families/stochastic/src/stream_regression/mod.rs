@@ -175,7 +175,7 @@ impl Open {
         let [groups, bins] = [problem.groups, problem.bins].map(|number| number as usize);
         let features = Features::new(groups, bins, problem.scales(), run.seed());
         let count = features.count();
-        run.ensure_memory("groups", [8, count, count])?;
+        run.ensure_memory("groups", [count, count])?;
         let outputs = problem.outputs as usize;
         let mut open = Self {
             dimension: problem.dimension as usize,

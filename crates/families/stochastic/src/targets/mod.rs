@@ -49,8 +49,8 @@ impl Dialogue for MinimizeTargets {
     ) -> Result<MinimizeTargetsSolution, Error> {
         problem.check()?;
         let (numbers, rows) = (problem.count(), problem.matrix.rows());
-        run.ensure_memory("outputs", [8 * VECTORS, numbers])?;
-        run.ensure_memory("matrix", [8 * VECTORS, rows, problem.outputs as usize])?;
+        run.ensure_memory("outputs", [VECTORS, numbers])?;
+        run.ensure_memory("matrix", [VECTORS, rows, problem.outputs as usize])?;
         let (caller, clock) = (oracle.clone(), run.part());
         let mut search = Search::of(&problem, oracle, &run);
         let mut status = match caller.in_time(&clock, search.descend()).await {
