@@ -7,6 +7,7 @@ import '#wasm/stochastic.js';
 
 export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';
+export { type FitSolutionOf, fit, fitSync } from '../stochastic/fit.js';
 export {
   type FitStreamSolution,
   fitStream,

@@ -3,6 +3,7 @@
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { HeldDialogue } from '../engine/held-dialogue.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
@@ -149,7 +150,9 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
-      const numbers = finiteVector(data, rows * d, 'matrix.data');
+      const given = finiteVector(data, rows * d, 'matrix.data');
+      const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
+      const numbers = isTransposed ? byRows(given, rows, d) : given;
       return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
     }
     const rows = Array.from(matrix, (row, i) => finiteVector(row, d, `matrix[${i}]`));

@@ -12,6 +12,8 @@ interface Model {
   readonly learningRate: number;
   readonly intercept: boolean;
   readonly epochs: number;
+  /** Whether features are penalized in groups. */
+  readonly isGrouped?: boolean;
 }
 
 const LOSSES = ['squared', 'huber', 'logistic', 'hinge', 'squaredHinge', 'epsilonInsensitive'] as const;
@@ -28,6 +30,7 @@ function tableOf(loss: stochastic.LossKind, scale: (random: Random) => number) {
     const isOfClasses = ['logistic', 'hinge', 'squaredHinge'].includes(loss);
     const response = random.list(rows, (i) => {
       if (loss === 'poisson') return random.integer(0, 4);
+      if (loss === 'multinomial') return i < 3 ? i : random.integer(0, 2);
       return isOfClasses ? (i < 2 ? i : random.integer(0, 1)) : random.normal();
     });
     const largest = Math.max(...matrix.map((row) => row.reduce((sum, x) => sum + x * x, 1)));
@@ -45,13 +48,31 @@ function tableOf(loss: stochastic.LossKind, scale: (random: Random) => number) {
 const kindsOf = (scale: (random: Random) => number, losses: readonly stochastic.LossKind[] = LOSSES) =>
   Object.fromEntries(losses.map((loss) => [loss, tableOf(loss, scale)]));
 
+/** The losses of `coordinate.fit`. */
+const SMOOTH = ['squared', 'huber', 'logistic', 'poisson', 'multinomial'] as const;
+
+/** The model with a penalty, for both methods. */
+function penalized({ matrix, response, loss, intercept, isGrouped }: Model) {
+  const columns = matrix[0]?.length ?? 0;
+  const penalty = isGrouped
+    ? ({
+        penalty: 'groupL2',
+        groups: Array.from({ length: columns }, (_, j) => j % Math.ceil(columns / 2)),
+      } as const)
+    : ({ penalty: 'elasticNet' } as const);
+  return { matrix, response, loss: loss as (typeof SMOOTH)[number], intercept, lambda: 0.1, ...penalty };
+}
+
 interface Coefficients extends Reply {
   readonly coefficients: number[];
   readonly intercept: number;
 }
 
+/** The solution of a loss of one predictor. */
+type Single = stochastic.FitSolutionOf<{ readonly loss: 'squared' }>;
+
 export const fits = [
-  subject<Model, stochastic.FitSolution, Coefficients>({
+  subject<Model, Single, Coefficients>({
     method: 'fit',
     part: 'steps of gradient descent',
     kinds: {
@@ -65,8 +86,8 @@ export const fits = [
     },
     axes: [['response', 'matrix'], ['matrix.*']],
     peer: 'descent',
-    pose: (model) => ({ ...model, method: 'sgd', schedule: { kind: 'constant' }, sampling: 'cyclic' }),
-    solve: stochastic.fitSync,
+    pose: (model) => ({ ...model, method: 'sgd', schedule: 'constant', sampling: 'cyclic' }),
+    solve: (problem, options) => stochastic.fitSync(problem as Model, options) as Single,
     certify: (problem, solution) => certify(problem as stochastic.FitProblem, solution),
     *judge({ matrix }, { solution }, answer) {
       if (solution === undefined || solution.status === 'diverged') return;
@@ -85,25 +106,24 @@ export const fits = [
   subject<Model, stochastic.FitSolution>({
     method: 'fit',
     part: 'gaps beside minima',
-    kinds: kindsOf(() => 1, ['squared', 'huber', 'logistic', 'poisson']),
+    kinds: {
+      ...kindsOf(() => 1, SMOOTH),
+      ...Object.fromEntries(
+        SMOOTH.map((loss) => [
+          `${loss} grouped`,
+          (random: Random) => ({ ...tableOf(loss, () => 1)(random), isGrouped: true }),
+        ]),
+      ),
+    },
     axes: [['response', 'matrix'], ['matrix.*']],
-    pose: ({ matrix, response, loss, intercept }) => ({
-      matrix,
-      response,
-      loss,
-      intercept,
-      penalty: 'elasticNet',
-      lambda: 0.1,
-      epochs: 20,
-    }),
+    pose: (model) => ({ ...penalized(model), epochs: 20 }),
     solve: stochastic.fitSync,
     certify: (problem, solution) => certify(problem as stochastic.FitProblem, solution),
-    *judge({ matrix, response, loss, intercept }, { solution }) {
+    *judge(model, { solution }) {
       if (solution === undefined || solution.status === 'diverged') return;
-      const problem = { matrix, response, loss, intercept, penalty: 'elasticNet', lambda: 0.1 } as const;
       let minimum: number;
       try {
-        const known = coordinate.fitSync({ ...problem, loss: loss as 'logistic', tolerance: 1e-12 });
+        const known = coordinate.fitSync({ ...penalized(model), tolerance: 1e-12 });
         if (known.status !== 'converged') return;
         minimum = known.objective;
       } catch {

@@ -32,6 +32,7 @@
 //! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
 //! | [`sine_transform`] | sine transforms on square grids |
 //! | [`transforms`] | functions of the Laplacian on boxes, by sine, cosine and Fourier transforms |
+//! | [`checksum`] | checksums of bytes |
 //! | [`random`] | counter-based random numbers, with the same bits however work is divided |
 //! | [`compressors`] | compressed vectors for communication |
 //! | [`anderson`] | Anderson acceleration of fixed-point iterations |
@@ -40,6 +41,7 @@
 
 pub mod anderson;
 pub mod banded;
+pub mod checksum;
 pub mod coloring;
 pub mod compressors;
 pub mod dense;

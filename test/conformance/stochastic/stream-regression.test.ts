@@ -209,6 +209,26 @@ describe(specification.method, () => {
     one.close();
   });
 
+  test('tables by columns are those by rows', async () => {
+    const { inputs, responses, tests } = rowsOf(100);
+    const byColumns = (rows: readonly (readonly number[])[]) =>
+      ({
+        rows: rows.length,
+        columns: 2,
+        data: [0, 1].flatMap((j) => rows.map((row) => row[j] as number)),
+        layout: 'columnMajor',
+      }) as const;
+    const [one, other] = [
+      await streamRegression({ dimension: 2, scale: 2, groups: 3 }),
+      await streamRegression({ dimension: 2, scale: 2, groups: 3 }),
+    ];
+    one.learn(inputs, responses);
+    other.learn(byColumns(inputs), responses);
+    expect(other.predict(byColumns(tests))).toEqual(one.predict(tests));
+    one.close();
+    other.close();
+  });
+
   test('what is refused changes nothing', async () => {
     const [regression, same] = [
       await streamRegression({ dimension: 2, scale: 1 }),
