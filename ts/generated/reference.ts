@@ -14035,6 +14035,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "RateSchedule": {
+        "about": "The learning rate along the steps.",
+        "type": "ScheduleKind | Schedule"
+      },
       "Schedule": {
         "about": "A schedule of the learning rate.",
         "fields": [
@@ -14331,7 +14335,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.\nSchedule-free methods take `constant`, also with a `warmup`.",
             "name": "schedule",
             "optional": true,
-            "type": "TrainSchedule"
+            "type": "RateSchedule"
           },
           {
             "about": "Whether rows are shuffled before each epoch, with the seed of the run.",
@@ -14404,10 +14408,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "sum"
           }
         ]
-      },
-      "TrainSchedule": {
-        "about": "The schedule of the learning rate.",
-        "type": "ScheduleKind | Schedule"
       },
       "TrainSolution": {
         "about": "The result of training.",
@@ -23329,13 +23329,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.",
+            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last; for\n`multinomial` any class.",
             "name": "response",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "The number of rows in each step, at least 1. Not for `normalizedAdaptive`.",
+            "about": "The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for\n`normalizedAdaptive`, and not for methods with all rows in each step.",
             "default": "1",
             "name": "batchSize",
             "optional": true,
@@ -23378,6 +23378,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's\ncoefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.",
+            "name": "groups",
+            "optional": true,
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`.",
@@ -23455,7 +23467,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,\nand not for `groupL2`.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
@@ -23474,14 +23486,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitMethod"
           },
           {
-            "about": "An offset added to the linear predictor of each sample.",
+            "about": "An offset added to the linear predictor of each sample. Not for `multinomial`.",
             "name": "offset",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The number of epochs without a smaller validation loss before the fit ends; at least 1.",
-            "default": "5",
+            "about": "The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.\nDefault: 5.",
             "name": "patience",
             "optional": true,
             "type": "number"
@@ -23514,7 +23525,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The order of rows.",
+            "about": "The order of rows. Not for methods with all rows in each step.",
             "default": "'shuffle'",
             "name": "sampling",
             "optional": true,
@@ -23524,7 +23535,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
             "name": "schedule",
             "optional": true,
-            "type": "Schedule"
+            "type": "RateSchedule"
           },
           {
             "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
@@ -23597,16 +23608,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitStatus"
           },
           {
-            "about": "The coefficient of each feature.",
+            "about": "The coefficient of each feature; for `multinomial`, a matrix with a row for each feature.",
             "name": "coefficients",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
-            "about": "The intercept, 0 if the model has none.",
+            "about": "The intercept, 0 if the model has none; for `multinomial`, one for each class.",
             "name": "intercept",
             "optional": false,
-            "type": "number"
+            "type": "number | numbers"
           },
           {
             "about": "The features with nonzero coefficients, ascending.",
@@ -23639,7 +23650,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The record of each epoch of this call, or of each step with all rows. Of more than 1000, equally spaced ones and the\nlast.",
+            "about": "The record of each epoch of this call, or of each step with all rows.",
             "name": "history",
             "optional": false,
             "type": "FitRecord[]"
@@ -23657,7 +23668,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "bytes"
           },
           {
-            "about": "The classes in ascending order; the second is the positive one.",
+            "about": "The classes in ascending order; of two with one predictor, the second is the positive one.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -23740,16 +23751,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Starting coefficients. A solution has these fields.",
         "fields": [
           {
-            "about": "The coefficient of each feature.",
+            "about": "The coefficient of each feature; for `multinomial`, a matrix with a column for each class.",
             "name": "coefficients",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
-            "about": "The intercept. Default: 0.",
+            "about": "The intercept, or one for each class. Default: 0.",
             "name": "intercept",
             "optional": true,
-            "type": "number"
+            "type": "number | numbers"
           }
         ]
       },
@@ -23961,7 +23972,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
             "name": "schedule",
             "optional": true,
-            "type": "Schedule"
+            "type": "RateSchedule"
           }
         ]
       },
@@ -23978,7 +23989,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "LossKind": {
         "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
-        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive' | 'multinomial'",
         "values": [
           {
             "about": "`(y - z)^2 / 2`.",
@@ -24011,6 +24022,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`max(0, |y - z| - insensitivity)`, as in support vector regression.",
             "name": "epsilonInsensitive"
+          },
+          {
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.",
+            "name": "multinomial"
           }
         ]
       },
@@ -24378,7 +24393,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "One record per epoch of this run. Of more than 1000, equally spaced ones and the last.",
+            "about": "One record per epoch of this run.",
             "name": "history",
             "optional": false,
             "type": "MinimizeRecord[]"
@@ -24640,7 +24655,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The update rule.",
-            "default": "'adam'",
             "name": "method",
             "optional": true,
             "type": "UpdateRule"
@@ -24660,7 +24674,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`. Default: `constant`.",
+            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`.",
             "name": "schedule",
             "optional": true,
             "type": "RateSchedule"
@@ -24704,7 +24718,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "PenaltyKind": {
         "about": "The penalty on the coefficients `w`.",
-        "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none'",
         "values": [
           {
             "about": "`lambda` times the sum of `w_j^2 / 2`.",
@@ -24717,6 +24731,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.",
             "name": "elasticNet"
+          },
+          {
+            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.",
+            "name": "groupL2"
           },
           {
             "about": "No penalty.",
@@ -24764,7 +24782,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The number of draws, with replacement, at most 100 million.",
+            "about": "The number of draws, with replacement.",
             "default": "0",
             "name": "count",
             "optional": true,
@@ -24955,7 +24973,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A schedule, and its number of steps.",
         "fields": [
           {
-            "about": "The number of steps, at least 1, at most 100 million.",
+            "about": "The number of steps, at least 1.",
             "name": "steps",
             "optional": false,
             "type": "number"

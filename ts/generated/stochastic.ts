@@ -1,6 +1,6 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, BytesInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import '#wasm/stochastic.js';
@@ -66,11 +66,13 @@ export interface FitProblem {
   readonly matrix: AnyMatrixInput;
   /**
    * The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and
-   * `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.
+   * `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last; for
+   * `multinomial` any class.
    */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * The number of rows in each step, at least 1. Not for `normalizedAdaptive`.
+   * The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for
+   * `normalizedAdaptive`, and not for methods with all rows in each step.
    * @defaultValue 1
    */
   readonly batchSize?: number;
@@ -102,6 +104,15 @@ export interface FitProblem {
    * A name for each column of `matrix`, for the solution.
    */
   readonly featureNames?: readonly string[];
+  /**
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
+   */
+  readonly groupWeights?: VectorInput;
+  /**
+   * The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
+   * coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
+   */
+  readonly groups?: IndexInput;
   /**
    * The largest absolute residual treated as quadratic in `huber`.
    * @defaultValue 1.35
@@ -158,7 +169,8 @@ export interface FitProblem {
    */
   readonly loss?: LossKind;
   /**
-   * The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,
+   * and not for `groupL2`.
    */
   readonly lower?: VectorInput;
   /**
@@ -171,12 +183,12 @@ export interface FitProblem {
    */
   readonly method?: FitMethod;
   /**
-   * An offset added to the linear predictor of each sample.
+   * An offset added to the linear predictor of each sample. Not for `multinomial`.
    */
   readonly offset?: VectorInput;
   /**
-   * The number of epochs without a smaller validation loss before the fit ends; at least 1.
-   * @defaultValue 5
+   * The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.
+   * Default: 5.
    */
   readonly patience?: number;
   /**
@@ -199,7 +211,7 @@ export interface FitProblem {
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * The order of rows.
+   * The order of rows. Not for methods with all rows in each step.
    * @defaultValue 'shuffle'
    */
   readonly sampling?: Sampling;
@@ -207,7 +219,7 @@ export interface FitProblem {
    * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
    * steps is known, `inverseSquareRoot` in a learner.
    */
-  readonly schedule?: Schedule;
+  readonly schedule?: RateSchedule;
   /**
    * The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
    * gradient relative to that at the start. Default: none, the budget of epochs is spent.
@@ -236,13 +248,13 @@ export interface FitProblem {
  */
 export interface FitStart {
   /**
-   * The coefficient of each feature.
+   * The coefficient of each feature; for `multinomial`, a matrix with a column for each class.
    */
-  readonly coefficients: VectorInput;
+  readonly coefficients: VectorInput | MatrixInput;
   /**
-   * The intercept. Default: 0.
+   * The intercept, or one for each class. Default: 0.
    */
-  readonly intercept?: number;
+  readonly intercept?: number | VectorInput;
 }
 
 /**
@@ -367,7 +379,7 @@ export interface LearnerProblem {
    * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
    * steps is known, `inverseSquareRoot` in a learner.
    */
-  readonly schedule?: Schedule;
+  readonly schedule?: RateSchedule;
 }
 
 /**
@@ -380,8 +392,9 @@ export interface LearnerProblem {
  * - `squaredHinge`: `max(0, 1 - y z)^2 / 2`: two classes.
  * - `quantile`: `quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.
  * - `epsilonInsensitive`: `max(0, |y - z| - insensitivity)`, as in support vector regression.
+ * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.
  */
-export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive';
+export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive' | 'multinomial';
 
 /**
  * The returned point.
@@ -670,7 +683,6 @@ export interface OptimizerProblem {
   readonly lowerBound?: number;
   /**
    * The update rule.
-   * @defaultValue 'adam'
    */
   readonly method?: UpdateRule;
   /**
@@ -685,7 +697,7 @@ export interface OptimizerProblem {
   readonly nesterov?: boolean;
   /**
    * The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,
-   * also with a `warmup`. Default: `constant`.
+   * also with a `warmup`.
    */
   readonly schedule?: RateSchedule;
   /**
@@ -715,9 +727,10 @@ export interface PNorm {
  * - `l2`: `lambda` times the sum of `w_j^2 / 2`.
  * - `l1`: `lambda` times the sum of `|w_j|`.
  * - `elasticNet`: `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
+ * - `groupL2`: `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.
  * - `none`: No penalty.
  */
-export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
+export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none';
 
 /**
  * The learning rate along the steps.
@@ -744,7 +757,7 @@ export interface SamplingProbabilitiesProblem {
    */
   readonly scores: VectorInput;
   /**
-   * The number of draws, with replacement, at most 100 million.
+   * The number of draws, with replacement.
    * @defaultValue 0
    */
   readonly count?: number;
@@ -842,7 +855,7 @@ export type SetKind = 'free' | 'box' | 'simplex' | 'ball';
  */
 export interface StepSizesProblem {
   /**
-   * The number of steps, at least 1, at most 100 million.
+   * The number of steps, at least 1.
    */
   readonly steps: number;
   /**
@@ -1001,13 +1014,13 @@ export interface FitSolution {
    */
   readonly status: FitStatus;
   /**
-   * The coefficient of each feature.
+   * The coefficient of each feature; for `multinomial`, a matrix with a row for each feature.
    */
-  readonly coefficients: Float64Array;
+  readonly coefficients: Float64Array | Matrix;
   /**
-   * The intercept, 0 if the model has none.
+   * The intercept, 0 if the model has none; for `multinomial`, one for each class.
    */
-  readonly intercept: number;
+  readonly intercept: number | Float64Array;
   /**
    * The features with nonzero coefficients, ascending.
    */
@@ -1029,8 +1042,7 @@ export interface FitSolution {
    */
   readonly rateAtEnd: boolean;
   /**
-   * The record of each epoch of this call, or of each step with all rows. Of more than 1000, equally spaced ones and the
-   * last.
+   * The record of each epoch of this call, or of each step with all rows.
    */
   readonly history: readonly FitRecord[];
   /**
@@ -1043,7 +1055,7 @@ export interface FitSolution {
    */
   readonly checkpoint?: Uint8Array;
   /**
-   * The classes in ascending order; the second is the positive one.
+   * The classes in ascending order; of two with one predictor, the second is the positive one.
    */
   readonly classes?: Float64Array | readonly string[] | readonly boolean[];
   /**
@@ -1159,7 +1171,7 @@ export interface MinimizeSolution {
    */
   readonly learningRate: number;
   /**
-   * One record per epoch of this run. Of more than 1000, equally spaced ones and the last.
+   * One record per epoch of this run.
    */
   readonly history: readonly MinimizeRecord[];
   /**
@@ -1287,38 +1299,6 @@ export interface StreamRegressionSolution {
    * The number of rows.
    */
   readonly rows: number;
-}
-
-/**
- * Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives
- * of one row, and costs the entries of that row. Losses may have corners. Without a `learningRate`, four copies of the
- * model find one in the first pass. The solution comes with a duality gap, an upper bound of its distance from the
- * minimum.
- *
- * For the minimum itself of a smooth loss, use `coordinate.fit`, which reaches it in fewer passes; for rows that arrive
- * over time or do not fit in memory, `learner` and `fitStream`.
- *
- * @example
- * ```ts
- * const { coefficients, intercept, relativeGap } = await fit({
- *   matrix: [[0, 1], [1, 0], [1, 1], [2, 1]],
- *   response: ['no', 'no', 'yes', 'yes'],
- *   loss: 'logistic',
- *   lambda: 0.01,
- *   epochs: 20,
- * });
- * ```
- */
-export function fit(
-  problem: FitProblem,
-  options?: RunOptions<FitProgress>,
-): Promise<FitSolution> {
-  return run('stochastic.fit', problem, options);
-}
-
-/** {@link fit}, blocking the calling thread. */
-export function fitSync(problem: FitProblem, options?: SyncRunOptions): FitSolution {
-  return runSync('stochastic.fit', problem, options);
 }
 
 /**
