@@ -23650,7 +23650,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The record of each epoch of this call, or of each step with all rows.",
+            "about": "The record of each epoch of this call, or of each step with all rows. Of more than 1000, equally spaced ones and the\nlast.",
             "name": "history",
             "optional": false,
             "type": "FitRecord[]"
@@ -24393,7 +24393,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "One record per epoch of this run.",
+            "about": "One record per epoch of this run. Of more than 1000, equally spaced ones and the last.",
             "name": "history",
             "optional": false,
             "type": "MinimizeRecord[]"
@@ -24782,7 +24782,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The number of draws, with replacement.",
+            "about": "The number of draws, with replacement, at most 100 million.",
             "default": "0",
             "name": "count",
             "optional": true,
@@ -24973,7 +24973,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A schedule, and its number of steps.",
         "fields": [
           {
-            "about": "The number of steps, at least 1.",
+            "about": "The number of steps, at least 1, at most 100 million.",
             "name": "steps",
             "optional": false,
             "type": "number"

@@ -757,7 +757,7 @@ export interface SamplingProbabilitiesProblem {
    */
   readonly scores: VectorInput;
   /**
-   * The number of draws, with replacement.
+   * The number of draws, with replacement, at most 100 million.
    * @defaultValue 0
    */
   readonly count?: number;
@@ -855,7 +855,7 @@ export type SetKind = 'free' | 'box' | 'simplex' | 'ball';
  */
 export interface StepSizesProblem {
   /**
-   * The number of steps, at least 1.
+   * The number of steps, at least 1, at most 100 million.
    */
   readonly steps: number;
   /**
@@ -1042,7 +1042,8 @@ export interface FitSolution {
    */
   readonly rateAtEnd: boolean;
   /**
-   * The record of each epoch of this call, or of each step with all rows.
+   * The record of each epoch of this call, or of each step with all rows. Of more than 1000, equally spaced ones and the
+   * last.
    */
   readonly history: readonly FitRecord[];
   /**
@@ -1171,7 +1172,7 @@ export interface MinimizeSolution {
    */
   readonly learningRate: number;
   /**
-   * One record per epoch of this run.
+   * One record per epoch of this run. Of more than 1000, equally spaced ones and the last.
    */
   readonly history: readonly MinimizeRecord[];
   /**
