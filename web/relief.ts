@@ -142,12 +142,16 @@ function shades(heights: Float64Array, violations: Float64Array | undefined, { x
   [canvas.width, canvas.height] = [COLUMNS, ROWS];
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   const image = context.createImageData(COLUMNS, ROWS);
+  // The four bytes of a pixel as one number, on the machines of today with the first byte last.
+  const pixels = new Uint32Array(image.data.buffer);
+  const pixelOf = ([red, green, blue]: typeof LOW | typeof FORBIDDEN, alpha: number) =>
+    (Math.round(255 * alpha) << 24) | (blue << 16) | (green << 8) | red;
   heights.forEach((height, k) => {
     const isForbidden = violations !== undefined && (violations[k] as number) > 0;
-    const alpha = isForbidden ? 0.45 : Number.isNaN(height) ? 0 : 0.7 * (1 - height) ** 2;
+    const alpha = Number.isNaN(height) ? 0 : 0.7 * (1 - height) ** 2;
     // The first row of the grid is the lowest one, that of an image the highest.
-    const pixel = (ROWS - 1 - Math.floor(k / COLUMNS)) * COLUMNS + (k % COLUMNS);
-    image.data.set([...(isForbidden ? FORBIDDEN : LOW), Math.round(255 * alpha)], 4 * pixel);
+    const place = (ROWS - 1 - Math.floor(k / COLUMNS)) * COLUMNS + (k % COLUMNS);
+    pixels[place] = isForbidden ? pixelOf(FORBIDDEN, 0.45) : pixelOf(LOW, alpha);
   });
   context.putImageData(image, 0, 0);
   const [left, top] = [x(-WIDEST * EXTENT), y(EXTENT)];

@@ -3,7 +3,7 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { Sandbox } from './sandbox.js';
+import { preload, Sandbox } from './sandbox.js';
 import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
 
@@ -45,6 +45,8 @@ class RunBlock extends HTMLElement {
     this.#output.setAttribute('role', 'log');
     this.#output.setAttribute('aria-label', 'Output');
     this.append(bar, this.#output);
+    // Most who point at a program run it.
+    this.addEventListener('pointerenter', preload, { once: true });
     void this.#fillFromAddress();
   }
 
@@ -128,7 +130,7 @@ class RunBlock extends HTMLElement {
   }
 
   async #request(): Promise<Request> {
-    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.#output.clientWidth));
     const built = this.#text === this.#original ? this.dataset.js : undefined;
     const script = built ?? (await import('./compile.js')).compile(this.#text);
     return { script, width };
@@ -136,9 +138,16 @@ class RunBlock extends HTMLElement {
 
   #take(message: Message): void {
     if (this.#sandbox === undefined) return;
-    if (message.kind === 'call') this.#output.append(figureOf(message));
+    if (message.kind === 'call') this.#output.append(figureOf(message.caption));
+    else if (message.kind === 'picture') this.#draw(message);
     else if (message.kind !== 'done') this.#print(message.text, message.kind);
     if (message.kind === 'done' || message.kind === 'failed') this.#end(message.kind);
+  }
+
+  /** Puts a picture above the line about its call. */
+  #draw({ call, picture }: Extract<Message, { kind: 'picture' }>): void {
+    const drawn = pictureOf(picture);
+    if (drawn !== undefined) this.#output.querySelectorAll('figure')[call]?.prepend(drawn);
   }
 
   #print(text: string, kind: string): void {
@@ -166,13 +175,12 @@ function indentationIn(code: HTMLElement): string {
   return (/^ */.exec(line)?.[0] ?? '') + (/[([{] *$/.test(line) ? '  ' : '');
 }
 
-/** A call of a solver: its picture and a line about it. */
-function figureOf({ caption, picture }: Extract<Message, { kind: 'call' }>): HTMLElement {
+/** A call of a solver: a line about it, below the place of its picture. */
+function figureOf(caption: string): HTMLElement {
   const figure = document.createElement('figure');
-  const drawn = picture === '' ? undefined : pictureOf(picture);
   const words = document.createElement('figcaption');
   words.textContent = caption;
-  figure.append(...(drawn === undefined ? [] : [drawn]), words);
+  figure.append(words);
   return figure;
 }
 

@@ -19,6 +19,21 @@ async function fetched(address: string): Promise<Response> {
   return response;
 }
 
+let script: Promise<string> | undefined;
+
+/** The script of programs, fetched once. */
+function runnerScript(): Promise<string> {
+  script ??= fetched(RUNNER).then((response) => response.text());
+  // Allows the next run to retry.
+  script.catch(() => {
+    script = undefined;
+  });
+  return script;
+}
+
+/** Fetches the script of programs ahead of a run, which reports failures. */
+export const preload = (): void => void runnerScript().catch(() => {});
+
 /** The address of the site. */
 const ROOT = new URL(document.documentElement.dataset.root ?? './', location.href).href;
 
@@ -61,8 +76,7 @@ export class Sandbox {
       if (data.kind === 'file') void answerFor(data.file).then((answer) => page.postMessage(answer));
       else this.#hear(data);
     };
-    const script = fetched(RUNNER).then((response) => response.text());
-    const [given, text, frame] = await Promise.all([request, script, this.#open()]);
+    const [given, text, frame] = await Promise.all([request, runnerScript(), this.#open()]);
     page.postMessage(given);
     frame?.postMessage(text, '*', [port2]);
   }

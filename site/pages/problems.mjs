@@ -55,9 +55,9 @@ ${tableOf('Times by size', [escaped(capitalized(row.noun)), 'Time'], cells)}
 
 /** A time in seconds, in words. */
 function durationOf(seconds) {
-  if (seconds < 1e-3) return `${Number((1e6 * seconds).toPrecision(2))} µs`;
-  if (seconds < 1) return `${Number((1e3 * seconds).toPrecision(2))} ms`;
-  return `${Number(seconds.toPrecision(2))} s`;
+  if (seconds < 1e-3) return `${Number((1e6 * seconds).toPrecision(2))}\u00a0µs`;
+  if (seconds < 1) return `${Number((1e3 * seconds).toPrecision(2))}\u00a0ms`;
+  return `${Number(seconds.toPrecision(2))}\u00a0s`;
 }
 
 const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -40,10 +40,12 @@ export {
   streamRegressionSync,
 } from '../stochastic/stream-regression.js';
 export {
+  type MinimizeTargetsData,
   type MinimizeTargetsFunctionProblem,
   minimizeTargets,
   minimizeTargetsDialogue,
   minimizeTargetsSync,
+  type PredictionFunctions,
   type SyncMinimizeTargetsFunctionProblem,
   type TargetFunctions,
 } from '../stochastic/targets.js';

@@ -10933,16 +10933,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the candidate terms.",
         "fields": [
           {
-            "about": "The series: a row for each time, or a vector.",
+            "about": "The series: a row for each time, or a vector; or a list of matrices for several series of one system, from\ndifferent starts.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.",
+            "about": "The derivatives, if they are known: in the form of `series`, with as many rows and columns. Default: estimates from\nthe series.",
             "name": "derivatives",
             "optional": true,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The estimate of derivatives.",
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11512,7 +11512,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11575,7 +11575,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A fitted model.",
         "fields": [
           {
-            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly.",
+            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly, unless the time limit cuts off the search of hinges of\n`piecewiseLinear`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -15117,6 +15117,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -15172,6 +15178,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The virtual time to the target; absent if it was not reached.",
             "name": "timeToTarget",
             "optional": true,
@@ -15205,7 +15223,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "The time limit was reached: some simulations are incomplete.",
+            "about": "The time limit was reached: a simulation is incomplete, and those not begun have no row.",
             "name": "timeLimit"
           }
         ]
@@ -15471,10 +15489,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the largest curvature is a safe choice.",
+            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the objective's largest curvature is a safe choice: `auto` in `simulate` and `compare`, which know all\nrows.",
             "name": "serverLearningRate",
             "optional": true,
-            "type": "number"
+            "type": "ServerRate"
           },
           {
             "about": "The moments of `fedAdam`.",
@@ -15753,6 +15771,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ServerRate": {
+        "about": "The step size of the server.",
+        "type": "number | ServerRateWord"
+      },
+      "ServerRateWord": {
+        "about": "A step size that is computed.",
+        "type": "'auto'",
+        "values": [
+          {
+            "about": "A quarter of the inverse of the largest curvature of the objective.",
+            "name": "auto"
+          }
+        ]
+      },
       "ServerState": {
         "about": "The state of the server.",
         "fields": [
@@ -16018,6 +16050,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -16064,6 +16102,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The mean age of the messages of the last aggregation, in aggregations.",
             "name": "staleness",
             "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
             "type": "number"
           }
         ]
@@ -16140,6 +16190,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The objective there without the adversary; absent without one.",
             "name": "cleanObjective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The step size of the server, if `auto` chose it.",
+            "name": "serverLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
             "optional": true,
             "type": "number"
           }
@@ -16255,6 +16323,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "broadcast",
             "optional": false,
             "type": "Broadcast"
+          }
+        ]
+      },
+      "TestRows": {
+        "about": "Rows for tests.",
+        "fields": [
+          {
+            "about": "The rows, with the columns of the clients' matrices.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each row.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
           }
         ]
       },
@@ -24451,14 +24536,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeTargetsProblem": {
-        "about": "A loss of predictions that are linear in the coefficients, given by a callback.",
+        "about": "A loss of predictions, given by a callback.",
         "fields": [
-          {
-            "about": "A row per sample. The predictions of a row are its products with the columns of the coefficients.",
-            "name": "matrix",
-            "optional": false,
-            "type": "matrix | sparse matrix"
-          },
           {
             "about": "A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the\nsquared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.",
             "name": "targetSmoothness",
@@ -24472,13 +24551,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:\nzeros.",
+            "about": "The initial coefficients. Linear ones are given row by row: as many rows as the matrix has columns, a column per\nprediction. Default: zeros for linear predictions; other ones need it.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.",
+            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1. With\n`model` or a callback, these are the steps of one linearization.",
             "default": "20",
             "name": "innerSteps",
             "optional": true,
@@ -24492,6 +24571,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The limit on linearizations of the predictions in the fit to the targets of a question, at least 1; linear\npredictions need one.",
+            "default": "5",
+            "name": "linearizations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A row per sample. Without `model`, the predictions of a row are its products with the columns of the coefficients.\nAbsent where the predictions are a callback.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
             "about": "The number of questions, except that for the certificate; at least 1.",
             "default": "100",
             "name": "maxIterations",
@@ -24499,9 +24591,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The predictions of a row: a function as data of `row`, an input with a row of the matrix, of the coefficients and of\nparameters. Default: linear ones.",
+            "name": "model",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The number of predictions per row, from 1 to 1000.",
             "default": "1",
             "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of `model`, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether the gradient of weighted sums of predictions is a callback. `predictions` needs it.",
+            "default": "false",
+            "name": "predictionGradient",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the predictions are a callback, in the place of `matrix`.",
+            "default": "false",
+            "name": "predictions",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of rows where the predictions are a callback, at least 1.",
+            "name": "rowCount",
             "optional": true,
             "type": "number"
           },
@@ -24517,6 +24641,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "tolerance",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The name of the input of `model` with the coefficients. Default: the first other than `row`.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
           }
         ]
       },
@@ -24530,7 +24660,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "MinimizeTargetsStatus"
           },
           {
-            "about": "The coefficients, row by row.",
+            "about": "The coefficients, in the order of `initial`.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers"
@@ -24746,6 +24876,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The learning rate along the steps.",
         "type": "ScheduleKind | Schedule"
       },
+      "RegressionSolver": {
+        "about": "The least squares after each row.",
+        "type": "'sparse' | 'exact'",
+        "values": [
+          {
+            "about": "Each row solves the equations of its own features: nearly the fit of all rows. `polish` leads to the fit.",
+            "name": "sparse"
+          },
+          {
+            "about": "The fit of all rows, for at most 2048 features. The time for a row grows with the square of their number.",
+            "name": "exact"
+          }
+        ]
+      },
       "Sampling": {
         "about": "The order of rows.",
         "type": "'shuffle' | 'uniform' | 'cyclic' | 'lipschitz' | 'gradientNorm'",
@@ -24794,6 +24938,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mixing",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Scores of options at choice points, such as the layers of a network with several operations each: a list of scores\nfor each point. A path has an option at each; each draw has a path.",
+            "default": "[]",
+            "name": "pathScores",
+            "optional": true,
+            "type": "numbers[]"
           }
         ]
       },
@@ -24813,13 +24964,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.",
+            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all\nitems and paths.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The mean square of weighted scores relative to that of uniform draws.",
+            "about": "The probability of each option at each choice point.",
+            "name": "pathProbabilities",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "The option of each draw at each choice point.",
+            "name": "pathDraws",
+            "optional": false,
+            "type": "integers[]"
+          },
+          {
+            "about": "The mean square of weighted scores of items relative to that of uniform draws.",
             "name": "varianceRatio",
             "optional": false,
             "type": "number"
@@ -25070,17 +25233,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told\napart.",
-            "name": "scale",
-            "optional": false,
-            "type": "number | numbers"
-          },
-          {
             "about": "The number of grid lines in each direction of a plane, from 3 to 64.",
             "default": "8",
             "name": "bins",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The middle of the inputs: one number, or one for each. Default: 0 where `scale` is given, else the means of the first\n100 rows.",
+            "name": "center",
+            "optional": true,
+            "type": "number | numbers"
           },
           {
             "about": "The checkpoint of a regression with the same settings and seed, to continue with the same bits.",
@@ -25108,6 +25271,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "ridge",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The typical distance of the inputs from `center`, positive: one number, or one for each. Beyond twice this distance,\ninputs are hardly told apart. Default: the standard deviations in the first 100 rows, which must then be typical of\nall: give `scale` where rows are sorted.",
+            "name": "scale",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The least squares after each row.",
+            "name": "solver",
+            "optional": true,
+            "type": "RegressionSolver"
           }
         ]
       },

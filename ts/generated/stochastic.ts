@@ -1,6 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, BytesInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import '#wasm/stochastic.js';
@@ -583,13 +584,9 @@ export interface MinimizeProblem {
 export type MinimizeSampling = 'shuffle' | 'uniform' | 'cyclic' | 'gradientNorm';
 
 /**
- * A loss of predictions that are linear in the coefficients, given by a callback.
+ * A loss of predictions, given by a callback.
  */
 export interface MinimizeTargetsProblem {
-  /**
-   * A row per sample. The predictions of a row are its products with the columns of the coefficients.
-   */
-  readonly matrix: AnyMatrixInput;
   /**
    * A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the
    * squared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.
@@ -600,12 +597,13 @@ export interface MinimizeTargetsProblem {
    */
   readonly batchSize?: number;
   /**
-   * The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:
-   * zeros.
+   * The initial coefficients. Linear ones are given row by row: as many rows as the matrix has columns, a column per
+   * prediction. Default: zeros for linear predictions; other ones need it.
    */
   readonly initial?: VectorInput;
   /**
-   * The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.
+   * The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1. With
+   * `model` or a callback, these are the steps of one linearization.
    * @defaultValue 20
    */
   readonly innerSteps?: number;
@@ -615,15 +613,49 @@ export interface MinimizeTargetsProblem {
    */
   readonly innerTolerance?: number;
   /**
+   * The limit on linearizations of the predictions in the fit to the targets of a question, at least 1; linear
+   * predictions need one.
+   * @defaultValue 5
+   */
+  readonly linearizations?: number;
+  /**
+   * A row per sample. Without `model`, the predictions of a row are its products with the columns of the coefficients.
+   * Absent where the predictions are a callback.
+   */
+  readonly matrix?: AnyMatrixInput;
+  /**
    * The number of questions, except that for the certificate; at least 1.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
+   * The predictions of a row: a function as data of `row`, an input with a row of the matrix, of the coefficients and of
+   * parameters. Default: linear ones.
+   */
+  readonly model?: FunctionInput;
+  /**
    * The number of predictions per row, from 1 to 1000.
    * @defaultValue 1
    */
   readonly outputs?: number;
+  /**
+   * All other inputs of `model`, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * Whether the gradient of weighted sums of predictions is a callback. `predictions` needs it.
+   * @defaultValue false
+   */
+  readonly predictionGradient?: boolean;
+  /**
+   * Whether the predictions are a callback, in the place of `matrix`.
+   * @defaultValue false
+   */
+  readonly predictions?: boolean;
+  /**
+   * The number of rows where the predictions are a callback, at least 1.
+   */
+  readonly rowCount?: number;
   /**
    * The choice of the rows of a batch.
    */
@@ -634,6 +666,10 @@ export interface MinimizeTargetsProblem {
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
+  /**
+   * The name of the input of `model` with the coefficients. Default: the first other than `row`.
+   */
+  readonly variables?: string;
 }
 
 /**
@@ -738,6 +774,13 @@ export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none';
 export type RateSchedule = ScheduleKind | Schedule;
 
 /**
+ * The least squares after each row.
+ * - `sparse`: Each row solves the equations of its own features: nearly the fit of all rows. `polish` leads to the fit.
+ * - `exact`: The fit of all rows, for at most 2048 features. The time for a row grows with the square of their number.
+ */
+export type RegressionSolver = 'sparse' | 'exact';
+
+/**
  * The order of rows.
  * - `shuffle`: All rows in a new order each epoch: blocks of 256 rows are shuffled, and the rows inside.
  * - `uniform`: Draws with replacement.
@@ -767,6 +810,12 @@ export interface SamplingProbabilitiesProblem {
    * @defaultValue 0.8
    */
   readonly mixing?: number;
+  /**
+   * Scores of options at choice points, such as the layers of a network with several operations each: a list of scores
+   * for each point. A path has an option at each; each draw has a path.
+   * @defaultValue []
+   */
+  readonly pathScores?: readonly VectorInput[];
 }
 
 /**
@@ -917,15 +966,15 @@ export interface StreamRegressionProblem {
    */
   readonly dimension: number;
   /**
-   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
-   * apart.
-   */
-  readonly scale: number | VectorInput;
-  /**
    * The number of grid lines in each direction of a plane, from 3 to 64.
    * @defaultValue 8
    */
   readonly bins?: number;
+  /**
+   * The middle of the inputs: one number, or one for each. Default: 0 where `scale` is given, else the means of the first
+   * 100 rows.
+   */
+  readonly center?: number | VectorInput;
   /**
    * The checkpoint of a regression with the same settings and seed, to continue with the same bits.
    */
@@ -945,6 +994,16 @@ export interface StreamRegressionProblem {
    * @defaultValue 0.001
    */
   readonly ridge?: number;
+  /**
+   * The typical distance of the inputs from `center`, positive: one number, or one for each. Beyond twice this distance,
+   * inputs are hardly told apart. Default: the standard deviations in the first 100 rows, which must then be typical of
+   * all: give `scale` where rows are sorted.
+   */
+  readonly scale?: number | VectorInput;
+  /**
+   * The least squares after each row.
+   */
+  readonly solver?: RegressionSolver;
 }
 
 /**
@@ -1215,7 +1274,7 @@ export interface MinimizeTargetsSolution {
    */
   readonly status: MinimizeTargetsStatus;
   /**
-   * The coefficients, row by row.
+   * The coefficients, in the order of `initial`.
    */
   readonly coefficients: Float64Array;
   /**
@@ -1273,11 +1332,20 @@ export interface SamplingProbabilitiesSolution {
    */
   readonly draws: Int32Array;
   /**
-   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
+   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all
+   * items and paths.
    */
   readonly weights: Float64Array;
   /**
-   * The mean square of weighted scores relative to that of uniform draws.
+   * The probability of each option at each choice point.
+   */
+  readonly pathProbabilities: readonly Float64Array[];
+  /**
+   * The option of each draw at each choice point.
+   */
+  readonly pathDraws: readonly Int32Array[];
+  /**
+   * The mean square of weighted scores of items relative to that of uniform draws.
    */
   readonly varianceRatio: number;
 }

@@ -54,8 +54,9 @@ export const problems: readonly Problem[] = [
   },
   {
     id: 'expensive-gradient-of-predictions',
-    want: 'Fit a linear model with few evaluations of an expensive loss of its predictions',
-    words: 'target-based surrogate, functional gradient, expensive simulator, majorization, human feedback',
+    want: 'Fit a model, linear or a formula, with few evaluations of an expensive loss of its predictions',
+    words:
+      'target-based surrogate, functional gradient, expensive simulator, majorization, human feedback, nonlinear model of rows',
     have: 'function',
     alternatives: { 'stochastic.fit': 'a usual loss', 'stochastic.minimize': 'a cheap loss' },
     method: 'stochastic.minimizeTargets',
@@ -101,7 +102,7 @@ export const problems: readonly Problem[] = [
     id: 'importance-sampling',
     want: 'Draw items by importance, with weights that keep means unbiased',
     words:
-      'importance sampling, weighted random sampler, sampling probabilities, gradient norm sampling, inverse probability weights, random draws proportional to scores',
+      'importance sampling, weighted random sampler, sampling probabilities, gradient norm sampling, inverse probability weights, random draws proportional to scores, paths through a supernet',
     have: 'table',
     alternatives: { 'sketch.weightedSample': 'few rows of a table to label, for regression' },
     method: 'stochastic.samplingProbabilities',

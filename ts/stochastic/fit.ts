@@ -13,18 +13,19 @@ type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossK
     ? LossKind
     : 'squared';
 
-/** The coefficients and intercepts of a loss. */
-interface Parameters<Coefficients, Intercept> {
+/** The fields of a solution that depend on the loss. */
+interface Fitted<Coefficients, Intercept, Loss> {
   readonly coefficients: Coefficients;
   readonly intercept: Intercept;
+  readonly loss: Loss;
 }
 
 /** The solution in the form of the problem: one coefficient per feature, or for `multinomial` a matrix. */
-export type FitSolutionOf<Problem> = Omit<FitSolution, keyof Parameters<unknown, unknown>> &
+export type FitSolutionOf<Problem> = Omit<FitSolution, keyof Fitted<unknown, unknown, unknown>> &
   (LossOf<Problem> extends infer Loss
     ? Loss extends 'multinomial'
-      ? Parameters<Matrix, Float64Array>
-      : Parameters<Float64Array, number>
+      ? Fitted<Matrix, Float64Array, Loss>
+      : Fitted<Float64Array, number, Loss>
     : never);
 
 /**

@@ -164,7 +164,8 @@ const NONE = new Float64Array(0);
 
 /**
  * Opens a nonlinear regression of few inputs that learns rows as they arrive, also in an unfavorable order: after each
- * row it is nearly the least-squares fit of all rows so far. The state stays in the engine. Call `close` to free it.
+ * row it is nearly the least-squares fit of all rows so far, or exactly that with the solver `exact`. The state stays in the
+ * engine. Call `close` to free it.
  *
  * @example
  * ```ts

@@ -78,6 +78,7 @@ export const panel: Panel = {
   title: 'Atoms',
   question: 'Where are the electrons of an atom, and how strongly are they bound?',
   introduction: 'The electrons of an atom, by density functionals. Point at an orbital to learn its name.',
+  rows: 15,
   fields: [
     { kind: 'choice', name: 'element', label: 'Element', choices: ELEMENTS, initial: 'Fe' },
     { kind: 'choice', name: 'model', label: 'Equation', choices: MODELS, initial: 'scalar' },

@@ -53,6 +53,7 @@ export const panel: Panel = {
   question: 'Do the cells spread, or do they gather in a point?',
   introduction:
     'Cells move toward a signal that they emit. If they emit it themselves (direct), a mass above 8π, about 25.1, gathers in a point; with an intermediate (indirect, or its limit parabolicElliptic), every mass spreads in the plane. The slider goes through time.',
+  hasSlider: true,
   fields: [
     { kind: 'range', name: 'mass', label: 'Mass', min: 5, max: 60, step: 1, initial: 20 },
     {

@@ -87,6 +87,7 @@ export const panel: Panel = {
   question: 'How do two players play who both know what the other wants?',
   introduction:
     'What each gets, a row for each action of the first player: commas between columns, semicolons between rows. With two actions each, equilibria are where the lines of the best responses meet.',
+  rows: 4,
   fields: [
     textField('first', 'Payoffs of the row player', '3, 0; 0, 2'),
     textField('second', 'Payoffs of the column player', '2, 0; 0, 3'),

@@ -67,6 +67,7 @@ export const panel: Panel = {
   question: 'How does a search find the least value of a function that is known by its values alone?',
   introduction:
     'A formula of x and y, at first with its minimum 0 at (1, 0.6). The slider goes through the evaluations: orange is the population, or the last corners of the simplex, with a ring about the best point so far.',
+  hasSlider: true,
   fields: [
     {
       kind: 'area',

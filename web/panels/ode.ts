@@ -9,6 +9,7 @@ export const panel = tablePanel({
   question: 'How do their numbers change?',
   introduction:
     'A system of ordinary differential equations: the derivative of each unknown, as formulas of the time t and the unknowns y[0], y[1], …',
+  rows: 8,
   fields: [
     {
       kind: 'text',

@@ -56,6 +56,7 @@ export const panel: Panel = {
   title: 'A penalty for each feature',
   question: 'How free should penalties be?',
   introduction: `Samples of ${FEATURES} features, of which the first few matter. Each feature has a penalty of its own, by the gradient of the loss of samples that were held out; penalties that are too free fit those too well, and other samples tell.`,
+  rows: 9,
   fields: [
     { kind: 'range', name: 'samples', label: 'Samples', min: 40, max: 300, step: 10, initial: 80 },
     { kind: 'range', name: 'mattering', label: 'Features that matter', min: 1, max: 12, step: 1, initial: 4 },

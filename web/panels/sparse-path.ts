@@ -127,6 +127,8 @@ export const panel: Panel = {
   question: 'Which few of many features predict best?',
   introduction:
     'Coefficients as the penalty falls: on the left it leaves none. Point at a line to learn which feature it is.',
+  hasSlider: true,
+  rows: 9,
   fields: [
     { kind: 'choice', name: 'data', label: 'Data', choices: Object.keys(DATA_SETS), initial: 'diabetes' },
     { kind: 'choice', name: 'penalty', label: 'Penalty', choices: PENALTIES, initial: 'l1' },

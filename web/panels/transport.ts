@@ -82,6 +82,7 @@ export const panel: Panel = {
   title: 'Optimal transport',
   question: 'How does one cloud of points move onto another, most cheaply?',
   introduction: 'The cheapest way to move one cloud of points onto another. Solve, and drag the slider.',
+  hasSlider: true,
   fields: [
     { kind: 'choice', name: 'source', label: 'From', choices: Object.keys(SHAPES), initial: 'moons' },
     { kind: 'choice', name: 'target', label: 'To', choices: Object.keys(SHAPES), initial: 'ring' },

@@ -10,6 +10,7 @@
 //! | [`gamma`] | the logarithm of the gamma function, and the polygamma functions |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
+//! | [`rotated_equations`] | least squares of rows that arrive one after another |
 //! | [`rows`] | products with dense blocks of rows |
 //! | [`banded`] | factorization of symmetric band matrices |
 //! | [`stencil`] | correlations of grids with small stencils |
@@ -60,6 +61,7 @@ pub mod parallel;
 pub mod pattern;
 pub mod quasi_newton;
 pub mod random;
+pub mod rotated_equations;
 pub mod rows;
 pub mod sets;
 pub mod simd;

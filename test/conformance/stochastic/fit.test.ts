@@ -1,10 +1,10 @@
 /** Linear models of many rows, row by row: references of other programs, certificates, checkpoints. */
 
-import { coordinate, load, stochastic } from 'superlinear';
+import { constrained, coordinate, load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certify } from '../../certificates/stochastic.js';
 import { checkSolver } from '../../support/check-solver.js';
-import { expectError } from '../../support/expect.js';
+import { expectAllClose, expectError } from '../../support/expect.js';
 import { table } from './data.js';
 
 beforeAll(() => load('stochastic'));
@@ -209,8 +209,8 @@ describe('several classes', () => {
 
   test('coordinate.predict takes the model', () => {
     const model = stochastic.fitSync({ ...all, lambda: 1e-3, epochs: 20 });
-    const { response: predicted } = coordinate.predictSync({ model, matrix });
-    expect(Array.from(predicted).filter((of, i) => of === response[i]).length).toBeGreaterThan(70);
+    const predicted = coordinate.predictSync({ model, matrix }).response as readonly string[];
+    expect(predicted.filter((of, i) => of === response[i]).length).toBeGreaterThan(70);
   });
 
   test('two classes of one predictor are those of two with opposite coefficients', () => {
@@ -504,7 +504,8 @@ describe('large steps', () => {
     certify(problem, solution);
   });
 
-  test('rows that no hyperplane separates leave mistakes', () => {
+  test('rows that no hyperplane separates leave mistakes, and a quadratic program proves it', async () => {
+    await load('constrained-quadratic');
     const problem = {
       matrix: [
         [2, 1],
@@ -521,6 +522,21 @@ describe('large steps', () => {
     expect(solution.status).toBe('iterationLimit');
     expect(solution.mistakes).toBeGreaterThan(0);
     expect(solution.margin).toBeUndefined();
+    const { status, certificate } = constrained.quadraticProgramSync({
+      hessian: [
+        [1, 0],
+        [0, 1],
+      ],
+      linear: [0, 0],
+      constraintMatrix: problem.matrix,
+      constraintLower: [1, 1, 1],
+    });
+    expect(status).toBe('infeasible');
+    const multipliers = certificate?.multipliers ?? [];
+    const combined = [0, 1].map((j) =>
+      problem.matrix.reduce((sum, row, i) => sum + (row[j] as number) * (multipliers[i] as number), 0),
+    );
+    expectAllClose(combined, [0, 0], 1e-8 * Math.max(...Array.from(multipliers, Math.abs)));
   });
 });
 

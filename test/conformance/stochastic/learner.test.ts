@@ -3,6 +3,7 @@
 import { load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError } from '../../support/expect.js';
+import { uniform } from '../../support/random.js';
 import { table } from './data.js';
 
 const { csvRows, fitStream, hashOf, learner, learnerSync, svmlightRows } = stochastic;
@@ -376,6 +377,16 @@ describe('texts', () => {
     expect(chunk?.response).toEqual([1, -1, 0.5]);
   });
 
+  test('svmlight has the numbers that Number reads', async () => {
+    const words = ['7', '-0', '+.5', '5.', '0.1', '123456789012345', '1234567890123456', '.000000000000001'];
+    words.push('1e-320', '-2.5E3', '0x1f', '0.30000000000000004', '9007199254740993', '00012.50');
+    for (const value of uniform(71, 500)) words.push(String(value), value.toPrecision(9), value.toFixed(15));
+    const text = words.map((word) => `${word}\t3:${word} \r\n`).join('');
+    const [chunk] = await gathered(svmlightRows(bytes(text, 1000), { columns: 3, chunkRows: 10_000 }));
+    expect(chunk?.response).toEqual(words.map(Number));
+    expect(chunk?.matrix).toMatchObject({ data: words.map(Number) });
+  });
+
   test.each([
     [csvRows(['a,b\n1,x\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n1\n'], { response: 'a' }), 'line 2'],
@@ -386,6 +397,10 @@ describe('texts', () => {
     [svmlightRows(['1 0:1\n']), 'line 1'],
     [svmlightRows(['1 a\n']), 'line 1'],
     [svmlightRows(['1 1:x\n']), 'line 1'],
+    [svmlightRows(['1 1:2\n', '1 1:\n']), 'line 2'],
+    [svmlightRows(['1 1:2:3\n']), 'line 1'],
+    [svmlightRows(['1:2 3:4\n']), 'line 1'],
+    [svmlightRows(['1 1:1e400\n']), 'line 1'],
     [svmlightRows(['1 9:1\n'], { columns: 8 }), 'line 1'],
   ] as const)('texts that make no sense are refused', async (rows, path) => {
     await expectError(() => gathered(rows), 'INVALID_INPUT', path);

@@ -59,9 +59,9 @@ superlinear_interface::methods! {
     typed_task Fit,
     dialogue Learner,
     dialogue Minimize,
-    dialogue MinimizeTargets,
     dialogue Optimizer,
     task SamplingProbabilities,
     task StepSizes,
-    dialogue StreamRegression,
+    dialogue StreamRegression;
+    part targets { dialogue MinimizeTargets }
 }
