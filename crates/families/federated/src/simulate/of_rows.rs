@@ -55,14 +55,15 @@ impl<'a> Data<'a> {
         let (mut stream, total) = (Stream::new(0, 0), importance.iter().sum::<f64>());
         let mut vector: Vec<f64> = (0..model.predictor_length()).map(|_| stream.normal()).collect();
         let (mut image, mut curvature) = (vec![0.0; vector.len()], 0.0);
-        for _ in 0..MAX_PRODUCTS {
+        for product in 0..MAX_PRODUCTS {
+            if product > 0 && run.is_out_of_time()? {
+                break;
+            }
             let length = norm(&vector);
             vector.iter_mut().for_each(|value| *value /= length);
             image.fill(0.0);
             for (rows, importance) in self.rows.iter().zip(importance) {
-                if run.is_out_of_time()? {
-                    return Ok(curvature);
-                }
+                run.ensure_wanted()?;
                 model.add_curvature(rows, importance / total, &vector, &mut image);
             }
             let (last, next) = (curvature, norm(&image));
