@@ -7,6 +7,7 @@ import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
 import '#wasm/stochastic.js';
+import { requireCount } from './rows.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.streamRegression';
@@ -149,6 +150,7 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
+      requireCount(rows, 'matrix.rows');
       const numbers = finiteVector(data, rows * d, 'matrix.data');
       return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
     }
