@@ -215,7 +215,8 @@ function requireColumns(columns: number, dimension: number): void {
     );
 }
 
-function requireCount(count: number, path: string): void {
+/** Rejects values other than numbers of rows. */
+export function requireCount(count: number, path: string): void {
   if (!(Number.isInteger(count) && count >= 0 && count <= 2 ** 31 - 1))
     throw invalidInput(path, `must be a number of rows, got ${describeValue(count)}`);
 }

@@ -8,6 +8,7 @@ import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
 import '#wasm/stochastic.js';
+import { requireCount } from './rows.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.streamRegression';
@@ -150,6 +151,7 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
+      requireCount(rows, 'matrix.rows');
       const given = finiteVector(data, rows * d, 'matrix.data');
       const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
       const numbers = isTransposed ? byRows(given, rows, d) : given;

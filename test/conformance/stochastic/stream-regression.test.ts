@@ -243,6 +243,7 @@ describe(specification.method, () => {
     await refused(() => regression.learn([[1, 2], [3]], [1, 2]), 'matrix[1]');
     await refused(() => regression.learn([[1, '2']] as never, [1]), 'matrix[0][1]');
     await refused(() => regression.learn({ rows: 1, columns: 3, data: [1, 2, 3] }, [1]), 'matrix');
+    await refused(() => regression.learn({ columns: 2, data: [1, 2] } as never, [1]), 'matrix.rows');
     await refused(() => regression.learn(undefined as never, [1]), 'matrix');
     await refused(() => regression.predict([[1]]), 'matrix[0]');
     await refused(() => regression.polish({ tolerance: 0 }), 'tolerance');
