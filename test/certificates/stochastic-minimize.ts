@@ -91,11 +91,11 @@ export function certifySamplingProbabilities(
   solution: stochastic.SamplingProbabilitiesSolution,
 ): void {
   const mixing = problem.mixing ?? 0.8;
-  const expected = [problem.scores, ...(problem.pathScores ?? [])].map((scores) =>
+  const expected = [problem.scores, ...(problem.choices ?? []).map((point) => point.scores)].map((scores) =>
     probabilitiesOf(vectorOf(scores), mixing),
   );
-  const found = [solution.probabilities, ...(solution.pathProbabilities ?? [])];
-  const draws = [solution.draws, ...(solution.pathDraws ?? [])];
+  const found = [solution.probabilities, ...(solution.choiceProbabilities ?? [])];
+  const draws = [solution.draws, ...(solution.choiceDraws ?? [])];
   holds(
     'there are draws at each point',
     found.length === expected.length && draws.length === expected.length,

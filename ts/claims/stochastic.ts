@@ -3,7 +3,7 @@
 import { fit as fitRows } from '../families/stochastic.js';
 import type { Claim } from './support/claim.js';
 import { descentClaims } from './support/stochastic-descent.js';
-import { balanced, oneOfMany, scattered } from './support/stochastic-rows.js';
+import { balanced, oneOfMany, roundedBy } from './support/stochastic-rows.js';
 
 type LargeStep = 'normalized' | 'gradient' | 'perceptron';
 
@@ -78,17 +78,24 @@ export const claims: readonly Claim[] = [
     claim: 'Normalized steps need fewer iterations than plain ones for any large rate',
     source: 'Tyurin, From Logistic Regression to the Perceptron Algorithm, 2024',
     shown: {
-      what: '1000 balanced rows of 100 normal numbers with margin 0.1, rates 100 and 1e6 over the square of the longest row',
+      what: '1000 balanced rows of 100 normal numbers with margin 0.1, rates 100 and 1e6 over the square of the longest row; the latter also with entries changed by their rounding errors; and the rate 100, the default, also for margin 0.01, and for 20 numbers',
       budget: 0.5,
       async measure(log) {
         const rows = balanced(1000, 100, 0.1);
         const plain = await stepsOfBalanced('gradient', rows, 100);
         const plainHuge = await stepsOfBalanced('gradient', rows, 1e6);
         const normalized = await stepsOfBalanced('normalized', rows, 100);
-        const normalizedHuge = await stepsOfBalanced('normalized', rows, 1e6);
+        const normalizedHuge = await Promise.all(
+          [0, 1, 2, 3].map((seed) => stepsOfBalanced('normalized', roundedBy(seed, rows), 1e6)),
+        );
+        const others = [balanced(1000, 100, 0.01), balanced(1000, 20, 0.1)];
+        const defaults = await Promise.all(
+          [rows, ...others].map((each) => stepsOfBalanced('normalized', each, 100)),
+        );
         if (normalized < plain) log('fewer at the default rate');
-        if (normalizedHuge < plainHuge) log('fewer at a huge rate');
-        return { plain, plainHuge, normalized, normalizedHuge };
+        if (Math.min(...normalizedHuge) < plainHuge) log('fewer at a huge rate');
+        if (new Set(normalizedHuge).size > 1) log('at a huge rate rounding errors decide');
+        return { plain, plainHuge, normalized, normalizedHuge, defaults };
       },
     },
     gold: {
@@ -96,47 +103,12 @@ export const claims: readonly Claim[] = [
       plainHuge: { near: 7, absolute: 1 },
       normalized: { near: 14, absolute: 1 },
       normalizedHuge: { atLeast: 50 },
+      defaults: { atMost: 60 },
     },
-    landmarks: ['fewer at the default rate', 'fewer at a huge rate'],
+    landmarks: ['fewer at the default rate', 'fewer at a huge rate', 'at a huge rate rounding errors decide'],
     verdict: 'holds in part',
-  },
-  {
-    name: 'importance-sampling',
-    claim:
-      'Rows drawn by the norms of their gradients, as last seen, lead to smaller losses after the same steps',
-    source: 'Lu and others, PA&DA: Jointly Sampling Path and Data for Consistent NAS, CVPR 2023',
-    shown: {
-      what: '2000 rows with scattered norms, logistic, 1000 steps of 10 rows with a linearly falling rate of 0.1, excess over the minimum, 3 seeds',
-      budget: 0.5,
-      async measure(log) {
-        const rows = scattered(2000, 20);
-        const minimum = 0.464268090205227;
-        const excess = async (sampling: 'uniform' | 'gradientNorm' | 'lipschitz') => {
-          const problem = { ...rows, loss: 'logistic', intercept: false, method: 'sgd', sampling } as const;
-          let sum = 0;
-          for (let seed = 1; seed <= 3; seed++) {
-            const solution = await fitRows(
-              { ...problem, learningRate: 0.1, batchSize: 10, maxIterations: 1000 },
-              { seed },
-            );
-            sum += (solution.objective as number) - minimum;
-          }
-          return sum / 3;
-        };
-        const uniform = await excess('uniform');
-        const byGradient = await excess('gradientNorm');
-        const byNorm = await excess('lipschitz');
-        if (byGradient < uniform && byNorm < uniform) log('both kinds of draws help');
-        return { uniform, gradientNorm: byGradient / uniform, lipschitz: byNorm / uniform };
-      },
-    },
-    gold: {
-      uniform: { near: 2.1e-3, relative: 0.5 },
-      gradientNorm: { atMost: 0.7 },
-      lipschitz: { atMost: 1 },
-    },
-    landmarks: ['both kinds of draws help'],
-    verdict: 'holds',
+    remark:
+      'At the huge rate, steps along rows near the hyperplane multiply rounding errors, so the number of steps depends on them: from 124 to 256 in programs and roundings that were tried.',
   },
   ...descentClaims,
 ];

@@ -23319,6 +23319,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     },
     "types": {
+      "ChoicePoint": {
+        "about": "A point with several options.",
+        "fields": [
+          {
+            "about": "The score of each option, as for items.",
+            "name": "scores",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
       "ConvexSet": {
         "about": "A convex set for consecutive variables.",
         "fields": [
@@ -24926,6 +24937,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
+            "about": "Choice points, such as the layers of a network with several operations each. A path has an option at each of them;\neach draw has a path.",
+            "name": "choices",
+            "optional": true,
+            "type": "ChoicePoint[]"
+          },
+          {
             "about": "The number of draws, with replacement, at most 100 million.",
             "default": "0",
             "name": "count",
@@ -24938,13 +24955,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mixing",
             "optional": true,
             "type": "number"
-          },
-          {
-            "about": "Scores of options at choice points, such as the layers of a network with several operations each: a list of scores\nfor each point. A path has an option at each; each draw has a path.",
-            "default": "[]",
-            "name": "pathScores",
-            "optional": true,
-            "type": "numbers[]"
           }
         ]
       },
@@ -24971,13 +24981,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The probability of each option at each choice point.",
-            "name": "pathProbabilities",
+            "name": "choiceProbabilities",
             "optional": false,
             "type": "numbers[]"
           },
           {
             "about": "The option of each draw at each choice point.",
-            "name": "pathDraws",
+            "name": "choiceDraws",
             "optional": false,
             "type": "integers[]"
           },

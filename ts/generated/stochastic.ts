@@ -9,6 +9,16 @@ import '#wasm/stochastic.js';
 export { load } from '../engine/load.js';
 
 /**
+ * A point with several options.
+ */
+export interface ChoicePoint {
+  /**
+   * The score of each option, as for items.
+   */
+  readonly scores: VectorInput;
+}
+
+/**
  * A convex set for consecutive variables.
  */
 export interface ConvexSet {
@@ -800,6 +810,11 @@ export interface SamplingProbabilitiesProblem {
    */
   readonly scores: VectorInput;
   /**
+   * Choice points, such as the layers of a network with several operations each. A path has an option at each of them;
+   * each draw has a path.
+   */
+  readonly choices?: readonly ChoicePoint[];
+  /**
    * The number of draws, with replacement, at most 100 million.
    * @defaultValue 0
    */
@@ -810,12 +825,6 @@ export interface SamplingProbabilitiesProblem {
    * @defaultValue 0.8
    */
   readonly mixing?: number;
-  /**
-   * Scores of options at choice points, such as the layers of a network with several operations each: a list of scores
-   * for each point. A path has an option at each; each draw has a path.
-   * @defaultValue []
-   */
-  readonly pathScores?: readonly VectorInput[];
 }
 
 /**
@@ -1339,11 +1348,11 @@ export interface SamplingProbabilitiesSolution {
   /**
    * The probability of each option at each choice point.
    */
-  readonly pathProbabilities: readonly Float64Array[];
+  readonly choiceProbabilities: readonly Float64Array[];
   /**
    * The option of each draw at each choice point.
    */
-  readonly pathDraws: readonly Int32Array[];
+  readonly choiceDraws: readonly Int32Array[];
   /**
    * The mean square of weighted scores of items relative to that of uniform draws.
    */

@@ -97,31 +97,31 @@ def mirror(model: dict) -> dict:
 
 
 def glm(model: dict) -> dict:
-    """The least loss of linear predictions, each output by itself."""
+    """The least loss of linear predictions, each output by itself in units of the columns, and its least curvature."""
     matrix, response = array(model["matrix"]), array(model["response"])
+    units = np.linalg.norm(matrix, axis=0)
+    scaled = matrix / units
+    n = len(matrix)
 
-    def objective(x: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
-        z = matrix @ x
+    def losses_of(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         if model["loss"] == "squared":
-            value, slope, curvature = (z - y) ** 2 / 2, z - y, np.ones_like(z)
-        elif model["loss"] == "logistic":
+            return (z - y) ** 2 / 2, z - y, np.ones_like(z)
+        if model["loss"] == "logistic":
             s = expit(z)
-            value, slope, curvature = np.logaddexp(0, z) - y * z, s - y, s * (1 - s)
-        else:
-            root = np.hypot(1, z - y)
-            value, slope, curvature = root - 1, (z - y) / root, root**-3.0
-        n = len(y)
-        return value.mean(), matrix.T @ slope / n, matrix.T @ (curvature[:, None] * matrix) / n
+            return np.logaddexp(0, z) - y * z, s - y, s * (1 - s)
+        root = np.hypot(1, z - y)
+        return root - 1, (z - y) / root, root**-3.0
 
-    total = 0.0
+    total, curvatures = 0.0, []
     for y in response.T:
-        found = solve(
-            lambda x: objective(x)[:2],
-            np.zeros(matrix.shape[1]),
-            jac=True,
-            hess=lambda x: objective(x)[2],
-            method="trust-exact",
-            options=dict(gtol=1e-12, maxiter=1000),
-        )
+
+        def objective(x: np.ndarray) -> tuple[float, np.ndarray]:
+            value, slope, _ = losses_of(scaled @ x, y)
+            return value.mean(), scaled.T @ slope / n
+
+        options = dict(ftol=1e-16, gtol=1e-12, maxiter=10_000)
+        found = solve(objective, np.zeros(len(units)), jac=True, method="L-BFGS-B", options=options)
         total += found.fun
-    return {"objective": total}
+        curvature = losses_of(scaled @ found.x, y)[2]
+        curvatures.append(np.linalg.eigvalsh(matrix.T @ (curvature[:, None] * matrix) / n)[0])
+    return {"objective": total, "curvature": min(curvatures)}

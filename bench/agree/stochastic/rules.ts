@@ -97,7 +97,9 @@ const stepsOf =
       nesterov: random.chance(0.5),
       beta1: random.pick([0, 0.9, random.uniform(0, 0.99)]),
       beta2: random.pick([0.999, 0.99, random.uniform(0.5, 0.999)]),
-      weightDecay: random.chance(0.5) ? 0 : random.uniform(0, 0.1),
+      // Rules with one rate for all have none.
+      weightDecay:
+        method === 'adagradNorm' || method === 'polyak' || random.chance(0.5) ? 0 : random.uniform(0, 0.1),
       steps: random.integer(1, 30),
     };
   };

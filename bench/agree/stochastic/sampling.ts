@@ -8,7 +8,7 @@ import { compareFigures } from '../verdict.js';
 
 interface Model {
   readonly scores: number[];
-  readonly pathScores: number[][];
+  readonly choices: { readonly scores: number[] }[];
   readonly mixing: number;
   readonly count: number;
 }
@@ -17,9 +17,9 @@ const modelOf =
   (score: (random: Random) => number) =>
   (random: Random): Model => ({
     scores: random.list(random.integer(1, 12), () => score(random)),
-    pathScores: random.list(random.integer(0, 3), () =>
-      random.list(random.integer(1, 4), () => score(random)),
-    ),
+    choices: random.list(random.integer(0, 3), () => ({
+      scores: random.list(random.integer(1, 4), () => score(random)),
+    })),
     mixing: random.pick([0, 0.8, 1, random.uniform()]),
     count: random.integer(0, 10),
   });
@@ -40,7 +40,7 @@ export const sampling = subject<Model, stochastic.SamplingProbabilitiesSolution,
       return modelOf((own) => unit * own.uniform())(random);
     },
   },
-  axes: [['scores'], ['pathScores']],
+  axes: [['scores'], ['choices']],
   codes: ['count'],
   peer: 'probabilities',
   solve: (problem, options) =>
@@ -49,12 +49,12 @@ export const sampling = subject<Model, stochastic.SamplingProbabilitiesSolution,
     certifySamplingProbabilities(problem as stochastic.SamplingProbabilitiesProblem, solution),
   *judge(_, { solution }, { probabilities, varianceRatio }) {
     if (solution === undefined) return;
-    const found = [solution.probabilities, ...(solution.pathProbabilities ?? [])];
+    const found = [solution.probabilities, ...(solution.choiceProbabilities ?? [])];
     for (const [point, expected] of probabilities.entries())
       for (const [k, p] of expected.entries())
         yield* compareFigures('a probability', found[point]?.[k] ?? Number.NaN, p, 1e-12 * p);
     yield* compareFigures('the variance', solution.varianceRatio, varianceRatio, 1e-11 * varianceRatio);
-    const draws = [solution.draws, ...(solution.pathDraws ?? [])];
+    const draws = [solution.draws, ...(solution.choiceDraws ?? [])];
     for (const [k, weight] of solution.weights.entries()) {
       const chances = probabilities.map((expected, point) => {
         const option = draws[point]?.[k] as number;

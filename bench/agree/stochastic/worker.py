@@ -68,7 +68,7 @@ def probabilities(model: dict) -> dict:
         squares = (scores / largest) ** 2
         positive = scores > 0
         ratio = (squares[positive] / (len(scores) * own[positive])).sum() / squares.sum()
-    paths = [mixed(array(given)) for given in model["pathScores"]]
+    paths = [mixed(array(point["scores"])) for point in model["choices"]]
     return {"probabilities": [own, *paths], "varianceRatio": ratio}
 
 

@@ -127,7 +127,7 @@ describe('stochastic.minimizeTargets', () => {
       out.set(errors);
       return errors.reduce((sum, error) => sum + (error * error) / 2 / errors.length, 0);
     };
-    const settings = { initial: [150, 0.1], targetSmoothness: 1, targetGradient, tolerance: 1e-10 };
+    const settings = { initial: [150, 0.1], targetSmoothness: 1, targetGradient };
     const formula = { formula: 'c[0] * row[0] / (c[1] + row[0])', inputs: { c: 2, row: 1 } };
     const matrix = places.map((place) => [place]);
     const byFormula = await minimizeTargets({ ...settings, matrix, model: formula });

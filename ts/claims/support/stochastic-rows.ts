@@ -34,19 +34,10 @@ export function balanced(count: number, columns: number, margin: number) {
   return { matrix: { rows: count, columns, data }, response, square };
 }
 
-/** Rows whose norms differ by factors, with classes by a random model. */
-export function scattered(count: number, columns: number) {
-  const [entries, scales, weights] = [sums(47, count * columns), sums(48, count), sums(49, columns)];
-  const next = mulberry32(50);
-  const response = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const row = entries.subarray(i * columns, (i + 1) * columns);
-    const scale = Math.exp(scales[i] as number);
-    row.forEach((x, j) => {
-      row[j] = x * scale;
-    });
-    const z = row.reduce((sum, x, j) => sum + (x * (weights[j] as number)) / Math.sqrt(columns), 0);
-    response[i] = next() < 1 / (1 + Math.exp(-2 * z)) ? 1 : -1;
-  }
-  return { matrix: { rows: count, columns, data: entries }, response };
+/** Rows with entries changed by a rounding error each; with the seed 0 unchanged. */
+export function roundedBy(seed: number, rows: ReturnType<typeof balanced>): ReturnType<typeof balanced> {
+  const next = mulberry32(seed);
+  const error = seed === 0 ? 0 : 2 ** -52;
+  const data = rows.matrix.data.map((x) => x * (1 + error * Math.round(2 * next() - 1)));
+  return { ...rows, matrix: { ...rows.matrix, data } };
 }

@@ -21,10 +21,10 @@ pub struct SamplingProbabilitiesProblem {
     /// The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
     /// of the item's gradient. If all scores are zero, probabilities are uniform.
     pub scores: Vector,
-    /// Scores of options at choice points, such as the layers of a network with several operations each: a list of scores
-    /// for each point. A path has an option at each; each draw has a path.
+    /// Choice points, such as the layers of a network with several operations each. A path has an option at each of them;
+    /// each draw has a path.
     #[serde(default)]
-    pub path_scores: Vec<Vector>,
+    pub choices: Vec<ChoicePoint>,
     /// The fraction of the probabilities that is proportional to scores; the rest is uniform. With less than 1, weights
     /// are at most 1/(1 - `mixing`).
     #[serde(default = "default_mixing")]
@@ -32,6 +32,14 @@ pub struct SamplingProbabilitiesProblem {
     /// The number of draws, with replacement, at most 100 million.
     #[serde(default)]
     pub count: u32,
+}
+
+/// A point with several options.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoicePoint {
+    /// The score of each option, as for items.
+    pub scores: Vector,
 }
 
 fn default_mixing() -> f64 {
@@ -51,10 +59,10 @@ pub struct SamplingProbabilitiesSolution {
     pub weights: Vector,
     /// The probability of each option at each choice point.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub path_probabilities: Vec<Vector>,
+    pub choice_probabilities: Vec<Vector>,
     /// The option of each draw at each choice point.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub path_draws: Vec<Vector<i32>>,
+    pub choice_draws: Vec<Vector<i32>>,
     /// The mean square of weighted scores of items relative to that of uniform draws.
     pub variance_ratio: f64,
 }
@@ -66,14 +74,14 @@ impl Task for SamplingProbabilities {
     type Progress = NoProgress;
 
     fn solve(problem: SamplingProbabilitiesProblem, run: &Run) -> Result<SamplingProbabilitiesSolution, Error> {
-        let SamplingProbabilitiesProblem { scores, path_scores, mixing, count } = problem;
+        let SamplingProbabilitiesProblem { scores, choices, mixing, count } = problem;
         check::number("mixing", mixing, 0.0..=1.0)?;
         check_scores("scores", &scores)?;
-        for (k, scores) in path_scores.iter().enumerate() {
-            check_scores(&format!("pathScores[{k}]"), scores)?;
+        for (k, point) in choices.iter().enumerate() {
+            check_scores(&format!("choices[{k}].scores"), &point.scores)?;
         }
         check::count("count", count as usize, 0..=MAX_COUNT)?;
-        run.ensure_memory("count", [2 + path_scores.len(), count as usize])?;
+        run.ensure_memory("count", [2 + choices.len(), count as usize])?;
         let mut effort = Effort::new(run, "draw all items");
         let mut weights = vec![1.0; count as usize];
         let mut draw_all = |items: &Draws, stream: u64| {
@@ -88,18 +96,18 @@ impl Task for SamplingProbabilities {
         };
         let items = Draws::new(scores.to_vec(), mixing);
         let draws = draw_all(&items, 0)?;
-        let (mut path_probabilities, mut path_draws) = (Vec::new(), Vec::new());
-        for (scores, stream) in path_scores.iter().zip(1..) {
-            let options = Draws::new(scores.to_vec(), mixing);
-            path_draws.push(draw_all(&options, stream)?.into());
-            path_probabilities.push(probabilities(&options));
+        let (mut choice_probabilities, mut choice_draws) = (Vec::new(), Vec::new());
+        for (point, stream) in choices.iter().zip(1..) {
+            let options = Draws::new(point.scores.to_vec(), mixing);
+            choice_draws.push(draw_all(&options, stream)?.into());
+            choice_probabilities.push(probabilities(&options));
         }
         Ok(SamplingProbabilitiesSolution {
             probabilities: probabilities(&items),
             draws: draws.into(),
             weights: weights.into(),
-            path_probabilities,
-            path_draws,
+            choice_probabilities,
+            choice_draws,
             variance_ratio: items.variance_ratio(),
         })
     }
