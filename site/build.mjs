@@ -1,4 +1,5 @@
-// npm run site [-- --out FOLDER] [--address URL]: the site as static files in build/site, which may lie below any path.
+// npm run site [-- --out FOLDER] [--address URL] [--measure]: the site as static files in build/site, which may lie below
+// any path. With --measure, prints the weight of its pages and their times on a slow phone.
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,15 +37,23 @@ export async function buildSite(out, { address, reference = true } = {}) {
   put('search.json', searchEntries(contents));
   put('llms.txt', llmsText(contents));
   if (address !== undefined) put('sitemap.xml', sitemap(pages, address));
+  // By default `npx serve` redirects pages to addresses without an ending, and loses queries.
+  put('serve.json', JSON.stringify({ cleanUrls: false }));
   put('offline.js', serviceWorker(out));
   return pages;
 }
 
 if (process.argv[1] === import.meta.filename) {
   await main(async () => {
-    const { values } = readArguments({ out: { type: 'string' }, address: { type: 'string' } });
+    const { values } = readArguments({
+      out: { type: 'string' },
+      address: { type: 'string' },
+      measure: { type: 'boolean' },
+    });
     const out = at(values.out ?? 'build/site');
     const pages = await buildSite(out, { address: values.address });
     console.log(`${pages.length} pages: ${join(out, 'index.html')}`);
+    // A browser is needed for this alone.
+    if (values.measure) await (await import('./measure.mjs')).measure(out);
   });
 }

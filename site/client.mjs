@@ -8,14 +8,61 @@ import { at } from '../scripts/lib/project.mjs';
 /** Without reports on the times of plugins. */
 const QUIET = { checks: { pluginTimings: false } };
 
+const COMMON = {
+  root: at(),
+  configFile: false,
+  base: './',
+  publicDir: false,
+  logLevel: 'warn',
+};
+
+/**
+ * The runner of programs with the library, as a single script: in the sandbox it can load no others. It is no module, since
+ * Chromium starts no module workers from blobs of an opaque origin.
+ */
+async function runnerScript() {
+  const { output } = await build({
+    ...COMMON,
+    resolve: {
+      alias: [
+        { find: '#backend', replacement: at('site/client/sandbox-backend.ts') },
+        // The page hands over the modules.
+        { find: /^#wasm\/.*/, replacement: at('site/client/no-files.ts') },
+      ],
+    },
+    define: { 'import.meta.url': JSON.stringify('') },
+    worker: { format: 'iife', rollupOptions: QUIET },
+    build: {
+      write: false,
+      target: 'es2022',
+      rollupOptions: {
+        input: at('site/client/runner.ts'),
+        output: { format: 'iife', codeSplitting: false },
+        ...QUIET,
+      },
+    },
+  });
+  return output[0].code;
+}
+
+const RUNNER = 'virtual:runner';
+
+/** The address of the runner as the module `virtual:runner`. */
+const runner = {
+  name: 'runner',
+  resolveId: (id) => (id === RUNNER ? `\0${RUNNER}` : undefined),
+  async load(id) {
+    if (id !== `\0${RUNNER}`) return undefined;
+    const file = this.emitFile({ type: 'asset', name: 'runner.js', source: await runnerScript() });
+    return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+  },
+};
+
 /** Bundles the client into `out`, and returns the addresses of its files. */
 export async function bundle(out) {
   await build({
-    root: at(),
-    configFile: false,
-    base: './',
-    publicDir: false,
-    logLevel: 'warn',
+    ...COMMON,
+    plugins: [runner],
     worker: { format: 'es', rollupOptions: QUIET },
     build: {
       outDir: out,

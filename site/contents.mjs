@@ -33,6 +33,7 @@ export async function readContents() {
     records: namesIn('bench/records', '.json').map((name) =>
       JSON.parse(textOf(`bench/records/${name}.json`)),
     ),
+    costs: existsSync(at('bench/costs.json')) ? JSON.parse(textOf('bench/costs.json')) : undefined,
     examples: namesIn('examples', '.ts').map((name) => exampleOf(name, textOf(`examples/${name}.ts`))),
   };
 }

@@ -1,18 +1,30 @@
 // The shell of a page: head with the security policy, header, footer.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { at } from '../scripts/lib/project.mjs';
 import { escaped, rootOf } from './html.mjs';
 
-/** Sets the chosen colors before the first paint. Pages opened as files, where modules do not load, are marked. */
-const FIRST =
-  "const e=document.documentElement;if(location.protocol==='file:')e.dataset.file='';try{const c=localStorage.getItem('superlinear-colors');if(c)e.style.colorScheme=c}catch{}";
+/**
+ * Sets the chosen colors before the first paint. Pages opened as files, where modules do not load, are marked. The page of
+ * a folder may be served without the final slash of its address; relative links need it.
+ */
+const FIRST = [
+  'const e=document.documentElement,l=location',
+  "if(l.protocol==='file:')e.dataset.file=''",
+  "if('folder'in e.dataset&&!/\\/(index(\\.html)?)?$/.test(l.pathname))history.replaceState(null,'',l.pathname+'/'+l.search+l.hash)",
+  "try{const c=localStorage.getItem('superlinear-colors');if(c)e.style.colorScheme=c}catch{}",
+].join(';');
+
+/** The script of the frame in which programs run. */
+const FRAME = readFileSync(at('site/client/sandbox-frame.js'), 'utf8');
 
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Allows this site's own files, workers from blobs, and WebAssembly; no other host and no inline script but the one above. */
+/** Allows this site's own files, workers from blobs, and WebAssembly; no other host and no inline scripts but those above. */
 export const POLICY = [
   "default-src 'self'",
-  `script-src 'self' blob: 'wasm-unsafe-eval' ${hash(FIRST)}`,
+  `script-src 'self' blob: 'wasm-unsafe-eval' ${hash(FIRST)} ${hash(FRAME)}`,
   "worker-src 'self' blob:",
   "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -47,20 +59,21 @@ export function documentOf(page, assets, reference) {
   const preloads = (page.modules ?? []).flatMap((name) => assets.modules(name));
   const title = page.path === 'index.html' ? page.title : `${page.title} · superlinear`;
   const links = reference ? [...FOOTER, ['Reference', 'reference/index.html']] : FOOTER;
+  const folder = /(^|\/)index\.html$/.test(page.path) ? ' data-folder' : '';
   return `<!doctype html>
-<html lang="en" data-root="${root}">
+<html lang="en" data-root="${root}"${folder}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<script>${FIRST}</script>
 <title>${escaped(title)}</title>
 <meta name="description" content="${escaped(page.description)}">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#131416">
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${root}${assets.style}">
-${preloads.map((file) => `<link rel="modulepreload" href="${root}${file}">\n`).join('')}<script>${FIRST}</script>
-<script type="module" src="${root}${assets.script}"></script>
+${preloads.map((file) => `<link rel="modulepreload" href="${root}${file}">\n`).join('')}<script type="module" src="${root}${assets.script}"></script>
 </head>
 <body${page.kind ? ` class="${page.kind}"` : ''}>
 <a class="skip" href="#content">Skip to content</a>

@@ -10,7 +10,7 @@ const KEPT =
   /^((guides|try|start)\/[\w-]+|index|find|404|offline)\.html$|^(problems|search)\.json$|^assets\/.*\.(js|css)$/;
 
 /** Not part of the offline site. */
-const OMITTED = /^(reference\/|offline\.js$|manifest\.json$|sitemap\.xml$|llms\.txt$)/;
+const OMITTED = /^(reference\/|(offline\.js|manifest\.json|serve\.json|sitemap\.xml|llms\.txt)$)/;
 
 /** The text of the worker, with the files of `out`. Its cache has the hash of their contents. */
 export function serviceWorker(out) {

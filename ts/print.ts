@@ -1,6 +1,7 @@
 /** Solutions as text for people: a table of estimates, or the numbers by name. */
 
 import { describeValue, invalidInput } from './engine/errors.js';
+import { printableInLine } from './engine/printable.js';
 import { type Data, dataOf, isList, listOf, revived, sizeOf, vectorOf } from './views/data.js';
 import { figure } from './views/format.js';
 
@@ -34,7 +35,7 @@ export function textOf(solution: object): string {
   const estimates = estimatesOf(data);
   const used = estimates.length > 0 ? ESTIMATE_FIELDS : [];
   const rest = linesOf(data, ['status', ...used]);
-  const heading = typeof data.status === 'string' ? data.status : '';
+  const heading = typeof data.status === 'string' ? printableInLine(data.status) : '';
   return [heading, aligned(estimates), aligned(rest)].filter((part) => part !== '').join('\n\n');
 }
 
@@ -99,8 +100,8 @@ function inWords(value: unknown): string {
 
 /** Columns of equal width. */
 function aligned(rows: readonly (readonly string[])[]): string {
-  const shown =
-    rows.length > MAX_LINES ? [...rows.slice(0, MAX_LINES), [`… ${rows.length - MAX_LINES} more`]] : rows;
+  const left = rows.length > MAX_LINES ? [[`… ${rows.length - MAX_LINES} more`]] : [];
+  const shown = [...rows.slice(0, MAX_LINES), ...left].map((row) => row.map(printableInLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...shown.map((row) => row[column]?.length ?? 0)),
   );

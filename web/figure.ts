@@ -9,9 +9,6 @@ export function pictureIn(place: HTMLElement): (draw: Draw | undefined) => void 
   const redraw = () => {
     drawnWidth = place.clientWidth;
     place.replaceChildren(...(draw === undefined ? [] : [draw(drawnWidth)]));
-    // Labels are allowed on elements with a role alone.
-    for (const group of place.querySelectorAll('svg g[aria-label]:not([role])'))
-      group.setAttribute('role', 'group');
   };
   // Deferred to the next frame: drawing changes the element's height, and a `ResizeObserver` must not trigger itself.
   const watch = () =>

@@ -64,6 +64,12 @@ export interface Panel {
   readonly question: string;
   readonly introduction: string;
   readonly fields: readonly Field[];
+  /** The height reserved for the figure in pixels, where it is lower than a chart. */
+  readonly figureHeight?: number;
+  /** The rows reserved for a table below the chart. */
+  readonly rows?: number;
+  /** Whether a slider belongs to the figure. */
+  readonly hasSlider?: boolean;
   /** Solves the selected problem and shows the solution. Resolves to a sentence about the result. */
   solve(values: Values, stage: Stage): Promise<string>;
   /** A complete TypeScript program that solves the selected problem and prints the result. */

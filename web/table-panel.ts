@@ -7,7 +7,7 @@ import { tableOf, together } from './table.js';
 
 /** The definition of a panel of text fields. */
 export interface TablePanel<Problem extends object>
-  extends Pick<Panel, 'problem' | 'order' | 'title' | 'question' | 'introduction'> {
+  extends Pick<Panel, 'problem' | 'order' | 'title' | 'question' | 'introduction' | 'figureHeight' | 'rows'> {
   readonly fields: readonly Field[];
   /** The function's qualified name: `transport.exact`. */
   readonly call: string;

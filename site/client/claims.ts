@@ -43,7 +43,6 @@ function filterClaims(form: HTMLFormElement): void {
     }
     status.textContent = `${shown} of ${document.querySelectorAll('.claim').length} claims`;
   };
-  form.hidden = false;
   form.addEventListener('input', filter);
   filter();
 }

@@ -2,10 +2,8 @@
 
 /** A program to run. */
 export interface Request {
-  /** TypeScript, if it was changed in the page. */
-  readonly source?: string;
-  /** What the build made of it, otherwise. */
-  readonly compiled?: string;
+  /** The program as JavaScript. */
+  readonly script: string;
   /** The width of pictures in pixels. */
   readonly width: number;
 }
@@ -13,6 +11,17 @@ export interface Request {
 /** What happened in the program. */
 export type Message =
   | { readonly kind: 'log' | 'warning' | 'failed'; readonly text: string }
-  /** A call of a solver: a line about it, and its picture as SVG text, which may be empty. */
-  | { readonly kind: 'call'; readonly caption: string; readonly picture: string }
+  /** A call of a solver: a line about it. */
+  | { readonly kind: 'call'; readonly caption: string }
+  /** The picture of a call, counted from 0, as SVG text. */
+  | { readonly kind: 'picture'; readonly call: number; readonly picture: string }
   | { readonly kind: 'done' };
+
+/** A message from the worker: an event of the program, or the wish for a file of the site. */
+export type FromProgram = Message | { readonly kind: 'file'; readonly file: string };
+
+/** The answer to a wish for a file: its bytes, or the reason that they cannot be had. */
+export type Answer = { readonly file: string } & (
+  | { readonly bytes: ArrayBuffer }
+  | { readonly error: string }
+);

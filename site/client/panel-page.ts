@@ -21,7 +21,7 @@ class PanelPage {
   readonly #form = element<HTMLFormElement>('main form');
   readonly #cancel = element<HTMLButtonElement>('#cancel');
   readonly #status = element<HTMLElement>('.result [role=status]');
-  readonly #controls = element<HTMLElement>('#controls');
+  readonly #controls = document.querySelector('#controls');
   readonly #code = element<HTMLElement>('#code code');
   readonly #showPicture = pictureIn(element<HTMLElement>('.result figure'));
   #running: AbortController | undefined;
@@ -63,7 +63,7 @@ class PanelPage {
     const controller = new AbortController();
     this.#running = controller;
     this.#showBusy(true);
-    this.#controls.replaceChildren();
+    this.#controls?.replaceChildren();
     this.#status.textContent = 'Computing …';
     const result = await this.#panel
       .solve(valuesOf(this.#form), this.#stageOf(controller))
@@ -91,7 +91,7 @@ class PanelPage {
       show: (draw) => ifCurrent(() => this.#showPicture(draw)),
       choose: (values) => ifCurrent(() => this.#choose(values)),
       slider: (label, initial, onChange) =>
-        ifCurrent(() => this.#controls.replaceChildren(sliderOf(label, initial, onChange))),
+        ifCurrent(() => this.#controls?.replaceChildren(sliderOf(label, initial, onChange))),
     };
   }
 

@@ -3,7 +3,7 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { startWorker } from './sandbox.js';
+import { preload, Sandbox } from './sandbox.js';
 import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
 
@@ -22,7 +22,7 @@ class RunBlock extends HTMLElement {
   readonly #output = document.createElement('div');
   readonly #run = this.#button('Run', () => this.#toggle());
   readonly #reset = this.#button('Reset', () => this.#fill(this.#original));
-  #worker: Worker | undefined;
+  #sandbox: Sandbox | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
@@ -45,6 +45,8 @@ class RunBlock extends HTMLElement {
     this.#output.setAttribute('role', 'log');
     this.#output.setAttribute('aria-label', 'Output');
     this.append(bar, this.#output);
+    // Most who point at a program run it.
+    this.addEventListener('pointerenter', preload, { once: true });
     void this.#fillFromAddress();
   }
 
@@ -77,9 +79,11 @@ class RunBlock extends HTMLElement {
     });
     code.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') code.blur();
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key !== 'Enter' || event.isComposing) return;
       event.preventDefault();
-      this.#start();
+      if (event.ctrlKey || event.metaKey) this.#start();
+      // Unlike a change of the text, a command can be undone.
+      else document.execCommand('insertText', false, `\n${indentationIn(code)}`);
     });
   }
 
@@ -106,7 +110,7 @@ class RunBlock extends HTMLElement {
   }
 
   #toggle(): void {
-    if (this.#worker === undefined) {
+    if (this.#sandbox === undefined) {
       this.#start();
     } else {
       this.#end();
@@ -119,30 +123,31 @@ class RunBlock extends HTMLElement {
     this.#output.replaceChildren();
     this.#run.textContent = 'Stop';
     this.dataset.state = 'running';
-    const worker = startWorker();
-    this.#worker = worker;
-    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#take(data));
-    worker.addEventListener('error', ({ message }) => {
-      this.#take({ kind: 'failed', text: message || 'The worker could not start.' });
-    });
+    this.#sandbox = new Sandbox(this.#request(), (message) => this.#take(message));
     this.#timer = setTimeout(() => {
       this.#take({ kind: 'failed', text: `Stopped after ${TIME_LIMIT / 1000} seconds.` });
     }, TIME_LIMIT);
-    worker.postMessage(this.#request());
   }
 
-  #request(): Request {
-    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.clientWidth));
-    const compiled = this.dataset.js;
-    if (compiled !== undefined && this.#text === this.#original) return { compiled, width };
-    return { source: this.#text, width };
+  async #request(): Promise<Request> {
+    const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, this.#output.clientWidth));
+    const built = this.#text === this.#original ? this.dataset.js : undefined;
+    const script = built ?? (await import('./compile.js')).compile(this.#text);
+    return { script, width };
   }
 
   #take(message: Message): void {
-    if (this.#worker === undefined) return;
-    if (message.kind === 'call') this.#output.append(figureOf(message));
+    if (this.#sandbox === undefined) return;
+    if (message.kind === 'call') this.#output.append(figureOf(message.caption));
+    else if (message.kind === 'picture') this.#draw(message);
     else if (message.kind !== 'done') this.#print(message.text, message.kind);
     if (message.kind === 'done' || message.kind === 'failed') this.#end(message.kind);
+  }
+
+  /** Puts a picture above the line about its call. */
+  #draw({ call, picture }: Extract<Message, { kind: 'picture' }>): void {
+    const drawn = pictureOf(picture);
+    if (drawn !== undefined) this.#output.querySelectorAll('figure')[call]?.prepend(drawn);
   }
 
   #print(text: string, kind: string): void {
@@ -153,22 +158,29 @@ class RunBlock extends HTMLElement {
   }
 
   #end(state = 'stopped'): void {
-    if (this.#worker === undefined) return;
-    this.#worker.terminate();
-    this.#worker = undefined;
+    if (this.#sandbox === undefined) return;
+    this.#sandbox.end();
+    this.#sandbox = undefined;
     clearTimeout(this.#timer);
     this.#run.textContent = 'Run';
     this.dataset.state = state;
   }
 }
 
-/** A call of a solver: its picture and a line about it. */
-function figureOf({ caption, picture }: Extract<Message, { kind: 'call' }>): HTMLElement {
+/** The indentation for a line after the cursor: that of its line, and more behind an opening bracket. */
+function indentationIn(code: HTMLElement): string {
+  const range = getSelection()?.getRangeAt(0).cloneRange();
+  range?.setStart(code, 0);
+  const line = range?.toString().split('\n').at(-1) ?? '';
+  return (/^ */.exec(line)?.[0] ?? '') + (/[([{] *$/.test(line) ? '  ' : '');
+}
+
+/** A call of a solver: a line about it, below the place of its picture. */
+function figureOf(caption: string): HTMLElement {
   const figure = document.createElement('figure');
-  const drawn = picture === '' ? undefined : pictureOf(picture);
   const words = document.createElement('figcaption');
   words.textContent = caption;
-  figure.append(...(drawn === undefined ? [] : [drawn]), words);
+  figure.append(words);
   return figure;
 }
 

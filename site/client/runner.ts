@@ -1,9 +1,11 @@
 /** The worker that runs a program. It serves one program, and the page ends it. */
 
-import type { view } from 'superlinear/views';
+import { load, loadNames } from 'superlinear';
+import { view } from 'superlinear/views';
 import { errorText, textOf } from './console-text.js';
 import type { Message, Request } from './messages.js';
-import type { Call } from './traced.js';
+import { bytesOf } from './sandbox-files.js';
+import { type Call, tracedModules } from './traced.js';
 
 const send = (message: Message) => postMessage(message);
 
@@ -18,14 +20,25 @@ const CONSOLE = {
   error: 'warning',
 } as const;
 
+/** Whether functions of the program are called for pictures: what they print is not of the program. */
+let isDrawing = false;
+
 function redirectConsole(): void {
   for (const [name, kind] of Object.entries(CONSOLE)) {
     const write = (...values: unknown[]) => {
+      if (isDrawing) return;
       const shown = name === 'dir' ? values.slice(0, 1) : values;
       send({ kind, text: shown.map((value) => textOf(value)).join(' ') });
     };
     Object.assign(console, { [name]: write });
   }
+}
+
+/** Requests are answered by the page, which gives files of the site alone. */
+function redirectFetch(): void {
+  const answer = async (input: RequestInfo | URL) =>
+    new Response(await bytesOf(input instanceof Request ? input.url : String(input)));
+  Object.assign(globalThis, { fetch: answer });
 }
 
 /** Counts of iterations, which may be named. */
@@ -45,14 +58,13 @@ const MAX_PICTURES = 4;
 /** Calls with a line. */
 const MAX_LINES = 12;
 
-/** Reports the calls of a program. */
+/** Reports the calls of a program. They are drawn at its end, because pictures call functions of the program again. */
 class Calls {
-  readonly #view: typeof view;
   readonly #width: number;
+  readonly #drawn: Call[] = [];
   #count = 0;
 
-  constructor(draw: typeof view, width: number) {
-    this.#view = draw;
+  constructor(width: number) {
     this.#width = width;
   }
 
@@ -62,39 +74,36 @@ class Calls {
     const { status, iterations } = solution as { status?: unknown; iterations?: unknown };
     const duration = `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
     const caption = [method, status, iterationsText(iterations), duration].filter(Boolean).join(' · ');
-    send({
-      kind: 'call',
-      caption,
-      picture: this.#count > MAX_PICTURES ? '' : this.#draw(method, problem, solution),
-    });
-  }
-
-  /** A picture, or nothing if there is none for this problem. */
-  #draw(method: string, problem: unknown, solution: object): string {
-    try {
-      return this.#view(method, problem as object, solution, { width: this.#width });
-    } catch {
-      return '';
-    }
+    send({ kind: 'call', caption });
+    if (this.#drawn.length < MAX_PICTURES)
+      this.#drawn.push({ method, problem: { ...(problem as object) }, solution, time });
   }
 
   end(): void {
     const more = this.#count - MAX_LINES;
-    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls`, picture: '' });
+    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls` });
+    isDrawing = true;
+    this.#drawn.forEach(({ method, problem, solution }, call) => {
+      try {
+        const picture = view(method, problem as object, solution, { width: this.#width });
+        send({ kind: 'picture', call, picture });
+      } catch {
+        // There is none for this problem.
+      }
+    });
+    isDrawing = false;
   }
 }
 
 /** Blocking calls need their WebAssembly first: loads the modules of the families that the program names. */
 async function loadBlocking(script: string): Promise<void> {
   if (!/(Sync|Dialogue)\b/.test(script)) return;
-  const { load, loadNames } = await import('superlinear');
   const named = loadNames.filter((name) => new RegExp(`\\b${name.split('-')[0]}\\b`).test(script));
   await Promise.all(named.map((name) => load(name)));
 }
 
 /** What the program gets for its imports. */
-async function requireFrom(report: (call: Call) => void): Promise<(specifier: string) => object> {
-  const { tracedModules } = await import('./traced.js');
+function requireFrom(report: (call: Call) => void): (specifier: string) => object {
   const modules = tracedModules(report);
   return (specifier) => {
     const module = modules.get(specifier);
@@ -104,11 +113,10 @@ async function requireFrom(report: (call: Call) => void): Promise<(specifier: st
 }
 
 /** Runs a program as a module of its own, so that no text is evaluated. */
-async function run({ source = '', compiled, width }: Request): Promise<void> {
-  const script = compiled ?? (await import('./compile.js')).compile(source);
-  const calls = new Calls((await import('superlinear/views')).view, width);
-  const report = (call: Call) => calls.add(call);
-  const [require] = await Promise.all([requireFrom(report), loadBlocking(script)]);
+async function run({ script, width }: Request): Promise<void> {
+  const calls = new Calls(width);
+  const require = requireFrom((call) => calls.add(call));
+  await loadBlocking(script);
   const text = `export default async (require, exports) => {${script}\n}`;
   const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const module = (await import(/* @vite-ignore */ address)) as {
@@ -116,22 +124,25 @@ async function run({ source = '', compiled, width }: Request): Promise<void> {
   };
   try {
     await module.default(require, {});
-    calls.end();
   } catch (error) {
     const line = new RegExp(`${address}:(\\d+)`).exec((error as Error)?.stack ?? '')?.[1];
     const words = error instanceof Error ? errorText(error) : textOf(error);
     throw line === undefined ? words : `${words} (line ${line})`;
+  } finally {
+    calls.end();
   }
 }
 
-// Started by its file instead of a blob, the worker would not have the page's policy, and the program could send requests.
-if (location.protocol === 'blob:') {
+// Started outside the sandbox, the worker would reach the storage of the site, and other hosts.
+if (origin === 'null') {
   redirectConsole();
+  redirectFetch();
   addEventListener('unhandledrejection', ({ reason }) => send({ kind: 'failed', text: textOf(reason) }));
-  addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  const start = ({ data }: MessageEvent<Request>) => {
     run(data).then(
       () => send({ kind: 'done' }),
       (error) => send({ kind: 'failed', text: textOf(error) }),
     );
-  });
+  };
+  addEventListener('message', start, { once: true });
 }

@@ -1,16 +1,107 @@
-/** Workers for programs. */
+/** The sandbox of a program: a worker in a frame of opaque origin. */
 
-import RUNNER from './runner.js?worker&url';
+import RUNNER from 'virtual:runner';
+import { errorText } from './console-text.js';
+import type { Answer, FromProgram, Message, Request } from './messages.js';
+import FRAME from './sandbox-frame.js?raw';
+
+const WASM = import.meta.glob<string>('../../dist/wasm/*.wasm', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+async function fetched(address: string): Promise<Response> {
+  const response = await fetch(address).catch((error: Error) => {
+    throw new Error(`${address} cannot be loaded: ${error.message}`);
+  });
+  if (!response.ok) throw new Error(`${address} cannot be loaded: the server answered ${response.status}`);
+  return response;
+}
+
+let script: Promise<string> | undefined;
+
+/** The script of programs, fetched once. */
+function runnerScript(): Promise<string> {
+  script ??= fetched(RUNNER).then((response) => response.text());
+  // Allows the next run to retry.
+  script.catch(() => {
+    script = undefined;
+  });
+  return script;
+}
+
+/** Fetches the script of programs ahead of a run, which reports failures. */
+export const preload = (): void => void runnerScript().catch(() => {});
+
+/** The address of the site. */
+const ROOT = new URL(document.documentElement.dataset.root ?? './', location.href).href;
+
+/** The address of a file: of a WebAssembly module by its name, or of any file below the site's root. */
+function addressOf(file: string): string {
+  const { href } = new URL(WASM[`../../dist/wasm/${file}.wasm`] ?? file);
+  if (href.startsWith(ROOT)) return href;
+  throw new Error(`${file} is no file of this site`);
+}
+
+/** The bytes of a file, or the reason that they cannot be had. */
+async function answerFor(file: string): Promise<Answer> {
+  try {
+    return { file, bytes: await (await fetched(addressOf(file))).arrayBuffer() };
+  } catch (error) {
+    return { file, error: (error as Error).message };
+  }
+}
 
 /**
- * Starts a worker from a blob, which inherits the page's Content-Security-Policy also where the server sends no headers. A
- * worker started by its file would have none.
+ * Runs one program. The frame's opaque origin keeps the program from the storage of this site. The page's
+ * Content-Security-Policy, inherited by the frame and the worker, keeps it from other hosts. Such an origin may load no
+ * files unless the server allows all origins, and the service worker does not answer it: the page hands over the script
+ * and the files of the site, which are public.
  */
-export function startWorker(): Worker {
-  const address = new URL(RUNNER, location.href).href;
-  const blob = new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' });
-  const url = URL.createObjectURL(blob);
-  const worker = new Worker(url, { type: 'module' });
-  worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
-  return worker;
+export class Sandbox {
+  readonly #frame = document.createElement('iframe');
+  readonly #channel = new MessageChannel();
+  readonly #take: (message: Message) => void;
+  #hasEnded = false;
+
+  constructor(request: Promise<Request>, take: (message: Message) => void) {
+    this.#take = take;
+    this.#start(request).catch((error: Error) => this.#hear({ kind: 'failed', text: errorText(error) }));
+  }
+
+  async #start(request: Promise<Request>): Promise<void> {
+    const { port1: page, port2 } = this.#channel;
+    page.onmessage = ({ data }: MessageEvent<FromProgram>) => {
+      if (data.kind === 'file') void answerFor(data.file).then((answer) => page.postMessage(answer));
+      else this.#hear(data);
+    };
+    const [given, text, frame] = await Promise.all([request, runnerScript(), this.#open()]);
+    page.postMessage(given);
+    frame?.postMessage(text, '*', [port2]);
+  }
+
+  #hear(message: Message): void {
+    if (!this.#hasEnded) this.#take(message);
+  }
+
+  /** Adds the frame to the page. */
+  #open(): Promise<Window | null> {
+    const frame = this.#frame;
+    frame.hidden = true;
+    frame.title = 'Sandbox of the program';
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.srcdoc = `<script>${FRAME}</script>`;
+    return new Promise((resolve) => {
+      frame.addEventListener('load', () => resolve(frame.contentWindow), { once: true });
+      document.body.append(frame);
+    });
+  }
+
+  /** Ends the program. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#channel.port1.close();
+    this.#frame.remove();
+  }
 }

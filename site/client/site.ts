@@ -26,7 +26,19 @@ const STARTS: Readonly<Record<string, (element: HTMLElement) => unknown>> = {
 };
 for (const [selector, start] of Object.entries(STARTS)) {
   const found = document.querySelector<HTMLElement>(selector);
-  if (found !== null) void start(found);
+  if (found !== null) void begin(found, start);
+}
+
+/** Starts a part of the page, or says in its place why it cannot. */
+async function begin(element: HTMLElement, start: (element: HTMLElement) => unknown): Promise<void> {
+  try {
+    await start(element);
+  } catch (error) {
+    const place = element.querySelector('[role=status], output') ?? element;
+    place.textContent = `This part of the page cannot be loaded: ${(error as Error).message}. Reload the page to try again.`;
+    element.hidden = false;
+    element.dataset.state = 'failed';
+  }
 }
 
 /** Opens a folded section that an address leads to. */

@@ -28,9 +28,9 @@ export function claims({ claims: byFamily, guides }) {
         'Claims of the papers behind the methods, measured here, including those that do not hold.',
       body: `<h1>Claims of the papers</h1>
 <p class="lead">The papers behind the methods claim something about them. Each claim here is a run with known answers within a tolerance. Of ${all.length}, ${escaped(counts.join(', '))}. <code>superlinear claims</code> repeats them.</p>
-<form id="filters" hidden><div class="field"><label for="family">Family</label><select id="family"><option value="">all</option>${families.map((family) => `<option value="${family}">${escaped(titleOf(family))}</option>`).join('')}</select></div>
+<form id="filters"><div class="field"><label for="family">Family</label><select id="family"><option value="">all</option>${families.map((family) => `<option value="${family}">${escaped(titleOf(family))}</option>`).join('')}</select></div>
 <div class="field"><label for="verdict">Verdict</label><select id="verdict"><option value="">all</option>${verdicts.map((verdict) => `<option>${escaped(verdict)}</option>`).join('')}</select></div>
-<p role="status"></p></form>
+<p role="status">${all.length} of ${all.length} claims</p></form>
 ${families.map((family) => sectionOf(family, titleOf(family), byFamily[family])).join('\n')}`,
     },
   ];

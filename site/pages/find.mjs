@@ -20,8 +20,8 @@ export const HAVE = {
 
 export function find({ problems: all, guides }) {
   const order = guides.map(({ name }) => name);
-  const familyOf = ({ method }) => order.indexOf(method.split('.')[0]);
-  const problems = [...all].sort((one, other) => familyOf(one) - familyOf(other));
+  const placeOf = (problem) => order.indexOf(familyOf(problem));
+  const problems = [...all].sort((one, other) => placeOf(one) - placeOf(other));
   const kinds = [...new Set(problems.map(({ have }) => have))].sort(
     (one, other) => Object.keys(HAVE).indexOf(one) - Object.keys(HAVE).indexOf(other),
   );
@@ -46,6 +46,8 @@ ${sections.join('\n')}
   ];
 }
 
+const familyOf = ({ method }) => method.split('.')[0];
+
 const titleOf = (have) => escaped(HAVE[have]?.[0] ?? have);
 
 /** The search field. Without script it opens the page with all problems. */
@@ -55,7 +57,10 @@ export const finderForm = (root) => `<form id="finder" action="${root}find.html"
 </form>`;
 
 function sectionOf(have, problems) {
-  const own = problems.filter((problem) => problem.have === have);
+  const all = problems.filter((problem) => problem.have === have);
+  // The families with the most problems for such data come first.
+  const countOf = (problem) => all.filter((other) => familyOf(other) === familyOf(problem)).length;
+  const own = all.toSorted((one, other) => countOf(other) - countOf(one));
   const [, explanation = ''] = HAVE[have] ?? [];
   const items = own.map(
     ({ id, want, method }) =>

@@ -26,6 +26,7 @@ export function landing({ problems, methods, records, groups }) {
 <h1>Numerical solvers for JavaScript</h1>
 <p class="lead">Curve fitting, matching, planning, tuning, forecasting, ranking and differential equations: ${methods.length} functions, written in Rust, native in Node and WebAssembly in pages. Every result states how accurate it is.</p>
 <p class="buttons"><a class="button primary" href="find.html">Find your solver</a><a class="button" href="start/index.html">Get started</a></p>
+<section class="install" aria-label="Installation"><code>npm install superlinear</code><button type="button" class="copy" aria-live="polite">Copy</button></section>
 </div>
 <section id="demo" class="card-like" aria-label="A live curve fit">
 <p class="caption">Drag a measurement, and the fit follows.</p>

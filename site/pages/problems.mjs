@@ -1,13 +1,13 @@
 // A page for each problem of the catalogue: its function, a program that runs, and other methods with their occasions.
 
-import { escaped } from '../html.mjs';
+import { escaped, tableOf } from '../html.mjs';
 import { load } from '../load.mjs';
 import { highlighted } from '../markdown.mjs';
 import { runBlock, runs } from '../run-block.mjs';
 
 const { literal, program } = await load('web/code.ts');
 
-export const problems = ({ problems: all, guides }) => all.map((problem) => pageOf(problem, all, guides));
+export const problems = (contents) => contents.problems.map((problem) => pageOf(problem, contents));
 
 /** The address of a section of a guide, from `family#section`. */
 export function guideAddress(guide) {
@@ -15,7 +15,7 @@ export function guideAddress(guide) {
   return `guides/${name}.html${hash === undefined ? '' : `#${hash}`}`;
 }
 
-function pageOf(problem, all, guides) {
+function pageOf(problem, { problems: all, guides, costs }) {
   const { id, want, words, method, guide, alternatives = {} } = problem;
   const section = sectionOf(guide, guides);
   const others = Object.entries(alternatives).map(([other, occasion]) => {
@@ -32,10 +32,32 @@ function pageOf(problem, all, guides) {
 <h1>${escaped(want)}</h1>
 <p class="lead">The function is <code>${escaped(method)}</code>. <a href="../${guideAddress(guide)}">The guide</a> explains its fields, its result and its cost${section ? `, under “${escaped(section)}”` : ''}.</p>
 ${exampleOf(problem)}
+${costOf(problem, costs)}
 ${others.length > 0 ? `<h2>If your problem is different</h2>\n<ul>${others.join('\n')}</ul>` : ''}
 <h2>Also called</h2>
 <p class="words">${escaped(words)}</p>`,
   };
+}
+
+/** The measured times of a problem at some sizes. */
+function costOf({ id }, costs) {
+  const row = costs?.rows.find(({ problem }) => problem === id);
+  if (row === undefined) return '';
+  const { date, command, machine } = costs;
+  const cells = Object.entries(row.seconds).map(([size, time]) => [
+    Number(size).toLocaleString('en'),
+    time === null ? 'more than a minute' : durationOf(time),
+  ]);
+  return `<h2>What it costs</h2>
+${tableOf('Times by size', [escaped(capitalized(row.noun)), 'Time'], cells)}
+<p class="words">Natively, on ${escaped(machine.cpu)} with ${machine.cores} cores (${escaped(machine.instructionSet)}), on ${date}: <code>${escaped(command)}</code>. Pages take longer, since WebAssembly has narrower vectors and one thread.</p>`;
+}
+
+/** A time in seconds, in words. */
+function durationOf(seconds) {
+  if (seconds < 1e-3) return `${Number((1e6 * seconds).toPrecision(2))}\u00a0µs`;
+  if (seconds < 1) return `${Number((1e3 * seconds).toPrecision(2))}\u00a0ms`;
+  return `${Number(seconds.toPrecision(2))}\u00a0s`;
 }
 
 const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);

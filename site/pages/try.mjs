@@ -39,8 +39,8 @@ function pageOf({ id, panel }, problem) {
 <div class="work" data-panel="${id}">
 <section class="result" aria-label="Result">
 <p role="status" aria-live="polite">Computing …</p>
-<div id="controls"></div>
-<figure><noscript><p>The figure is computed in the page, by script.</p></noscript></figure>
+${panel.hasSlider ? '<div id="controls"></div>' : ''}
+<figure${placeOf(panel)}><noscript><p>The figure is computed in the page, by script.</p></noscript></figure>
 </section>
 <form aria-label="The problem">
 <div id="fields">${panel.fields.map(fieldHtml).join('\n')}</div>
@@ -52,6 +52,12 @@ ${highlighted(panel.code(initial), 'ts')}
 </section>
 </div>`,
   };
+}
+
+/** The place reserved for a figure, if it is not that of a chart alone. */
+function placeOf({ figureHeight, rows }) {
+  if (figureHeight !== undefined) return ` style="min-height:${figureHeight}px"`;
+  return rows === undefined ? '' : ` style="--rows:${rows}"`;
 }
 
 /** A field with its label. The width of text fields follows their text. */

@@ -100,6 +100,8 @@ describe('mistakes', () => {
     ['a,b\n1,2\n"3\n",x\n', { column: 'b' }, 'has "x", which is no number, in line 4, column "b"'],
     ['# one\n\na,b\n1,2\n3,NaN\n', { column: 'b' }, 'has "NaN", which is no number, in line 5, column "b"'],
     ['a,b\n1,2\n"3,4\n', { column: 'a' }, 'has a quote in line 3 without its end'],
+    ['a,b\n1,2\n"x"yz,3\n', { column: 'b' }, 'has text after a closing quote in line 3'],
+    ['a,b\n1,"2""3" 4\n', { column: 'a' }, 'has text after a closing quote in line 2'],
     ['age,b\n1,2\n', { column: 'aeg' }, 'has no column "aeg"; did you mean "age"?'],
     ['a,b\n1,2\n', { column: 2 }, 'has the columns 0 to 1, not 2'],
     ['1,2\n', { column: 'a' }, 'has no headers; name columns by their numbers, 0 to 1'],
@@ -193,6 +195,22 @@ describe('in jobs', () => {
     expect(expected?.code).toBe(0);
     expect(plain?.stdout).toBe(expected?.stdout);
     expect(compressed?.stdout).toBe(expected?.stdout);
+  });
+
+  test('the keys of a reference have any order', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'homes.csv'), homes);
+    const args = ['solve', '-', '--method', 'coordinate.lasso'];
+    const turned = JSON.stringify({
+      matrix: { columns: { except: ['price'] }, csv: 'homes.csv' },
+      response: { column: 'price', csv: 'homes.csv' },
+      lambdaRatio: 0.1,
+    });
+    const [expected, found] = await Promise.all(
+      [problem('homes.csv'), turned].map((text) => superlinear(args, folder, text)),
+    );
+    expect(found).toEqual(expected);
+    expect(found?.code).toBe(0);
   });
 
   test('only files of the folder are read', async () => {

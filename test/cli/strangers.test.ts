@@ -16,6 +16,7 @@ import { type JobRecord, readJob, settingsFor, solveLine } from '../../dist/batc
 import { readNpy, writeNpy } from '../../dist/batch/npy.js';
 import { runBatch } from '../../dist/batch.js';
 import { COMMAND, recordsOf, start, superlinear, temporaryFolder } from '../support/command.js';
+import { childrenOf, isAlive, processorSeconds, until } from '../support/processes.js';
 
 /** A job that reads a file. */
 const reading = (npy: string) => ({ method: 'transport.exact', problem: { cost: { npy } } });
@@ -428,6 +429,31 @@ console.log('end');`;
       encoding: 'utf8',
     });
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'undefined\nundefined\nundefined\nend\n' });
+  });
+
+  test.runIf(process.platform === 'linux')('end with a batch that is killed', async () => {
+    const folder = temporaryFolder();
+    const problem = {
+      field: {
+        formula: '[10 * (y[1] - y[0]), y[0] * (28 - y[2]) - y[1], y[0] * y[1] - 8 / 3 * y[2]]',
+        inputs: { y: 3 },
+      },
+      initial: [1, 1, 1],
+      times: [1e9],
+      maxIterations: 1e9,
+    };
+    writeFileSync(join(folder, 'jobs.jsonl'), `${JSON.stringify({ method: 'ode.solve', problem })}\n`);
+    const args = ['batch', 'jobs.jsonl', '-o', 'records.jsonl', '--isolate', '--jobs', '1'];
+    const { child, ended } = start(args, folder);
+    // A process at work takes more processor time than its start.
+    await until(() => childrenOf(child).some((pid) => processorSeconds(pid) > 1));
+    const processes = childrenOf(child);
+    child.kill('SIGKILL');
+    expect((await ended).signal).toBe('SIGKILL');
+    const killed = performance.now();
+    await until(() => !processes.some(isAlive));
+    // Left alone, the job takes hours.
+    expect(performance.now() - killed).toBeLessThan(20_000);
   });
 
   test('are refused with limits that make no sense', async () => {

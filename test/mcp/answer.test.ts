@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SuperlinearError } from '../../dist/engine/errors.js';
 import { answerOf } from '../../dist/mcp/answer.js';
+import { badArgument, CallError, failureOf } from '../../dist/mcp/call-error.js';
 import { fieldOf } from '../../dist/mcp/fields.js';
 import { pageOf } from '../../dist/mcp/pages.js';
 import { ResultFolder, readResult, writeResult } from '../../dist/mcp/results.js';
@@ -142,5 +144,40 @@ describe('results', () => {
     expect(names).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
     expect(names.filter((name) => existsSync(join(results.folder, name)))).toEqual(['r4', 'r5']);
     expect(() => readResult(results.folder, 'r1', 'result')).toThrow('names no result: "r1"');
+  });
+});
+
+describe('failures', () => {
+  test.each([
+    [
+      new RangeError('Maximum call stack size exceeded'),
+      'INVALID_INPUT',
+      'the arguments are nested too deeply',
+    ],
+    [new RangeError('Invalid typed array length: 9'), 'OUT_OF_MEMORY', 'Invalid typed array length: 9'],
+    [new TypeError('x is no function'), 'INTERNAL', 'x is no function'],
+    ['a text', 'INTERNAL', 'a text'],
+    [new SuperlinearError('NUMERICAL_BREAKDOWN', 'no pivot', 'matrix'), 'NUMERICAL_BREAKDOWN', 'no pivot'],
+    [new CallError('BUSY', 'too many'), 'BUSY', 'too many'],
+  ])('%s', (error, code, message) => {
+    expect(failureOf(error)).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  test('tell the next step of bad input, unless the error has its own', () => {
+    const hint = 'describe_method tells';
+    expect(failureOf(badArgument('field', 'is none'), hint)).toEqual({
+      code: 'INVALID_INPUT',
+      path: 'field',
+      message: 'field is none',
+      hint,
+    });
+    expect(failureOf(badArgument('field', 'is none', 'read r1'), hint).hint).toBe('read r1');
+    expect(failureOf(new CallError('TIME_LIMIT', 'late'), hint)).not.toHaveProperty('hint');
+  });
+
+  test('are short, whatever they quote', () => {
+    const long = 'x'.repeat(100_000);
+    const { path, message } = failureOf(new SuperlinearError('INVALID_INPUT', long, long));
+    expect([path.length, message.length]).toEqual([601, 601]);
   });
 });

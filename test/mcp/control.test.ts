@@ -2,11 +2,12 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { COMMAND, superlinear, temporaryFolder } from '../support/command.js';
+import { childrenOf, isAlive, until } from '../support/processes.js';
 import { Assistant, type Report } from './assistant.js';
 
 /** Chaotic motion over a time whose integration takes hours, unless it is stopped. */
@@ -193,33 +194,6 @@ class RawServer {
 const resultsOf = ({ child }: RawServer) =>
   readdirSync(tmpdir()).find((name) => name.startsWith(`superlinear-mcp-${child.pid}-`));
 
-/** The processes of calls of a server, on Linux. */
-function processesOf({ child }: RawServer): number[] {
-  if (!existsSync('/proc')) return [];
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'latin1'))?.[1]);
-      return /^\d+$/.test(name) && parent === child.pid ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-/** Whether a process runs: one that has ended is listed until its new parent takes note. */
-function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
-  } catch {
-    return false;
-  }
-}
-
-/** Waits until a condition holds; the test's own limit ends it. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 describe('the connection', () => {
   test('lines that are no JSON are skipped, and the output is all JSON', async () => {
     const server = new RawServer();
@@ -248,7 +222,7 @@ describe('the connection', () => {
     expect(JSON.stringify((await server.answer(3)).result)).toContain('"transportCost":3');
   });
 
-  test.each(['end of input', 'SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
+  test.each(['end of input', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)(
     'after %s no process and no file is left',
     async (way) => {
       const server = new RawServer();
@@ -258,7 +232,7 @@ describe('the connection', () => {
       server.call(3, 'solve', LONG);
       const folder = resultsOf(server);
       expect(folder).toBeDefined();
-      const processes = processesOf(server);
+      const processes = childrenOf(server.child);
       if (existsSync('/proc')) expect(processes).toHaveLength(1);
       if (way === 'end of input') server.child.stdin?.end();
       else server.child.kill(way);
@@ -274,6 +248,25 @@ describe('the connection', () => {
       expect(existsSync(join(tmpdir(), folder as string))).toBe(false);
     },
   );
+
+  test.runIf(existsSync('/proc'))('after SIGKILL no call goes on that hears nothing', async () => {
+    const server = new RawServer(['--max-seconds', '300']);
+    await server.initialize();
+    server.call(2, 'read_result', { result: 'r1' });
+    await server.answer(2);
+    const y = Array.from({ length: 200_000 }, (_, k) => k % 2);
+    server.call(3, 'draw', { layers: [{ kind: 'line', y }], width: 1200, height: 1200 });
+    server.call(4, 'find_method', { words: 'curve' });
+    await server.answer(4);
+    const processes = childrenOf(server.child);
+    expect(processes).toHaveLength(1);
+    server.child.kill('SIGKILL');
+    await server.ended;
+    const killed = performance.now();
+    await until(() => !processes.some(isAlive));
+    // Left alone, the drawing takes minutes.
+    expect(performance.now() - killed).toBeLessThan(20_000);
+  });
 
   test('ends with a message beyond 10 MiB', async () => {
     const server = new RawServer();

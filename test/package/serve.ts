@@ -25,17 +25,33 @@ export const ISOLATION: Headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** The path without `.html` and `/index`, to which many servers redirect. */
+const shortened = (path: string) => path.replace(/\.html$/, '').replace(/\/index$/, '') || '/';
+
+/** The file of a request: of the path itself, or of the page that it may stand for. */
+async function fileAt(folder: string, path: string): Promise<readonly [path: string, body?: Buffer]> {
+  for (const name of [path, `${path}.html`, `${path.replace(/\/$/, '')}/index.html`]) {
+    const body = await readFile(join(folder, name)).catch(() => undefined);
+    if (body !== undefined) return [name, body];
+  }
+  return [path];
+}
+
 /** A folder served on this computer. */
 export class Site {
   /** The requested files by path; missing ones are undefined. */
   readonly served = new Map<string, Buffer | undefined>();
   readonly #server: Server;
 
-  constructor(folder: string, headers: Headers = {}) {
+  /** `redirects` says whether addresses of pages are redirected to those without an ending. */
+  constructor(folder: string, headers: Headers = {}, redirects = false) {
     this.#server = createServer(async (request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const path = pathname === '/' ? '/index.html' : pathname;
-      const body = await readFile(join(folder, path)).catch(() => undefined);
+      if (redirects && shortened(pathname) !== pathname) {
+        response.writeHead(301, { Location: shortened(pathname) }).end();
+        return;
+      }
+      const [path, body] = await fileAt(folder, pathname);
       this.served.set(path, body);
       const type = MEDIA_TYPES[extname(path)] ?? 'application/octet-stream';
       response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': type, ...headers }).end(body);

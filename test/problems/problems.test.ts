@@ -47,6 +47,17 @@ test('entries have names of their own, and lead to sections and methods that are
   }
 });
 
+test('measured costs belong to entries', () => {
+  const { rows } = JSON.parse(readFileSync('bench/costs.json', 'utf8')) as {
+    rows: { problem: string; method: string; seconds: Record<string, number | null> }[];
+  };
+  expect(rows.length).toBeGreaterThan(20);
+  for (const { problem, method, seconds } of rows) {
+    expect(problems.find(({ id }) => id === problem)?.method, problem).toBe(method);
+    expect(seconds['100'], problem).toBeGreaterThan(0);
+  }
+});
+
 describe('examples', () => {
   const ofData = problems.filter(({ example }) => typeof example !== 'string');
   const commands = problems.filter(({ example }) => typeof example === 'string');

@@ -440,7 +440,7 @@ describe('a queue', () => {
     });
     const notListed = work({ ...address, methods: 'transport' as unknown as string[] });
     await expect(notListed).rejects.toMatchObject({ code: 'INVALID_INPUT', path: 'methods' });
-    for (const path of ['timeLimit', 'threads', 'recordLimit']) {
+    for (const path of ['timeLimit', 'threads', 'recordLimit', 'patience']) {
       await expect(work({ ...address, [path]: -1 })).rejects.toMatchObject({ path });
     }
     await expect(work({ ...address, arraysFrom: [''] })).rejects.toMatchObject({ path: 'arraysFrom' });
@@ -592,9 +592,10 @@ describe('questions', () => {
     name: string,
     handler: (payload: unknown) => unknown,
     use: () => Promise<Result>,
+    patience = 5,
   ): Promise<Result> {
     const stop = new AbortController();
-    const served = serve({ queue, name, signal: stop.signal }, handler);
+    const served = serve({ queue, name, signal: stop.signal, patience }, handler);
     try {
       return await use();
     } finally {
@@ -642,6 +643,56 @@ describe('questions', () => {
     await expect(aborted).rejects.toBe(reason);
   });
 
+  test('are given up at once when aborted, also while they are posed', async () => {
+    const controller = new AbortController();
+    const asked = request({ queue, name: 'nobody', payload: 1, signal: controller.signal });
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+    expect(await countsOf('nobody')).toMatchObject({ waiting: 0, active: 0 });
+  });
+
+  test('wait as long as they may, also for ever', async () => {
+    await serving(
+      'patient',
+      (payload) => payload,
+      async () => {
+        expect(await request({ queue, name: 'patient', payload: 3, patience: Infinity })).toBe(3);
+        expect(await request({ queue, name: 'patient', payload: 4, patience: 1e8 })).toBe(4);
+      },
+      Infinity,
+    );
+    const parts = () => request({ queue, name: 'parts', payload: 5, patience: 10.00005 });
+    expect(await serving('parts', (payload) => payload, parts, 1.2345)).toBe(5);
+  });
+
+  test('of another kind are failures of their own, and the next is answered', async () => {
+    await serving(
+      'others',
+      (payload) => payload,
+      async () => {
+        await ask('others', (held) => held.add('question', { text: 'no question' }));
+        expect(await request({ queue, name: 'others', payload: 'one' })).toBe('one');
+        const cyclic: unknown[] = [];
+        cyclic.push(cyclic);
+        const refused = request({ queue, name: 'others', payload: cyclic });
+        await expect(refused).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+      },
+    );
+    expect(await countsOf('others')).toMatchObject({ waiting: 0, active: 0, failed: 1 });
+  });
+
+  test('of a handler that returns no data tell why', async () => {
+    await serving(
+      'functions',
+      () => () => 1,
+      async () => {
+        const asked = request({ queue, name: 'functions', payload: 1 });
+        await expect(asked).rejects.toMatchObject({ reason: 'failed' });
+      },
+    );
+  });
+
   test('of a late answer do not disturb the next one', async () => {
     const answers = async (payload: unknown) => {
       if (payload === 'slow') await sleep(800);
@@ -664,6 +715,9 @@ describe('questions', () => {
       path: 'patience',
     });
     await expect(serve({ ...address, patience: -1 }, () => 1)).rejects.toMatchObject({ path: 'patience' });
+    await expect(work({ ...address, patience: 0 })).rejects.toMatchObject({ path: 'patience' });
+    const notNumber = serve({ ...address, patience: '5' as unknown as number }, () => 1);
+    await expect(notNumber).rejects.toMatchObject({ path: 'patience' });
     const noHandler = serve(address, 'handler' as unknown as () => unknown);
     await expect(noHandler).rejects.toMatchObject({ path: 'handler' });
   });

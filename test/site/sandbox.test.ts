@@ -40,12 +40,19 @@ const ended = (page: Page) =>
     .poll(() => block(page).getAttribute('data-state'), { timeout: 20_000 })
     .toMatch(/done|failed|stopped/);
 
+/** The script of a worker that runs statements, and sends a variable. */
+const inWorker = (statements: string, variable: string) =>
+  `(async () => {${statements}\npostMessage(${variable});})();`;
+
 test('a program sends no request to another host', async () => {
-  const page = await run(
-    `const answer = await fetch('${address}').then((r) => r.text(), () => 'refused');\nconsole.log(answer);`,
-  );
+  const attempt = `const answer = await fetch('${address}').then((r) => r.text(), () => 'refused');`;
+  const page = await run(`${attempt}
+console.log('here', answer);
+const url = URL.createObjectURL(new Blob([${JSON.stringify(inWorker(attempt, 'answer'))}]));
+const worker = new Worker(url);
+console.log('there', await new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); }));`);
   await ended(page);
-  expect(await output(page).textContent()).toBe('refused');
+  expect(await output(page).locator('pre').allTextContents()).toEqual(['here refused', 'there refused']);
   await page.context().close();
 });
 
@@ -66,6 +73,64 @@ test('without the blob it could: a worker started by its file has no policy', as
   await page.context().close();
 });
 
+/** Adds to `reached` each storage of the origin that can be used. */
+const REACH = `
+const reached = [];
+const attempts = {
+  caches: () => caches.open('probe'),
+  indexedDB: () => new Promise((resolve, reject) => {
+    const request = indexedDB.open('probe');
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+  }),
+  files: () => navigator.storage.getDirectory(),
+  locks: () => navigator.locks.request('probe', () => {}),
+};
+for (const [name, attempt] of Object.entries(attempts)) {
+  await Promise.resolve().then(attempt).then(() => reached.push(name), () => {});
+}
+new BroadcastChannel('probe').postMessage('heard');
+`;
+
+/** In a page: says whether a message of the channel `probe` arrives while the action runs. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    new BroadcastChannel('probe').onmessage = () => {
+      document.title = 'heard';
+    };
+  });
+
+test('a program reaches no storage of the site, nor does a worker that it starts', async () => {
+  const page = await run(`${REACH}
+console.log('here', reached);
+const url = URL.createObjectURL(new Blob([${JSON.stringify(inWorker(REACH, 'reached'))}]));
+const worker = new Worker(url);
+console.log('there', await new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); }));`);
+  await listen(page);
+  await ended(page);
+  expect(await output(page).locator('pre').allTextContents()).toEqual(['here []', 'there []']);
+  await block(page).locator('button').first().click();
+  await ended(page);
+  expect(await page.title()).not.toBe('heard');
+  await page.context().close();
+});
+
+test('outside the sandbox it could: a worker of the page reaches all of it', async () => {
+  const { page } = await visitor.open('try/code.html');
+  await listen(page);
+  const reached = await page.evaluate(
+    (text) =>
+      new Promise((resolve) => {
+        const url = URL.createObjectURL(new Blob([text]));
+        new Worker(url).onmessage = ({ data }) => resolve(data);
+      }),
+    inWorker(REACH, 'reached'),
+  );
+  expect(reached).toEqual(['caches', 'indexedDB', 'files', 'locks']);
+  await expect.poll(() => page.title()).toBe('heard');
+  await page.context().close();
+});
+
 test('the runner started by its file runs nothing', async () => {
   const { page } = await visitor.open('try/code.html');
   await block(page).locator('button').first().click();
@@ -75,9 +140,9 @@ test('the runner started by its file runs nothing', async () => {
   const answer = await page.evaluate(
     (file) =>
       new Promise((resolve) => {
-        const worker = new Worker(file, { type: 'module' });
+        const worker = new Worker(file);
         worker.onmessage = ({ data }) => resolve(data);
-        worker.postMessage({ compiled: "console.log('ran')", width: 300 });
+        worker.postMessage({ script: "console.log('ran')", width: 300 });
         setTimeout(() => resolve('silence'), 1500);
       }),
     new URL(runner ?? '', visitor.address).href,
@@ -89,12 +154,39 @@ test('the runner started by its file runs nothing', async () => {
 test('pictures that a program sends itself hold shapes alone', async () => {
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' onload='x()'><a href='${address}'><text>go</text></a><image href='${address}'/><rect style='fill:url(${address})' width='9' height='9'/><script>x()</script></svg>`;
   const page = await run(
-    `postMessage({ kind: 'call', caption: 'forged', picture: ${JSON.stringify(svg)} });`,
+    `postMessage({ kind: 'call', caption: 'forged' });
+    postMessage({ kind: 'picture', call: 0, picture: ${JSON.stringify(svg)} });`,
   );
   await ended(page);
   const html = await output(page).locator('figure').innerHTML();
   expect(html).toContain('<rect');
   expect(html).not.toMatch(/onload|href|script|image|url/);
+  await page.context().close();
+});
+
+test('pictures call functions of the program after its end, in silence', async () => {
+  const page = await run(`import { numerics } from 'superlinear';
+    let calls = 0;
+    const objective = (x: number) => {
+      console.log('call', ++calls);
+      return (x - 1) ** 2;
+    };
+    await numerics.brentMinimum({ objective, lower: 0, upper: 3 });
+    console.log('in all', calls);`);
+  await ended(page);
+  expect(await output(page).locator('figure svg').count()).toBe(1);
+  const lines = await output(page).locator('pre').allTextContents();
+  expect(lines.at(-1)).toBe(`in all ${lines.length - 1}`);
+  await page.context().close();
+});
+
+test('a program reads files of the site, and no others of its host', async () => {
+  const page =
+    await run(`const { problems } = { problems: await fetch('${visitor.address}problems.json').then((r) => r.json()) };
+console.log(problems.length > 100);
+await fetch('${new URL('/elsewhere/index.html', visitor.address)}');`);
+  await ended(page);
+  expect(await output(page).textContent()).toMatch(/^true.*index\.html is no file of this site/);
   await page.context().close();
 });
 
@@ -104,6 +196,26 @@ test('an endless loop is stopped', async () => {
   await block(page).locator('button').first().click();
   await ended(page);
   expect(await output(page).textContent()).toBe('Stopped.');
+  await expect.poll(() => page.workers().length).toBe(0);
+  await page.context().close();
+});
+
+test('a program whose solver is cancelled goes on', async () => {
+  const page = await run(`import { blackbox } from 'superlinear';
+const objective = { formula: 'sin(x[0]) + x[1]^2', inputs: { x: 2 } };
+const problem = { objective, lower: -9, upper: 9, dimension: 2, maxEvaluations: 1e7 };
+const signal = AbortSignal.timeout(200);
+console.log(await blackbox.minimize(problem, { signal }).then(() => 'solved', ({ name }) => name));`);
+  await ended(page);
+  expect(await output(page).textContent()).toMatch(/Abort|Timeout/);
+  await page.context().close();
+});
+
+test('a runner that cannot be loaded says so', async () => {
+  const { page } = await visitor.open('try/code.html', { lost: /assets\/runner-/ });
+  await block(page).locator('button').first().click();
+  await ended(page);
+  expect(await output(page).textContent()).toMatch(/runner-.*\.js cannot be loaded/);
   await page.context().close();
 });
 
@@ -160,6 +272,21 @@ test('a shared program fills the editor, and waits to be run', async () => {
   await ended(other);
   expect(await output(other).textContent()).toBe('ünïcode 42');
   await other.context().close();
+});
+
+test('new lines keep the indentation, and can be undone', async () => {
+  const { page } = await visitor.open('try/code.html');
+  const code = block(page).locator('code');
+  await code.fill('if (true) {');
+  await code.press('End');
+  await code.press('Enter');
+  await page.keyboard.type('f();');
+  await code.press('Enter');
+  await page.keyboard.type('g();');
+  expect((await code.textContent())?.trimEnd()).toBe('if (true) {\n  f();\n  g();');
+  for (let k = 0; k < 4; k++) await code.press('Control+z');
+  expect(await code.textContent()).not.toContain('g();');
+  await page.context().close();
 });
 
 test('a changed program can be reset', async () => {

@@ -149,8 +149,50 @@ test('without a network kept pages are read, and their programs run', async () =
   expect(await page.locator('h1').textContent()).toBe('Optimal transport');
   await page.goto(`${own.address}gallery/index.html`);
   expect(await page.locator('h1').textContent()).toBe('You are offline');
+  await page.getByRole('link', { name: 'the panels' }).click();
+  expect(await page.locator('h1').textContent()).toBe('Try it');
   await own.end();
 }, 90_000);
+
+test('pages work behind a server that redirects them to addresses without an ending', async () => {
+  const own = await Visitor.start({ redirects: true });
+  const { page, troubles } = await own.open('guides/index.html', { serviceWorkers: 'allow' });
+  const heading = () => page.locator('h1').textContent();
+  const isStyled = () => page.locator('header').evaluate((bar) => getComputedStyle(bar).display === 'flex');
+  expect(await isStyled()).toBe(true);
+  await page.locator('main').getByRole('link', { name: 'Games' }).first().click();
+  await page.waitForURL('**/guides/games');
+  await isKept(page);
+  for (const address of ['guides/games.html', 'guides/games', 'guides/index.html', 'guides', '']) {
+    await page.goto(own.address + address);
+    expect(await isStyled(), address).toBe(true);
+  }
+  await own.site.close();
+  await page.goto(`${own.address}guides/transport`);
+  expect(await heading()).toBe('Optimal transport');
+  await page.goto(`${own.address}guides/games.html`);
+  expect(await heading()).toBe('Games');
+  expect(troubles).toEqual([]);
+  await own.end();
+}, 90_000);
+
+test('a full cache loses no answer', async () => {
+  const { page } = await visitor.open('index.html', { serviceWorkers: 'allow' });
+  await isKept(page);
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(visitor.address);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await page.goto(`${visitor.address}gallery/index.html`);
+  expect(await page.locator('h1').textContent()).toBe('Gallery');
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        [...document.images].every(({ complete, naturalWidth }) => !complete || naturalWidth > 0),
+      ),
+    )
+    .toBe(true);
+  await page.context().close();
+}, 60_000);
 
 test('all files can be kept', async () => {
   const { page } = await visitor.open('gallery/index.html', { serviceWorkers: 'allow' });

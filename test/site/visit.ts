@@ -23,6 +23,11 @@ export interface Opened {
   readonly troubles: string[];
 }
 
+/** The context of a visit. */
+export interface VisitOptions extends BrowserContextOptions {
+  readonly lost?: RegExp;
+}
+
 /** The site, served, and a browser. */
 export class Visitor {
   readonly address: string;
@@ -35,8 +40,9 @@ export class Visitor {
     this.#browser = browser;
   }
 
-  static async start(): Promise<Visitor> {
-    const site = new Site(resolve('build/test-site'));
+  /** `redirects` says whether the server redirects pages to addresses without an ending. */
+  static async start({ redirects = false } = {}): Promise<Visitor> {
+    const site = new Site(resolve('build/test-site'), {}, redirects);
     const [host, browser] = await Promise.all([site.open(), startBrowser()]);
     return new Visitor(`${host}below/a/path/`, site, browser);
   }
@@ -46,9 +52,10 @@ export class Visitor {
     await this.site.close();
   }
 
-  /** Opens a page in a context of its own. Service workers answer only if asked for. */
-  async open(path: string, options: BrowserContextOptions = {}): Promise<Opened> {
+  /** Opens a page in a context of its own. Service workers answer only if asked for; files that match `lost` cannot be loaded. */
+  async open(path: string, { lost, ...options }: VisitOptions = {}): Promise<Opened> {
     const context = await this.#browser.newContext({ serviceWorkers: 'block', ...options });
+    if (lost !== undefined) await context.route(lost, (route) => route.abort());
     const page = await context.newPage();
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));

@@ -45,6 +45,23 @@ test('long arrays and tables are cut', () => {
   expect(linesOf(many).at(-1)).toBe('… 10 more');
 });
 
+test('control characters in texts are escaped, and rows stay rows', () => {
+  const lines = linesOf({
+    status: 'ok\u001b[2J',
+    names: ['a\nb', '\u009b31m'],
+    solution: [1, 2],
+    standardErrors: [0.1, 0.2],
+    'key\u0007': 'x\ty',
+    list: ['\u001b]0;title\u0007'],
+  });
+  expect(lines).toHaveLength(8);
+  expect(lines[0]).toBe('ok\\u001b[2J');
+  expect(lines[3]).toMatch(/^a\\u000ab {2,}1 /);
+  expect(lines[4]).toMatch(/^\\u009b31m {2,}2 /);
+  expect(lines[6]).toBe('key\\u0007  x\\u0009y');
+  expect(lines[7]).toBe('list       \\u001b]0;title\\u0007');
+});
+
 test('rejects what is no solution', () => {
   expect(() => print(null as never)).toThrow('solution must be a solution, got null');
 });

@@ -1,16 +1,10 @@
 /** The loaders of the backends in a page. */
 
 import { SuperlinearError } from '../engine/errors.js';
-import { makeGlue } from '../wasm/glue.js';
 import type { Backend } from './backend.js';
 import type { Addon } from './native.js';
-import { advice, loadModule } from './page-modules.js';
-import type { PageTask } from './page-worker.js';
-import { wasmBackend } from './wasm.js';
-import { failureOf, type SpawnWorker } from './worker-pool.js';
-
-/** Service workers have none. */
-const hasWorkers = typeof Worker === 'function';
+import { hasWorkers, pageBackend } from './page-backend.js';
+import { loadModule } from './page-modules.js';
 
 /** Pages have no native addon. */
 export function loadNative(): Addon {
@@ -19,38 +13,7 @@ export function loadNative(): Addon {
 }
 
 /** Creates the WebAssembly backend. */
-export function loadWasm(): Backend {
-  return wasmBackend({
-    loadSync(name, method) {
-      const place = 'document' in globalThis ? 'a page' : 'a worker';
-      throw new SuperlinearError(
-        'BACKEND_UNAVAILABLE',
-        `in ${place}, await load('${name}') before blocking calls and dialogues of ${method}`,
-      );
-    },
-    load: async (name) => ({ module: await loadModule(name), makeGlue }),
-    ...(hasWorkers && { workers: { spawn: spawnWorker, count: navigator.hardwareConcurrency } }),
-  });
-}
-
-/** Browsers give no reason for a script that cannot be loaded; these are the possible ones. */
-const NOT_LOADED = 'its script is missing, of another media type, or forbidden by a Content-Security-Policy';
-
-const spawnWorker: SpawnWorker = (onMessage, onDeath) => {
-  const worker = openWorker();
-  worker.onmessage = ({ data }) => onMessage(data);
-  worker.onerror = ({ message }) => onDeath(new Error(message ?? `${NOT_LOADED}; ${advice()}`));
-  return {
-    post(task, transfer) {
-      loadModule(task.moduleName).then(
-        (module) => worker.postMessage({ ...task, module } satisfies PageTask, transfer),
-        (error) => onMessage(failureOf(error)),
-      );
-    },
-    terminate: () => worker.terminate(),
-    keepAlive() {},
-  };
-};
+export const loadWasm = (): Backend => pageBackend({ loadModule, openWorker });
 
 /**
  * Bundlers recognize the first form. The second is for pages without a bundler whose scripts come from another origin.

@@ -46,11 +46,16 @@ export const mayHaveReferences = (text: string): boolean => REFERENCE_MARK.test(
 export const readReferences = (value: unknown, folders: ArrayFolders, path: string): unknown =>
   new References(folders).read(value, path);
 
-/** Returns the kind of a reference; undefined for all other objects. */
+/** The keys of a reference at most. */
+const MAX_KEYS = 3;
+
+/** Returns the kind of a reference, whose keys may have any order; undefined for all other objects. */
 export function kindOfReference(value: object): string | undefined {
-  const [kind = '', ...others] = Object.keys(value);
-  const further = Object.hasOwn(REFERENCES, kind) ? REFERENCES[kind] : undefined;
-  return further !== undefined && others.every((key) => further.includes(key)) ? kind : undefined;
+  const keys = Object.keys(value);
+  if (keys.length > MAX_KEYS) return undefined;
+  const kind = keys.find((key) => Object.hasOwn(REFERENCES, key));
+  const isWhole = keys.every((key) => key === kind || REFERENCES[kind ?? '']?.includes(key));
+  return isWhole ? kind : undefined;
 }
 
 /** Reads the array of a reference of some kind from the content of its file. */

@@ -1,6 +1,15 @@
 /** Access to array files within allowed folders. Jobs may come from strangers, so no other file is opened. */
 
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+} from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { describeValue, invalidInput } from '../engine/errors.js';
 
@@ -69,7 +78,34 @@ function contains(folder: string, path: string): boolean {
 }
 
 /**
+ * Returns whether an open file is the one at a path without links: a folder on the way may have been exchanged for a
+ * link before the file was opened.
+ */
+function isAt(file: number, path: string): boolean {
+  const told = toldPath(file);
+  // The system marks a file that was replaced after it was opened.
+  if (told !== undefined) return told === path || told === `${path} (deleted)`;
+  try {
+    // A folder exchanged several times at the right moments may still deceive this comparison.
+    const [opened, found] = [fstatSync(file, { bigint: true }), lstatSync(path, { bigint: true })];
+    return realpathSync(path) === path && opened.dev === found.dev && opened.ino === found.ino;
+  } catch {
+    return false;
+  }
+}
+
+/** The path of an open file, where the system tells it. */
+function toldPath(file: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${file}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Reads a file unless it is a pipe, a device or a folder. Without `O_NONBLOCK`, opening a pipe would wait for a writer.
+ * `path` has no links.
  */
 function readRegular(path: string, maxBytes = Infinity): Buffer | undefined {
   // Windows has neither flag.
@@ -82,7 +118,7 @@ function readRegular(path: string, maxBytes = Infinity): Buffer | undefined {
   }
   try {
     const status = fstatSync(file);
-    if (!status.isFile()) return undefined;
+    if (!status.isFile() || !isAt(file, path)) return undefined;
     if (status.size > maxBytes) throw new Error(`is larger than ${maxBytes / 2 ** 20} MiB`);
     return readFileSync(file);
   } finally {

@@ -20,7 +20,7 @@ export type CsvValue =
   | string[]
   | { readonly rows: number; readonly columns: number; readonly data: Float64Array };
 
-const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
+const [TAB, LINE_FEED, RETURN, SPACE, QUOTE] = [9, 10, 13, 32, 34];
 
 /** The separators, by character code. */
 const SEPARATORS = [',', ';', '\t'].map((separator) => separator.charCodeAt(0));
@@ -207,10 +207,17 @@ function scan(bytes: Buffer, begin: number, separator: number): Cells {
 
 /** The position after a cell, of a separator, a line feed or the end. */
 function endOf(bytes: Buffer, start: number, separator: number): number {
-  let end = bytes[start] === QUOTE ? closingQuote(bytes, start) + 1 : start;
-  while (end < bytes.length && bytes[end] !== separator && bytes[end] !== LINE_FEED) end++;
+  const isQuoted = bytes[start] === QUOTE;
+  let end = isQuoted ? closingQuote(bytes, start) + 1 : start;
+  while (end < bytes.length && bytes[end] !== separator && bytes[end] !== LINE_FEED) {
+    if (isQuoted && !isSpace(bytes[end]))
+      throw new Error(`has text after a closing quote in line ${lineOf(bytes, end)}`);
+    end++;
+  }
   return end;
 }
+
+const isSpace = (byte: number | undefined) => byte === SPACE || byte === TAB || byte === RETURN;
 
 const isBlankBetween = (bytes: Buffer, start: number, end: number) =>
   end === start || (end === start + 1 && bytes[start] === RETURN);

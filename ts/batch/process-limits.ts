@@ -83,3 +83,21 @@ export function memoryOf(pid: number | undefined): number {
     return 0;
   }
 }
+
+/** Whether a signal ends processes for lack of memory: allocators abort if it is refused, as V8 does; systems kill. */
+export const isOfMemory = (signal: NodeJS.Signals | null): boolean =>
+  signal === 'SIGABRT' || signal === 'SIGKILL';
+
+/** How a process ended, in words. */
+export const endOf = (code: number | null, signal: NodeJS.Signals | null): string =>
+  signal === null ? `exit code ${code}` : `ended by ${signal}`;
+
+/** Whether a process runs, as far as this one may see. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

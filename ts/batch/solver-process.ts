@@ -3,6 +3,7 @@
 import { BEGUN, type Chunk } from './chunk.js';
 import { solveChunk } from './chunk-solver.js';
 import type { JobSettings } from './job.js';
+import { endWithParent } from './parent-watch.js';
 
 /** Never set: the parent cancels by terminating the process. */
 const NOT_CANCELLED = new Int32Array(1);
@@ -16,5 +17,6 @@ process.once('message', (settings: JobSettings) => {
 
 // Without its parent, the process has no recipient for its reports.
 process.on('disconnect', () => process.exit());
+endWithParent();
 // Ctrl-C is handled by the parent, which decides on the jobs.
 process.on('SIGINT', () => {});

@@ -5,7 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { SuperlinearError } from '../engine/errors.js';
 import { BEGUN, type Chunk, type Report, type SolverData } from './chunk.js';
 import type { JobSettings } from './job.js';
-import { watchProcess } from './process-limits.js';
+import { argumentsOfChild } from './parent-watch.js';
+import { endOf, isOfMemory, watchProcess } from './process-limits.js';
 
 /** A thread or process that solves chunks one after another. */
 export interface Solver {
@@ -64,7 +65,7 @@ const START_TIME = 30_000;
 /** Starts a process, and terminates it if it exceeds the limits of memory or time in the settings. */
 export function startProcess(settings: JobSettings, listener: Listener): Solver {
   const script = new URL('./solver-process.js', import.meta.url);
-  const child = fork(script, {
+  const child = fork(script, argumentsOfChild(), {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -128,15 +129,8 @@ const unstarted = (kind: 'thread' | 'process', reason: string) =>
 /** A stand-in for a thread refused by the system. */
 const notStarted = (): Solver => ({ post() {}, keepAlive() {}, isWorn: false, terminate: async () => {} });
 
-/** Signals that end a process for lack of memory, sent by the system or an allocator. */
-const WANT_OF_MEMORY: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGKILL'];
-
-/** How a process ended, in words. */
-const endOf = (code: number | null, signal: NodeJS.Signals | null) =>
-  signal === null ? `exit code ${code}` : `ended by ${signal}`;
-
 /** The error for the current line of a process that ended unexpectedly. */
 function deathOf(signal: NodeJS.Signals | null, how: string): SuperlinearError {
   const message = `the process that solved it died: ${how}`;
-  return new SuperlinearError(WANT_OF_MEMORY.includes(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
+  return new SuperlinearError(isOfMemory(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
 }

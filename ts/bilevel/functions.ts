@@ -1,10 +1,11 @@
 /** The functions of bilevel problems, and the answerers of the engine's questions. */
 
 import { requireFunction } from '../engine/check.js';
-import { type Answerer, isPromise, type MakeAnswerer, vectorAnswerer } from '../engine/converse.js';
+import { type Answerer, type MakeAnswerer, vectorAnswerer } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { flattened, type MatrixAnswer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
+import { isNumbers, received } from '../engine/returned.js';
 import { numbersFromJson } from '../engine/wire.js';
 
 /** The outer objective at a point: its value and gradients. */
@@ -139,9 +140,8 @@ export function partsAnswerer(
     requireFunction(name, f);
     const argumentsOf = splitting(lengths);
     return vectorAnswerer(name, (point: Float64Array, answer: Float64Array) => {
-      const write = (value: unknown) => writeParts(name, value, partsOf(answer.length), answer);
-      const value: unknown = f(...argumentsOf(point));
-      return isPromise(value) ? value.then(write) : write(value);
+      const result: unknown = f(...argumentsOf(point));
+      return received(result, (value) => writeParts(name, value, partsOf(answer.length), answer));
     });
   };
 }
@@ -201,13 +201,9 @@ function writeParts(name: string, value: unknown, parts: readonly Part[], answer
 
 /** Checks that a value is a list of `length` numbers. */
 function numbersOf(path: string, given: unknown, length: number): ArrayLike<number> {
-  const isList = Array.isArray(given)
-    ? given.every((entry) => typeof entry === 'number')
-    : given instanceof Float64Array || given instanceof Float32Array || given instanceof Int32Array;
-  if (!isList) throw invalidInput(path, `must be a vector of numbers, got ${describeValue(given)}`);
-  const list = given as ArrayLike<number>;
-  if (list.length !== length) throw invalidInput(path, `must have ${length} numbers, got ${list.length}`);
-  return list;
+  if (!isNumbers(given)) throw invalidInput(path, `must be a vector of numbers, got ${describeValue(given)}`);
+  if (given.length !== length) throw invalidInput(path, `must have ${length} numbers, got ${given.length}`);
+  return given;
 }
 
 /** The answerers of the objectives, for given sizes. */

@@ -2,8 +2,8 @@
 
 import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
-import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../engine/converse.js';
-import { describeValue, invalidInput } from '../engine/errors.js';
+import type { Answerer, MakeAnswerer } from '../engine/converse.js';
+import { type Pending, received, returnedNumber } from '../engine/returned.js';
 
 /**
  * Makes an answerer from a function of one point; `decode` converts engine coordinates to its argument. An asynchronous
@@ -14,18 +14,10 @@ export function pointwiseAnswerer(decode: (numbers: Float64Array) => unknown): M
   return (name, f): Answerer => {
     requireFunction(name, f);
     return (points, values, items) => {
-      const write = (value: unknown, k: number) => {
-        if (typeof value !== 'number') {
-          throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-        }
-        values[k] = value;
-      };
-      const ask = (point: Float64Array, k: number): Pending => {
-        const value: unknown = f(decode(point));
-        if (isPromise(value)) return value.then((late) => write(late, k));
-        write(value, k);
-        return undefined;
-      };
+      const ask = (point: Float64Array, k: number): Pending =>
+        received(f(decode(point)), (value) => {
+          values[k] = returnedNumber(name, value);
+        });
       // `items` is 0 for questions without an item count: they hold one point.
       if (items <= 1) return ask(points, 0);
       const size = points.length / items;

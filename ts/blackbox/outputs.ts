@@ -2,8 +2,9 @@
 
 import { askAll } from '../engine/ask-all.js';
 import { requireFunction } from '../engine/check.js';
-import { type Answerer, isPromise, type MakeAnswerer, type Pending } from '../engine/converse.js';
+import type { Answerer, MakeAnswerer } from '../engine/converse.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { type Pending, received } from '../engine/returned.js';
 
 /** One of the caller's functions, its number of outputs, and their offset among the outputs of a point. */
 interface Part {
@@ -53,13 +54,11 @@ export function outputsAnswerer(
 /** Writes the result of a function, checked to be `count` numbers, immediately or when its promise resolves. */
 export function answerInto(
   part: Pick<Part, 'name' | 'count'>,
-  value: unknown,
+  result: unknown,
   outputs: Float64Array,
   start: number,
 ): Pending {
-  if (isPromise(value)) return value.then((late) => writeNumbers(part, late, outputs, start));
-  writeNumbers(part, value, outputs, start);
-  return undefined;
+  return received(result, (value) => writeNumbers(part, value, outputs, start));
 }
 
 function writeNumbers(

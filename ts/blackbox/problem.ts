@@ -1,7 +1,7 @@
 /** Conversion of search problems for the engine, and of its results for the caller. */
 
-import { isPromise } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions, type DialogueQuestion } from '../engine/dialogue.js';
+import { isPromise } from '../engine/returned.js';
 import { type Translation, translationOf } from './variables.js';
 
 /** Returns whether the functions of a problem are data. Values other than problems are rejected by the entry points. */

@@ -8,8 +8,8 @@ import { runBatch } from '../batch/run-batch.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 import { EXIT, UsageError } from './exit-codes.js';
-import { tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
+import { tell } from './tell.js';
 import { untilInterrupted } from './until-interrupted.js';
 
 interface BatchCommandOptions extends CommonOptions {

@@ -3,6 +3,7 @@
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { backendNames } from '../backends/backend.js';
+import { printable } from '../engine/printable.js';
 import type { AtomModel, Functional } from '../generated/atom.js';
 import type { Method } from '../generated/blackbox.js';
 import { families } from '../generated/methods.js';
@@ -21,7 +22,6 @@ import {
 } from './common-options.js';
 import { EXIT, EXIT_CODE_HELP } from './exit-codes.js';
 import { endWith, endWithOutput, isClosedPipe, isOfQueue } from './output-errors.js';
-import { printable } from './printable.js';
 
 const INTRODUCTION = `Numerical solvers that converge fast.
 
@@ -100,7 +100,7 @@ const LOSSES = Object.keys({
   squaredHinge: 0,
   quantile: 0,
   epsilonInsensitive: 0,
-} satisfies Record<LossKind, 0>);
+} satisfies Record<Exclude<LossKind, 'multinomial'>, 0>);
 
 /** All members of a union; the compiler reports missing ones. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { BackendName } from '../backends/backend.js';
 import { serve } from '../mcp/server.js';
 import { UsageError } from './exit-codes.js';
-import { tell } from './printable.js';
+import { tell } from './tell.js';
 
 interface McpOptions {
   readonly root?: readonly string[];

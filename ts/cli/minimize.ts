@@ -3,6 +3,7 @@
 import { isArrayFile, readArray, stringify } from '../batch/array-files.js';
 import { print } from '../batch/standard-output.js';
 import { readText } from '../batch/text-file.js';
+import { printable } from '../engine/printable.js';
 import { type ArrayData, type DataInput, tensorData } from '../expression/data.js';
 import type { ExpressionFunction, TensorData } from '../expression/function.js';
 import { read } from '../expression/read.js';
@@ -11,7 +12,6 @@ import { type MinimizeSolution, minimizeSync } from '../families/constrained.js'
 import { type RunChoices, runOptionsOf } from './common-options.js';
 import { UsageError } from './exit-codes.js';
 import { type PlotOption, plotTo, requireSvg } from './plot.js';
-import { printable } from './printable.js';
 import { type Residuals, readRelations } from './relations.js';
 
 /** The options of `superlinear minimize`, as parsed by commander. */

@@ -3,7 +3,7 @@
 import { unreachable } from '../batch/files.js';
 import { SuperlinearError } from '../engine/errors.js';
 import { EXIT, exitCodeOf } from './exit-codes.js';
-import { tell } from './printable.js';
+import { tell } from './tell.js';
 
 /**
  * Ends the process if standard output cannot be written: silently if its reader is gone, else with the reason. Messages

@@ -5,8 +5,8 @@ import { enqueue } from '../queue/enqueue.js';
 import { type WorkOptions, work } from '../queue/work.js';
 import { type CommonOptions, runOptionsOf } from './common-options.js';
 import { EXIT } from './exit-codes.js';
-import { tell } from './printable.js';
 import { ProgressBar } from './progress-bar.js';
+import { tell } from './tell.js';
 import { untilInterrupted } from './until-interrupted.js';
 
 /** Reports that Redis is unavailable, or available again. */

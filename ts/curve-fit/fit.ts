@@ -4,6 +4,7 @@ import { requireFunction, requireKnown, requireObject } from '../engine/check.js
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import { noNumber } from '../engine/hints.js';
 import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
+import { returnedNumber } from '../engine/returned.js';
 import { numbersFromJson } from '../engine/wire.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
 import { addFunctions, around, confidenceLevelOf, errorOf } from './intervals.js';
@@ -191,16 +192,11 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
   const named = vector
     ? (vector: ArrayLike<number>) => vector
     : (vector: ArrayLike<number>) => objectOf(names, vector);
-  const one = (value: unknown) => {
-    if (typeof value !== 'number')
-      throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-    return value;
-  };
   const values: Model['values'] =
     name === 'model'
       ? (vector, x) => {
           const [parameters, into] = [named(vector), new Float64Array(x.length)];
-          for (let i = 0; i < x.length; i++) into[i] = one(f(parameters, x[i]));
+          for (let i = 0; i < x.length; i++) into[i] = returnedNumber(name, f(parameters, x[i]));
           return into;
         }
       : (vector, x) => {

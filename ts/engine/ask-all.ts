@@ -1,6 +1,6 @@
 /** Several concurrent questions. */
 
-import type { Pending } from './converse.js';
+import type { Pending } from './returned.js';
 
 /**
  * Calls `ask` `count` times before any result is awaited, then waits for all pending ones. Rejects with the first

@@ -23,7 +23,7 @@ export function requireKnown(
 
 /** Rejects values other than positive numbers, such as limits. `unit` is a plural: seconds. */
 export function requirePositive(name: string, value: number, unit: string): void {
-  if (!(value > 0))
+  if (!(typeof value === 'number' && value > 0))
     throw invalidInput(name, `must be a positive number of ${unit}, got ${describeValue(value)}`);
 }
 

@@ -12,12 +12,10 @@ import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
 import { tellMethods } from './probe.js';
+import { isNumbers, type Pending, received, returnedNumber } from './returned.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
-
-/** The result of an answerer: a promise if the answer is asynchronous, else nothing. */
-export type Pending = PromiseLike<void> | undefined;
 
 /**
  * Answers one kind of question: reads the point and writes the answer. Both arrays are reused for the next question. An
@@ -132,17 +130,11 @@ export function scalarAnswerer(name: string, f: unknown): Answerer {
 export function numberAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
   return (point, answer) => {
-    const write = (value: number) => {
-      if (typeof value !== 'number') {
-        throw invalidInput(name, `must return a number, returned ${describeValue(value)}`);
-      }
-      answer[0] = value;
-    };
-    const value = f(point) as number | PromiseLike<number>;
+    const result = f(point);
     requireKept(name, point);
-    if (isPromise(value)) return value.then(write);
-    write(value);
-    return undefined;
+    return received(result, (value) => {
+      answer[0] = returnedNumber(name, value);
+    });
   };
 }
 
@@ -186,11 +178,9 @@ function writingAnswerer(
       }
       if (value !== answer) answer.set(value);
     };
-    const value = f(point, answer, items);
+    const result = f(point, answer, items);
     requireKept(name, point);
-    if (isPromise(value)) return value.then(write);
-    write(value);
-    return undefined;
+    return received(result, write);
   };
 }
 
@@ -383,16 +373,4 @@ function all(first: PromiseLike<unknown>, second: PromiseLike<unknown>): Promise
 function report(dialogue: Dialogue, onProgress: (progress: ProgressFraction) => void): void {
   const record = dialogue.takeProgress();
   if (record !== null && record !== undefined) onProgress(JSON.parse(record));
-}
-
-/** Returns whether a value is a promise. */
-export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof (value as PromiseLike<T> | undefined)?.then === 'function';
-}
-
-function isNumbers(value: unknown): value is ArrayLike<number> {
-  if (Array.isArray(value)) return value.every((entry) => typeof entry === 'number');
-  if (value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array)
-    return false;
-  return ArrayBuffer.isView(value);
 }

@@ -2,6 +2,7 @@
 
 import { type MakeAnswerer, vectorAnswerer } from './converse.js';
 import type { VectorAnswer } from './operators.js';
+import { isPromise } from './returned.js';
 
 /** The return value of a function with a matrix result: a flat vector of the entries, or an array of rows. */
 export type MatrixAnswer = VectorAnswer | readonly ArrayLike<number>[];
@@ -18,9 +19,7 @@ export const matrixAnswerer: MakeAnswerer = (name, f) =>
 
 /** Flattens an array of rows, row by row, also inside a promise. Other values are returned as they are. */
 export function flattened(value: unknown): unknown {
-  if (typeof (value as PromiseLike<unknown> | undefined)?.then === 'function') {
-    return (value as PromiseLike<unknown>).then(flattened);
-  }
+  if (isPromise(value)) return value.then(flattened);
   const isListOfRows = Array.isArray(value) && value.length > 0 && value.every(isRow);
   return isListOfRows ? value.flatMap((row) => Array.from(row)) : value;
 }

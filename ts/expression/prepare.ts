@@ -1,17 +1,14 @@
 /** Functions compiled once for evaluation at many points. */
 
-import type { Dialogue } from '../backends/backend.js';
-import { moduleOfDialogue } from '../backends/modules.js';
-import { selectBackend } from '../backends/select.js';
 import { requireObject } from '../engine/check.js';
-import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
-import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
-import { tellMethods } from '../engine/probe.js';
-import { open } from '../engine/run.js';
-import { encode } from '../engine/wire.js';
+import { SuperlinearError } from '../engine/errors.js';
+import { HeldDialogue } from '../engine/held-dialogue.js';
+import { finiteVector } from '../engine/numbers.js';
+import type { SyncRunOptions } from '../engine/options.js';
 import type { PreparedQuantity } from '../generated/expression.js';
 import { withFormulasRead } from './in-problems.js';
 import type { FunctionInput, PointInput } from './problems.js';
+import '#wasm/expression.js';
 
 /** A function with one input that varies between calls, and the fixed values of the others. */
 export interface PrepareProblem<Name extends string, Variables extends Name = Name> {
@@ -40,38 +37,30 @@ class Computation {
   /** Reported by the engine before the first call: the number of values, and the sparsity pattern of the matrix. */
   readonly facts: Float64Array;
   readonly #quantity: PreparedQuantity;
-  readonly #dialogue: Dialogue;
+  readonly #dialogue: HeldDialogue;
   #result: Float64Array | undefined;
   /** Views of the parts of the result. Creating them at each call would take as long as a small function. */
   #parts: readonly Float64Array[] = [];
 
   constructor(problem: object, quantity: PreparedQuantity, options: SyncRunOptions | undefined) {
     this.#quantity = quantity;
-    tellMethods(problem, METHOD);
-    const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, forms } = encode({ ...withFormulasRead(problem), quantity });
-    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
-    if (this.#dialogue.resume(new Float64Array(0), new Float64Array(1)) < 0) {
-      const reply = this.#dialogue.finish();
-      this.#dialogue.close();
-      open(reply, forms);
-    }
+    const given = { ...withFormulasRead(problem), quantity };
+    this.#dialogue = new HeldDialogue(METHOD, 'the function', given, options);
     // The second entry of `lengths` is the length of an answer.
     this.variableCount = this.#dialogue.lengths[1] as number;
-    this.facts = this.#told();
+    this.facts = this.#dialogue.report();
   }
 
-  /**
-   * The parts of the result at a point, in arrays that are reused. `undefined` if the point is not finite, which ends
-   * the computation.
-   */
-  at(x: Float64Array): readonly Float64Array[] | undefined {
-    if (this.#dialogue.resume(x, this.#result ?? NO_ROOM) < 0) {
-      this.close();
-      return undefined;
-    }
+  /** Whether it has ended. */
+  get isClosed(): boolean {
+    return this.#dialogue.isClosed;
+  }
+
+  /** The parts of the result at a point, in arrays that are reused. A point that is not finite ends the computation. */
+  at(x: Float64Array): readonly Float64Array[] {
+    this.#dialogue.advance(x, this.#result);
     if (this.#result === undefined) {
-      this.#result = this.#told();
+      this.#result = this.#dialogue.report();
       this.#parts = this.#partsOf(this.#result);
     }
     return this.#parts;
@@ -96,16 +85,8 @@ class Computation {
       return result.subarray(end - length, end);
     });
   }
-
-  /** Reads the engine's output. Its length is the same in each call. */
-  #told(): Float64Array {
-    const numbers = new Float64Array(this.#dialogue.items);
-    this.#dialogue.readPoint(numbers);
-    return numbers;
-  }
 }
 
-const NO_ROOM = new Float64Array(1);
 const NONE = new Float64Array(0);
 
 /**
@@ -188,37 +169,23 @@ export class PreparedFunction {
   #compute(quantity: PreparedQuantity, x: ArrayLike<number>): readonly Float64Array[] {
     const point = this.#pointOf(x);
     // A getter of the point may have closed the function.
-    const parts = this.#computation(quantity).at(point);
-    if (parts !== undefined) return parts;
-    this.#computations.delete(quantity);
-    const place = point.findIndex((number) => !Number.isFinite(number));
-    throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(x[place])}`);
+    return this.#computation(quantity).at(point);
   }
 
   #pointOf(x: ArrayLike<number>): Float64Array {
-    const isLong = x?.length === this.variableCount && typeof x !== 'string';
-    const point = !isLong || x instanceof Float64Array ? x : numbersOf(x);
-    // An iterator may give another number of entries than the length promises.
-    if (isLong && point.length === this.variableCount) return point as Float64Array;
-    throw invalidInput('x', `must have ${this.variableCount} numbers, got ${describeValue(x)}`);
+    // The engine checks that it is finite, in less time.
+    if (x instanceof Float64Array && x.length === this.variableCount) return x;
+    return finiteVector(x, this.variableCount, 'x');
   }
 
   #computation(quantity: PreparedQuantity): Computation {
     const known = this.#computations.get(quantity);
-    if (known !== undefined) return known;
+    if (known !== undefined && !known.isClosed) return known;
     if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the function was closed', '');
     const computation = new Computation(this.#problem, quantity, this.#options);
     this.#computations.set(quantity, computation);
     return computation;
   }
-}
-
-/** Converts a point to a typed array. Strings are rejected even if they could be parsed as numbers. */
-function numbersOf(x: ArrayLike<unknown>): Float64Array {
-  return Float64Array.from(x, (entry, place) => {
-    if (typeof entry === 'number') return entry;
-    throw invalidInput(`x[${place}]`, `must be a finite number, got ${describeValue(entry)}`);
-  });
 }
 
 const METHOD = 'expression.prepare';
@@ -245,7 +212,7 @@ export async function prepare<Name extends string, Variables extends Name = Name
   problem: PrepareProblem<Name, Variables>,
   options?: SyncRunOptions,
 ): Promise<PreparedFunction> {
-  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  await HeldDialogue.load(METHOD, options);
   return prepareSync(problem, options);
 }
 

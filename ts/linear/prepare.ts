@@ -1,16 +1,11 @@
 /** Matrices factorized once, for successive right sides. */
 
-import type { Dialogue } from '../backends/backend.js';
-import { moduleOfDialogue } from '../backends/modules.js';
-import { selectBackend } from '../backends/select.js';
 import type { Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
-import { requireObject } from '../engine/check.js';
-import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { HeldDialogue } from '../engine/held-dialogue.js';
 import { hasLayout, isByColumns } from '../engine/layout.js';
-import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
-import { tellMethods } from '../engine/probe.js';
-import { open } from '../engine/run.js';
-import { encode, type GivenForms } from '../engine/wire.js';
+import { finiteNumbers, finiteVector, requireNumbers, writeFinite } from '../engine/numbers.js';
+import type { SyncRunOptions } from '../engine/options.js';
 import type {
   InertiaCounts,
   PrepareProblem,
@@ -18,6 +13,7 @@ import type {
   SolveStatus,
   UsedPreconditioner,
 } from '../generated/linear.js';
+import '#wasm/linear.js';
 
 const METHOD = 'linear.prepare';
 
@@ -68,31 +64,23 @@ const FACTS = 10;
 export class PreparedSystem {
   /** The number of rows. */
   readonly order: number;
-  readonly #dialogue: Dialogue;
-  readonly #forms: GivenForms;
+  readonly #dialogue: HeldDialogue;
   /** The number of entries of the matrix. */
   readonly #entryCount: number;
   readonly #call: Float64Array;
   readonly #report: Float64Array;
   /** The part of the report with the solution. Creating this view at each call would take as long as a small solve. */
   readonly #solution: Float64Array;
-  #isClosed = false;
 
   /** Factorizes the matrix. Use {@link prepare}. */
   constructor(problem: object, options: SyncRunOptions | undefined) {
-    tellMethods(problem, METHOD);
-    const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, forms } = encode(problem);
-    this.#forms = forms;
-    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
-    const { lengths } = this.#dialogue;
-    // Four lengths for each question: point, answer, and two for items. Refused problems have none.
-    const [length = FACTS, callLength = 1, , , , entryCount = 0] = Array.from(lengths);
+    this.#dialogue = new HeldDialogue(METHOD, 'the system', problem, options);
+    const [length = FACTS, callLength = 1, , , , entryCount = 0] = Array.from(this.#dialogue.lengths);
     [this.order, this.#entryCount] = [length - FACTS, entryCount];
     this.#call = new Float64Array(callLength);
     this.#report = new Float64Array(length);
     this.#solution = this.#report.subarray(0, this.order);
-    this.#resume(NONE);
+    this.#dialogue.readReport(this.#report);
   }
 
   /**
@@ -102,7 +90,7 @@ export class PreparedSystem {
   solve(rightSide: VectorInput): Float64Array;
   solve(rightSide: MatrixInput): Matrix;
   solve(rightSide: VectorInput | MatrixInput): Float64Array | Matrix {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const columns = isMatrix(rightSide) ? this.#columnsOf(rightSide) : undefined;
     if (columns === undefined) return this.#solveColumn(rightSide as VectorInput, (i) => `rightSide[${i}]`);
     const data = new Float64Array(this.order * columns.length);
@@ -121,12 +109,11 @@ export class PreparedSystem {
    * analysis of a sparse matrix is used again.
    */
   update(data: VectorInput): void {
-    this.#ensureOpen();
-    const entries = numbersOf(data, this.#entryCount, 'data', (k) => `data[${k}]`);
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
+    const entries = finiteVector(data, this.#entryCount, 'data');
     this.#call[this.order] = UPDATE;
-    this.#resume(this.#call);
-    this.#resume(entries);
+    this.#dialogue.advance(this.#call, this.#report);
+    this.#dialogue.advance(entries, this.#report);
   }
 
   /**
@@ -176,7 +163,6 @@ export class PreparedSystem {
 
   /** Frees the memory held in the engine. */
   close(): void {
-    this.#isClosed = true;
     this.#dialogue.close();
   }
 
@@ -193,39 +179,21 @@ export class PreparedSystem {
       );
     if (!(columns >= 1)) throw invalidInput('rightSide', 'must have at least one column');
     return Array.from({ length: columns }, (_, j) =>
-      numbersOf(
+      finiteNumbers(
         Array.from({ length: rows }, (_, i) => entry(i, j)),
-        rows,
-        'rightSide',
         (i) => `rightSide[${i}][${j}]`,
       ),
     );
   }
 
   #solveColumn(rightSide: VectorInput, nameOf: (i: number) => string): Float64Array {
-    const numbers = numbersOf(rightSide, this.order, 'rightSide', nameOf);
-    // A getter of the right side may have closed the system.
-    this.#ensureOpen();
-    this.#call.set(numbers);
+    requireNumbers(rightSide, this.order, 'rightSide');
+    writeFinite(rightSide, this.#call, 0, nameOf);
     this.#call[this.order] = SOLVE;
-    this.#resume(this.#call);
+    this.#dialogue.advance(this.#call, this.#report);
     return this.#solution;
   }
-
-  /** Passes an answer to the engine, and reads its report. Throws the error that ends the dialogue. */
-  #resume(answer: Float64Array): void {
-    if (this.#dialogue.resume(answer, this.#report) >= 0) return;
-    const reply = this.#dialogue.finish();
-    this.close();
-    open(reply, this.#forms);
-  }
-
-  #ensureOpen(): void {
-    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the system was closed', '');
-  }
 }
-
-const NONE = new Float64Array(0);
 
 /** The facts of several right sides: the first status other than `converged`, and the largest figures. */
 function worse(worst: Facts | undefined, facts: Facts): Facts {
@@ -265,25 +233,6 @@ function entriesOf(matrix: MatrixInput): {
   return { rows: matrix.length, columns, entry: (i, j) => (matrix[i] as ArrayLike<number>)[j] as number };
 }
 
-/** The finite numbers of an argument as a typed array. */
-function numbersOf(
-  values: ArrayLike<number>,
-  count: number,
-  name: string,
-  nameOf: (k: number) => string,
-): Float64Array {
-  if (typeof values !== 'object' || values?.length !== count)
-    throw invalidInput(name, `must have ${count} numbers, got ${describeValue(values)}`);
-  const numbers = values instanceof Float64Array ? values : new Float64Array(count);
-  for (let k = 0; k < count; k++) {
-    const value = values[k] as number;
-    if (!Number.isFinite(value))
-      throw invalidInput(nameOf(k), `must be a finite number, got ${describeValue(value)}`);
-    numbers[k] = value;
-  }
-  return numbers;
-}
-
 /**
  * Factorizes a matrix, or sets up its preconditioner, for successive right sides. `solve` runs on the calling thread;
  * `update` replaces the entries of the matrix and repeats the numeric step alone. Call `close` to free its memory.
@@ -305,12 +254,11 @@ function numbersOf(
  * ```
  */
 export async function prepare(problem: PrepareProblem, options?: SyncRunOptions): Promise<PreparedSystem> {
-  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  await HeldDialogue.load(METHOD, options);
   return prepareSync(problem, options);
 }
 
 /** Blocking version of {@link prepare}. In a page, call `await load('linear')` first. */
 export function prepareSync(problem: PrepareProblem, options?: SyncRunOptions): PreparedSystem {
-  requireObject(problem, 'problem');
   return new PreparedSystem(problem, options);
 }

@@ -4,7 +4,9 @@
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
-import { memoryOf, tellsMemory } from '../batch/process-limits.js';
+import { argumentsOfChild } from '../batch/parent-watch.js';
+import { endOf, isOfMemory, memoryOf, tellsMemory } from '../batch/process-limits.js';
+import { after } from '../engine/timer.js';
 import { CallError, type Failure } from './call-error.js';
 import type { FromProcess, ToProcess } from './messages.js';
 import type { Answer, Supervision, Work } from './work.js';
@@ -25,6 +27,10 @@ const START_TIME = 60_000;
 const WORN = 0.5;
 
 const thrown = ({ code, message, ...place }: Failure) => new CallError(code, message, place);
+
+/** The error of a call without a process. */
+export const unstarted = (reason: string): CallError =>
+  new CallError('BACKEND_UNAVAILABLE', `no process could be started for the call: ${reason}`);
 
 /** A call under way. */
 interface Current {
@@ -48,7 +54,7 @@ export class CallProcess {
 
   constructor(maxMemory: number) {
     this.#maxMemory = maxMemory;
-    this.#child = fork(new URL('./process.js', import.meta.url), {
+    this.#child = fork(new URL('./process.js', import.meta.url), argumentsOfChild(), {
       execArgv: [`--max-old-space-size=${maxMemory}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -56,8 +62,10 @@ export class CallProcess {
       this.#isReady = resolve;
     });
     this.#child.on('message', (message: FromProcess) => this.#hear(message));
-    this.#child.on('error', ({ message }) => this.#bury(`it could not be started: ${message}`));
-    this.#child.on('close', (code, signal) => this.#bury(signal ?? `exit code ${code}`));
+    this.#child.on('error', ({ message }) => {
+      if (this.#child.pid === undefined) this.#bury(unstarted(message));
+    });
+    this.#child.on('close', (code, signal) => this.#bury(deathOf(code, signal)));
     this.#watch = setInterval(() => this.#look(), MEMORY_INTERVAL).unref();
   }
 
@@ -71,14 +79,14 @@ export class CallProcess {
     const answer = new Promise<Answer>((resolve, reject) => {
       this.#current = { resolve, reject, onProgress };
     });
-    const timers: NodeJS.Timeout[] = [];
+    const timers: (NodeJS.Timeout | undefined)[] = [];
     const endAfter = (milliseconds: number, error: CallError) =>
-      timers.push(setTimeout(() => this.#end(error), milliseconds));
+      timers.push(after(milliseconds, () => this.#end(error)));
     const cancel = () => {
       endAfter(CANCEL_GRACE, new CallError('CANCELLED', 'the call was cancelled'));
       this.#send({ kind: 'cancel' });
     };
-    endAfter(START_TIME, new CallError('BACKEND_UNAVAILABLE', 'no process could be started for the call'));
+    endAfter(START_TIME, unstarted(`it had not begun after ${START_TIME / 1000} s`));
     signal.addEventListener('abort', cancel);
     try {
       await Promise.race([this.#ready, answer]);
@@ -127,15 +135,15 @@ export class CallProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #bury(how: string): void {
+  #bury(error: CallError): void {
     this.#hasEnded = true;
     clearInterval(this.#watch);
-    // Allocators abort if memory is refused, as V8 does; systems kill.
-    const isMemory = how === 'SIGABRT' || how === 'SIGKILL';
-    const died = new CallError(
-      isMemory ? 'OUT_OF_MEMORY' : 'INTERNAL',
-      `the process of the call died: ${how}`,
-    );
-    this.#current?.reject(this.#reason ?? died);
+    this.#current?.reject(this.#reason ?? error);
   }
+}
+
+/** The error of a call whose process died by itself. */
+function deathOf(code: number | null, signal: NodeJS.Signals | null): CallError {
+  const message = `the process of the call died: ${endOf(code, signal)}`;
+  return new CallError(isOfMemory(signal) ? 'OUT_OF_MEMORY' : 'INTERNAL', message);
 }

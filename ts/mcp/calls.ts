@@ -1,7 +1,7 @@
 /** Calls in turn, each in a process: a fixed number at a time, and a short queue. */
 
 import { CallError } from './call-error.js';
-import { CallProcess } from './call-process.js';
+import { CallProcess, unstarted } from './call-process.js';
 import type { Answer, Supervision, Work } from './work.js';
 
 /** The length of the queue. */
@@ -23,14 +23,19 @@ export class Calls {
   /** Does a call when its turn has come. A call cancelled before never starts. */
   async perform(work: Work, supervision: Supervision): Promise<Answer> {
     await this.#turn(supervision.signal);
-    const process = this.#idle.filter(({ isUsable }) => isUsable).at(-1) ?? this.#start();
-    this.#idle = this.#idle.filter((idle) => idle !== process);
+    try {
+      return await this.#performBy(this.#process(), work, supervision);
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #performBy(process: CallProcess, work: Work, supervision: Supervision): Promise<Answer> {
     try {
       return await process.perform(work, supervision);
     } finally {
       if (process.isUsable) this.#idle.push(process);
       else this.#drop(process);
-      this.#leave();
     }
   }
 
@@ -47,10 +52,21 @@ export class Calls {
     this.#idle = [];
   }
 
+  /** An idle process, or a new one. */
+  #process(): CallProcess {
+    for (const idle of this.#idle) if (!idle.isUsable) this.#drop(idle);
+    this.#idle = this.#idle.filter(({ isUsable }) => isUsable);
+    return this.#idle.pop() ?? this.#start();
+  }
+
   #start(): CallProcess {
-    const process = new CallProcess(this.#maxMemory);
-    this.#processes.add(process);
-    return process;
+    try {
+      const process = new CallProcess(this.#maxMemory);
+      this.#processes.add(process);
+      return process;
+    } catch (error) {
+      throw unstarted((error as Error).message);
+    }
   }
 
   #drop(process: CallProcess): void {

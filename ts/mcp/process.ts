@@ -1,5 +1,6 @@
 /** The script of a process of calls. It takes one at a time. */
 
+import { endWithParent } from '../batch/parent-watch.js';
 import { failureOf } from './call-error.js';
 import type { FromProcess, ToProcess } from './messages.js';
 import { perform, type Work } from './work.js';
@@ -31,6 +32,7 @@ process.on('message', (message: ToProcess) => {
 });
 // Nobody waits for its answers any more.
 process.on('disconnect', () => process.exit());
+endWithParent();
 // The server decides on Ctrl-C.
 process.on('SIGINT', () => {});
 

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { isRunning } from '../batch/process-limits.js';
 import { describeValue } from '../engine/errors.js';
 import { CallError } from './call-error.js';
 
@@ -108,7 +109,7 @@ export class ResultFolder {
 function removeAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = new RegExp(`^${PREFIX}(\\d+)-\\w+$`).exec(name) ?? [];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    if (pid === undefined || isRunning(Number(pid))) continue;
     const folder = join(tmpdir(), name);
     try {
       const status = lstatSync(folder);
@@ -117,14 +118,5 @@ function removeAbandoned(): void {
     } catch {
       // Another server removed it.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -6,6 +6,7 @@ import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { solve, solveSync } from '../expression/solve.js';
 import type { EnergyProgress, MinimizeEnergyProblem, MinimizeEnergySolution } from '../generated/pde.js';
+import '#wasm/pde.js';
 
 /**
  * A density and its second derivatives as functions, asked at many corners at once. `points` has for each of `count`

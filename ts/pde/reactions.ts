@@ -12,6 +12,7 @@ import type {
   ReactionDiffusionProgress,
   ReactionDiffusionSolution,
 } from '../generated/pde.js';
+import '#wasm/pde.js';
 
 /**
  * A function of a reaction, asked at many cells at once. `concentrations` has for each of `count` cells, one after another,

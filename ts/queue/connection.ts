@@ -15,6 +15,8 @@ export interface Connection {
   readonly bullmq: typeof import('bullmq');
   readonly redis: Redis;
   readonly queue: Queue<QueuedJob, string>;
+  /** Opens another connection, for blocking calls. BullMQ does not close connections passed to it: the caller does. */
+  another(): Redis;
   /** The address, without a password. */
   readonly url: string;
   /**
@@ -52,6 +54,12 @@ export async function connect({
     bullmq,
     redis,
     queue,
+    another() {
+      const other = redis.duplicate();
+      // Losses are told by the first connection.
+      other.on('error', () => {});
+      return other;
+    },
     url: shown,
     async whileReached(work) {
       try {

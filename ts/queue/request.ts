@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { requirePositive } from '../engine/check.js';
 import { invalidInput } from '../engine/errors.js';
 import { pack, unpack } from '../engine/pack.js';
+import { after } from '../engine/timer.js';
 import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
 
@@ -89,14 +90,13 @@ function packedPayload(payload: unknown): Packed {
 }
 
 async function ask(
-  { bullmq, redis, queue }: Connection,
+  connection: Connection,
   data: Packed,
   patience: number,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  // BullMQ does not close connections passed to it.
-  const eventsRedis = redis.duplicate();
-  eventsRedis.on('error', () => {});
+  const { bullmq, redis, queue } = connection;
+  const eventsRedis = connection.another();
   // Events are read from the last one before the question, so that an answer cannot come before the reading begins.
   const [last] = await redis.xrevrange(queue.toKey('events'), '+', '-', 'COUNT', 1);
   const events = new bullmq.QueueEvents(queue.name, {
@@ -144,11 +144,12 @@ function answerTo(events: import('bullmq').QueueEvents, id: string): Promise<Pac
 /** Rejects after some seconds, or with the reason of the caller's signal. */
 function noAnswer(seconds: number, done: AbortSignal, signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    const timer = setTimeout(
-      () => reject(new RequestError('timeout', `there was no answer within ${seconds} seconds`)),
-      seconds * 1000,
+    const timer = after(seconds * 1000, () =>
+      reject(new RequestError('timeout', `there was no answer within ${seconds} seconds`)),
     );
     const abort = () => reject(signal?.reason);
+    // It may have been aborted while the question was posed.
+    if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
     done.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -1,11 +1,11 @@
 /** Answers over a queue, one question after the other. */
 
-import type { Job, Worker } from 'bullmq';
 import { requirePositive } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 import { connect } from './connection.js';
 import { fromPacked, type Packed, toPacked } from './request.js';
+import { type Taking, takeJobs } from './take-jobs.js';
 
 /** Options of {@link serve}. */
 export interface ServeOptions extends QueueAddress {
@@ -18,9 +18,6 @@ export interface ServeOptions extends QueueAddress {
    */
   readonly patience?: number;
 }
-
-/** The number of times that a question is given again before it is considered to kill those who answer. */
-const MAX_TAKEOVERS = 5;
 
 /** Milliseconds between checks for questions of processes that have died. */
 const LOOK_INTERVAL = 500;
@@ -46,33 +43,16 @@ export async function serve(options: ServeOptions, handler: (payload: unknown) =
     throw invalidInput('handler', `must be a function, got ${describeValue(handler)}`);
   }
   const connection = await connect(options);
-  // BullMQ does not close connections passed to it.
-  const workerRedis = connection.redis.duplicate();
-  workerRedis.on('error', () => {});
-  let worker: Worker<Packed, Packed> | undefined;
+  const taking: Taking<Packed, Packed> = {
+    perform: async ({ data }) => toPacked(await handler(fromPacked(data))),
+    concurrency: 1,
+    patience,
+    lookInterval: LOOK_INTERVAL,
+  };
   try {
-    worker = new connection.bullmq.Worker<Packed, Packed>(
-      connection.queue.name,
-      async ({ data }: Job<Packed, Packed>) => toPacked(await handler(fromPacked(data))),
-      {
-        connection: workerRedis,
-        concurrency: 1,
-        lockDuration: patience * 1000,
-        stalledInterval: LOOK_INTERVAL,
-        maxStalledCount: MAX_TAKEOVERS,
-      },
-    );
-    worker.on('error', () => {});
-    await connection.whileReached(aborted(signal));
+    await takeJobs(connection, taking, () => aborted(signal));
   } finally {
-    const isAway = connection.redis.status !== 'ready';
-    if (isAway) workerRedis.disconnect();
-    try {
-      await (isAway ? worker?.close(true) : connection.whileReached(Promise.resolve(worker?.close())));
-    } finally {
-      workerRedis.disconnect();
-      await connection.close();
-    }
+    await connection.close();
   }
 }
 

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Job, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
 import { requireFolders } from '../batch/array-folders.js';
 import { type Chunk, type Report, unpack } from '../batch/chunk.js';
 import { isolation, type JobSettings, type QueuedJob, threadsFor, threadsForEach } from '../batch/job.js';
@@ -15,6 +15,7 @@ import type { QueueAddress } from './address.js';
 import { type Connection, connect } from './connection.js';
 import { isEnqueued } from './queued-jobs.js';
 import { partlyFilled, stateOf } from './state.js';
+import { type Taking, takeJobs } from './take-jobs.js';
 
 /** Options of {@link work}. */
 export interface WorkOptions extends QueueAddress {
@@ -75,13 +76,7 @@ export interface WorkOptions extends QueueAddress {
   readonly onJob?: (line: number, error: string | undefined) => void;
 }
 
-/** The number of times a job is taken over from unresponsive workers before it is considered to kill them. */
-const MAX_TAKEOVERS = 5;
-
-/**
- * Milliseconds between checks for jobs of unresponsive workers. It is the same for all workers, since BullMQ lets only
- * one of them check in each interval: a longer interval of one would delay all others.
- */
+/** Milliseconds between checks for jobs of unresponsive workers. */
 const LOOK_INTERVAL = 1000;
 
 /** Milliseconds between checks for remaining jobs. */
@@ -106,55 +101,46 @@ const JOBS_PER_THREAD = 2;
  * ```
  */
 export async function work(options: WorkOptions): Promise<void> {
-  const { patience = 30, untilEmpty = false, onJob } = options;
+  const { untilEmpty = false } = options;
   const jobs = threadsFor(options.jobs);
   const settings = settingsOf(options, jobs);
   const connection = await connect(options);
-  const solver = new JobSolver(jobs, settings);
-  // BullMQ does not close connections passed to it.
-  const workerRedis = connection.redis.duplicate();
-  workerRedis.on('error', () => {});
-  let worker: Worker<QueuedJob, string> | undefined;
   try {
     if (untilEmpty) await connection.whileReached(stateOf(connection));
-    worker = new connection.bullmq.Worker<QueuedJob, string>(
-      connection.queue.name,
-      (job) => solve(job, solver, connection),
-      {
-        connection: workerRedis,
-        concurrency: jobs * JOBS_PER_THREAD,
-        lockDuration: patience * 1000,
-        stalledInterval: LOOK_INTERVAL,
-        maxStalledCount: MAX_TAKEOVERS,
-      },
-    );
-    worker.on('error', () => {});
-    worker.on('completed', ({ data }) => onJob?.(data.line, undefined));
-    worker.on(
-      'failed',
-      (job, error) => job !== undefined && isEnqueued(job) && onJob?.(job.data.line, error.message),
-    );
-    await connection.whileReached(ending(options, connection));
+    await workOn(connection, new JobSolver(jobs, settings), jobs, options);
   } finally {
-    // An unavailable Redis cannot be notified; other workers take over the current jobs.
-    const isAway = connection.redis.status !== 'ready';
-    if (isAway) workerRedis.disconnect();
-    try {
-      // Redis may also go away while the worker waits for its last jobs.
-      await (isAway ? worker?.close(true) : connection.whileReached(Promise.resolve(worker?.close())));
-    } finally {
-      workerRedis.disconnect();
-      await solver.close();
-      await connection.close();
-    }
+    await connection.close();
+  }
+}
+
+async function workOn(
+  connection: Connection,
+  solver: JobSolver,
+  jobs: number,
+  options: WorkOptions,
+): Promise<void> {
+  const { patience = 30, onJob } = options;
+  const taking: Taking<QueuedJob, string> = {
+    perform: (job) => solve(job, solver, connection),
+    concurrency: jobs * JOBS_PER_THREAD,
+    patience,
+    lookInterval: LOOK_INTERVAL,
+    onCompleted: ({ data }) => onJob?.(data.line, undefined),
+    onFailed: (job, { message }) => isEnqueued(job) && onJob?.(job.data.line, message),
+  };
+  try {
+    await takeJobs(connection, taking, () => ending(options, connection));
+  } finally {
+    await solver.close();
   }
 }
 
 /** The job settings that implement this worker's limits. */
 function settingsOf(given: WorkOptions, jobs: number): JobSettings {
-  const { arraysFrom, methods, timeLimit, threads, recordLimit } = given;
+  const { arraysFrom, methods, patience, timeLimit, threads, recordLimit } = given;
   requireFolders(arraysFrom);
   if (methods !== undefined) requireMethodsOrFamilies(methods);
+  if (patience !== undefined) requirePositive('patience', patience, 'seconds');
   if (timeLimit !== undefined) requirePositive('timeLimit', timeLimit, 'seconds');
   if (recordLimit !== undefined) requirePositive('recordLimit', recordLimit, 'mebibytes');
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {

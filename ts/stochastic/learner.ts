@@ -1,17 +1,14 @@
 /** Linear models of rows that arrive over time, held open in the engine. */
 
-import type { Dialogue } from '../backends/backend.js';
-import { moduleOfDialogue } from '../backends/modules.js';
-import { selectBackend } from '../backends/select.js';
 import type { AnyMatrixInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
-import { invalidInput, SuperlinearError } from '../engine/errors.js';
-import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
-import { tellMethods } from '../engine/probe.js';
-import { open } from '../engine/run.js';
-import { encode, type GivenForms } from '../engine/wire.js';
+import { invalidInput } from '../engine/errors.js';
+import { HeldDialogue } from '../engine/held-dialogue.js';
+import type { SyncRunOptions } from '../engine/options.js';
 import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
 import { type CheckedRows, type ClassLabel, checkRows, type ResponseInput, type StreamRows } from './rows.js';
+import '#wasm/stochastic.js';
+import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.learner';
 
@@ -60,22 +57,16 @@ export interface LearnedPredictions {
 export class Learner {
   /** The number of coefficients. */
   readonly dimension: number;
-  readonly #dialogue: Dialogue;
-  readonly #forms: GivenForms;
+  readonly #dialogue: HeldDialogue;
   readonly #problem: LearnerProblem;
   readonly #classes: readonly ClassLabel[] | undefined;
   #facts: Float64Array;
-  #isClosed = false;
 
   /** Opens a learner. Use {@link learner}. */
   constructor(problem: LearnerProblem, options: SyncRunOptions | undefined) {
-    tellMethods(problem, METHOD);
-    const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, forms } = encode(problem);
-    this.#forms = forms;
+    this.#dialogue = new HeldDialogue(METHOD, 'the learner', problem, options);
     this.#problem = problem;
-    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
-    const [dimension = 0, ...facts] = this.#resume(NONE);
+    const [dimension = 0, ...facts] = this.#dialogue.report();
     [this.dimension, this.#facts] = [dimension, Float64Array.from(facts)];
     this.#classes = classesOf(problem);
   }
@@ -102,7 +93,7 @@ export class Learner {
 
   /** @internal Checks rows, for {@link learnChecked} to learn them in parts. */
   check(rows: StreamRows): CheckedRows {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const isHashed = this.#problem.hashBits !== undefined && this.#problem.hashBits !== null;
     const size = { dimension: this.dimension, isHashed };
     return checkRows(rows, size, { classes: this.#classes, isOfCounts: this.#problem.loss === 'poisson' });
@@ -125,8 +116,7 @@ export class Learner {
 
   /** The model learned so far. */
   model(): LearnedModel {
-    this.#ensureOpen();
-    const report = this.#resume(Float64Array.of(MODEL as number, 0, 0, 0));
+    const report = this.#command(MODEL as number);
     const [rows = 0, mean = 0, error = 0, learningRate = 0, isAtEnd = 0, intercept = 0] = report;
     const coefficients = report.slice(FACTS + 1);
     const support: number[] = [];
@@ -150,43 +140,27 @@ export class Learner {
 
   /** The state as bytes, for the `checkpoint` of another learner with the same settings. */
   checkpoint(): Uint8Array {
-    this.#ensureOpen();
-    const [length = 0, ...words] = this.#resume(Float64Array.of(CHECKPOINT as number, 0, 0, 0));
-    return new Uint8Array(littleEndian(words).buffer, 0, length);
+    return bytesOf(this.#command(CHECKPOINT as number));
   }
 
   /** Frees the memory held in the engine. */
   close(): void {
-    this.#isClosed = true;
     this.#dialogue.close();
   }
 
   #send(kind: number, rows: CheckedRows, from: number, to: number): Float64Array {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const numbers = rows.pack(from, to);
     const bits = (rows.isWeighted ? (WEIGHTED as number) : 0) + (rows.isSparse ? (SPARSE as number) : 0);
-    this.#advance(Float64Array.of(kind, to - from, numbers.length, bits));
-    return this.#resume(numbers);
+    this.#dialogue.advance(Float64Array.of(kind, to - from, numbers.length, bits));
+    this.#dialogue.advance(numbers);
+    return this.#dialogue.report();
   }
 
-  /** Passes an answer to the engine, and returns its report. */
-  #resume(answer: Float64Array): Float64Array {
-    this.#advance(answer);
-    const report = new Float64Array(this.#dialogue.items);
-    this.#dialogue.readPoint(report);
-    return report;
-  }
-
-  /** Passes an answer to the engine. Throws an error if it ends the dialogue. */
-  #advance(answer: Float64Array): void {
-    if (this.#dialogue.resume(answer, NONE) >= 0) return;
-    const reply = this.#dialogue.finish();
-    this.close();
-    open(reply, this.#forms);
-  }
-
-  #ensureOpen(): void {
-    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the learner was closed', '');
+  /** The report of a command without rows. */
+  #command(kind: number): Float64Array {
+    this.#dialogue.advance(Float64Array.of(kind, 0, 0, 0));
+    return this.#dialogue.report();
   }
 }
 
@@ -204,14 +178,6 @@ const inForm = (classes: readonly ClassLabel[]): ResponseInput =>
 
 const finite = (figure: number): number => (Number.isFinite(figure) ? figure : Number.MAX_VALUE);
 
-function littleEndian(words: readonly number[]): DataView {
-  const view = new DataView(new ArrayBuffer(4 * words.length));
-  words.forEach((word, k) => {
-    view.setUint32(4 * k, word, true);
-  });
-  return view;
-}
-
 /**
  * Opens a linear model that learns rows as they arrive, on the calling thread. The state stays in the engine:
  * `checkpoint` returns it as bytes, and a learner with the same settings and this `checkpoint` continues with the same
@@ -228,7 +194,7 @@ function littleEndian(words: readonly number[]): DataView {
  * ```
  */
 export async function learner(problem: LearnerProblem, options?: SyncRunOptions): Promise<Learner> {
-  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  await HeldDialogue.load(METHOD, options);
   return learnerSync(problem, options);
 }
 

@@ -1,17 +1,12 @@
 /** An update rule for training loops of the caller's own. */
 
-import type { Dialogue } from '../backends/backend.js';
-import { moduleOfDialogue } from '../backends/modules.js';
-import { selectBackend } from '../backends/select.js';
 import type { VectorInput } from '../engine/arrays.js';
-import { requireObject } from '../engine/check.js';
-import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
-import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
-import { tellMethods } from '../engine/probe.js';
-import { open } from '../engine/run.js';
-import { encode, type GivenForms } from '../engine/wire.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { HeldDialogue } from '../engine/held-dialogue.js';
+import { requireNumbers, writeFinite } from '../engine/numbers.js';
+import type { SyncRunOptions } from '../engine/options.js';
 import type { OptimizerProblem } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.optimizer';
@@ -39,29 +34,19 @@ export class Optimizer {
    * array is used again by the next step: copy it to keep it.
    */
   readonly point: Float64Array;
-  readonly #dialogue: Dialogue;
-  readonly #forms: GivenForms;
+  readonly #dialogue: HeldDialogue;
   readonly #answer: Float64Array;
   readonly #needsValues: boolean;
-  #isClosed = false;
 
   /** Prepares the first step. Use {@link optimizer}. */
   constructor(problem: OptimizerProblem, options: SyncRunOptions | undefined) {
-    tellMethods(problem, METHOD);
-    const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, forms } = encode(problem);
-    [this.#forms, this.#needsValues] = [forms, needsValues(problem)];
-    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
-    if (this.#dialogue.resume(new Float64Array(0), NO_ROOM) < 0) {
-      const reply = this.#dialogue.finish();
-      this.#dialogue.close();
-      open(reply, forms);
-    }
+    this.#dialogue = new HeldDialogue(METHOD, 'the optimizer', problem, options);
+    this.#needsValues = needsValues(problem);
     // The second length is that of an answer.
     this.#answer = new Float64Array(this.#dialogue.lengths[1] as number);
     this.dimension = this.#answer.length - HEAD;
     this.point = new Float64Array(this.dimension);
-    this.#dialogue.readPoint(this.point);
+    this.#dialogue.readReport(this.point);
   }
 
   /**
@@ -69,11 +54,9 @@ export class Optimizer {
    * same array.
    */
   step(gradient: VectorInput, value?: number): Float64Array {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     this.#write(gradient, value);
-    // A getter of the gradient may have closed the optimizer.
-    this.#ensureOpen();
-    this.#resume(this.point);
+    this.#dialogue.advance(this.#answer, this.point);
     return this.point;
   }
 
@@ -89,54 +72,28 @@ export class Optimizer {
 
   /** Frees the memory held in the engine. */
   close(): void {
-    this.#isClosed = true;
     this.#dialogue.close();
   }
 
   /** Writes a gradient into the answer. Refuses it before the engine sees it, so that the state is kept. */
   #write(gradient: VectorInput, value: number | undefined): void {
-    if (gradient?.length !== this.dimension || typeof gradient === 'string') {
-      throw invalidInput('gradient', `must have ${this.dimension} numbers, got ${describeValue(gradient)}`);
-    }
-    const answer = this.#answer;
-    for (let k = 0; k < this.dimension; k++) {
-      const entry = gradient[k];
-      if (!Number.isFinite(entry)) {
-        throw invalidInput(`gradient[${k}]`, `must be a finite number, got ${describeValue(entry)}`);
-      }
-      answer[HEAD + k] = entry as number;
-    }
+    requireNumbers(gradient, this.dimension, 'gradient');
+    writeFinite(gradient, this.#answer, HEAD, (k) => `gradient[${k}]`);
     if ((this.#needsValues || value !== undefined) && !Number.isFinite(value)) {
       throw invalidInput('value', `must be a finite number, got ${describeValue(value)}`);
     }
-    [answer[0], answer[1]] = [STEP, value ?? 0];
+    this.#answer[0] = STEP;
+    this.#answer[1] = value ?? 0;
   }
 
   /** Requests numbers. */
   #told(request: number): Float64Array {
-    this.#ensureOpen();
     this.#answer.fill(0);
     this.#answer[0] = request;
-    this.#resume(NO_ROOM);
-    const numbers = new Float64Array(this.#dialogue.items);
-    this.#dialogue.readPoint(numbers);
-    return numbers;
-  }
-
-  #resume(point: Float64Array): void {
-    if (this.#dialogue.resume(this.#answer, point) >= 0) return;
-    const reply = this.#dialogue.finish();
-    this.close();
-    open(reply, this.#forms);
-  }
-
-  #ensureOpen(): void {
-    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the optimizer was closed', '');
+    this.#dialogue.advance(this.#answer);
+    return this.#dialogue.report();
   }
 }
-
-/** An array for points that are read afterwards. */
-const NO_ROOM = new Float64Array(1);
 
 /**
  * Makes an update rule for training loops of your own: Adam, AdamW, RAdam, Prodigy, schedule-free descent and others,
@@ -156,12 +113,11 @@ const NO_ROOM = new Float64Array(1);
  * ```
  */
 export async function optimizer(problem: OptimizerProblem, options?: SyncRunOptions): Promise<Optimizer> {
-  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  await HeldDialogue.load(METHOD, options);
   return optimizerSync(problem, options);
 }
 
 /** Blocking version of {@link optimizer}. In a page, call `await load('stochastic')` first. */
 export function optimizerSync(problem: OptimizerProblem, options?: SyncRunOptions): Optimizer {
-  requireObject(problem, 'problem');
   return new Optimizer(problem, options);
 }

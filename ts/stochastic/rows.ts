@@ -1,8 +1,10 @@
 /** Rows of a stream: their checks, and their form for the engine. */
 
-import type { AnyMatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, FlatMatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
+import { finiteNumbers } from '../engine/numbers.js';
 
 /** A class. */
 export type ClassLabel = string | number | boolean;
@@ -89,7 +91,7 @@ function responsesOf(
 ): Float64Array {
   requireList(response, count, 'response');
   if (classes === undefined)
-    return numbersOf(
+    return finiteNumbers(
       response as VectorInput,
       (i) => `response[${i}]`,
       isOfCounts ? 0 : Number.NEGATIVE_INFINITY,
@@ -107,14 +109,15 @@ function responsesOf(
 
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
-  return numbersOf(weights, (i) => `sampleWeights[${i}]`, 0);
+  return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
   if (typeof matrix !== 'object' || matrix === null)
     throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+  const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
   if ('indptr' in matrix) return sparseFeatures(matrix, size);
-  if ('data' in matrix) return flatFeatures(matrix, size.dimension);
+  if ('data' in matrix) return flatFeatures(matrix, size.dimension, isTransposed);
   return listedFeatures(matrix, size.dimension);
 }
 
@@ -133,18 +136,16 @@ function denseFeatures(count: number, dimension: number, data: Float64Array): Fe
 }
 
 function flatFeatures(
-  { rows, columns, data }: { readonly rows: number; readonly columns: number; readonly data: VectorInput },
+  { rows, columns, data }: FlatMatrixInput,
   dimension: number,
+  isTransposed: boolean,
 ): Features {
   requireColumns(columns, dimension);
   requireCount(rows, 'matrix.rows');
   if (data?.length !== rows * columns)
     throw invalidInput('matrix.data', `must have ${rows} x ${columns} numbers, got ${describeValue(data)}`);
-  return denseFeatures(
-    rows,
-    dimension,
-    numbersOf(data, (k) => `matrix.data[${k}]`),
-  );
+  const numbers = finiteNumbers(data, (k) => `matrix.data[${k}]`);
+  return denseFeatures(rows, dimension, isTransposed ? byRows(numbers, rows, columns) : numbers);
 }
 
 function listedFeatures(rows: readonly VectorInput[], dimension: number): Features {
@@ -154,7 +155,7 @@ function listedFeatures(rows: readonly VectorInput[], dimension: number): Featur
     if (typeof row !== 'object' || row?.length !== dimension)
       throw invalidInput(`matrix[${i}]`, `must have ${dimension} numbers, got ${describeValue(row)}`);
     data.set(
-      numbersOf(row, (j) => `matrix[${i}][${j}]`),
+      finiteNumbers(row, (j) => `matrix[${i}][${j}]`),
       i * dimension,
     );
   });
@@ -165,15 +166,15 @@ function sparseFeatures(matrix: SparseMatrixInput, { dimension, isHashed }: Feat
   const { rows: count, columns } = matrix;
   if (!isHashed) requireColumns(columns, dimension);
   requireCount(count, 'matrix.rows');
-  const data = numbersOf(matrix.data, (k) => `matrix.data[${k}]`);
-  const starts = numbersOf(matrix.indptr, (i) => `matrix.indptr[${i}]`);
+  const data = finiteNumbers(matrix.data, (k) => `matrix.data[${k}]`);
+  const starts = finiteNumbers(matrix.indptr, (i) => `matrix.indptr[${i}]`);
   requireList(matrix.indices, data.length, 'matrix.indices');
   if (starts.length !== count + 1 || starts[0] !== 0 || starts[count] !== data.length)
     throw invalidInput(
       'matrix.indptr',
       `must have ${count + 1} entries, begin with 0 and end with the length of data, ${data.length}`,
     );
-  const indices = numbersOf(matrix.indices, (k) => `matrix.indices[${k}]`, 0);
+  const indices = finiteNumbers(matrix.indices, (k) => `matrix.indices[${k}]`, 0);
   const start = (i: number) => starts[i] as number;
   const bound = isHashed ? Number.MAX_SAFE_INTEGER : dimension;
   for (let i = 0; i < count; i++) {
@@ -214,7 +215,8 @@ function requireColumns(columns: number, dimension: number): void {
     );
 }
 
-function requireCount(count: number, path: string): void {
+/** Rejects values other than numbers of rows. */
+export function requireCount(count: number, path: string): void {
   if (!(Number.isInteger(count) && count >= 0 && count <= 2 ** 31 - 1))
     throw invalidInput(path, `must be a number of rows, got ${describeValue(count)}`);
 }
@@ -222,23 +224,4 @@ function requireCount(count: number, path: string): void {
 function requireList(list: ArrayLike<unknown>, count: number, path: string): void {
   if (typeof list !== 'object' || list?.length !== count)
     throw invalidInput(path, `must have ${count} entries, got ${list?.length ?? describeValue(list)}`);
-}
-
-/** The finite numbers of an argument, at least `least`, as a new array. */
-function numbersOf(
-  values: ArrayLike<number>,
-  nameOf: (k: number) => string,
-  least = Number.NEGATIVE_INFINITY,
-): Float64Array {
-  const numbers = new Float64Array(values?.length ?? 0);
-  for (let k = 0; k < numbers.length; k++) {
-    const value = values[k] as number;
-    if (!(Number.isFinite(value) && value >= least))
-      throw invalidInput(
-        nameOf(k),
-        `must be a finite number${least === 0 ? ', zero or positive' : ''}, got ${describeValue(value)}`,
-      );
-    numbers[k] = value;
-  }
-  return numbers;
 }

@@ -1,17 +1,14 @@
 /** Nonlinear regression of few inputs in one pass over rows. */
 
-import type { Dialogue } from '../backends/backend.js';
-import { moduleOfDialogue } from '../backends/modules.js';
-import { selectBackend } from '../backends/select.js';
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
-import { requireObject } from '../engine/check.js';
-import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
-import { parseSyncOptions, type SyncRunOptions } from '../engine/options.js';
-import { tellMethods } from '../engine/probe.js';
-import { open } from '../engine/run.js';
-import { encode, type GivenForms } from '../engine/wire.js';
+import { describeValue, invalidInput } from '../engine/errors.js';
+import { HeldDialogue } from '../engine/held-dialogue.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
+import { finiteVector } from '../engine/numbers.js';
+import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
-import '../generated/wasm/stochastic.js';
+import '#wasm/stochastic.js';
+import { requireCount } from './rows.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.streamRegression';
@@ -44,24 +41,18 @@ export interface PolishOptions {
  * any other error it is closed.
  */
 export class StreamRegression {
-  readonly #dialogue: Dialogue;
-  readonly #forms: GivenForms;
+  readonly #dialogue: HeldDialogue;
   readonly #dimension: number;
   readonly #outputs: number;
   readonly #queue: Float64Array;
   #queued = 0;
   #rows: number;
-  #isClosed = false;
 
   /** Opens the regression. Use {@link streamRegression}. */
   constructor(problem: StreamRegressionProblem, options: SyncRunOptions | undefined) {
-    tellMethods(problem, METHOD);
-    const { backend, engineOptions } = parseSyncOptions(options);
-    const { payload, forms } = encode(problem);
-    this.#forms = forms;
+    this.#dialogue = new HeldDialogue(METHOD, 'the regression', problem, options);
     [this.#dimension, this.#outputs] = [problem.dimension, problem.outputs ?? 1];
-    this.#dialogue = selectBackend(backend).converse({ method: METHOD, ...payload, options: engineOptions });
-    this.#rows = this.#resume(new Float64Array(0))[0] as number;
+    this.#rows = this.#dialogue.report()[0] as number;
     this.#queue = new Float64Array(QUEUE * (this.#dimension + this.#outputs));
   }
 
@@ -72,9 +63,9 @@ export class StreamRegression {
 
   /** Learns rows: the inputs, a row for each, and as many responses; several of a row one after another. */
   learn(matrix: MatrixInput, response: VectorInput): void {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const { count, at } = this.#inputsOf(matrix);
-    const responses = numbersOf(response, count * this.#outputs, 'response', (k) => `response[${k}]`);
+    const responses = finiteVector(response, count * this.#outputs, 'response');
     const huge = responses.findIndex((y) => Math.abs(y) > MAX_RESPONSE);
     if (huge >= 0) {
       throw invalidInput(
@@ -82,8 +73,7 @@ export class StreamRegression {
         `must be at most ${MAX_RESPONSE} in size, got ${responses[huge]}`,
       );
     }
-    // A getter may have closed the regression.
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const [d, q] = [this.#dimension, this.#outputs];
     for (let i = 0; i < count; i++) {
       const place = this.#queued * (d + q);
@@ -96,7 +86,7 @@ export class StreamRegression {
 
   /** Predicts the responses of rows; several of a row one after another. */
   predict(matrix: MatrixInput): Float64Array {
-    this.#ensureOpen();
+    this.#dialogue.ensureOpen();
     const { count, at } = this.#inputsOf(matrix);
     const rows = new Float64Array(count * this.#dimension);
     for (let i = 0; i < count; i++) rows.set(at(i), i * this.#dimension);
@@ -133,7 +123,6 @@ export class StreamRegression {
 
   /** Frees the memory held in the engine. */
   close(): void {
-    this.#isClosed = true;
     this.#dialogue.close();
   }
 
@@ -146,21 +135,10 @@ export class StreamRegression {
   }
 
   #command(kind: number, numbers: Float64Array): Float64Array {
-    this.#ensureOpen();
-    const report = this.#resume(Float64Array.of(kind, numbers.length));
+    this.#dialogue.advance(Float64Array.of(kind, numbers.length));
     // The engine asks for the numbers of a command, if there are any.
-    return numbers.length === 0 ? report : this.#resume(numbers);
-  }
-
-  #resume(answer: Float64Array): Float64Array {
-    if (this.#dialogue.resume(answer, NO_ROOM) < 0) {
-      const reply = this.#dialogue.finish();
-      this.close();
-      open(reply, this.#forms);
-    }
-    const report = new Float64Array(Math.max(1, this.#dialogue.items));
-    this.#dialogue.readPoint(report);
-    return report;
+    if (numbers.length > 0) this.#dialogue.advance(numbers);
+    return this.#dialogue.report();
   }
 
   /** The rows of a matrix. */
@@ -173,49 +151,23 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
-      const numbers = numbersOf(data, rows * d, 'matrix.data', (k) => `matrix.data[${k}]`);
+      requireCount(rows, 'matrix.rows');
+      const given = finiteVector(data, rows * d, 'matrix.data');
+      const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
+      const numbers = isTransposed ? byRows(given, rows, d) : given;
       return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
     }
-    const rows = Array.from(matrix, (row, i) =>
-      numbersOf(row, d, `matrix[${i}]`, (j) => `matrix[${i}][${j}]`),
-    );
+    const rows = Array.from(matrix, (row, i) => finiteVector(row, d, `matrix[${i}]`));
     return { count: rows.length, at: (i) => rows[i] as Float64Array };
-  }
-
-  #ensureOpen(): void {
-    if (this.#isClosed) throw new SuperlinearError('INVALID_INPUT', 'the regression was closed', '');
   }
 }
 
 const NONE = new Float64Array(0);
 
-/** An array for points that are read afterwards. */
-const NO_ROOM = new Float64Array(1);
-
-/** A copy of finite numbers. */
-function numbersOf(
-  given: VectorInput,
-  length: number,
-  path: string,
-  pathOf: (k: number) => string,
-): Float64Array {
-  if (given?.length !== length || typeof given === 'string') {
-    throw invalidInput(path, `must have ${length} numbers, got ${describeValue(given)}`);
-  }
-  const numbers = new Float64Array(length);
-  for (let k = 0; k < length; k++) {
-    const number = given[k];
-    if (!Number.isFinite(number)) {
-      throw invalidInput(pathOf(k), `must be a finite number, got ${describeValue(number)}`);
-    }
-    numbers[k] = number as number;
-  }
-  return numbers;
-}
-
 /**
  * Opens a nonlinear regression of few inputs that learns rows as they arrive, also in an unfavorable order: after each
- * row it is nearly the least-squares fit of all rows so far. The state stays in the engine. Call `close` to free it.
+ * row it is nearly the least-squares fit of all rows so far, or exactly that with the solver `exact`. The state stays in the
+ * engine. Call `close` to free it.
  *
  * @example
  * ```ts
@@ -234,7 +186,7 @@ export async function streamRegression(
   problem: StreamRegressionProblem,
   options?: SyncRunOptions,
 ): Promise<StreamRegression> {
-  await selectBackend(parseSyncOptions(options).backend).load(moduleOfDialogue(METHOD));
+  await HeldDialogue.load(METHOD, options);
   return streamRegressionSync(problem, options);
 }
 
@@ -243,6 +195,5 @@ export function streamRegressionSync(
   problem: StreamRegressionProblem,
   options?: SyncRunOptions,
 ): StreamRegression {
-  requireObject(problem, 'problem');
   return new StreamRegression(problem, options);
 }

@@ -245,22 +245,24 @@ function fieldsOf(text: string, delimiter: string, line: number): string[] {
       at = end + 1;
       continue;
     }
-    const { field, end } = quoted(text, at + 1);
+    const { field, end } = quoted(text, at + 1, delimiter);
     fields.push(field);
     if (end < text.length && text[end] !== delimiter)
-      throw badLine(line, 'must have a delimiter after quotes');
+      throw badLine(line, 'must have a delimiter after a closing quote');
     if (end >= text.length) break;
     at = end + 1;
   }
   return fields;
 }
 
-/** A field behind its opening quote, and the place behind its closing one. */
-function quoted(text: string, start: number): { field: string; end: number } {
-  let end = text.indexOf('"', start);
-  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
-  const stop = end < 0 ? text.length : end;
-  return { field: text.slice(start, stop).replaceAll('""', '"'), end: stop + 1 };
+/** A field behind its opening quote, and the place behind its closing one and spaces. */
+function quoted(text: string, start: number, delimiter: string): { field: string; end: number } {
+  let close = text.indexOf('"', start);
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  const stop = close < 0 ? text.length : close;
+  let end = stop + 1;
+  while (text[end] !== delimiter && (text[end] === ' ' || text[end] === '\t')) end += 1;
+  return { field: text.slice(start, stop).replaceAll('""', '"'), end };
 }
 
 /** The columns of a table. */

@@ -9,6 +9,7 @@ export const panel = tablePanel({
   title: 'Assignment',
   question: 'Who takes which task, at the least cost?',
   introduction: 'What each costs for each task: a row for each who does one, with a semicolon between rows.',
+  figureHeight: 510,
   fields: [textField('cost', 'Costs', '4, 1, 3; 2, 0, 5; 3, 2, 2')],
   call: 'transport.exact',
   solver: transport.exact,

@@ -1,10 +1,9 @@
 /** The electrons of an atom: energy levels, density and orbitals. */
 
-import * as Plot from '@observablehq/plot';
 import { atom } from 'superlinear';
+import { chartOf, describedChart, sheetOf } from '../chart.js';
 import { literal, program, verbatim } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLORS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const ELEMENTS = (
@@ -21,15 +20,8 @@ const FUNCTIONALS: readonly atom.Functional[] = ['lda', 'pw92', 'pz81', 'pbe', '
  */
 const [NEAREST, FARTHEST] = [1e-3, 20];
 
-/** A value at a radius. */
-interface Point {
-  readonly r: number;
-  readonly value: number;
-  readonly orbital: string;
-}
-
-/** The radial axis shared by the plots. */
-const distances = logAxis('r in bohr', [NEAREST, FARTHEST]);
+/** The radial axis shared by the charts. */
+const DISTANCES = { label: 'r in bohr', isLog: true } as const;
 
 /** The radial grid of density and orbitals. */
 const GRID = { points: 400, rMin: NEAREST, rMax: FARTHEST } as const;
@@ -42,15 +34,12 @@ const problemOf = ({ element = '', model, functional }: Values) => ({
 });
 
 function drawDensity({ r, density }: atom.OnLogGridSolution, width: number): Element {
-  const points = Array.from(r, (distance, k) => [distance, density[k] as number] as const);
-  return plotOf(width, {
-    height: 220,
-    x: distances,
-    y: { label: '4π r² density' },
-    marks: [
-      Plot.areaY(points, { x: '0', y: '1', fill: 'steelblue', fillOpacity: 0.3 }),
-      Plot.lineY(points, { x: '0', y: '1', stroke: 'steelblue' }),
-    ],
+  const [x, y] = [Array.from(r), Array.from(density)];
+  return chartOf(sheetOf(width, 'The density of the electrons.', 240), {
+    series: [{ x, y }],
+    bands: [{ x, lower: x.map(() => 0), upper: y }],
+    x: DISTANCES,
+    y: { label: '4π r² density', include: [0] },
   });
 }
 
@@ -59,22 +48,16 @@ function drawOrbitals(
   names: readonly string[],
   width: number,
 ): Element {
-  const points = names.flatMap((orbital, row) =>
-    Array.from(r, (distance, k): Point => {
-      const value = orbitals.data[row * orbitals.columns + k] as number;
-      return { r: distance, value, orbital };
-    }),
+  const x = Array.from(r);
+  const series = names.map((_, row) => ({
+    x,
+    y: Array.from(orbitals.data.subarray(row * orbitals.columns, (row + 1) * orbitals.columns)),
+  }));
+  return describedChart(
+    sheetOf(width, 'The orbitals. Point at one to learn its name.'),
+    { series, x: DISTANCES, y: { label: 'r times the radial function' } },
+    (row) => names[row] as string,
   );
-  return plotOf(width, {
-    color: { domain: names, ...LINE_COLORS },
-    x: distances,
-    y: { label: 'orbitals, r times the radial function' },
-    marks: [
-      Plot.ruleY([0]),
-      Plot.line(points, { x: 'r', y: 'value', stroke: 'orbital' }),
-      Plot.tip(points, Plot.pointer({ x: 'r', y: 'value', title: 'orbital', maxRadius: 60 })),
-    ],
-  });
 }
 
 const levels = (orbitals: readonly atom.OrbitalLevel[]) =>
@@ -95,6 +78,7 @@ export const panel: Panel = {
   title: 'Atoms',
   question: 'Where are the electrons of an atom, and how strongly are they bound?',
   introduction: 'The electrons of an atom, by density functionals. Point at an orbital to learn its name.',
+  rows: 15,
   fields: [
     { kind: 'choice', name: 'element', label: 'Element', choices: ELEMENTS, initial: 'Fe' },
     { kind: 'choice', name: 'model', label: 'Equation', choices: MODELS, initial: 'scalar' },

@@ -1,10 +1,9 @@
 /** The attractor of Lorenz with a slider for each parameter, in the colors of the regions of a piecewise-linear map. */
 
-import * as Plot from '@observablehq/plot';
 import { dynamics } from 'superlinear';
+import { chartOf, type Series, sheetOf } from '../chart.js';
 import { literal, program } from '../code.js';
 import type { Field, Panel, Values } from '../panel.js';
-import { plotOf } from '../plot.js';
 
 const ROWS = 4000;
 
@@ -18,37 +17,45 @@ const trajectoryOf = ({ sigma, rho, beta }: Values) => ({
   length: ROWS,
 });
 
-/** A state of the trajectory: two of its coordinates, its region, and the number of this visit of the region. */
-interface Place {
-  readonly x: number;
-  readonly z: number;
-  readonly region: string;
-  readonly visit: number;
-}
+/** The longest line of which every state is drawn. */
+const LONGEST = 2000;
 
-/** The states in pieces by region; each piece begins with the last state of the one before. */
-function placesOf(series: Float64Array, symbols: Int32Array): Place[] {
-  const places: Place[] = [];
-  let visit = 0;
+/**
+ * The states as lines, in a color for each region. A line ends with the first state of the next region, so that the
+ * trajectory has no gaps.
+ */
+function linesOf(series: Float64Array, symbols: Int32Array): Series[] {
+  const lines = new Map<number, { x: number[]; y: number[] }[]>();
+  const add = (symbol: number, x: number, y: number) => {
+    const own = lines.get(symbol) ?? [];
+    if (own.length === 0 || (own.at(-1)?.x.length ?? 0) >= LONGEST) own.push({ x: [], y: [] });
+    own.at(-1)?.x.push(x);
+    own.at(-1)?.y.push(y);
+    lines.set(symbol, own);
+  };
   for (const [k, symbol] of symbols.entries()) {
-    const [x, z, region] = [series[3 * k] as number, series[3 * k + 2] as number, String(symbol)];
-    if (k > 0 && symbols[k - 1] !== symbol)
-      places.push({ x, z, region: String(symbols[k - 1]), visit: visit++ });
-    places.push({ x, z, region, visit });
+    const [x, z] = [series[3 * k] as number, series[3 * k + 2] as number];
+    const before = symbols[k - 1];
+    if (before !== undefined && before !== symbol) {
+      add(before, x, z);
+      add(before, NaN, NaN);
+    }
+    add(symbol, x, z);
   }
-  return places;
+  return [...lines]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([, own], color) => own.map((line) => ({ ...line, color })));
 }
 
-const draw = (places: readonly Place[], fixedPoints: readonly Float64Array[], width: number) =>
-  plotOf(width, {
-    x: { label: 'x' },
-    y: { label: 'z' },
-    color: { legend: false, scheme: 'turbo', type: 'ordinal' },
-    marks: [
-      Plot.line(places, { x: 'x', y: 'z', z: 'visit', stroke: 'region', strokeWidth: 1 }),
-      Plot.dot(fixedPoints, { x: (point) => point[0], y: (point) => point[2], r: 5, fill: 'currentColor' }),
-    ],
-  });
+function draw(lines: readonly Series[], fixedPoints: readonly Float64Array[], width: number) {
+  const dots = {
+    x: fixedPoints.map((point) => point[0] as number),
+    y: fixedPoints.map((point) => point[2] as number),
+    mark: 'dots',
+    color: 7,
+  } as const;
+  return chartOf(sheetOf(width, ''), { series: [...lines, dots], x: { label: 'x' }, y: { label: 'z' } });
+}
 
 export const panel: Panel = {
   problem: 'Series',
@@ -66,7 +73,7 @@ export const panel: Panel = {
     const problem = trajectoryOf(values);
     const { series, step } = await dynamics.simulate(problem, { signal });
     const flat = new Int32Array(series.rows);
-    show((width) => draw(placesOf(series.data, flat), [], width));
+    show((width) => draw(linesOf(series.data, flat), [], width));
     const { exponents } = await dynamics.lyapunovExponents({ ...problem, length: 20_000 }, { signal });
     const { model } = await dynamics.reconstruct(
       { series, step, pieces: Number(values.pieces), starts: 4 },
@@ -76,8 +83,8 @@ export const panel: Panel = {
     const fixedPoints = regions.flatMap(({ isReal, fixedPoint }) =>
       isReal && fixedPoint !== undefined ? [fixedPoint] : [],
     );
-    const places = placesOf(series.data, symbols);
-    show((width) => draw(places, fixedPoints, width));
+    const lines = linesOf(series.data, symbols);
+    show((width) => draw(lines, fixedPoints, width));
     const shares = regions.map(({ occupancy }) => `${(100 * occupancy).toFixed(0)} %`).join(', ');
     return `${regions.length} regions with ${shares} of the time; largest Lyapunov exponent ${(exponents[0] ?? 0).toFixed(2)}`;
   },

@@ -1,10 +1,10 @@
 /** Cells that follow a signal: their density over time, for masses below and above the critical one. */
 
-import * as Plot from '@observablehq/plot';
 import { pde } from 'superlinear';
+import { rasters } from '../../dist/views/kinds/raster.js';
+import { elementOf, sheetOf } from '../chart.js';
 import { program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { centered, plotOf } from '../plot.js';
 
 /** The cells of the grid along each side of the square. */
 const SIDE = 64;
@@ -43,14 +43,8 @@ function settingsOf({ model, epsilon }: Values) {
 
 /** Draws a density on the square around the origin; colors are relative to its largest value. */
 function draw(density: Float64Array, width: number) {
-  const { x, y } = centered(width, 0.5);
-  return plotOf(width, {
-    grid: false,
-    x: { label: 'x', domain: x },
-    y: { label: 'y', domain: y },
-    color: { scheme: 'viridis', domain: [0, Math.max(...density)] },
-    marks: [Plot.raster(density, { width: SIDE, height: SIDE, x1: -0.5, x2: 0.5, y1: -0.5, y2: 0.5 })],
-  });
+  const rows = Array.from({ length: SIDE }, (_, i) => Array.from(density.subarray(i * SIDE, (i + 1) * SIDE)));
+  return elementOf(rasters(sheetOf(width, 'The density of the cells on the square.'), [{ rows }]));
 }
 
 export const panel: Panel = {
@@ -59,6 +53,7 @@ export const panel: Panel = {
   question: 'Do the cells spread, or do they gather in a point?',
   introduction:
     'Cells move toward a signal that they emit. If they emit it themselves (direct), a mass above 8π, about 25.1, gathers in a point; with an intermediate (indirect, or its limit parabolicElliptic), every mass spreads in the plane. The slider goes through time.',
+  hasSlider: true,
   fields: [
     { kind: 'range', name: 'mass', label: 'Mass', min: 5, max: 60, step: 1, initial: 20 },
     {

@@ -1,14 +1,10 @@
 /** Constrained minimization of the visitor's formulas: the feasible set, and the iterates over the contours. */
 
-import * as Plot from '@observablehq/plot';
 import { constrained, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Stage, Values } from '../panel.js';
-import { centered, plotOf, pointIn } from '../plot.js';
-import { COLUMNS, CONTOURS, EXTENT, FRAME, gridOf, ROWS } from '../relief.js';
-
-type Point = readonly [number, number];
+import { COLUMNS, type DrawnRelief, drawRelief, gridOf, type Point, ROWS } from '../relief.js';
 
 /** The solver's variables are one vector. Formulas name its entries x and y. */
 const NAMES = 'let x = z[0]; let y = z[1]; ';
@@ -91,21 +87,26 @@ async function relief(formulas: readonly string[], signal: AbortSignal): Promise
   return (await Promise.all(evaluated)).map(({ values }) => values);
 }
 
-/** The largest violation of the inequalities at each grid point; at most 0 at feasible points. */
-const violations = (inequalities: readonly Float64Array[]) =>
-  Float64Array.from({ length: COLUMNS * ROWS }, (_, k) =>
-    Math.max(-Infinity, ...inequalities.map((values) => values[k] as number)),
+/** The largest violation of the inequalities and bounds at each grid point; at most 0 at feasible points. */
+function violationsOf(inequalities: readonly Float64Array[], [left, bottom]: Point): Float64Array {
+  const { x, y } = gridOf(COLUMNS, ROWS);
+  return Float64Array.from({ length: COLUMNS * ROWS }, (_, k) =>
+    Math.max(
+      left - (x[k] as number),
+      bottom - (y[k] as number),
+      ...inequalities.map((values) => values[k] as number),
+    ),
   );
+}
 
 /**
  * The part of the picture that does not depend on the iterates: objective, infeasible region, curves of the equality
- * constraints, bounds.
+ * constraints.
  */
 interface Ground {
-  readonly objective: Float64Array;
-  readonly inequalities: readonly Float64Array[];
-  readonly equations: readonly Float64Array[];
-  readonly lower: Point;
+  readonly values: Float64Array;
+  readonly violations: Float64Array;
+  readonly zeros: readonly Float64Array[];
 }
 
 async function groundOf(
@@ -114,49 +115,17 @@ async function groundOf(
 ): Promise<Ground> {
   const values = await relief([objective, ...inequalities, ...equations], signal);
   return {
-    objective: values[0] as Float64Array,
-    inequalities: values.slice(1, 1 + inequalities.length),
-    equations: values.slice(1 + inequalities.length),
-    lower,
+    values: values[0] as Float64Array,
+    violations: violationsOf(values.slice(1, 1 + inequalities.length), lower),
+    zeros: values.slice(1 + inequalities.length),
   };
 }
 
-/** Contour options for the zero level. */
-const ZERO = { ...FRAME, value: (value: number) => value, thresholds: [0] };
-
-const SHADE = { fill: 'currentColor', fillOpacity: 0.3 } as const;
-
-function draw({ objective, inequalities, equations, lower }: Ground, way: readonly Point[], width: number) {
-  const { x, y } = centered(width, EXTENT);
-  return plotOf(width, {
-    grid: false,
-    x: { domain: x, label: 'x' },
-    y: { domain: y, label: 'y' },
-    marks: [
-      Plot.contour(objective, CONTOURS),
-      ...(inequalities.length === 0
-        ? []
-        : [
-            Plot.contour(violations(inequalities), {
-              ...ZERO,
-              ...SHADE,
-            }),
-          ]),
-      ...equations.map((values) =>
-        Plot.contour(values, {
-          ...ZERO,
-          stroke: 'currentColor',
-          strokeWidth: 2,
-        }),
-      ),
-      Plot.rect([0], { x1: x[0], x2: lower[0], y1: y[0], y2: y[1], clip: true, ...SHADE }),
-      Plot.rect([0], { x1: lower[0], x2: x[1], y1: y[0], y2: lower[1], clip: true, ...SHADE }),
-      Plot.line(way, { stroke: 'crimson', strokeWidth: 1.5, clip: true }),
-      Plot.dot(way, { r: 3, fill: 'crimson', clip: true }),
-      Plot.dot(way.slice(-1), { r: 6, stroke: 'crimson', strokeWidth: 2, clip: true }),
-    ],
+const draw = (ground: Ground, way: readonly Point[], width: number): DrawnRelief =>
+  drawRelief(width, 'The way of the iterates to the ring. Gray is forbidden.', {
+    ...ground,
+    marks: [{ points: way, color: 1, isWay: true, isRinged: true }],
   });
-}
 
 export const panel: Panel = {
   problem: 'Minimize under constraints',
@@ -188,9 +157,9 @@ export const panel: Panel = {
     });
     const way = await wayOf(chosen, found.iterations, stage);
     stage.show((width) => {
-      const plot = draw(ground, way, width);
-      plot.addEventListener('click', (event) => stage.choose(pointIn(plot, event as MouseEvent)));
-      return plot;
+      const { svg, placeOf } = draw(ground, way, width);
+      svg.addEventListener('click', (event) => stage.choose(placeOf(event)));
+      return svg;
     });
     const point = Array.from(found.solution, (value) => value.toFixed(6)).join(', ');
     const multipliers = Array.from(found.multipliers, (value) => value.toPrecision(3)).join(', ');

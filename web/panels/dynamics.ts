@@ -9,6 +9,7 @@ export const panel = tablePanel({
   question: 'How does each number of a series follow from those before?',
   introduction:
     'Enter a series. Each number is predicted from the two before it, by coefficients that are updated after each one: the table shows predictions, errors, and the last coefficients. A smaller factor forgets faster.',
+  rows: 4,
   fields: [
     textField('series', 'Series', '1, 1, 2, 3, 5, 8, 13, 21, 34, 55'),
     textField('forgetting', 'Factor of forgetting', '0.9'),

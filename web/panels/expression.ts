@@ -1,12 +1,10 @@
 /** A formula of x and y: its contours and gradients, and the paths of two descent methods from a point. */
 
-import * as Plot from '@observablehq/plot';
 import { expression, load } from 'superlinear';
 import { functionsOf, literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centered, plotOf, pointIn } from '../plot.js';
-import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS, WIDEST } from '../relief.js';
+import { COLUMNS, type DrawnRelief, drawRelief, EXTENT, gridOf, ROWS, WIDEST } from '../relief.js';
 import source from './expression.ts?raw';
 
 type Surface = expression.ExpressionFunction<'x' | 'y'>;
@@ -72,7 +70,7 @@ const SPACING = 0.4;
 /** The part of the picture that does not depend on the starting point. */
 interface Relief {
   readonly values: Float64Array;
-  readonly arrows: readonly { readonly x: number; readonly y: number; readonly gradient: Point }[];
+  readonly arrows: readonly (readonly [point: Point, gradient: Point])[];
 }
 
 async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> {
@@ -82,57 +80,27 @@ async function reliefOf(surface: Surface, signal: AbortSignal): Promise<Relief> 
     expression.evaluate({ function: surface, points: gridOf(COLUMNS, ROWS) }, { signal }),
     expression.gradient({ function: surface, points, withRespectTo: ['x', 'y'] }, { signal }),
   ]);
-  const arrows = points.x.map((x, k) => ({
-    x,
-    y: points.y[k] as number,
-    gradient: [gradients.x[k], gradients.y[k]] as Point,
-  }));
+  const arrows = points.x.map((x, k): [Point, Point] => [
+    [x, points.y[k] as number],
+    [gradients.x[k] as number, gradients.y[k] as number],
+  ]);
   return { values, arrows };
 }
 
-const COLORS = { newton: 'crimson', steepest: 'currentColor' };
-
-/** The legend of the paths, in a corner, readable on any background. */
-const LEGEND = {
-  frameAnchor: 'top-right',
-  dx: -8,
-  fontWeight: 'bold',
-  stroke: 'var(--page)',
-  strokeWidth: 4,
-} as const;
-
-function draw(
+const draw = (
   { values, arrows }: Relief,
-  ways: Readonly<Record<keyof typeof COLORS, Point[]>>,
+  { newton: quick, steepest: slow }: Readonly<Record<'newton' | 'steepest', Point[]>>,
   width: number,
-) {
-  const { x, y } = centered(width, EXTENT);
-  const lines = (Object.keys(COLORS) as (keyof typeof COLORS)[]).flatMap((name) => [
-    Plot.line(ways[name], { stroke: COLORS[name], strokeWidth: 1.5, clip: true }),
-    Plot.dot(ways[name], { r: 3, fill: COLORS[name], clip: true }),
-  ]);
-  return plotOf(width, {
-    grid: false,
-    x: { domain: x, label: 'x' },
-    y: { domain: y, label: 'y' },
-    length: { range: [0, 16] },
+): DrawnRelief =>
+  drawRelief(width, "Newton's method in orange, gradient descent in green. Arrows are gradients.", {
+    values,
+    arrows,
     marks: [
-      Plot.contour(values, CONTOURS),
-      Plot.vector(arrows, {
-        x: 'x',
-        y: 'y',
-        rotate: ({ gradient: [a, b] }) => (180 / Math.PI) * Math.atan2(a, b),
-        length: ({ gradient: [a, b] }) => Math.log1p(Math.hypot(a, b)),
-        strokeOpacity: 0.5,
-        clip: true,
-      }),
-      ...lines,
-      Plot.dot(ways.newton.slice(0, 1), { r: 6, stroke: 'currentColor', strokeWidth: 2, clip: true }),
-      Plot.text(["Newton's method"], { ...LEGEND, dy: 8, fill: COLORS.newton }),
-      Plot.text(['gradient descent'], { ...LEGEND, dy: 26, fill: COLORS.steepest }),
+      { points: slow, color: 2, isWay: true },
+      { points: quick, color: 1, isWay: true },
+      { points: quick.slice(0, 1), color: 1, isRinged: true },
     ],
   });
-}
 
 const startOf = ({ x, y }: Values): Point => [Number(x), Number(y)];
 
@@ -166,9 +134,9 @@ export const panel: Panel = {
       steepest: await wayDown(surface, start, steepest),
     };
     stage.show((width) => {
-      const plot = draw(relief, ways, width);
-      plot.addEventListener('click', (event) => stage.choose(pointIn(plot, event as MouseEvent)));
-      return plot;
+      const { svg, placeOf } = draw(relief, ways, width);
+      svg.addEventListener('click', (event) => stage.choose(placeOf(event)));
+      return svg;
     });
     return `${inWords("Newton's method", ways.newton, 6)}, ${inWords('gradient descent', ways.steepest, 2)}.`;
   },

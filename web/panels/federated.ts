@@ -41,6 +41,7 @@ export const panel: Panel = {
   question: 'How is a model trained without waiting for the slowest?',
   introduction:
     'Each client has a number, and the model to be found is their mean: each step moves it to the number of one client, whose seconds for a step are given. The table compares when the server combines messages. Without weights by duration, fast clients draw the model to their own numbers.',
+  figureHeight: 230,
   fields: [
     textField('numbers', 'Numbers of the clients', '1, 2, 6'),
     textField('speeds', 'Seconds of a step', '1, 2, 5'),

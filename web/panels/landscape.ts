@@ -1,12 +1,10 @@
 /** Search of a landscape with many minima: the population after a number of evaluations. */
 
-import * as Plot from '@observablehq/plot';
 import { blackbox, expression } from 'superlinear';
 import { literal, program } from '../code.js';
 import { marked } from '../formula.js';
 import type { Panel, Values } from '../panel.js';
-import { centered, plotOf } from '../plot.js';
-import { COLUMNS, CONTOURS, EXTENT, gridOf, ROWS } from '../relief.js';
+import { COLUMNS, drawRelief, EXTENT, gridOf, type Point, ROWS } from '../relief.js';
 
 /** The solver's variables are one vector. Formulas name its entries x and y. */
 const NAMES = 'let x = z[0]; let y = z[1]; ';
@@ -42,28 +40,25 @@ async function relief(formula: string, signal: AbortSignal): Promise<Float64Arra
 
 /** The evaluations in order. */
 interface Seen {
-  readonly points: readonly (readonly [number, number])[];
+  readonly points: readonly Point[];
   readonly values: Float64Array;
 }
 
-/** Draws the first `count` points over the contours: earlier ones pale, the population, and the best point. */
+/** Draws the first `count` points: earlier ones pale, the population, and the best point. */
 function draw(ground: Float64Array, { points, values }: Seen, method: Method, count: number, width: number) {
-  const { x, y } = centered(width, EXTENT);
   const first = points.slice(0, count);
   const best = values
     .subarray(0, count)
     .reduce((at, value, k) => (value < (values[at] as number) ? k : at), 0);
-  return plotOf(width, {
-    grid: false,
-    x: { domain: x, label: 'x' },
-    y: { domain: y, label: 'y' },
+  const { svg } = drawRelief(width, 'Evaluated points; the ring is about the best one.', {
+    values: ground,
     marks: [
-      Plot.contour(ground, CONTOURS),
-      Plot.dot(first, { r: 2, fill: 'currentColor', fillOpacity: 0.25, clip: true }),
-      Plot.dot(first.slice(-POPULATIONS[method]), { r: 4, fill: 'crimson', clip: true }),
-      Plot.dot(points.slice(best, best + 1), { r: 8, stroke: 'crimson', strokeWidth: 2, clip: true }),
+      { points: first, color: 7, diameter: 4, opacity: 0.6 },
+      { points: first.slice(-POPULATIONS[method]), color: 1, diameter: 8 },
+      { points: points.slice(best, best + 1), color: 1, isRinged: true },
     ],
   });
+  return svg;
 }
 
 export const panel: Panel = {
@@ -71,10 +66,11 @@ export const panel: Panel = {
   title: 'A landscape with many minima',
   question: 'How does a search find the least value of a function that is known by its values alone?',
   introduction:
-    'A formula of x and y, at first with its minimum 0 at (1, 0.6). The slider goes through the evaluations: red is the population, or the last corners of the simplex, with a ring about the best point so far.',
+    'A formula of x and y, at first with its minimum 0 at (1, 0.6). The slider goes through the evaluations: orange is the population, or the last corners of the simplex, with a ring about the best point so far.',
+  hasSlider: true,
   fields: [
     {
-      kind: 'text',
+      kind: 'area',
       name: 'formula',
       label: 'Minimize',
       initial: '(x - 1)^2 + (y - 0.6)^2 + 0.6 (2 - cos(9 (x - 1)) - cos(9 (y - 0.6)))',

@@ -1,10 +1,9 @@
 /** Accuracy and time of each least-squares method. */
 
-import * as Plot from '@observablehq/plot';
 import { sketch } from 'superlinear';
+import { chartOf, sheetOf } from '../chart.js';
 import { functionsOf, literal, program } from '../code.js';
 import type { Panel } from '../panel.js';
-import { decadesAround, logAxis, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
 import random from '../random.ts?raw';
 import source from './least-squares.ts?raw';
@@ -32,23 +31,23 @@ function problemOf(rows: number, columns: number, condition: number) {
 }
 
 function draw(found: readonly Row[], width: number): Element {
-  const [times, errors] = [
-    found.map(({ milliseconds }) => milliseconds),
-    found.map(({ backwardError }) => backwardError),
-  ];
-  return plotOf(width, {
-    x: logAxis('milliseconds', decadesAround(times)),
-    y: logAxis('backward error', decadesAround(errors)),
-    marks: [
-      Plot.dot(found, { x: 'milliseconds', y: 'backwardError', r: 6, fill: 'steelblue' }),
-      // Neighbors in time have their names on different sides.
-      ...[...found]
-        .sort((a, b) => a.milliseconds - b.milliseconds)
-        .map((row, k) =>
-          Plot.text([row], { x: 'milliseconds', y: 'backwardError', text: 'route', dy: k % 2 ? 16 : -14 }),
-        ),
-    ],
+  const series = {
+    x: found.map(({ milliseconds }) => milliseconds),
+    y: found.map(({ backwardError }) => backwardError),
+    mark: 'dots',
+    labels: found.map(({ route }) => route),
+  } as const;
+  return chartOf(sheetOf(width, 'Each route by its time and its error. Low and left is best.'), {
+    series: [series],
+    x: { label: 'milliseconds', isLog: true, include: decadesAround(series.x) },
+    y: { label: 'backward error', isLog: true, include: decadesAround(series.y) },
   });
+}
+
+/** The powers of ten that enclose the values. */
+function decadesAround(values: readonly number[]): number[] {
+  const logarithms = values.map(Math.log10);
+  return [Math.floor(Math.min(...logarithms)), Math.ceil(Math.max(...logarithms))].map((k) => 10 ** k);
 }
 
 export const panel: Panel = {

@@ -9,6 +9,7 @@ export const panel = tablePanel({
   question: 'How do their numbers change?',
   introduction:
     'A system of ordinary differential equations: the derivative of each unknown, as formulas of the time t and the unknowns y[0], y[1], …',
+  rows: 8,
   fields: [
     {
       kind: 'text',
@@ -17,7 +18,7 @@ export const panel = tablePanel({
       initial: '1.1 * y[0] - 0.4 * y[0] * y[1], 0.1 * y[0] * y[1] - 0.4 * y[1]',
     },
     textField('initial', 'Initial state', '10, 10'),
-    textField('times', 'Times', '1, 2, 5, 10, 20'),
+    textField('times', 'Times', '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20'),
   ],
   call: 'ode.solve',
   solver: ode.solve,

@@ -9,6 +9,7 @@ export const panel = tablePanel({
   question: 'How warm is each layer of a wall?',
   introduction:
     'Enter the conductivity of each layer, from the room to the street, and the temperatures on both sides. The table shows the temperature in the middle of each layer and the flux through each face.',
+  rows: 5,
   fields: [
     textField('coefficient', 'Conductivities', '0.5, 0.5, 0.04, 0.04, 0.04, 1, 1'),
     textField('temperatures', 'Temperatures inside and outside', '20, -5'),

@@ -1,10 +1,9 @@
 /** Individual penalties of many features: the loss on held-out samples against the allowed spread of the penalties. */
 
-import * as Plot from '@observablehq/plot';
 import { bilevel } from 'superlinear';
+import { chartOf, sheetOf } from '../chart.js';
 import { functionsOf, program } from '../code.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLORS, plotOf } from '../plot.js';
 import { uniformNumbers } from '../random.js';
 import random from '../random.ts?raw';
 import { tableOf, together } from '../table.js';
@@ -22,43 +21,26 @@ function samplesOf(count: number, features: number, mattering: number, next: () 
   return { matrix, response };
 }
 
-/** The held-out loss for one spread, with its standard error. */
-interface Point {
-  readonly spread: string;
-  readonly loss: number;
-  readonly error: number;
-}
-
 const nameOf = (spread: number | 'free') => (spread === 0 ? 'shared' : String(spread));
 
 function draw({ nested, penalties, spread }: bilevel.TunePenaltiesSolution, width: number): Element {
   const { spreads = [], means = [], standardErrors = [] } = nested ?? {};
-  const points = Array.from(
-    spreads,
-    (value, k): Point => ({
-      spread: nameOf(value),
-      loss: means[k] as number,
-      error: standardErrors[k] as number,
-    }),
-  );
-  const picture = plotOf(width, {
-    color: LINE_COLORS,
-    x: { type: 'point', domain: points.map((point) => point.spread), label: 'how much penalties may differ' },
-    y: { label: 'loss of samples that had no part' },
-    marks: [
-      Plot.ruleX(points, {
-        x: 'spread',
-        y1: ({ loss, error }: Point) => loss - error,
-        y2: ({ loss, error }: Point) => loss + error,
-      }),
-      Plot.line(points, { x: 'spread', y: 'loss' }),
-      Plot.dot(points, {
-        x: 'spread',
-        y: 'loss',
-        r: 5,
-        fill: (point: Point) => (point.spread === nameOf(spread) ? 'crimson' : 'currentColor'),
-      }),
+  const names = Array.from(spreads, nameOf);
+  const [x, y] = [names.map((_, k) => k), Array.from(means)];
+  const chosen = names.indexOf(nameOf(spread));
+  const intervals = x.map((k) => {
+    const [mean, error] = [means[k] as number, standardErrors[k] as number];
+    return { x: [k, k], y: [mean - error, mean + error], color: 7 };
+  });
+  const picture = chartOf(sheetOf(width, 'The loss of samples that had no part, with its standard error.'), {
+    series: [
+      ...intervals,
+      { x, y, color: 0 },
+      { x, y, mark: 'dots', color: 0 },
+      { name: 'chosen', x: [chosen], y: [y[chosen] ?? NaN], mark: 'dots', color: 1 },
     ],
+    x: { label: 'how much penalties may differ', names, include: [-0.3, names.length - 0.7] },
+    y: { label: 'loss' },
   });
   const rows = Array.from((penalties as Float64Array).slice(0, 8), (penalty, j) => [
     `feature ${j + 1}`,
@@ -74,6 +56,7 @@ export const panel: Panel = {
   title: 'A penalty for each feature',
   question: 'How free should penalties be?',
   introduction: `Samples of ${FEATURES} features, of which the first few matter. Each feature has a penalty of its own, by the gradient of the loss of samples that were held out; penalties that are too free fit those too well, and other samples tell.`,
+  rows: 9,
   fields: [
     { kind: 'range', name: 'samples', label: 'Samples', min: 40, max: 300, step: 10, initial: 80 },
     { kind: 'range', name: 'mattering', label: 'Features that matter', min: 1, max: 12, step: 1, initial: 4 },

@@ -41,6 +41,7 @@ export const panel: Panel = {
   title: 'A ranking from results',
   question: 'Who is how strong, if each has met only some of the others?',
   introduction: 'A line for each match: the winner, then the loser. Strengths have their standard errors.',
+  figureHeight: 150,
   fields: [
     {
       kind: 'area',

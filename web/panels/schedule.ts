@@ -29,6 +29,7 @@ export const panel: Panel = {
   question: 'Who takes which task, so that all together take the least time?',
   introduction:
     'A table as from a spreadsheet: tasks above, people at the left, and the hours that each would take.',
+  figureHeight: 150,
   fields: [
     {
       kind: 'area',

@@ -1,11 +1,10 @@
 /** Coefficients of a sparse regression along a path of penalty strengths, and the strength that predicts best. */
 
-import * as Plot from '@observablehq/plot';
 import { coordinate } from 'superlinear';
+import { describedChart, type Series, sheetOf } from '../chart.js';
 import { literal, program, verbatim } from '../code.js';
 import { DATA_SETS, type DataSource } from '../data-sets.js';
 import type { Panel, Values } from '../panel.js';
-import { LINE_COLORS, logAxis, plotOf } from '../plot.js';
 import { tableOf, together } from '../table.js';
 
 const PENALTIES = ['l1', 'elasticNet', 'mcp', 'scad'] as const;
@@ -54,38 +53,50 @@ const largestAt = (paths: readonly (readonly Point[])[], row: number) =>
     .sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient))
     .slice(0, NAMED);
 
+/** Lines beyond these, of the smallest coefficients, are not drawn. */
+const MAX_PATHS = 50;
+
+/** The numbers of the colors of lines; others are for the marked strengths. */
+const LINE_COLORS = [0, 2, 3, 4, 5];
+
+const sizeOf = (path: readonly Point[]) => Math.max(...path.map(({ coefficient }) => Math.abs(coefficient)));
+
 function draw(
   paths: readonly (readonly Point[])[],
   row: number,
   marks: readonly Mark[],
   width: number,
 ): Element {
-  const points = paths.flat();
   const here = largestAt(paths, row);
-  const lambdas = (paths[0] ?? []).map((point) => point.lambda);
-  const lambda = lambdas[row];
-  const plot = plotOf(width, {
-    color: LINE_COLORS,
-    x: { ...logAxis('lambda', [Math.min(...lambdas), Math.max(...lambdas)]), reverse: true },
-    y: { label: 'coefficient, per standard deviation' },
-    marks: [
-      Plot.ruleY([0]),
-      Plot.ruleX(marks, { x: 'lambda', stroke: 'currentColor', strokeDasharray: '4 4' }),
-      Plot.text(marks, {
-        x: 'lambda',
-        text: 'name',
-        frameAnchor: 'bottom',
-        textAnchor: 'start',
-        rotate: -90,
-        dx: -6,
-        dy: -4,
-      }),
-      Plot.ruleX(lambda === undefined ? [] : [lambda], { stroke: 'crimson' }),
-      Plot.line(points, { x: 'lambda', y: 'coefficient', stroke: 'feature' }),
-      Plot.dot(here, { x: 'lambda', y: 'coefficient', fill: 'feature', r: 4 }),
-      Plot.tip(points, Plot.pointer({ x: 'lambda', y: 'coefficient', title: inWords, maxRadius: 60 })),
-    ],
-  });
+  const shown = [...paths].sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, MAX_PATHS);
+  const heights = shown.flatMap((path) => path.map(({ coefficient }) => coefficient));
+  const [low, high] = [Math.min(0, ...heights), Math.max(0, ...heights)];
+  const lambda = paths[0]?.[row]?.lambda;
+  const rule = (x: number) => ({ x: [x, x], y: [low, high] });
+  const series: Series[] = [
+    ...shown.map((path, k) => ({
+      x: path.map((point) => point.lambda),
+      y: path.map(({ coefficient }) => coefficient),
+      color: LINE_COLORS[k % LINE_COLORS.length] as number,
+    })),
+    ...marks.map(
+      (mark, k) => ({ ...rule(mark.lambda), name: mark.name, mark: 'dashes', color: 7 - k }) as const,
+    ),
+    ...(lambda === undefined ? [] : [{ ...rule(lambda), name: 'shown below', color: 1 }]),
+  ];
+  const sentence = 'Coefficients as the penalty falls. Point at a line to learn which feature it is.';
+  const plot = describedChart(
+    sheetOf(width, sentence),
+    {
+      series,
+      x: { label: 'lambda', isLog: true, isReversed: true },
+      y: { label: 'coefficient, per standard deviation' },
+    },
+    (line, point) => {
+      const told = shown[line]?.[point];
+      return told === undefined ? (series[line]?.name ?? '') : inWords(told);
+    },
+  );
   const rows = here.map(({ feature, coefficient }) => [feature, coefficient.toPrecision(4)]);
   return together(plot, tableOf(['Feature', `at lambda ${lambda?.toPrecision(3)}`], rows));
 }
@@ -116,6 +127,8 @@ export const panel: Panel = {
   question: 'Which few of many features predict best?',
   introduction:
     'Coefficients as the penalty falls: on the left it leaves none. Point at a line to learn which feature it is.',
+  hasSlider: true,
+  rows: 9,
   fields: [
     { kind: 'choice', name: 'data', label: 'Data', choices: Object.keys(DATA_SETS), initial: 'diabetes' },
     { kind: 'choice', name: 'penalty', label: 'Penalty', choices: PENALTIES, initial: 'l1' },

@@ -1,10 +1,9 @@
 /** Two clouds of points, and the movement from one to the other along the optimal plan. */
 
-import * as Plot from '@observablehq/plot';
 import { type Matrix, transport } from 'superlinear';
+import { chartOf, type Series, sheetOf } from '../chart.js';
 import { functionsOf, literal, program, verbatim } from '../code.js';
 import type { Panel } from '../panel.js';
-import { centered, plotOf } from '../plot.js';
 import source from './transport.ts?raw';
 
 type Point = readonly number[];
@@ -48,8 +47,8 @@ const shapeOf = (name = '') => (SHAPES[name] === undefined ? 'ring' : name);
 const cloudOf = (name: string | undefined, count: string | undefined) =>
   pointsOf(SHAPES[shapeOf(name)] as typeof ring, Number(count));
 
-/** Maximum distance of points from the origin, for the axes. */
-const EXTENT = 1.1;
+/** The square that is always visible. */
+const SQUARE = { include: [-1.1, 1.1] } as const;
 
 function draw(
   sources: readonly Point[],
@@ -62,15 +61,18 @@ function draw(
     const [toX = 0, toY = 0] = images.subarray(2 * index);
     return [x + time * (toX - x), y + time * (toY - y)];
   });
-  const { x, y } = centered(width, EXTENT);
-  return plotOf(width, {
-    x: { domain: x, axis: null },
-    y: { domain: y, axis: null },
-    grid: false,
-    marks: [
-      Plot.dot(targets, { r: 2, fill: 'currentColor', fillOpacity: 0.25 }),
-      Plot.dot(moved, { r: 3, fill: 'steelblue' }),
-    ],
+  const cloud = (name: string, points: readonly Point[], color: number): Series => ({
+    name,
+    color,
+    x: points.map(([x = NaN]) => x),
+    y: points.map(([, y = NaN]) => y),
+    mark: 'dots',
+  });
+  return chartOf(sheetOf(width, ''), {
+    series: [cloud('goals', targets, 7), cloud('points on their way', moved, 0)],
+    isIsometric: true,
+    x: SQUARE,
+    y: SQUARE,
   });
 }
 
@@ -80,6 +82,7 @@ export const panel: Panel = {
   title: 'Optimal transport',
   question: 'How does one cloud of points move onto another, most cheaply?',
   introduction: 'The cheapest way to move one cloud of points onto another. Solve, and drag the slider.',
+  hasSlider: true,
   fields: [
     { kind: 'choice', name: 'source', label: 'From', choices: Object.keys(SHAPES), initial: 'moons' },
     { kind: 'choice', name: 'target', label: 'To', choices: Object.keys(SHAPES), initial: 'ring' },

@@ -84,10 +84,10 @@ describe(specification.method, () => {
     await expectError(() => f.values([1]), 'INVALID_INPUT', '');
   });
 
-  test('a point whose getters close the function, or that has more entries than it says, is refused', async () => {
+  test('a point whose getters close the function, or that has no entries, is refused', async () => {
     const f = prepareSync({ function: read('sum(x^2)', { x: 3 }) });
-    const longer = { length: 3, [Symbol.iterator]: () => [1, 2, 3, 4].values() };
-    await expectError(() => f.values(longer as never), 'INVALID_INPUT', 'x');
+    const empty = { length: 3 };
+    await expectError(() => f.values(empty as never), 'INVALID_INPUT', 'x[0]');
     const closing = {
       length: 3,
       get 0() {

@@ -82,6 +82,22 @@ describe(specification.method, () => {
     open.close();
   });
 
+  test('tables by columns are those by rows', () => {
+    const byColumns = {
+      rows: matrix.length,
+      columns: 4,
+      data: [0, 1, 2, 3].flatMap((j) => matrix.map((row) => row[j] as number)),
+      layout: 'columnMajor',
+    } as const;
+    const [open, other] = [learnerSync(settings), learnerSync(settings)];
+    open.learn({ matrix, response });
+    other.learn({ matrix: byColumns, response });
+    expect(other.model()).toEqual(open.model());
+    expect(other.predict(byColumns)).toEqual(open.predict(matrix));
+    open.close();
+    other.close();
+  });
+
   test('predictions are those of the model', () => {
     const open = learnerSync(settings);
     open.learn({ matrix, response });
@@ -130,6 +146,13 @@ describe(specification.method, () => {
       [{ matrix: [[1, 2, 3, 4]], response: ['no'], sampleWeights: [-1] }, 'sampleWeights[0]'],
       [{ matrix: { rows: 1, columns: 4, data: [1, 2, 3] }, response: ['no'] }, 'matrix.data'],
       [
+        {
+          matrix: { rows: 1, columns: 4, data: [1, 2, 3, 4], layout: 'byColumns' as 'columnMajor' },
+          response: ['no'],
+        },
+        'matrix.layout',
+      ],
+      [
         { matrix: { rows: 1, columns: 4, indptr: [0, 2], indices: [1, 1], data: [1, 1] }, response: ['no'] },
         'matrix.indices[1]',
       ],
@@ -162,6 +185,8 @@ describe(specification.method, () => {
     ['both features', { dimension: 3, hashBits: 3 }, 'hashBits'],
     ['too many bits', { hashBits: 27 }, 'hashBits'],
     ['no classes', { loss: 'hinge', dimension: 3 }, 'classes'],
+    ['several predictors', { loss: 'multinomial', dimension: 3, classes: [1, 2, 3] }, 'loss'],
+    ['groups', { penalty: 'groupL2', dimension: 3 }, 'penalty'],
     ['one class', { loss: 'hinge', dimension: 3, classes: ['a', 'a'] }, 'classes'],
     ['classes of numbers', { dimension: 3, classes: ['a', 'b'] }, 'classes'],
     ['no rate of sgd', { dimension: 3, method: 'sgd' }, 'learningRate'],
@@ -236,6 +261,54 @@ describe('fitStream', () => {
     await expectError(() => fitStream([], { loss: 'squared' }), 'INVALID_INPUT', 'source');
     await expectError(() => fitStream(7 as unknown as [], settings), 'INVALID_INPUT', 'source');
   });
+
+  describe('a source that stalls', () => {
+    async function* stalled(before: Iterable<stochastic.StreamRows>) {
+      yield* before;
+      await new Promise(() => undefined);
+    }
+    /** Limits hold on a loaded machine. */
+    const SECONDS = 5;
+    const elapsedSince = (start: number) => (performance.now() - start) / 1000;
+
+    test('leaves the rows so far to the time limit', async () => {
+      const start = performance.now();
+      const solution = await fitStream(stalled(chunks(300)), settings, { timeLimit: 0.2 });
+      expect(elapsedSince(start)).toBeLessThan(SECONDS);
+      expect(solution).toMatchObject({ status: 'timeLimit', rows: 600 });
+      const none = await fitStream(stalled([]), settings, { timeLimit: 0.05 });
+      expect(none).toMatchObject({ status: 'timeLimit', rows: 0, progressiveLoss: 0 });
+      await expectError(
+        () => fitStream(stalled([]), { loss: 'logistic', classes: ['no', 'yes'] }, { timeLimit: 0.05 }),
+        'INVALID_INPUT',
+        'timeLimit',
+      );
+    });
+
+    test('is left when the signal is aborted', async () => {
+      for (const before of [[], chunks(300)]) {
+        const controller = new AbortController();
+        const start = performance.now();
+        const stopped = fitStream(stalled(before), settings, { signal: controller.signal });
+        setTimeout(() => controller.abort(new Error('enough')), 50);
+        await expect(stopped).rejects.toThrow('enough');
+        expect(elapsedSince(start)).toBeLessThan(SECONDS);
+      }
+    });
+  });
+
+  test('tells the source to end', async () => {
+    let isClosed = false;
+    async function* source() {
+      try {
+        for (;;) yield* chunks(100);
+      } finally {
+        isClosed = true;
+      }
+    }
+    await fitStream(source(), settings, { timeLimit: 0.05 });
+    expect(isClosed).toBe(true);
+  });
 });
 
 describe('texts', () => {
@@ -264,6 +337,8 @@ describe('texts', () => {
       ]);
       expect(chunk?.response).toEqual(['y"es', 'n\no', 'é']);
     }
+    const [spaced] = await gathered(csvRows(['a,b\n"x" ,"1" \n'], { response: 'a' }));
+    expect([spaced?.response, rowsOf(spaced)]).toEqual([['x'], [[1]]]);
     const [first, second] = await gathered(
       csvRows(['1;2;3\n4;5;6\n7;8;9\n'], {
         response: 0,
@@ -316,6 +391,7 @@ describe('texts', () => {
     [csvRows(['a,b\n1,x\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n1\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n"1,2\n'], { response: 'a' }), 'line 2'],
+    [csvRows(['a,b\n1,2\n"x"yz,2\n'], { response: 'a' }), 'line 3'],
     [csvRows(['a,b\n1,2\n'], { response: 'c' }), 'response'],
     [csvRows([''], { response: 'c', delimiter: '' }), 'delimiter'],
     [svmlightRows(['1 0:1\n']), 'line 1'],

@@ -1,6 +1,7 @@
 /** Evaluation of a command with values for its variables: its result is the last number it prints. */
 
 import { spawn } from 'node:child_process';
+import { after } from '../../engine/timer.js';
 import type { ShellCommand } from './shell.js';
 
 /** The outcome of an evaluation. */
@@ -44,13 +45,10 @@ export async function evaluate(
     else child.kill();
   };
   let isLate = false;
-  const timer =
-    timeout === Number.POSITIVE_INFINITY
-      ? undefined
-      : setTimeout(() => {
-          isLate = true;
-          stop();
-        }, 1000 * timeout);
+  const timer = after(1000 * timeout, () => {
+    isLate = true;
+    stop();
+  });
   signal.addEventListener('abort', stop);
   const [printed, said] = [tailOf(child.stdout), tailOf(child.stderr)];
   const end = await new Promise<string | undefined>((resolve) => {

@@ -80,13 +80,13 @@ const path: Draw = (given) => {
   // Weak penalties are to the right, where all features are in use and their names have their place.
   const series = shown.map(([j, y], k) => ({
     ...(k < MAX_NAMED ? { name: names?.[j] ?? `feature ${j}`, color: k } : { color: 7 }),
-    x: x.map((value) => -Math.log10(value)),
+    x,
     y,
   }));
   const sentence = `The coefficients of ${counted(paths.size, 'feature')} as the penalty falls from ${figure(x[0] ?? NaN)} to ${figure(x.at(-1) ?? NaN)}.`;
   return chart(given.sheet(sentence), {
     series,
-    x: { label: '−log₁₀ of the penalty' },
+    x: { label: 'penalty', isLog: true, isReversed: true },
     y: { label: 'coefficient', include: [0] },
   });
 };

@@ -25,6 +25,10 @@ export interface Axis {
   readonly isLog?: boolean;
   /** Numbers that the axis shall include. */
   readonly include?: readonly number[];
+  /** Whether the largest number is first. */
+  readonly isReversed?: boolean;
+  /** Names of the places 0, 1, … on a horizontal axis, in place of numbers. */
+  readonly names?: readonly string[];
 }
 
 /** The area between two curves. */
@@ -119,6 +123,16 @@ function rangesOf(series: readonly Series[], { bands = [], links = [], x = {}, y
 }
 
 function scaleOf(axis: Axis, lists: readonly (readonly number[])[], margin: number): Scale {
+  const scale = ascendingScale(axis, lists, margin);
+  if (!axis.isReversed) return scale;
+  return {
+    ...scale,
+    at: (value) => 1 - scale.at(value),
+    ticks: (count) => [...scale.ticks(count)].reverse(),
+  };
+}
+
+function ascendingScale(axis: Axis, lists: readonly (readonly number[])[], margin: number): Scale {
   const all = [...lists, axis.include ?? []];
   if (axis.isLog) {
     const [low, high] = extentOf(...all.map((list) => list.filter((value) => value > 0)));
@@ -198,7 +212,9 @@ function axesOf({ left, right, top, bottom, x, y, ranges }: SheetFrame, chart: C
   const rules: string[] = [];
   const labels: string[] = [];
   let end = -Infinity;
-  for (const { value, label } of ranges.x.ticks(countFor(right - left, 80))) {
+  const ticks =
+    chart.x?.names?.map((label, value) => ({ label, value })) ?? ranges.x.ticks(countFor(right - left, 80));
+  for (const { value, label } of ticks) {
     const place = x(value);
     const half = widthOf(label) / 2;
     rules.push(`M${px(place)} ${px(bottom)}v5`);

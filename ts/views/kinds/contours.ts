@@ -33,15 +33,16 @@ function levelsOf(values: readonly number[]): number[] {
   return [...new Set(levels)].filter(Number.isFinite);
 }
 
-/** Draws level curves with marks over them. */
+/** Draws level curves with marks over them; nothing without any value. */
 export function contours(
   sheet: Sheet,
   { valuesAt, low, high, series, bands = [], ...axes }: Contours,
-): string {
+): string | undefined {
   const xs = spaced(low[0], high[0], CELLS + 1);
   const ys = spaced(low[1], high[1], CELLS + 1);
   const values = valuesAt(ys.flatMap((y) => xs.map((x) => [x, y])));
   const levels = levelsOf(values);
+  if (levels.length === 0) return undefined;
   const under = (frame: Frame) => {
     const places = { xs: xs.map(frame.x), ys: ys.map(frame.y) };
     const curves = levels.map((level) => curveAt(level, values, places));
@@ -65,37 +66,52 @@ export function contours(
   });
 }
 
-/** A level curve as separate segments, by marching squares. */
-function curveAt(
+/** A level curve as separate segments, by marching squares. `values` are those at the places, row by row. */
+export function curveAt(
   level: number,
-  values: readonly number[],
+  values: ArrayLike<number>,
   { xs, ys }: { readonly xs: readonly number[]; readonly ys: readonly number[] },
 ): string {
   let data = '';
   const width = xs.length;
   for (let i = 0; i + 1 < ys.length; i++) {
     for (let j = 0; j + 1 < width; j++) {
-      const corners = [
-        [j, i],
-        [j + 1, i],
-        [j + 1, i + 1],
-        [j, i + 1],
-      ] as const;
-      const heights = corners.map(([c, r]) => (values[r * width + c] ?? NaN) - level);
-      if (!heights.every(Number.isFinite)) continue;
-      const crossings: string[] = [];
-      corners.forEach(([c, r], k) => {
-        const next = (k + 1) % 4;
-        const [from, to] = [heights[k] as number, heights[next] as number];
-        if (from < 0 === to < 0) return;
-        const share = from / (from - to);
-        const [c2, r2] = corners[next] as readonly [number, number];
-        const between = (all: readonly number[], a: number, b: number) =>
-          (all[a] as number) * (1 - share) + (all[b] as number) * share;
-        crossings.push(`${px(between(xs, c, c2))} ${px(between(ys, r, r2))}`);
-      });
-      for (let k = 0; k + 1 < crossings.length; k += 2) data += `M${crossings[k]}L${crossings[k + 1]}`;
+      const k = i * width + j;
+      const a = (values[k] as number) - level;
+      const b = (values[k + 1] as number) - level;
+      const c = (values[k + width + 1] as number) - level;
+      const d = (values[k + width] as number) - level;
+      const isCrossed = a < 0 ? !(b < 0 && c < 0 && d < 0) : b < 0 || c < 0 || d < 0;
+      if (isCrossed && Number.isFinite(a + b + c + d)) data += crossingsOf([a, b, c, d], [j, i], { xs, ys });
     }
   }
+  return data;
+}
+
+/** The segments of a level curve in a cell, from the heights of its corners over the level. */
+function crossingsOf(
+  heights: readonly number[],
+  [j, i]: readonly [number, number],
+  { xs, ys }: { readonly xs: readonly number[]; readonly ys: readonly number[] },
+): string {
+  const corners = [
+    [j, i],
+    [j + 1, i],
+    [j + 1, i + 1],
+    [j, i + 1],
+  ] as const;
+  const crossings: string[] = [];
+  corners.forEach(([c, r], k) => {
+    const next = (k + 1) % 4;
+    const [from, to] = [heights[k] as number, heights[next] as number];
+    if (from < 0 === to < 0) return;
+    const share = from / (from - to);
+    const [c2, r2] = corners[next] as readonly [number, number];
+    const between = (all: readonly number[], a: number, b: number) =>
+      (all[a] as number) * (1 - share) + (all[b] as number) * share;
+    crossings.push(`${px(between(xs, c, c2))} ${px(between(ys, r, r2))}`);
+  });
+  let data = '';
+  for (let k = 0; k + 1 < crossings.length; k += 2) data += `M${crossings[k]}L${crossings[k + 1]}`;
   return data;
 }

@@ -13,7 +13,7 @@ pub struct StepSizes;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StepSizesProblem {
-    /// The number of steps, at least 1.
+    /// The number of steps, at least 1, at most 100 million.
     pub steps: u32,
     /// The rate at the peak, positive.
     #[serde(default = "default_peak")]
@@ -44,10 +44,10 @@ impl Task for StepSizes {
 
     fn solve(problem: StepSizesProblem, run: &Run) -> Result<StepSizesSolution, Error> {
         let StepSizesProblem { steps, peak, schedule } = problem;
-        check::count("steps", steps as usize, 1..)?;
+        check::count("steps", steps as usize, 1..=MAX_STEPS)?;
         check::number("peak", peak, check::POSITIVE)?;
         let fractions = schedule.over(Some(f64::from(steps)))?;
-        run.ensure_memory("steps", [8, steps as usize])?;
+        run.ensure_memory("steps", [steps as usize])?;
         let mut effort = Effort::new(run, "compute the schedule");
         let mut step_sizes = Vec::with_capacity(steps as usize);
         for step in 0..steps {
@@ -57,3 +57,6 @@ impl Task for StepSizes {
         Ok(StepSizesSolution { step_sizes: step_sizes.into() })
     }
 }
+
+/// The largest number of steps. Their rates take 0.8 GB.
+const MAX_STEPS: usize = 100_000_000;

@@ -42,8 +42,8 @@ impl Dialogue for Minimize {
     async fn solve(problem: MinimizeProblem, oracle: Oracle, run: Run) -> Result<MinimizeSolution, Error> {
         problem.check()?;
         let (dimension, count) = (problem.dimension as usize, problem.component_count as usize);
-        run.ensure_memory("dimension", [8 * VECTORS, dimension])?;
-        run.ensure_memory("componentCount", [8 * NUMBERS, count])?;
+        run.ensure_memory("dimension", [VECTORS, dimension])?;
+        run.ensure_memory("componentCount", [NUMBERS, count])?;
         let (caller, clock) = (oracle.clone(), run.part());
         let mut descent = Descent::of(&problem, Components::new(oracle, count, dimension), &run)?;
         let mut status = match caller.in_time(&clock, descent.descend(&run)).await {
@@ -82,7 +82,7 @@ fn solution(problem: &MinimizeProblem, status: MinimizeStatus, descent: &mut Des
         epochs: (descent.steps() / problem.steps_per_epoch() as u64) as u32,
         learning_rate: rate,
         suggested_learning_rate: (status == MinimizeStatus::Diverged).then_some(rate / 4.0),
-        history: std::mem::take(&mut descent.history),
+        history: descent.history.records(),
         checkpoint: descent.checkpoint(seed),
     }
 }

@@ -56,7 +56,7 @@ pub struct MinimizeSolution {
     /// A quarter of the learning rate, for another try after `diverged`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggested_learning_rate: Option<f64>,
-    /// One record per epoch of this run.
+    /// One record per epoch of this run. Of more than 1000, equally spaced ones and the last.
     pub history: Vec<MinimizeRecord>,
     /// The state, to continue from it.
     pub checkpoint: Vector<u8>,

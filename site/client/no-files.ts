@@ -1,0 +1,3 @@
+/** Stands for modules that locate WebAssembly files. */
+
+export {};

@@ -1,0 +1,45 @@
+/** Numbers in arguments passed to the engine as answers. It does not check them one by one. */
+
+import { describeValue, invalidInput } from './errors.js';
+
+/** Rejects values other than lists of a length. */
+export function requireNumbers(values: unknown, count: number, path: string): void {
+  const isList = typeof values === 'object' && (values as ArrayLike<unknown> | null)?.length === count;
+  if (!isList) throw invalidInput(path, `must have ${count} numbers, got ${describeValue(values)}`);
+}
+
+/** Writes the numbers of a list into an array from a place on. They must be finite and at least `least`. */
+export function writeFinite(
+  values: ArrayLike<number>,
+  array: Float64Array,
+  start: number,
+  pathOf: (k: number) => string,
+  least = Number.NEGATIVE_INFINITY,
+): void {
+  const count = values.length;
+  for (let k = 0; k < count; k++) {
+    const value = values[k] as number;
+    if (!(Number.isFinite(value) && value >= least)) {
+      const range = least === 0 ? ', zero or positive' : '';
+      throw invalidInput(pathOf(k), `must be a finite number${range}, got ${describeValue(value)}`);
+    }
+    array[start + k] = value;
+  }
+}
+
+/** A copy of the numbers of a list. They must be finite and at least `least`. */
+export function finiteNumbers(
+  values: ArrayLike<number>,
+  pathOf: (k: number) => string,
+  least?: number,
+): Float64Array {
+  const numbers = new Float64Array(values?.length ?? 0);
+  if (numbers.length > 0) writeFinite(values, numbers, 0, pathOf, least);
+  return numbers;
+}
+
+/** A copy of the finite numbers of a vector with a given length. */
+export function finiteVector(values: ArrayLike<number>, count: number, path: string): Float64Array {
+  requireNumbers(values, count, path);
+  return finiteNumbers(values, (k) => `${path}[${k}]`);
+}
