@@ -158,7 +158,7 @@ async function compare(
   python: Python,
   rounds: number,
 ): Promise<Record<string, string>[]> {
-  const problem = { ...train, loss: 'logistic', certificate: false, ...settings } as const;
+  const problem = { ...train, ...settings, loss: 'logistic', certificate: false } as const;
   const solve = (options: SyncRunOptions) => stochastic.fitSync(problem, options);
   const own = scoreOf(solve(NATIVE), test);
   solve(WASM);
