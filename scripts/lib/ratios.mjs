@@ -135,6 +135,13 @@ const TABLE = [
     workloads: [/^text, sgd/],
     peers: ['scikit-learn SGDClassifier', 'scikit-learn SGDClassifier, ten passes'],
   },
+  {
+    problem: 'exponential smoothing; vector autoregressions',
+    peer: 'statsmodels',
+    method: 'dynamics.fitPredictor',
+    workloads: [/^(smoothing|autoregression)-/],
+    peers: ['statsmodels ETSModel', 'statsmodels ETSModel, nine forms', 'statsmodels VAR'],
+  },
 ];
 
 /** The newest row of each workload, method and peer, with the record it is in. */
