@@ -110,6 +110,13 @@ const TABLE = [
     peers: ['nashpy support_enumeration', 'Gambit enummixed'],
   },
   {
+    problem: '30 to 2000 penalties, tuned on held-out samples',
+    peer: 'best of jaxopt, JAX',
+    method: 'bilevel.tunePenalties',
+    workloads: [/./],
+    peers: ['jaxopt', 'jax, linear solve'],
+  },
+  {
     problem: 'value, gradient, Hessian of a chain of 1000 and 100,000 variables',
     peer: 'CasADi, faster of its two forms',
     workloads: [/^rosenbrock-/],
