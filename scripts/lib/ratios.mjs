@@ -89,6 +89,34 @@ const TABLE = [
     peers: ['choix opt_pairwise, Newton-CG'],
   },
   {
+    problem: 'optimal strategies of zero-sum games, 50 to 500 strategies',
+    peer: 'HiGHS',
+    method: 'games.zeroSum',
+    workloads: [/^zero-sum/],
+    peers: ['HiGHS'],
+  },
+  {
+    problem: 'a Nash equilibrium of two to four players',
+    peer: 'best of nashpy, Gambit',
+    method: 'games.nash',
+    workloads: [/^nash/],
+    peers: ['nashpy lemke_howson', 'Gambit lcp', 'Gambit logit'],
+  },
+  {
+    problem: 'all Nash equilibria of two players, 5 to 8 strategies',
+    peer: 'best of nashpy, Gambit',
+    method: 'games.nash',
+    workloads: [/^all equilibria/],
+    peers: ['nashpy support_enumeration', 'Gambit enummixed'],
+  },
+  {
+    problem: '30 to 2000 penalties, tuned on held-out samples',
+    peer: 'best of jaxopt, JAX',
+    method: 'bilevel.tunePenalties',
+    workloads: [/./],
+    peers: ['jaxopt', 'jax, linear solve'],
+  },
+  {
     problem: 'value, gradient, Hessian of a chain of 1000 and 100,000 variables',
     peer: 'CasADi, faster of its two forms',
     workloads: [/^rosenbrock-/],
@@ -99,6 +127,27 @@ const TABLE = [
     peer: 'JAX in double precision',
     workloads: [/^(logistic-derivatives|network-training), /],
     peers: ['JAX'],
+  },
+  {
+    problem: 'logistic regression in one pass over 100,000 rows, three rules',
+    peer: 'vowpal wabbit',
+    method: 'stochastic.fit',
+    workloads: ['text, adagrad', 'text, normalizedAdaptive', 'text, ftrl'],
+    peers: ['vowpalwabbit --adaptive', 'vowpalwabbit', 'vowpalwabbit --ftrl'],
+  },
+  {
+    problem: 'the same by gradient descent, one and ten passes',
+    peer: "scikit-learn's `SGDClassifier`",
+    method: 'stochastic.fit',
+    workloads: [/^text, sgd/],
+    peers: ['scikit-learn SGDClassifier', 'scikit-learn SGDClassifier, ten passes'],
+  },
+  {
+    problem: 'exponential smoothing; vector autoregressions',
+    peer: 'statsmodels',
+    method: 'dynamics.fitPredictor',
+    workloads: [/^(smoothing|autoregression)-/],
+    peers: ['statsmodels ETSModel', 'statsmodels ETSModel, nine forms', 'statsmodels VAR'],
   },
 ];
 

@@ -188,7 +188,7 @@ async function compareFile({ train, test }: Tables, python: Python, rounds: numb
   };
   const turns = { native: () => timed(NATIVE), wasm: () => timed(WASM) };
   const peers = ['vowpalwabbit from text'];
-  const method = 'stochastic.fitStream';
+  const method = 'stochastic.learner';
   const lines = await contest({ name: FILE, method, own, turns, peers, python, rounds });
   rmSync(folder, { recursive: true });
   return lines;
