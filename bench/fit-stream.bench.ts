@@ -70,7 +70,7 @@ try {
   const undisturbed = await finish(['--out', whole as string]);
   const checkpoint = ['--checkpoint', state as string, '--checkpoint-every', '0.5', '--out', model as string];
   const resumed = () => (existsSync(state as string) ? [...checkpoint, '--resume'] : checkpoint);
-  for (let k = 1; k <= KILLS; k++) await kill(resumed(), (undisturbed.seconds * k) / (KILLS + 1));
+  for (let k = 1; k <= KILLS; k++) await kill(resumed(), (undisturbed.seconds * k) / (KILLS + 2));
   const last = await finish(resumed());
   const [one, other] = [whole, model].map((file) => readFileSync(file as string, 'utf8'));
   const { progressiveLoss } = JSON.parse(one as string) as { progressiveLoss: number };

@@ -11,8 +11,10 @@ export interface Request {
 /** What happened in the program. */
 export type Message =
   | { readonly kind: 'log' | 'warning' | 'failed'; readonly text: string }
-  /** A call of a solver: a line about it, and its picture as SVG text, which may be empty. */
-  | { readonly kind: 'call'; readonly caption: string; readonly picture: string }
+  /** A call of a solver: a line about it. */
+  | { readonly kind: 'call'; readonly caption: string }
+  /** The picture of a call, counted from 0, as SVG text. */
+  | { readonly kind: 'picture'; readonly call: number; readonly picture: string }
   | { readonly kind: 'done' };
 
 /** A message from the worker: an event of the program, or the wish for a file of the site. */

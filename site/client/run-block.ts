@@ -153,9 +153,16 @@ class RunBlock extends HTMLElement {
 
   #take(message: Message): void {
     if (this.#running === undefined) return;
-    if (message.kind === 'call') this.#output.append(figureOf(message));
+    if (message.kind === 'call') this.#output.append(figureOf(message.caption));
+    else if (message.kind === 'picture') this.#draw(message);
     else if (message.kind !== 'done') this.#print(message.text, message.kind);
     if (message.kind === 'done' || message.kind === 'failed') this.#end(message.kind);
+  }
+
+  /** Puts a picture above the line about its call. */
+  #draw({ call, picture }: Extract<Message, { kind: 'picture' }>): void {
+    const drawn = pictureOf(picture);
+    if (drawn !== undefined) this.#output.querySelectorAll('figure')[call]?.prepend(drawn);
   }
 
   #print(text: string, kind: string): void {
@@ -183,13 +190,12 @@ function indentationIn(code: HTMLElement): string {
   return (/^ */.exec(line)?.[0] ?? '') + (/[([{] *$/.test(line) ? '  ' : '');
 }
 
-/** A call of a solver: its picture and a line about it. */
-function figureOf({ caption, picture }: Extract<Message, { kind: 'call' }>): HTMLElement {
+/** A call of a solver: a line about it, below the place of its picture. */
+function figureOf(caption: string): HTMLElement {
   const figure = document.createElement('figure');
-  const drawn = picture === '' ? undefined : pictureOf(picture);
   const words = document.createElement('figcaption');
   words.textContent = caption;
-  figure.append(...(drawn === undefined ? [] : [drawn]), words);
+  figure.append(words);
   return figure;
 }
 

@@ -20,9 +20,13 @@ const CONSOLE = {
   error: 'warning',
 } as const;
 
+/** Whether functions of the program are called for pictures: what they print is not of the program. */
+let isDrawing = false;
+
 function redirectConsole(): void {
   for (const [name, kind] of Object.entries(CONSOLE)) {
     const write = (...values: unknown[]) => {
+      if (isDrawing) return;
       const shown = name === 'dir' ? values.slice(0, 1) : values;
       send({ kind, text: shown.map((value) => textOf(value)).join(' ') });
     };
@@ -54,9 +58,10 @@ const MAX_PICTURES = 4;
 /** Calls with a line. */
 const MAX_LINES = 12;
 
-/** Reports the calls of a program. */
+/** Reports the calls of a program. They are drawn at its end, because pictures call functions of the program again. */
 class Calls {
   readonly #width: number;
+  readonly #drawn: Call[] = [];
   #count = 0;
 
   constructor(width: number) {
@@ -69,25 +74,24 @@ class Calls {
     const { status, iterations } = solution as { status?: unknown; iterations?: unknown };
     const duration = `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
     const caption = [method, status, iterationsText(iterations), duration].filter(Boolean).join(' · ');
-    send({
-      kind: 'call',
-      caption,
-      picture: this.#count > MAX_PICTURES ? '' : this.#draw(method, problem, solution),
-    });
-  }
-
-  /** A picture, or nothing if there is none for this problem. */
-  #draw(method: string, problem: unknown, solution: object): string {
-    try {
-      return view(method, problem as object, solution, { width: this.#width });
-    } catch {
-      return '';
-    }
+    send({ kind: 'call', caption });
+    if (this.#drawn.length < MAX_PICTURES)
+      this.#drawn.push({ method, problem: { ...(problem as object) }, solution, time });
   }
 
   end(): void {
     const more = this.#count - MAX_LINES;
-    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls`, picture: '' });
+    if (more > 0) send({ kind: 'call', caption: `and ${more} more calls` });
+    isDrawing = true;
+    this.#drawn.forEach(({ method, problem, solution }, call) => {
+      try {
+        const picture = view(method, problem as object, solution, { width: this.#width });
+        send({ kind: 'picture', call, picture });
+      } catch {
+        // There is none for this problem.
+      }
+    });
+    isDrawing = false;
   }
 }
 
@@ -120,11 +124,12 @@ async function run({ script, width }: Request): Promise<void> {
   };
   try {
     await module.default(require, {});
-    calls.end();
   } catch (error) {
     const line = new RegExp(`${address}:(\\d+)`).exec((error as Error)?.stack ?? '')?.[1];
     const words = error instanceof Error ? errorText(error) : textOf(error);
     throw line === undefined ? words : `${words} (line ${line})`;
+  } finally {
+    calls.end();
   }
 }
 

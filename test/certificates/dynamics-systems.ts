@@ -1,6 +1,6 @@
 /** Certificates of dynamical systems and their series, recomputed from the problem and the returned solution. */
 
-import { type dynamics, expression } from 'superlinear';
+import { type dynamics, expression, type MatrixInput, type VectorInput } from 'superlinear';
 import { interpret } from '../support/interpreter.js';
 import {
   at,
@@ -8,6 +8,7 @@ import {
   dot,
   EPSILON,
   holds,
+  isVector,
   largest,
   near,
   norm,
@@ -341,16 +342,31 @@ function termOf(name: string): (y: readonly number[]) => number {
     factors.reduce((product, match) => product * at(y, Number(match?.[1])) ** Number(match?.[2] ?? 1), 1);
 }
 
+/** The rows of each of several series, or of one. */
+function seriesOf(given: dynamics.DiscoverEquationsProblem['series']): number[][][] {
+  const isList = Array.isArray(given) && typeof given[0] === 'object' && !isVector(given[0] as never);
+  const all = isList ? (given as readonly MatrixInput[]) : [given as VectorInput | MatrixInput];
+  return all.map(rowsOfSeries);
+}
+
 /** The states and derivatives of the fit, unless they are smoothed and not returned. */
 function derivativesOf(
   problem: dynamics.DiscoverEquationsProblem,
 ): { states: number[][]; derivatives: number[][] } | undefined {
-  const rows = rowsOfSeries(problem.series);
+  const all = seriesOf(problem.series);
   if (problem.derivatives !== undefined && problem.derivatives !== null)
-    return { states: rows, derivatives: rowsOfSeries(problem.derivatives) };
-  const step = problem.step ?? 1;
+    return { states: all.flat(), derivatives: seriesOf(problem.derivatives).flat() };
   const differences = problem.differences ?? 'fourth';
   if (differences === 'savitzkyGolay') return undefined;
+  const parts = all.map((rows) => differencesOf(rows, problem.step ?? 1, differences));
+  return {
+    states: parts.flatMap(({ states }) => states),
+    derivatives: parts.flatMap(({ derivatives }) => derivatives),
+  };
+}
+
+/** The inner states of a series with their differences. */
+function differencesOf(rows: readonly number[][], step: number, differences: 'second' | 'fourth') {
   const margin = differences === 'second' ? 1 : 2;
   const states = rows.slice(margin, rows.length - margin);
   const derivatives = states.map((row, i) =>

@@ -163,16 +163,20 @@ export function certifySimulate(
 /** Certifies the order of a comparison. */
 export function certifyCompare(
   problem: federated.CompareProblem,
-  { table }: federated.CompareSolution,
+  { status, table }: federated.CompareSolution,
 ): void {
-  holds('each candidate has a row', table.length === problem.candidates.length);
+  const { length } = problem.candidates;
+  holds(
+    'each candidate has a row, if there was time',
+    status === 'timeLimit' ? table.length <= length : table.length === length,
+  );
   const times = table.map(({ timeToTarget = Number.POSITIVE_INFINITY }) => timeToTarget);
   holds(
     'rows are in the order of times',
     times.every((time, k) => k === 0 || time >= at(times, k - 1)),
   );
-  for (const { status, objective } of table) {
-    if (status === 'converged') atMost('the objective', objective, problem.target ?? Number.NaN);
+  for (const { status: ending, objective } of table) {
+    if (ending === 'converged') atMost('the objective', objective, problem.target ?? Number.NaN);
   }
 }
 

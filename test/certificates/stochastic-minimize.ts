@@ -1,7 +1,7 @@
 /** Certificates of minimization by batches, and of samples, in plain TypeScript. */
 
 import type { stochastic } from 'superlinear';
-import { at, atMost, EPSILON, holds, near, norm, sum, vectorOf } from './support.js';
+import { at, atMost, EPSILON, holds, near, norm, rowsOf, sum, vectorOf } from './support.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
@@ -91,24 +91,49 @@ export function certifySamplingProbabilities(
   solution: stochastic.SamplingProbabilitiesSolution,
 ): void {
   const mixing = problem.mixing ?? 0.8;
-  const scores = vectorOf(problem.scores);
-  const most = Math.max(...scores);
-  const shares = scores.map((score) => (most > 0 ? score / most : 0));
-  const [total, count] = [sum(shares), scores.length];
-  const probabilities = shares.map((share) =>
-    total > 0 ? (mixing * share) / total + (1 - mixing) / count : 1 / count,
+  const expected = [problem.scores, ...(problem.pathScores ?? [])].map((scores) =>
+    probabilitiesOf(vectorOf(scores), mixing),
   );
-  probabilities.forEach((p, k) => {
-    near('a probability', at(solution.probabilities, k), p, 1e-12 * p + 1e-300);
+  const found = [solution.probabilities, ...(solution.pathProbabilities ?? [])];
+  const draws = [solution.draws, ...(solution.pathDraws ?? [])];
+  holds(
+    'there are draws at each point',
+    found.length === expected.length && draws.length === expected.length,
+  );
+  expected.forEach((probabilities, point) => {
+    probabilities.forEach((p, k) => {
+      near('a probability', at(found[point] as Float64Array, k), p, 1e-12 * p + 1e-300);
+    });
+    holds('there are as many draws as wanted', draws[point]?.length === (problem.count ?? 0));
   });
-  holds('there are as many draws as wanted', solution.draws.length === (problem.count ?? 0));
-  for (const [k, index] of solution.draws.entries()) {
-    const weight = 1 / (count * at(probabilities, index));
-    near('a weight', at(solution.weights, k), weight, 1e-11 * weight);
-  }
-  const weighted = sum(shares.map((s, k) => (s > 0 ? (s * s) / (count * at(probabilities, k)) : 0)));
-  const ratio = total > 0 ? weighted / sum(shares.map((s) => s * s)) : 1;
+  solution.weights.forEach((given, k) => {
+    const weight = expected.reduce((product, probabilities, point) => {
+      const p = at(probabilities, at(draws[point] as Int32Array, k));
+      return product / (probabilities.length * p);
+    }, 1);
+    near('a weight', given, weight, 1e-11 * weight);
+  });
+  const shares = sharesOf(vectorOf(problem.scores));
+  const count = shares.length;
+  const weighted = sum(
+    shares.map((s, k) => (s > 0 ? (s * s) / (count * at(expected[0] as number[], k)) : 0)),
+  );
+  const square = sum(shares.map((s) => s * s));
+  const ratio = square > 0 ? weighted / square : 1;
   near('the ratio of variances', solution.varianceRatio, ratio, 1e-10 * ratio);
+}
+
+/** Scores relative to the largest, which avoids overflow. */
+function sharesOf(scores: readonly number[]): number[] {
+  const most = Math.max(...scores);
+  return scores.map((score) => (most > 0 ? score / most : 0));
+}
+
+/** Shares of scores, mixed with equal ones. */
+function probabilitiesOf(scores: readonly number[], mixing: number): number[] {
+  const shares = sharesOf(scores);
+  const [total, count] = [sum(shares), scores.length];
+  return shares.map((share) => (total > 0 ? (mixing * share) / total + (1 - mixing) / count : 1 / count));
 }
 
 /** The rates by the formulas of the guide. */
@@ -154,25 +179,36 @@ export function certifyStepSizes(
   }
 }
 
-/** Recomputes the loss and its gradient at the coefficients. */
+/**
+ * Recomputes the loss and its gradient at the coefficients, by linear predictions or those of the caller. Formulas are not
+ * evaluated here.
+ */
 export function certifyMinimizeTargets(
-  problem: stochastic.SyncMinimizeTargetsFunctionProblem & {
-    readonly matrix: readonly (readonly number[])[];
-  },
+  problem: stochastic.SyncMinimizeTargetsFunctionProblem,
   solution: stochastic.MinimizeTargetsSolution,
 ): void {
-  const { matrix, outputs = 1 } = problem;
-  const [n, q] = [matrix.length, outputs];
-  const x = solution.coefficients;
-  const predictions = matrix.flatMap((row) =>
-    range(q).map((c) => sum(row.map((entry, j) => entry * at(x, j * q + c)))),
-  );
+  if (problem.model != null) return;
+  const q = problem.outputs ?? 1;
+  const x = Float64Array.from(solution.coefficients);
+  const rows = problem.matrix == null ? undefined : rowsOf(problem.matrix);
+  const n = rows?.length ?? (problem.rowCount as number);
+  const indices = Float64Array.from(range(n));
+  const predictions = new Float64Array(n * q);
+  if (rows === undefined) predictions.set(problem.predictions?.(x, indices, predictions) ?? predictions);
+  else
+    rows.forEach((row, i) => {
+      for (const c of range(q)) predictions[i * q + c] = sum(row.map((entry, j) => entry * at(x, j * q + c)));
+    });
   const out = new Float64Array(n * q);
-  const loss = problem.targetGradient(Float64Array.from(predictions), Float64Array.from(range(n)), out);
-  const gradient = range(x.length).map(
-    (k) => sum(matrix.map((row, i) => at(row, Math.floor(k / q)) * at(out, i * q + (k % q)))) / n,
-  );
+  const loss = problem.targetGradient(predictions.slice(), indices, out);
+  const gradient = new Float64Array(x.length);
+  if (rows === undefined)
+    gradient.set(problem.predictionGradient?.(x, indices, out.slice(), gradient) ?? gradient);
+  else
+    for (const k of range(x.length))
+      gradient[k] = sum(rows.map((row, i) => at(row, Math.floor(k / q)) * at(out, i * q + (k % q))));
   if (solution.objective !== undefined)
     near('the loss', solution.objective, loss, 1e-11 * (1 + Math.abs(loss)));
-  if (solution.gradientNorm !== undefined) near('the gradient', solution.gradientNorm, norm(gradient), 1e-11);
+  if (solution.gradientNorm !== undefined)
+    near('the gradient', solution.gradientNorm, norm(Array.from(gradient)) / n, 1e-11);
 }

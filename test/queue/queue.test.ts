@@ -662,6 +662,8 @@ describe('questions', () => {
       },
       Infinity,
     );
+    const parts = () => request({ queue, name: 'parts', payload: 5, patience: 10.00005 });
+    expect(await serving('parts', (payload) => payload, parts, 1.2345)).toBe(5);
   });
 
   test('of another kind are failures of their own, and the next is answered', async () => {
@@ -713,6 +715,7 @@ describe('questions', () => {
       path: 'patience',
     });
     await expect(serve({ ...address, patience: -1 }, () => 1)).rejects.toMatchObject({ path: 'patience' });
+    await expect(work({ ...address, patience: 0 })).rejects.toMatchObject({ path: 'patience' });
     const notNumber = serve({ ...address, patience: '5' as unknown as number }, () => 1);
     await expect(notNumber).rejects.toMatchObject({ path: 'patience' });
     const noHandler = serve(address, 'handler' as unknown as () => unknown);

@@ -154,12 +154,29 @@ test('the runner started by its file runs nothing', async () => {
 test('pictures that a program sends itself hold shapes alone', async () => {
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' onload='x()'><a href='${address}'><text>go</text></a><image href='${address}'/><rect style='fill:url(${address})' width='9' height='9'/><script>x()</script></svg>`;
   const page = await run(
-    `postMessage({ kind: 'call', caption: 'forged', picture: ${JSON.stringify(svg)} });`,
+    `postMessage({ kind: 'call', caption: 'forged' });
+    postMessage({ kind: 'picture', call: 0, picture: ${JSON.stringify(svg)} });`,
   );
   await ended(page);
   const html = await output(page).locator('figure').innerHTML();
   expect(html).toContain('<rect');
   expect(html).not.toMatch(/onload|href|script|image|url/);
+  await page.context().close();
+});
+
+test('pictures call functions of the program after its end, in silence', async () => {
+  const page = await run(`import { numerics } from 'superlinear';
+    let calls = 0;
+    const objective = (x: number) => {
+      console.log('call', ++calls);
+      return (x - 1) ** 2;
+    };
+    await numerics.brentMinimum({ objective, lower: 0, upper: 3 });
+    console.log('in all', calls);`);
+  await ended(page);
+  expect(await output(page).locator('figure svg').count()).toBe(1);
+  const lines = await output(page).locator('pre').allTextContents();
+  expect(lines.at(-1)).toBe(`in all ${lines.length - 1}`);
   await page.context().close();
 });
 

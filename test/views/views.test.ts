@@ -184,6 +184,51 @@ describe('hostile solutions', () => {
     requireInside(svg);
     expect(hasMarks(svg)).toBe(true);
   });
+
+  const drawn = (objective: (x: Float64Array) => unknown, options: ViewOptions = {}) =>
+    view('constrained.minimize', { objective, initial: [2, 2] }, { solution: [1, 1] }, options);
+  const curves = 'Level curves';
+
+  test('functions that wait are asked, and their failures are theirs', async () => {
+    const failures: unknown[] = [];
+    const note = (reason: unknown) => failures.push(reason);
+    process.on('unhandledRejection', note);
+    expect(drawn(() => Promise.reject(new Error('later')))).not.toContain(curves);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', note);
+    expect(failures).toEqual([]);
+  });
+
+  test('functions that are slow are left out, before all points', () => {
+    let calls = 0;
+    const slow = () => {
+      calls++;
+      const end = performance.now() + 20;
+      while (performance.now() < end);
+      return 1;
+    };
+    expect(drawn(slow)).not.toContain(curves);
+    expect(calls).toBeLessThan(100);
+  });
+
+  test('functions are not called against the options', () => {
+    let calls = 0;
+    const counted = ([x = 0, y = 0]: Float64Array) => {
+      calls++;
+      return x * x + y;
+    };
+    expect(drawn(counted)).toContain(curves);
+    expect(calls).toBeGreaterThan(0);
+    calls = 0;
+    expect(drawn(counted, { evaluate: false })).not.toContain(curves);
+    view(
+      'numerics.brentMinimum',
+      { objective: counted, lower: 0, upper: 1 },
+      { minimizer: 0.5, objective: 1 },
+      { evaluate: false },
+    );
+    expect(calls).toBe(0);
+  });
 });
 
 describe('a view', () => {

@@ -136,7 +136,7 @@ function odeFit(): MethodReference {
         'The weights of the squared residuals, in the form of `observations`, or one for each column.',
       ),
       CONFIDENCE_LEVEL,
-      ...picked(integration, ['from', 'method', 'tolerance', 'absoluteTolerance', 'massMatrix']),
+      ...picked(integration, ['events', 'from', 'method', 'tolerance', 'absoluteTolerance', 'massMatrix']),
       ...picked(leastSquares, ['loss', 'lossScale', 'maxIterations']),
     ],
     solution: [

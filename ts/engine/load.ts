@@ -21,6 +21,7 @@ import { type BlockingFunction, methodsOf } from './probe.js';
  *   `paretoSync` with functions given as data.
  * - `bilevel-expressions`, `games-expressions`, `ode-expressions`: these families with functions given as data.
  * - `linear-eigenvalues`: `eigenvaluesSync`.
+ * - `stochastic-targets`: `minimizeTargetsSync`.
  * - `expression-training`: `trainSync` and `initializeSync`.
  * - `expression-matrices`: `jacobianSync`, `hessianSync`, `describeSync`, `prepareSync`, and everything in
  *   `expression`.

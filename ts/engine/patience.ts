@@ -29,10 +29,10 @@ export class Patience {
    */
   async isAnswered(pending: PromiseLike<void>, name: string, dialogue: Dialogue): Promise<boolean> {
     const asked = performance.now();
-    if (!(await this.#settles(pending, this.#deadline - asked))) {
+    if (!(await settles(pending, this.#deadline - asked, this.#signal))) {
       if (dialogue.leave(false)) return false;
       const grace = Math.max(MIN_GRACE, GRACE_PER_ANSWER * this.#slowest);
-      if (!(await this.#settles(pending, grace))) {
+      if (!(await settles(pending, grace, this.#signal))) {
         if (dialogue.leave(true)) return false;
         const what = `passed while ${name} was awaited, before there was anything to return`;
         throw invalidInput('timeLimit', what);
@@ -41,27 +41,34 @@ export class Patience {
     this.#slowest = Math.max(this.#slowest, performance.now() - asked);
     return true;
   }
+}
 
-  /** Returns whether a promise settles within the given time. Rejects if the promise does. */
-  #settles(pending: PromiseLike<void>, milliseconds: number): Promise<boolean> {
-    const signal = this.#signal;
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        signal?.removeEventListener('abort', abort);
-        clearTimeout(timer);
-      };
-      const settle = (isThere: boolean) => {
-        end();
-        resolve(isThere);
-      };
-      const fail = (reason: unknown) => {
-        end();
-        reject(reason);
-      };
-      const abort = () => fail(signal?.reason);
-      signal?.addEventListener('abort', abort);
-      const timer = after(milliseconds, () => settle(false));
-      pending.then(() => settle(true), fail);
-    });
-  }
+/** Returns whether a promise settles within the given time. Rejects if the promise does, or once the signal is aborted. */
+export function settles(
+  pending: PromiseLike<unknown>,
+  milliseconds: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) {
+      reject(signal.reason);
+      return;
+    }
+    const end = () => {
+      signal?.removeEventListener('abort', abort);
+      clearTimeout(timer);
+    };
+    const settle = (isThere: boolean) => {
+      end();
+      resolve(isThere);
+    };
+    const fail = (reason: unknown) => {
+      end();
+      reject(reason);
+    };
+    const abort = () => fail(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    const timer = after(milliseconds, () => settle(false));
+    pending.then(() => settle(true), fail);
+  });
 }

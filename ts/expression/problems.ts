@@ -21,13 +21,13 @@ export type {
   JacobianDescription,
   JacobianSolution,
   ProductSolution,
+  RateSchedule,
   Schedule,
   ScheduleKind,
   TrainMethod,
   TrainProgress,
   TrainRecord,
   TrainReduction,
-  TrainSchedule,
   TrainStatus,
 } from '../generated/expression.js';
 

@@ -3,5 +3,27 @@
  * simulator of clients with speeds, delays and losses.
  */
 
+import '#wasm/federated.js';
+
+export type * from '../engine/dialogue-types.js';
 export { pack, unpack } from '../engine/pack.js';
+export {
+  type ClientStepData,
+  type ClientStepFunctionProblem,
+  clientStep,
+  clientStepDialogue,
+  clientStepSync,
+  type RowFunctions,
+  type SyncClientStepFunctionProblem,
+} from '../federated/client-step.js';
+export {
+  type AskedClient,
+  type ClientRowFunctions,
+  type SimulateData,
+  type SimulateFunctionProblem,
+  type SyncSimulateFunctionProblem,
+  simulate,
+  simulateDialogue,
+  simulateSync,
+} from '../federated/simulate.js';
 export * from '../generated/federated.js';

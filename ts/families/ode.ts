@@ -48,6 +48,7 @@ export * from '../generated/ode.js';
 export type {
   Band,
   FitData,
+  FitEvent,
   FitParameters,
   FitProblem,
   FitSolution,

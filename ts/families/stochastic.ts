@@ -7,6 +7,7 @@ import '#wasm/stochastic.js';
 
 export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';
+export { type FitSolutionOf, fit, fitSync } from '../stochastic/fit.js';
 export {
   type FitStreamSolution,
   fitStream,
@@ -39,10 +40,12 @@ export {
   streamRegressionSync,
 } from '../stochastic/stream-regression.js';
 export {
+  type MinimizeTargetsData,
   type MinimizeTargetsFunctionProblem,
   minimizeTargets,
   minimizeTargetsDialogue,
   minimizeTargetsSync,
+  type PredictionFunctions,
   type SyncMinimizeTargetsFunctionProblem,
   type TargetFunctions,
 } from '../stochastic/targets.js';

@@ -174,13 +174,15 @@ export type Differences = 'fourth' | 'second' | 'savitzkyGolay';
  */
 export interface DiscoverEquationsProblem {
   /**
-   * The series: a row for each time, or a vector.
+   * The series: a row for each time, or a vector; or a list of matrices for several series of one system, from
+   * different starts.
    */
-  readonly series: VectorInput | MatrixInput;
+  readonly series: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
-   * The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.
+   * The derivatives, if they are known: in the form of `series`, with as many rows and columns. Default: estimates from
+   * the series.
    */
-  readonly derivatives?: VectorInput | MatrixInput;
+  readonly derivatives?: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
    * The estimate of derivatives.
    */
@@ -309,7 +311,8 @@ export interface EvaluateForecastProblem {
   readonly maxOrder?: number;
   /**
    * The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
-   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
+   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows
+   * of a `piecewiseLinear` model have at most 500 numbers in all.
    */
   readonly order?: Order;
   /**
@@ -413,7 +416,8 @@ export interface FitPredictorProblem {
   readonly method?: ForecastMethod;
   /**
    * The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
-   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
+   * in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows
+   * of a `piecewiseLinear` model have at most 500 numbers in all.
    */
   readonly order?: Order;
   /**
@@ -1425,7 +1429,8 @@ export interface FieldFormula {
 export interface FitPredictorSolution {
   /**
    * The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so
-   * for other models, which are solved directly.
+   * for other models, which are solved directly, unless the time limit cuts off the search of hinges of
+   * `piecewiseLinear`.
    */
   readonly status: Ending;
   /**

@@ -230,6 +230,11 @@ export interface PrepareProblem {
 export type PreparedQuantity = 'values' | 'gradient' | 'jacobian' | 'hessian';
 
 /**
+ * The learning rate along the steps.
+ */
+export type RateSchedule = ScheduleKind | Schedule;
+
+/**
  * A schedule of the learning rate.
  */
 export interface Schedule {
@@ -426,7 +431,7 @@ export interface TrainProblem {
    * The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.
    * Schedule-free methods take `constant`, also with a `warmup`.
    */
-  readonly schedule?: TrainSchedule;
+  readonly schedule?: RateSchedule;
   /**
    * Whether rows are shuffled before each epoch, with the seed of the run.
    * @defaultValue true
@@ -460,11 +465,6 @@ export interface TrainProblem {
  * - `sum`: The sum. The sum over a batch, or over `validation`, is scaled to the total number of rows.
  */
 export type TrainReduction = 'mean' | 'sum';
-
-/**
- * The schedule of the learning rate.
- */
-export type TrainSchedule = ScheduleKind | Schedule;
 
 /**
  * A function, the points of differentiation, and the vector.

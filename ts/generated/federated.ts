@@ -256,6 +256,10 @@ export interface CompareProblem {
    * An objective to stop at.
    */
   readonly target?: number;
+  /**
+   * Rows of no client, on which the model is tested at each evaluation.
+   */
+  readonly test?: TestRows;
 }
 
 /**
@@ -420,9 +424,10 @@ export interface FederatedSettings {
   readonly proximal?: number;
   /**
    * The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the
-   * inverse of the largest curvature is a safe choice.
+   * inverse of the objective's largest curvature is a safe choice: `auto` in `simulate` and `compare`, which know all
+   * rows.
    */
-  readonly serverLearningRate?: number;
+  readonly serverLearningRate?: ServerRate;
   /**
    * The moments of `fedAdam`.
    */
@@ -561,6 +566,17 @@ export interface ServerMoments {
 }
 
 /**
+ * The step size of the server.
+ */
+export type ServerRate = number | ServerRateWord;
+
+/**
+ * A step size that is computed.
+ * - `auto`: A quarter of the inverse of the largest curvature of the objective.
+ */
+export type ServerRateWord = 'auto';
+
+/**
  * The state of the server.
  */
 export interface ServerStateInput {
@@ -672,6 +688,10 @@ export interface SimulateProblem {
    * An objective to stop at.
    */
   readonly target?: number;
+  /**
+   * Rows of no client, on which the model is tested at each evaluation.
+   */
+  readonly test?: TestRows;
 }
 
 /**
@@ -729,6 +749,20 @@ export interface StartProblem {
    * `settings.dimension` says.
    */
   readonly initial?: VectorInput;
+}
+
+/**
+ * Rows for tests.
+ */
+export interface TestRows {
+  /**
+   * The rows, with the columns of the clients' matrices.
+   */
+  readonly matrix: AnyMatrixInput;
+  /**
+   * The response of each row.
+   */
+  readonly response: VectorInput;
 }
 
 /**
@@ -908,6 +942,14 @@ export interface CompareRow {
    */
   readonly utilization: number;
   /**
+   * The share of these rows in a wrong class, of `logistic` and `multinomial`.
+   */
+  readonly testError?: number;
+  /**
+   * The mean loss of the rows in `test`, without penalty and adversary.
+   */
+  readonly testLoss?: number;
+  /**
    * The virtual time to the target; absent if it was not reached.
    */
   readonly timeToTarget?: number;
@@ -930,7 +972,7 @@ export interface CompareSolution {
 /**
  * How a comparison ended.
  * - `finished`: All simulations are done.
- * - `timeLimit`: The time limit was reached: some simulations are incomplete.
+ * - `timeLimit`: The time limit was reached: a simulation is incomplete, and those not begun have no row.
  */
 export type CompareStatus = 'finished' | 'timeLimit';
 
@@ -1126,6 +1168,14 @@ export interface SimulateRecord {
    * The mean age of the messages of the last aggregation, in aggregations.
    */
   readonly staleness: number;
+  /**
+   * The share of these rows in a wrong class, of `logistic` and `multinomial`.
+   */
+  readonly testError?: number;
+  /**
+   * The mean loss of the rows in `test`, without penalty and adversary.
+   */
+  readonly testLoss?: number;
 }
 
 /**
@@ -1180,6 +1230,18 @@ export interface SimulateSolution {
    * The objective there without the adversary; absent without one.
    */
   readonly cleanObjective?: number;
+  /**
+   * The step size of the server, if `auto` chose it.
+   */
+  readonly serverLearningRate?: number;
+  /**
+   * The share of these rows in a wrong class, of `logistic` and `multinomial`.
+   */
+  readonly testError?: number;
+  /**
+   * The mean loss of the rows in `test`, without penalty and adversary.
+   */
+  readonly testLoss?: number;
 }
 
 /**
@@ -1212,6 +1274,8 @@ export interface StartSolution {
  *
  * @example
  * ```ts
+ * import { aggregate, clientStep, start } from 'superlinear/federated';
+ *
  * const settings = { loss: 'squared', dimension: 1, intercept: false, local: { learningRate: 0.1 } } as const;
  * const { state, broadcast } = await start({ settings, clients: ['north'] });
  * const problem = { settings, client: 'north', matrix: [[1], [2]], response: [2, 4], broadcast };
@@ -1229,35 +1293,6 @@ export function aggregate(
 /** {@link aggregate}, blocking the calling thread. */
 export function aggregateSync(problem: AggregateProblem, options?: SyncRunOptions): AggregateSolution {
   return runSync('federated.aggregate', problem, options);
-}
-
-/**
- * Does a client's part of a round: steps on its own rows, and a message about them for the server. Repeated broadcasts
- * get the same message again, and memories of lost messages are taken back, so the transport may lose and repeat. Keep `state` before the message is sent. All clients and the server need the same `seed`.
- *
- * @example
- * ```ts
- * const settings = { loss: 'squared', dimension: 1, intercept: false, local: { learningRate: 0.1 } } as const;
- * const { broadcast } = await start({ settings, clients: ['north', 'south'] });
- * const { message, state } = await clientStep({
- *   settings,
- *   client: 'north',
- *   matrix: [[1], [2]],
- *   response: [2, 4],
- *   broadcast,
- * });
- * ```
- */
-export function clientStep(
-  problem: ClientStepProblem,
-  options?: RunOptions,
-): Promise<ClientStepSolution> {
-  return run('federated.clientStep', problem, options);
-}
-
-/** {@link clientStep}, blocking the calling thread. */
-export function clientStepSync(problem: ClientStepProblem, options?: SyncRunOptions): ClientStepSolution {
-  return runSync('federated.clientStep', problem, options);
 }
 
 /**
@@ -1354,36 +1389,6 @@ export function partition(
 /** {@link partition}, blocking the calling thread. */
 export function partitionSync(problem: PartitionProblem, options?: SyncRunOptions): PartitionSolution {
   return runSync('federated.partition', problem, options);
-}
-
-/**
- * Simulates a training over clients on a virtual clock: with their speeds, delays, connections, absences and lost
- * messages. Steps, messages and aggregations are those of `clientStep` and `aggregate`. The result depends on the seed,
- * and neither on threads nor on any real clock.
- *
- * @example
- * ```ts
- * const settings = { loss: 'squared', intercept: false, local: { learningRate: 0.1 } } as const;
- * const { parameters, time } = await simulate({
- *   settings,
- *   clients: [
- *     { matrix: [[1], [2]], response: [2, 4], speed: 1 },
- *     { matrix: [[1], [3]], response: [2, 6], speed: 4 },
- *   ],
- *   rounds: 20,
- * });
- * ```
- */
-export function simulate(
-  problem: SimulateProblem,
-  options?: RunOptions<SimulateProgress>,
-): Promise<SimulateSolution> {
-  return run('federated.simulate', problem, options);
-}
-
-/** {@link simulate}, blocking the calling thread. */
-export function simulateSync(problem: SimulateProblem, options?: SyncRunOptions): SimulateSolution {
-  return runSync('federated.simulate', problem, options);
 }
 
 /**

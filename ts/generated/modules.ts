@@ -37,6 +37,7 @@ export const loadNames = [
   'pde-reactions',
   'sketch',
   'stochastic',
+  'stochastic-targets',
   'transport',
 ] as const;
 
@@ -86,4 +87,5 @@ export const moduleOfDialogue: { readonly [method: string]: LoadName } = {
   'expression.prepare': 'expression-matrices',
   'pde.minimizeEnergy': 'pde-energies',
   'pde.reactionDiffusion': 'pde-reactions',
+  'stochastic.minimizeTargets': 'stochastic-targets',
 };

@@ -10933,16 +10933,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the candidate terms.",
         "fields": [
           {
-            "about": "The series: a row for each time, or a vector.",
+            "about": "The series: a row for each time, or a vector; or a list of matrices for several series of one system, from\ndifferent starts.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.",
+            "about": "The derivatives, if they are known: in the form of `series`, with as many rows and columns. Default: estimates from\nthe series.",
             "name": "derivatives",
             "optional": true,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The estimate of derivatives.",
@@ -11284,7 +11284,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11512,7 +11512,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastMethod"
           },
           {
-            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.",
+            "about": "The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it\nin a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows\nof a `piecewiseLinear` model have at most 500 numbers in all.",
             "name": "order",
             "optional": true,
             "type": "Order"
@@ -11575,7 +11575,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A fitted model.",
         "fields": [
           {
-            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly.",
+            "about": "The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so\nfor other models, which are solved directly, unless the time limit cuts off the search of hinges of\n`piecewiseLinear`.",
             "name": "status",
             "optional": false,
             "type": "Ending"
@@ -14035,6 +14035,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "RateSchedule": {
+        "about": "The learning rate along the steps.",
+        "type": "ScheduleKind | Schedule"
+      },
       "Schedule": {
         "about": "A schedule of the learning rate.",
         "fields": [
@@ -14331,7 +14335,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.\nSchedule-free methods take `constant`, also with a `warmup`.",
             "name": "schedule",
             "optional": true,
-            "type": "TrainSchedule"
+            "type": "RateSchedule"
           },
           {
             "about": "Whether rows are shuffled before each epoch, with the seed of the run.",
@@ -14404,10 +14408,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "sum"
           }
         ]
-      },
-      "TrainSchedule": {
-        "about": "The schedule of the learning rate.",
-        "type": "ScheduleKind | Schedule"
       },
       "TrainSolution": {
         "about": "The result of training.",
@@ -15117,6 +15117,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -15172,6 +15178,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The virtual time to the target; absent if it was not reached.",
             "name": "timeToTarget",
             "optional": true,
@@ -15205,7 +15223,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "finished"
           },
           {
-            "about": "The time limit was reached: some simulations are incomplete.",
+            "about": "The time limit was reached: a simulation is incomplete, and those not begun have no row.",
             "name": "timeLimit"
           }
         ]
@@ -15471,10 +15489,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the largest curvature is a safe choice.",
+            "about": "The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the\ninverse of the objective's largest curvature is a safe choice: `auto` in `simulate` and `compare`, which know all\nrows.",
             "name": "serverLearningRate",
             "optional": true,
-            "type": "number"
+            "type": "ServerRate"
           },
           {
             "about": "The moments of `fedAdam`.",
@@ -15753,6 +15771,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ServerRate": {
+        "about": "The step size of the server.",
+        "type": "number | ServerRateWord"
+      },
+      "ServerRateWord": {
+        "about": "A step size that is computed.",
+        "type": "'auto'",
+        "values": [
+          {
+            "about": "A quarter of the inverse of the largest curvature of the objective.",
+            "name": "auto"
+          }
+        ]
+      },
       "ServerState": {
         "about": "The state of the server.",
         "fields": [
@@ -16018,6 +16050,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "target",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the model is tested at each evaluation.",
+            "name": "test",
+            "optional": true,
+            "type": "TestRows"
           }
         ]
       },
@@ -16064,6 +16102,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The mean age of the messages of the last aggregation, in aggregations.",
             "name": "staleness",
             "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
+            "optional": true,
             "type": "number"
           }
         ]
@@ -16140,6 +16190,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The objective there without the adversary; absent without one.",
             "name": "cleanObjective",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The step size of the server, if `auto` chose it.",
+            "name": "serverLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The share of these rows in a wrong class, of `logistic` and `multinomial`.",
+            "name": "testError",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The mean loss of the rows in `test`, without penalty and adversary.",
+            "name": "testLoss",
             "optional": true,
             "type": "number"
           }
@@ -16255,6 +16323,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "broadcast",
             "optional": false,
             "type": "Broadcast"
+          }
+        ]
+      },
+      "TestRows": {
+        "about": "Rows for tests.",
+        "fields": [
+          {
+            "about": "The rows, with the columns of the clients' matrices.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix | sparse matrix"
+          },
+          {
+            "about": "The response of each row.",
+            "name": "response",
+            "optional": false,
+            "type": "numbers"
           }
         ]
       },
@@ -23329,13 +23414,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "matrix | sparse matrix"
           },
           {
-            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.",
+            "about": "The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and\n`squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last; for\n`multinomial` any class.",
             "name": "response",
             "optional": false,
             "type": "numbers | string[] | boolean[]"
           },
           {
-            "about": "The number of rows in each step, at least 1. Not for `normalizedAdaptive`.",
+            "about": "The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for\n`normalizedAdaptive`, and not for methods with all rows in each step.",
             "default": "1",
             "name": "batchSize",
             "optional": true,
@@ -23378,6 +23463,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "featureNames",
             "optional": true,
             "type": "string[]"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's\ncoefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.",
+            "name": "groups",
+            "optional": true,
+            "type": "integers"
           },
           {
             "about": "The largest absolute residual treated as quadratic in `huber`.",
@@ -23455,7 +23552,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "LossKind"
           },
           {
-            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.",
+            "about": "The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,\nand not for `groupL2`.",
             "name": "lower",
             "optional": true,
             "type": "numbers"
@@ -23474,14 +23571,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitMethod"
           },
           {
-            "about": "An offset added to the linear predictor of each sample.",
+            "about": "An offset added to the linear predictor of each sample. Not for `multinomial`.",
             "name": "offset",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The number of epochs without a smaller validation loss before the fit ends; at least 1.",
-            "default": "5",
+            "about": "The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.\nDefault: 5.",
             "name": "patience",
             "optional": true,
             "type": "number"
@@ -23514,7 +23610,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The order of rows.",
+            "about": "The order of rows. Not for methods with all rows in each step.",
             "default": "'shuffle'",
             "name": "sampling",
             "optional": true,
@@ -23524,7 +23620,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
             "name": "schedule",
             "optional": true,
-            "type": "Schedule"
+            "type": "RateSchedule"
           },
           {
             "about": "The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the\ngradient relative to that at the start. Default: none, the budget of epochs is spent.",
@@ -23597,16 +23693,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitStatus"
           },
           {
-            "about": "The coefficient of each feature.",
+            "about": "The coefficient of each feature; for `multinomial`, a matrix with a row for each feature.",
             "name": "coefficients",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
-            "about": "The intercept, 0 if the model has none.",
+            "about": "The intercept, 0 if the model has none; for `multinomial`, one for each class.",
             "name": "intercept",
             "optional": false,
-            "type": "number"
+            "type": "number | numbers"
           },
           {
             "about": "The features with nonzero coefficients, ascending.",
@@ -23657,7 +23753,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "bytes"
           },
           {
-            "about": "The classes in ascending order; the second is the positive one.",
+            "about": "The classes in ascending order; of two with one predictor, the second is the positive one.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -23740,16 +23836,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "Starting coefficients. A solution has these fields.",
         "fields": [
           {
-            "about": "The coefficient of each feature.",
+            "about": "The coefficient of each feature; for `multinomial`, a matrix with a column for each class.",
             "name": "coefficients",
             "optional": false,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
-            "about": "The intercept. Default: 0.",
+            "about": "The intercept, or one for each class. Default: 0.",
             "name": "intercept",
             "optional": true,
-            "type": "number"
+            "type": "number | numbers"
           }
         ]
       },
@@ -23961,7 +24057,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of\nsteps is known, `inverseSquareRoot` in a learner.",
             "name": "schedule",
             "optional": true,
-            "type": "Schedule"
+            "type": "RateSchedule"
           }
         ]
       },
@@ -23978,7 +24074,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "LossKind": {
         "about": "The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.",
-        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "type": "'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive' | 'multinomial'",
         "values": [
           {
             "about": "`(y - z)^2 / 2`.",
@@ -24011,6 +24107,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "`max(0, |y - z| - insensitivity)`, as in support vector regression.",
             "name": "epsilonInsensitive"
+          },
+          {
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.",
+            "name": "multinomial"
           }
         ]
       },
@@ -24436,14 +24536,8 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         ]
       },
       "MinimizeTargetsProblem": {
-        "about": "A loss of predictions that are linear in the coefficients, given by a callback.",
+        "about": "A loss of predictions, given by a callback.",
         "fields": [
-          {
-            "about": "A row per sample. The predictions of a row are its products with the columns of the coefficients.",
-            "name": "matrix",
-            "optional": false,
-            "type": "matrix | sparse matrix"
-          },
           {
             "about": "A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the\nsquared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.",
             "name": "targetSmoothness",
@@ -24457,13 +24551,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:\nzeros.",
+            "about": "The initial coefficients. Linear ones are given row by row: as many rows as the matrix has columns, a column per\nprediction. Default: zeros for linear predictions; other ones need it.",
             "name": "initial",
             "optional": true,
             "type": "numbers"
           },
           {
-            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.",
+            "about": "The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1. With\n`model` or a callback, these are the steps of one linearization.",
             "default": "20",
             "name": "innerSteps",
             "optional": true,
@@ -24477,6 +24571,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The limit on linearizations of the predictions in the fit to the targets of a question, at least 1; linear\npredictions need one.",
+            "default": "5",
+            "name": "linearizations",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "A row per sample. Without `model`, the predictions of a row are its products with the columns of the coefficients.\nAbsent where the predictions are a callback.",
+            "name": "matrix",
+            "optional": true,
+            "type": "matrix | sparse matrix"
+          },
+          {
             "about": "The number of questions, except that for the certificate; at least 1.",
             "default": "100",
             "name": "maxIterations",
@@ -24484,9 +24591,41 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The predictions of a row: a function as data of `row`, an input with a row of the matrix, of the coefficients and of\nparameters. Default: linear ones.",
+            "name": "model",
+            "optional": true,
+            "type": "function"
+          },
+          {
             "about": "The number of predictions per row, from 1 to 1000.",
             "default": "1",
             "name": "outputs",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "All other inputs of `model`, by name.",
+            "name": "parameters",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "Whether the gradient of weighted sums of predictions is a callback. `predictions` needs it.",
+            "default": "false",
+            "name": "predictionGradient",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "Whether the predictions are a callback, in the place of `matrix`.",
+            "default": "false",
+            "name": "predictions",
+            "optional": true,
+            "type": "boolean"
+          },
+          {
+            "about": "The number of rows where the predictions are a callback, at least 1.",
+            "name": "rowCount",
             "optional": true,
             "type": "number"
           },
@@ -24502,6 +24641,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "tolerance",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The name of the input of `model` with the coefficients. Default: the first other than `row`.",
+            "name": "variables",
+            "optional": true,
+            "type": "string"
           }
         ]
       },
@@ -24515,7 +24660,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "MinimizeTargetsStatus"
           },
           {
-            "about": "The coefficients, row by row.",
+            "about": "The coefficients, in the order of `initial`.",
             "name": "coefficients",
             "optional": false,
             "type": "numbers"
@@ -24640,7 +24785,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           },
           {
             "about": "The update rule.",
-            "default": "'adam'",
             "name": "method",
             "optional": true,
             "type": "UpdateRule"
@@ -24660,7 +24804,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`. Default: `constant`.",
+            "about": "The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,\nalso with a `warmup`.",
             "name": "schedule",
             "optional": true,
             "type": "RateSchedule"
@@ -24704,7 +24848,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "PenaltyKind": {
         "about": "The penalty on the coefficients `w`.",
-        "type": "'l2' | 'l1' | 'elasticNet' | 'none'",
+        "type": "'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none'",
         "values": [
           {
             "about": "`lambda` times the sum of `w_j^2 / 2`.",
@@ -24719,6 +24863,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "elasticNet"
           },
           {
+            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.",
+            "name": "groupL2"
+          },
+          {
             "about": "No penalty.",
             "name": "none"
           }
@@ -24727,6 +24875,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       "RateSchedule": {
         "about": "The learning rate along the steps.",
         "type": "ScheduleKind | Schedule"
+      },
+      "RegressionSolver": {
+        "about": "The least squares after each row.",
+        "type": "'sparse' | 'exact'",
+        "values": [
+          {
+            "about": "Each row solves the equations of its own features: nearly the fit of all rows. `polish` leads to the fit.",
+            "name": "sparse"
+          },
+          {
+            "about": "The fit of all rows, for at most 2048 features. The time for a row grows with the square of their number.",
+            "name": "exact"
+          }
+        ]
       },
       "Sampling": {
         "about": "The order of rows.",
@@ -24776,6 +24938,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "mixing",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Scores of options at choice points, such as the layers of a network with several operations each: a list of scores\nfor each point. A path has an option at each; each draw has a path.",
+            "default": "[]",
+            "name": "pathScores",
+            "optional": true,
+            "type": "numbers[]"
           }
         ]
       },
@@ -24795,13 +24964,25 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "integers"
           },
           {
-            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.",
+            "about": "The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all\nitems and paths.",
             "name": "weights",
             "optional": false,
             "type": "numbers"
           },
           {
-            "about": "The mean square of weighted scores relative to that of uniform draws.",
+            "about": "The probability of each option at each choice point.",
+            "name": "pathProbabilities",
+            "optional": false,
+            "type": "numbers[]"
+          },
+          {
+            "about": "The option of each draw at each choice point.",
+            "name": "pathDraws",
+            "optional": false,
+            "type": "integers[]"
+          },
+          {
+            "about": "The mean square of weighted scores of items relative to that of uniform draws.",
             "name": "varianceRatio",
             "optional": false,
             "type": "number"
@@ -25052,17 +25233,17 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told\napart.",
-            "name": "scale",
-            "optional": false,
-            "type": "number | numbers"
-          },
-          {
             "about": "The number of grid lines in each direction of a plane, from 3 to 64.",
             "default": "8",
             "name": "bins",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The middle of the inputs: one number, or one for each. Default: 0 where `scale` is given, else the means of the first\n100 rows.",
+            "name": "center",
+            "optional": true,
+            "type": "number | numbers"
           },
           {
             "about": "The checkpoint of a regression with the same settings and seed, to continue with the same bits.",
@@ -25090,6 +25271,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "ridge",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The typical distance of the inputs from `center`, positive: one number, or one for each. Beyond twice this distance,\ninputs are hardly told apart. Default: the standard deviations in the first 100 rows, which must then be typical of\nall: give `scale` where rows are sorted.",
+            "name": "scale",
+            "optional": true,
+            "type": "number | numbers"
+          },
+          {
+            "about": "The least squares after each row.",
+            "name": "solver",
+            "optional": true,
+            "type": "RegressionSolver"
           }
         ]
       },

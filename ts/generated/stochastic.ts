@@ -1,6 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
-import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, BytesInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import '#wasm/stochastic.js';
@@ -66,11 +67,13 @@ export interface FitProblem {
   readonly matrix: AnyMatrixInput;
   /**
    * The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and
-   * `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.
+   * `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last; for
+   * `multinomial` any class.
    */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
-   * The number of rows in each step, at least 1. Not for `normalizedAdaptive`.
+   * The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for
+   * `normalizedAdaptive`, and not for methods with all rows in each step.
    * @defaultValue 1
    */
   readonly batchSize?: number;
@@ -102,6 +105,15 @@ export interface FitProblem {
    * A name for each column of `matrix`, for the solution.
    */
   readonly featureNames?: readonly string[];
+  /**
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
+   */
+  readonly groupWeights?: VectorInput;
+  /**
+   * The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
+   * coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
+   */
+  readonly groups?: IndexInput;
   /**
    * The largest absolute residual treated as quadratic in `huber`.
    * @defaultValue 1.35
@@ -158,7 +170,8 @@ export interface FitProblem {
    */
   readonly loss?: LossKind;
   /**
-   * The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.
+   * The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,
+   * and not for `groupL2`.
    */
   readonly lower?: VectorInput;
   /**
@@ -171,12 +184,12 @@ export interface FitProblem {
    */
   readonly method?: FitMethod;
   /**
-   * An offset added to the linear predictor of each sample.
+   * An offset added to the linear predictor of each sample. Not for `multinomial`.
    */
   readonly offset?: VectorInput;
   /**
-   * The number of epochs without a smaller validation loss before the fit ends; at least 1.
-   * @defaultValue 5
+   * The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.
+   * Default: 5.
    */
   readonly patience?: number;
   /**
@@ -199,7 +212,7 @@ export interface FitProblem {
    */
   readonly sampleWeights?: VectorInput;
   /**
-   * The order of rows.
+   * The order of rows. Not for methods with all rows in each step.
    * @defaultValue 'shuffle'
    */
   readonly sampling?: Sampling;
@@ -207,7 +220,7 @@ export interface FitProblem {
    * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
    * steps is known, `inverseSquareRoot` in a learner.
    */
-  readonly schedule?: Schedule;
+  readonly schedule?: RateSchedule;
   /**
    * The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
    * gradient relative to that at the start. Default: none, the budget of epochs is spent.
@@ -236,13 +249,13 @@ export interface FitProblem {
  */
 export interface FitStart {
   /**
-   * The coefficient of each feature.
+   * The coefficient of each feature; for `multinomial`, a matrix with a column for each class.
    */
-  readonly coefficients: VectorInput;
+  readonly coefficients: VectorInput | MatrixInput;
   /**
-   * The intercept. Default: 0.
+   * The intercept, or one for each class. Default: 0.
    */
-  readonly intercept?: number;
+  readonly intercept?: number | VectorInput;
 }
 
 /**
@@ -367,7 +380,7 @@ export interface LearnerProblem {
    * The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
    * steps is known, `inverseSquareRoot` in a learner.
    */
-  readonly schedule?: Schedule;
+  readonly schedule?: RateSchedule;
 }
 
 /**
@@ -380,8 +393,9 @@ export interface LearnerProblem {
  * - `squaredHinge`: `max(0, 1 - y z)^2 / 2`: two classes.
  * - `quantile`: `quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.
  * - `epsilonInsensitive`: `max(0, |y - z| - insensitivity)`, as in support vector regression.
+ * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.
  */
-export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive';
+export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive' | 'multinomial';
 
 /**
  * The returned point.
@@ -570,13 +584,9 @@ export interface MinimizeProblem {
 export type MinimizeSampling = 'shuffle' | 'uniform' | 'cyclic' | 'gradientNorm';
 
 /**
- * A loss of predictions that are linear in the coefficients, given by a callback.
+ * A loss of predictions, given by a callback.
  */
 export interface MinimizeTargetsProblem {
-  /**
-   * A row per sample. The predictions of a row are its products with the columns of the coefficients.
-   */
-  readonly matrix: AnyMatrixInput;
   /**
    * A Lipschitz constant of the gradient of a row's loss with respect to its predictions, positive: 1 for half the
    * squared error, 1/4 for the logistic loss. The step in the space of predictions is its inverse.
@@ -587,12 +597,13 @@ export interface MinimizeTargetsProblem {
    */
   readonly batchSize?: number;
   /**
-   * The initial coefficients, row by row: as many rows as the matrix has columns, a column per prediction. Default:
-   * zeros.
+   * The initial coefficients. Linear ones are given row by row: as many rows as the matrix has columns, a column per
+   * prediction. Default: zeros for linear predictions; other ones need it.
    */
   readonly initial?: VectorInput;
   /**
-   * The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1.
+   * The limit on steps of conjugate gradients that fit the coefficients to the targets of a question; at least 1. With
+   * `model` or a callback, these are the steps of one linearization.
    * @defaultValue 20
    */
   readonly innerSteps?: number;
@@ -602,15 +613,49 @@ export interface MinimizeTargetsProblem {
    */
   readonly innerTolerance?: number;
   /**
+   * The limit on linearizations of the predictions in the fit to the targets of a question, at least 1; linear
+   * predictions need one.
+   * @defaultValue 5
+   */
+  readonly linearizations?: number;
+  /**
+   * A row per sample. Without `model`, the predictions of a row are its products with the columns of the coefficients.
+   * Absent where the predictions are a callback.
+   */
+  readonly matrix?: AnyMatrixInput;
+  /**
    * The number of questions, except that for the certificate; at least 1.
    * @defaultValue 100
    */
   readonly maxIterations?: number;
   /**
+   * The predictions of a row: a function as data of `row`, an input with a row of the matrix, of the coefficients and of
+   * parameters. Default: linear ones.
+   */
+  readonly model?: FunctionInput;
+  /**
    * The number of predictions per row, from 1 to 1000.
    * @defaultValue 1
    */
   readonly outputs?: number;
+  /**
+   * All other inputs of `model`, by name.
+   */
+  readonly parameters?: Readonly<Record<string, PointInput>>;
+  /**
+   * Whether the gradient of weighted sums of predictions is a callback. `predictions` needs it.
+   * @defaultValue false
+   */
+  readonly predictionGradient?: boolean;
+  /**
+   * Whether the predictions are a callback, in the place of `matrix`.
+   * @defaultValue false
+   */
+  readonly predictions?: boolean;
+  /**
+   * The number of rows where the predictions are a callback, at least 1.
+   */
+  readonly rowCount?: number;
   /**
    * The choice of the rows of a batch.
    */
@@ -621,6 +666,10 @@ export interface MinimizeTargetsProblem {
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
+  /**
+   * The name of the input of `model` with the coefficients. Default: the first other than `row`.
+   */
+  readonly variables?: string;
 }
 
 /**
@@ -670,7 +719,6 @@ export interface OptimizerProblem {
   readonly lowerBound?: number;
   /**
    * The update rule.
-   * @defaultValue 'adam'
    */
   readonly method?: UpdateRule;
   /**
@@ -685,7 +733,7 @@ export interface OptimizerProblem {
   readonly nesterov?: boolean;
   /**
    * The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,
-   * also with a `warmup`. Default: `constant`.
+   * also with a `warmup`.
    */
   readonly schedule?: RateSchedule;
   /**
@@ -715,14 +763,22 @@ export interface PNorm {
  * - `l2`: `lambda` times the sum of `w_j^2 / 2`.
  * - `l1`: `lambda` times the sum of `|w_j|`.
  * - `elasticNet`: `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
+ * - `groupL2`: `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.
  * - `none`: No penalty.
  */
-export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'none';
+export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none';
 
 /**
  * The learning rate along the steps.
  */
 export type RateSchedule = ScheduleKind | Schedule;
+
+/**
+ * The least squares after each row.
+ * - `sparse`: Each row solves the equations of its own features: nearly the fit of all rows. `polish` leads to the fit.
+ * - `exact`: The fit of all rows, for at most 2048 features. The time for a row grows with the square of their number.
+ */
+export type RegressionSolver = 'sparse' | 'exact';
 
 /**
  * The order of rows.
@@ -754,6 +810,12 @@ export interface SamplingProbabilitiesProblem {
    * @defaultValue 0.8
    */
   readonly mixing?: number;
+  /**
+   * Scores of options at choice points, such as the layers of a network with several operations each: a list of scores
+   * for each point. A path has an option at each; each draw has a path.
+   * @defaultValue []
+   */
+  readonly pathScores?: readonly VectorInput[];
 }
 
 /**
@@ -904,15 +966,15 @@ export interface StreamRegressionProblem {
    */
   readonly dimension: number;
   /**
-   * The typical size of the inputs, positive: one number, or one for each. Beyond twice this size, inputs are hardly told
-   * apart.
-   */
-  readonly scale: number | VectorInput;
-  /**
    * The number of grid lines in each direction of a plane, from 3 to 64.
    * @defaultValue 8
    */
   readonly bins?: number;
+  /**
+   * The middle of the inputs: one number, or one for each. Default: 0 where `scale` is given, else the means of the first
+   * 100 rows.
+   */
+  readonly center?: number | VectorInput;
   /**
    * The checkpoint of a regression with the same settings and seed, to continue with the same bits.
    */
@@ -932,6 +994,16 @@ export interface StreamRegressionProblem {
    * @defaultValue 0.001
    */
   readonly ridge?: number;
+  /**
+   * The typical distance of the inputs from `center`, positive: one number, or one for each. Beyond twice this distance,
+   * inputs are hardly told apart. Default: the standard deviations in the first 100 rows, which must then be typical of
+   * all: give `scale` where rows are sorted.
+   */
+  readonly scale?: number | VectorInput;
+  /**
+   * The least squares after each row.
+   */
+  readonly solver?: RegressionSolver;
 }
 
 /**
@@ -1001,13 +1073,13 @@ export interface FitSolution {
    */
   readonly status: FitStatus;
   /**
-   * The coefficient of each feature.
+   * The coefficient of each feature; for `multinomial`, a matrix with a row for each feature.
    */
-  readonly coefficients: Float64Array;
+  readonly coefficients: Float64Array | Matrix;
   /**
-   * The intercept, 0 if the model has none.
+   * The intercept, 0 if the model has none; for `multinomial`, one for each class.
    */
-  readonly intercept: number;
+  readonly intercept: number | Float64Array;
   /**
    * The features with nonzero coefficients, ascending.
    */
@@ -1043,7 +1115,7 @@ export interface FitSolution {
    */
   readonly checkpoint?: Uint8Array;
   /**
-   * The classes in ascending order; the second is the positive one.
+   * The classes in ascending order; of two with one predictor, the second is the positive one.
    */
   readonly classes?: Float64Array | readonly string[] | readonly boolean[];
   /**
@@ -1202,7 +1274,7 @@ export interface MinimizeTargetsSolution {
    */
   readonly status: MinimizeTargetsStatus;
   /**
-   * The coefficients, row by row.
+   * The coefficients, in the order of `initial`.
    */
   readonly coefficients: Float64Array;
   /**
@@ -1260,11 +1332,20 @@ export interface SamplingProbabilitiesSolution {
    */
   readonly draws: Int32Array;
   /**
-   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
+   * The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all
+   * items and paths.
    */
   readonly weights: Float64Array;
   /**
-   * The mean square of weighted scores relative to that of uniform draws.
+   * The probability of each option at each choice point.
+   */
+  readonly pathProbabilities: readonly Float64Array[];
+  /**
+   * The option of each draw at each choice point.
+   */
+  readonly pathDraws: readonly Int32Array[];
+  /**
+   * The mean square of weighted scores of items relative to that of uniform draws.
    */
   readonly varianceRatio: number;
 }
@@ -1287,38 +1368,6 @@ export interface StreamRegressionSolution {
    * The number of rows.
    */
   readonly rows: number;
-}
-
-/**
- * Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives
- * of one row, and costs the entries of that row. Losses may have corners. Without a `learningRate`, four copies of the
- * model find one in the first pass. The solution comes with a duality gap, an upper bound of its distance from the
- * minimum.
- *
- * For the minimum itself of a smooth loss, use `coordinate.fit`, which reaches it in fewer passes; for rows that arrive
- * over time or do not fit in memory, `learner` and `fitStream`.
- *
- * @example
- * ```ts
- * const { coefficients, intercept, relativeGap } = await fit({
- *   matrix: [[0, 1], [1, 0], [1, 1], [2, 1]],
- *   response: ['no', 'no', 'yes', 'yes'],
- *   loss: 'logistic',
- *   lambda: 0.01,
- *   epochs: 20,
- * });
- * ```
- */
-export function fit(
-  problem: FitProblem,
-  options?: RunOptions<FitProgress>,
-): Promise<FitSolution> {
-  return run('stochastic.fit', problem, options);
-}
-
-/** {@link fit}, blocking the calling thread. */
-export function fitSync(problem: FitProblem, options?: SyncRunOptions): FitSolution {
-  return runSync('stochastic.fit', problem, options);
 }
 
 /**

@@ -11,7 +11,7 @@ import { requireKnown, requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { LeastSquaresData } from '../families/constrained.js';
 import type { LeastSquaresSolution } from '../generated/constrained.js';
-import type { SolveExpressionsProblem, SolveSolution } from '../generated/ode.js';
+import type { EventExpressions, SolveExpressionsProblem, SolveSolution } from '../generated/ode.js';
 import { listOf, observationsOf } from './observations.js';
 
 /** Parameters by name, with vectors as lists. */
@@ -21,6 +21,9 @@ export type FitParameters = Readonly<Record<string, number | readonly number[]>>
 export type FittedParameters<Parameters extends FitParameters> = {
   readonly [Name in keyof Parameters]: Parameters[Name] extends number ? number : readonly number[];
 };
+
+/** An event during a fit, which may change the state but not end the integration. */
+export type FitEvent = Omit<EventExpressions, 'terminal'>;
 
 /** A field with unknown parameters, and observations of its states. */
 export interface FitProblem<Parameters extends FitParameters = FitParameters>
@@ -45,6 +48,11 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
    * @defaultValue `false`
    */
   readonly fitInitial?: boolean;
+  /**
+   * Events, such as doses at given times. Their formulas may have fitted parameters. An observation at the time of a
+   * change is one of the state before it.
+   */
+  readonly events?: readonly FitEvent[];
   /** The times of the observations. */
   readonly times: VectorInput;
   /**
@@ -144,6 +152,7 @@ const INTEGRATION = [
   'tolerance',
   'absoluteTolerance',
   'massMatrix',
+  'events',
 ] as const;
 const LEAST_SQUARES = ['loss', 'lossScale', 'maxIterations'] as const;
 const OWN = [
@@ -184,6 +193,7 @@ export function preparedFit(problem: FitProblem): PreparedFit {
   requireObject(problem, 'problem');
   requireKnown(problem, FIT_KEYS, { isProblem: true });
   const level = confidenceLevelOf(problem);
+  requireEvents(problem);
   const parameters = parametersOf(problem.parameters);
   const state = Array.from(listOf('initial', problem.initial) as ArrayLike<number>);
   const fitted = fittedEntries(problem, parameters, state.length);
@@ -264,6 +274,21 @@ export function preparedFit(problem: FitProblem): PreparedFit {
         unknowns.map(({ name }) => name),
       ),
   };
+}
+
+/** Refuses events that end integrations, and changes without sensitivities. */
+function requireEvents({ events, massMatrix }: FitProblem): void {
+  if (!Array.isArray(events)) return;
+  const hasAlgebraic = massMatrix !== undefined && Array.from(massMatrix).includes(0);
+  events.forEach((event: Partial<EventExpressions> | null | undefined, k) => {
+    if (event?.terminal)
+      throw invalidInput(`events[${k}].terminal`, 'must be absent: a fit integrates to the last of times');
+    if (hasAlgebraic && event?.function !== undefined && event.change !== undefined) {
+      const message =
+        'must not be given beside function where massMatrix has zeros; events at given times may have one';
+      throw invalidInput(`events[${k}].change`, message);
+    }
+  });
 }
 
 /** The fitted entries of the initial state: those that are not algebraic. */

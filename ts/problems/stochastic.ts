@@ -7,7 +7,7 @@ export const problems: readonly Problem[] = [
     id: 'many-rows',
     want: 'Fit a linear model to very many rows, in one pass or a few',
     words:
-      'stochastic gradient descent, SGD, SGDClassifier, SGDRegressor, online learning, AdaGrad, FTRL, hinge, support vector machine, quantile regression, large sparse data, vowpal wabbit',
+      'stochastic gradient descent, SGD, SGDClassifier, SGDRegressor, online learning, AdaGrad, FTRL, hinge, support vector machine, quantile regression, softmax regression, multiclass, group lasso, large sparse data, vowpal wabbit',
     have: 'table',
     method: 'stochastic.fit',
     guide: 'stochastic',
@@ -54,8 +54,9 @@ export const problems: readonly Problem[] = [
   },
   {
     id: 'expensive-gradient-of-predictions',
-    want: 'Fit a linear model with few evaluations of an expensive loss of its predictions',
-    words: 'target-based surrogate, functional gradient, expensive simulator, majorization, human feedback',
+    want: 'Fit a model, linear or a formula, with few evaluations of an expensive loss of its predictions',
+    words:
+      'target-based surrogate, functional gradient, expensive simulator, majorization, human feedback, nonlinear model of rows',
     have: 'function',
     alternatives: { 'stochastic.fit': 'a usual loss', 'stochastic.minimize': 'a cheap loss' },
     method: 'stochastic.minimizeTargets',
@@ -101,7 +102,7 @@ export const problems: readonly Problem[] = [
     id: 'importance-sampling',
     want: 'Draw items by importance, with weights that keep means unbiased',
     words:
-      'importance sampling, weighted random sampler, sampling probabilities, gradient norm sampling, inverse probability weights, random draws proportional to scores',
+      'importance sampling, weighted random sampler, sampling probabilities, gradient norm sampling, inverse probability weights, random draws proportional to scores, paths through a supernet',
     have: 'table',
     alternatives: { 'sketch.weightedSample': 'few rows of a table to label, for regression' },
     method: 'stochastic.samplingProbabilities',

@@ -3,6 +3,7 @@
 import { requireKnown, requireObject, requirePositive } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
+import { settles } from '../engine/patience.js';
 import { Turns } from '../engine/turns.js';
 import type { LearnerProblem } from '../generated/stochastic.js';
 import { type LearnedModel, type Learner, learner } from './learner.js';
@@ -24,7 +25,10 @@ export interface StreamProgress {
 /** How a stream is run. */
 export interface StreamRunOptions
   extends Pick<SyncRunOptions, 'threads' | 'backend' | 'timeLimit' | 'memoryLimit'> {
-  /** Aborting it ends the stream at the next row boundary, and rejects the promise with the signal's reason. */
+  /**
+   * Aborting it ends the stream, also while a chunk is awaited, and rejects the promise with the signal's reason. The
+   * source is then told to end, without waiting for a chunk that does not come.
+   */
   readonly signal?: AbortSignal;
   /** Called after each chunk. An exception thrown here stops the run. */
   readonly onProgress?: (progress: StreamProgress) => void;
@@ -40,6 +44,9 @@ export interface FitStreamSolution extends LearnedModel {
   /** The state as bytes, for the `checkpoint` of another call or of a learner with the same settings. */
   readonly checkpoint: Uint8Array;
 }
+
+/** Milliseconds given to a source that is told to end while a chunk of it is awaited. */
+const CLOSING = 100;
 
 /** Entries learned between two looks at the clock: below a frame of 16 ms, with four copies of the model. */
 const ENTRIES_PER_TURN = 2 ** 16;
@@ -75,14 +82,18 @@ export async function fitStream(
   const { signal, onProgress, timeLimit, ...others } = options;
   if (timeLimit !== undefined) requirePositive('timeLimit', timeLimit, 'seconds');
   signal?.throwIfAborted();
-  const deadline = performance.now() + 1000 * (timeLimit ?? Number.POSITIVE_INFINITY);
-  const chunks = new Chunks(source);
+  const clock = { deadline: performance.now() + 1000 * (timeLimit ?? Number.POSITIVE_INFINITY), signal };
+  const chunks = new Chunks(source, clock);
   let open: Learner | undefined;
   try {
     const first = await chunks.next();
     open = await learner(withDimension(problem, first), others);
-    const stream = new Stream(open, deadline, signal);
-    for (let chunk = first; chunk !== undefined; chunk = await chunks.next()) {
+    const stream = new Stream(open, clock);
+    for (let chunk = first; chunk !== 'none'; chunk = await chunks.next()) {
+      if (chunk === 'late') {
+        stream.status = 'timeLimit';
+        break;
+      }
       chunks.request();
       const mayContinue = await stream.learn(open.check(chunk));
       onProgress?.(progressOf(open));
@@ -101,6 +112,12 @@ const progressOf = (open: Learner): StreamProgress => ({
   checkpoint: () => open.checkpoint(),
 });
 
+/** The end of a run, in milliseconds of `performance.now()`, and the signal that aborts it. */
+interface Clock {
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A learner with the clock of a run. */
 class Stream {
   status: FitStreamSolution['status'] = 'finished';
@@ -108,8 +125,7 @@ class Stream {
 
   constructor(
     readonly learner: Learner,
-    readonly deadline: number,
-    readonly signal: AbortSignal | undefined,
+    readonly clock: Clock,
   ) {}
 
   /** Learns a chunk in parts of some milliseconds. Returns whether the stream goes on. */
@@ -117,7 +133,7 @@ class Stream {
     const perRow = Math.max(1, rows.entries / Math.max(1, rows.count));
     const part = Math.max(1, Math.floor(ENTRIES_PER_TURN / perRow));
     for (let from = 0; from < rows.count; from += part) {
-      if (performance.now() >= this.deadline) {
+      if (performance.now() >= this.clock.deadline) {
         this.status = 'timeLimit';
         return false;
       }
@@ -127,19 +143,24 @@ class Stream {
         return false;
       }
       if (this.#turns.areDue) await this.#turns.take();
-      this.signal?.throwIfAborted();
+      this.clock.signal?.throwIfAborted();
     }
     return true;
   }
 }
 
+/** A chunk, or the reason that there is none: no more rows, or the time limit. */
+type NextChunk = StreamRows | 'none' | 'late';
+
 /** The chunks of a source, of which one is read ahead. */
 class Chunks {
   readonly #iterator: AsyncIterator<StreamRows> | Iterator<StreamRows>;
+  readonly #clock: Clock;
   #ahead: Promise<IteratorResult<StreamRows>> | undefined;
   #isDone = false;
 
-  constructor(source: RowSource) {
+  constructor(source: RowSource, clock: Clock) {
+    this.#clock = clock;
     const isIterable = typeof source === 'object' && source !== null;
     if (isIterable && Symbol.asyncIterator in source) this.#iterator = source[Symbol.asyncIterator]();
     else if (isIterable && Symbol.iterator in source) this.#iterator = source[Symbol.iterator]();
@@ -151,23 +172,29 @@ class Chunks {
     this.#ahead ??= this.#read();
   }
 
-  async next(): Promise<StreamRows | undefined> {
-    const { done, value } = await (this.#ahead ?? this.#read());
+  /** The next chunk. */
+  async next(): Promise<NextChunk> {
+    const { deadline, signal } = this.#clock;
+    const chunk = this.#ahead ?? this.#read();
+    this.#ahead = chunk;
+    if (!(await settles(chunk, deadline - performance.now(), signal))) return 'late';
+    const { done, value } = await chunk;
     this.#ahead = undefined;
     if (done === true) {
       this.#isDone = true;
-      return undefined;
+      return 'none';
     }
     requireObject(value, 'rows');
     return value;
   }
 
-  /** Tells the source that no more chunks are read. */
+  /** Tells the source that no more chunks are read. A generator hears it after the chunk that is awaited. */
   async close(): Promise<void> {
     if (this.#isDone) return;
     // An error of a chunk that nobody awaits any more would end the process.
     this.#ahead?.catch(() => undefined);
-    await this.#iterator.return?.();
+    const closed = Promise.resolve(this.#iterator.return?.());
+    await settles(closed, this.#ahead === undefined ? Number.POSITIVE_INFINITY : CLOSING);
   }
 
   async #read(): Promise<IteratorResult<StreamRows>> {
@@ -182,10 +209,14 @@ class Chunks {
 }
 
 /** The problem with the number of columns of the first chunk, if it says nothing about features. */
-function withDimension(problem: LearnerProblem, first: StreamRows | undefined): LearnerProblem {
+function withDimension(problem: LearnerProblem, first: NextChunk): LearnerProblem {
   const isGiven = (value: unknown) => value !== undefined && value !== null;
   if (isGiven(problem.dimension) || isGiven(problem.hashBits)) return problem;
-  if (first === undefined) throw invalidInput('source', 'must have rows, or the problem a dimension');
+  if (first === 'late') {
+    const message = 'passed while the first rows were awaited, before there was anything to return';
+    throw invalidInput('timeLimit', message);
+  }
+  if (first === 'none') throw invalidInput('source', 'must have rows, or the problem a dimension');
   const { matrix } = first;
   requireObjectOrArray(matrix);
   const columns = 'columns' in matrix ? matrix.columns : (matrix[0]?.length ?? 0);

@@ -1,11 +1,11 @@
 /** The minimum of a mean of functions in JavaScript, asked for batches of components. */
 
 import { requireFunction } from '../engine/check.js';
+import { type ComponentGradient, componentAnswerer } from '../engine/component-answers.js';
 import { type Answerer, batchAnswerer, converse, converseSync, type Questions } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
-import { received, returnedNumber } from '../engine/returned.js';
 import type { MinimizeProblem, MinimizeSolution } from '../generated/stochastic.js';
 import '#wasm/stochastic.js';
 
@@ -18,7 +18,7 @@ export interface ComponentFunctions<Value, Norms> {
    * Returns the sum of the values of the components with these indices at x, each times its weight, and writes the sum
    * of their gradients, with the same weights, into the last argument.
    */
-  gradient(x: Float64Array, indices: Float64Array, weights: Float64Array, out: Float64Array): Value;
+  readonly gradient: ComponentGradient<Value>;
   /** The norm of the gradient of each of these components at x, for the sampling `gradientNorm`. */
   gradientNorms?(x: Float64Array, indices: Float64Array, out: Float64Array): Norms;
 }
@@ -112,24 +112,6 @@ export function minimizeDialogue(
   return new Dialogue(METHOD, Object.keys(questions), problem, options);
 }
 
-/** Makes an answerer for weighted sums of gradients and values. */
-function gradientAnswerer(name: string, f: unknown): Answerer {
-  requireFunction(name, f);
-  return (point, answer, items) => {
-    const dimension = answer.length - 1;
-    const [indices, weights] = [
-      point.subarray(dimension, dimension + items),
-      point.subarray(dimension + items),
-    ];
-    // Entries left unwritten by the function remain NaN.
-    answer.fill(Number.NaN);
-    const result = f(point.subarray(0, dimension), indices, weights, answer.subarray(0, dimension));
-    return received(result, (value) => {
-      answer[dimension] = returnedNumber(name, value);
-    });
-  };
-}
-
 /** Makes an answerer for norms. Indices follow the point. */
 function normsAnswerer(name: string, f: unknown): Answerer {
   requireFunction(name, f);
@@ -141,6 +123,6 @@ function normsAnswerer(name: string, f: unknown): Answerer {
 
 /** The questions, in the engine's order. */
 const questions: Questions = {
-  gradient: gradientAnswerer,
+  gradient: componentAnswerer,
   gradientNorms: { ifGiven: normsAnswerer },
 };

@@ -1,8 +1,9 @@
 /** Rows of a stream: their checks, and their form for the engine. */
 
-import type { AnyMatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, FlatMatrixInput, SparseMatrixInput, VectorInput } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { finiteNumbers } from '../engine/numbers.js';
 
 /** A class. */
@@ -114,8 +115,9 @@ function weightsOf(weights: VectorInput, count: number): Float64Array {
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
   if (typeof matrix !== 'object' || matrix === null)
     throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+  const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
   if ('indptr' in matrix) return sparseFeatures(matrix, size);
-  if ('data' in matrix) return flatFeatures(matrix, size.dimension);
+  if ('data' in matrix) return flatFeatures(matrix, size.dimension, isTransposed);
   return listedFeatures(matrix, size.dimension);
 }
 
@@ -134,18 +136,16 @@ function denseFeatures(count: number, dimension: number, data: Float64Array): Fe
 }
 
 function flatFeatures(
-  { rows, columns, data }: { readonly rows: number; readonly columns: number; readonly data: VectorInput },
+  { rows, columns, data }: FlatMatrixInput,
   dimension: number,
+  isTransposed: boolean,
 ): Features {
   requireColumns(columns, dimension);
   requireCount(rows, 'matrix.rows');
   if (data?.length !== rows * columns)
     throw invalidInput('matrix.data', `must have ${rows} x ${columns} numbers, got ${describeValue(data)}`);
-  return denseFeatures(
-    rows,
-    dimension,
-    finiteNumbers(data, (k) => `matrix.data[${k}]`),
-  );
+  const numbers = finiteNumbers(data, (k) => `matrix.data[${k}]`);
+  return denseFeatures(rows, dimension, isTransposed ? byRows(numbers, rows, columns) : numbers);
 }
 
 function listedFeatures(rows: readonly VectorInput[], dimension: number): Features {
@@ -215,7 +215,8 @@ function requireColumns(columns: number, dimension: number): void {
     );
 }
 
-function requireCount(count: number, path: string): void {
+/** Rejects values other than numbers of rows. */
+export function requireCount(count: number, path: string): void {
   if (!(Number.isInteger(count) && count >= 0 && count <= 2 ** 31 - 1))
     throw invalidInput(path, `must be a number of rows, got ${describeValue(count)}`);
 }

@@ -3,10 +3,12 @@
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { HeldDialogue } from '../engine/held-dialogue.js';
+import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
 import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
 import '#wasm/stochastic.js';
+import { requireCount } from './rows.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.streamRegression';
@@ -149,7 +151,10 @@ export class StreamRegression {
       const { rows, columns, data } = matrix;
       if (columns !== d)
         throw invalidInput('matrix', `must have ${d} columns, got ${describeValue(columns)}`);
-      const numbers = finiteVector(data, rows * d, 'matrix.data');
+      requireCount(rows, 'matrix.rows');
+      const given = finiteVector(data, rows * d, 'matrix.data');
+      const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
+      const numbers = isTransposed ? byRows(given, rows, d) : given;
       return { count: rows, at: (i) => numbers.subarray(i * d, (i + 1) * d) };
     }
     const rows = Array.from(matrix, (row, i) => finiteVector(row, d, `matrix[${i}]`));
@@ -161,7 +166,8 @@ const NONE = new Float64Array(0);
 
 /**
  * Opens a nonlinear regression of few inputs that learns rows as they arrive, also in an unfavorable order: after each
- * row it is nearly the least-squares fit of all rows so far. The state stays in the engine. Call `close` to free it.
+ * row it is nearly the least-squares fit of all rows so far, or exactly that with the solver `exact`. The state stays in the
+ * engine. Call `close` to free it.
  *
  * @example
  * ```ts

@@ -3,6 +3,7 @@
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { StreamRows } from './rows.js';
+import { WordReader } from './word-reader.js';
 
 /** A text in parts, such as a file stream of Node or the body of a response. */
 export type TextSource = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
@@ -124,22 +125,26 @@ export async function* svmlightRows(
     throw invalidInput('columns', `must be a number of columns, got ${describeValue(columns)}`);
   requireChunk(chunkRows);
   let batch = new SparseRows(columns);
-  for await (const { text, line } of lines(source)) {
-    const content = text.split('#', 1)[0]?.trim() ?? '';
-    if (content === '') continue;
-    const [label, ...entries] = content.split(/\s+/) as [string, ...string[]];
-    batch.begin(numberOf(label, line));
-    for (const entry of entries) {
-      const colon = entry.indexOf(':');
-      if (colon < 0) throw badLine(line, `must have entries index:value, got ${describeValue(entry)}`);
-      if (entry.startsWith('qid:')) continue;
-      const index = numberOf(entry.slice(0, colon), line) - firstIndex;
+  for await (const { bytes, line } of encodedLines(source)) {
+    const words = new WordReader(bytes);
+    if (words.isAtEnd) continue;
+    batch.begin(finite(words.number(), words, 0, line));
+    for (words.skipSpaces(); !words.isAtEnd; words.skipSpaces()) {
+      const start = words.at;
+      if (words.bytes[start] === QUERY[0] && words.startsWith(QUERY)) {
+        words.skipEntry();
+        continue;
+      }
+      const index = finite(words.number(), words, start, line) - firstIndex;
+      if (!words.isAtColon)
+        throw badLine(line, `must have entries index:value, got ${describeValue(words.entryAt(start))}`);
+      words.at += 1;
       if (!(Number.isInteger(index) && index >= 0 && index < columns))
         throw badLine(
           line,
-          `must have indices from ${firstIndex} to ${columns - 1 + firstIndex}, got ${entry}`,
+          `must have indices from ${firstIndex} to ${columns - 1 + firstIndex}, got ${words.entryAt(start)}`,
         );
-      batch.add(index, numberOf(entry.slice(colon + 1), line));
+      batch.add(index, finite(words.number(), words, start, line));
     }
     batch.end();
     if (batch.count >= chunkRows) {
@@ -149,6 +154,9 @@ export async function* svmlightRows(
   }
   if (batch.count > 0) yield batch.rows();
 }
+
+/** The beginning of an entry with a query number, `qid:`. */
+const QUERY = [0x71, 0x69, 0x64, 0x3a];
 
 interface Line {
   readonly text: string;
@@ -174,6 +182,35 @@ async function* lines(source: TextSource): AsyncGenerator<Line> {
   }
   rest += decoder.decode();
   if (rest !== '') yield { text: rest.endsWith('\r') ? rest.slice(0, -1) : rest, line: line + 1 };
+}
+
+const LINE_FEED = 0x0a;
+
+/** The lines of a text in UTF-8, and their numbers from 1. */
+async function* encodedLines(source: TextSource): AsyncGenerator<{ bytes: Uint8Array; line: number }> {
+  const encoder = new TextEncoder();
+  let rest: Uint8Array = new Uint8Array(0);
+  let line = 0;
+  for await (const part of source) {
+    const bytes = joined(rest, typeof part === 'string' ? encoder.encode(part) : part);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+      line += 1;
+      yield { bytes: bytes.subarray(start, end), line };
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    if (rest.length > MAX_LINE) throw badLine(line + 1, `must have less than ${MAX_LINE} characters`);
+  }
+  if (rest.length > 0) yield { bytes: rest, line: line + 1 };
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.length === 0) return other;
+  const bytes = new Uint8Array(one.length + other.length);
+  bytes.set(one);
+  bytes.set(other, one.length);
+  return bytes;
 }
 
 /** Lines joined where a quoted field goes on; empty ones and comments are skipped. */
@@ -361,6 +398,13 @@ function numberOf(text: string, line: number): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number))
     throw badLine(line, `must have finite numbers, got ${describeValue(text)}`);
+  return number;
+}
+
+/** A number of the entry at a place, if it is finite. */
+function finite(number: number, words: WordReader, start: number, line: number): number {
+  if (!Number.isFinite(number))
+    throw badLine(line, `must have finite numbers, got ${describeValue(words.entryAt(start))}`);
   return number;
 }
 

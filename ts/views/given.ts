@@ -47,9 +47,10 @@ export function namesOf({ problem, options }: Given): readonly string[] | undefi
 
 /** A function of the problem as values at points; `undefined` if it cannot be evaluated here. */
 export function valuesOf(given: Given, value: unknown): ((points: number[][]) => number[]) | undefined {
-  if (typeof value === 'function')
-    return (points) => points.map((point) => answerOf(() => value(Float64Array.from(point))));
   const { evaluate } = given.options;
+  if (evaluate === false) return undefined;
+  if (typeof value === 'function')
+    return (points) => answersAt(points, (point) => value(Float64Array.from(point)));
   const names = inputsOf(value);
   const [name] = names;
   if (evaluate === undefined || name === undefined || names.length !== 1) return undefined;
@@ -64,15 +65,32 @@ export function valuesOf(given: Given, value: unknown): ((points: number[][]) =>
 
 /** A function of one number; as `valuesOf`. */
 export function valuesOfOne(given: Given, value: unknown): ((xs: readonly number[]) => number[]) | undefined {
-  if (typeof value === 'function') return (xs) => xs.map((x) => answerOf(() => value(x)));
+  if (typeof value === 'function' && given.options.evaluate !== false)
+    return (xs) => answersAt(xs, value as never);
   const values = valuesOf(given, value);
   return values && ((xs) => values(xs.map((x) => [x])));
+}
+
+/** Milliseconds for all calls of a function. Slower functions are left out. */
+const PATIENCE = 250;
+
+/** A function's answers, `NaN` where they are no numbers, and everywhere if the calls take too long. */
+function answersAt<Point>(points: readonly Point[], ask: (point: Point) => unknown): number[] {
+  const end = performance.now() + PATIENCE;
+  const answers: number[] = [];
+  for (const point of points) {
+    if (performance.now() > end) return points.map(() => NaN);
+    answers.push(answerOf(() => ask(point)));
+  }
+  return answers;
 }
 
 /** A function's answer, if it is a number. Functions may fail anywhere but in the solver. */
 function answerOf(ask: () => unknown): number {
   try {
     const answer = ask();
+    // A promise of a function that waits is left alone, its failure too.
+    if (answer instanceof Promise) answer.catch(() => {});
     return typeof answer === 'number' ? answer : NaN;
   } catch {
     return NaN;

@@ -21,12 +21,14 @@ export interface ViewOptions {
   readonly names?: readonly string[];
   /**
    * The values of a function given as data, such as `expression.evaluateSync`. Without it, functions given as formulas are
-   * not drawn.
+   * not drawn, and functions in JavaScript are called at up to some thousand points, for a quarter of a second at most.
+   * `false`: no function of the problem is called.
    */
-  readonly evaluate?: (problem: {
-    readonly function: never;
-    readonly points: Readonly<Record<string, number[][]>>;
-  }) => { readonly values: ArrayLike<number> };
+  readonly evaluate?:
+    | false
+    | ((problem: { readonly function: never; readonly points: Readonly<Record<string, number[][]>> }) => {
+        readonly values: ArrayLike<number>;
+      });
 }
 
 /** The size of a drawing and the words above it. */

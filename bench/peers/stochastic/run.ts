@@ -61,7 +61,7 @@ const CONTESTS = {
     settings: onePass({ method: 'ftrl', learningRate: 1, beta: 1e-3 }),
     peers: ['vowpalwabbit --ftrl'],
   },
-  'text, rate chosen': { settings: onePass({ method: 'adagrad' }), peers: ['vowpalwabbit, default rate'] },
+  'text, rate chosen': { settings: onePass({ method: 'adagrad' }), peers: ['vowpalwabbit --adaptive'] },
 } as const satisfies Record<string, Contest>;
 
 /** Rows of a file, and few rows for a slow peer. */

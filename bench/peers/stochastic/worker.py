@@ -110,7 +110,6 @@ METHODS: dict[str, Run] = {
     "scikit-learn SGDClassifier, ten passes": gradient_descent(max_iter=10, learning_rate="optimal", alpha=1e-6),
     "vowpalwabbit --adaptive": wabbit("--adaptive -l 1"),
     "vowpalwabbit": wabbit("-l 2"),
-    "vowpalwabbit, default rate": wabbit(""),
     "vowpalwabbit --ftrl": wabbit("--ftrl --ftrl_alpha 1 --ftrl_beta 0.001"),
     "vowpalwabbit from text": wabbit("--adaptive -l 1", cached=False),
     "river AdaGrad": river_adagrad,

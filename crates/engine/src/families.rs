@@ -79,6 +79,6 @@ families! {
     ode: superlinear_ode [expressions],
     pde: superlinear_pde [chemotaxis, energies, reactions],
     sketch: superlinear_sketch,
-    stochastic: superlinear_stochastic,
+    stochastic: superlinear_stochastic [targets],
     transport: superlinear_transport,
 }

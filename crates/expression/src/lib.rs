@@ -20,6 +20,7 @@
 //! | [`timed`] | functions of time and a state, for differential equations |
 //! | [`TwoLevels`] | an outer and an inner objective of two vectors, with constraints |
 //! | `pointwise` | functions of small inputs, evaluated at many points |
+//! | `row_function` | a vector of a row and of variables, at many rows, with products of its Jacobian |
 //! | `or_function` | data or a function |
 //! | [`train`] | for other families too: an objective over rows, batches, and its minimization |
 //! | `tasks` | the methods |
@@ -40,6 +41,7 @@ mod plan;
 mod points;
 mod pointwise;
 mod program;
+mod row_function;
 mod sparse;
 mod tasks;
 pub mod timed;
@@ -53,6 +55,7 @@ pub use named::{Named, Names};
 pub use or_function::{OrFunction, Replaceable};
 pub use pointwise::{Pointwise, PointwiseParts};
 pub use program::{Objective, Order, Parts, Program, VectorFunction};
+pub use row_function::{RowFunction, RowFunctionParts};
 pub use sparse::Structure;
 pub use tasks::*;
 pub use timed::{TimedFunction, TimedParts};

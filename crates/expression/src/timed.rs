@@ -106,6 +106,13 @@ impl TimedFunction {
         self.function.expression.inputs.iter().any(|input| input.name == name)
     }
 
+    /// The operations of a value, roughly: the elements of all nodes that it needs.
+    pub fn work(&self) -> usize {
+        let Expression { graph, output, .. } = &self.function.expression;
+        let needed = graph.needed_by(&[*output]);
+        graph.ids().filter(|id| needed[id.index()]).map(|id| graph.node(id).count()).fold(1, usize::saturating_add)
+    }
+
     /// Writes the value.
     pub fn write(&mut self, t: f64, y: &[f64], value: &mut [f64]) {
         self.function.evaluate([&[t], y], |values, given| values.write(given, value));

@@ -17,4 +17,4 @@ pub mod scalar;
 
 pub use logistic_rows::LogisticRows;
 pub use loss::{Curvature, Loss, LossKind};
-pub use sample::SampleLoss;
+pub use sample::{SampleLoss, multinomial};

@@ -109,6 +109,17 @@ impl SampleLoss {
     }
 }
 
+/// The multinomial loss `ln(sum over k of exp(z_k)) - z_class`. Its slopes take the place of the predictors.
+pub fn multinomial(z: &mut [f64], class: usize) -> f64 {
+    let own = z[class];
+    let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    z.iter_mut().for_each(|z| *z = libm::exp(*z - largest));
+    let total: f64 = z.iter().sum();
+    z.iter_mut().for_each(|z| *z /= total);
+    z[class] -= 1.0;
+    libm::log(total) + (largest - own)
+}
+
 /// x ln x, continued by 0.
 fn entropy(x: f64) -> f64 {
     if x > 0.0 { x * libm::log(x) } else { 0.0 }
@@ -116,7 +127,7 @@ fn entropy(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::SampleLoss;
+    use super::{SampleLoss, multinomial};
 
     const LOSSES: [SampleLoss; 8] = [
         SampleLoss::Squared,
@@ -135,6 +146,25 @@ mod tests {
             for (z, y) in [(0.3, 1.0), (-1.7, 1.0), (2.4, 1.0), (0.55, 1.0)] {
                 let difference = (loss.value(z + 1e-6, y) - loss.value(z - 1e-6, y)) / 2e-6;
                 assert!((loss.slope(z, y) - difference).abs() < 1e-8, "{loss:?} at {z}");
+            }
+        }
+    }
+
+    #[test]
+    fn slopes_of_the_multinomial_loss_are_differences_of_values() {
+        for class in 0..3 {
+            let mut slopes = [0.3, -1.2, 700.0];
+            let value = multinomial(&mut slopes, class);
+            assert!(value >= 0.0 && value.is_finite());
+            assert!(slopes.iter().sum::<f64>().abs() < 1e-15);
+            let at = |k: usize, step: f64| {
+                let mut z = [0.3, -1.2, 0.9];
+                z[k] += step;
+                (multinomial(&mut z, class), z[k])
+            };
+            for k in 0..3 {
+                let difference = (at(k, 1e-6).0 - at(k, -1e-6).0) / 2e-6;
+                assert!((at(k, 0.0).1 - difference).abs() < 1e-8, "{k} of {class}");
             }
         }
     }

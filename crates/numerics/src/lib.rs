@@ -10,6 +10,7 @@
 //! | [`gamma`] | the logarithm of the gamma function, and the polygamma functions |
 //! | [`logsumexp`] | logarithms of sums of exponentials, of vectors and of the rows and columns of matrices |
 //! | [`vectors`] | inner products, norms, linear combinations |
+//! | [`rotated_equations`] | least squares of rows that arrive one after another |
 //! | [`rows`] | products with dense blocks of rows |
 //! | [`banded`] | factorization of symmetric band matrices |
 //! | [`stencil`] | correlations of grids with small stencils |
@@ -31,6 +32,7 @@
 //! | [`quasi_newton`] | models of a Hessian from steps and gradient changes |
 //! | [`sine_transform`] | sine transforms on square grids |
 //! | [`transforms`] | functions of the Laplacian on boxes, by sine, cosine and Fourier transforms |
+//! | [`checksum`] | checksums of bytes |
 //! | [`random`] | counter-based random numbers, with the same bits however work is divided |
 //! | [`compressors`] | compressed vectors for communication |
 //! | [`anderson`] | Anderson acceleration of fixed-point iterations |
@@ -39,6 +41,7 @@
 
 pub mod anderson;
 pub mod banded;
+pub mod checksum;
 pub mod coloring;
 pub mod compressors;
 pub mod dense;
@@ -58,6 +61,7 @@ pub mod parallel;
 pub mod pattern;
 pub mod quasi_newton;
 pub mod random;
+pub mod rotated_equations;
 pub mod rows;
 pub mod sets;
 pub mod simd;

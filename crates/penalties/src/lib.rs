@@ -13,6 +13,7 @@
 //! | `concave` | common functions of concave shapes |
 //! | `interval` | box bounds |
 //! | `blocks` | groups of coefficients |
+//! | `groups` | the caller's groups |
 //! | `dual` | dual points along residuals |
 //! | `uniform` | absolute values of one strength, and box bounds, one coordinate at a time |
 
@@ -20,6 +21,7 @@ mod absolute;
 mod blocks;
 mod concave;
 mod dual;
+mod groups;
 mod interval;
 mod kind;
 mod mcp;
@@ -32,6 +34,7 @@ mod univariate;
 pub use absolute::Absolute;
 pub use blocks::Blocks;
 pub use dual::DualPoint;
+pub use groups::{group_members, group_weights};
 pub use interval::{Bounds, Interval};
 pub use kind::{GROUPED, Parts, PenaltyKind};
 pub use mcp::Mcp;

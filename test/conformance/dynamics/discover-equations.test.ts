@@ -137,6 +137,57 @@ test('the number of terms is that of monomials', () => {
   expect(termNames).toContain('y[0]^2 * y[2]');
 });
 
+describe('several series', () => {
+  /** Parts of one orbit that do not follow one another. */
+  function partsOf() {
+    const { data } = simulateSync({ system: 'lorenz', length: 3000, transient: 500 }).series;
+    return [
+      [0, 700],
+      [2200, 800],
+      [1000, 500],
+    ].map(([first = 0, rows = 0]) => ({ rows, columns: 3, data: data.slice(3 * first, 3 * (first + rows)) }));
+  }
+
+  test.each(['second', 'fourth'] as const)('have no differences between them: %s', (differences) => {
+    const problem = { series: partsOf(), step: 0.01, differences, table: true };
+    const solution = discoverEquationsSync(problem);
+    certifyDiscoverEquations(problem, solution);
+    const margin = differences === 'second' ? 2 : 4;
+    expect(solution.derivatives?.rows).toBe(2000 - 3 * margin);
+    const values = sparse(solution).flatMap(Object.values);
+    expectAllClose(values, [-10, 10, 28, -1, -1, -8 / 3, 1], differences === 'second' ? 0.05 : 0.005);
+  });
+
+  test('may be lists of rows, with derivatives or smoothed', () => {
+    const parts = partsOf();
+    const rows = parts.map(({ data: own, rows: count }) =>
+      Array.from({ length: count }, (_, i) => Array.from(own.slice(3 * i, 3 * i + 3))),
+    );
+    const shared = { step: 0.01, ridge: 0 };
+    expect(discoverEquationsSync({ ...shared, series: rows })).toEqual(
+      discoverEquationsSync({ ...shared, series: parts }),
+    );
+    const exact = rows.map((own) =>
+      own.map(([x = 0, y = 0, z = 0]) => [10 * (y - x), x * (28 - z) - y, x * y - (8 / 3) * z]),
+    );
+    const known = sparse(discoverEquationsSync({ ...shared, series: rows, derivatives: exact }));
+    expectAllClose(known.flatMap(Object.values), [-10, 10, 28, -1, -1, -8 / 3, 1], 1e-9);
+    const smoothed = sparse(discoverEquationsSync({ ...shared, series: rows, differences: 'savitzkyGolay' }));
+    expectAllClose(smoothed.flatMap(Object.values), [-10, 10, 28, -1, -1, -8 / 3, 1], 0.1);
+  });
+
+  test.each([
+    [{ series: [] }, 'series'],
+    [{ series: [circle(50), [[1, 2, 3]]] }, 'series[1]'],
+    [{ series: [circle(50), circle(4)] }, 'series[1]'],
+    [{ series: [circle(50), circle(40)], derivatives: [circle(50)] }, 'derivatives'],
+    [{ series: [circle(50), circle(40)], derivatives: [circle(50), circle(39)] }, 'derivatives[1]'],
+    [{ series: [circle(50), circle(40).with(2, [1e60, 0])] }, 'series[1][2][0]'],
+  ] as [dynamics.DiscoverEquationsProblem, string][])('%#: wrong ones are refused', async (problem, path) => {
+    await expectError(() => discoverEquations(problem), 'INVALID_INPUT', path);
+  });
+});
+
 describe('errors name the argument', () => {
   const series = circle(50);
   test.each([

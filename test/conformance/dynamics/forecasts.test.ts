@@ -318,7 +318,27 @@ describe('piecewise linear', () => {
     expectAllClose(next as Float64Array, expected, 1e-8);
   });
 
+  test('whose search of hinges is cut off by the time limit is the best so far', () => {
+    const series = normals(4, 1500);
+    const problem = { series, method: 'piecewiseLinear', order: 3, pieces: 4 } as const;
+    const solution = fitPredictorSync(problem, { timeLimit: 0 });
+    expect(solution.status).toBe('timeLimit');
+    certifyFitPredictor(problem, solution);
+    const { predictor } = solution;
+    expect(predictor.hinges?.rows).toBe(4);
+    expect(forecastSync({ predictor, history: series, horizon: 3 }).status).toBe('finished');
+    const { status, scores } = evaluateForecastSync(
+      { series, methods: ['piecewiseLinear'] },
+      { timeLimit: 0 },
+    );
+    expect([status, scores.length]).toEqual(['timeLimit', 0]);
+  });
+
   test.each([
+    [
+      { series: { rows: 9, columns: 6, data: normals(1, 54) }, method: 'piecewiseLinear', order: 84 },
+      'order',
+    ],
     [{ series: lozi(100), method: 'piecewiseLinear', pieces: 0 }, 'pieces'],
     [{ series: lozi(100), method: 'piecewiseLinear', pieces: 13 }, 'pieces'],
     [{ series: lozi(20), method: 'piecewiseLinear' }, 'series'],

@@ -7,7 +7,7 @@ import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
 
-const { simulate, simulateSync } = dynamics;
+const { lyapunovExponentsSync, simulate, simulateSync } = dynamics;
 
 beforeAll(() => load('dynamics-simulations'));
 
@@ -141,6 +141,22 @@ describe('series', () => {
     const problem = { system: 'lorenz96', initial, substeps: 1000, length: 2 } as const;
     const { status, series } = simulateSync(problem, { timeLimit: 0.1 });
     expect([status, series.rows]).toEqual(['timeLimit', 1]);
+  });
+
+  test('end at the time limit although the formula of a short state is costly', () => {
+    // A million exponentials for a row.
+    const map = { formula: '[sum(exp(-a * x[0]^2)) / 1e6]', inputs: { x: 1, a: 1_000_000 } };
+    const field = { formula: '[sum(exp(-a * y[0]^2)) / 1e6]', inputs: { y: 1, a: 1_000_000 } };
+    const parameters = { a: new Float64Array(1_000_000).fill(0.5) };
+    const shared = { parameters, initial: [1], length: 100_000 };
+    const start = performance.now();
+    for (const system of [{ map }, { field, substeps: 10 }])
+      expect(simulateSync({ ...shared, ...system }, { timeLimit: 0.05 }).status).toBe('timeLimit');
+    // The derivative is compiled before the clock matters.
+    const exponents = lyapunovExponentsSync({ ...shared, map, transient: 0 }, { timeLimit: 2 });
+    expect(exponents.status).toBe('timeLimit');
+    // Without looks at the clock, these are minutes.
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   test('with a wrong row are refused by the certificate', () => {

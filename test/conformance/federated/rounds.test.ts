@@ -8,8 +8,18 @@ import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
-const { aggregate, aggregateSync, clientStep, clientStepSync, pack, simulateSync, start, startSync, unpack } =
-  federated;
+const {
+  aggregate,
+  aggregateSync,
+  clientStep,
+  clientStepDialogue,
+  clientStepSync,
+  pack,
+  simulateSync,
+  start,
+  startSync,
+  unpack,
+} = federated;
 
 beforeAll(() => load('federated'));
 
@@ -360,5 +370,178 @@ describe('pack', () => {
         expect((error as Error).name).toBe('SuperlinearError');
       }
     }
+  });
+});
+
+test('rows of many classes are within the memory limit', async () => {
+  const rows = 100_000;
+  const many = { loss: 'multinomial', classes: 1000, dimension: 1, local: { learningRate: 0.1 } } as const;
+  const { broadcast } = startSync({ settings: many, clients: ['north'] });
+  const matrix = { rows, columns: 1, data: new Float64Array(rows) };
+  const problem = { settings: many, client: 'north', matrix, response: new Float64Array(rows), broadcast };
+  await expectError(() => clientStep(problem, { memoryLimit: 200 }), 'OUT_OF_MEMORY', 'matrix');
+});
+
+test('the step size of a server is a number', async () => {
+  const automatic = { algorithm: 'compressed', dimension: 2, serverLearningRate: 'auto' } as const;
+  const begin = () => start({ settings: automatic, clients: NAMES });
+  await expectError(begin, 'INVALID_INPUT', 'settings.serverLearningRate');
+});
+
+describe('a gradient in JavaScript', () => {
+  /** The mean squared error of a client's rows, as the linear model has it. */
+  function gradientOf(name: string) {
+    const { matrix, response } = rowsOf(name);
+    return (w: Float64Array, rows: Float64Array, weights: Float64Array, out: Float64Array) => {
+      out.fill(0);
+      return rows.reduce((loss, i, k) => {
+        const row = [0, 1].map((j) => at(matrix.data, 2 * i + j));
+        const error = row.reduce((sum, entry, j) => sum + entry * at(w, j), -at(response, i));
+        row.forEach((entry, j) => {
+          out[j] = at(out, j) + at(weights, k) * error * entry;
+        });
+        return loss + (at(weights, k) * error ** 2) / 2;
+      }, 0);
+    };
+  }
+
+  const algorithms = [
+    'fedAvg',
+    'fedProx',
+    'scaffold',
+    'fedSpeed',
+    'fedAdam',
+    'compressed',
+    'overlapped',
+  ] as const;
+  test.each(algorithms)('steps as the rows do: %s', async (algorithm) => {
+    const own: federated.FederatedSettings = {
+      ...settings,
+      algorithm,
+      ...(algorithm === 'compressed' && { serverLearningRate: 0.1 }),
+    };
+    let { state, broadcast } = begun(own);
+    const states: Record<string, federated.ClientState> = {};
+    for (let round = 0; round < 3; round++) {
+      const messages = [];
+      for (const client of NAMES) {
+        const last = states[client];
+        const shared = { settings: own, client, broadcast, ...(last && { state: last }) };
+        const ofRows = clientStepSync({ ...shared, ...rowsOf(client) });
+        const gradient = gradientOf(client);
+        const asked = clientStepSync({ ...shared, rowCount: 6, gradient });
+        const waited = await clientStep({
+          ...shared,
+          rowCount: 6,
+          gradient: async (...given) => {
+            await Promise.resolve();
+            return gradient(...given);
+          },
+        });
+        expect(waited).toEqual(asked);
+        expect(asked.status).toBe('done');
+        expect(asked.loss).toBeCloseTo(ofRows.loss as number, 14);
+        const [contents, expected] = [asked, ofRows].map(({ message }) => contentOf(message));
+        expected?.forEach((value, j) => {
+          expect(contents?.[j]).toBeCloseTo(value, 13);
+        });
+        states[client] = ofRows.state;
+        messages.push({ client, bytes: asked.message });
+      }
+      ({ state, broadcast } = aggregateSync({ settings: own, state, messages }));
+    }
+  });
+
+  const problem = () => ({
+    settings,
+    client: 'north',
+    rowCount: 6,
+    gradient: gradientOf('north'),
+    broadcast: begun().broadcast,
+  });
+
+  test('is asked for each row once in a pass, with weights of the sum 1', () => {
+    const seen: number[] = [];
+    const { gradient, ...data } = problem();
+    clientStepSync({
+      ...data,
+      gradient(w, rows, weights, out) {
+        seen.push(...rows);
+        expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 15);
+        return gradient(w, rows, weights, out);
+      },
+    });
+    expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test('of numbers beyond bounds ends as diverged, with the state before', () => {
+    const { status, message, state } = clientStepSync({
+      ...problem(),
+      gradient(_w, _rows, _weights, out) {
+        out.fill(Number.NaN);
+        return Number.NaN;
+      },
+    });
+    expect(status).toBe('diverged');
+    expect([message.length, state.round]).toEqual([0, 0]);
+  });
+
+  test('that takes too long is left at the time limit', async () => {
+    const never = () => new Promise<number>(() => {});
+    const { status, message } = await clientStep({ ...problem(), gradient: never }, { timeLimit: 0.05 });
+    expect([status, message.length]).toEqual(['timeLimit', 0]);
+  });
+
+  test('that has seen the round sends its message again without questions', () => {
+    const { state, message } = clientStepSync(problem());
+    const repeated = clientStepSync({
+      ...problem(),
+      state,
+      gradient() {
+        throw new Error('asked');
+      },
+    });
+    expect([repeated.status, repeated.message]).toEqual(['repeated', message]);
+  });
+
+  test('may be answered elsewhere, as a dialogue', () => {
+    const { gradient, ...data } = problem();
+    const dialogue = clientStepDialogue(data);
+    for (;;) {
+      const { question } = dialogue;
+      if (question === undefined) break;
+      const { point, items } = question;
+      const answer = new Float64Array(3);
+      answer[2] = gradient(
+        point.subarray(0, 2),
+        point.subarray(2, 2 + items),
+        point.subarray(2 + items),
+        answer.subarray(0, 2),
+      );
+      dialogue.answer(answer);
+    }
+    expect(dialogue.solution).toEqual(clientStepSync(problem()));
+  });
+
+  test('passes its errors on', async () => {
+    const failing = () => {
+      throw new Error('no data today');
+    };
+    await expect(clientStep({ ...problem(), gradient: failing })).rejects.toThrow('no data today');
+  });
+
+  test.each([
+    ['gradient', { gradient: 3 }],
+    ['gradient', { gradient: () => 'much' }],
+    ['gradient', { gradient: () => 1 }],
+    ['gradient', { matrix: [[1, 2]] }],
+    ['rowCount', { rowCount: 0 }],
+    ['client', { client: 'west' }],
+    ['settings.penalty', { settings: { ...settings, penalty: 'l2', lambda: 1 } }],
+    ['settings.adversary', { settings: { ...settings, adversary: { radius: 1 } } }],
+    ['settings.classes', { settings: { ...settings, loss: 'multinomial', classes: 2 } }],
+    ['settings.local.learningRate', { settings: { local: {} } }],
+  ])('is refused with a wrong %s', async (path, change) => {
+    await expectError(() => clientStep({ ...problem(), ...change } as never), 'INVALID_INPUT', path);
   });
 });

@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyCompare, certifySimulate } from '../../certificates/federated.js';
-import { expectRefusal } from '../../certificates/support.js';
+import { at, dot, expectRefusal, rowsOf } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
-const { simulate, simulateSync, compare, compareSync } = federated;
+const { simulate, simulateDialogue, simulateSync, compare, compareSync } = federated;
 
 beforeAll(() => load('federated'));
 
@@ -219,6 +219,132 @@ test('steps that are too long end as diverged, at the last sound parameters', ()
   expect(history.length).toBeGreaterThan(0);
 });
 
+test('parameters at which a loss overflows are not returned', () => {
+  const counts = fleet(3, 10, 3).map((client) => ({
+    ...client,
+    response: Array.from({ length: 10 }, (_, k) => k),
+  }));
+  const settings = { loss: 'poisson', local: { steps: 1, batchSize: 0, learningRate: 1000 } } as const;
+  const problem = { settings, clients: counts, rounds: 20, evaluateEvery: 7 };
+  const solution = simulateSync(problem);
+  expect(solution.status).toBe('diverged');
+  expect(solution.objective).toBe(solution.history.at(-1)?.objective);
+  certifySimulate(problem, solution);
+});
+
+test('candidates are not begun after the time limit', () => {
+  const problem = { candidates: [{ local }, { local }, { local }], clients: fleet(2, 6, 2) };
+  const { status, table } = compareSync(problem, { timeLimit: 0 });
+  expect(status).toBe('timeLimit');
+  expect(table.map(({ candidate }) => candidate)).toEqual([0]);
+});
+
+test('rows of many classes are within the memory limit', async () => {
+  const rows = 100_000;
+  const clients = [
+    { matrix: { rows, columns: 1, data: new Float64Array(rows) }, response: new Float64Array(rows) },
+  ];
+  const settings = { loss: 'multinomial', classes: 1000, local } as const;
+  const limited = () => simulate({ settings, clients, rounds: 1 }, { memoryLimit: 200 });
+  await expectError(limited, 'OUT_OF_MEMORY', 'clients');
+});
+
+describe('rows for tests', () => {
+  const test_ = {
+    matrix: [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ],
+    response: [1, 0, 1],
+  };
+  const initial = [2, -1, 0.5];
+
+  test('have their mean loss and the share of wrong classes, without penalty', () => {
+    const settings = { loss: 'logistic', penalty: 'l2', lambda: 1, local } as const;
+    const clients = [{ matrix: [[1, 2]], response: [1] }];
+    const { history, testLoss, testError } = simulateSync({
+      settings,
+      clients,
+      rounds: 2,
+      initial,
+      test: test_,
+    });
+    // Predictors 2.5, -0.5 and 1.5.
+    const loss = [-2.5, -0.5, -1.5].reduce((sum, z) => sum + Math.log1p(Math.exp(z)) / 3, 0);
+    expect(history[0]?.testLoss).toBeCloseTo(loss, 14);
+    expect(history[0]?.testError).toBe(0);
+    expect(testLoss).toBe(history.at(-1)?.testLoss);
+    expect(testError).toBe(history.at(-1)?.testError);
+    const wrong = { ...test_, response: [0, 0, 1] };
+    expect(
+      simulateSync({ settings, clients, rounds: 1, initial, test: wrong }).history[0]?.testError,
+    ).toBeCloseTo(1 / 3, 15);
+  });
+
+  test('of several classes belong to the one with the largest predictor', () => {
+    const settings = { loss: 'multinomial', classes: 3, intercept: false, local } as const;
+    const clients = [{ matrix: [[1, 2]], response: [1] }];
+    const own = {
+      matrix: [
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+      response: [0, 1, 2],
+    };
+    const { history } = simulateSync({
+      settings,
+      clients,
+      rounds: 1,
+      initial: [3, 0, 0, 3, 1, 1],
+      test: own,
+    });
+    expect(history[0]?.testError).toBeCloseTo(1 / 3, 15);
+  });
+
+  test('are in comparisons, absent without them, and have no classes for other losses', () => {
+    const clients = fleet(2, 6, 2);
+    const { table } = compareSync({ candidates: [{ local }], clients, rounds: 2, test: test_ });
+    expect(table[0]?.testLoss).toBeGreaterThan(0);
+    expect(table[0]).not.toHaveProperty('testError');
+    expect(simulateSync({ settings: { local }, clients, rounds: 1 })).not.toHaveProperty('testLoss');
+  });
+});
+
+test('the step size by the largest curvature is a quarter of its inverse', () => {
+  // Curvatures of the mean of both clients: (4 + 0) / 2 / 2 rows and (0 + 36) / 2 / 2 rows, with lambda.
+  const clients = [
+    {
+      matrix: [
+        [2, 0],
+        [0, 0],
+      ],
+      response: [2, 0],
+    },
+    {
+      matrix: [
+        [0, 6],
+        [0, 0],
+      ],
+      response: [6, 0],
+    },
+  ];
+  const settings = {
+    algorithm: 'compressed',
+    intercept: false,
+    penalty: 'l2',
+    lambda: 1,
+    local: { batchSize: 0 },
+    serverLearningRate: 'auto',
+  } as const;
+  const { serverLearningRate, gradientNorm } = simulateSync({ settings, clients, rounds: 400 });
+  expect(serverLearningRate).toBeCloseTo(1 / (4 * (9 + 1)), 4);
+  expect(gradientNorm).toBeLessThan(1e-6);
+  const own = { ...settings, serverLearningRate: serverLearningRate as number };
+  expect(simulateSync({ settings: own, clients, rounds: 400 })).not.toHaveProperty('serverLearningRate');
+});
+
 test('random settings give finite figures that their certificates confirm', () => {
   const settings = fc.record({
     algorithm: fc.constantFrom(
@@ -257,6 +383,137 @@ test('random settings give finite figures that their certificates confirm', () =
     }),
     { numRuns: 60, seed: 5 },
   );
+});
+
+describe('a gradient in JavaScript', () => {
+  /** Clients with the mean squared error of a linear model without intercept, in JavaScript. */
+  function problemOf(clients: readonly federated.SimulatedClient[]) {
+    const rows = clients.map(({ matrix }) => rowsOf(matrix as never));
+    const responses = clients.map(({ response }) => Array.from(response as ArrayLike<number>));
+    return {
+      initial: [0, 0],
+      clients: clients.map(({ matrix: _, response, ...times }) => ({
+        rowCount: (response as ArrayLike<number>).length,
+        ...times,
+      })),
+      gradient(
+        client: number,
+        w: Float64Array,
+        indices: Float64Array,
+        weights: Float64Array,
+        out: Float64Array,
+      ) {
+        out.fill(0);
+        return indices.reduce((loss, i, k) => {
+          const row = rows[client]?.[i] ?? [];
+          const error = dot(row, Array.from(w)) - (responses[client]?.[i] ?? 0);
+          row.forEach((entry, j) => {
+            out[j] = at(out, j) + at(weights, k) * error * entry;
+          });
+          return loss + (at(weights, k) * error ** 2) / 2;
+        }, 0);
+      },
+    };
+  }
+
+  const cases: [string, federated.FederatedSettings][] = [
+    ['fedAvg', {}],
+    ['scaffold', { algorithm: 'scaffold' }],
+    ['fedSpeed', { algorithm: 'fedSpeed', participation: 0.6 }],
+    ['overlapped', { algorithm: 'overlapped' }],
+    [
+      'compressed',
+      { algorithm: 'compressed', serverLearningRate: 0.1, compressor: { kind: 'top', fraction: 0.5 } },
+    ],
+    ['fixed intervals', { aggregation: { kind: 'fixedInterval', interval: 4 } }],
+    ['at once', { aggregation: { kind: 'immediate' } }],
+    ['a buffer', { aggregation: { kind: 'buffered', size: 2 } }],
+  ];
+  test.each(cases)('runs as the rows do: %s', async (_, given) => {
+    const settings = { intercept: false, local, ...given };
+    const clients = fleet(3, 8, 2).map((client) => ({ ...client, dropout: 0.1, lossProbability: 0.1 }));
+    const limits = { rounds: 12, evaluateEvery: 3 };
+    const ofRows = simulateSync({ settings, clients, ...limits }, { seed: 3 });
+    const problem = { settings, ...problemOf(clients), ...limits };
+    const asked = simulateSync(problem, { seed: 3 });
+    const waited = await simulate(
+      { ...problem, gradient: async (...answered) => problem.gradient(...answered) },
+      { seed: 3 },
+    );
+    expect(waited).toEqual(asked);
+    expect([asked.status, asked.rounds, asked.time]).toEqual([ofRows.status, ofRows.rounds, ofRows.time]);
+    expect(asked.participation).toEqual(ofRows.participation);
+    expect(asked.history.length).toBe(ofRows.history.length);
+    expect(asked.objective).toBeCloseTo(ofRows.objective, 11);
+    expect(asked.gradientNorm).toBeCloseTo(ofRows.gradientNorm, 11);
+    asked.parameters.forEach((value, j) => {
+      expect(value).toBeCloseTo(at(ofRows.parameters, j), 11);
+    });
+  });
+
+  const good = () => ({ settings: { local }, ...problemOf(fleet(2, 6, 2)), rounds: 3 });
+
+  test('may be answered elsewhere, as a dialogue', () => {
+    const { gradient, ...data } = good();
+    const dialogue = simulateDialogue(data);
+    for (;;) {
+      const { question } = dialogue;
+      if (question === undefined) break;
+      const { point, items } = question;
+      const answer = new Float64Array(3);
+      answer[2] = gradient(
+        at(point, 0),
+        point.subarray(1, 3),
+        point.subarray(3, 3 + items),
+        point.subarray(3 + items),
+        answer.subarray(0, 2),
+      );
+      dialogue.answer(answer);
+    }
+    expect(dialogue.solution).toEqual(simulateSync(good()));
+  });
+
+  test('ends at the time limit, with the figures of the last evaluation', async () => {
+    const { gradient, ...data } = good();
+    let calls = 0;
+    const slow = async (...given: Parameters<typeof gradient>) => {
+      if (++calls > 20) await new Promise(() => {});
+      return gradient(...given);
+    };
+    const { status, objective, history } = await simulate(
+      { ...data, rounds: 1000, gradient: slow },
+      { timeLimit: 0.3 },
+    );
+    expect(status).toBe('timeLimit');
+    expect(objective).toBe(history.at(-1)?.objective);
+  });
+
+  test('without a number at the start is an error, and one without later is a status', async () => {
+    const { gradient, ...data } = good();
+    const none = (..._: Parameters<typeof gradient>) => Number.NaN;
+    await expectError(() => simulate({ ...data, gradient: none }), 'INVALID_INPUT', 'initial');
+    let calls = 0;
+    const breaking = (...given: Parameters<typeof gradient>) =>
+      ++calls > 9 ? Number.NaN : gradient(...given);
+    const { status, history, objective } = simulateSync({ ...data, gradient: breaking });
+    expect([status, Number.isFinite(objective)]).toEqual(['diverged', true]);
+    expect(history.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['gradient', { gradient: 1 }],
+    ['gradient', { gradient: () => 2 }],
+    ['initial', { initial: [] }],
+    ['clients[1].rowCount', { clients: [{ rowCount: 6 }, { rowCount: 0 }] }],
+    ['clients[0].speed', { clients: [{ rowCount: 6, speed: 0 }] }],
+    ['clients[0].matrix', { clients: [{ rowCount: 1, matrix: [[1]] }] }],
+    ['settings.penalty', { settings: { local, penalty: 'l1', lambda: 1 } }],
+    ['settings.adversary', { settings: { local, adversary: { radius: 1 } } }],
+    ['settings.serverLearningRate', { settings: { algorithm: 'compressed', serverLearningRate: 'auto' } }],
+    ['settings.aggregation.size', { settings: { local, aggregation: { kind: 'buffered', size: 3 } } }],
+  ])('is refused with a wrong %s', async (path, change) => {
+    await expectError(() => simulate({ ...good(), ...change } as never), 'INVALID_INPUT', path);
+  });
 });
 
 describe('bad input', () => {
@@ -315,6 +572,19 @@ describe('bad input', () => {
     ],
     ['17 bits', settings({ compressor: { kind: 'quantized', bits: 17 } }), 'settings.compressor.bits'],
     ['no server rate', settings({ algorithm: 'compressed' }), 'settings.serverLearningRate'],
+    [
+      'an automatic rate of averages',
+      settings({ serverLearningRate: 'auto' }),
+      'settings.serverLearningRate',
+    ],
+    [
+      'an automatic rate without a bound of curvature',
+      settings({ algorithm: 'compressed', loss: 'poisson', serverLearningRate: 'auto' }),
+      'settings.serverLearningRate',
+    ],
+    ['another word for the rate', settings({ serverLearningRate: 'best' }), 'settings.serverLearningRate'],
+    ['test rows of other columns', { ...good(), test: { matrix: [[1]], response: [1] } }, 'test.matrix'],
+    ['a short test response', { ...good(), test: { matrix: [[1, 2]], response: [] } }, 'test.response'],
     [
       'an adversary of classes',
       settings({ loss: 'multinomial', classes: 2, adversary: { radius: 1 } }),

@@ -34,6 +34,87 @@ test('exact observations give the parameters, in the form of the guesses', async
   expect(fitSync(problem)).toEqual(solution);
 });
 
+describe('with doses', () => {
+  // After dose k at time t, the amount grows by dose / volume, and decays by exp(-e t) until it is observed.
+  const doses = [0, 12, 24];
+  const taken = { times: doses, change: { formula: '[y[0] + 100 / volume]', inputs: { y: 1, volume: [] } } };
+  const seen = [1, 6, 11, 12, 13, 18, 25, 30, 36];
+  const level = (t: number, { e, volume }: { e: number; volume: number }) =>
+    doses.reduce((sum, dose) => sum + (dose < t ? (100 / volume) * Math.exp(-e * (t - dose)) : 0), 0);
+  const fact = { e: 0.1, volume: 40 };
+  const problem = {
+    field: { formula: '[-e * y[0]]', inputs: { y: 1, e: [] } },
+    events: [taken],
+    parameters: { e: 0.2, volume: 20 },
+    initial: [0],
+    times: seen,
+    observations: seen.map((t) => [level(t, fact)]),
+    tolerance: 1e-9,
+  };
+
+  test.each(['auto', 'dormandPrince5', 'dormandPrince8', 'radau'] as const)(
+    'parameters of field and doses are those of the closed form by %s',
+    async (method) => {
+      const fitted = await ode.fit({ ...problem, method });
+      expectAllClose([fitted.parameters.e, fitted.parameters.volume], [0.1, 40], 1e-6);
+      expectAllClose(
+        (await fitted.predict([20, 40])).data,
+        [20, 40].map((t) => level(t, fact)),
+        1e-6,
+      );
+      expect(fitSync({ ...problem, method })).toEqual(fitted);
+    },
+  );
+
+  test('the initial state is fitted beside them', () => {
+    const before = (t: number) => 3 * Math.exp(-0.1 * t);
+    const { parameters, initial } = fitSync({
+      ...problem,
+      initial: [1],
+      fitInitial: true,
+      observations: seen.map((t) => [level(t, fact) + before(t)]),
+    });
+    expectAllClose([parameters.e, parameters.volume, ...(initial ?? [])], [0.1, 40, 3], 1e-6);
+  });
+
+  test('changes at zeros of a function move with the parameters', () => {
+    // The level falls by e until it is 1, when it is doubled; the time of that depends on e.
+    const refilled = {
+      function: { formula: 'y[0] - 1', inputs: { y: 1 } },
+      direction: -1,
+      change: { formula: '[2 * y[0]]', inputs: { y: 1 } },
+    };
+    const cycle = (t: number, e: number) => 2 * Math.exp(-((e * t) % Math.LN2));
+    const own = [0.5, 1.1, 2.2, 3.1, 4.4];
+    const { parameters } = fitSync({
+      field: problem.field,
+      events: [refilled],
+      parameters: { e: 0.52 },
+      initial: [2],
+      times: own,
+      observations: own.map((t) => [cycle(t, 0.5)]),
+      tolerance: 1e-9,
+    });
+    expectClose(parameters.e, 0.5, 1e-6);
+  });
+
+  test.each([
+    ['events[0].terminal', { events: [{ ...taken, terminal: true }] }],
+    ['events[0]', { events: [{ change: taken.change }] }],
+    ['events[0].times[1]', { events: [{ ...taken, times: [0, Number.NaN] }] }],
+    ['events[0].change', { events: [{ ...taken, change: () => [0] }] }],
+    [
+      'events[0].change',
+      {
+        massMatrix: [0],
+        events: [{ function: { formula: 'y[0] - 1', inputs: { y: 1 } }, change: taken.change }],
+      },
+    ],
+  ])('%s is refused', async (path, change) => {
+    await expectError(() => ode.fit({ ...problem, ...change } as never), 'INVALID_INPUT', path);
+  });
+});
+
 test('entries without an observation do not count', async () => {
   const observations = exact().map(([prey = 0, hunters = 0], i) =>
     i % 2 === 0 ? [prey, Number.NaN] : [Number.NaN, hunters],

@@ -1,10 +1,10 @@
 /** Linear models of many rows, row by row: references of other programs, certificates, checkpoints. */
 
-import { coordinate, load, stochastic } from 'superlinear';
+import { constrained, coordinate, load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certify } from '../../certificates/stochastic.js';
 import { checkSolver } from '../../support/check-solver.js';
-import { expectError } from '../../support/expect.js';
+import { expectAllClose, expectError } from '../../support/expect.js';
 import { table } from './data.js';
 
 beforeAll(() => load('stochastic'));
@@ -150,6 +150,228 @@ describe('certificates', () => {
   });
 });
 
+describe('several classes', () => {
+  const { matrix } = table(17, 90, 4);
+  const response = matrix.map((row, i) => {
+    const [a = 0, b = 0, c = 0] = row;
+    const scores = [a, b, c - a + Math.sin(i)];
+    return ['red', 'green', 'blue'][scores.indexOf(Math.max(...scores))] as string;
+  });
+  const all = { matrix, response, loss: 'multinomial' } as const;
+
+  test.each(['l2', 'l1', 'elasticNet', 'groupL2', 'none'] as const)(
+    'certificates with the penalty %s',
+    (penalty) => {
+      const lambda = penalty === 'none' ? 0 : 0.02;
+      for (const method of ['sgd', 'adagrad'] as const) {
+        for (const more of [
+          {},
+          { sampleWeights: matrix.map((_, i) => i % 3) },
+          { batchSize: 7 },
+          { intercept: false, sampling: 'gradientNorm' },
+        ] as const) {
+          const problem = { ...all, penalty, lambda, method, epochs: 5, ...more };
+          const solution = stochastic.fitSync(problem);
+          expect(solution.status).toBe('epochLimit');
+          expect([solution.coefficients.rows, solution.coefficients.columns]).toEqual([4, 3]);
+          expect(solution.classes).toEqual(['blue', 'green', 'red']);
+          certify(problem, solution);
+        }
+      }
+    },
+  );
+
+  test.each([
+    ['l2', true],
+    ['elasticNet', true],
+    ['groupL2', true],
+    ['l2', false],
+    ['groupL2', false],
+  ] as const)('the minimum is that of coordinate.fit: %s, with an intercept: %s', (penalty, intercept) => {
+    const shared = { ...all, penalty, lambda: 0.05, intercept } as const;
+    const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
+    const solution = stochastic.fitSync(problem);
+    certify(problem, solution);
+    expect(solution.status).toBe('converged');
+    const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
+    const excess = (solution.objective as number) - known.objective;
+    expect(excess).toBeGreaterThanOrEqual(-1e-9);
+    expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+  });
+
+  test('its gap is that of coordinate.dualityGap', () => {
+    const shared = { ...all, penalty: 'elasticNet', lambda: 0.02, intercept: false } as const;
+    const solution = stochastic.fitSync({ ...shared, epochs: 3 });
+    const known = coordinate.dualityGapSync({ ...shared, point: solution });
+    expect(solution.objective).toBeCloseTo(known.objective, 13);
+    expect(solution.dualityGap).toBeCloseTo(known.dualityGap as number, 12);
+  });
+
+  test('coordinate.predict takes the model', () => {
+    const model = stochastic.fitSync({ ...all, lambda: 1e-3, epochs: 20 });
+    const predicted = coordinate.predictSync({ model, matrix }).response as readonly string[];
+    expect(predicted.filter((of, i) => of === response[i]).length).toBeGreaterThan(70);
+  });
+
+  test('two classes of one predictor are those of two with opposite coefficients', () => {
+    const two = { matrix: rows, response: small.response, intercept: false, method: 'sgd' } as const;
+    const settings = { sampling: 'cyclic', schedule: 'constant', epochs: 3, penalty: 'none' } as const;
+    // The slopes of each of two predictors are half of those along their difference.
+    const several = stochastic.fitSync({ ...two, ...settings, loss: 'multinomial', learningRate: 0.1 });
+    const one = stochastic.fitSync({ ...two, ...settings, loss: 'logistic', learningRate: 0.2 });
+    one.coefficients.forEach((w, j) => {
+      const [below = 0, above = 0] = several.coefficients.data.slice(2 * j, 2 * j + 2);
+      expect(above - below).toBeCloseTo(w, 13);
+      expect(above + below).toBeCloseTo(0, 13);
+    });
+  });
+
+  test('checkpoints, starts and validation', () => {
+    const validation = { validationMatrix: matrix, validationResponse: response };
+    for (const penalty of ['l2', 'groupL2'] as const) {
+      const problem = { ...all, ...validation, penalty, lambda: 0.01 } as const;
+      const whole = stochastic.fitSync({ ...problem, epochs: 4 });
+      const { checkpoint } = stochastic.fitSync({ ...problem, epochs: 1.3 });
+      const resumed = stochastic.fitSync({ ...problem, epochs: 4, checkpoint: checkpoint as Uint8Array });
+      expect(resumed.coefficients).toEqual(whole.coefficients);
+      expect(resumed.intercept).toEqual(whole.intercept);
+      expect(resumed.checkpoint).toEqual(whole.checkpoint);
+      expect(whole.validationLoss).toBeLessThan(Math.log(3));
+      const started = stochastic.fitSync({ ...problem, initial: whole, learningRate: 1e-9, epochs: 1 });
+      started.coefficients.data.forEach((w, k) => {
+        expect(w).toBeCloseTo(whole.coefficients.data[k] as number, 6);
+      });
+    }
+  });
+
+  test('any number of threads gives the same bits', () => {
+    const problem = { ...all, penalty: 'groupL2', lambda: 0.01, epochs: 3 } as const;
+    expect(stochastic.fitSync(problem, { threads: 4 })).toEqual(stochastic.fitSync(problem, { threads: 1 }));
+  });
+
+  test.each([
+    ['one class', { response: matrix.map(() => 'red') }, 'response'],
+    ['an offset', { offset: matrix.map(() => 0) }, 'offset'],
+    ['one flow', { method: 'normalizedAdaptive' }, 'method'],
+    ['a start of one predictor', { initial: { coefficients: [0, 0, 0, 0] } }, 'initial.coefficients'],
+    [
+      'a start with an intercept for two',
+      {
+        initial: {
+          coefficients: [
+            [0, 0, 0],
+            [0, 0, 0],
+            [0, 0, 0],
+            [0, 0, 0],
+          ],
+          intercept: [0, 0],
+        },
+      },
+      'initial.intercept',
+    ],
+  ] as const)('%s: refused', async (_, more, path) => {
+    await expectError(
+      () => stochastic.fit({ ...all, ...more } as stochastic.FitProblem),
+      'INVALID_INPUT',
+      path,
+    );
+  });
+});
+
+describe('groups', () => {
+  const { matrix, response } = table(19, 120, 6);
+  const groups = [0, 1, 0, 2, 2, 1];
+  const all = { matrix, response, loss: 'logistic', penalty: 'groupL2', groups } as const;
+
+  test('the minimum is that of coordinate.fit', () => {
+    for (const more of [{}, { groupWeights: [1, 2, 0.5] }, { intercept: false }] as const) {
+      const shared = { ...all, ...more, lambda: 0.03 } as const;
+      const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
+      const solution = stochastic.fitSync(problem);
+      certify(problem, solution);
+      expect(solution.status).toBe('converged');
+      const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
+      const excess = (solution.objective as number) - known.objective;
+      expect(excess).toBeGreaterThanOrEqual(-1e-9);
+      expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+    }
+  });
+
+  test('are zero as a whole, and certified', () => {
+    for (const method of ['sgd', 'adagrad'] as const) {
+      // The strength of the last group is above the gradients of all rows.
+      const problem = { ...all, lambda: 0.1, groupWeights: [0.1, 0.1, 100], method, epochs: 10 } as const;
+      const solution = stochastic.fitSync(problem);
+      certify(problem, solution);
+      expect(Array.from(solution.coefficients, (w) => w === 0)).toEqual(groups.map((group) => group === 2));
+      expect([...solution.support]).toEqual([0, 1, 2, 5]);
+    }
+  });
+
+  test('an unpenalized group leaves no gap', () => {
+    const problem = { ...all, lambda: 0.1, groupWeights: [0, 1, 1], epochs: 3 } as const;
+    const solution = stochastic.fitSync(problem);
+    expect(solution.dualityGap).toBeUndefined();
+    expect(solution.gradientNorm).toBeGreaterThan(0);
+    certify(problem, solution);
+  });
+
+  /** Descent that visits every group in each step. */
+  function eager(isAdagrad: boolean, epochs: number): number[] {
+    const [rate, of] = [0.3, [0, 1, 0]];
+    const [w, squares] = [new Array<number>(3).fill(0), [0, 0]];
+    for (let step = 0; step < epochs * rows.length; step++) {
+      const [row, y] = [rows[step % 5] as number[], small.response[step % 5] as number];
+      const z = row.reduce((sum, x, j) => sum + x * (w[j] as number), 0);
+      const slope = -y / (1 + Math.exp(y * z));
+      for (const group of [0, 1]) {
+        const members = [0, 1, 2].filter((j) => of[j] === group);
+        for (const j of members)
+          squares[group] = (squares[group] as number) + (slope * (row[j] as number)) ** 2;
+        const square = squares[group] as number;
+        if (isAdagrad && square === 0) continue;
+        const length = isAdagrad ? rate / (Math.sqrt(square) + 1e-10) : rate;
+        for (const j of members) w[j] = (w[j] as number) - length * slope * (row[j] as number);
+        const size = Math.hypot(...members.map((j) => w[j] as number));
+        const factor = size > 0 ? Math.max(0, 1 - (length * 0.04 * Math.sqrt(members.length)) / size) : 1;
+        for (const j of members) w[j] = (w[j] as number) * factor;
+      }
+    }
+    return w;
+  }
+
+  test.each(['sgd', 'adagrad'] as const)('missed steps of the penalty are made at once: %s', (method) => {
+    const settings = { penalty: 'groupL2', groups: [0, 1, 0], lambda: 0.04, intercept: false } as const;
+    const order = { sampling: 'cyclic', epochs: 20, learningRate: 0.3 } as const;
+    const schedule = method === 'sgd' ? ({ schedule: 'constant' } as const) : {};
+    const expected = eager(method === 'adagrad', 20);
+    for (const matrix of [rows, sparse]) {
+      const problem = { ...small, matrix, method, ...settings, ...order, ...schedule } as const;
+      stochastic.fitSync(problem).coefficients.forEach((w, j) => {
+        expect(w).toBeCloseTo(expected[j] as number, 12);
+      });
+    }
+  });
+
+  test.each([
+    ['no groups', { groups: undefined }, 'groups'],
+    ['too few groups', { groups: [0, 1] }, 'groups'],
+    ['a gap', { groups: [0, 2, 0, 2, 2, 2] }, 'groups'],
+    ['a negative group', { groups: [0, 1, 0, -1, 2, 1] }, 'groups[3]'],
+    ['too few weights', { groupWeights: [1, 1] }, 'groupWeights'],
+    ['a negative weight', { groupWeights: [1, -1, 1] }, 'groupWeights[1]'],
+    ['groups of l1', { penalty: 'l1' }, 'groups'],
+    ['bounds', { positive: true }, 'positive'],
+    ['ftrl', { method: 'ftrl', lambda: 0 }, 'penalty'],
+  ] as const)('%s: refused', async (_, more, path) => {
+    await expectError(
+      () => stochastic.fit({ ...all, lambda: 0.1, ...more } as stochastic.FitProblem),
+      'INVALID_INPUT',
+      path,
+    );
+  });
+});
+
 describe('missed steps of the penalty', () => {
   /** Gradient descent that visits every coefficient in each step. */
   function eager(
@@ -223,6 +445,26 @@ describe('checkpoints', () => {
     }
   });
 
+  test.each([
+    ['shuffle', 7],
+    ['gradientNorm', 1],
+    ['gradientNorm', 3],
+    ['lipschitz', 5],
+  ] as const)(
+    'a budget that ends within an epoch continues to the bit: %s, batches of %i',
+    (sampling, batchSize) => {
+      const problem = { ...all, sampling, batchSize } as const;
+      const whole = stochastic.fitSync({ ...problem, epochs: 3 });
+      for (const first of [0.3, 0.502, 1.7]) {
+        const { checkpoint } = stochastic.fitSync({ ...problem, epochs: first });
+        const resumed = stochastic.fitSync({ ...problem, epochs: 3, checkpoint: checkpoint as Uint8Array });
+        expect(resumed.coefficients).toEqual(whole.coefficients);
+        expect(resumed.progressiveLoss).toBe(whole.progressiveLoss);
+        expect(resumed.checkpoint).toEqual(whole.checkpoint);
+      }
+    },
+  );
+
   test('damaged bytes and those of other settings are refused', async () => {
     const { checkpoint } = stochastic.fitSync({ ...all, epochs: 1 });
     const bytes = checkpoint as Uint8Array;
@@ -262,7 +504,8 @@ describe('large steps', () => {
     certify(problem, solution);
   });
 
-  test('rows that no hyperplane separates leave mistakes', () => {
+  test('rows that no hyperplane separates leave mistakes, and a quadratic program proves it', async () => {
+    await load('constrained-quadratic');
     const problem = {
       matrix: [
         [2, 1],
@@ -279,6 +522,21 @@ describe('large steps', () => {
     expect(solution.status).toBe('iterationLimit');
     expect(solution.mistakes).toBeGreaterThan(0);
     expect(solution.margin).toBeUndefined();
+    const { status, certificate } = constrained.quadraticProgramSync({
+      hessian: [
+        [1, 0],
+        [0, 1],
+      ],
+      linear: [0, 0],
+      constraintMatrix: problem.matrix,
+      constraintLower: [1, 1, 1],
+    });
+    expect(status).toBe('infeasible');
+    const multipliers = certificate?.multipliers ?? [];
+    const combined = [0, 1].map((j) =>
+      problem.matrix.reduce((sum, row, i) => sum + (row[j] as number) * (multipliers[i] as number), 0),
+    );
+    expectAllClose(combined, [0, 0], 1e-8 * Math.max(...Array.from(multipliers, Math.abs)));
   });
 });
 
@@ -322,6 +580,57 @@ describe('rates, weights and endings', () => {
     expect(losses.length).toBe(losses.indexOf(Math.min(...losses)) + 4);
   });
 
+  test.each(['shuffle', 'uniform', 'cyclic', 'lipschitz', 'gradientNorm'] as const)(
+    'batches that do not divide the rows take as many steps as given: %s',
+    (sampling) => {
+      const problem = { matrix: rows, response: small.response, loss: 'logistic', method: 'sgd' } as const;
+      for (const [batchSize, maxIterations] of [
+        [2, 6],
+        [2, 7],
+        [3, 40],
+        [4, 1],
+        [9, 5],
+      ] as const) {
+        const solution = stochastic.fitSync({ ...problem, sampling, batchSize, maxIterations });
+        expect(solution.status).toBe('iterationLimit');
+        expect(solution.iterations).toBe(maxIterations);
+      }
+      const { iterations, epochs } = stochastic.fitSync({ ...problem, sampling, batchSize: 2, epochs: 1.5 });
+      expect([iterations, epochs]).toEqual([5, 1.8]);
+    },
+  );
+
+  test('slopes whose sums overflow prove nothing', async () => {
+    const problem = {
+      matrix: rows.map(() => [1e300]),
+      response: rows.map(() => 1e8),
+      penalty: 'l1',
+      lambda: 0.1,
+      intercept: false,
+      tolerance: 1e-3,
+    } as const;
+    expect(stochastic.fitSync({ ...problem, certificate: false }).status).toBe('epochLimit');
+    await expectError(() => stochastic.fit(problem), 'INVALID_INPUT', 'matrix');
+  });
+
+  test('validation losses and margins that overflow are no infinite figures', () => {
+    const counts = { matrix: [[0.1], [0.2]], response: [1, 2], loss: 'poisson', epochs: 3 } as const;
+    const validated = { ...counts, validationMatrix: [[1e5]], validationResponse: [1] } as const;
+    const { history, validationLoss } = stochastic.fitSync(validated);
+    expect(history.map((record) => record.validationLoss)).toEqual(new Array(3).fill(Number.MAX_VALUE));
+    expect(validationLoss).toBe(Number.MAX_VALUE);
+    const separated = stochastic.fitSync({
+      matrix: [[1e100], [-1e100]],
+      response: [1, 0],
+      loss: 'logistic',
+      method: 'gradient',
+      learningRate: 1e200,
+      intercept: false,
+    });
+    expect(separated.margin ?? 1).toBeLessThan(Number.POSITIVE_INFINITY);
+    expect(separated.stepBound ?? 1).toBeLessThan(Number.POSITIVE_INFINITY);
+  });
+
   test('any number of threads gives the same bits', () => {
     const problem = { matrix, response, loss: 'hinge', lambda: 0.01, epochs: 3 } as const;
     expect(stochastic.fitSync(problem, { threads: 4 })).toEqual(stochastic.fitSync(problem, { threads: 1 }));
@@ -345,6 +654,16 @@ test.each([
   ['batches of one flow', { method: 'normalizedAdaptive', batchSize: 2 }, 'batchSize'],
   ['bounds of ftrl', { method: 'ftrl', positive: true }, 'positive'],
   ['a hinge for large steps', { method: 'perceptron', loss: 'hinge' }, 'method'],
+  ['batches of large steps', { method: 'normalized', batchSize: 2 }, 'batchSize'],
+  ['an order for large steps', { method: 'gradient', sampling: 'cyclic' }, 'sampling'],
+  ['patience of large steps', { method: 'perceptron', patience: 3 }, 'patience'],
+  ['patience without rows for validation', { patience: 3 }, 'patience'],
+  ['a loss that overflows', { response: [1e200, 0, 1, 2, 3], loss: 'squared' }, 'response'],
+  [
+    'an offset beyond the loss',
+    { response: [1, 0, 1, 2, 3], loss: 'poisson', offset: [1e3, 0, 0, 0, 0] },
+    'offset',
+  ],
   [
     'columns out of order',
     { matrix: { ...sparse, indices: [2, 0, 1, 2, 0, 1, 1, 2, 0, 2] } },

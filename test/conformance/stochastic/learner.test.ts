@@ -3,6 +3,7 @@
 import { load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectError } from '../../support/expect.js';
+import { uniform } from '../../support/random.js';
 import { table } from './data.js';
 
 const { csvRows, fitStream, hashOf, learner, learnerSync, svmlightRows } = stochastic;
@@ -81,6 +82,22 @@ describe(specification.method, () => {
     open.close();
   });
 
+  test('tables by columns are those by rows', () => {
+    const byColumns = {
+      rows: matrix.length,
+      columns: 4,
+      data: [0, 1, 2, 3].flatMap((j) => matrix.map((row) => row[j] as number)),
+      layout: 'columnMajor',
+    } as const;
+    const [open, other] = [learnerSync(settings), learnerSync(settings)];
+    open.learn({ matrix, response });
+    other.learn({ matrix: byColumns, response });
+    expect(other.model()).toEqual(open.model());
+    expect(other.predict(byColumns)).toEqual(open.predict(matrix));
+    open.close();
+    other.close();
+  });
+
   test('predictions are those of the model', () => {
     const open = learnerSync(settings);
     open.learn({ matrix, response });
@@ -129,6 +146,13 @@ describe(specification.method, () => {
       [{ matrix: [[1, 2, 3, 4]], response: ['no'], sampleWeights: [-1] }, 'sampleWeights[0]'],
       [{ matrix: { rows: 1, columns: 4, data: [1, 2, 3] }, response: ['no'] }, 'matrix.data'],
       [
+        {
+          matrix: { rows: 1, columns: 4, data: [1, 2, 3, 4], layout: 'byColumns' as 'columnMajor' },
+          response: ['no'],
+        },
+        'matrix.layout',
+      ],
+      [
         { matrix: { rows: 1, columns: 4, indptr: [0, 2], indices: [1, 1], data: [1, 1] }, response: ['no'] },
         'matrix.indices[1]',
       ],
@@ -161,6 +185,8 @@ describe(specification.method, () => {
     ['both features', { dimension: 3, hashBits: 3 }, 'hashBits'],
     ['too many bits', { hashBits: 27 }, 'hashBits'],
     ['no classes', { loss: 'hinge', dimension: 3 }, 'classes'],
+    ['several predictors', { loss: 'multinomial', dimension: 3, classes: [1, 2, 3] }, 'loss'],
+    ['groups', { penalty: 'groupL2', dimension: 3 }, 'penalty'],
     ['one class', { loss: 'hinge', dimension: 3, classes: ['a', 'a'] }, 'classes'],
     ['classes of numbers', { dimension: 3, classes: ['a', 'b'] }, 'classes'],
     ['no rate of sgd', { dimension: 3, method: 'sgd' }, 'learningRate'],
@@ -235,6 +261,54 @@ describe('fitStream', () => {
     await expectError(() => fitStream([], { loss: 'squared' }), 'INVALID_INPUT', 'source');
     await expectError(() => fitStream(7 as unknown as [], settings), 'INVALID_INPUT', 'source');
   });
+
+  describe('a source that stalls', () => {
+    async function* stalled(before: Iterable<stochastic.StreamRows>) {
+      yield* before;
+      await new Promise(() => undefined);
+    }
+    /** Limits hold on a loaded machine. */
+    const SECONDS = 5;
+    const elapsedSince = (start: number) => (performance.now() - start) / 1000;
+
+    test('leaves the rows so far to the time limit', async () => {
+      const start = performance.now();
+      const solution = await fitStream(stalled(chunks(300)), settings, { timeLimit: 0.2 });
+      expect(elapsedSince(start)).toBeLessThan(SECONDS);
+      expect(solution).toMatchObject({ status: 'timeLimit', rows: 600 });
+      const none = await fitStream(stalled([]), settings, { timeLimit: 0.05 });
+      expect(none).toMatchObject({ status: 'timeLimit', rows: 0, progressiveLoss: 0 });
+      await expectError(
+        () => fitStream(stalled([]), { loss: 'logistic', classes: ['no', 'yes'] }, { timeLimit: 0.05 }),
+        'INVALID_INPUT',
+        'timeLimit',
+      );
+    });
+
+    test('is left when the signal is aborted', async () => {
+      for (const before of [[], chunks(300)]) {
+        const controller = new AbortController();
+        const start = performance.now();
+        const stopped = fitStream(stalled(before), settings, { signal: controller.signal });
+        setTimeout(() => controller.abort(new Error('enough')), 50);
+        await expect(stopped).rejects.toThrow('enough');
+        expect(elapsedSince(start)).toBeLessThan(SECONDS);
+      }
+    });
+  });
+
+  test('tells the source to end', async () => {
+    let isClosed = false;
+    async function* source() {
+      try {
+        for (;;) yield* chunks(100);
+      } finally {
+        isClosed = true;
+      }
+    }
+    await fitStream(source(), settings, { timeLimit: 0.05 });
+    expect(isClosed).toBe(true);
+  });
 });
 
 describe('texts', () => {
@@ -303,6 +377,16 @@ describe('texts', () => {
     expect(chunk?.response).toEqual([1, -1, 0.5]);
   });
 
+  test('svmlight has the numbers that Number reads', async () => {
+    const words = ['7', '-0', '+.5', '5.', '0.1', '123456789012345', '1234567890123456', '.000000000000001'];
+    words.push('1e-320', '-2.5E3', '0x1f', '0.30000000000000004', '9007199254740993', '00012.50');
+    for (const value of uniform(71, 500)) words.push(String(value), value.toPrecision(9), value.toFixed(15));
+    const text = words.map((word) => `${word}\t3:${word} \r\n`).join('');
+    const [chunk] = await gathered(svmlightRows(bytes(text, 1000), { columns: 3, chunkRows: 10_000 }));
+    expect(chunk?.response).toEqual(words.map(Number));
+    expect(chunk?.matrix).toMatchObject({ data: words.map(Number) });
+  });
+
   test.each([
     [csvRows(['a,b\n1,x\n'], { response: 'a' }), 'line 2'],
     [csvRows(['a,b\n1\n'], { response: 'a' }), 'line 2'],
@@ -313,6 +397,10 @@ describe('texts', () => {
     [svmlightRows(['1 0:1\n']), 'line 1'],
     [svmlightRows(['1 a\n']), 'line 1'],
     [svmlightRows(['1 1:x\n']), 'line 1'],
+    [svmlightRows(['1 1:2\n', '1 1:\n']), 'line 2'],
+    [svmlightRows(['1 1:2:3\n']), 'line 1'],
+    [svmlightRows(['1:2 3:4\n']), 'line 1'],
+    [svmlightRows(['1 1:1e400\n']), 'line 1'],
     [svmlightRows(['1 9:1\n'], { columns: 8 }), 'line 1'],
   ] as const)('texts that make no sense are refused', async (rows, path) => {
     await expectError(() => gathered(rows), 'INVALID_INPUT', path);

@@ -64,6 +64,26 @@ describe('stochastic.samplingProbabilities', () => {
     }
   });
 
+  test('paths through choice points are drawn beside items, with the product of weights', async () => {
+    const problem = { scores: [1, 2, 0, 5], pathScores: [[1, 3], [1, 1, 2], [7]], count: 100_000 };
+    const solution = await samplingProbabilities(problem, { seed: 3 });
+    certifySamplingProbabilities(problem, solution);
+    const { draws, pathDraws = [], weights } = solution;
+    expect(draws).toEqual((await samplingProbabilities({ ...problem, pathScores: [] }, { seed: 3 })).draws);
+    // A function of item and path, and its mean over all of both.
+    const value = (i: number, a: number, b: number) => (i + 1) * (a === 0 ? 1 : 4) + b ** 2;
+    const all = [0, 1, 2, 3].flatMap((i) => [0, 1].flatMap((a) => [0, 1, 2].map((b) => value(i, a, b))));
+    const mean = all.reduce((x, y) => x + y) / all.length;
+    const values = weights.map((weight, k) => {
+      const [a, b] = [pathDraws[0]?.[k] as number, pathDraws[1]?.[k] as number];
+      return weight * value(draws[k] as number, a, b);
+    });
+    const estimate = values.reduce((x, y) => x + y) / values.length;
+    const variance = values.reduce((sum, x) => sum + (x - estimate) ** 2, 0) / values.length;
+    expect(Math.abs(estimate - mean)).toBeLessThan(4 * Math.sqrt(variance / values.length));
+    expect(pathDraws[2]?.every((option) => option === 0)).toBe(true);
+  });
+
   test('scores that give no probabilities are refused by name', async () => {
     const refused = (problem: object, path: string) =>
       expectError(() => samplingProbabilities(problem as never), 'INVALID_INPUT', path);
@@ -71,5 +91,7 @@ describe('stochastic.samplingProbabilities', () => {
     await refused({ scores: [1, -1] }, 'scores[1]');
     await refused({ scores: [1e308, 1e308] }, 'scores');
     await refused({ scores: [1], mixing: 1.5 }, 'mixing');
+    await refused({ scores: [1], pathScores: [[1], []] }, 'pathScores[1]');
+    await refused({ scores: [1], pathScores: [[1, -1]] }, 'pathScores[0][1]');
   });
 });

@@ -1,4 +1,4 @@
-/** Linear models fitted to targets: references, monotonicity, several predictions, batches, and bad input. */
+/** Models fitted to targets: references, monotonicity, several predictions, batches, formulas, callbacks, and bad input. */
 
 import { load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,8 @@ import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 
 const { minimizeTargets, minimizeTargetsSync, minimizeTargetsDialogue } = stochastic;
+
+const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Half the squared errors of a line through points with noise. */
 const RESPONSE = [1, 3.1, 4.9, 7.2];
@@ -30,7 +32,7 @@ const line = () => ({ matrix: MATRIX, targetSmoothness: 1, targetGradient: squar
 
 checkSolver({
   method: 'stochastic.minimizeTargets',
-  loads: ['stochastic'],
+  loads: ['stochastic-targets'],
   certify: certifyMinimizeTargets as never,
   solve: minimizeTargets,
   solveSync: minimizeTargetsSync,
@@ -45,7 +47,7 @@ checkSolver({
 });
 
 describe('stochastic.minimizeTargets', () => {
-  beforeAll(() => load('stochastic'));
+  beforeAll(() => load('stochastic-targets'));
 
   test('logistic regression descends to the optimum, and never rises', async () => {
     const { matrix, targetGradient } = sampleOfTargets();
@@ -116,6 +118,103 @@ describe('stochastic.minimizeTargets', () => {
     }
   });
 
+  test('a formula and a callback are the same model, and converge to its least squares', async () => {
+    // Michaelis and Menten's curve; the parameters are those of constrained.curveFit's least squares.
+    const places = [0.02, 0.06, 0.11, 0.22, 0.56, 1.1];
+    const rates = [61.5, 102.5, 129.5, 155.5, 196, 203.5];
+    const targetGradient: typeof squares = (z, indices, out) => {
+      const errors = Array.from(z, (entry, k) => entry - (rates[indices[k] as number] as number));
+      out.set(errors);
+      return errors.reduce((sum, error) => sum + (error * error) / 2 / errors.length, 0);
+    };
+    const settings = { initial: [150, 0.1], targetSmoothness: 1, targetGradient, tolerance: 1e-10 };
+    const formula = { formula: 'c[0] * row[0] / (c[1] + row[0])', inputs: { c: 2, row: 1 } };
+    const matrix = places.map((place) => [place]);
+    const byFormula = await minimizeTargets({ ...settings, matrix, model: formula });
+    const asked = {
+      ...settings,
+      rowCount: 6,
+      predictions([a = 0, b = 0]: Float64Array, indices: Float64Array) {
+        return indices.map((i) => (a * (places[i] as number)) / (b + (places[i] as number)));
+      },
+      predictionGradient(
+        [a = 0, b = 0]: Float64Array,
+        indices: Float64Array,
+        weights: Float64Array,
+        out: Float64Array,
+      ) {
+        out.fill(0);
+        indices.forEach((i, k) => {
+          const [x, weight] = [places[i] as number, weights[k] as number];
+          out[0] = (out[0] as number) + (weight * x) / (b + x);
+          out[1] = (out[1] as number) - (weight * a * x) / (b + x) ** 2;
+        });
+      },
+    };
+    const byCallback = await minimizeTargets(asked);
+    for (const found of [byFormula, byCallback]) {
+      expect(found.status).toBe('converged');
+      expect(found.iterations).toBeLessThanOrEqual(6);
+      found.history.forEach((loss, k) => {
+        if (k > 0) expect(loss).toBeLessThanOrEqual((found.history[k - 1] as number) * (1 + 1e-14));
+      });
+    }
+    const sparse = { rows: 6, columns: 1, indptr: range(7), indices: range(6).map(() => 0), data: places };
+    expectAllClose(
+      (await minimizeTargets({ ...settings, matrix: sparse, model: formula })).coefficients,
+      byFormula.coefficients,
+      1e-9,
+    );
+    expectAllClose(byCallback.coefficients, byFormula.coefficients, 1e-6);
+    certifyMinimizeTargets(asked, byCallback);
+  });
+
+  test('a network is fitted by batches, with parameters and several predictions', async () => {
+    const points = range(60).map((i) => [Math.sin(3 * i), Math.cos(7 * i)]);
+    const truths = points.flatMap(([a = 0, b = 0]) => [Math.tanh(a + b), Math.tanh(2 * a - b)]);
+    const targetGradient: typeof squares = (z, indices, out) => {
+      let loss = 0;
+      z.forEach((entry, k) => {
+        const error = entry - (truths[2 * (indices[k >> 1] as number) + (k & 1)] as number);
+        out[k] = error;
+        loss += (error * error) / z.length;
+      });
+      return loss;
+    };
+    const problem = {
+      matrix: points,
+      model: {
+        formula: 'slope * tanh(reshape(w, [2, 2]) @ row)',
+        inputs: { slope: [], row: 2, w: 4 },
+      },
+      variables: 'w',
+      parameters: { slope: 1 },
+      outputs: 2,
+      initial: [0.5, 0.1, 0.3, 0.2],
+      targetSmoothness: 1,
+      targetGradient,
+    };
+    const whole = await minimizeTargets(problem);
+    expect(whole.status).toBe('converged');
+    expectAllClose(whole.coefficients, [1, 1, 2, -1], 1e-6);
+    const byBatches = await minimizeTargets({ ...problem, batchSize: 20, maxIterations: 60 });
+    expectAllClose(byBatches.coefficients, [1, 1, 2, -1], 1e-3);
+  });
+
+  test('a time limit leaves the coefficients so far', async () => {
+    const [rows, columns] = [20_000, 100];
+    const data = Float64Array.from({ length: rows * columns }, (_, k) => Math.sin(k * k));
+    const targetGradient: typeof squares = (z, _, out) => {
+      out.set(z.map((entry, k) => entry - Math.cos(k)));
+      return out.reduce((sum, error) => sum + error ** 2 / 2 / z.length, 0);
+    };
+    const problem = { matrix: { rows, columns, data }, targetSmoothness: 1, targetGradient };
+    const settings = { innerSteps: 1_000_000, innerTolerance: 1e-300 };
+    const found = await minimizeTargets({ ...problem, ...settings }, { timeLimit: 0.3 });
+    expect(found.status).toBe('timeLimit');
+    expect(found.coefficients).toHaveLength(columns);
+  });
+
   test('a dialogue asks the same questions', async () => {
     const { targetGradient, ...data } = line();
     const dialogue = minimizeTargetsDialogue(data);
@@ -138,6 +237,31 @@ describe('stochastic.minimizeTargets', () => {
     await refused({ outputs: 0 }, 'outputs');
     await refused({ innerSteps: 0 }, 'innerSteps');
     await refused({ initial: [1] }, 'initial');
+    await refused({ linearizations: 0 }, 'linearizations');
     await refused({ matrix: [[1, Number.NaN]] }, 'matrix[0][1]');
+    await refused({ matrix: undefined }, 'matrix');
+    await refused({ parameters: { a: 1 } }, 'parameters');
+    await refused({ rowCount: 4 }, 'rowCount');
+    const model = { formula: 'c * row[0]', inputs: { c: [], row: 2 } };
+    await refused({ model }, 'initial');
+    await refused({ model, initial: [1, 2] }, 'initial');
+    await refused({ model, initial: [1], outputs: 2 }, 'outputs');
+    await refused({ model, initial: [1], variables: 'row' }, 'variables');
+    await refused({ model: { ...model, inputs: { c: [], row: 3 } }, initial: [1] }, 'model.inputs');
+    await refused(
+      { model: { formula: 'c * k', inputs: { c: [], k: [], row: 2 } }, initial: [1] },
+      'parameters.k',
+    );
+    const predictions = () => [1, 2, 3, 4];
+    await refused({ predictions }, 'predictionGradient');
+    await refused({ predictions, predictionGradient: predictions }, 'matrix');
+    const asked = { matrix: undefined, predictions, predictionGradient: () => [1] };
+    await refused({ ...asked, initial: [1] }, 'rowCount');
+    await refused({ ...asked, rowCount: 4 }, 'initial');
+    await refused({ ...asked, rowCount: 3, initial: [1] }, 'predictions');
+    await refused(
+      { ...asked, rowCount: 4, initial: [1], predictions: () => [1, 2, 3, Number.NaN] },
+      'predictions',
+    );
   });
 });

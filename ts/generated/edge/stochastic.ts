@@ -2,5 +2,7 @@
 
 import { provide } from '../../backends/wasm-files.js';
 import module0 from '../../wasm/stochastic.wasm?module';
+import module1 from '../../wasm/stochastic-targets.wasm?module';
 
 provide('stochastic', module0);
+provide('stochastic-targets', module1);

@@ -33,15 +33,16 @@ function levelsOf(values: readonly number[]): number[] {
   return [...new Set(levels)].filter(Number.isFinite);
 }
 
-/** Draws level curves with marks over them. */
+/** Draws level curves with marks over them; nothing without any value. */
 export function contours(
   sheet: Sheet,
   { valuesAt, low, high, series, bands = [], ...axes }: Contours,
-): string {
+): string | undefined {
   const xs = spaced(low[0], high[0], CELLS + 1);
   const ys = spaced(low[1], high[1], CELLS + 1);
   const values = valuesAt(ys.flatMap((y) => xs.map((x) => [x, y])));
   const levels = levelsOf(values);
+  if (levels.length === 0) return undefined;
   const under = (frame: Frame) => {
     const places = { xs: xs.map(frame.x), ys: ys.map(frame.y) };
     const curves = levels.map((level) => curveAt(level, values, places));

@@ -27,4 +27,4 @@ pub use products::{
     HessianProduct, HessianProductProblem, JacobianProduct, JacobianProductProblem, ProductSolution,
     VectorJacobianProduct, VectorJacobianProductProblem,
 };
-pub use train::{Train, TrainMethod, TrainProblem, TrainReduction, TrainSchedule, TrainSolution};
+pub use train::{Train, TrainMethod, TrainProblem, TrainReduction, TrainSolution};

@@ -15,7 +15,7 @@ use crate::train::{DescentSchedule, TrainProgress, TrainRecord, TrainStatus, Tra
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, Vector, check};
-use superlinear_machine::rules::{Maps, Method, Schedule, ScheduleKind, Settings};
+use superlinear_machine::rules::{Maps, RateSchedule, Settings, UpdateRule};
 
 /// Minimizes the mean or the sum of a loss over rows of data: trains a network or any other model, by gradients of
 /// batches (Adam, stochastic gradient descent and others) or by a quasi-Newton method on all rows (L-BFGS).
@@ -59,7 +59,7 @@ pub struct TrainProblem {
     /// The schedule of the learning rate over all batches of all epochs: a form, or a form with its numbers.
     /// Schedule-free methods take `constant`, also with a `warmup`.
     #[serde(default)]
-    pub schedule: TrainSchedule,
+    pub schedule: RateSchedule,
     /// The momentum of `sgd`, the fraction of its velocity kept in each step; from 0 to below 1.
     #[serde(default = "default_momentum")]
     pub momentum: f64,
@@ -178,22 +178,6 @@ pub enum TrainMethod {
     /// be minimized to many digits. Source: Liu, Nocedal, On the Limited Memory BFGS Method for Large Scale
     /// Optimization, 1989.
     Lbfgs,
-}
-
-/// The schedule of the learning rate.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "must be the kind of a schedule, or an object with a kind and its numbers")]
-pub enum TrainSchedule {
-    /// A form with its default numbers.
-    Kind(ScheduleKind),
-    /// A form with its numbers.
-    Settings(Schedule),
-}
-
-impl Default for TrainSchedule {
-    fn default() -> Self {
-        Self::Kind(ScheduleKind::Constant)
-    }
 }
 
 /// The result of training.
@@ -360,21 +344,14 @@ impl TrainProblem {
 
     /// Batches and rates of methods with steps along batches; `None` for L-BFGS.
     fn descent(&self, rows: usize, batch_size: usize, run: &Run) -> Result<Option<DescentSchedule>, Error> {
-        let Some(method) = self.method.rule() else { return Ok(None) };
-        let schedule = match &self.schedule {
-            TrainSchedule::Kind(kind) => Schedule::from(*kind),
-            TrainSchedule::Settings(schedule) => schedule.clone(),
-        };
-        if method.is_schedule_free() && schedule.kind != ScheduleKind::Constant {
-            return Err(Error::invalid("schedule", "must be constant for schedule-free methods"));
-        }
+        let Some(rule) = self.method.rule() else { return Ok(None) };
         let steps = f64::from(self.epochs) * rows.div_ceil(batch_size) as f64;
         Ok(Some(DescentSchedule {
             batch_size,
             epochs: self.epochs,
             shuffle: self.shuffle.then_some(run.seed()),
-            rate: self.learning_rate.unwrap_or(method.usual_rate()),
-            fractions: schedule.over(Some(steps)).map_err(|error| error.within("schedule"))?,
+            rate: self.learning_rate.unwrap_or(rule.usual_rate()),
+            fractions: self.schedule.over(Some(rule), Some(steps))?,
             clip_norm: self.clip_norm,
             patience: self.patience,
         }))
@@ -412,16 +389,16 @@ impl TrainProblem {
 
 impl TrainMethod {
     /// The update rule; `None` for L-BFGS.
-    fn rule(self) -> Option<Method> {
+    fn rule(self) -> Option<UpdateRule> {
         Some(match self {
-            Self::Adam => Method::Adam,
-            Self::Sgd => Method::Sgd,
-            Self::Adagrad => Method::Adagrad,
-            Self::Rmsprop => Method::Rmsprop,
-            Self::Radam => Method::Radam,
-            Self::ScheduleFree => Method::ScheduleFree,
-            Self::ScheduleFreeAdamW => Method::ScheduleFreeAdamW,
-            Self::Prodigy => Method::Prodigy,
+            Self::Adam => UpdateRule::Adam,
+            Self::Sgd => UpdateRule::Sgd,
+            Self::Adagrad => UpdateRule::Adagrad,
+            Self::Rmsprop => UpdateRule::Rmsprop,
+            Self::Radam => UpdateRule::Radam,
+            Self::ScheduleFree => UpdateRule::ScheduleFree,
+            Self::ScheduleFreeAdamW => UpdateRule::ScheduleFreeAdamW,
+            Self::Prodigy => UpdateRule::Prodigy,
             Self::Lbfgs => return None,
         })
     }

@@ -5,11 +5,12 @@ mod terms;
 mod thresholded;
 
 use crate::series::{STEPS, Series};
+use crate::trajectories::Trajectories;
 use derivatives::Estimated;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use superlinear_interface::{Effort, Error, Matrix, NoProgress, Run, Task, VectorOrMatrix, check};
+use superlinear_interface::{Effort, Error, Matrix, NoProgress, Run, Task, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 use terms::Terms;
 use thresholded::Regression;
@@ -30,8 +31,9 @@ pub struct DiscoverEquations;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DiscoverEquationsProblem {
-    /// The series: a row for each time, or a vector.
-    pub series: VectorOrMatrix,
+    /// The series: a row for each time, or a vector; or a list of matrices for several series of one system, from
+    /// different starts.
+    pub series: Trajectories,
     /// The time between two rows.
     #[serde(default = "default_step")]
     pub step: f64,
@@ -47,8 +49,9 @@ pub struct DiscoverEquationsProblem {
     /// The estimate of derivatives.
     #[serde(default)]
     pub differences: Differences,
-    /// The derivatives, if they are known: as many rows and columns as `series`. Default: estimates from the series.
-    pub derivatives: Option<VectorOrMatrix>,
+    /// The derivatives, if they are known: in the form of `series`, with as many rows and columns. Default: estimates from
+    /// the series.
+    pub derivatives: Option<Trajectories>,
     /// The maximum number of fits of an equation, at least 1.
     #[serde(default = "default_max_iterations")]
     pub max_iterations: u32,
@@ -173,14 +176,15 @@ impl Task for DiscoverEquations {
         check::number("ridge", problem.ridge, check::NOT_NEGATIVE)?;
         check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         check::count("terms.degree", problem.terms.degree as usize, 0..=8)?;
-        let series = Series::with_rows("series", &problem.series, 2)?;
-        let terms = Terms::new(series.columns, problem.terms, MAX_TERMS)?;
+        let all = problem.series.each("series")?;
+        let (given, n) = (all.iter().map(|(_, series)| series.rows()).sum::<usize>(), all[0].1.columns);
+        let terms = Terms::new(n, problem.terms, MAX_TERMS)?;
         let effort = &mut Effort::new(run, "discover equations");
-        let estimated = Estimated::new(&problem, series, effort)?;
-        let (rows, n) = (estimated.rows(), series.columns);
+        let estimated = Estimated::new(&problem, &all, effort)?;
+        let rows = estimated.rows();
         if rows < terms.len() {
-            let needed = terms.len() + series.rows() - rows;
-            let message = format!("must have at least {needed} rows for {} terms, got {}", terms.len(), series.rows());
+            let needed = terms.len() + given - rows;
+            let message = format!("must have at least {needed} rows for {} terms, got {given}", terms.len());
             return Err(Error::invalid("series", message));
         }
         run.ensure_memory("series", [2, rows, if problem.table { terms.len() } else { 0 } + n])?;

@@ -20,6 +20,9 @@ pub(crate) trait Evolution {
     /// The time between two rows.
     fn step(&self) -> f64;
 
+    /// The operations of a row without tangent vectors, roughly.
+    fn work(&self) -> usize;
+
     /// The magnitude of usual states, as far as the system tells it.
     fn magnitude(&self) -> f64 {
         1.0
@@ -100,9 +103,13 @@ impl<Field: Slopes> Evolution for Flow<Field> {
         self.step
     }
 
+    fn work(&self) -> usize {
+        self.field.work().saturating_mul(STAGES.len() * self.substeps as usize)
+    }
+
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
         let mut clock = Clock::new(watch);
-        let (dimension, step) = (state.len(), self.step / f64::from(self.substeps));
+        let (work, step) = (self.field.work(), self.step / f64::from(self.substeps));
         let [point, slope, sum] = &mut self.stage;
         let [vectors, images, image_sum] = &mut self.tangent_stage;
         for part in [&mut *vectors, &mut *images, &mut *image_sum] {
@@ -116,7 +123,7 @@ impl<Field: Slopes> Evolution for Flow<Field> {
             sum.fill(0.0);
             image_sum.fill(0.0);
             for (weight, next) in STAGES {
-                if clock.is_over(dimension) {
+                if clock.is_over(work) {
                     return false;
                 }
                 self.field.write(time, point, slope);
@@ -164,10 +171,14 @@ impl<Rule: Slopes> Evolution for GivenMap<Rule> {
         1.0
     }
 
+    fn work(&self) -> usize {
+        self.rule.work()
+    }
+
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], watch: &Watch) -> bool {
         let mut clock = Clock::new(watch);
         self.images.resize(tangents.len(), 0.0);
-        if clock.is_over(state.len())
+        if clock.is_over(self.rule.work())
             || !self.rule.write_images(self.rows, state, (&*tangents, &mut self.images), &mut clock)
         {
             return false;

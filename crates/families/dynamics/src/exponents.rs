@@ -53,7 +53,6 @@ impl Task for LyapunovExponents {
             count,
             length: problem.length.unwrap_or(DEFAULT_LENGTH),
             transient: problem.transient.unwrap_or(DEFAULT_TRANSIENT),
-            evaluations: problem.choice.substeps(),
         };
         spectrum(&mut *chosen.evolution, &chosen.initial, wanted, run)
     }

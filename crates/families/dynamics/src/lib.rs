@@ -21,6 +21,7 @@
 //! | `smoothing`, `spectrum`, `neighbors` | local polynomials, periodograms, nearest neighbors |
 //! | `sequences` | sequences of integers as the rows of a matrix |
 //! | `series` | rows of numbers, checked, and their scales |
+//! | [`trajectories`] | one series, or several of one system |
 
 pub mod affine_scan;
 pub mod analyze;
@@ -44,6 +45,7 @@ mod slopes;
 mod smoothing;
 mod spectrum;
 pub mod systems;
+pub mod trajectories;
 mod triangle;
 
 pub use affine_scan::AffineScan;

@@ -221,6 +221,10 @@ impl Evolution for Model {
         self.step
     }
 
+    fn work(&self) -> usize {
+        self.linear.len() + self.weights.len() + self.directions.len()
+    }
+
     fn magnitude(&self) -> f64 {
         largest(&self.offset).max(1.0)
     }

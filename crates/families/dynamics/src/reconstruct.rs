@@ -81,8 +81,7 @@ impl Task for Reconstruct {
         let Chosen { place, status } = candidates::choose(&candidates, run)?;
         let chosen = &candidates[place];
         let model = prepared.in_units(&chosen.hinges, problem.step)?;
-        let wanted =
-            Spectrum { count: prepared.columns, length: EXPONENT_ROWS, transient: EXPONENT_TRANSIENT, evaluations: 1 };
+        let wanted = Spectrum { count: prepared.columns, length: EXPONENT_ROWS, transient: EXPONENT_TRANSIENT };
         let exponents = match status {
             ReconstructStatus::Converged | ReconstructStatus::IterationLimit => exponents(&model, wanted, run)?,
             _ => Vector::default(),
@@ -121,11 +120,13 @@ fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
 }
 
 /// The directions of hinges, with their constants behind, by the regression of each row on the one before with the
-/// smallest residual. Standardized rows of one size are expected. None if a linear map leaves nothing but rounding.
-pub(crate) fn hinge_directions(series: Series, settings: Settings, run: &Run) -> Result<Vec<f64>, Error> {
+/// smallest residual, and whether the time limit cut the search off. Standardized rows of one size are expected. None if
+/// a linear map leaves nothing but rounding.
+pub(crate) fn hinge_directions(series: Series, settings: Settings, run: &Run) -> Result<(Vec<f64>, bool), Error> {
     let regression = Regression::new(series, series.rows() - 1, settings, run)?;
     let fits = fit(settings, &regression, &run.part())?;
-    Ok(distinct(fits).into_iter().next().map_or_else(Vec::new, |best| best.hinges.directions))
+    let directions = distinct(fits).into_iter().next().map_or_else(Vec::new, |best| best.hinges.directions);
+    Ok((directions, run.is_out_of_time()?))
 }
 
 /// The regressions from all starts; one where there are no hinges to find.

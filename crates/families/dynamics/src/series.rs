@@ -19,14 +19,20 @@ pub(crate) struct Series<'a> {
 impl<'a> Series<'a> {
     /// Refuses a series without columns or with entries that are too large.
     pub fn new(path: &str, series: &'a VectorOrMatrix) -> Result<Self, Error> {
-        if series.count() == 0 {
-            return Err(Error::invalid(path, "must have at least one column, got 0"));
-        }
         match series {
             VectorOrMatrix::Vector(vector) => check::numbers(path, vector, -MAX_VALUE..=MAX_VALUE)?,
-            VectorOrMatrix::Matrix(matrix) => check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE)?,
+            VectorOrMatrix::Matrix(matrix) => return Self::of_matrix(path, matrix),
         }
         Ok(Self { values: series.entries(), columns: series.count() })
+    }
+
+    /// As [`new`](Self::new), for a matrix.
+    pub fn of_matrix(path: &str, matrix: &'a Matrix) -> Result<Self, Error> {
+        if matrix.columns == 0 {
+            return Err(Error::invalid(path, "must have at least one column, got 0"));
+        }
+        check::matrix(path, matrix, -MAX_VALUE..=MAX_VALUE)?;
+        Ok(Self { values: &matrix.data, columns: matrix.columns })
     }
 
     /// As [`new`](Self::new); also refuses a series with fewer rows.

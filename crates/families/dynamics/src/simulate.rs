@@ -65,8 +65,8 @@ pub struct SimulateProgress {
     pub rows: f64,
 }
 
-/// Numbers computed between two looks at the clock.
-const NUMBERS_PER_LOOK: usize = 1 << 12;
+/// Operations between two looks at the clock, roughly.
+const WORK_PER_LOOK: usize = 1 << 14;
 
 impl Task for Simulate {
     const NAME: &'static str = "dynamics.simulate";
@@ -80,7 +80,7 @@ impl Task for Simulate {
         let (length, transient, n) = (problem.length as usize, problem.transient as usize, state.len());
         let bound = Bound::new(&*evolution, &state);
         run.ensure_memory("length", [length, n])?;
-        let rows_per_look = (NUMBERS_PER_LOOK / (n.saturating_mul(problem.choice.substeps()))).max(1);
+        let rows_per_look = (WORK_PER_LOOK / evolution.work()).max(1);
         let watch = run.watch();
         let mut data = Vec::with_capacity(length * n);
         let mut status = SimulateStatus::Finished;

@@ -10,6 +10,9 @@ pub(crate) trait Slopes {
     /// The number of entries of a state.
     fn unknowns(&self) -> usize;
 
+    /// The operations of a value, roughly.
+    fn work(&self) -> usize;
+
     /// Writes the value.
     fn write(&mut self, t: f64, y: &[f64], value: &mut [f64]);
 
@@ -37,6 +40,10 @@ impl Slopes for NamedSlopes {
         self.field.unknowns()
     }
 
+    fn work(&self) -> usize {
+        self.field.unknowns()
+    }
+
     fn write(&mut self, _: f64, y: &[f64], value: &mut [f64]) {
         self.field.write(y, value);
     }
@@ -55,6 +62,7 @@ impl Slopes for NamedSlopes {
 /// A function of the caller, with its exact derivative.
 pub(crate) struct GivenSlopes {
     function: TimedFunction,
+    work: usize,
     /// The row and the column of each entry of the derivative, and its value.
     places: Vec<(usize, usize)>,
     entries: Vec<f64>,
@@ -71,14 +79,18 @@ impl GivenSlopes {
         if with_derivative {
             places.extend(function.differentiate(false, &[], run)?.iter());
         }
-        let entries = vec![0.0; places.len()];
-        Ok(Self { function, places, entries })
+        let (work, entries) = (function.work(), vec![0.0; places.len()]);
+        Ok(Self { function, work, places, entries })
     }
 }
 
 impl Slopes for GivenSlopes {
     fn unknowns(&self) -> usize {
         self.function.outputs()
+    }
+
+    fn work(&self) -> usize {
+        self.work
     }
 
     fn write(&mut self, t: f64, y: &[f64], value: &mut [f64]) {
@@ -88,6 +100,10 @@ impl Slopes for GivenSlopes {
     fn write_images(&mut self, t: f64, y: &[f64], (vectors, images): (&[f64], &mut [f64]), clock: &mut Clock) -> bool {
         if vectors.is_empty() {
             return true;
+        }
+        // Derivatives take a small multiple of a value for each column, or less.
+        if clock.is_over(self.work.saturating_mul(y.len())) {
+            return false;
         }
         self.function.derivatives(t, y, &mut self.entries);
         images.fill(0.0);

@@ -131,7 +131,7 @@ impl SystemChoice {
     }
 
     /// The number of steps for each row.
-    pub(crate) fn substeps(&self) -> usize {
+    fn substeps(&self) -> usize {
         self.substeps.unwrap_or(DEFAULT_SUBSTEPS) as usize
     }
 
@@ -221,6 +221,10 @@ impl Evolution for Map {
 
     fn step(&self) -> f64 {
         1.0
+    }
+
+    fn work(&self) -> usize {
+        self.dimension()
     }
 
     fn advance_tangents(&mut self, state: &mut [f64], tangents: &mut [f64], _: &Watch) -> bool {

@@ -15,6 +15,8 @@ pub use crate::server::Refusal;
 ///
 /// @example
 /// ```ts
+/// import { aggregate, clientStep, start } from 'superlinear/federated';
+///
 /// const settings = { loss: 'squared', dimension: 1, intercept: false, local: { learningRate: 0.1 } } as const;
 /// const { state, broadcast } = await start({ settings, clients: ['north'] });
 /// const problem = { settings, client: 'north', matrix: [[1], [2]], response: [2, 4], broadcast };
@@ -95,7 +97,7 @@ impl Task for Aggregate {
 
     fn solve(problem: AggregateProblem, run: &Run) -> Result<AggregateSolution, Error> {
         let AggregateProblem { settings, mut state, messages, now } = problem;
-        settings.check().map_err(|error| error.within("settings"))?;
+        settings.check_for_server().map_err(|error| error.within("settings"))?;
         state.check(&settings).map_err(|error| error.within("state"))?;
         check::number("now", now, 0.0..=MAX_SECONDS)?;
         let model = model_of(&settings, state.parameters.len())?;

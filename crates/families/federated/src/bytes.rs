@@ -1,28 +1,4 @@
-//! Bytes of messages: integers of variable length, checksums, and a reader that never reads beyond the end.
-
-/// The checksum CRC-32 of ISO 3309, as in PNG and zlib.
-pub fn crc32(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, byte: &u8| CRC_TABLE[((crc ^ u32::from(*byte)) & 0xff) as usize] ^ crc >> 8;
-    !bytes.iter().fold(u32::MAX, step)
-}
-
-/// The remainders of all bytes for the reversed polynomial 0xEDB88320.
-const CRC_TABLE: [u32; 256] = crc_table();
-
-const fn crc_table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        let (mut remainder, mut bit) = (byte as u32, 0);
-        while bit < 8 {
-            remainder = if remainder & 1 == 1 { remainder >> 1 ^ 0xedb8_8320 } else { remainder >> 1 };
-            bit += 1;
-        }
-        table[byte] = remainder;
-        byte += 1;
-    }
-    table
-}
+//! Bytes of messages: integers of variable length, and a reader that never reads beyond the end.
 
 /// Appends an integer in base 128, low digits first (LEB128).
 pub fn put_varint(bytes: &mut Vec<u8>, mut value: u32) {
@@ -77,12 +53,6 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_checksum_has_its_check_value() {
-        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-        assert_eq!(crc32(b""), 0);
-    }
 
     #[test]
     fn integers_return_and_longer_forms_are_refused() {

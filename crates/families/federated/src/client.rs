@@ -1,7 +1,8 @@
 //! The arithmetic of a client in a round: steps on its rows, memories, and the message.
 
 use crate::message::{Content, enclosed};
-use crate::model::{Batch, Model, Rows, Workspace, is_sound};
+use crate::model::{Batch, is_sound};
+use crate::objective::Objective;
 use crate::settings::{Algorithm, FederatedSettings, Feedback};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,19 +86,16 @@ pub(crate) struct Ask<'a> {
     pub seed: u64,
 }
 
-/// A client with its rows.
-pub(crate) struct Client<'a> {
+/// A client with its objective.
+pub(crate) struct Client<'a, O> {
     pub settings: &'a FederatedSettings,
-    pub model: &'a Model,
-    pub rows: Rows<'a>,
+    pub objective: O,
     pub watch: Watch<'a>,
-    /// Whether the mean loss of the batches is needed.
-    pub wants_loss: bool,
 }
 
 /// The result of a round.
 pub(crate) enum Stepped {
-    /// The state with the message, and the mean of the losses of all batches, each before its step, if it is needed.
+    /// The state with the message, and the mean of the values of all batches, each before its step, if it is needed.
     Done(ClientState, f64),
     /// The message of this round was made before, and is in the state.
     Repeated,
@@ -110,19 +108,19 @@ pub(crate) enum Stepped {
 /// The arithmetic between two looks at the clock.
 const OPERATIONS_PER_LOOK: usize = 1 << 16;
 
-impl Client<'_> {
+impl<O: Objective> Client<'_, O> {
     /// The steps and the message of a round. A round already done gives the same message again.
-    pub fn step(&self, ask: Ask, state: Option<&ClientState>) -> Stepped {
+    pub async fn step(&self, ask: Ask<'_>, state: Option<&ClientState>) -> Stepped {
         if state.is_some_and(|state| ask.round <= state.round) {
             return Stepped::Repeated;
         }
         let before = state.map(|state| state.known(ask.accepted)).unwrap_or_default();
         let mut memory = before.clone();
         let mut stream = keyed_stream(ask.seed, ask.client, ask.round);
-        let mut batches = Batches::new(self.settings, self.rows.count());
+        let mut batches = Batches::new(self.settings, self.objective.rows());
         let walked = match self.settings.algorithm {
-            Algorithm::Compressed => Some(self.gradient(ask, &mut batches, &mut stream)),
-            _ => self.walk(ask, &mut memory, &mut batches, &mut stream),
+            Algorithm::Compressed => Some(self.gradient(ask, &mut batches, &mut stream).await),
+            _ => self.walk(ask, &mut memory, &mut batches, &mut stream).await,
         };
         let Some((vector, loss)) = walked else { return Stepped::Late };
         if !(is_sound(&vector) && loss.is_finite()) {
@@ -146,24 +144,19 @@ impl Client<'_> {
         Stepped::Done(state, loss)
     }
 
-    /// The gradient at the parameters of the server.
-    fn gradient(&self, ask: Ask, batches: &mut Batches, stream: &mut Stream) -> (Vec<f64>, f64) {
-        let mut gradient = vec![0.0; ask.parameters.len()];
-        let (batch, mut workspace) = (batches.next(stream), Workspace::default());
-        self.model.gradient(&self.rows, batch, ask.parameters, &mut gradient, &mut workspace);
-        (gradient, self.loss(batch, ask.parameters, &workspace))
-    }
-
-    /// The mean loss of a batch, or 0 if it is not needed.
-    fn loss(&self, batch: Batch, parameters: &[f64], workspace: &Workspace) -> f64 {
-        if self.wants_loss { self.model.value(&self.rows, batch, parameters, workspace) } else { 0.0 }
+    /// The gradient at the parameters of the server, and the value.
+    async fn gradient(&self, ask: Ask<'_>, batches: &mut Batches, stream: &mut Stream) -> (Vec<f64>, f64) {
+        let (mut gradient, mut workspace) = (vec![0.0; ask.parameters.len()], O::Memory::default());
+        let batch = batches.next(stream);
+        let value = self.objective.gradient(batch, ask.parameters, &mut gradient, &mut workspace).await;
+        (gradient, value)
     }
 
     /// The change of the parameters by the steps; for `scaffold` followed by that of its direction. `None` if there is no
     /// time left.
-    fn walk(
+    async fn walk(
         &self,
-        ask: Ask,
+        ask: Ask<'_>,
         memory: &mut Memory,
         batches: &mut Batches,
         stream: &mut Stream,
@@ -176,16 +169,16 @@ impl Client<'_> {
         }
         let (mut y, mut gradient) = (start.to_vec(), vec![0.0; start.len()]);
         let steps_per_look = (OPERATIONS_PER_LOOK / batches.rows_per_step().saturating_mul(start.len())).max(1) as u32;
-        let (mut mean, mut workspace) = (0.0, Workspace::default());
+        let (mut mean, mut workspace) = (0.0, O::Memory::default());
         for step in 0..steps {
             if step % steps_per_look == 0 && self.watch.is_over() {
                 return None;
             }
             let batch = batches.next(stream);
-            self.model.gradient(&self.rows, batch, &y, &mut gradient, &mut workspace);
-            mean += (self.loss(batch, &y, &workspace) - mean) / f64::from(step + 1);
+            let value = self.objective.gradient(batch, &y, &mut gradient, &mut workspace).await;
+            mean += (value - mean) / f64::from(step + 1);
             if settings.algorithm == Algorithm::FedSpeed {
-                self.ascend(batch, &y, &mut gradient, &mut workspace);
+                self.ascend(batch, &y, &mut gradient, &mut workspace).await;
             }
             clip(&mut gradient, settings.local.clip_norm);
             if proximal > 0.0 {
@@ -200,7 +193,7 @@ impl Client<'_> {
                 _ => {}
             }
             add_scaled(&mut y, -rate, &gradient);
-            self.model.prox(&mut y, rate);
+            self.objective.prox(&mut y, rate);
             if !is_sound(&y) {
                 return Some((y, f64::INFINITY));
             }
@@ -220,14 +213,14 @@ impl Client<'_> {
     }
 
     /// Mixes the gradient with that of the same batch at a point along it.
-    fn ascend(&self, batch: Batch, y: &[f64], gradient: &mut [f64], workspace: &mut Workspace) {
+    async fn ascend(&self, batch: Batch<'_>, y: &[f64], gradient: &mut [f64], workspace: &mut O::Memory) {
         let (radius, mix, length) = (self.settings.ascent.radius, self.settings.ascent.mix, norm(gradient));
         if radius == 0.0 || mix == 0.0 || length == 0.0 {
             return;
         }
         let perturbed = sum_with(y, radius / length, gradient);
         let mut there = vec![0.0; y.len()];
-        self.model.gradient(&self.rows, batch, &perturbed, &mut there, workspace);
+        self.objective.gradient(batch, &perturbed, &mut there, workspace).await;
         gradient.iter_mut().zip(there).for_each(|(g, there)| *g = (1.0 - mix) * *g + mix * there);
     }
 

@@ -1,13 +1,15 @@
 //! The step of a client: a round on its own rows, and the message about it.
 
-use crate::client::{Client, Stepped};
+use crate::client::{Ask, Client, Stepped};
 use crate::model::Model;
+use crate::objective::{Asked, OfRows};
 use crate::returned::ReturnedClientState;
 use crate::server::Broadcast;
 use crate::settings::FederatedSettings;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Error, NoProgress, Run, Task, Vector};
+use superlinear_interface::{AnyMatrix, Dialogue, Error, Lengths, NoProgress, Oracle, Run, Task, Vector, check};
+use superlinear_numerics::matrix_operator::ready;
 
 pub use crate::client::ClientState;
 
@@ -84,36 +86,125 @@ impl Task for ClientStep {
 
     fn solve(problem: ClientStepProblem, run: &Run) -> Result<ClientStepSolution, Error> {
         let ClientStepProblem { settings, client, matrix, response, broadcast, state } = problem;
-        settings.check().map_err(|error| error.within("settings"))?;
-        broadcast.check(&settings).map_err(|error| error.within("broadcast"))?;
-        let Some(number) = broadcast.clients.iter().position(|name| *name == client) else {
-            return Err(Error::invalid("client", "must be one of broadcast.clients"));
-        };
         let model = Model::new(&settings, matrix.columns())?;
+        let own = Own { settings: &settings, broadcast: &broadcast, state: state.as_ref() };
+        let ask = own.ask(&client, run)?;
         if broadcast.parameters.len() != model.parameters() {
             let (expected, got) = (model.parameters(), broadcast.parameters.len());
             let message = format!("must have {expected} entries for the columns of matrix, got {got}");
             return Err(Error::invalid("broadcast.parameters", message));
         }
-        if let Some(state) = &state {
-            state.check(model.parameters()).map_err(|error| error.within("state"))?;
+        // The response, predictors and residuals of all rows, beside memories and steps.
+        let of_rows = matrix.rows().saturating_mul(model.outputs()).saturating_mul(3);
+        run.ensure_memory("matrix", [model.parameters().saturating_mul(VECTORS).saturating_add(of_rows)])?;
+        let objective = OfRows { model: &model, rows: model.rows(&matrix, &response)?, wants_value: true };
+        let client = Client { settings: &settings, objective, watch: run.watch() };
+        solution(ready(client.step(ask, state.as_ref())), state, run)
+    }
+}
+
+/// The vectors of a step: memories, before and after, the message, and steps.
+const VECTORS: usize = 12;
+
+/// The part of a problem that does not depend on the form of the rows.
+struct Own<'a> {
+    settings: &'a FederatedSettings,
+    broadcast: &'a Broadcast,
+    state: Option<&'a ClientState>,
+}
+
+impl<'a> Own<'a> {
+    /// Refuses invalid settings, broadcasts and states.
+    fn check(&self) -> Result<(), Error> {
+        self.settings.check().map_err(|error| error.within("settings"))?;
+        self.broadcast.check(self.settings).map_err(|error| error.within("broadcast"))?;
+        let length = self.broadcast.parameters.len();
+        self.state.map_or(Ok(()), |state| state.check(length)).map_err(|error| error.within("state"))
+    }
+
+    /// The question to this client.
+    fn ask(&self, client: &str, run: &Run) -> Result<Ask<'a>, Error> {
+        self.check()?;
+        match self.broadcast.clients.iter().position(|name| name == client) {
+            Some(number) => Ok(self.broadcast.ask(number, run.seed())),
+            None => Err(Error::invalid("client", "must be one of broadcast.clients")),
         }
-        run.ensure_memory("matrix", [model.parameters(), 12])?;
-        let rows = model.rows(&matrix, &response)?;
-        let client = Client { settings: &settings, model: &model, rows, watch: run.watch(), wants_loss: true };
-        let stepped = client.step(broadcast.ask(number, run.seed()), state.as_ref());
-        let kept = state.unwrap_or_default();
-        let (status, state, loss) = match stepped {
-            Stepped::Done(state, loss) => (ClientStepStatus::Done, state, Some(loss)),
-            Stepped::Repeated => (ClientStepStatus::Repeated, kept, None),
-            Stepped::Diverged => (ClientStepStatus::Diverged, kept, None),
-            Stepped::Late => {
-                run.is_out_of_time()?;
-                (ClientStepStatus::TimeLimit, kept, None)
-            }
-        };
-        let has_message = matches!(status, ClientStepStatus::Done | ClientStepStatus::Repeated);
-        let message = if has_message { state.message.clone() } else { Vector::default() };
-        Ok(ClientStepSolution { status, message, state: ReturnedClientState(state), loss })
+    }
+}
+
+/// The solution of a step from the state before.
+fn solution(stepped: Stepped, state: Option<ClientState>, run: &Run) -> Result<ClientStepSolution, Error> {
+    let kept = state.unwrap_or_default();
+    let (status, state, loss) = match stepped {
+        Stepped::Done(state, loss) => (ClientStepStatus::Done, state, Some(loss)),
+        Stepped::Repeated => (ClientStepStatus::Repeated, kept, None),
+        Stepped::Diverged => (ClientStepStatus::Diverged, kept, None),
+        Stepped::Late => {
+            run.is_out_of_time()?;
+            (ClientStepStatus::TimeLimit, kept, None)
+        }
+    };
+    let has_message = matches!(status, ClientStepStatus::Done | ClientStepStatus::Repeated);
+    let message = if has_message { state.message.clone() } else { Vector::default() };
+    Ok(ClientStepSolution { status, message, state: ReturnedClientState(state), loss })
+}
+
+/// A client's part of a round with an objective of the caller.
+pub struct ClientStepFunctions;
+
+/// A client's part of a round, for any differentiable model: the mean of functions of the caller, one for each row.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ClientStepFunctionsProblem {
+    /// The settings, the same for all parties, without penalty, classes and adversary. The model is that of `gradient`,
+    /// whatever the loss.
+    pub settings: FederatedSettings,
+    /// The name of this client, one of `broadcast.clients`.
+    pub client: String,
+    /// The number of rows of this client, at least 1.
+    pub row_count: u32,
+    /// The message of the server.
+    pub broadcast: Broadcast,
+    /// The state after this client's last message. Default: the client has sent none.
+    pub state: Option<ClientState>,
+}
+
+impl ClientStepFunctionsProblem {
+    fn own(&self) -> Own<'_> {
+        Own { settings: &self.settings, broadcast: &self.broadcast, state: self.state.as_ref() }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        self.own().check()?;
+        check::count("rowCount", self.row_count as usize, 1..=i32::MAX as usize)?;
+        self.settings.check_for_functions().map_err(|error| error.within("settings"))
+    }
+}
+
+impl Dialogue for ClientStepFunctions {
+    const NAME: &'static str = ClientStep::NAME;
+    const QUESTIONS: &'static [&'static str] = Asked::QUESTIONS;
+    type Problem = ClientStepFunctionsProblem;
+    type Solution = ClientStepSolution;
+
+    fn lengths(problem: &ClientStepFunctionsProblem) -> Result<Vec<Lengths>, Error> {
+        problem.check()?;
+        Ok(Asked::lengths(0, problem.broadcast.parameters.len()))
+    }
+
+    fn item_lengths(_: &ClientStepFunctionsProblem) -> Vec<Lengths> {
+        Asked::item_lengths()
+    }
+
+    async fn solve(problem: ClientStepFunctionsProblem, oracle: Oracle, run: Run) -> Result<ClientStepSolution, Error> {
+        problem.check()?;
+        let ask = problem.own().ask(&problem.client, &run)?;
+        let (rows, parameters) = (problem.row_count as usize, problem.broadcast.parameters.len());
+        run.ensure_memory("rowCount", [3, rows])?;
+        run.ensure_memory("broadcast.parameters", [parameters, VECTORS])?;
+        let objective = Asked { oracle: oracle.clone(), client: None, rows };
+        let client = Client { settings: &problem.settings, objective, watch: run.watch() };
+        let stepped = oracle.in_time(&run, client.step(ask, problem.state.as_ref())).await;
+        solution(stepped.unwrap_or(Stepped::Late), problem.state.clone(), &run)
     }
 }

@@ -58,6 +58,12 @@ pub struct CompareRow {
     pub rounds: u32,
     /// The objective at the end.
     pub objective: f64,
+    /// The mean loss of the rows in `test`, without penalty and adversary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_loss: Option<f64>,
+    /// The share of these rows in a wrong class, of `logistic` and `multinomial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_error: Option<f64>,
     /// The bytes sent by clients.
     pub bytes_up: f64,
     /// The bytes sent to clients.
@@ -72,7 +78,7 @@ pub struct CompareRow {
 pub enum CompareStatus {
     /// All simulations are done.
     Finished,
-    /// The time limit was reached: some simulations are incomplete.
+    /// The time limit was reached: a simulation is incomplete, and those not begun have no row.
     TimeLimit,
 }
 
@@ -102,8 +108,12 @@ impl Task for Compare {
         for (k, settings) in candidates.iter().enumerate() {
             fleet.check_settings(settings).map_err(|error| error.within(&format!("candidates[{k}]")))?;
         }
-        let mut table = Vec::new();
+        let (mut table, mut is_late) = (Vec::new(), false);
         for (k, settings) in candidates.iter().enumerate() {
+            if k > 0 && run.is_out_of_time()? {
+                is_late = true;
+                break;
+            }
             let solution = run.share(k, candidates.len(), || simulated(settings, &fleet, run))?;
             let has_reached = solution.status == SimulateStatus::Converged;
             table.push(CompareRow {
@@ -113,6 +123,8 @@ impl Task for Compare {
                 time: solution.time,
                 rounds: solution.rounds,
                 objective: solution.objective,
+                test_loss: solution.test_loss,
+                test_error: solution.test_error,
                 bytes_up: solution.bytes_up,
                 bytes_down: solution.bytes_down,
                 utilization: solution.utilization,
@@ -120,7 +132,7 @@ impl Task for Compare {
         }
         let key = |row: &CompareRow| row.time_to_target.unwrap_or(f64::INFINITY);
         table.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.objective.total_cmp(&b.objective)));
-        let is_late = table.iter().any(|row| row.status == SimulateStatus::TimeLimit);
+        is_late |= table.iter().any(|row| row.status == SimulateStatus::TimeLimit);
         let status = if is_late { CompareStatus::TimeLimit } else { CompareStatus::Finished };
         Ok(CompareSolution { status, table })
     }

@@ -12,7 +12,8 @@
 //! | [`partition`] | unequal shares of labeled rows |
 //! | [`returned`] | states in solutions |
 //! | `client`, `server` | the arithmetic of both sides |
-//! | `model` | the objective of a client: loss, penalty, adversary |
+//! | `objective` | the objective of a client: on rows in memory, or of the caller's functions |
+//! | `model` | linear models: loss, penalty, adversary |
 //! | `compressor`, `message`, `bytes` | compression, the format of messages, checksums |
 
 pub mod aggregate;
@@ -24,6 +25,7 @@ pub mod compress;
 mod compressor;
 mod message;
 mod model;
+mod objective;
 pub mod partition;
 pub mod returned;
 mod server;
@@ -32,20 +34,23 @@ pub mod simulate;
 pub mod start;
 
 pub use aggregate::Aggregate;
-pub use client_step::ClientStep;
+pub use client_step::{ClientStep, ClientStepFunctions};
 pub use compare::Compare;
 pub use compress::{Compress, Decompress};
 pub use partition::Partition;
 pub use simulate::Simulate;
+pub use simulate::asked::SimulateFunctions;
 pub use start::Start;
 
 superlinear_interface::methods! {
     task Aggregate,
     task ClientStep,
+    dialogue ClientStepFunctions,
     task Compare,
     task Compress,
     task Decompress,
     task Partition,
     task Simulate,
+    dialogue SimulateFunctions,
     task Start,
 }

@@ -3,7 +3,8 @@
 //! A vector is `SLM1`, kind, flags (0), two zero bytes, dimension, count, payload, CRC-32 of all before it. Integers and
 //! numbers are little-endian. A message of a round is `SLR1`, round, vector, CRC-32 of all before it.
 
-use crate::bytes::{Reader, crc32, put_varint};
+use crate::bytes::{Reader, put_varint};
+use superlinear_numerics::checksum::crc32;
 use superlinear_numerics::compressors::random_k;
 use superlinear_numerics::random::Stream;
 

@@ -53,8 +53,16 @@ pub enum Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// The number of rows, of so many in all.
+    pub fn count(self, all: usize) -> usize {
+        match self {
+            Self::All => all,
+            Self::Some(indices) => indices.len(),
+        }
+    }
+
     /// The row at a place of the batch.
-    fn row(self, place: usize) -> usize {
+    pub fn row(self, place: usize) -> usize {
         match self {
             Self::All => place,
             Self::Some(indices) => indices[place] as usize,
@@ -83,18 +91,47 @@ impl Model {
         })
     }
 
+    /// The place of a model of the caller with this number of parameters: without penalty.
+    pub fn of_caller(parameters: usize) -> Self {
+        Self {
+            columns: parameters,
+            kind: LossKind::Squared,
+            threshold: 0.0,
+            outputs: 1,
+            has_intercept: false,
+            absolute: 0.0,
+            square: 0.0,
+            adversary: None,
+        }
+    }
+
     /// The number of parameters.
     pub fn parameters(&self) -> usize {
         self.outputs.saturating_mul(self.columns + usize::from(self.has_intercept))
+    }
+
+    /// The number of predictors of a row.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// The number of parameters of a predictor.
+    pub fn predictor_length(&self) -> usize {
+        self.columns + usize::from(self.has_intercept)
+    }
+
+    /// The factor of half the squares in the penalty.
+    pub fn square(&self) -> f64 {
+        self.square
     }
 
     fn coefficients(&self) -> usize {
         self.outputs * self.columns
     }
 
-    /// The same model without an adversary.
-    pub fn without_adversary(&self) -> Self {
-        Self { adversary: None, ..*self }
+    /// The same model without its adversary; none if it has none.
+    pub fn without_adversary(&self) -> Option<Self> {
+        self.adversary.map(|_| Self { adversary: None, ..*self })
     }
 
     /// The rows of a client. Paths of errors begin with `matrix` and `response`.
@@ -210,6 +247,39 @@ impl Model {
             loss.response.extend(indices.iter().map(|&i| response[i as usize]));
         }
         loss
+    }
+
+    /// The mean loss of rows, without penalty and adversary, and with classes the share of rows in a wrong one.
+    pub fn test(&self, rows: &Rows, parameters: &[f64]) -> (f64, Option<f64>) {
+        let (loss, n) = (&rows.loss, rows.count());
+        let mut predictors = vec![0.0; n * self.outputs];
+        self.predict(rows.matrix, Batch::All, parameters, &mut predictors);
+        let is_wrong = |i: &usize| {
+            let class = |values: &[f64]| {
+                let larger = |best: usize, k: usize| if values[k * n + i] > values[best * n + i] { k } else { best };
+                (1..self.outputs).fold(0, larger)
+            };
+            match self.kind {
+                LossKind::Logistic => predictors[*i] * loss.response[*i] <= 0.0,
+                _ => class(&predictors) != class(&loss.response),
+            }
+        };
+        let has_classes = matches!(self.kind, LossKind::Logistic | LossKind::Multinomial);
+        let error = has_classes.then(|| (0..n).filter(is_wrong).count() as f64 / n as f64);
+        (loss.value(&predictors), error)
+    }
+
+    /// Adds a share of the product of a bound of the mean loss's Hessian with the parameters of one predictor.
+    pub fn add_curvature(&self, rows: &Rows, share: f64, vector: &[f64], image: &mut [f64]) {
+        let factor = share * rows.loss.curvature_bound() / rows.count() as f64;
+        let intercept = if self.has_intercept { vector[self.columns] } else { 0.0 };
+        for i in 0..rows.count() {
+            let product = factor * (intercept + dot_row(rows.matrix, i, vector));
+            add_row(rows.matrix, i, product, image);
+            if self.has_intercept {
+                image[self.columns] += product;
+            }
+        }
     }
 
     /// The absolute values of the penalty.

@@ -68,6 +68,24 @@ impl Default for Ascent {
     }
 }
 
+/// The step size of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "must be a number, or auto")]
+pub enum ServerRate {
+    /// A number.
+    Number(f64),
+    /// By the rows of a simulation.
+    Word(ServerRateWord),
+}
+
+/// A step size that is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ServerRateWord {
+    /// A quarter of the inverse of the largest curvature of the objective.
+    Auto,
+}
+
 /// The moments of `fedAdam`.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -205,8 +223,9 @@ pub struct FederatedSettings {
     /// The perturbation of `fedSpeed`.
     pub ascent: Ascent,
     /// The step size of the server. Default: 1, or 0.1 for `fedAdam`. Required by `compressed`, where a quarter of the
-    /// inverse of the largest curvature is a safe choice.
-    pub server_learning_rate: Option<f64>,
+    /// inverse of the objective's largest curvature is a safe choice: `auto` in `simulate` and `compare`, which know all
+    /// rows.
+    pub server_learning_rate: Option<ServerRate>,
     /// The moments of `fedAdam`.
     pub server_moments: ServerMoments,
     /// When messages are combined. All but `synchronous` are for `fedAvg`, `fedProx` and `fedAdam` without a lossy
@@ -338,13 +357,60 @@ impl FederatedSettings {
         check::optional("proximal", self.proximal, check::NOT_NEGATIVE)?;
         check::number("ascent.radius", self.ascent.radius, check::NOT_NEGATIVE)?;
         check::number("ascent.mix", self.ascent.mix, 0.0..=1.0)?;
-        check::optional("serverLearningRate", self.server_learning_rate, check::POSITIVE)?;
-        if self.server_learning_rate.is_none() && self.algorithm == Algorithm::Compressed {
-            return Err(Error::invalid("serverLearningRate", "is required by compressed"));
-        }
+        self.check_server_rate()?;
         check::number("serverMoments.first", self.server_moments.first, MOMENTUM)?;
         check::number("serverMoments.second", self.server_moments.second, MOMENTUM)?;
         check::number("serverMoments.epsilon", self.server_moments.epsilon, check::POSITIVE)
+    }
+
+    fn check_server_rate(&self) -> Result<(), Error> {
+        let (path, is_compressed) = ("serverLearningRate", self.algorithm == Algorithm::Compressed);
+        match self.server_learning_rate {
+            None if is_compressed => Err(Error::invalid(path, "is required by compressed")),
+            None => Ok(()),
+            Some(ServerRate::Number(rate)) => check::number(path, rate, check::POSITIVE),
+            Some(_) if !is_compressed => Err(Error::invalid(path, "must be a number: auto is for compressed")),
+            Some(_) if self.loss == LossKind::Poisson || self.adversary.is_some() => Err(Error::invalid(
+                path,
+                "must be a number where the curvature has no bound: auto is not for poisson or an adversary",
+            )),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Refuses a step size by rows that the server does not have.
+    pub(crate) fn check_for_server(&self) -> Result<(), Error> {
+        self.check()?;
+        if self.has_automatic_rate() {
+            return Err(Error::invalid("serverLearningRate", "must be a number: auto needs the rows of all clients"));
+        }
+        Ok(())
+    }
+
+    /// Refuses parts of linear models beside functions of the caller.
+    pub(crate) fn check_for_functions(&self) -> Result<(), Error> {
+        let given = [
+            ("penalty", self.penalty != PenaltyKind::None),
+            ("classes", self.classes.is_some()),
+            ("adversary", self.adversary.is_some()),
+        ];
+        match given.into_iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => Err(Error::invalid(name, "must be absent: gradient is that of the whole model")),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses buffers of more messages than there are clients.
+    pub(crate) fn check_clients(&self, clients: usize) -> Result<(), Error> {
+        match self.aggregation.size {
+            Some(size) => check::count("aggregation.size", size as usize, 1..=clients),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the step size of the server depends on the rows.
+    pub(crate) fn has_automatic_rate(&self) -> bool {
+        matches!(self.server_learning_rate, Some(ServerRate::Word(ServerRateWord::Auto)))
     }
 
     fn check_aggregation(&self) -> Result<(), Error> {
@@ -427,7 +493,11 @@ impl FederatedSettings {
     }
 
     pub(crate) fn server_rate(&self) -> f64 {
-        self.server_learning_rate.unwrap_or(if self.algorithm == Algorithm::FedAdam { 0.1 } else { 1.0 })
+        match self.server_learning_rate {
+            Some(ServerRate::Number(rate)) => rate,
+            _ if self.algorithm == Algorithm::FedAdam => 0.1,
+            _ => 1.0,
+        }
     }
 
     /// The step size of clients in a round, counted from 1.

@@ -3,22 +3,30 @@
 //! | module | contents |
 //! |---|---|
 //! | [`problem`], [`solution`] | input and output |
+//! | `cast` | clients, as the world needs them |
+//! | `of_rows`, [`asked`] | clients with rows in memory, and with functions of the caller |
 //! | `world` | clients, server and clock: asking, delivering, evaluating |
 //! | `synchronous`, `events` | rounds, and messages at their own times |
 
+pub mod asked;
+mod cast;
 mod events;
+mod of_rows;
 pub mod problem;
 pub mod solution;
 mod synchronous;
 mod world;
 
 use crate::model::Model;
-use crate::settings::FederatedSettings;
+use crate::settings::{FederatedSettings, ServerRate};
+use crate::start::importance;
+use of_rows::Data;
 use problem::{Fleet, SimulateProblem};
 use schemars::JsonSchema;
 use solution::{SimulateProgress, SimulateSolution};
-use superlinear_interface::{Error, Run, Task};
-use world::World;
+use superlinear_interface::{Error, Run, Task, check};
+use superlinear_numerics::matrix_operator::ready;
+use world::{Stage, World};
 
 /// Simulates a training over clients on a virtual clock: with their speeds, delays, connections, absences and lost
 /// messages. Steps, messages and aggregations are those of `clientStep` and `aggregate`. The result depends on the seed,
@@ -56,9 +64,38 @@ impl Task for Simulate {
 /// Simulates a checked problem.
 pub(crate) fn simulated(settings: &FederatedSettings, fleet: &Fleet, run: &Run) -> Result<SimulateSolution, Error> {
     let model = Model::new(settings, fleet.columns())?;
-    let mut world = World::new(settings, fleet, &model, run)?;
-    let status = if settings.is_synchronous() { world.run_rounds()? } else { world.run_events()? };
-    world.solution(status)
+    fleet.ensure_memory(settings, &model, run)?;
+    let parameters = match &fleet.initial {
+        None => vec![0.0; model.parameters()],
+        Some(initial) => {
+            check::finite_vector("initial", initial, model.parameters(), "parameters")?;
+            initial.to_vec()
+        }
+    };
+    let data = Data::new(fleet, &model)?;
+    let importance = importance(settings, fleet.clients.len(), |k| data.count(k) as f64)?;
+    let is_automatic = settings.has_automatic_rate();
+    let chosen = if is_automatic { Some(rate_for(data.curvature(&importance, &model, run)?)) } else { None };
+    let with_rate = chosen
+        .map(|rate| FederatedSettings { server_learning_rate: Some(ServerRate::Number(rate)), ..settings.clone() });
+    let settings = with_rate.as_ref().unwrap_or(settings);
+    let (limits, times) = (&fleet.limits, fleet.clients.iter().map(|client| client.times).collect());
+    let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };
+    let mut world = World::new(data.cast(settings, &model, run), stage);
+    let solution = ready(async {
+        let status = match world.evaluate().await? {
+            Some(ended) => ended,
+            None => world.go_on().await?,
+        };
+        let figures = world.figures().await?;
+        world.solution(status, Some(figures))
+    })?;
+    Ok(SimulateSolution { server_learning_rate: chosen, ..solution })
+}
+
+/// A quarter of the inverse of the largest curvature: safe with strong compression, too (Gao, Islamov, Stich 2024).
+fn rate_for(curvature: f64) -> f64 {
+    if curvature > 0.0 { (0.25 / curvature).clamp(f64::MIN_POSITIVE, f64::MAX) } else { 1.0 }
 }
 
 #[cfg(test)]

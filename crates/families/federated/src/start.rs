@@ -50,7 +50,7 @@ impl Task for Start {
 
     fn solve(problem: StartProblem, run: &Run) -> Result<StartSolution, Error> {
         let StartProblem { settings, initial, clients } = problem;
-        settings.check().map_err(|error| error.within("settings"))?;
+        settings.check_for_server().map_err(|error| error.within("settings"))?;
         check::entries("clients", clients.len(), 1..=MAX_CLIENTS)?;
         let mut names = BTreeSet::new();
         if let Some(k) = clients.iter().position(|name| !names.insert(name)) {

@@ -2,6 +2,7 @@
 //! and a CRC-32 of all before it.
 
 use superlinear_interface::{Error, Vector};
+use superlinear_numerics::checksum::crc32;
 
 const MAGIC: [u8; 4] = *b"SLST";
 const VERSION: u8 = 1;
@@ -82,38 +83,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The CRC-32 of IEEE 802.3, four bits at a time.
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 16] = {
-        let mut table = [0; 16];
-        let mut k = 0;
-        while k < 16 {
-            let mut value = k as u32;
-            let mut bit = 0;
-            while bit < 4 {
-                value = if value & 1 == 1 { value >> 1 ^ 0xedb8_8320 } else { value >> 1 };
-                bit += 1;
-            }
-            table[k] = value;
-            k += 1;
-        }
-        table
-    };
-    let fold = |sum: u32, nibble: u32| sum >> 4 ^ TABLE[((sum ^ nibble) & 15) as usize];
-    !bytes.iter().fold(!0, |sum, &byte| fold(fold(sum, byte.into()), u32::from(byte) >> 4))
-}
-
 /// The FNV-1a hash of a text.
 pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::crc32;
-
-    #[test]
-    fn the_check_value_of_crc_32() {
-        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
-    }
 }

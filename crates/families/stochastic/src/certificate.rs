@@ -1,13 +1,21 @@
 //! The objective of a model on all its rows, and bounds of its distance from the minimum: one more pass over the rows.
 //!
-//! The slopes of the losses, made orthogonal to the intercept and scaled into the domain of the penalty's conjugate, are a
-//! dual point. For an intercept, the positive or the negative slopes are scaled by one factor: slopes nearer to 0 remain in
-//! the domain of every loss.
+//! The slopes of the losses, made orthogonal to the intercepts and scaled into the domain of the penalty's conjugate, are a
+//! dual point.
+//!
+//! | module | contents |
+//! |---|---|
+//! | `single` | losses of one predictor |
+//! | `classes` | the multinomial loss |
 
+mod classes;
+mod single;
+
+use crate::coefficients::Model;
+use crate::loss::RowLoss;
 use crate::rows::Samples;
 use crate::rules::Shrinkage;
-use superlinear_losses::SampleLoss;
-use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_numerics::parallel::Parallelism;
 use superlinear_penalties::{Absolute, Blocks, Bounds, Shape, Strengths};
 
 /// The largest number of blocks of rows: each has vectors of the length of the coefficients.
@@ -21,11 +29,10 @@ pub(crate) struct Fitted<'a> {
     pub samples: &'a Samples<'a>,
     /// The rows that count.
     pub rows: &'a [u32],
-    pub loss: SampleLoss,
+    pub loss: RowLoss,
     pub has_intercept: bool,
     pub shrinkage: &'a Shrinkage,
-    pub coefficients: &'a [f64],
-    pub intercept: f64,
+    pub model: &'a Model,
 }
 
 /// What is known of a model.
@@ -38,125 +45,102 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
-    /// The gap relative to the mean loss with all coefficients 0.
+    /// The gap relative to the mean loss with all coefficients 0, where neither overflows.
     pub fn relative_gap(&self) -> Option<f64> {
-        self.gap.map(|gap| if self.null > 0.0 { gap / self.null } else { gap })
+        let relative = |gap: f64| if self.null > 0.0 { gap / self.null } else { gap };
+        self.gap.filter(|_| self.null.is_finite()).map(relative).filter(|gap| gap.is_finite())
     }
-}
-
-/// The sums over a block of rows.
-struct Part {
-    losses: [f64; 2],
-    /// Sums of positive and negative weighted slopes, with minus signs.
-    masses: [f64; 2],
-    /// The products of these with the columns, one after the other.
-    products: Vec<f64>,
-    /// The negative slope of each row.
-    slopes: Vec<f64>,
 }
 
 impl Fitted<'_> {
     /// The certificate.
     pub fn certify(&self, parallelism: Parallelism) -> Certificate {
-        let (columns, entries) = (self.coefficients.len(), self.samples.rows.entries());
-        let blocks = (entries / MIN_ENTRIES.max(4 * columns)).clamp(1, MAX_BLOCKS);
-        let size = self.rows.len().div_ceil(blocks);
-        let parts = parallelism.map_blocks(self.rows.len().div_ceil(size), |block| {
-            self.part(&self.rows[block * size..((block + 1) * size).min(self.rows.len())])
-        });
-        let n = self.rows.len() as f64;
-        let sums = |of: fn(&Part) -> [f64; 2]| {
-            let sum = |k: usize| parts.iter().map(|part| of(part)[k]).sum::<f64>() / n;
-            [sum(0), sum(1)]
-        };
-        let ([loss, null], masses) = (sums(|part| part.losses), sums(|part| part.masses));
-        let slopes: Vec<f64> = parts.iter().flat_map(|part| &part.slopes).copied().collect();
-        let products = add_vectors(parts.into_iter().map(|part| part.products).collect());
-        let strengths = self.strengths();
-        let penalty = strengths.times(1.0);
-        let objective = loss + penalty.value(self.coefficients);
-        let (of_positive, of_negative) = products.split_at(columns);
-        let gradient_norm = self.gradient_norm(of_positive, of_negative, masses);
-        let balance = match masses {
-            _ if !self.has_intercept => [1.0; 2],
-            [up, down] if up > down => [down / up, 1.0],
-            [up, down] => [1.0, if down > 0.0 { up / down } else { 1.0 }],
-        };
-        let u: Vec<f64> =
-            of_positive.iter().zip(of_negative).map(|(up, down)| (balance[0] * up + balance[1] * down) / n).collect();
-        let gap = self.has_gap().then(|| {
-            let value = |scale: f64| self.dual_loss(&slopes, balance.map(|factor| scale * factor));
-            let all: Vec<u32> = (0..columns as u32).collect();
-            (objective - penalty.best_dual(&u, &all, value).value).max(0.0)
-        });
-        Certificate { objective, null, gap: gap.filter(|gap| gap.is_finite()), gradient_norm }
+        match self.loss {
+            RowLoss::Single(loss) => self.certify_single(loss, parallelism),
+            RowLoss::Multinomial(classes) => self.certify_classes(classes, parallelism),
+        }
     }
 
     /// Whether the penalty bounds the slopes of all coefficients.
-    fn has_gap(&self) -> bool {
-        self.shrinkage.absolute > 0.0 || self.shrinkage.square > 0.0
+    pub fn has_gap(&self) -> bool {
+        let Shrinkage { absolute, square, groups, .. } = self.shrinkage;
+        match groups {
+            Some(groups) => groups.strengths.iter().all(|strength| *strength > 0.0),
+            None => *absolute > 0.0 || *square > 0.0,
+        }
+    }
+
+    /// Sums over blocks of rows, which depend on the sizes of the problem alone.
+    fn map_parts<Part: Send>(&self, parallelism: Parallelism, of: impl Fn(&[u32]) -> Part + Sync) -> Vec<Part> {
+        let (columns, entries) = (self.model.coefficients.len(), self.samples.rows.entries());
+        let blocks = (entries / MIN_ENTRIES.max(4 * columns)).clamp(1, MAX_BLOCKS);
+        let size = self.rows.len().div_ceil(blocks);
+        parallelism.map_blocks(self.rows.len().div_ceil(size), |block| {
+            of(&self.rows[block * size..((block + 1) * size).min(self.rows.len())])
+        })
+    }
+
+    /// The certificate for the mean losses of the model and of zero, the descent direction of the loss along coefficients
+    /// and intercepts, and a dual point: its products with the columns, and its term of the dual objective at a scale.
+    fn certificate(
+        &self,
+        [loss, null]: [f64; 2],
+        descent: [Vec<f64>; 2],
+        slopes: &[f64],
+        dual_loss: impl Fn(f64) -> f64,
+    ) -> Certificate {
+        let strengths = self.strengths();
+        let penalty = strengths.times(1.0);
+        let objective = loss + penalty.value(&self.model.coefficients);
+        let gap = self.has_gap().then(|| {
+            let all: Vec<u32> = (0..strengths.blocks.count() as u32).collect();
+            objective - penalty.best_dual(slopes, &all, dual_loss).value
+        });
+        // A gap that overflows, or is no number, proves nothing.
+        let gap = gap.filter(|gap| gap.is_finite()).map(|gap| gap.max(0.0));
+        Certificate { objective, null, gap, gradient_norm: self.gradient_norm(descent) }
     }
 
     fn strengths(&self) -> Strengths {
-        let columns = self.coefficients.len();
-        let bounds = self.shrinkage.bounds.as_ref().and_then(|bounds| bounds.0.as_ref());
+        let variables = self.model.coefficients.len();
+        let outputs = self.loss.outputs();
+        let Shrinkage { absolute, square, groups, bounds } = self.shrinkage;
+        let (blocks, norm) = match groups {
+            Some(groups) => (Blocks::new(&groups.members), groups.strengths.clone()),
+            None => (Blocks::single(variables), vec![0.0; variables]),
+        };
+        let spread = |bounds: &[f64]| bounds.iter().flat_map(|&bound| std::iter::repeat_n(bound, outputs)).collect();
+        let bounds = bounds.as_ref().and_then(|bounds| bounds.0.as_ref());
         Strengths {
             shape: Shape::Absolute(Absolute),
-            absolute: vec![self.shrinkage.absolute; columns],
-            square: vec![self.shrinkage.square; columns],
-            norm: vec![0.0; columns],
-            blocks: Blocks::single(columns),
-            bounds: bounds.map(|bounds| Bounds { lower: bounds.lower.clone(), upper: bounds.upper.clone() }),
+            absolute: vec![*absolute; variables],
+            square: vec![*square; variables],
+            norm,
+            blocks,
+            bounds: bounds.map(|bounds| Bounds { lower: spread(&bounds.lower), upper: spread(&bounds.upper) }),
         }
-    }
-
-    fn part(&self, rows: &[u32]) -> Part {
-        let columns = self.coefficients.len();
-        let mut part =
-            Part { losses: [0.0; 2], masses: [0.0; 2], products: vec![0.0; 2 * columns], slopes: Vec::new() };
-        part.slopes.reserve_exact(rows.len());
-        for &row in rows {
-            let i = row as usize;
-            let (y, weight, offset) = (self.samples.response[i], self.samples.weight(i), self.samples.offset(i));
-            let z = self.samples.rows.dot(i, self.coefficients) + self.intercept + offset;
-            let (loss, slope) = self.loss.at(z, y);
-            part.losses[0] += weight * loss;
-            part.losses[1] += weight * self.loss.value(offset, y);
-            part.slopes.push(-slope);
-            let side = usize::from(slope > 0.0);
-            part.masses[side] += weight * slope.abs();
-            let products = &mut part.products[side * columns..][..columns];
-            self.samples.rows.add_to(i, -weight * slope, products);
-        }
-        part
     }
 
     /// The norm of the proximal gradient mapping of length 1.
-    fn gradient_norm(&self, of_positive: &[f64], of_negative: &[f64], masses: [f64; 2]) -> f64 {
-        let n = self.rows.len() as f64;
-        let of_feature = |(j, &w): (usize, &f64)| {
-            let moved = self.shrinkage.prox(w + (of_positive[j] + of_negative[j]) / n, 1.0, j);
-            (moved - w) * (moved - w)
-        };
-        let of_features: f64 = self.coefficients.iter().enumerate().map(of_feature).sum();
-        let of_intercept = if self.has_intercept { masses[0] - masses[1] } else { 0.0 };
-        (of_features + of_intercept * of_intercept).sqrt()
-    }
-
-    /// Minus the weighted mean of the conjugate losses, with positive and negative slopes times these factors.
-    fn dual_loss(&self, slopes: &[f64], factors: [f64; 2]) -> f64 {
-        let of_row = |(&row, &slope): (&u32, &f64)| {
-            let i = row as usize;
-            let theta = factors[usize::from(slope < 0.0)] * slope;
-            self.samples.weight(i)
-                * (self.loss.conjugate(theta, self.samples.response[i]) + theta * self.samples.offset(i))
-        };
-        -self.rows.iter().zip(slopes).map(of_row).sum::<f64>() / self.rows.len() as f64
+    fn gradient_norm(&self, [descent, of_intercepts]: [Vec<f64>; 2]) -> f64 {
+        let coefficients = &self.model.coefficients;
+        let mut moved: Vec<f64> = coefficients.iter().zip(&descent).map(|(w, step)| w + step).collect();
+        match &self.shrinkage.groups {
+            Some(groups) => groups.prox(1.0, &mut moved),
+            None => {
+                let outputs = self.loss.outputs();
+                moved.iter_mut().enumerate().for_each(|(k, w)| *w = self.shrinkage.prox(*w, 1.0, k / outputs));
+            }
+        }
+        let square = |step: f64| step * step;
+        let of_features: f64 = moved.iter().zip(coefficients).map(|(moved, w)| square(moved - w)).sum();
+        let of_intercepts = if self.has_intercept { of_intercepts.into_iter().map(square).sum() } else { 0.0 };
+        (of_features + of_intercepts).sqrt()
     }
 }
 
 /// The largest curvature of the loss along some rows.
-pub(crate) fn curvature(samples: &Samples, rows: &[u32], loss: SampleLoss, has_intercept: bool) -> f64 {
+pub(crate) fn curvature(samples: &Samples, rows: &[u32], loss: RowLoss, has_intercept: bool) -> f64 {
     let of = |&row: &u32| {
         let i = row as usize;
         let square = samples.rows.square(i) + f64::from(u8::from(has_intercept));
@@ -167,16 +151,11 @@ pub(crate) fn curvature(samples: &Samples, rows: &[u32], loss: SampleLoss, has_i
 }
 
 /// The mean loss of a model on some rows.
-pub(crate) fn mean_loss(
-    samples: &Samples,
-    rows: &[u32],
-    loss: SampleLoss,
-    coefficients: &[f64],
-    intercept: f64,
-) -> f64 {
-    let of = |i: usize| {
-        let z = samples.rows.dot(i, coefficients) + intercept + samples.offset(i);
-        samples.weight(i) * loss.value(z, samples.response[i])
+pub(crate) fn mean_loss(samples: &Samples, rows: &[u32], loss: RowLoss, model: &Model) -> f64 {
+    let mut z = vec![0.0; loss.outputs()];
+    let mut of = |i: usize| {
+        model.predict(samples, i, &mut z);
+        samples.weight(i) * loss.value(&mut z, samples.response[i])
     };
     let total: f64 = rows.iter().map(|&i| samples.weight(i as usize)).sum();
     rows.iter().map(|&i| of(i as usize)).sum::<f64>() / total

@@ -1,7 +1,12 @@
 //! Importance sampling: probabilities from scores, mixed with uniform ones, and the weights that keep sums unbiased.
 
+use crate::bytes::{Reader, Writer};
+use superlinear_interface::Error;
 use superlinear_numerics::fenwick::Fenwick;
 use superlinear_numerics::random::Stream;
+
+/// The mark of an item without a score in checkpoints.
+const UNKNOWN: f64 = -1.0;
 
 /// Items with probabilities `mixing` times their share of all scores plus `1 - mixing` times a uniform share. Items without
 /// a score have the mean of the others.
@@ -31,12 +36,18 @@ impl Draws {
     }
 
     /// The score of an item, if it has one.
-    pub(crate) fn score(&self, index: usize) -> Option<f64> {
+    fn score(&self, index: usize) -> Option<f64> {
         (self.unknown.weights()[index] == 0.0).then(|| self.scores.weights()[index])
     }
 
+    /// Takes a norm into account: scores are running means of norms.
+    pub(crate) fn note(&mut self, index: usize, norm: f64) {
+        let mean = self.score(index).map_or(norm, |score| 0.5 * score + 0.5 * norm);
+        self.set(index, mean);
+    }
+
     /// Sets the score of an item.
-    pub(crate) fn set(&mut self, index: usize, score: f64) {
+    fn set(&mut self, index: usize, score: f64) {
         self.scores.set(index, score);
         if self.unknown.weights()[index] != 0.0 {
             self.unknown.set(index, 0.0);
@@ -78,6 +89,22 @@ impl Draws {
     /// The weight of a drawn item in a mean over all: the inverse of its probability relative to a uniform one.
     pub(crate) fn weight(&self, index: usize) -> f64 {
         (self.count() as f64 * self.probability(index)).recip()
+    }
+
+    /// Writes the scores.
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        let scores: Vec<_> = (0..self.count()).map(|index| self.score(index).unwrap_or(UNKNOWN)).collect();
+        writer.numbers(&scores);
+    }
+
+    /// Reads scores into items without any.
+    pub(crate) fn read(&mut self, reader: &mut Reader) -> Result<(), Error> {
+        for (index, score) in reader.numbers(self.count())?.into_iter().enumerate() {
+            if score >= 0.0 {
+                self.set(index, score);
+            }
+        }
+        Ok(())
     }
 
     /// The mean square of weighted scores, relative to that of uniform draws.

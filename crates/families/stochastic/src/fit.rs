@@ -4,9 +4,11 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `checked` | checks, and the data of a checked problem |
+//! | `by_norm` | draws of rows by the norms of their gradients |
 //! | `epochs` | passes over the rows, with validation and checkpoints |
 //! | `large_steps` | methods with all rows in each step |
 
+mod by_norm;
 mod checked;
 mod epochs;
 mod large_steps;
@@ -14,12 +16,14 @@ pub mod problem;
 pub mod solution;
 
 use crate::certificate::Fitted;
+use crate::coefficients::Model;
+use crate::loss::RowLoss;
 use crate::rows::{Rows, Samples};
 use checked::Data;
 use problem::FitProblem;
 use schemars::JsonSchema;
 use solution::{FitProgress, FitRecord, FitSolution, FitStatus};
-use superlinear_interface::{Error, Run, Task};
+use superlinear_interface::{Error, Matrix, NumberOrVector, Run, Task, VectorOrMatrix};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives
@@ -59,7 +63,7 @@ impl Task for Fit {
         };
         let found = match problem.rule() {
             Some(rule) => epochs::Epochs::new(&problem, &data, &samples, rule, run)?.solve()?,
-            None => large_steps::solve(&problem, &samples, run)?,
+            None => large_steps::solve(&problem, &data.start, &samples, run)?,
         };
         found.solution(&problem, &data, &samples, run)
     }
@@ -68,8 +72,7 @@ impl Task for Fit {
 /// The result of a method.
 struct Found {
     status: FitStatus,
-    coefficients: Vec<f64>,
-    intercept: f64,
+    model: Model,
     /// Progressive loss and its standard error.
     progressive: Option<[f64; 2]>,
     validation_loss: Option<f64>,
@@ -84,16 +87,15 @@ struct Found {
 
 impl Found {
     fn solution(self, problem: &FitProblem, data: &Data, samples: &Samples, run: &Run) -> Result<FitSolution, Error> {
-        let shrinkage = problem.learning.shrinkage(data.bounds.clone());
+        let shrinkage = problem.learning.shrinkage(data.groups.clone(), data.bounds.clone());
         let certificate = problem.certificate.then(|| {
             let fitted = Fitted {
                 samples,
                 rows: &data.training,
-                loss: problem.learning.sample_loss(),
+                loss: data.loss,
                 has_intercept: problem.learning.intercept,
                 shrinkage: &shrinkage,
-                coefficients: &self.coefficients,
-                intercept: self.intercept,
+                model: &self.model,
             };
             fitted.certify(Parallelism::of(run))
         });
@@ -107,19 +109,27 @@ impl Found {
                 "must not be so large that products with coefficients overflow: scale it",
             ));
         }
-        let support = self.coefficients.iter().enumerate().filter(|(_, w)| **w != 0.0).map(|(j, _)| j as i32);
-        let margin = self.separation.map(|of| of.margin).filter(|margin| *margin > 0.0);
+        let (columns, outputs) = (problem.matrix.columns(), data.loss.outputs());
+        let Model { coefficients, intercepts } = self.model;
+        let is_nonzero = |of_feature: &[f64]| of_feature.iter().any(|w| *w != 0.0);
+        let features = coefficients.chunks_exact(outputs).enumerate();
+        let support: Vec<i32> = features.filter(|(_, of)| is_nonzero(of)).map(|(j, _)| j as i32).collect();
+        let coefficients = match data.loss {
+            RowLoss::Single(_) => VectorOrMatrix::Vector(coefficients.into()),
+            RowLoss::Multinomial(_) => VectorOrMatrix::Matrix(Matrix::new(columns, outputs, coefficients)),
+        };
+        let margin = self.separation.map(|of| of.margin).filter(|margin| *margin > 0.0 && margin.is_finite());
         Ok(FitSolution {
             status: self.status,
-            support: support.collect::<Vec<_>>().into(),
-            coefficients: self.coefficients.into(),
-            intercept: self.intercept,
+            support: support.into(),
+            coefficients,
+            intercept: NumberOrVector::new(intercepts),
             objective: certificate.as_ref().map(|of| of.objective),
             duality_gap: certificate.as_ref().and_then(|of| of.gap),
             relative_gap: certificate.as_ref().and_then(|of| of.relative_gap()),
             gradient_norm: certificate.as_ref().map(|of| of.gradient_norm),
             margin,
-            step_bound: margin.and(self.separation).map(|of| of.step_bound),
+            step_bound: margin.and(self.separation).map(|of| of.step_bound).filter(|bound| bound.is_finite()),
             mistakes: self.separation.map(|of| of.mistakes),
             progressive_loss: self.progressive.map(|[mean, _]| mean),
             standard_error: self.progressive.map(|[_, error]| error),

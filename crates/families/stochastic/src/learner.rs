@@ -3,8 +3,10 @@
 
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
+use crate::coefficients::Model;
 use crate::rows::{Rows, Samples};
-use crate::settings::{Given, LearningFields, RuleKind};
+use crate::settings::{Given, LearningFields, LossKind, PenaltyKind, RuleKind};
+use crate::words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Labels, Lengths, Oracle, Run, Vector, check};
@@ -90,6 +92,12 @@ impl LearnerProblem {
 
     fn check(&self) -> Result<(), Error> {
         self.learning.check(self.rule())?;
+        if self.learning.loss == LossKind::Multinomial {
+            return Err(Error::invalid("loss", "must be another one: multinomial is for fit"));
+        }
+        if self.learning.penalty == PenaltyKind::GroupL2 {
+            return Err(Error::invalid("penalty", "must be another one: groupL2 is for fit"));
+        }
         match (self.dimension, self.hash_bits) {
             (Some(dimension), None) => check::count("dimension", dimension as usize, 1..=i32::MAX as usize)?,
             (None, Some(bits)) => check::count("hashBits", bits as usize, 1..=MAX_HASH_BITS as usize)?,
@@ -100,7 +108,7 @@ impl LearnerProblem {
             let message = "must be given for sgd: its rates depend on rows that have not arrived";
             return Err(Error::invalid("learningRate", message));
         }
-        match (&self.classes, self.learning.sample_loss().is_of_classes()) {
+        match (&self.classes, self.learning.loss.is_of_classes()) {
             (None, true) => Err(Error::invalid("classes", "must be given for this loss")),
             (Some(_), false) => Err(Error::invalid("classes", "must be left out: the loss has none")),
             (Some(classes), true) => classes.classified("classes", 2).and_then(|(distinct, _)| {
@@ -162,8 +170,8 @@ impl Open {
         let copies = if problem.learning.learning_rate.is_some() { 1 } else { 4 };
         let path = if problem.hash_bits.is_some() { "hashBits" } else { "dimension" };
         run.ensure_memory(path, [dimension, 3 * copies])?;
-        let given =
-            Given { rule, dimension, shrinkage: problem.learning.shrinkage(None), curvature: 1.0, initial: None };
+        let (shrinkage, start) = (problem.learning.shrinkage(None, None), Model::zero(dimension, 1));
+        let given = Given { rule, shrinkage, curvature: 1.0, start: &start };
         let LearnerProblem { learning, hash_bits, classes, .. } = problem;
         let fingerprint = crate::bytes::hash(&format!("{learning:?}{rule:?}{dimension}{hash_bits:?}{classes:?}"));
         let mut open = Self {
@@ -171,7 +179,7 @@ impl Open {
             fingerprint,
             dimension,
             is_hashed: problem.hash_bits.is_some(),
-            steps: problem.learning.steps(rule, 1, None)?,
+            steps: problem.learning.steps(rule, problem.learning.row_loss(1), 1, None)?,
             learning: problem.learning.learning(given),
         };
         if let Some(bytes) = &problem.checkpoint {
@@ -192,7 +200,10 @@ impl Open {
             let samples = chunk.samples(self.dimension);
             let order: Vec<u32> = (0..samples.count() as u32).collect();
             if command[0] == PREDICT {
-                report.extend(order.iter().map(|&row| self.learning.predict(&samples, row as usize)));
+                report.resize(order.len(), 0.0);
+                report.iter_mut().enumerate().for_each(|(row, z)| {
+                    self.learning.predict(&samples, row, std::slice::from_mut(z));
+                });
                 return Ok(());
             }
             let order = Order { rows: &order, factors: None };
@@ -214,23 +225,15 @@ impl Open {
 
     fn write_model(&self, report: &mut Vec<f64>) {
         self.write_facts(report);
-        let (coefficients, intercept) = self.learning.model();
-        report.push(intercept);
+        let Model { coefficients, intercepts } = self.learning.model();
+        report.extend(intercepts);
         report.extend(coefficients);
     }
 
-    /// Writes the number of bytes, then four bytes in each number.
     fn write_checkpoint(&self, report: &mut Vec<f64>) {
         let mut writer = Writer::new(self.rule as u8, self.fingerprint);
         self.learning.write(&mut writer);
-        let bytes = writer.finish();
-        report.push(bytes.len() as f64);
-        let word = |chunk: &[u8]| {
-            let mut word = [0; 4];
-            word[..chunk.len()].copy_from_slice(chunk);
-            f64::from(u32::from_le_bytes(word))
-        };
-        report.extend(bytes.chunks(4).map(word));
+        words::write(&writer.finish(), report);
     }
 
     /// The rows that go with a command: responses, weights, and for sparse rows their lengths and the indices, then the

@@ -10,12 +10,13 @@
 //! | [`stream_regression`] | nonlinear regression in one pass |
 //! | [`optimizer`] | update rules for loops of the caller's own |
 //! | [`step_sizes`], [`sampling`] | schedules, and importance sampling, as tasks |
-//! | [`rate`] | update rules and schedules as options |
+//! | [`constants`] | the constants of update rules |
 //! | `draws` | importance sampling |
 //! | `candidates` | copies of a model with different learning rates |
-//! | `rules` | update rules of single rows |
+//! | `coefficients` | coefficients and groups of them, under a rule |
+//! | `rules` | update rules of single coefficients |
+//! | `loss` | losses of rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
-//! | `scores` | draws of rows by the norms of their gradients |
 //! | `history` | the records of a run, in bounded number |
 //! | `course` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
@@ -24,20 +25,21 @@
 mod bytes;
 mod candidates;
 mod certificate;
+mod coefficients;
+pub mod constants;
 mod course;
 mod draws;
 pub mod fit;
 mod history;
 pub mod learner;
+mod loss;
 pub mod minimize;
 pub mod optimizer;
 mod order;
-pub mod rate;
 mod response;
 mod rows;
 mod rules;
 pub mod sampling;
-mod scores;
 pub mod settings;
 pub mod step_sizes;
 pub mod stream_regression;
@@ -54,12 +56,12 @@ pub use stream_regression::StreamRegression;
 pub use targets::MinimizeTargets;
 
 superlinear_interface::methods! {
-    task Fit,
+    typed_task Fit,
     dialogue Learner,
     dialogue Minimize,
-    dialogue MinimizeTargets,
     dialogue Optimizer,
     task SamplingProbabilities,
     task StepSizes,
-    dialogue StreamRegression,
+    dialogue StreamRegression;
+    part targets { dialogue MinimizeTargets }
 }

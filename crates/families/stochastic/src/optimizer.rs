@@ -2,12 +2,12 @@
 //! its answer is the gradient there. It continues as long as it is answered.
 
 use crate::bytes::{Reader, Writer};
-use crate::rate::{RateSchedule, RuleConstants, UpdateRule};
+use crate::constants::RuleConstants;
 use crate::words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Vector, check};
-use superlinear_machine::rules::{Evaluation, Rule, ScheduleKind, Scheduled};
+use superlinear_machine::rules::{Evaluation, RateSchedule, Rule, Scheduled, UpdateRule};
 use superlinear_numerics::vectors::are_finite;
 
 /// An update rule with its state.
@@ -28,8 +28,9 @@ pub struct OptimizerProblem {
     /// `adagrad`, 0.1 for `scheduleFree`, 0.0025 for `scheduleFreeAdamW`, 1 for `prodigy`, `adagradNorm` and `polyak`.
     pub learning_rate: Option<f64>,
     /// The schedule of the learning rate: a form, or a form with its numbers. Schedule-free methods take `constant`,
-    /// also with a `warmup`. Default: `constant`.
-    pub schedule: Option<RateSchedule>,
+    /// also with a `warmup`.
+    #[serde(default)]
+    pub schedule: RateSchedule,
     /// The number of steps, for schedules that depend on it; later steps have the rate of the last one.
     pub steps: Option<u32>,
     /// The decoupled weight decay: each step subtracts this fraction of the parameters times the learning rate;
@@ -141,19 +142,18 @@ impl Optimization {
         check::number("weightDecay", problem.weight_decay, check::NOT_NEGATIVE)?;
         check::at_least_one("steps", problem.steps)?;
         problem.constants.check()?;
-        let method = problem.method.method();
+        let method = problem.method;
         if problem.weight_decay > 0.0 && matches!(problem.method, UpdateRule::AdagradNorm | UpdateRule::Polyak) {
             return Err(Error::invalid("weightDecay", "must be 0 for this method"));
         }
-        let default = RateSchedule::Kind(ScheduleKind::Constant);
         let steps = problem.steps.map(f64::from);
-        let fractions = problem.schedule.as_ref().unwrap_or(&default).over(Some(method), steps)?;
+        let fractions = problem.schedule.over(Some(method), steps)?;
         /// The largest number of vectors in a rule's state, and those of the points.
         const VECTORS: usize = 8;
         run.ensure_memory("dimension", [VECTORS, dimension])?;
         let point = problem.initial.as_ref().map_or_else(|| vec![0.0; dimension], |initial| initial.to_vec());
         let mut optimization = Self {
-            method: problem.method,
+            method,
             rule: method.rule(&problem.constants.settings(problem.weight_decay), &point),
             rate: problem.learning_rate.unwrap_or(method.usual_rate()),
             fractions,

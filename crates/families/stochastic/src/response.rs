@@ -1,13 +1,13 @@
 //! Responses as numbers.
 
+use crate::settings::LossKind;
 use superlinear_interface::{Error, Labels, check};
-use superlinear_losses::SampleLoss;
 
 /// The responses of a loss without classes.
-pub(crate) fn numbers_of(path: &str, labels: &Labels, loss: SampleLoss) -> Result<Vec<f64>, Error> {
+pub(crate) fn numbers_of(path: &str, labels: &Labels, loss: LossKind) -> Result<Vec<f64>, Error> {
     let numbers = labels.as_numbers(path, "where the loss has no classes")?;
     match loss {
-        SampleLoss::Poisson => check::numbers(path, numbers, check::NOT_NEGATIVE)?,
+        LossKind::Poisson => check::numbers(path, numbers, check::NOT_NEGATIVE)?,
         _ => check::numbers(path, numbers, check::FINITE)?,
     }
     Ok(numbers.to_vec())

@@ -95,6 +95,16 @@ impl<'a> Rows<'a> {
         self.with(Dot(row, coefficients))
     }
 
+    /// Adds the products of a row with the columns of a matrix, stored by rows, to as many numbers.
+    pub fn add_products(self, row: usize, matrix: &[f64], products: &mut [f64]) {
+        self.with(AddProducts(row, matrix, products));
+    }
+
+    /// Adds the outer product of a row and some numbers to a matrix, stored by rows.
+    pub fn add_outer(self, row: usize, numbers: &[f64], matrix: &mut [f64]) {
+        self.with(AddOuter(row, numbers, matrix));
+    }
+
     /// Adds a multiple of a row to a vector.
     pub fn add_to(self, row: usize, factor: f64, sums: &mut [f64]) {
         self.with(Add(row, factor, sums));
@@ -126,6 +136,30 @@ impl WithRows for Dot<'_> {
         let mut sum = 0.0;
         row(self.0).each(|j, x| sum += x * self.1[j]);
         sum
+    }
+}
+
+struct AddProducts<'a>(usize, &'a [f64], &'a mut [f64]);
+
+impl WithRows for AddProducts<'_> {
+    type Output = ();
+    fn run<R: Row>(self, row: impl Fn(usize) -> R) {
+        let Self(i, matrix, products) = self;
+        let outputs = products.len();
+        row(i).each(|j, x| products.iter_mut().zip(&matrix[j * outputs..]).for_each(|(sum, entry)| *sum += x * entry));
+    }
+}
+
+struct AddOuter<'a>(usize, &'a [f64], &'a mut [f64]);
+
+impl WithRows for AddOuter<'_> {
+    type Output = ();
+    fn run<R: Row>(self, row: impl Fn(usize) -> R) {
+        let Self(i, numbers, matrix) = self;
+        let outputs = numbers.len();
+        row(i).each(|j, x| {
+            matrix[j * outputs..].iter_mut().zip(numbers).for_each(|(entry, number)| *entry += x * number);
+        });
     }
 }
 

@@ -21,6 +21,10 @@ pub struct SamplingProbabilitiesProblem {
     /// The score of each item, nonnegative. The variance of a weighted draw is smallest if it is proportional to the norm
     /// of the item's gradient. If all scores are zero, probabilities are uniform.
     pub scores: Vector,
+    /// Scores of options at choice points, such as the layers of a network with several operations each: a list of scores
+    /// for each point. A path has an option at each; each draw has a path.
+    #[serde(default)]
+    pub path_scores: Vec<Vector>,
     /// The fraction of the probabilities that is proportional to scores; the rest is uniform. With less than 1, weights
     /// are at most 1/(1 - `mixing`).
     #[serde(default = "default_mixing")]
@@ -42,9 +46,16 @@ pub struct SamplingProbabilitiesSolution {
     pub probabilities: Vector,
     /// The drawn items.
     pub draws: Vector<i32>,
-    /// The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all.
+    /// The weight of each draw: the mean of weighted values over the draws is an unbiased estimate of the mean over all
+    /// items and paths.
     pub weights: Vector,
-    /// The mean square of weighted scores relative to that of uniform draws.
+    /// The probability of each option at each choice point.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path_probabilities: Vec<Vector>,
+    /// The option of each draw at each choice point.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path_draws: Vec<Vector<i32>>,
+    /// The mean square of weighted scores of items relative to that of uniform draws.
     pub variance_ratio: f64,
 }
 
@@ -55,33 +66,54 @@ impl Task for SamplingProbabilities {
     type Progress = NoProgress;
 
     fn solve(problem: SamplingProbabilitiesProblem, run: &Run) -> Result<SamplingProbabilitiesSolution, Error> {
-        let SamplingProbabilitiesProblem { scores, mixing, count } = problem;
+        let SamplingProbabilitiesProblem { scores, path_scores, mixing, count } = problem;
         check::number("mixing", mixing, 0.0..=1.0)?;
-        check::not_empty("scores", scores.len())?;
-        check::numbers("scores", &scores, check::NOT_NEGATIVE)?;
-        if !scores.iter().sum::<f64>().is_finite() {
-            return Err(Error::invalid("scores", "must have a finite sum"));
+        check_scores("scores", &scores)?;
+        for (k, scores) in path_scores.iter().enumerate() {
+            check_scores(&format!("pathScores[{k}]"), scores)?;
         }
         check::count("count", count as usize, 0..=MAX_COUNT)?;
-        run.ensure_memory("count", [2, count as usize])?;
-        let items = Draws::new(scores.to_vec(), mixing);
+        run.ensure_memory("count", [2 + path_scores.len(), count as usize])?;
         let mut effort = Effort::new(run, "draw all items");
-        let mut stream = Stream::new(run.seed(), 0);
-        let (mut draws, mut weights) = (Vec::new(), Vec::new());
-        for _ in 0..count {
-            effort.spend(COST)?;
-            let index = items.draw(&mut stream);
-            draws.push(index as i32);
-            weights.push(items.weight(index));
+        let mut weights = vec![1.0; count as usize];
+        let mut draw_all = |items: &Draws, stream: u64| {
+            let mut stream = Stream::new(run.seed(), stream);
+            let draw = |weight: &mut f64| {
+                effort.spend(COST)?;
+                let index = items.draw(&mut stream);
+                *weight *= items.weight(index);
+                Ok(index as i32)
+            };
+            weights.iter_mut().map(draw).collect::<Result<Vec<_>, Error>>()
+        };
+        let items = Draws::new(scores.to_vec(), mixing);
+        let draws = draw_all(&items, 0)?;
+        let (mut path_probabilities, mut path_draws) = (Vec::new(), Vec::new());
+        for (scores, stream) in path_scores.iter().zip(1..) {
+            let options = Draws::new(scores.to_vec(), mixing);
+            path_draws.push(draw_all(&options, stream)?.into());
+            path_probabilities.push(probabilities(&options));
         }
-        let probabilities: Vec<_> = (0..items.count()).map(|index| items.probability(index)).collect();
         Ok(SamplingProbabilitiesSolution {
-            probabilities: probabilities.into(),
+            probabilities: probabilities(&items),
             draws: draws.into(),
             weights: weights.into(),
+            path_probabilities,
+            path_draws,
             variance_ratio: items.variance_ratio(),
         })
     }
+}
+
+/// Refuses scores without probabilities.
+fn check_scores(path: &str, scores: &[f64]) -> Result<(), Error> {
+    check::not_empty(path, scores.len())?;
+    check::numbers(path, scores, check::NOT_NEGATIVE)?;
+    if scores.iter().sum::<f64>().is_finite() { Ok(()) } else { Err(Error::invalid(path, "must have a finite sum")) }
+}
+
+fn probabilities(items: &Draws) -> Vector {
+    (0..items.count()).map(|index| items.probability(index)).collect::<Vec<_>>().into()
 }
 
 /// The largest number of draws. They and their weights take 1.2 GB.

@@ -1,13 +1,15 @@
 //! The settings that a fit and a learner have in common, and the copies of the model that follow from them.
 
 use crate::candidates::{Candidates, Learning, Steps};
+use crate::coefficients::{Grouped, Groups, Model, Separate};
+use crate::loss::RowLoss;
 use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, ScaledDescent, Shrinkage, ShrunkDescent};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use superlinear_interface::{Error, check};
 use superlinear_losses::SampleLoss;
-use superlinear_machine::rules::{Schedule, ScheduleKind};
+use superlinear_machine::rules::{RateSchedule, ScheduleKind};
 
 /// The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -30,6 +32,15 @@ pub enum LossKind {
     Quantile,
     /// `max(0, |y - z| - insensitivity)`, as in support vector regression.
     EpsilonInsensitive,
+    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.
+    Multinomial,
+}
+
+impl LossKind {
+    /// Whether responses are classes.
+    pub(crate) fn is_of_classes(self) -> bool {
+        matches!(self, Self::Logistic | Self::Hinge | Self::SquaredHinge | Self::Multinomial)
+    }
 }
 
 /// The penalty on the coefficients `w`.
@@ -43,6 +54,8 @@ pub enum PenaltyKind {
     L1,
     /// `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
     ElasticNet,
+    /// `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.
+    GroupL2,
     /// No penalty.
     None,
 }
@@ -80,7 +93,7 @@ pub struct LearningFields {
     pub learning_rate: Option<f64>,
     /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
     /// steps is known, `inverseSquareRoot` in a learner.
-    pub schedule: Option<Schedule>,
+    pub schedule: Option<RateSchedule>,
     /// The largest norm of the derivatives of a step; longer ones are shortened to it. Not for `normalizedAdaptive`.
     pub clip_norm: Option<f64>,
     /// The threshold of `ftrl` on sums of derivatives over all steps, below which coefficients are 0.
@@ -132,11 +145,10 @@ pub(crate) enum RuleKind {
 /// The data that copies of a model depend on.
 pub(crate) struct Given<'a> {
     pub rule: RuleKind,
-    pub dimension: usize,
     pub shrinkage: Shrinkage,
     /// The curvature of the loss along a row, for the rates of `sgd`.
     pub curvature: f64,
-    pub initial: Option<(&'a [f64], f64)>,
+    pub start: &'a Model,
 }
 
 /// The factors of the rates of copies. Best rates of ten tables differed by factors up to 32, and a rate within a factor of 2
@@ -161,6 +173,12 @@ impl LearningFields {
             let message = "must be 0 for this method: only sgd and adagrad have a penalty; ftrl has l1 and l2";
             return Err(Error::invalid("lambda", message));
         }
+        if self.penalty == PenaltyKind::GroupL2 && !takes_lambda {
+            return Err(Error::invalid(
+                "penalty",
+                "must be another one for this method: groupL2 is for sgd and adagrad",
+            ));
+        }
         if self.lambda > 0.0 && self.penalty == PenaltyKind::None {
             return Err(Error::invalid("lambda", "must be 0 for the penalty none"));
         }
@@ -178,12 +196,16 @@ impl LearningFields {
         if self.clip_norm.is_some() && rule == RuleKind::NormalizedAdaptive {
             return Err(Error::invalid("clipNorm", "must be left out for normalizedAdaptive"));
         }
+        if self.loss == LossKind::Multinomial && rule == RuleKind::NormalizedAdaptive {
+            let message = "must be another one for multinomial: normalizedAdaptive has one predictor";
+            return Err(Error::invalid("method", message));
+        }
         Ok(())
     }
 
-    /// The loss with its parameters.
-    pub(crate) fn sample_loss(&self) -> SampleLoss {
-        match self.loss {
+    /// The loss with its parameters, for this many classes.
+    pub(crate) fn row_loss(&self, classes: usize) -> RowLoss {
+        RowLoss::Single(match self.loss {
             LossKind::Squared => SampleLoss::Squared,
             LossKind::Huber => SampleLoss::Huber(self.huber_threshold),
             LossKind::Logistic => SampleLoss::Logistic,
@@ -192,40 +214,47 @@ impl LearningFields {
             LossKind::SquaredHinge => SampleLoss::SquaredHinge,
             LossKind::Quantile => SampleLoss::Quantile(self.quantile),
             LossKind::EpsilonInsensitive => SampleLoss::EpsilonInsensitive(self.insensitivity),
-        }
+            LossKind::Multinomial => return RowLoss::Multinomial(classes),
+        })
     }
 
     /// The factors of absolute values and of half the squares.
-    pub(crate) fn strengths(&self) -> [f64; 2] {
+    fn strengths(&self) -> [f64; 2] {
         match self.penalty {
             PenaltyKind::L2 => [0.0, self.lambda],
             PenaltyKind::L1 => [self.lambda, 0.0],
             PenaltyKind::ElasticNet => [self.lambda * self.l1_ratio, self.lambda * (1.0 - self.l1_ratio)],
-            PenaltyKind::None => [0.0; 2],
+            PenaltyKind::GroupL2 | PenaltyKind::None => [0.0; 2],
         }
     }
 
-    /// The settings of steps, of which there are this many if it is known.
-    pub(crate) fn steps(&self, rule: RuleKind, batch_size: usize, count: Option<f64>) -> Result<Steps, Error> {
+    /// The settings of steps, of which there are `count` if it is known.
+    pub(crate) fn steps(
+        &self,
+        rule: RuleKind,
+        loss: RowLoss,
+        batch_size: usize,
+        count: Option<f64>,
+    ) -> Result<Steps, Error> {
         let usual = match (rule, count) {
             (RuleKind::Sgd, Some(_)) => ScheduleKind::LastIterate,
             (RuleKind::Sgd, None) => ScheduleKind::InverseSquareRoot,
             _ => ScheduleKind::Constant,
         };
-        let schedule = self.schedule.clone().unwrap_or_else(|| usual.into());
+        let usual = RateSchedule::Kind(usual);
         Ok(Steps {
-            loss: self.sample_loss(),
+            loss,
             has_intercept: self.intercept,
             clip_norm: self.clip_norm.unwrap_or(f64::INFINITY),
             batch_size,
-            schedule: schedule.over(count).map_err(|error| error.within("schedule"))?,
+            schedule: self.schedule.as_ref().unwrap_or(&usual).over(None, count)?,
         })
     }
 
-    /// The penalty within bounds.
-    pub(crate) fn shrinkage(&self, bounds: Option<Arc<Intervals>>) -> Shrinkage {
+    /// The penalty, of groups if there are any, within bounds.
+    pub(crate) fn shrinkage(&self, groups: Option<Arc<Groups>>, bounds: Option<Arc<Intervals>>) -> Shrinkage {
         let [absolute, square] = self.strengths();
-        Shrinkage { absolute, square, bounds }
+        Shrinkage { absolute, square, groups, bounds }
     }
 
     /// The copies of the model: one with a given rate, four otherwise.
@@ -235,11 +264,19 @@ impl LearningFields {
             Some(rate) => vec![rate],
             None => FACTORS.iter().map(|factor| factor * unit).collect(),
         };
-        let Given { rule, dimension, shrinkage, initial, .. } = given;
+        let Given { rule, shrinkage, start, .. } = given;
+        let outputs = start.intercepts.len();
+        let features = start.coefficients.len() / outputs;
+        if let Some(groups) = &shrinkage.groups {
+            let is_adaptive = rule == RuleKind::Adagrad;
+            let copies = rates.iter().map(|&rate| (rate, Grouped::new(rate, is_adaptive, groups.clone(), start)));
+            return Box::new(Candidates::new(copies, features, outputs));
+        }
         macro_rules! of {
-            ($rule:expr) => {
-                Box::new(Candidates::new(rates.iter().map(|&rate| (rate, $rule(rate))).collect(), dimension, initial))
-            };
+            ($rule:expr) => {{
+                let copies = rates.iter().map(|&rate| (rate, Separate::new($rule(rate), start)));
+                Box::new(Candidates::new(copies, features, outputs))
+            }};
         }
         match rule {
             RuleKind::Sgd if shrinkage.absolute == 0.0 && shrinkage.bounds.is_none() => {

@@ -3,7 +3,7 @@
 //! | module | contents |
 //! |---|---|
 //! | `sgd`, `adagrad`, `rmsprop`, `adam`, `radam`, `schedule_free`, `prodigy`, `adagrad_norm`, `polyak` | the rules |
-//! | `method` | the rules by name |
+//! | `update_rule` | the rules by name |
 //! | `maps` | bounds and soft thresholds after a step |
 //! | `schedule` | the decrease of the rate along the steps |
 
@@ -11,7 +11,6 @@ mod adagrad;
 mod adagrad_norm;
 mod adam;
 mod maps;
-mod method;
 mod polyak;
 mod prodigy;
 mod radam;
@@ -19,11 +18,12 @@ mod rmsprop;
 mod schedule;
 mod schedule_free;
 mod sgd;
+mod update_rule;
 
 pub use adam::{Adam, Constants};
 pub use maps::{Map, Maps};
-pub use method::{Method, Settings};
-pub use schedule::{Schedule, ScheduleKind, Scheduled};
+pub use schedule::{RateSchedule, Schedule, ScheduleKind, Scheduled};
+pub use update_rule::{Settings, UpdateRule};
 
 /// The objective of a batch at the point of evaluation, and the size of the step from there.
 pub struct Evaluation<'a> {

@@ -1,5 +1,6 @@
 //! Schedules: the learning rate along the steps, as a fraction of its peak.
 
+use super::UpdateRule;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::f64::consts::PI;
@@ -77,6 +78,36 @@ pub struct Schedule {
 impl From<ScheduleKind> for Schedule {
     fn from(kind: ScheduleKind) -> Self {
         Self { kind, ..Self::default() }
+    }
+}
+
+/// The learning rate along the steps.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "must be the kind of a schedule, or an object with a kind and its numbers")]
+pub enum RateSchedule {
+    /// A form with its default numbers.
+    Kind(ScheduleKind),
+    /// A form with its numbers.
+    Settings(Schedule),
+}
+
+impl Default for RateSchedule {
+    fn default() -> Self {
+        Self::Kind(ScheduleKind::default())
+    }
+}
+
+impl RateSchedule {
+    /// The schedule over a number of steps, if it is known, for a rule. Paths of errors begin with `schedule`.
+    pub fn over(&self, rule: Option<UpdateRule>, steps: Option<f64>) -> Result<Scheduled, Error> {
+        let schedule = match self {
+            Self::Kind(kind) => Schedule::from(*kind),
+            Self::Settings(schedule) => schedule.clone(),
+        };
+        if rule.is_some_and(UpdateRule::is_schedule_free) && schedule.kind != ScheduleKind::Constant {
+            return Err(Error::invalid("schedule", "must be constant for schedule-free methods"));
+        }
+        schedule.over(steps).map_err(|error| error.within("schedule"))
     }
 }
 

@@ -16,41 +16,73 @@ pub(super) struct Estimated {
 }
 
 impl Estimated {
-    /// Takes the given derivatives, or estimates them. Refuses series with too few rows.
-    pub fn new(problem: &DiscoverEquationsProblem, series: Series, effort: &mut Effort) -> Result<Self, Error> {
-        let n = series.columns;
-        let of = |states: &[f64], derivatives: Vec<f64>| Self { states: states.to_vec(), derivatives, columns: n };
-        if let Some(given) = &problem.derivatives {
-            let given = Series::with_rows("derivatives", given, 1)?;
-            check::columns("derivatives", given.columns, n, "series")?;
-            check::length("derivatives", given.rows(), series.rows(), "series has rows")?;
-            return Ok(of(series.values, given.values.to_vec()));
+    /// Takes the given derivatives, or estimates them, of one series after another. Refuses series with too few rows.
+    pub fn new(
+        problem: &DiscoverEquationsProblem,
+        all: &[(String, Series)],
+        effort: &mut Effort,
+    ) -> Result<Self, Error> {
+        let mut estimated = Self { states: Vec::new(), derivatives: Vec::new(), columns: all[0].1.columns };
+        let given = problem.derivatives.as_ref().map(|given| given.each("derivatives")).transpose()?;
+        if let Some(given) = &given {
+            check::length("derivatives", given.len(), all.len(), "series are there")?;
         }
+        for (k, (path, series)) in all.iter().enumerate() {
+            match &given {
+                Some(given) => estimated.take(*series, &given[k])?,
+                None => estimated.estimate(problem, (path, *series), effort)?,
+            }
+        }
+        estimated.checked()
+    }
+
+    /// Adds a series with its derivatives.
+    fn take(&mut self, series: Series, (path, derivatives): &(String, Series)) -> Result<(), Error> {
+        check::columns(path, derivatives.columns, series.columns, "series")?;
+        check::length(path, derivatives.rows(), series.rows(), "series has rows")?;
+        self.states.extend_from_slice(series.values);
+        self.derivatives.extend_from_slice(derivatives.values);
+        Ok(())
+    }
+
+    /// Adds the rows of a series that have estimates.
+    fn estimate(
+        &mut self,
+        problem: &DiscoverEquationsProblem,
+        (path, series): (&str, Series),
+        effort: &mut Effort,
+    ) -> Result<(), Error> {
         let (weights, margin): (&[f64], usize) = match problem.differences {
             Differences::Second => (&[0.5], 1),
             Differences::Fourth => (&[2.0 / 3.0, -1.0 / 12.0], 2),
-            Differences::SavitzkyGolay => return Self::smoothed(problem, series, effort),
+            Differences::SavitzkyGolay => return self.smooth(problem, (path, series), effort),
         };
-        let rows = rows_within(series, margin)?;
-        let mut derivatives = Vec::with_capacity(rows * n);
+        let rows = rows_within((path, series), margin)?;
         for i in margin..margin + rows {
-            derivatives.extend((0..n).map(|j| {
+            self.derivatives.extend((0..series.columns).map(|j| {
                 let difference = |k: usize| series.row(i + k)[j] - series.row(i - k)[j];
                 let sum: f64 = weights.iter().enumerate().map(|(k, weight)| weight * difference(k + 1)).sum();
                 sum / problem.step
             }));
         }
-        Self { states: series.part(margin..margin + rows).values.to_vec(), derivatives, columns: n }.checked()
+        self.states.extend_from_slice(series.part(margin..margin + rows).values);
+        Ok(())
     }
 
-    fn smoothed(problem: &DiscoverEquationsProblem, series: Series, effort: &mut Effort) -> Result<Self, Error> {
-        let moments: Vec<Moments> = series.moments("series")?;
+    fn smooth(
+        &mut self,
+        problem: &DiscoverEquationsProblem,
+        (path, series): (&str, Series),
+        effort: &mut Effort,
+    ) -> Result<(), Error> {
+        let moments: Vec<Moments> = series.moments(path)?;
         let window = best_window(series, &moments, effort)?.unwrap_or(MIN_WINDOW);
-        rows_within(series, window / 2)?;
+        rows_within((path, series), window / 2)?;
         effort.spend(2 * window * series.values.len())?;
-        let mut derivatives = Filter::of_derivatives(window).apply(series);
-        derivatives.iter_mut().for_each(|derivative| *derivative /= problem.step);
-        Self { states: Filter::of_values(window).apply(series), derivatives, columns: series.columns }.checked()
+        let derivatives = Filter::of_derivatives(window).apply(series);
+        self.derivatives.extend(derivatives.iter().map(|derivative| derivative / problem.step));
+        self.states.extend(Filter::of_values(window).apply(series));
+        Ok(())
     }
 
     /// Refuses differences that overflow.
@@ -68,12 +100,12 @@ impl Estimated {
 }
 
 /// The number of rows without a margin at both ends.
-fn rows_within(series: Series, margin: usize) -> Result<usize, Error> {
+fn rows_within((path, series): (&str, Series), margin: usize) -> Result<usize, Error> {
     match series.rows().checked_sub(2 * margin) {
         Some(rows) if rows > 0 => Ok(rows),
         _ => {
             let (needed, got) = (2 * margin + 1, series.rows());
-            Err(Error::invalid("series", format!("must have at least {needed} rows for its differences, got {got}")))
+            Err(Error::invalid(path, format!("must have at least {needed} rows for its differences, got {got}")))
         }
     }
 }

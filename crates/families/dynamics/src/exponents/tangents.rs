@@ -17,8 +17,6 @@ pub(crate) struct Spectrum {
     pub count: usize,
     pub length: u32,
     pub transient: u32,
-    /// Evaluations of the system for each row.
-    pub evaluations: usize,
 }
 
 /// The sums of logarithms by blocks.
@@ -37,14 +35,14 @@ pub(crate) fn spectrum(
     wanted: Spectrum,
     run: &Run,
 ) -> Result<LyapunovExponentsSolution, Error> {
-    let Spectrum { count, length, transient, evaluations } = wanted;
+    let Spectrum { count, length, transient } = wanted;
     let (n, mut state, bound) = (initial.len(), initial.to_vec(), Bound::new(evolution, initial));
     let mut tangents = vec![0.0; n * count];
     (0..count).for_each(|k| tangents[k * n + k] = 1.0);
     let mut growth = Growth { blocks: Vec::new(), current: vec![0.0; count], rows: 0, rows_per_block: length / BLOCKS };
     let (mut logs, watch) = (vec![0.0; count], run.watch());
-    let work = [n, count + 4, evaluations].into_iter().fold(n, usize::saturating_mul);
-    let rows_per_look = (WORK_PER_LOOK / work.max(1)).max(1) as u64;
+    let work = [n, count + 4].into_iter().fold(evolution.work().max(1), usize::saturating_mul);
+    let rows_per_look = (WORK_PER_LOOK / work).max(1) as u64;
     let total = u64::from(transient) + u64::from(length);
     let mut status = Status::Finished;
     for row in 0..total {

@@ -263,7 +263,7 @@ impl<'a> Test<'a> {
             0 => plan.fit(known, run.seed(), run)?,
             _ => plan.fit_with_residuals(known, HELD_OUT, run.seed(), run)?.0,
         };
-        if fitted.columns.iter().any(|fit| fit.is_late) {
+        if fitted.is_late {
             return Ok(None);
         }
         let model = Model::new(&fitted.predictor, run)?;

@@ -20,7 +20,8 @@ const RESERVOIR_RIDGE: f64 = 1e-7;
 const WASHOUT: usize = 200;
 const WASHOUT_SHARE: usize = 4;
 
-/// The search of hinges.
+/// The search of hinges. A step takes some seconds with so many numbers in the preceding rows.
+const MAX_HINGED: usize = 500;
 const HINGE_SEARCH: HingeSearch =
     HingeSearch { pieces: 0, starts: 10, sample: 2000, max_iterations: 60, tolerance: 1e-8, seed: 0 };
 
@@ -48,6 +49,8 @@ pub(super) struct Fitted {
     pub regression: Option<Regression>,
     /// The fits of the columns of exponential smoothing.
     pub columns: Vec<Fit>,
+    /// Whether the time limit ended the fit: the model is the best so far.
+    pub is_late: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -77,6 +80,11 @@ impl<'a> Plan<'a> {
             (ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear, None) => 2,
             _ => 1,
         };
+        if method == ForecastMethod::PiecewiseLinear && order * series.columns > MAX_HINGED {
+            let got = order * series.columns;
+            let message = format!("must give at most {MAX_HINGED} numbers of preceding rows for this model, got {got}");
+            return Err(Error::invalid("order", message));
+        }
         Ok(Self { method, season, order, columns: series.columns, settings, limits })
     }
 
@@ -87,13 +95,15 @@ impl<'a> Plan<'a> {
             ForecastMethod::ExponentialSmoothing if self.season > 1 => 2 * self.season,
             ForecastMethod::ExponentialSmoothing => 5,
             ForecastMethod::Reservoir => 8,
-            // Twice as many rows as unknowns of an equation.
-            ForecastMethod::PiecewiseLinear => {
-                let width = self.order * self.columns;
-                self.order + 2 * (width + 1 + self.settings.pieces as usize * (width + 2))
-            }
+            ForecastMethod::PiecewiseLinear => self.order + self.hinge_rows(),
             _ => self.order + 2,
         }
+    }
+
+    /// Twice as many rows as a piecewise-linear equation has unknowns.
+    fn hinge_rows(&self) -> usize {
+        let width = self.order * self.columns;
+        2 * (width + 1 + self.settings.pieces as usize * (width + 2))
     }
 
     /// Fits the model to a series, without residuals.
@@ -120,6 +130,7 @@ impl<'a> Plan<'a> {
             },
             regression: None,
             columns: Vec::new(),
+            is_late: false,
         };
         match self.method {
             ForecastMethod::ExponentialSmoothing => self.smooth(&mut fitted, series, run)?,
@@ -141,6 +152,7 @@ impl<'a> Plan<'a> {
             fitted.columns.push(fit_column(&series.column(j), request, run)?);
         }
         fitted.predictor.smoothing = Some(fitted.columns.iter().map(|fit| fit.smoothing).collect());
+        fitted.is_late = fitted.columns.iter().any(|fit| fit.is_late);
         Ok(())
     }
 
@@ -161,7 +173,8 @@ impl<'a> Plan<'a> {
             fitted.predictor.reservoir = Some(reservoir);
         }
         if self.method == ForecastMethod::PiecewiseLinear {
-            fitted.predictor.hinges = Some(self.hinges(&fitted.predictor, series, seed, run)?);
+            let (hinges, is_late) = self.hinges(&fitted.predictor, series, seed, run)?;
+            (fitted.predictor.hinges, fitted.is_late) = (Some(hinges), is_late);
         }
         let features = fitted.predictor.features(run)?;
         let job = Job {
@@ -172,14 +185,22 @@ impl<'a> Plan<'a> {
             skipped: if is_reservoir { WASHOUT.min(series.rows() / WASHOUT_SHARE) } else { self.order },
             ridge: settings.ridge.unwrap_or(if is_reservoir { RESERVOIR_RIDGE } else { RIDGE }),
         };
-        let regression = job.solve(run)?;
+        let regression = job.solve(&self.run_of_rest(run))?;
         fitted.predictor.weights = Matrix::new(features.count(), series.columns, regression.weights.clone());
         fitted.regression = Some(regression);
         Ok(())
     }
 
-    /// The hinges of a piecewise-linear model, by the regression of each vector of preceding rows on the one before.
-    fn hinges(&self, predictor: &Predictor, series: Series, seed: u64, run: &Run) -> Result<Matrix, Error> {
+    /// The run for the work after a search: it takes less time than a step of the search, and is due even after the time
+    /// limit.
+    fn run_of_rest(&self, run: &Run) -> Run {
+        let has_search = matches!(self.method, ForecastMethod::PiecewiseLinear | ForecastMethod::ExponentialSmoothing);
+        if has_search { run.unlimited() } else { run.part() }
+    }
+
+    /// The hinges of a piecewise-linear model, by the regression of each vector of preceding rows on the one before, and
+    /// whether the time limit cut their search off.
+    fn hinges(&self, predictor: &Predictor, series: Series, seed: u64, run: &Run) -> Result<(Matrix, bool), Error> {
         let width = self.order * self.columns;
         run.ensure_memory("order", [2, series.rows(), width])?;
         let mut states = Vec::with_capacity(series.rows() * width);
@@ -189,9 +210,10 @@ impl<'a> Plan<'a> {
                 states.extend(row.iter().zip(units).map(|(value, (mean, scale))| (value - mean) / scale));
             }
         }
-        let search = HingeSearch { pieces: self.settings.pieces as usize, seed, ..HINGE_SEARCH };
-        let directions = hinge_directions(Series { values: &states, columns: width }, search, run)?;
-        Ok(Matrix::new(directions.len() / (width + 1), width + 1, directions))
+        let sample = HINGE_SEARCH.sample.max(self.hinge_rows());
+        let search = HingeSearch { pieces: self.settings.pieces as usize, sample, seed, ..HINGE_SEARCH };
+        let (directions, is_late) = hinge_directions(Series { values: &states, columns: width }, search, run)?;
+        Ok((Matrix::new(directions.len() / (width + 1), width + 1, directions), is_late))
     }
 
     /// The rows of a series from which a model is fitted for its errors on the others; all, if too few would be left.
@@ -211,15 +233,14 @@ impl<'a> Plan<'a> {
         run: &Run,
     ) -> Result<(Fitted, Vec<f64>), Error> {
         let mut fitted = self.fit(series, seed, run)?;
-        let is_late = fitted.columns.iter().any(|fit| fit.is_late);
-        let kept = if is_late { series.rows() } else { self.kept_rows(series, hold_out) };
+        let kept = if fitted.is_late { series.rows() } else { self.kept_rows(series, hold_out) };
+        let rest = self.run_of_rest(run);
         let (mut residuals, errors) = if kept == series.rows() {
-            one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, run)?
+            one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, &rest)?
         } else {
             let earlier = self.fit(series.part(0..kept), seed, run)?;
-            let is_late = earlier.columns.iter().any(|fit| fit.is_late);
-            fitted.columns.iter_mut().for_each(|fit| fit.is_late = is_late);
-            one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, run)?
+            fitted.is_late = earlier.is_late;
+            one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, &rest)?
         };
         let columns = series.columns;
         center(&mut residuals, columns);
@@ -242,10 +263,7 @@ fn one_row_errors(model: &Model, series: Series, from: usize, run: &Run) -> Resu
     let mut place = model.start(series.part(0..from), run)?;
     let mut forecast = vec![0.0; series.columns];
     let (mut residuals, mut errors) = (Vec::new(), Vec::new());
-    // Residuals of smoothing take less time than a step of its fit, and are due even after the time limit.
-    let unlimited = run.unlimited();
-    let is_limited = model.predictor.is_regression();
-    let mut effort = Effort::new(if is_limited { run } else { &unlimited }, "fit a predictor");
+    let mut effort = Effort::new(run, "fit a predictor");
     for t in 0..series.rows() {
         effort.spend(model.work())?;
         if t < from {

@@ -58,7 +58,8 @@ fn default_hold_out() -> f64 {
 #[serde(rename_all = "camelCase")]
 pub struct FitPredictorSolution {
     /// The reason for termination. `converged` if the likelihoods of `exponentialSmoothing` meet the tolerance; always so
-    /// for other models, which are solved directly.
+    /// for other models, which are solved directly, unless the time limit cuts off the search of hinges of
+    /// `piecewiseLinear`.
     pub status: Ending,
     /// The model, also the one that `auto` found.
     pub method: ForecastMethod,
@@ -142,11 +143,10 @@ impl Task for FitPredictor {
 }
 
 fn solution_of(fitted: Fitted, errors: &[f64], tolerance: f64) -> FitPredictorSolution {
-    let Fitted { predictor, regression, columns: fits } = fitted;
+    let Fitted { predictor, regression, columns: fits, is_late } = fitted;
     let columns = predictor.columns();
     let relative_offset = fits.iter().fold(0.0_f64, |most, fit| most.max(fit.offset));
     let iterations = fits.iter().map(|fit| fit.iterations).sum();
-    let is_late = fits.iter().any(|fit| fit.is_late);
     let status = match (relative_offset <= tolerance, is_late) {
         (_, true) => Ending::TimeLimit,
         (true, false) => Ending::Converged,

@@ -101,7 +101,8 @@ pub struct ForecastSettings {
     /// `exponentialSmoothing`; the other models have no season.
     pub season: Option<Season>,
     /// The number of preceding rows in a `linear`, `polynomial` or `piecewiseLinear` model, from 1 to 100, or a criterion for it
-    /// in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row.
+    /// in a `linear` one. Default: 1 for `linear`, otherwise 2; `auto` takes `aic`, up to a season and one row. The rows
+    /// of a `piecewiseLinear` model have at most 500 numbers in all.
     pub order: Option<Order>,
     /// The largest order for a criterion, from 1 to 100.
     pub max_order: u32,

@@ -4,6 +4,7 @@
 //! Heterogeneous Clients Updates, JMLR 24, 2023 (fixed intervals); Nguyen and others, Federated Learning with Buffered
 //! Asynchronous Aggregation, AISTATS 2022.
 
+use super::cast::Cast;
 use super::solution::SimulateStatus;
 use super::world::{Answer, Ended, World};
 use crate::aggregate::is_due;
@@ -42,8 +43,8 @@ impl PartialEq for Event {
 impl Eq for Event {}
 
 /// The clients of a world by what they do.
-struct Events<'w, 'a> {
-    world: &'w mut World<'a>,
+struct Events<'w, 'a, C> {
+    world: &'w mut World<'a, C>,
     /// Those who compute, or whose messages travel.
     queue: BinaryHeap<Event>,
     /// Those who get the current parameters.
@@ -52,31 +53,31 @@ struct Events<'w, 'a> {
     waiting: Vec<usize>,
 }
 
-impl World<'_> {
+impl<C: Cast> World<'_, C> {
     /// Runs to the end.
-    pub fn run_events(&mut self) -> Result<SimulateStatus, Error> {
-        let free = (0..self.fleet.clients.len()).collect();
-        Events { world: self, queue: BinaryHeap::new(), free, waiting: Vec::new() }.run()
+    pub async fn run_events(&mut self) -> Result<SimulateStatus, Error> {
+        let free = (0..self.count()).collect();
+        Events { world: self, queue: BinaryHeap::new(), free, waiting: Vec::new() }.run().await
     }
 }
 
-impl Events<'_, '_> {
-    fn run(&mut self) -> Result<SimulateStatus, Error> {
-        let mut ended = self.world.evaluate()?;
+impl<C: Cast> Events<'_, '_, C> {
+    async fn run(&mut self) -> Result<SimulateStatus, Error> {
+        let mut ended = None;
         let mut ticks = 0.0;
         while ended.is_none() {
             self.free.sort_unstable();
             let free = std::mem::take(&mut self.free);
-            match self.world.ask(&free)? {
+            match self.world.ask(&free).await? {
                 Ok(answers) => self.queue.extend(answers.into_iter().map(Event)),
                 Err(status) => return Ok(status),
             }
             ended = match self.world.settings.aggregation.interval {
                 Some(interval) => {
                     ticks += 1.0;
-                    self.tick(ticks * interval)?
+                    self.tick(ticks * interval).await?
                 }
-                None => self.wait()?,
+                None => self.wait().await?,
             };
             if ended.is_none() && self.world.run.is_out_of_time()? {
                 return Ok(SimulateStatus::TimeLimit);
@@ -86,18 +87,18 @@ impl Events<'_, '_> {
     }
 
     /// Delivers what arrives until a time, and aggregates then.
-    fn tick(&mut self, time: f64) -> Result<Ended, Error> {
+    async fn tick(&mut self, time: f64) -> Result<Ended, Error> {
         while let Some(answer) = self.pop_until(time) {
             self.world.now = answer.arrival;
             self.world.deliver(&answer);
             self.free.push(answer.client);
         }
         self.world.now = time;
-        self.world.aggregate()
+        self.world.aggregate().await
     }
 
     /// Delivers what arrives next, and aggregates if that is due.
-    fn wait(&mut self) -> Result<Ended, Error> {
+    async fn wait(&mut self) -> Result<Ended, Error> {
         let Some(Event(first)) = self.queue.pop() else { return Ok(Some(SimulateStatus::Finished)) };
         self.world.now = first.arrival;
         let mut next = Some(first);
@@ -112,10 +113,10 @@ impl Events<'_, '_> {
         }
         if is_due(self.world.settings, &self.world.server) {
             self.free.append(&mut self.waiting);
-            return self.world.aggregate();
+            return self.world.aggregate().await;
         }
-        if self.world.fleet.seconds.is_some_and(|seconds| self.world.now >= seconds) {
-            return Ok(self.world.evaluate()?.or(Some(SimulateStatus::Finished)));
+        if self.world.limits.seconds.is_some_and(|seconds| self.world.now >= seconds) {
+            return Ok(self.world.evaluate().await?.or(Some(SimulateStatus::Finished)));
         }
         Ok(None)
     }

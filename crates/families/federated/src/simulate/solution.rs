@@ -37,6 +37,12 @@ pub struct SimulateRecord {
     pub bytes_down: f64,
     /// The mean age of the messages of the last aggregation, in aggregations.
     pub staleness: f64,
+    /// The mean loss of the rows in `test`, without penalty and adversary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_loss: Option<f64>,
+    /// The share of these rows in a wrong class, of `logistic` and `multinomial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_error: Option<f64>,
 }
 
 /// The course and the end of a simulation.
@@ -54,6 +60,15 @@ pub struct SimulateSolution {
     /// The objective there without the adversary; absent without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clean_objective: Option<f64>,
+    /// The mean loss of the rows in `test`, without penalty and adversary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_loss: Option<f64>,
+    /// The share of these rows in a wrong class, of `logistic` and `multinomial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test_error: Option<f64>,
+    /// The step size of the server, if `auto` chose it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server_learning_rate: Option<f64>,
     /// The number of aggregations.
     pub rounds: u32,
     /// The virtual time in seconds.

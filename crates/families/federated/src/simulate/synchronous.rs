@@ -1,30 +1,31 @@
 //! Synchronous rounds: the server waits for all asked clients, or until the limit of a round.
 
+use super::cast::Cast;
 use super::solution::SimulateStatus;
 use super::world::{Answer, World};
 use crate::settings::Algorithm;
 use superlinear_interface::Error;
 
-impl World<'_> {
+impl<C: Cast> World<'_, C> {
     /// Runs to the end.
-    pub fn run_rounds(&mut self) -> Result<SimulateStatus, Error> {
-        let mut ended = self.evaluate()?;
+    pub async fn run_rounds(&mut self) -> Result<SimulateStatus, Error> {
+        let mut ended = None;
         while ended.is_none() {
             let clients: Vec<_> = self.server.active.iter().map(|&client| client as usize).collect();
-            let answers = match self.ask(&clients)? {
+            let answers = match self.ask(&clients).await? {
                 Ok(answers) => answers,
                 Err(status) => return Ok(status),
             };
             let (start, end) = (self.now, self.end_of_round(&answers));
-            let latest = self.fleet.round_limit.map_or(f64::INFINITY, |limit| start + limit);
+            let latest = self.limits.round_limit.map_or(f64::INFINITY, |limit| start + limit);
             self.now = end;
             for answer in answers.iter().filter(|answer| answer.arrival <= latest) {
                 self.deliver(answer);
             }
-            ended = self.aggregate()?;
+            ended = self.aggregate().await?;
         }
         match ended {
-            Some(SimulateStatus::Finished) => Ok(self.drain()?.unwrap_or(SimulateStatus::Finished)),
+            Some(SimulateStatus::Finished) => Ok(self.drain().await?.unwrap_or(SimulateStatus::Finished)),
             Some(status) => Ok(status),
             None => Ok(SimulateStatus::Finished),
         }
@@ -43,6 +44,6 @@ impl World<'_> {
             time.max(arrival)
         };
         let end = answers.iter().fold(self.now, latest);
-        self.fleet.round_limit.map_or(end, |limit| end.min(self.now + limit))
+        self.limits.round_limit.map_or(end, |limit| end.min(self.now + limit))
     }
 }

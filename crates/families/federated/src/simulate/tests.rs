@@ -1,10 +1,10 @@
 //! References of a program in NumPy: quadratics a (x - b)^2 / 2 of three variables at two clients.
 
-use super::problem::{Fleet, SimulatedClient};
+use super::problem::{ClientTimes, Fleet, Limits, SimulatedClient};
 use super::simulated;
 use super::solution::SimulateSolution;
 use crate::compressor::{Compressor, CompressorKind};
-use crate::settings::{Algorithm, Ascent, FederatedSettings, LocalSteps, Overlap};
+use crate::settings::{Algorithm, Ascent, FederatedSettings, LocalSteps, Overlap, ServerRate};
 use superlinear_interface::{AnyMatrix, Matrix, RunOptions, testing};
 
 const CURVATURES: [[f64; 3]; 2] = [[1.0, 2.0, 0.5], [2.0, 1.0, 1.0]];
@@ -20,24 +20,14 @@ fn client(curvatures: [f64; 3], minimum: [f64; 3]) -> SimulatedClient {
     SimulatedClient {
         matrix: AnyMatrix::Dense(Matrix::new(8, 3, data)),
         response: response.into(),
-        speed: 1.0,
-        delay: 0.0,
-        dropout: 0.0,
-        loss_probability: 0.0,
-        bandwidth: None,
+        times: ClientTimes { speed: 1.0, delay: 0.0, dropout: 0.0, loss_probability: 0.0, bandwidth: None },
     }
 }
 
 fn fleet(rounds: u32) -> Fleet {
-    Fleet {
-        clients: vec![client(CURVATURES[0], MINIMA[0]), client(CURVATURES[1], MINIMA[1])],
-        rounds: Some(rounds),
-        seconds: None,
-        round_limit: None,
-        evaluate_every: 1,
-        target: None,
-        initial: None,
-    }
+    let clients = vec![client(CURVATURES[0], MINIMA[0]), client(CURVATURES[1], MINIMA[1])];
+    let limits = Limits { rounds: Some(rounds), seconds: None, round_limit: None, evaluate_every: 1, target: None };
+    Fleet { clients, initial: None, test: None, limits }
 }
 
 fn settings(algorithm: Algorithm, steps: u32) -> FederatedSettings {
@@ -59,7 +49,7 @@ fn compressed_gradients_with_controlled_errors() {
     let settings = FederatedSettings {
         compressor: Compressor { kind: CompressorKind::Top, fraction: 0.3, bits: 8 },
         error_control: Some(0.5),
-        server_learning_rate: Some(0.2),
+        server_learning_rate: Some(ServerRate::Number(0.2)),
         ..settings(Algorithm::Compressed, 1)
     };
     // Single precision of messages.

@@ -1,26 +1,21 @@
 //! Clients, server and virtual clock.
 
-use super::problem::{Fleet, SimulatedClient};
+use super::cast::{Cast, Question};
+use super::problem::{ClientTimes, Limits};
 use super::solution::{SimulateProgress, SimulateRecord, SimulateSolution, SimulateStatus};
-use crate::client::{Client, ClientState, Stepped};
+use crate::client::{ClientState, Stepped};
 use crate::message::OVERHEAD;
-use crate::model::{Batch, Model, Workspace, is_sound, stationarity};
+use crate::model::{Model, stationarity};
 use crate::server::{Beginning, ServerState};
 use crate::settings::{Algorithm, FederatedSettings};
-use crate::start::importance;
-use superlinear_interface::{Advance, Error, Run, check};
-use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_interface::{Advance, Error, Run, Vector};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::add_scaled;
 
 /// Changes the seed for absences and losses, for independence of the draws of clients.
 const NETWORK: u64 = 0x6e65_7477_6f72_6b00;
 
 /// A training diverges if its objective is so many times the one at the start.
 const MAX_GROWTH: f64 = 1e6;
-
-/// Limit on the blocks of an evaluation, each of which takes the memory of a gradient.
-const MAX_BLOCKS: usize = 64;
 
 /// A client's answer on its way.
 pub(super) struct Answer {
@@ -36,20 +31,36 @@ pub(super) struct Answer {
 /// The end of a simulation, or of a part of it.
 pub(super) type Ended = Option<SimulateStatus>;
 
-/// A simulation.
-pub(super) struct World<'a> {
+/// The settings and the start of a simulation.
+pub(super) struct Stage<'a> {
     pub settings: &'a FederatedSettings,
-    pub fleet: &'a Fleet,
+    pub limits: &'a Limits,
+    pub model: &'a Model,
+    pub run: &'a Run,
+    /// The times of each client.
+    pub times: Vec<ClientTimes>,
+    pub parameters: Vec<f64>,
+    /// The importance of each client, in any unit.
+    pub importance: Vec<f64>,
+}
+
+/// A simulation.
+pub(super) struct World<'a, C> {
+    pub settings: &'a FederatedSettings,
+    pub limits: &'a Limits,
     pub server: ServerState,
     pub now: f64,
     pub run: &'a Run,
     model: &'a Model,
-    clients: Vec<Client<'a>>,
+    cast: C,
+    times: Vec<ClientTimes>,
     states: Vec<Option<ClientState>>,
     /// The number of questions to each client.
     asked: Vec<u32>,
     traffic: Traffic,
     history: Vec<SimulateRecord>,
+    /// The parameters of the last evaluation with finite figures, and these.
+    sound: Option<(Vector, (f64, f64))>,
 }
 
 /// The use of time and of connections.
@@ -64,63 +75,51 @@ struct Traffic {
     staleness: f64,
 }
 
-impl<'a> World<'a> {
-    pub fn new(
-        settings: &'a FederatedSettings,
-        fleet: &'a Fleet,
-        model: &'a Model,
-        run: &'a Run,
-    ) -> Result<Self, Error> {
-        let (length, count) = (model.parameters(), fleet.clients.len());
-        let copies = if settings.has_feedback() { 5 } else { 3 };
-        run.ensure_memory("clients", [count, length, copies])?;
-        let parameters = match &fleet.initial {
-            None => vec![0.0; length],
-            Some(initial) => {
-                check::finite_vector("initial", initial, length, "parameters")?;
-                initial.to_vec()
-            }
-        };
-        let rows = fleet.clients.iter().enumerate().map(|(k, SimulatedClient { matrix, response, .. })| {
-            model.rows(matrix, response).map_err(|error| error.within(&format!("clients[{k}]")))
-        });
-        let client = |rows| Ok(Client { settings, model, rows: rows?, watch: run.watch(), wants_loss: false });
-        let clients = rows.map(client).collect::<Result<Vec<_>, Error>>()?;
-        let importance = importance(settings, count, |k| clients[k].rows.count() as f64)?;
-        let names = vec![String::new(); count];
-        let beginning = Beginning { parameters, clients: names, importance, seed: run.seed() };
-        let server = ServerState::new(settings, beginning);
-        Ok(Self {
+impl<'a, C: Cast> World<'a, C> {
+    pub fn new(cast: C, stage: Stage<'a>) -> Self {
+        let Stage { settings, limits, model, run, times, parameters, importance } = stage;
+        let count = times.len();
+        let clients = vec![String::new(); count];
+        let beginning = Beginning { parameters, clients, importance, seed: run.seed() };
+        Self {
             settings,
-            fleet,
-            server,
+            limits,
+            server: ServerState::new(settings, beginning),
             now: 0.0,
             run,
             model,
-            clients,
+            cast,
+            times,
             states: vec![None; count],
             asked: vec![0; count],
             traffic: Traffic::default(),
             history: Vec::new(),
-        })
+            sound: None,
+        }
+    }
+
+    /// The number of clients.
+    pub fn count(&self) -> usize {
+        self.times.len()
+    }
+
+    /// Runs on to the end, after the evaluation at the start.
+    pub async fn go_on(&mut self) -> Result<SimulateStatus, Error> {
+        if self.settings.is_synchronous() { self.run_rounds().await } else { self.run_events().await }
     }
 
     /// Asks clients for their part of the current round, all at once. Returns their answers in the order of `clients`, or
     /// the status at the end of the simulation.
-    pub fn ask(&mut self, clients: &[usize]) -> Result<Result<Vec<Answer>, SimulateStatus>, Error> {
+    pub async fn ask(&mut self, clients: &[usize]) -> Result<Result<Vec<Answer>, SimulateStatus>, Error> {
         let (seed, now, round) = (self.run.seed(), self.now, self.server.round);
         let chances: Vec<_> = clients.iter().map(|&client| self.chance(client)).collect();
         let states: Vec<_> = clients.iter().map(|&client| self.states[client].take()).collect();
-        let (cast, server, settings) = (&self.clients, &self.server, self.settings);
-        let work = |place: usize, state: Option<ClientState>| {
-            if !chances[place].is_there {
-                return (state, None);
-            }
-            let client = clients[place];
-            let stepped = cast[client].step(server.ask(settings, client, seed), state.as_ref());
-            (state, Some(stepped))
-        };
-        let done = Parallelism::of(self.run).map(states, work);
+        let questions: Vec<Question> = clients
+            .iter()
+            .zip(&chances)
+            .map(|(&client, chance)| (client, chance.is_there.then(|| self.server.ask(self.settings, client, seed))))
+            .collect();
+        let done = self.cast.step(&questions, states).await;
         let mut failure = None;
         let mut answers = Vec::new();
         for ((&client, chance), (state, stepped)) in clients.iter().zip(&chances).zip(done) {
@@ -148,7 +147,7 @@ impl<'a> World<'a> {
 
     /// Draws the presence of a client and the fate of its message.
     fn chance(&mut self, client: usize) -> Chance {
-        let SimulatedClient { dropout, loss_probability, .. } = self.fleet.clients[client];
+        let ClientTimes { dropout, loss_probability, .. } = self.times[client];
         let stream = (client as u64) << 32 | u64::from(self.asked[client]);
         self.asked[client] = self.asked[client].wrapping_add(1);
         let mut stream = Stream::new(self.run.seed() ^ NETWORK, stream);
@@ -173,12 +172,12 @@ impl<'a> World<'a> {
     /// The seconds in which a client computes.
     pub fn computing(&self, client: usize) -> f64 {
         let steps = if self.settings.algorithm == Algorithm::Compressed { 1 } else { self.settings.local.steps };
-        f64::from(steps) * self.fleet.clients[client].speed
+        f64::from(steps) * self.times[client].speed
     }
 
     /// The seconds in which messages of so many bytes travel to a client and back.
     fn travel(&self, client: usize, bytes: f64) -> f64 {
-        let SimulatedClient { delay, bandwidth, .. } = self.fleet.clients[client];
+        let ClientTimes { delay, bandwidth, .. } = self.times[client];
         2.0 * delay + bandwidth.map_or(0.0, |bandwidth| bytes / bandwidth)
     }
 
@@ -195,7 +194,7 @@ impl<'a> World<'a> {
     }
 
     /// Combines the messages that are in, and evaluates if it is time to. Returns a status if this is the end.
-    pub fn aggregate(&mut self) -> Result<Ended, Error> {
+    pub async fn aggregate(&mut self) -> Result<Ended, Error> {
         if !self.server.advance(self.settings, self.model, self.run.seed()) {
             return Ok(Some(SimulateStatus::Diverged));
         }
@@ -204,19 +203,19 @@ impl<'a> World<'a> {
         (self.traffic.ages, self.traffic.heard) = (0.0, 0.0);
         let rounds = self.server.round - 1;
         let is_last =
-            rounds >= self.fleet.max_rounds() || self.fleet.seconds.is_some_and(|seconds| self.now >= seconds);
+            rounds >= self.limits.max_rounds() || self.limits.seconds.is_some_and(|seconds| self.now >= seconds);
         let ended = if is_last { Some(SimulateStatus::Finished) } else { None };
         if self.run.is_out_of_time()? {
             return Ok(Some(SimulateStatus::TimeLimit));
         }
-        if ended.is_some() || rounds.is_multiple_of(self.fleet.evaluate_every) {
-            return Ok(self.evaluate()?.or(ended));
+        if ended.is_some() || rounds.is_multiple_of(self.limits.evaluate_every) {
+            return Ok(self.evaluate().await?.or(ended));
         }
         Ok(ended)
     }
 
     /// Applies the pending average of `overlapped`.
-    pub fn drain(&mut self) -> Result<Ended, Error> {
+    pub async fn drain(&mut self) -> Result<Ended, Error> {
         if self.settings.algorithm != Algorithm::Overlapped {
             return Ok(None);
         }
@@ -226,19 +225,20 @@ impl<'a> World<'a> {
             return Ok(Some(SimulateStatus::Diverged));
         }
         self.history.pop();
-        self.evaluate()
+        self.evaluate().await
     }
 
     /// Records the figures at the current parameters. Returns a status if this is the end.
-    pub fn evaluate(&mut self) -> Result<Ended, Error> {
-        let (objective, gradient_norm) = self.figures(self.model)?;
+    pub async fn evaluate(&mut self) -> Result<Ended, Error> {
+        let (objective, gradient_norm) = self.figures().await?;
         let start = self.history.first().map_or(objective, |first| first.objective);
         let rounds = self.server.round - 1;
         if !(objective.is_finite() && gradient_norm.is_finite()) || (start > 0.0 && objective > MAX_GROWTH * start) {
             return Ok(Some(SimulateStatus::Diverged));
         }
+        self.sound = Some((self.server.parameters.clone(), (objective, gradient_norm)));
         let Traffic { bytes_up, bytes_down, staleness, .. } = self.traffic;
-        let time = self.now;
+        let (time, (test_loss, test_error)) = (self.now, self.cast.test(&self.server.parameters));
         self.history.push(SimulateRecord {
             time,
             round: rounds,
@@ -247,64 +247,54 @@ impl<'a> World<'a> {
             bytes_up,
             bytes_down,
             staleness,
+            test_loss,
+            test_error,
         });
         self.run.progress(self.advance(), || SimulateProgress { rounds, time, objective });
-        let has_reached = self.fleet.target.is_some_and(|target| objective <= target);
+        let has_reached = self.limits.target.is_some_and(|target| objective <= target);
         Ok(has_reached.then_some(SimulateStatus::Converged))
     }
 
     fn advance(&self) -> Advance {
-        match self.fleet.seconds {
+        match self.limits.seconds {
             Some(seconds) => Advance::count(self.now.min(seconds), seconds),
-            None => Advance::count(f64::from(self.server.round - 1), self.fleet.max_rounds()),
+            None => Advance::count(f64::from(self.server.round - 1), self.limits.max_rounds()),
         }
     }
 
-    /// The objective over all rows, and the norm of its gradient.
-    fn figures(&self, model: &Model) -> Result<(f64, f64), Error> {
-        let (length, count) = (model.parameters(), self.clients.len());
-        let blocks = count.min(MAX_BLOCKS);
-        let cancellation = self.run.cancellation();
-        let parts = Parallelism::of(self.run).map_blocks(blocks, |block| {
-            let mut sum = vec![0.0; length + 1];
-            let (mut gradient, mut workspace) = (vec![0.0; length], Workspace::default());
-            for client in block * count / blocks..(block + 1) * count / blocks {
-                cancellation.ensure_wanted()?;
-                let importance = self.server.importance[client];
-                let rows = &self.clients[client].rows;
-                let (x, workspace) = (&self.server.parameters, &mut workspace);
-                model.gradient(rows, Batch::All, x, &mut gradient, workspace);
-                sum[length] += importance * model.value(rows, Batch::All, x, workspace);
-                add_scaled(&mut sum[..length], importance, &gradient);
-            }
-            Ok(sum)
+    /// The objective over all rows at the current parameters, and the norm of its gradient.
+    pub async fn figures(&self) -> Result<(f64, f64), Error> {
+        let (model, parameters) = (self.model, &self.server.parameters);
+        let (value, gradient) = self.cast.evaluate(parameters, &self.server.importance).await?;
+        Ok((value + model.kinks(parameters), stationarity(model, parameters, &gradient)))
+    }
+
+    /// The solution at the last sound parameters: the current ones, if their figures are given and finite, or those of
+    /// the last evaluation.
+    pub fn solution(mut self, status: SimulateStatus, figures: Option<(f64, f64)>) -> Result<SimulateSolution, Error> {
+        let Some((sound, of_sound)) = self.sound.take() else {
+            return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
+        };
+        let is_finite = |(objective, norm): &(f64, f64)| objective.is_finite() && norm.is_finite();
+        let (objective, gradient_norm) = figures.filter(is_finite).unwrap_or_else(|| {
+            self.server.parameters = sound;
+            of_sound
         });
-        let sum = add_vectors(parts.into_iter().collect::<Result<Vec<_>, Error>>()?);
-        let objective = sum[length] + model.kinks(&self.server.parameters);
-        Ok((objective, stationarity(model, &self.server.parameters, &sum[..length])))
-    }
-
-    /// The solution at the last sound parameters.
-    pub fn solution(mut self, status: SimulateStatus) -> Result<SimulateSolution, Error> {
-        if !is_sound(&self.server.parameters) {
-            return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
-        }
-        let (objective, gradient_norm) = self.figures(self.model)?;
-        let has_adversary = self.settings.adversary.is_some();
-        let clean_objective = if has_adversary { Some(self.figures(&self.model.without_adversary())?.0) } else { None };
-        if !(objective.is_finite() && gradient_norm.is_finite()) {
-            return Err(Error::invalid("initial", "must be where the objective and its gradient are finite"));
-        }
+        let clean_objective = self.cast.clean_objective(&self.server.parameters, &self.server.importance)?;
         self.run.conclude();
         let Traffic { computing, bytes_up, bytes_down, .. } = self.traffic;
-        let whole = self.now * self.clients.len() as f64;
+        let whole = self.now * self.count() as f64;
         let rounds = self.server.round - 1;
         let history = std::mem::take(&mut self.history);
+        let (test_loss, test_error) = self.cast.test(&self.server.parameters);
         Ok(SimulateSolution {
             status,
             objective,
             gradient_norm,
             clean_objective,
+            test_loss,
+            test_error,
+            server_learning_rate: None,
             rounds,
             time: self.now,
             bytes_up,

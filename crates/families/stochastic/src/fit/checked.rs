@@ -2,15 +2,17 @@
 
 use super::problem::{FitMethod, FitProblem, Sampling};
 use crate::certificate::curvature;
+use crate::coefficients::{Groups, Model};
+use crate::loss::RowLoss;
 use crate::order::{OrderKind, Orders};
 use crate::response::{classes_of, numbers_of};
 use crate::rows::{Rows, Samples};
 use crate::rules::Intervals;
-use crate::settings::RuleKind;
+use crate::settings::{LossKind, PenaltyKind, RuleKind};
 use std::sync::Arc;
-use superlinear_interface::{Error, Labels, Run, Vector, check};
+use superlinear_interface::{Error, Labels, NumberOrVector, Run, Vector, check};
 use superlinear_numerics::random::Stream;
-use superlinear_penalties::Bounds;
+use superlinear_penalties::{Bounds, group_members, group_weights};
 
 /// The random stream of the rows for validation.
 const VALIDATION_STREAM: u64 = 1;
@@ -18,8 +20,14 @@ const VALIDATION_STREAM: u64 = 1;
 /// Rows looked at for the rates of `sgd`.
 const SAMPLE_ROWS: usize = 1000;
 
-/// Numbers of 8 bytes for each feature: four copies of three, the certificate, the result.
-const NUMBERS_OF_FEATURE: usize = 40;
+/// The largest number of classes.
+const MAX_CLASSES: usize = 1000;
+
+/// Numbers of 8 bytes for each coefficient: four copies of three, the certificate, the result.
+const NUMBERS_OF_COEFFICIENT: usize = 40;
+
+/// The largest number of rows to learn from: larger ones are not exact in double precision, and no run gets there.
+const MAX_ROWS: f64 = (1_u64 << 53) as f64;
 
 /// The default number of epochs, and of steps with all rows.
 const EPOCHS: f64 = 10.0;
@@ -27,7 +35,11 @@ const MAX_STEPS: u32 = 10_000;
 
 /// The arrays of a checked problem beside the matrix.
 pub(super) struct Data {
+    pub loss: RowLoss,
+    /// Numbers; -1 and 1 for two classes, indices for several.
     pub response: Vec<f64>,
+    pub start: Model,
+    pub groups: Option<Arc<Groups>>,
     /// The weight of each row, relative to the mean of the rows that are learned from.
     pub weights: Option<Vec<f64>>,
     /// The rows that are learned from, ascending.
@@ -43,8 +55,10 @@ pub(super) struct Data {
 /// A budget of rows or steps.
 #[derive(Clone, Copy)]
 pub(super) struct Budget {
-    /// The number of rows to learn from, counted with repetition.
+    /// The number of rows to learn from, counted with repetition: those of whole steps.
     pub rows: u64,
+    /// The number of steps.
+    pub steps: u64,
     /// Whether it was given as a number of steps.
     pub is_of_steps: bool,
 }
@@ -65,7 +79,6 @@ impl FitProblem {
     pub(super) fn checked(&self, run: &Run) -> Result<Data, Error> {
         check::has_entries("matrix", self.matrix.rows(), self.matrix.columns())?;
         check::length("response", self.response.len(), self.matrix.rows(), "matrix has rows")?;
-        run.ensure_memory("matrix", [self.matrix.columns(), NUMBERS_OF_FEATURE])?;
         self.matrix.ensure_well_formed().map_err(|error| error.within("matrix"))?;
         self.matrix.ensure_finite("matrix")?;
         match self.rule() {
@@ -74,21 +87,79 @@ impl FitProblem {
         }
         self.check_numbers()?;
         let (response, classes) = self.responses("response", &self.response)?;
+        let loss = self.learning.row_loss(classes.as_ref().map_or(1, Labels::len));
         let (rows, columns) = (self.matrix.rows(), self.matrix.columns());
+        run.ensure_memory("matrix", [columns, loss.outputs(), NUMBERS_OF_COEFFICIENT])?;
         if let Some(names) = &self.feature_names {
             check::length("featureNames", names.len(), columns, "matrix has columns")?;
         }
         if let Some(offset) = &self.offset {
             check::finite_vector("offset", offset, rows, "matrix has rows")?;
+            if loss.outputs() > 1 {
+                return Err(Error::invalid("offset", "must be left out for multinomial"));
+            }
         }
-        if let Some(start) = &self.initial {
-            check::finite_vector("initial.coefficients", &start.coefficients, columns, "matrix has columns")?;
-            check::optional("initial.intercept", start.intercept, check::FINITE)?;
-        }
+        let start = self.start(loss.outputs())?;
         let (training, held_out) = self.split(run)?;
         let weights = self.weights(&training)?;
         let validation = self.validation(classes.as_ref())?;
-        Ok(Data { response, weights, training, held_out, classes, bounds: self.bounds()?, validation })
+        let (groups, bounds) = (self.groups(loss)?, self.bounds()?);
+        if loss.outputs() > 1 && self.certificate {
+            run.ensure_memory("matrix", [training.len(), loss.outputs(), 2])?;
+        }
+        Ok(Data { loss, response, start, groups, weights, training, held_out, classes, bounds, validation })
+    }
+
+    /// The starting point.
+    fn start(&self, outputs: usize) -> Result<Model, Error> {
+        let columns = self.matrix.columns();
+        let mut start = Model::zero(columns, outputs);
+        let Some(given) = &self.initial else { return Ok(start) };
+        let coefficients = &given.coefficients;
+        check::length("initial.coefficients", coefficients.rows(), columns, "matrix has columns")?;
+        if coefficients.count() != outputs {
+            let message = format!("must have {outputs} columns, one for each class, got {}", coefficients.count());
+            return Err(Error::invalid("initial.coefficients", message));
+        }
+        check::numbers("initial.coefficients", coefficients.entries(), check::FINITE)?;
+        start.coefficients.copy_from_slice(coefficients.entries());
+        match &given.intercept {
+            Some(NumberOrVector::Vector(intercepts)) => {
+                check::finite_vector("initial.intercept", intercepts, outputs, "there are classes")?;
+                start.intercepts.copy_from_slice(intercepts);
+            }
+            Some(NumberOrVector::Number(intercept)) => {
+                check::number("initial.intercept", *intercept, check::FINITE)?;
+                start.intercepts.fill(*intercept);
+            }
+            None => {}
+        }
+        if !self.learning.intercept {
+            start.intercepts.fill(0.0);
+        }
+        Ok(start)
+    }
+
+    /// The groups of `groupL2`, with their strengths.
+    fn groups(&self, loss: RowLoss) -> Result<Option<Arc<Groups>>, Error> {
+        if self.learning.penalty != PenaltyKind::GroupL2 {
+            let is_given = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
+            return match is_given.into_iter().find(|(_, is_given)| *is_given) {
+                Some((path, _)) => Err(Error::invalid(path, "must be left out: only groupL2 has groups")),
+                None => Ok(None),
+            };
+        }
+        let (columns, outputs) = (self.matrix.columns(), loss.outputs());
+        let each: Vec<i32> = match &self.groups {
+            Some(groups) => groups.to_vec(),
+            None if outputs > 1 => (0..columns as i32).collect(),
+            None => return Err(Error::invalid("groups", "is missing: groupL2 needs it")),
+        };
+        let members = group_members(&each, columns, outputs)?;
+        let weights = group_weights(self.group_weights.as_deref(), &members)?;
+        let strengths = weights.into_iter().map(|weight| self.learning.lambda * weight).collect();
+        let of_feature = each.into_iter().map(|group| group as u32).collect();
+        Ok(Some(Arc::new(Groups { of_feature, members, strengths })))
     }
 
     fn check_numbers(&self) -> Result<(), Error> {
@@ -101,7 +172,10 @@ impl FitProblem {
         if self.epochs.is_some() && self.max_iterations.is_some() {
             return Err(Error::invalid("maxIterations", "must be left out where epochs is given"));
         }
-        check::at_least_one("patience", Some(self.patience))?;
+        check::at_least_one("patience", self.patience)?;
+        if self.patience.is_some() && self.validation_fraction.is_none() && self.validation_matrix.is_none() {
+            return Err(Error::invalid("patience", "must be left out without rows for validation"));
+        }
         check::optional("tolerance", self.tolerance, check::POSITIVE)
     }
 
@@ -111,7 +185,7 @@ impl FitProblem {
             let message = "must be left out for methods with all rows in each step";
             if is_given { Err(Error::invalid(path, message)) } else { Ok(()) }
         };
-        if self.learning.sample_loss() != superlinear_losses::SampleLoss::Logistic {
+        if self.learning.loss != LossKind::Logistic {
             return Err(Error::invalid(
                 "method",
                 "must be another one: normalized, gradient and perceptron are for logistic",
@@ -128,17 +202,24 @@ impl FitProblem {
         refused("positive", self.positive)?;
         refused("validationFraction", self.validation_fraction.is_some())?;
         refused("validationMatrix", self.validation_matrix.is_some())?;
+        refused("patience", self.patience.is_some())?;
+        refused("batchSize", self.batch_size != 1)?;
+        refused("sampling", self.sampling != Sampling::Shuffle)?;
         refused("tolerance", self.tolerance.is_some())?;
         refused("checkpoint", self.checkpoint.is_some())?;
         refused("schedule", self.learning.schedule.is_some())?;
         refused("clipNorm", self.learning.clip_norm.is_some())
     }
 
-    /// Responses as numbers, -1 and 1 for classes, and the classes.
+    /// Responses as numbers, and the classes.
     fn responses(&self, path: &str, labels: &Labels) -> Result<(Vec<f64>, Option<Labels>), Error> {
-        let loss = self.learning.sample_loss();
+        let loss = self.learning.loss;
         if !loss.is_of_classes() {
             return Ok((numbers_of(path, labels, loss)?, None));
+        }
+        if loss == LossKind::Multinomial {
+            let (classes, places) = labels.classified(path, MAX_CLASSES)?;
+            return Ok((places.into_iter().map(|place| place as f64).collect(), Some(classes)));
         }
         // Where all rows of a problem without an intercept are of one class, there still is a hyperplane to find.
         let may_be_one = self.rule().is_none() && !self.learning.intercept;
@@ -161,10 +242,14 @@ impl FitProblem {
         check::length("validationResponse", labels.len(), matrix.rows(), "validationMatrix has rows")?;
         Rows::of(matrix, "validationMatrix")?;
         let Some(classes) = classes else {
-            return numbers_of("validationResponse", labels, self.learning.sample_loss()).map(Some);
+            return numbers_of("validationResponse", labels, self.learning.loss).map(Some);
         };
         let places = labels.places_among("validationResponse", classes, "response")?;
-        Ok(Some(places.into_iter().map(|place| if place == 0 { -1.0 } else { 1.0 }).collect()))
+        let number_of = |place: usize| match self.learning.loss {
+            LossKind::Multinomial => place as f64,
+            _ => 2.0 * place as f64 - 1.0,
+        };
+        Ok(Some(places.into_iter().map(number_of).collect()))
     }
 
     /// The rows to learn from, and those held out. Rows of weight 0 are in neither.
@@ -212,15 +297,16 @@ impl FitProblem {
         if self.lower.is_none() && self.upper.is_none() && !self.positive {
             return Ok(None);
         }
+        let path = match (&self.lower, &self.upper) {
+            (Some(_), _) => "lower",
+            (None, Some(_)) => "upper",
+            (None, None) => "positive",
+        };
         if !matches!(self.rule(), Some(RuleKind::Sgd | RuleKind::Adagrad)) {
-            let path = if self.lower.is_some() {
-                "lower"
-            } else if self.upper.is_some() {
-                "upper"
-            } else {
-                "positive"
-            };
             return Err(Error::invalid(path, "must be left out: only sgd and adagrad have bounds"));
+        }
+        if self.learning.penalty == PenaltyKind::GroupL2 {
+            return Err(Error::invalid(path, "must be left out for groupL2"));
         }
         let columns = self.matrix.columns();
         let of = |path: &str, given: &Option<Vector>, default: f64| {
@@ -238,15 +324,21 @@ impl FitProblem {
         Ok(Some(Arc::new(Intervals(Some(Bounds { lower, upper })))))
     }
 
-    /// The number of rows to learn from.
+    /// The budget for epochs of this many rows. The last step of an epoch has the rows that are left.
     pub(super) fn budget(&self, rows: usize) -> Budget {
-        let rows = rows as f64;
-        match self.max_iterations {
-            Some(steps) => Budget { rows: u64::from(steps) * u64::from(self.batch_size), is_of_steps: true },
-            None => {
-                let rows = (self.epochs.unwrap_or(EPOCHS) * rows).round().max(1.0);
-                Budget { rows: rows as u64, is_of_steps: false }
-            }
+        let (rows, batch) = (rows as u64, u64::from(self.batch_size));
+        let steps_per_epoch = rows.div_ceil(batch);
+        let steps = self.max_iterations.map_or_else(
+            || {
+                let wanted = (self.epochs.unwrap_or(EPOCHS) * rows as f64).round().clamp(1.0, MAX_ROWS) as u64;
+                wanted / rows * steps_per_epoch + (wanted % rows).div_ceil(batch)
+            },
+            u64::from,
+        );
+        Budget {
+            rows: steps / steps_per_epoch * rows + steps % steps_per_epoch * batch,
+            steps,
+            is_of_steps: self.max_iterations.is_some(),
         }
     }
 
@@ -267,9 +359,9 @@ impl FitProblem {
     }
 
     /// The curvature of the loss along the first rows.
-    pub(super) fn curvature(&self, samples: &Samples, training: &[u32]) -> f64 {
+    pub(super) fn curvature(&self, samples: &Samples, loss: RowLoss, training: &[u32]) -> f64 {
         let first = &training[..training.len().min(SAMPLE_ROWS)];
-        curvature(samples, first, self.learning.sample_loss(), self.learning.intercept)
+        curvature(samples, first, loss, self.learning.intercept)
     }
 
     /// The settings that a checkpoint depends on.
@@ -277,8 +369,8 @@ impl FitProblem {
         let Self { learning, method, batch_size, sampling, validation_fraction, .. } = self;
         let shape = (self.matrix.rows(), self.matrix.columns(), data.training.len(), &data.classes);
         let text = format!(
-            "{learning:?}{method:?}{batch_size}{sampling:?}{validation_fraction:?}{shape:?}{:?}{seed}",
-            data.bounds
+            "{learning:?}{method:?}{batch_size}{sampling:?}{validation_fraction:?}{shape:?}{:?}{:?}{seed}",
+            data.bounds, data.groups
         );
         crate::bytes::hash(&text)
     }

@@ -1,30 +1,33 @@
 //! Passes over the rows: the choice of a rate after the first one, validation, certificates, and checkpoints.
 
 use super::Found;
+use super::by_norm::ByNorm;
 use super::checked::{Budget, Data};
 use super::problem::{FitProblem, Sampling};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order, Steps};
 use crate::certificate::{Fitted, mean_loss};
+use crate::coefficients::Model;
 use crate::history::History;
+use crate::loss::RowLoss;
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
 use crate::rules::Shrinkage;
-use crate::scores::Scores;
 use crate::settings::{Given, RuleKind};
 use superlinear_interface::{Advance, Error, Run, Vector};
 use superlinear_losses::SampleLoss;
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::norm;
 
 /// Matrix entries between two looks at the clock.
 const ENTRIES_PER_POLL: usize = 1 << 18;
 
-/// The smallest number of rows drawn with the same scores.
-const MIN_DRAWS: usize = 8;
-
 /// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
 const MAX_GROWTH: f64 = 1e3;
+
+/// The default number of epochs without a smaller validation loss.
+const PATIENCE: u32 = 5;
 
 /// A fit by epochs.
 pub(super) struct Epochs<'a> {
@@ -42,8 +45,7 @@ pub(super) struct Epochs<'a> {
     position: u64,
     rate_at_end: bool,
     best: Option<Best>,
-    /// The norms of gradients, where rows are drawn by them.
-    scores: Option<Scores>,
+    by_norm: Option<ByNorm>,
     history: History<FitRecord>,
     rule: RuleKind,
     seed: u64,
@@ -52,16 +54,14 @@ pub(super) struct Epochs<'a> {
 /// The model with the smallest validation loss.
 struct Best {
     loss: f64,
-    coefficients: Vec<f64>,
-    intercept: f64,
+    model: Model,
     /// The number of epochs since.
     waited: u32,
 }
 
 /// The model before an epoch, to return if the epoch diverges.
 struct Before {
-    coefficients: Vec<f64>,
-    intercept: f64,
+    model: Model,
     loss: f64,
     rows: u64,
 }
@@ -74,15 +74,12 @@ impl<'a> Epochs<'a> {
         rule: RuleKind,
         run: &'a Run,
     ) -> Result<Self, Error> {
-        let initial = problem.initial.as_ref().map(|start| (&*start.coefficients, start.intercept.unwrap_or(0.0)));
-        let dimension = problem.matrix.columns();
-        let shrinkage = problem.learning.shrinkage(data.bounds.clone());
+        let shrinkage = problem.learning.shrinkage(data.groups.clone(), data.bounds.clone());
         let learning = problem.learning.learning(Given {
             rule,
-            dimension,
             shrinkage: shrinkage.clone(),
-            curvature: problem.curvature(samples, &data.training),
-            initial,
+            curvature: problem.curvature(samples, data.loss, &data.training),
+            start: &data.start,
         });
         let (seed, batch) = (run.seed(), problem.batch_size as usize);
         let budget = problem.budget(data.training.len());
@@ -93,14 +90,14 @@ impl<'a> Epochs<'a> {
             run,
             parallelism: Parallelism::of(run),
             learning,
-            steps: problem.learning.steps(rule, batch, Some(budget.rows.div_ceil(batch as u64) as f64))?,
+            steps: problem.learning.steps(rule, data.loss, batch, Some(budget.steps as f64))?,
             shrinkage,
             orders: problem.orders(samples, data.training.clone(), seed),
             budget,
             position: 0,
             rate_at_end: false,
             best: None,
-            scores: (problem.sampling == Sampling::GradientNorm).then(|| Scores::new(data.training.len(), seed)),
+            by_norm: (problem.sampling == Sampling::GradientNorm).then(|| ByNorm::new(data.training.len(), seed)),
             history: History::new(),
             rule,
             seed,
@@ -114,7 +111,7 @@ impl<'a> Epochs<'a> {
     /// Learns until the budget is spent or the fit ends early.
     pub fn solve(mut self) -> Result<Found, Error> {
         let rows = self.orders.rows().len() as u64;
-        let start_loss = self.null_loss();
+        let start_loss = self.null_loss()?;
         let mut before = self.before();
         let mut status = self.limit();
         let mut epoch: Option<(u64, Epoch)> = None;
@@ -124,8 +121,8 @@ impl<'a> Epochs<'a> {
                 break;
             }
             let number = self.position / rows;
-            if self.scores.is_some() {
-                self.learn_by_scores(rows - self.position % rows);
+            if self.by_norm.is_some() {
+                self.learn_by_norm(rows - self.position % rows);
             } else {
                 let order = match epoch.take() {
                     Some((known, order)) if known == number => order,
@@ -143,7 +140,7 @@ impl<'a> Epochs<'a> {
             }
             let record = self.record(&before);
             let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
-            if record.loss.is_nan() || record.loss > largest || !self.learning.is_finite() {
+            if !record.loss.is_finite() || record.loss > largest || !self.learning.model().is_finite() {
                 return Ok(self.diverged(before));
             }
             self.history.push(record);
@@ -157,7 +154,7 @@ impl<'a> Epochs<'a> {
             }
             before = self.before();
         }
-        if !self.learning.is_finite() {
+        if !self.learning.model().is_finite() {
             return Ok(self.diverged(before));
         }
         Ok(self.found(status))
@@ -181,22 +178,21 @@ impl<'a> Epochs<'a> {
     }
 
     /// Learns rows drawn by the norms of their gradients, as many as are learned between two draws.
-    fn learn_by_scores(&mut self, left_in_epoch: u64) {
-        let left = left_in_epoch.min(self.budget.rows - self.position);
-        let batch = self.steps.batch_size;
-        let count = ((batch * MIN_DRAWS.div_ceil(batch)) as u64).min(left) as usize;
-        let Some(scores) = &mut self.scores else { return };
-        let (places, factors) = scores.draw(self.position, count);
-        let rows: Vec<u32> = places.iter().map(|&place| self.orders.rows()[place]).collect();
-        for (&place, &row) in places.iter().zip(&rows) {
-            let i = row as usize;
-            let slope = self.steps.loss.slope(self.learning.predict(self.samples, i), self.samples.response[i]);
-            let square = self.samples.rows.square(i) + f64::from(u8::from(self.steps.has_intercept));
-            scores.see(place, self.samples.weight(i) * slope.abs() * square.sqrt());
-        }
-        let order = Order { rows: &rows, factors: Some(&factors) };
-        self.learning.learn(self.samples, order, &self.steps, self.parallelism);
-        self.position += count as u64;
+    fn learn_by_norm(&mut self, left_in_epoch: u64) {
+        let Self { by_norm: Some(by_norm), learning, orders, samples, steps, .. } = self else { return };
+        let norm_of = |place: usize| {
+            let i = orders.rows()[place] as usize;
+            let mut slopes = vec![0.0; steps.loss.outputs()];
+            learning.predict(samples, i, &mut slopes);
+            steps.loss.at(&mut slopes, samples.response[i]);
+            let square = samples.rows.square(i) + f64::from(u8::from(steps.has_intercept));
+            samples.weight(i) * norm(&slopes) * square.sqrt()
+        };
+        by_norm.draw(self.position, steps.batch_size, left_in_epoch, norm_of);
+        let (places, factors) = by_norm.take(left_in_epoch.min(self.budget.rows - self.position));
+        let rows: Vec<u32> = places.iter().map(|&place| orders.rows()[place]).collect();
+        learning.learn(samples, Order { rows: &rows, factors: Some(&factors) }, steps, self.parallelism);
+        self.position += rows.len() as u64;
     }
 
     fn tell(&self) {
@@ -213,42 +209,49 @@ impl<'a> Epochs<'a> {
         self.learning.choose();
     }
 
-    /// The mean loss of the coefficients 0 over the first rows, as a unit of losses.
-    fn null_loss(&self) -> f64 {
+    /// The mean loss of the coefficients 0, as a unit of losses.
+    fn null_loss(&self) -> Result<f64, Error> {
         let rows = self.orders.rows();
         let of = |&row: &u32| {
             let i = row as usize;
-            self.samples.weight(i) * self.steps.loss.value(self.samples.offset(i), self.samples.response[i])
+            let mut z = vec![self.samples.offset(i); self.steps.loss.outputs()];
+            self.samples.weight(i) * self.steps.loss.value(&mut z, self.samples.response[i])
         };
         let mean = rows.iter().map(of).sum::<f64>() / rows.len() as f64;
+        if !mean.is_finite() {
+            return Err(match self.problem.offset {
+                Some(_) => Error::invalid("offset", "must be closer to the response: the loss overflows"),
+                None => Error::invalid("response", "must be smaller: the loss overflows"),
+            });
+        }
         // A sample of counts may have a loss near or below 0.
-        if self.steps.loss == SampleLoss::Poisson { mean.abs().max(1.0) } else { mean }
+        Ok(if self.steps.loss == RowLoss::Single(SampleLoss::Poisson) { mean.abs().max(1.0) } else { mean })
     }
 
     fn before(&self) -> Before {
-        let ((coefficients, intercept), course) = (self.learning.model(), self.learning.course());
-        Before { coefficients, intercept, loss: course.loss, rows: course.rows }
+        let course = self.learning.course();
+        Before { model: self.learning.model(), loss: course.loss, rows: course.rows }
     }
 
     fn record(&self, before: &Before) -> FitRecord {
         let course = self.learning.course();
         // The sums of another copy, if the choice of the rate has changed, have as many rows.
         let loss = (course.loss - before.loss) / (course.rows - before.rows) as f64;
-        let validation_loss = self.validation_loss();
+        let validation_loss = self.validation_loss().map(finite);
         let epochs = self.position as f64 / self.orders.rows().len() as f64;
         FitRecord { epochs, loss, validation_loss, mistakes: None }
     }
 
     /// The mean loss of the rows for validation.
     fn validation_loss(&self) -> Option<f64> {
-        let (coefficients, intercept) = self.learning.model();
+        let model = self.learning.model();
         if let (Some(matrix), Some(response)) = (&self.problem.validation_matrix, &self.data.validation) {
             let samples = Samples { rows: Rows::in_form(matrix), response, weights: None, offset: None };
             let all: Vec<u32> = (0..samples.count() as u32).collect();
-            return Some(mean_loss(&samples, &all, self.steps.loss, &coefficients, intercept));
+            return Some(mean_loss(&samples, &all, self.steps.loss, &model));
         }
         let held_out = &self.data.held_out;
-        (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, &coefficients, intercept))
+        (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, &model))
     }
 
     /// Keeps the best model by validation, and tells whether it is older than the patience.
@@ -257,11 +260,10 @@ impl<'a> Epochs<'a> {
         match &mut self.best {
             Some(best) if best.loss <= loss || !loss.is_finite() => {
                 best.waited += 1;
-                best.waited >= self.problem.patience
+                best.waited >= self.problem.patience.unwrap_or(PATIENCE)
             }
             _ => {
-                let (coefficients, intercept) = self.learning.model();
-                self.best = Some(Best { loss, coefficients, intercept, waited: 0 });
+                self.best = Some(Best { loss, model: self.learning.model(), waited: 0 });
                 false
             }
         }
@@ -274,44 +276,41 @@ impl<'a> Epochs<'a> {
         if !is_last && !epochs.is_power_of_two() {
             return false;
         }
-        let (coefficients, intercept) = self.learning.model();
-        let certificate = self.fitted(&coefficients, intercept).certify(self.parallelism);
-        match certificate.relative_gap() {
-            Some(gap) => gap <= tolerance,
-            None => {
-                let zero = vec![0.0; coefficients.len()];
-                let start = self.fitted(&zero, 0.0).certify(self.parallelism).gradient_norm;
-                certificate.gradient_norm <= tolerance * start
-            }
+        let model = self.learning.model();
+        let fitted = self.fitted(&model);
+        let certificate = fitted.certify(self.parallelism);
+        if fitted.has_gap() {
+            return certificate.relative_gap().is_some_and(|gap| gap <= tolerance);
         }
+        let zero = Model::zero(self.problem.matrix.columns(), self.steps.loss.outputs());
+        let start = self.fitted(&zero).certify(self.parallelism).gradient_norm;
+        start.is_finite() && certificate.gradient_norm <= tolerance * start
     }
 
-    fn fitted<'b>(&'b self, coefficients: &'b [f64], intercept: f64) -> Fitted<'b> {
+    fn fitted<'b>(&'b self, model: &'b Model) -> Fitted<'b> {
         Fitted {
             samples: self.samples,
             rows: &self.data.training,
             loss: self.steps.loss,
             has_intercept: self.steps.has_intercept,
             shrinkage: &self.shrinkage,
-            coefficients,
-            intercept,
+            model,
         }
     }
 
     fn found(self, status: FitStatus) -> Found {
         let checkpoint = Some(self.checkpoint());
         let course = self.learning.course();
-        let (mut coefficients, mut intercept) = self.learning.model();
+        let mut model = self.learning.model();
         let mut validation_loss = self.history.last().and_then(|record| record.validation_loss);
         let takes_best = matches!(status, FitStatus::StoppedEarly | FitStatus::TimeLimit);
         if let Some(best) = self.best.filter(|_| takes_best) {
-            (coefficients, intercept, validation_loss) = (best.coefficients, best.intercept, Some(best.loss));
+            (model, validation_loss) = (best.model, Some(best.loss));
         }
         let (best, count) = self.learning.best();
         Found {
             status,
-            coefficients,
-            intercept,
+            model,
             progressive: (course.rows > 0).then(|| [finite(course.mean()), finite(course.standard_error())]),
             validation_loss,
             iterations: self.learning.steps() as f64,
@@ -332,8 +331,7 @@ impl<'a> Epochs<'a> {
         });
         Found {
             status: FitStatus::Diverged,
-            coefficients: before.coefficients,
-            intercept: before.intercept,
+            model: before.model,
             progressive,
             validation_loss: self.history.last().and_then(|record| record.validation_loss),
             iterations: self.learning.steps() as f64,
@@ -351,16 +349,17 @@ impl<'a> Epochs<'a> {
         writer.count(self.position);
         writer.count(u64::from(self.rate_at_end));
         self.learning.write(&mut writer);
-        if let Some(scores) = &self.scores {
-            scores.write(&mut writer);
+        if let Some(by_norm) = &self.by_norm {
+            by_norm.write(&mut writer);
         }
         match &self.best {
             None => writer.count(0),
             Some(best) => {
                 writer.count(1);
                 writer.count(u64::from(best.waited));
-                writer.numbers(&[best.loss, best.intercept]);
-                writer.numbers(&best.coefficients);
+                writer.numbers(&[best.loss]);
+                writer.numbers(&best.model.intercepts);
+                writer.numbers(&best.model.coefficients);
             }
         }
         writer.finish()
@@ -377,14 +376,15 @@ impl<'a> Epochs<'a> {
         self.position = reader.count()?;
         self.rate_at_end = reader.count()? == 1;
         self.learning.read(&mut reader)?;
-        if let Some(scores) = &mut self.scores {
-            scores.read(&mut reader)?;
+        if let Some(by_norm) = &mut self.by_norm {
+            by_norm.read(&mut reader)?;
         }
         if reader.count()? == 1 {
             let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;
-            let [loss, intercept] = reader.array()?;
-            let coefficients = reader.numbers(self.problem.matrix.columns())?;
-            self.best = Some(Best { loss, coefficients, intercept, waited });
+            let [loss] = reader.array()?;
+            let intercepts = reader.numbers(self.data.start.intercepts.len())?;
+            let coefficients = reader.numbers(self.data.start.coefficients.len())?;
+            self.best = Some(Best { loss, model: Model { coefficients, intercepts }, waited });
         }
         reader.end()
     }

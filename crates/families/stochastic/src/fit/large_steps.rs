@@ -7,6 +7,7 @@
 use super::Found;
 use super::problem::{FitMethod, FitProblem};
 use super::solution::{FitProgress, FitRecord, FitStatus};
+use crate::coefficients::Model;
 use crate::history::History;
 use crate::rows::Samples;
 use superlinear_interface::{Advance, Error, Run};
@@ -45,7 +46,7 @@ struct Plane<'a> {
 }
 
 /// Learns until all rows are on their side.
-pub(super) fn solve(problem: &FitProblem, samples: &Samples, run: &Run) -> Result<Found, Error> {
+pub(super) fn solve(problem: &FitProblem, start: &Model, samples: &Samples, run: &Run) -> Result<Found, Error> {
     let has_intercept = problem.learning.intercept;
     let one = f64::from(u8::from(has_intercept));
     let square = (0..samples.count()).map(|i| samples.rows.square(i) + one).fold(0.0, f64::max);
@@ -55,8 +56,7 @@ pub(super) fn solve(problem: &FitProblem, samples: &Samples, run: &Run) -> Resul
     let usual = if problem.method == FitMethod::Perceptron { 1.0 } else { RATE / square };
     let rate = problem.learning.learning_rate.unwrap_or(usual);
     let columns = problem.matrix.columns();
-    let mut w = problem.initial.as_ref().map_or_else(|| vec![0.0; columns], |start| start.coefficients.to_vec());
-    w.push(problem.initial.as_ref().and_then(|start| start.intercept).filter(|_| has_intercept).unwrap_or(0.0));
+    let w = [&start.coefficients[..], &start.intercepts].concat();
     let blocks = (samples.rows.entries() / BLOCK_ENTRIES.max(4 * columns)).clamp(1, MAX_BLOCKS);
     let parallelism = Parallelism::of(run);
     let margins = vec![0.0; samples.count()];
@@ -158,8 +158,7 @@ impl Plane<'_> {
         let separation = Separation { margin: least / norm, step_bound: square * of_all / (least * least), mistakes };
         Found {
             status,
-            coefficients: w,
-            intercept,
+            model: Model { coefficients: w, intercepts: vec![intercept] },
             progressive: None,
             validation_loss: None,
             iterations: f64::from(steps),

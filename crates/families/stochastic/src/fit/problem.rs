@@ -4,7 +4,7 @@ use crate::settings::LearningFields;
 use crate::settings::default_true;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{AnyMatrix, Labels, Vector};
+use superlinear_interface::{AnyMatrix, Labels, NumberOrVector, Vector, VectorOrMatrix};
 
 /// The update rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -51,10 +51,10 @@ pub enum Sampling {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FitStart {
-    /// The coefficient of each feature.
-    pub coefficients: Vector,
-    /// The intercept. Default: 0.
-    pub intercept: Option<f64>,
+    /// The coefficient of each feature; for `multinomial`, a matrix with a column for each class.
+    pub coefficients: VectorOrMatrix,
+    /// The intercept, or one for each class. Default: 0.
+    pub intercept: Option<NumberOrVector>,
 }
 
 /// A linear model of many rows: the coefficients `w` and the intercept `b` minimize the weighted mean loss of the
@@ -65,7 +65,8 @@ pub struct FitProblem {
     /// The feature matrix `X`: a row for each sample, a column for each feature. It is read in place.
     pub matrix: AnyMatrix,
     /// The response `y` of each sample: a number, zero or positive for `poisson`; for `logistic`, `hinge` and
-    /// `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last.
+    /// `squaredHinge` one of two classes, as a number, a string or a boolean, the positive class sorting last; for
+    /// `multinomial` any class.
     pub response: Labels,
     /// The loss, the penalty, and the step sizes.
     #[serde(rename = "..")]
@@ -74,7 +75,8 @@ pub struct FitProblem {
     /// The update rule.
     #[serde(default)]
     pub method: FitMethod,
-    /// The number of rows in each step, at least 1. Not for `normalizedAdaptive`.
+    /// The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for
+    /// `normalizedAdaptive`, and not for methods with all rows in each step.
     #[serde(default = "default_batch_size")]
     pub batch_size: u32,
     /// The number of passes over the rows, positive, counted from the first one also after a `checkpoint`. Default: 10; for
@@ -82,14 +84,20 @@ pub struct FitProblem {
     pub epochs: Option<f64>,
     /// The number of steps, instead of `epochs`.
     pub max_iterations: Option<u32>,
-    /// The order of rows.
+    /// The order of rows. Not for methods with all rows in each step.
     #[serde(default)]
     pub sampling: Sampling,
     /// A weight for each sample in the mean loss, zero or positive. Default: all 1.
     pub sample_weights: Option<Vector>,
-    /// An offset added to the linear predictor of each sample.
+    /// An offset added to the linear predictor of each sample. Not for `multinomial`.
     pub offset: Option<Vector>,
-    /// The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`.
+    /// The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
+    /// coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
+    pub groups: Option<Vector<i32>>,
+    /// A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
+    pub group_weights: Option<Vector>,
+    /// The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,
+    /// and not for `groupL2`.
     pub lower: Option<Vector>,
     /// The upper bound of each feature's coefficient: zero, positive or infinity.
     pub upper: Option<Vector>,
@@ -102,9 +110,9 @@ pub struct FitProblem {
     pub validation_matrix: Option<AnyMatrix>,
     /// Their responses.
     pub validation_response: Option<Labels>,
-    /// The number of epochs without a smaller validation loss before the fit ends; at least 1.
-    #[serde(default = "default_patience")]
-    pub patience: u32,
+    /// The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.
+    /// Default: 5.
+    pub patience: Option<u32>,
     /// The relative gap at which the fit ends, looked at after 1, 2, 4, 8, … epochs; without a penalty, the norm of the
     /// gradient relative to that at the start. Default: none, the budget of epochs is spent.
     pub tolerance: Option<f64>,
@@ -134,13 +142,15 @@ impl FitProblem {
             sampling: Sampling::default(),
             sample_weights: None,
             offset: None,
+            groups: None,
+            group_weights: None,
             lower: None,
             upper: None,
             positive: false,
             validation_fraction: None,
             validation_matrix: None,
             validation_response: None,
-            patience: default_patience(),
+            patience: None,
             tolerance: None,
             certificate: true,
             initial: None,
@@ -152,8 +162,4 @@ impl FitProblem {
 
 fn default_batch_size() -> u32 {
     1
-}
-
-fn default_patience() -> u32 {
-    5
 }

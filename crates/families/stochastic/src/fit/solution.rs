@@ -3,7 +3,7 @@
 use crate::settings::LossKind;
 use schemars::JsonSchema;
 use serde::Serialize;
-use superlinear_interface::{Labels, Vector};
+use superlinear_interface::{Labels, NumberOrVector, Vector, VectorOrMatrix};
 
 /// The reason a fit ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,10 +30,10 @@ pub enum FitStatus {
 pub struct FitSolution {
     /// The reason the fit ended.
     pub status: FitStatus,
-    /// The coefficient of each feature.
-    pub coefficients: Vector,
-    /// The intercept, 0 if the model has none.
-    pub intercept: f64,
+    /// The coefficient of each feature; for `multinomial`, a matrix with a row for each feature.
+    pub coefficients: VectorOrMatrix,
+    /// The intercept, 0 if the model has none; for `multinomial`, one for each class.
+    pub intercept: NumberOrVector,
     /// The features with nonzero coefficients, ascending.
     pub support: Vector<i32>,
     /// The mean loss of all rows that were learned from, plus the penalty. Absent without a certificate.
@@ -88,7 +88,7 @@ pub struct FitSolution {
     pub checkpoint: Option<Vector<u8>>,
     /// The loss function.
     pub loss: LossKind,
-    /// The classes in ascending order; the second is the positive one.
+    /// The classes in ascending order; of two with one predictor, the second is the positive one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<Labels>,
     /// The names of all features, if given.

@@ -7,9 +7,8 @@ use super::sampler::Sampler;
 use super::solution::{MinimizeRecord, MinimizeStatus};
 use crate::bytes::{Reader, Writer, hash};
 use crate::history::History;
-use crate::rate::RateSchedule;
 use superlinear_interface::{Error, Run, Vector};
-use superlinear_machine::rules::{Evaluation, Map, Method, Rule, ScheduleKind, Scheduled};
+use superlinear_machine::rules::{Evaluation, Map, RateSchedule, Rule, ScheduleKind, Scheduled, UpdateRule};
 use superlinear_numerics::vectors::are_finite;
 
 /// The rise of the mean objective of an epoch, relative to the first one, beyond which a run has diverged.
@@ -75,15 +74,15 @@ impl<'a> Descent<'a> {
         mirror.admit(&constraint, &mut x);
         let steps = problem.steps();
         let default = RateSchedule::Kind(usual_schedule(steps));
-        let method = if let Steps::Rule(method) = steps { Some(method) } else { None };
-        let fractions = problem.schedule.as_ref().unwrap_or(&default).over(method, Some(problem.all_steps()))?;
+        let rule = if let Steps::Rule(rule) = steps { Some(rule) } else { None };
+        let fractions = problem.schedule.as_ref().unwrap_or(&default).over(rule, Some(problem.all_steps()))?;
         let update = match steps {
-            Steps::Rule(method) => Update::Rule(method.rule(&problem.constants.settings(0.0), &x)),
+            Steps::Rule(rule) => Update::Rule(rule.rule(&problem.constants.settings(0.0), &x)),
             Steps::Mirror => Update::Mirror(mirror),
             Steps::Svrg | Steps::Lsvrg => Update::Reduced(Anchor { x: x.clone(), gradient: vec![0.0; dimension] }),
         };
         let theory = problem.smoothness.map_or(1.0, |smoothness| (3.0 * smoothness).recip());
-        let usual_rate = method.map_or(theory, Method::usual_rate);
+        let usual_rate = rule.map_or(theory, UpdateRule::usual_rate);
         let mut descent = Self {
             problem,
             components,
@@ -326,8 +325,7 @@ impl<'a> Descent<'a> {
             }
         }
         if let Some(draws) = &self.sampler.draws {
-            let scores: Vec<_> = (0..draws.count()).map(|index| draws.score(index).unwrap_or(UNKNOWN)).collect();
-            writer.numbers(&scores);
+            draws.write(&mut writer);
         }
         writer.finish()
     }
@@ -354,11 +352,7 @@ impl<'a> Descent<'a> {
             }
         }
         if let Some(draws) = &mut self.sampler.draws {
-            for (index, score) in reader.numbers(draws.count())?.into_iter().enumerate() {
-                if score >= 0.0 {
-                    draws.set(index, score);
-                }
-            }
+            draws.read(&mut reader)?;
         }
         reader.end()
     }
@@ -369,13 +363,10 @@ fn sampler(problem: &MinimizeProblem, seed: u64) -> Sampler {
     if problem.sampling == MinimizeSampling::GradientNorm { sampler.weighted(problem.mixing) } else { sampler }
 }
 
-/// The mark of a component without a score in checkpoints.
-const UNKNOWN: f64 = -1.0;
-
 /// The schedule without one given: rates of rules that sum squares, and of variance reduction, decrease by themselves.
 fn usual_schedule(steps: Steps) -> ScheduleKind {
     match steps {
-        Steps::Rule(Method::Adam | Method::Sgd | Method::Rmsprop | Method::Radam) | Steps::Mirror => {
+        Steps::Rule(UpdateRule::Adam | UpdateRule::Sgd | UpdateRule::Rmsprop | UpdateRule::Radam) | Steps::Mirror => {
             ScheduleKind::LastIterate
         }
         _ => ScheduleKind::Constant,

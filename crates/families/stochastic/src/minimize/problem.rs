@@ -1,10 +1,10 @@
 //! The input of `minimize`.
 
-use crate::rate::{RateSchedule, RuleConstants, UpdateRule};
+use crate::constants::RuleConstants;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, Vector, check};
-use superlinear_machine::rules::Method;
+use superlinear_machine::rules::{RateSchedule, UpdateRule};
 use superlinear_numerics::sets::{ConvexSet, MAX_VARIABLES, SetKind};
 
 /// A mean of functions given by callbacks, with a penalty or on a convex set.
@@ -206,7 +206,7 @@ pub enum MinimizeAverage {
 /// The steps of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Steps {
-    Rule(Method),
+    Rule(UpdateRule),
     Mirror,
     Svrg,
     Lsvrg,
@@ -214,22 +214,21 @@ pub(super) enum Steps {
 
 impl MinimizeProblem {
     pub(super) fn steps(&self) -> Steps {
-        let rule = |rule: UpdateRule| Steps::Rule(rule.method());
         match self.method {
             MinimizeMethod::Auto if self.set.is_some() || self.geometry != Geometry::default() => Steps::Mirror,
             MinimizeMethod::Mirror => Steps::Mirror,
             MinimizeMethod::Svrg => Steps::Svrg,
             MinimizeMethod::Lsvrg => Steps::Lsvrg,
-            MinimizeMethod::Auto | MinimizeMethod::Adam => rule(UpdateRule::Adam),
-            MinimizeMethod::Sgd => rule(UpdateRule::Sgd),
-            MinimizeMethod::Adagrad => rule(UpdateRule::Adagrad),
-            MinimizeMethod::Rmsprop => rule(UpdateRule::Rmsprop),
-            MinimizeMethod::Radam => rule(UpdateRule::Radam),
-            MinimizeMethod::ScheduleFree => rule(UpdateRule::ScheduleFree),
-            MinimizeMethod::ScheduleFreeAdamW => rule(UpdateRule::ScheduleFreeAdamW),
-            MinimizeMethod::Prodigy => rule(UpdateRule::Prodigy),
-            MinimizeMethod::AdagradNorm => rule(UpdateRule::AdagradNorm),
-            MinimizeMethod::Polyak => rule(UpdateRule::Polyak),
+            MinimizeMethod::Auto | MinimizeMethod::Adam => Steps::Rule(UpdateRule::Adam),
+            MinimizeMethod::Sgd => Steps::Rule(UpdateRule::Sgd),
+            MinimizeMethod::Adagrad => Steps::Rule(UpdateRule::Adagrad),
+            MinimizeMethod::Rmsprop => Steps::Rule(UpdateRule::Rmsprop),
+            MinimizeMethod::Radam => Steps::Rule(UpdateRule::Radam),
+            MinimizeMethod::ScheduleFree => Steps::Rule(UpdateRule::ScheduleFree),
+            MinimizeMethod::ScheduleFreeAdamW => Steps::Rule(UpdateRule::ScheduleFreeAdamW),
+            MinimizeMethod::Prodigy => Steps::Rule(UpdateRule::Prodigy),
+            MinimizeMethod::AdagradNorm => Steps::Rule(UpdateRule::AdagradNorm),
+            MinimizeMethod::Polyak => Steps::Rule(UpdateRule::Polyak),
         }
     }
 
@@ -312,8 +311,8 @@ impl MinimizeProblem {
         let sets = self.set.as_deref().unwrap_or_default();
         let is_box = sets.iter().all(|set| matches!(set.kind, SetKind::Free | SetKind::Box));
         let [l1, l2] = self.penalties();
-        if let Steps::Rule(method) = self.steps()
-            && !(is_box || method.has_one_rate())
+        if let Steps::Rule(rule) = self.steps()
+            && !(is_box || rule.has_one_rate())
         {
             return Err(Error::invalid("method", "must have one rate for all variables on a set other than a box"));
         }

@@ -70,13 +70,10 @@ impl Sampler {
         order
     }
 
-    /// Notes the norms of a batch's gradients: running means of them are the scores.
+    /// Takes the norms of a batch's gradients into account.
     pub(super) fn note(&mut self, batch: &Batch, norms: &[f64]) {
         let Some(draws) = &mut self.draws else { return };
-        for (&index, &norm) in batch.indices.iter().zip(norms) {
-            let mean = draws.score(index).map_or(norm, |score| 0.5 * score + 0.5 * norm);
-            draws.set(index, mean);
-        }
+        batch.indices.iter().zip(norms).for_each(|(&index, &norm)| draws.note(index, norm));
     }
 
     /// Whether a full gradient is due, with the probability that leads to one per epoch on average.

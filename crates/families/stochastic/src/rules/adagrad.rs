@@ -7,7 +7,7 @@
 use super::{Rule, Shrinkage, power};
 
 /// The number added to roots of sums.
-const MIN_ROOT: f64 = 1e-10;
+pub(crate) const MIN_ROOT: f64 = 1e-10;
 
 #[derive(Clone)]
 pub(crate) struct Adagrad {

@@ -7,12 +7,13 @@ mod normalized_adaptive;
 mod scaled_descent;
 mod shrunk_descent;
 
-pub(crate) use adagrad::Adagrad;
+pub(crate) use adagrad::{Adagrad, MIN_ROOT};
 pub(crate) use follow_the_leader::FollowTheLeader;
 pub(crate) use normalized_adaptive::NormalizedAdaptive;
 pub(crate) use scaled_descent::ScaledDescent;
 pub(crate) use shrunk_descent::ShrunkDescent;
 
+use crate::coefficients::Groups;
 use std::sync::Arc;
 use superlinear_losses::SampleLoss;
 use superlinear_penalties::Bounds;
@@ -92,11 +93,13 @@ pub(crate) struct Flow {
     pub gathered: f64,
 }
 
-/// The penalty of every coefficient: `absolute` times its size plus `square` times half its square, within bounds.
+/// The penalty of every coefficient: `absolute` times its size plus `square` times half its square, within bounds. With
+/// groups, that of their norms instead.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shrinkage {
     pub absolute: f64,
     pub square: f64,
+    pub groups: Option<Arc<Groups>>,
     pub bounds: Option<Arc<Intervals>>,
 }
 

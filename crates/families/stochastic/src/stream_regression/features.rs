@@ -1,12 +1,13 @@
 //! Sparse features of a row: random projections, squashed to a square each pair, with bilinear weights on a grid of cells.
 
+use super::standard::Standard;
 use superlinear_numerics::random::Stream;
 
 /// The features of rows.
 pub(super) struct Features {
     groups: usize,
     bins: usize,
-    scale: Vec<f64>,
+    pub(super) standard: Standard,
     /// A column for each of the two coordinates of each group, row by row.
     projection: Vec<f64>,
     offsets: Vec<f64>,
@@ -19,16 +20,18 @@ const OFFSETS: u64 = 1;
 /// The numbers of a group that are not zero: the corners of a cell.
 const CORNERS: usize = 4;
 
-/// Inputs beyond this multiple of the scale are like it, so that sums of huge ones remain finite.
-const MAX_SIZE: f64 = 1e100;
-
 impl Features {
-    pub(super) fn new(groups: usize, bins: usize, scale: Vec<f64>, seed: u64) -> Self {
-        let mut projection = vec![0.0; scale.len() * 2 * groups];
+    pub(super) fn new(groups: usize, bins: usize, standard: Standard, seed: u64) -> Self {
+        let mut projection = vec![0.0; standard.scale.len() * 2 * groups];
         Stream::new(seed, PROJECTIONS).fill_normal(&mut projection);
         let mut stream = Stream::new(seed, OFFSETS);
         let offsets = (0..2 * groups).map(|_| stream.uniform()).collect();
-        Self { groups, bins, scale, projection, offsets }
+        Self { groups, bins, standard, projection, offsets }
+    }
+
+    /// The number of inputs.
+    pub(super) fn inputs(&self) -> usize {
+        self.standard.scale.len()
     }
 
     /// The number of features.
@@ -44,8 +47,7 @@ impl Features {
     /// Writes the nonzero features of a row.
     pub(super) fn write(&self, row: &[f64], indices: &mut Vec<usize>, values: &mut Vec<f64>) {
         let mut coordinates = vec![0.0; 2 * self.groups];
-        for ((x, scale), weights) in row.iter().zip(&self.scale).zip(self.projection.chunks_exact(2 * self.groups)) {
-            let x = (x / scale).clamp(-MAX_SIZE, MAX_SIZE);
+        for (x, weights) in self.standard.of(row).zip(self.projection.chunks_exact(2 * self.groups)) {
             coordinates.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += x * weight);
         }
         indices.clear();

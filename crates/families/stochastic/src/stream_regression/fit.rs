@@ -1,9 +1,12 @@
-//! Least squares of sparse features, updated row by row: each row solves the equations of its own features.
+//! Least squares of sparse features, updated row by row: each row solves the equations of its own features, or all
+//! equations by rotations of a triangular factor.
 
 use superlinear_interface::{Effort, Error};
+use superlinear_numerics::rotated_equations::{Forgetting, RotatedEquations};
 use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
-/// Normal equations and weights. A row changes the equations and the weights of its features only.
+/// Normal equations and weights. Without a triangular factor, a row changes the equations and the weights of its features
+/// only.
 pub(super) struct Fit {
     count: usize,
     outputs: usize,
@@ -13,16 +16,37 @@ pub(super) struct Fit {
     pub(super) right: Vec<f64>,
     /// The weights, row by row.
     pub(super) weights: Vec<f64>,
+    pub(super) exact: Option<Exact>,
+}
+
+/// The factor of the exact solver.
+pub(super) struct Exact {
+    pub(super) equations: RotatedEquations,
+    /// A dense row of features and responses.
+    row: Vec<f64>,
+    /// Whether the weights are those of fewer rows.
+    is_ahead: bool,
 }
 
 impl Fit {
-    pub(super) fn new(count: usize, outputs: usize, ridge: f64) -> Self {
+    pub(super) fn new(count: usize, outputs: usize, ridge: f64, is_exact: bool) -> Self {
         let mut matrix = vec![0.0; count * count];
         (0..count).for_each(|k| matrix[k * (count + 1)] = ridge);
-        Self { count, outputs, matrix, right: vec![0.0; count * outputs], weights: vec![0.0; count * outputs] }
+        let [right, weights] = [0.0; 2].map(|zero| vec![zero; count * outputs]);
+        let exact = is_exact.then(|| Exact {
+            equations: RotatedEquations::new(count, outputs, ridge.sqrt()),
+            row: vec![0.0; count + outputs],
+            is_ahead: false,
+        });
+        Self { count, outputs, matrix, right, weights, exact }
     }
 
-    /// Adds a row with these nonzero features, and solves for their weights with all others fixed.
+    /// The operations of learning a row with some nonzero features, about.
+    pub(super) fn cost(&self, nonzeros: usize) -> usize {
+        if self.exact.is_some() { self.count * (self.count + self.outputs) } else { nonzeros * self.count }
+    }
+
+    /// Adds a row with these nonzero features.
     pub(super) fn learn(&mut self, indices: &[usize], values: &[f64], response: &[f64]) {
         let (count, outputs) = (self.count, self.outputs);
         for (&i, &value) in indices.iter().zip(values) {
@@ -31,6 +55,21 @@ impl Fit {
             }
             add_few(&mut self.right[i * outputs..][..outputs], value, response);
         }
+        match &mut self.exact {
+            None => self.solve_own(indices),
+            Some(Exact { equations, row, is_ahead }) => {
+                row.fill(0.0);
+                indices.iter().zip(values).for_each(|(&i, &value)| row[i] = value);
+                row[count..].copy_from_slice(response);
+                equations.add(row, Forgetting::NONE);
+                *is_ahead = true;
+            }
+        }
+    }
+
+    /// Solves for the weights of these features with all others fixed.
+    fn solve_own(&mut self, indices: &[usize]) {
+        let (count, outputs) = (self.count, self.outputs);
         let mut residual = Vec::with_capacity(indices.len() * outputs);
         for &i in indices {
             let mut rest = self.right[i * outputs..][..outputs].to_vec();
@@ -49,6 +88,17 @@ impl Fit {
         for (&i, change) in indices.iter().zip(residual.chunks_exact(outputs)) {
             add_few(&mut self.weights[i * outputs..][..outputs], 1.0, change);
         }
+    }
+
+    /// Computes the weights of all rows where the factor is ahead of them.
+    pub(super) fn catch_up(&mut self) {
+        let Some(Exact { equations, is_ahead: is_ahead @ true, .. }) = &mut self.exact else { return };
+        let coefficients = equations.coefficients();
+        for (output, own) in coefficients.chunks_exact(self.count).enumerate() {
+            let places = self.weights[output..].iter_mut().step_by(self.outputs);
+            places.zip(own).for_each(|(weight, coefficient)| *weight = *coefficient);
+        }
+        *is_ahead = false;
     }
 
     /// The predictions of a row with these features.

@@ -7,39 +7,63 @@
 //! | module | contents |
 //! |---|---|
 //! | [`problem`] | input and output |
-//! | `rows` | products with some rows of a matrix, and least squares of them |
+//! | `model` | predictions as a function of the coefficients |
+//! | `rows` | products with some rows of a matrix |
+//! | `fit` | least squares of predictions and targets |
 
+mod fit;
+mod model;
 pub mod problem;
 mod rows;
 
 use crate::minimize::problem::MinimizeSampling;
 use crate::minimize::sampler::Sampler;
+use fit::{Limits, fit};
+use model::{Model, Place};
 use problem::{MinimizeTargetsProblem, MinimizeTargetsSolution, MinimizeTargetsStatus, TargetSampling};
-use rows::SomeRows;
-use superlinear_interface::{Dialogue, Effort, Error, Lengths, Oracle, Run};
-use superlinear_numerics::vectors::{add_scaled, are_finite, norm};
+use superlinear_expression::{RowFunction, RowFunctionParts};
+use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
+use superlinear_numerics::vectors::{are_finite, norm};
 
 /// A model fitted to targets.
 pub struct MinimizeTargets;
+
+/// The tags of the questions.
+const TARGET_GRADIENT: usize = 0;
+const PREDICTIONS: usize = 1;
+const PREDICTION_GRADIENT: usize = 2;
+
+/// The name of the input of a model with a row.
+const ROW: &str = "row";
 
 /// The halvings of a step after which no decrease is expected.
 const MAX_HALVINGS: u32 = 60;
 
 impl Dialogue for MinimizeTargets {
     const NAME: &'static str = "stochastic.minimizeTargets";
-    const QUESTIONS: &'static [&'static str] = &["targetGradient"];
+    const QUESTIONS: &'static [&'static str] = &["targetGradient", "predictions", "predictionGradient"];
     type Problem = MinimizeTargetsProblem;
     type Solution = MinimizeTargetsSolution;
 
     fn lengths(problem: &MinimizeTargetsProblem) -> Result<Vec<Lengths>, Error> {
         problem.check()?;
-        Ok(vec![Lengths { point: 0, answer: 1 }])
+        let count = problem.count();
+        Ok(vec![
+            Lengths { point: 0, answer: 1 },
+            Lengths { point: count, answer: 0 },
+            Lengths { point: count, answer: count },
+        ])
     }
 
-    /// Predictions and the index of a row; the gradient with respect to the predictions.
+    /// Predictions and the index of a row, and the gradient with respect to the predictions; the index, and the
+    /// predictions; the index and weights of the predictions.
     fn item_lengths(problem: &MinimizeTargetsProblem) -> Vec<Lengths> {
         let outputs = problem.outputs as usize;
-        vec![Lengths { point: outputs + 1, answer: outputs }]
+        vec![
+            Lengths { point: outputs + 1, answer: outputs },
+            Lengths { point: 1, answer: outputs },
+            Lengths { point: outputs + 1, answer: 0 },
+        ]
     }
 
     async fn solve(
@@ -48,18 +72,18 @@ impl Dialogue for MinimizeTargets {
         run: Run,
     ) -> Result<MinimizeTargetsSolution, Error> {
         problem.check()?;
-        let (numbers, rows) = (problem.count(), problem.matrix.rows());
-        run.ensure_memory("outputs", [VECTORS, numbers])?;
-        run.ensure_memory("matrix", [VECTORS, rows, problem.outputs as usize])?;
+        run.ensure_memory("initial", [VECTORS, problem.count()])?;
+        run.ensure_memory("outputs", [VECTORS, problem.rows(), problem.outputs as usize])?;
         let (caller, clock) = (oracle.clone(), run.part());
-        let mut search = Search::of(&problem, oracle, &run);
+        let mut search = Search::of(&problem, oracle, &run)?;
         let mut status = match caller.in_time(&clock, search.descend()).await {
-            Some(status) => status?,
-            None => MinimizeTargetsStatus::TimeLimit,
+            Some(Ok(status)) => status,
+            Some(Err(Stop::Failed(error))) => return Err(error),
+            Some(Err(Stop::OutOfTime)) | None => MinimizeTargetsStatus::TimeLimit,
         };
         if search.certificate.is_none() && status != MinimizeTargetsStatus::Converged {
-            if let Some(result) = caller.in_time(&clock, search.certify()).await {
-                result?;
+            if let Some(Err(Stop::Failed(error))) = caller.in_time(&clock, search.certify()).await {
+                return Err(error);
             }
             if search.meets() {
                 status = MinimizeTargetsStatus::Converged;
@@ -78,6 +102,19 @@ impl Dialogue for MinimizeTargets {
     }
 }
 
+/// The end of work before its result.
+enum Stop {
+    OutOfTime,
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    /// An effort beyond the time limit is no failure: the coefficients so far are a result.
+    fn from(error: Error) -> Self {
+        if error.path == "timeLimit" { Self::OutOfTime } else { Self::Failed(error) }
+    }
+}
+
 /// The vectors of a run.
 const VECTORS: usize = 8;
 
@@ -89,6 +126,7 @@ struct Search<'a> {
     problem: &'a MinimizeTargetsProblem,
     oracle: Oracle,
     run: &'a Run,
+    model: Model<'a>,
     sampler: Sampler,
     x: Vec<f64>,
     iterations: u32,
@@ -100,8 +138,9 @@ struct Search<'a> {
     certificate: Option<[f64; 2]>,
 }
 
-/// An answer about rows: the mean loss, and the gradient of each row.
+/// An answer about rows: their predictions, the mean loss, and the gradient of each row.
 struct Answer {
+    predictions: Vec<f64>,
     loss: f64,
     gradient: Vec<f64>,
 }
@@ -113,18 +152,20 @@ impl Answer {
 }
 
 impl<'a> Search<'a> {
-    fn of(problem: &'a MinimizeTargetsProblem, oracle: Oracle, run: &'a Run) -> Self {
+    fn of(problem: &'a MinimizeTargetsProblem, oracle: Oracle, run: &'a Run) -> Result<Self, Error> {
         let sampling = match problem.sampling {
             TargetSampling::Shuffle => MinimizeSampling::Shuffle,
             TargetSampling::Uniform => MinimizeSampling::Uniform,
         };
         let x = problem.initial.as_ref().map_or_else(|| vec![0.0; problem.count()], |initial| initial.to_vec());
-        let sampler = Sampler::new(sampling, problem.matrix.rows(), problem.batch_size(), run.seed());
+        let sampler = Sampler::new(sampling, problem.rows(), problem.batch_size(), run.seed());
+        let model = model_of(problem, &oracle, run)?;
         let (first_norm, certificate) = (None, None);
-        Self {
+        Ok(Self {
             problem,
             oracle,
             run,
+            model,
             sampler,
             x,
             iterations: 0,
@@ -132,18 +173,18 @@ impl<'a> Search<'a> {
             history: Vec::new(),
             first_norm,
             certificate,
-        }
+        })
     }
 
-    async fn descend(&mut self) -> Result<MinimizeTargetsStatus, Error> {
-        if self.problem.batch_size() < self.problem.matrix.rows() {
+    async fn descend(&mut self) -> Result<MinimizeTargetsStatus, Stop> {
+        if self.problem.batch_size() < self.problem.rows() {
             return self.descend_by_batches().await;
         }
-        let indices: Vec<usize> = (0..self.problem.matrix.rows()).collect();
-        let mut answer = self.ask_first(&indices).await?;
+        let rows: Vec<usize> = (0..self.problem.rows()).collect();
+        let mut answer = self.ask_first(&rows).await?;
         let mut step = self.problem.target_smoothness.recip();
         loop {
-            let certificate = [answer.loss, self.gradient_norm(&indices, &answer)?];
+            let certificate = [answer.loss, self.gradient_norm(&rows, &answer).await?];
             if !are_finite(&certificate) {
                 return Ok(MinimizeTargetsStatus::Diverged);
             }
@@ -160,9 +201,12 @@ impl<'a> Search<'a> {
                 if self.run.is_out_of_time()? {
                     return Ok(MinimizeTargetsStatus::TimeLimit);
                 }
-                let moved = self.moved(&indices, &answer, step)?;
+                let moved = self.moved(&rows, &answer, step).await?;
+                if moved == self.x {
+                    return Ok(MinimizeTargetsStatus::Stalled);
+                }
                 if are_finite(&moved) {
-                    let next = self.ask(&moved, &indices).await?;
+                    let next = self.ask(&moved, &rows).await?;
                     if next.is_finite() && next.loss <= answer.loss + ROUNDING * answer.loss.abs() {
                         (self.x, answer) = (moved, next);
                         break;
@@ -177,7 +221,7 @@ impl<'a> Search<'a> {
     }
 
     /// Descends along batches, with steps that decrease linearly to zero.
-    async fn descend_by_batches(&mut self) -> Result<MinimizeTargetsStatus, Error> {
+    async fn descend_by_batches(&mut self) -> Result<MinimizeTargetsStatus, Stop> {
         let limit = self.problem.max_iterations;
         for iteration in 0..limit {
             if self.run.is_out_of_time()? {
@@ -189,7 +233,8 @@ impl<'a> Search<'a> {
                 _ => self.ask(&self.x.clone(), &batch.indices).await?,
             };
             let step = (1.0 - f64::from(iteration) / f64::from(limit)) / self.problem.target_smoothness;
-            let moved = if answer.is_finite() { self.moved(&batch.indices, &answer, step)? } else { vec![f64::NAN] };
+            let moved =
+                if answer.is_finite() { self.moved(&batch.indices, &answer, step).await? } else { vec![f64::NAN] };
             if !are_finite(&moved) {
                 return Ok(MinimizeTargetsStatus::Diverged);
             }
@@ -199,29 +244,33 @@ impl<'a> Search<'a> {
     }
 
     /// The coefficients fitted to targets: predictions after a step along the negative gradient.
-    fn moved(&self, indices: &[usize], answer: &Answer, step: f64) -> Result<Vec<f64>, Error> {
-        let rows = SomeRows { matrix: &self.problem.matrix, indices };
+    async fn moved(&mut self, rows: &[usize], answer: &Answer, step: f64) -> Result<Vec<f64>, Stop> {
         let change = answer.gradient.iter().map(|entry| -step * entry).collect();
-        let limits = (self.problem.inner_steps, self.problem.inner_tolerance);
-        let outputs = self.problem.outputs as usize;
-        let change = rows.least_squares(change, outputs, limits, &mut Effort::new(self.run, "fit the targets"))?;
-        let mut x = self.x.clone();
-        add_scaled(&mut x, 1.0, &change);
-        Ok(x)
+        let start = Place { x: &self.x, rows, values: &answer.predictions };
+        fit(&mut self.model, start, change, Limits::of(self.problem), self.run).await
     }
 
     /// The answer at the start, which must be finite.
-    async fn ask_first(&mut self, indices: &[usize]) -> Result<Answer, Error> {
-        let answer = self.ask(&self.x.clone(), indices).await?;
-        if answer.is_finite() {
+    async fn ask_first(&mut self, rows: &[usize]) -> Result<Answer, Stop> {
+        let answer = self.ask(&self.x.clone(), rows).await?;
+        let path = if !are_finite(&answer.predictions) {
+            if self.problem.predictions { "predictions" } else { "initial" }
+        } else if !answer.is_finite() {
+            "targetGradient"
+        } else {
             return Ok(answer);
-        }
-        Err(Error::invalid("targetGradient", "must give finite numbers at the initial coefficients"))
+        };
+        let message = if path == "initial" {
+            "must have finite predictions"
+        } else {
+            "must give finite numbers at the initial coefficients"
+        };
+        Err(Error::invalid(path, message).into())
     }
 
     /// Asks about rows, as a counted question.
-    async fn ask(&mut self, x: &[f64], indices: &[usize]) -> Result<Answer, Error> {
-        let answer = self.evaluate(x, indices).await?;
+    async fn ask(&mut self, x: &[f64], rows: &[usize]) -> Result<Answer, Stop> {
+        let answer = self.evaluate(x, rows).await?;
         self.iterations += 1;
         if answer.loss.is_finite() {
             self.history.push(answer.loss);
@@ -229,31 +278,30 @@ impl<'a> Search<'a> {
         Ok(answer)
     }
 
-    async fn evaluate(&self, x: &[f64], indices: &[usize]) -> Result<Answer, Error> {
-        let outputs = self.problem.outputs as usize;
-        let rows = SomeRows { matrix: &self.problem.matrix, indices };
-        let mut point = rows.times(x, outputs, &mut Effort::new(self.run, "predict"))?;
-        point.extend(indices.iter().map(|&index| index as f64));
-        let mut gradient = vec![0.0; indices.len() * outputs + 1];
-        self.oracle.ask(0, &point, &mut gradient).await;
-        let loss = gradient[0];
-        gradient.remove(0);
-        Ok(Answer { loss, gradient })
+    /// The loss of the predictions and its gradient. Nobody is asked about predictions that are not finite.
+    async fn evaluate(&mut self, x: &[f64], rows: &[usize]) -> Result<Answer, Stop> {
+        let predictions = self.model.values(x, rows, self.run).await?;
+        let mut gradient = vec![f64::NAN; predictions.len() + 1];
+        if are_finite(&predictions) {
+            let mut point = predictions.clone();
+            point.extend(rows.iter().map(|&row| row as f64));
+            self.oracle.ask(TARGET_GRADIENT, &point, &mut gradient).await;
+        }
+        let loss = gradient.remove(0);
+        Ok(Answer { predictions, loss, gradient })
     }
 
     /// The norm of the gradient with respect to the coefficients.
-    fn gradient_norm(&self, indices: &[usize], answer: &Answer) -> Result<f64, Error> {
-        let rows = SomeRows { matrix: &self.problem.matrix, indices };
-        let outputs = self.problem.outputs as usize;
-        let gradient = rows.transposed_times(&answer.gradient, outputs, &mut Effort::new(self.run, "certify"))?;
-        Ok(norm(&gradient) / indices.len() as f64)
+    async fn gradient_norm(&mut self, rows: &[usize], answer: &Answer) -> Result<f64, Stop> {
+        let gradient = self.model.gradient(&self.x, rows, &answer.gradient, self.run).await?;
+        Ok(norm(&gradient) / rows.len() as f64)
     }
 
     /// Computes the certificate by a question about all rows.
-    async fn certify(&mut self) -> Result<(), Error> {
-        let indices: Vec<usize> = (0..self.problem.matrix.rows()).collect();
-        let answer = self.evaluate(&self.x, &indices).await?;
-        let certificate = [answer.loss, self.gradient_norm(&indices, &answer)?];
+    async fn certify(&mut self) -> Result<(), Stop> {
+        let rows: Vec<usize> = (0..self.problem.rows()).collect();
+        let answer = self.evaluate(&self.x.clone(), &rows).await?;
+        let certificate = [answer.loss, self.gradient_norm(&rows, &answer).await?];
         self.certificate = are_finite(&certificate).then_some(certificate);
         Ok(())
     }
@@ -263,4 +311,25 @@ impl<'a> Search<'a> {
         let numbers = self.certificate.zip(self.first_norm);
         numbers.is_some_and(|([_, norm], first)| norm <= self.problem.tolerance * first)
     }
+}
+
+/// The model of a problem, compiled if it is a function as data.
+fn model_of<'a>(problem: &'a MinimizeTargetsProblem, oracle: &Oracle, run: &Run) -> Result<Model<'a>, Error> {
+    let outputs = problem.outputs as usize;
+    let Some(matrix) = &problem.matrix else { return Ok(Model::Asked { oracle: oracle.clone(), outputs }) };
+    let Some(model) = &problem.model else { return Ok(Model::Linear { matrix, outputs }) };
+    let function = RowFunction::new(&RowFunctionParts {
+        path: "model",
+        function: model,
+        row: (ROW, matrix.columns()),
+        variables: problem.variables.as_deref(),
+        parameters: &problem.parameters,
+        run,
+    })?;
+    check::length("initial", problem.count(), function.variables(), "model has coefficients")?;
+    if function.outputs() != outputs {
+        let message = format!("must be the number of values of model, {}, got {outputs}", function.outputs());
+        return Err(Error::invalid("outputs", message));
+    }
+    Ok(Model::Formula { matrix, function: Box::new(function) })
 }

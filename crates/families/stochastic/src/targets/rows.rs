@@ -1,7 +1,6 @@
-//! Products with some rows of a matrix, and least squares of them.
+//! Products with some rows of a matrix.
 
 use superlinear_interface::{AnyMatrix, Effort, Error};
-use superlinear_numerics::vectors::{add_scaled, dot, norm, scale_and_add};
 
 /// Rows of a matrix; one may be there several times.
 pub(super) struct SomeRows<'a> {
@@ -55,40 +54,15 @@ impl SomeRows<'_> {
         Ok(products)
     }
 
-    /// Conjugate gradients for the smallest x with the least |rows x - target|², all columns at once.
-    ///
-    /// Source: Björck, Numerical Methods for Least Squares Problems, 1996, algorithm 7.4.1.
-    pub(super) fn least_squares(
-        &self,
-        target: Vec<f64>,
-        outputs: usize,
-        limits: (u32, f64),
-        effort: &mut Effort,
-    ) -> Result<Vec<f64>, Error> {
-        let (steps, tolerance) = limits;
-        let mut residual = target;
-        let mut gradient = self.transposed_times(&residual, outputs, effort)?;
-        let mut x = vec![0.0; gradient.len()];
-        let mut direction = gradient.clone();
-        let (first, mut square) = (norm(&gradient), dot(&gradient, &gradient));
-        for _ in 0..steps {
-            if square == 0.0 || square.sqrt() <= tolerance * first {
-                break;
-            }
-            let image = self.times(&direction, outputs, effort)?;
-            let size = dot(&image, &image);
-            if size == 0.0 {
-                break;
-            }
-            let step = square / size;
-            add_scaled(&mut x, step, &direction);
-            add_scaled(&mut residual, -step, &image);
-            gradient = self.transposed_times(&residual, outputs, effort)?;
-            let next = dot(&gradient, &gradient);
-            scale_and_add(&mut direction, next / square, &gradient);
-            square = next;
+    /// The rows as dense ones, one after another.
+    pub(super) fn gathered(&self, effort: &mut Effort) -> Result<Vec<f64>, Error> {
+        let columns = self.matrix.columns();
+        let mut rows = vec![0.0; self.indices.len() * columns];
+        for (row, &i) in rows.chunks_exact_mut(columns).zip(self.indices) {
+            effort.spend(self.cost())?;
+            self.each(i, |j, entry| row[j] += entry);
         }
-        Ok(x)
+        Ok(rows)
     }
 }
 

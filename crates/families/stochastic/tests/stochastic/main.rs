@@ -60,7 +60,7 @@ fn passes_in_order_are_those_of_other_programs() {
             (problem.learning.l1, problem.learning.l2) = (0.1, 0.01);
         }
         let solution = solve(problem);
-        let found = solution.coefficients.iter().copied().chain([solution.intercept]);
+        let found = solution.coefficients.entries().iter().chain(solution.intercept.as_slice()).copied();
         for (found, expected) in found.zip(parameters) {
             assert!((found - expected).abs() < 1e-13, "{method:?}: {found} {expected}");
         }

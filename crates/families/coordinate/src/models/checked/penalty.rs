@@ -3,7 +3,7 @@
 use crate::models::problem::ModelFields;
 use superlinear_interface::{Error, check};
 use superlinear_losses::LossKind;
-use superlinear_penalties::{Absolute, Blocks, Bounds, GROUPED, Parts, Shape, Strengths};
+use superlinear_penalties::{Absolute, Blocks, Bounds, GROUPED, Parts, Shape, Strengths, group_members, group_weights};
 
 /// The numbers of variables of a problem: one for each feature and output, followed by unpenalized intercepts.
 #[derive(Clone, Copy)]
@@ -75,40 +75,17 @@ fn blocks(fields: &ModelFields, parts: Parts, size: Size) -> Result<(Blocks, Vec
         return Ok((Blocks::single(total), vec![0.0; total]));
     }
     let mut members = match &fields.groups {
-        Some(groups) => groups_of(groups, features, outputs)?,
+        Some(groups) => group_members(groups, features, outputs)?,
         None if matches!(fields.loss, LossKind::Multinomial | LossKind::MultiSquared) => {
             (0..features).map(|j| (0..outputs).map(|k| (j * outputs + k) as u32).collect()).collect()
         }
         None => return Err(Error::invalid("groups", format!("is missing: {GROUPED} need it"))),
     };
-    let mut weights: Vec<f64> = members.iter().map(|group: &Vec<u32>| (group.len() as f64).sqrt()).collect();
-    if let Some(given) = &fields.group_weights {
-        check::length("groupWeights", given.len(), members.len(), "there are groups")?;
-        check::numbers("groupWeights", given, check::NOT_NEGATIVE)?;
-        weights.copy_from_slice(given);
-    }
+    let mut weights = group_weights(fields.group_weights.as_deref(), &members)?;
     let variables = size.coefficients();
     members.extend((variables..variables + explicit).map(|variable| vec![variable as u32]));
     weights.resize(members.len(), 0.0);
     Ok((Blocks::new(&members), weights))
-}
-
-/// The variables of each group.
-fn groups_of(groups: &[i32], features: usize, outputs: usize) -> Result<Vec<Vec<u32>>, Error> {
-    check::length("groups", groups.len(), features, "matrix has columns")?;
-    if let Some(j) = groups.iter().position(|&group| group < 0 || group as usize >= features) {
-        let message = format!("must be a group, from 0 and below {features}, got {}", groups[j]);
-        return Err(Error::invalid(format!("groups[{j}]"), message));
-    }
-    let count = groups.iter().max().map_or(0, |&largest| largest as usize + 1);
-    let mut members = vec![Vec::new(); count];
-    for (j, &group) in groups.iter().enumerate() {
-        members[group as usize].extend((0..outputs).map(|k| (j * outputs + k) as u32));
-    }
-    match members.iter().position(Vec::is_empty) {
-        Some(group) => Err(Error::invalid("groups", format!("must be numbered without gaps; there is no {group}"))),
-        None => Ok(members),
-    }
 }
 
 /// A bound, rounded to 0 if it is tiny.

@@ -9,29 +9,33 @@ use super::rmsprop::Rmsprop;
 use super::schedule_free::ScheduleFree;
 use super::sgd::Sgd;
 use super::{Adam, Constants, Rule};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-/// The name of an update rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Stochastic gradient descent with momentum.
+/// An update rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum UpdateRule {
+    /// Adam; with `weightDecay`, AdamW.
+    #[default]
+    Adam,
+    /// Gradient descent, with `momentum`, also Nesterov's.
     Sgd,
     /// AdaGrad.
     Adagrad,
     /// RMSProp.
     Rmsprop,
-    /// Adam, with decoupled weight decay.
-    Adam,
     /// RAdam.
     Radam,
-    /// Schedule-free gradient descent.
+    /// Schedule-free gradient descent: its parameters are an average, and differ from the points of evaluation.
     ScheduleFree,
     /// Schedule-free descent with gradients divided by the roots of their mean squares.
     ScheduleFreeAdamW,
-    /// Prodigy.
+    /// Prodigy: the rate is estimated from the distance to the start; `learningRate` is a factor of it.
     Prodigy,
-    /// AdaGrad-Norm.
+    /// AdaGrad-Norm: the rate divided by the root of the sum of all squared norms.
     AdagradNorm,
-    /// Polyak's step.
+    /// Polyak's step: the excess of the value over `lowerBound`, divided by the squared norm, and at most `learningRate`.
     Polyak,
 }
 
@@ -45,17 +49,17 @@ pub struct Settings {
     /// The decay rate of the mean gradient; for schedule-free descent, the weight of the average in points of
     /// evaluation.
     pub beta1: f64,
-    /// The decay rate of the mean square. Default: that of the method.
+    /// The decay rate of the mean square. Default: that of the rule.
     pub beta2: Option<f64>,
     /// The number added to roots of mean squares.
     pub epsilon: f64,
-    /// The decoupled weight decay, of all methods except AdaGrad-Norm and Polyak's step.
+    /// The decoupled weight decay, of all rules except AdaGrad-Norm and Polyak's step.
     pub decay: f64,
     /// The lower bound of the value, for Polyak's step.
     pub lower_bound: f64,
 }
 
-impl Method {
+impl UpdateRule {
     /// The learning rate without one given.
     pub fn usual_rate(self) -> f64 {
         match self {

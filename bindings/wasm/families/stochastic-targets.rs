@@ -1,0 +1,3 @@
+//! The WebAssembly module of the part of `stochastic` for losses of predictions.
+
+superlinear_wasm::module!(stochastic::targets);

@@ -1,0 +1,87 @@
+//! The coefficients and intercepts of a model under an update rule. The coefficient of feature `j` for output `k` is at
+//! `j * outputs + k`.
+//!
+//! | module | contents |
+//! |---|---|
+//! | `separate` | a rule for each coefficient |
+//! | `grouped` | groups of coefficients with a penalty on their norms |
+//! | `gradient` | gradients of batches |
+
+mod gradient;
+mod grouped;
+mod separate;
+
+pub(crate) use gradient::Gradient;
+pub(crate) use grouped::{Grouped, Groups};
+pub(crate) use separate::Separate;
+
+use crate::bytes::{Reader, Writer};
+use crate::candidates::{Sample, Steps};
+use crate::rows::{Row, Samples};
+use superlinear_interface::Error;
+
+/// A linear model.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Model {
+    pub coefficients: Vec<f64>,
+    /// One for each output.
+    pub intercepts: Vec<f64>,
+}
+
+impl Model {
+    /// A model without effects.
+    pub fn zero(features: usize, outputs: usize) -> Self {
+        Self { coefficients: vec![0.0; features * outputs], intercepts: vec![0.0; outputs] }
+    }
+
+    /// Writes the predictors of a row.
+    pub fn predict(&self, samples: &Samples, i: usize, z: &mut [f64]) {
+        z.fill(0.0);
+        samples.rows.add_products(i, &self.coefficients, z);
+        z.iter_mut().zip(&self.intercepts).for_each(|(z, intercept)| *z = *z + intercept + samples.offset(i));
+    }
+
+    /// Whether all numbers are finite.
+    pub fn is_finite(&self) -> bool {
+        self.coefficients.iter().chain(&self.intercepts).all(|number| number.is_finite())
+    }
+}
+
+/// Coefficients under a rule. A step begins, reads the coefficients of rows, and then follows the gradient of their losses.
+pub(crate) trait Coefficients: Clone + Send + Sync + 'static {
+    /// Sets the learning rate.
+    fn set_rate(&mut self, rate: f64);
+
+    /// Begins a step with this fraction of the learning rate.
+    fn begin(&mut self, fraction: f64);
+
+    /// Adds the products of a row with the coefficients, which catch up with missed steps, to predictors.
+    fn read<R: Row>(&mut self, row: R, z: &mut [f64]);
+
+    /// Adds the intercepts to predictors, within a step.
+    fn read_intercepts(&mut self, z: &mut [f64]);
+
+    /// Makes and ends the step along a gradient. All its features were read.
+    fn step(&mut self, gradient: &Gradient, has_intercept: bool);
+
+    /// Reads a row, makes and ends the step along it, if the rule can: it takes less time than a gradient. Returns the loss
+    /// of the row before the step.
+    fn learn_row<R: Row>(&mut self, _row: R, _sample: Sample, _steps: &Steps) -> Option<f64> {
+        None
+    }
+
+    /// Adds the intercepts to predictors.
+    fn add_intercepts(&self, z: &mut [f64]);
+
+    /// Adds the products of a row with the coefficients to predictors.
+    fn add_products<R: Row>(&self, row: R, z: &mut [f64]);
+
+    /// The model.
+    fn model(&self) -> Model;
+
+    /// Writes the state.
+    fn write(&self, writer: &mut Writer);
+
+    /// Reads the state of coefficients of the same size.
+    fn restore(&mut self, reader: &mut Reader) -> Result<(), Error>;
+}
