@@ -3,9 +3,18 @@
 import { copy, say } from './copy.js';
 import { highlight } from './highlight.js';
 import type { Message, Request } from './messages.js';
-import { preload, Sandbox } from './sandbox.js';
-import { codeIn, hashOf } from './share.js';
 import { pictureOf } from './svg.js';
+
+/** Most pages need neither a run nor an address of a program. */
+const sandbox = () => import('./sandbox.js');
+const sharing = () => import('./share.js');
+
+/** Fetches what a run needs. The run itself reports failures. */
+const preload = () =>
+  sandbox().then(
+    (module) => module.preload(),
+    () => {},
+  );
 
 /** Programs are ended after this time, in milliseconds. */
 const TIME_LIMIT = 30_000;
@@ -22,7 +31,8 @@ class RunBlock extends HTMLElement {
   readonly #output = document.createElement('div');
   readonly #run = this.#button('Run', () => this.#toggle());
   readonly #reset = this.#button('Reset', () => this.#fill(this.#original));
-  #sandbox: Sandbox | undefined;
+  /** Ends the program that runs. */
+  #running: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
@@ -36,11 +46,11 @@ class RunBlock extends HTMLElement {
       'Copy',
       ({ target }) => void copy(target as HTMLButtonElement, this.#text, this.#code),
     );
-    const sharing = this.#button('Share', ({ target }) => void this.#share(target as HTMLButtonElement));
+    const toShare = this.#button('Share', ({ target }) => void this.#share(target as HTMLButtonElement));
     this.#run.classList.add('primary');
     this.#run.title = 'Ctrl+Enter in the code';
     this.#reset.hidden = true;
-    bar.append(this.#run, copying, sharing, this.#reset);
+    bar.append(this.#run, copying, toShare, this.#reset);
     this.#output.className = 'output';
     this.#output.setAttribute('role', 'log');
     this.#output.setAttribute('aria-label', 'Output');
@@ -96,7 +106,7 @@ class RunBlock extends HTMLElement {
   /** In the editor: shows the program that came with the address. It never runs by itself. */
   async #fillFromAddress(): Promise<void> {
     if (location.pathname !== EDITOR.pathname) return;
-    const code = await codeIn(location.hash);
+    const code = await (await sharing()).codeIn(location.hash);
     if (code === undefined) return;
     this.#fill(code);
     const note = document.querySelector<HTMLElement>('#came-with-link');
@@ -104,13 +114,13 @@ class RunBlock extends HTMLElement {
   }
 
   async #share(button: HTMLButtonElement): Promise<void> {
-    const hash = await hashOf(this.#text);
+    const hash = await (await sharing()).hashOf(this.#text);
     if (hash === undefined) say(button, 'Too long');
     else await copy(button, new URL(hash, EDITOR).href, this.#code);
   }
 
   #toggle(): void {
-    if (this.#sandbox === undefined) {
+    if (this.#running === undefined) {
       this.#start();
     } else {
       this.#end();
@@ -123,7 +133,12 @@ class RunBlock extends HTMLElement {
     this.#output.replaceChildren();
     this.#run.textContent = 'Stop';
     this.dataset.state = 'running';
-    this.#sandbox = new Sandbox(this.#request(), (message) => this.#take(message));
+    const running = new AbortController();
+    this.#running = running;
+    sandbox().then(
+      ({ runProgram }) => runProgram(this.#request(), running.signal, (message) => this.#take(message)),
+      (error: Error) => this.#take({ kind: 'failed', text: error.message }),
+    );
     this.#timer = setTimeout(() => {
       this.#take({ kind: 'failed', text: `Stopped after ${TIME_LIMIT / 1000} seconds.` });
     }, TIME_LIMIT);
@@ -137,7 +152,7 @@ class RunBlock extends HTMLElement {
   }
 
   #take(message: Message): void {
-    if (this.#sandbox === undefined) return;
+    if (this.#running === undefined) return;
     if (message.kind === 'call') this.#output.append(figureOf(message.caption));
     else if (message.kind === 'picture') this.#draw(message);
     else if (message.kind !== 'done') this.#print(message.text, message.kind);
@@ -158,9 +173,9 @@ class RunBlock extends HTMLElement {
   }
 
   #end(state = 'stopped'): void {
-    if (this.#sandbox === undefined) return;
-    this.#sandbox.end();
-    this.#sandbox = undefined;
+    if (this.#running === undefined) return;
+    this.#running.abort();
+    this.#running = undefined;
     clearTimeout(this.#timer);
     this.#run.textContent = 'Run';
     this.dataset.state = state;

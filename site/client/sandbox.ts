@@ -54,54 +54,44 @@ async function answerFor(file: string): Promise<Answer> {
 }
 
 /**
- * Runs one program. The frame's opaque origin keeps the program from the storage of this site. The page's
- * Content-Security-Policy, inherited by the frame and the worker, keeps it from other hosts. Such an origin may load no
- * files unless the server allows all origins, and the service worker does not answer it: the page hands over the script
- * and the files of the site, which are public.
+ * Runs a program until its end, or until the signal ends it. The frame's opaque origin keeps the program from the storage of
+ * this site. The page's Content-Security-Policy, inherited by the frame and the worker, keeps it from other hosts. Such an
+ * origin may load no files unless the server allows all origins, and the service worker does not answer it: the page hands
+ * over the script and the files of the site, which are public.
  */
-export class Sandbox {
-  readonly #frame = document.createElement('iframe');
-  readonly #channel = new MessageChannel();
-  readonly #take: (message: Message) => void;
-  #hasEnded = false;
-
-  constructor(request: Promise<Request>, take: (message: Message) => void) {
-    this.#take = take;
-    this.#start(request).catch((error: Error) => this.#hear({ kind: 'failed', text: errorText(error) }));
-  }
-
-  async #start(request: Promise<Request>): Promise<void> {
-    const { port1: page, port2 } = this.#channel;
+export async function runProgram(
+  request: Promise<Request>,
+  signal: AbortSignal,
+  take: (message: Message) => void,
+): Promise<void> {
+  const hear = (message: Message) => {
+    if (!signal.aborted) take(message);
+  };
+  try {
+    const [given, script, frame] = await Promise.all([request, runnerScript(), openFrame(signal)]);
+    const { port1: page, port2 } = new MessageChannel();
+    signal.addEventListener('abort', () => page.close());
     page.onmessage = ({ data }: MessageEvent<FromProgram>) => {
       if (data.kind === 'file') void answerFor(data.file).then((answer) => page.postMessage(answer));
-      else this.#hear(data);
+      else hear(data);
     };
-    const [given, text, frame] = await Promise.all([request, runnerScript(), this.#open()]);
     page.postMessage(given);
-    frame?.postMessage(text, '*', [port2]);
+    frame?.postMessage(script, '*', [port2]);
+  } catch (error) {
+    hear({ kind: 'failed', text: errorText(error as Error) });
   }
+}
 
-  #hear(message: Message): void {
-    if (!this.#hasEnded) this.#take(message);
-  }
-
-  /** Adds the frame to the page. */
-  #open(): Promise<Window | null> {
-    const frame = this.#frame;
-    frame.hidden = true;
-    frame.title = 'Sandbox of the program';
-    frame.setAttribute('sandbox', 'allow-scripts');
-    frame.srcdoc = `<script>${FRAME}</script>`;
-    return new Promise((resolve) => {
-      frame.addEventListener('load', () => resolve(frame.contentWindow), { once: true });
-      document.body.append(frame);
-    });
-  }
-
-  /** Ends the program. */
-  end(): void {
-    this.#hasEnded = true;
-    this.#channel.port1.close();
-    this.#frame.remove();
-  }
+/** Adds a frame to the page. It is removed, with all that runs in it, when the signal is aborted. */
+function openFrame(signal: AbortSignal): Promise<Window | null> {
+  const frame = document.createElement('iframe');
+  frame.hidden = true;
+  frame.title = 'Sandbox of the program';
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.srcdoc = `<script>${FRAME}</script>`;
+  signal.addEventListener('abort', () => frame.remove());
+  return new Promise((resolve) => {
+    frame.addEventListener('load', () => resolve(frame.contentWindow), { once: true });
+    if (!signal.aborted) document.body.append(frame);
+  });
 }

@@ -52,7 +52,8 @@ const countOf = (page: Page, shape: 'dots' | 'lines') =>
 const status = (page: Page) => page.locator('.result [role=status]');
 
 /**
- * Makes the page press Escape as soon as its status matches. From outside the page, a short run would already be over.
+ * Makes the page solve, and press Escape as soon as its status matches. From outside the page, a short run would already be
+ * over.
  */
 const escapeAt = (page: Page, pattern: RegExp) =>
   page.evaluate((source) => {
@@ -63,6 +64,7 @@ const escapeAt = (page: Page, pattern: RegExp) =>
       dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     });
     observer.observe(line, { childList: true });
+    document.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
   }, pattern.source);
 
 describe('panels', () => {
@@ -209,8 +211,8 @@ describe('panels', () => {
     '%s tells how far it is, stays responsive, and cancels',
     async (address, progress) => {
       const { page, troubles } = await open(address);
+      await page.locator('#cancel').waitFor();
       // The page solves at once; this replaces its run.
-      await page.locator('button[type=submit]').click();
       await escapeAt(page, progress);
       await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe('Cancelled.');
       expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);

@@ -54,7 +54,11 @@ function draw(lines: readonly Series[], fixedPoints: readonly Float64Array[], wi
     mark: 'dots',
     color: 7,
   } as const;
-  return chartOf(sheetOf(width, ''), { series: [...lines, dots], x: { label: 'x' }, y: { label: 'z' } });
+  return chartOf(sheetOf(width, 'The trajectory, in a color for each region, and the fixed points.'), {
+    series: [...lines, dots],
+    x: { label: 'x' },
+    y: { label: 'z' },
+  });
 }
 
 export const panel: Panel = {

@@ -68,7 +68,7 @@ function draw(
     y: points.map(([, y = NaN]) => y),
     mark: 'dots',
   });
-  return chartOf(sheetOf(width, ''), {
+  return chartOf(sheetOf(width, 'Points on their way to their goals.'), {
     series: [cloud('goals', targets, 7), cloud('points on their way', moved, 0)],
     isIsometric: true,
     x: SQUARE,
