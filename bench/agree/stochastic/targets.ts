@@ -125,7 +125,7 @@ export const targets = [
     isAtPrecision: ({ status }) => status === 'stalled',
     exceptions: [
       {
-        cause: /iterationLimit where the peer says solved/,
+        cause: /(iteration|time)Limit where the peer says solved/,
         reason:
           'steps in the space of predictions converge linearly, slowly where the loss is flat along some',
       },
