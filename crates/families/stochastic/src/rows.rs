@@ -6,6 +6,24 @@ use superlinear_interface::{AnyMatrix, Error};
 pub(crate) trait Row: Copy {
     /// Calls `visit` with the column and the value of each entry.
     fn each(self, visit: impl FnMut(usize, f64));
+
+    /// The sum of a term for each entry, in [`LANES`] parts: a single sum would wait for each addition.
+    fn sum(self, term: impl FnMut(usize, f64) -> f64) -> f64;
+}
+
+/// The number of partial sums of a row.
+const LANES: usize = 4;
+
+/// The sum of the terms of `0..count`.
+#[inline(always)]
+fn sum_in_lanes(count: usize, mut term: impl FnMut(usize) -> f64) -> f64 {
+    let whole = count - count % LANES;
+    let mut sums = [0.0; LANES];
+    for start in (0..whole).step_by(LANES) {
+        sums.iter_mut().enumerate().for_each(|(lane, sum)| *sum += term(start + lane));
+    }
+    let rest = (whole..count).map(term).sum::<f64>();
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// A row of a sparse matrix.
@@ -22,6 +40,12 @@ impl Row for SparseRow<'_> {
             visit(j as usize, x);
         }
     }
+
+    #[inline(always)]
+    fn sum(self, mut term: impl FnMut(usize, f64) -> f64) -> f64 {
+        let (indices, values) = (self.indices, &self.values[..self.indices.len()]);
+        sum_in_lanes(indices.len(), |k| term(indices[k] as usize, values[k]))
+    }
 }
 
 /// A row of a dense matrix.
@@ -34,6 +58,11 @@ impl<T: Copy + Into<f64>> Row for DenseRow<'_, T> {
         for (j, &x) in self.0.iter().enumerate() {
             visit(j, x.into());
         }
+    }
+
+    #[inline(always)]
+    fn sum(self, mut term: impl FnMut(usize, f64) -> f64) -> f64 {
+        sum_in_lanes(self.0.len(), |j| term(j, self.0[j].into()))
     }
 }
 
@@ -122,9 +151,7 @@ struct Square(usize);
 impl WithRows for Square {
     type Output = f64;
     fn run<R: Row>(self, row: impl Fn(usize) -> R) -> f64 {
-        let mut sum = 0.0;
-        row(self.0).each(|_, x| sum += x * x);
-        sum
+        row(self.0).sum(|_, x| x * x)
     }
 }
 
@@ -133,9 +160,7 @@ struct Dot<'a>(usize, &'a [f64]);
 impl WithRows for Dot<'_> {
     type Output = f64;
     fn run<R: Row>(self, row: impl Fn(usize) -> R) -> f64 {
-        let mut sum = 0.0;
-        row(self.0).each(|j, x| sum += x * self.1[j]);
-        sum
+        row(self.0).sum(|j, x| x * self.1[j])
     }
 }
 

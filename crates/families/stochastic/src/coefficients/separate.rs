@@ -27,11 +27,9 @@ impl<Kind: Rule> Separate<Kind> {
     #[inline(always)]
     fn read_row<R: Row>(&mut self, row: R, offset: f64, steps: &Steps) -> (f64, f64) {
         let Self { rule, cells, intercepts } = self;
-        let (mut z, mut square) = (offset, 0.0);
-        if steps.clip_norm < f64::INFINITY {
-            row.each(|_, x| square += x * x);
-        }
-        row.each(|j, x| z += rule.read(&mut cells[j], x) * x);
+        let cells = cells.as_mut_slice();
+        let mut square = if steps.clip_norm < f64::INFINITY { row.sum(|_, x| x * x) } else { 0.0 };
+        let mut z = offset + row.sum(|j, x| rule.read(&mut cells[j], x) * x);
         if steps.has_intercept {
             z += rule.read_intercept(&mut intercepts[0]);
             square += 1.0;
@@ -91,11 +89,10 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
             slope = steps.clip_norm.copysign(slope) / square.sqrt();
         }
         let Self { rule, cells, intercepts } = self;
-        let intercept = &mut intercepts[0];
+        let (cells, intercept) = (cells.as_mut_slice(), &mut intercepts[0]);
         if slope != 0.0 {
             if Kind::HAS_FLOW {
-                let mut gathered = 0.0;
-                row.each(|j, x| gathered += rule.gather(&mut cells[j], slope, x));
+                let mut gathered = row.sum(|j, x| rule.gather(&mut cells[j], slope, x));
                 if steps.has_intercept {
                     gathered += rule.gather(intercept, slope, 1.0);
                 }

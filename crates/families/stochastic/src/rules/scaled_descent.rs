@@ -13,11 +13,13 @@ pub(crate) struct ScaledDescent {
     step: f64,
     /// The factor of all cells.
     scale: f64,
+    /// The rate of the current step for cells.
+    cell_step: f64,
 }
 
 impl ScaledDescent {
     pub fn new(rate: f64, square: f64) -> Self {
-        Self { rate, square, step: rate, scale: 1.0 }
+        Self { rate, square, step: rate, scale: 1.0, cell_step: rate }
     }
 }
 
@@ -31,6 +33,7 @@ impl Rule for ScaledDescent {
             cells.iter_mut().for_each(|cell| *cell *= self.scale);
             self.scale = 1.0;
         }
+        self.cell_step = self.step / self.scale;
     }
 
     #[inline(always)]
@@ -40,7 +43,7 @@ impl Rule for ScaledDescent {
 
     #[inline(always)]
     fn update(&mut self, cell: &mut f64, slope: f64, x: f64, _: usize) {
-        *cell -= self.step * slope / self.scale * x;
+        *cell -= self.cell_step * slope * x;
     }
 
     fn read_intercept(&mut self, cell: &mut f64) -> f64 {
