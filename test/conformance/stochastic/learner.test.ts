@@ -268,12 +268,12 @@ describe('fitStream', () => {
       await new Promise(() => undefined);
     }
     /** Limits hold on a loaded machine. */
-    const SECONDS = 5;
+    const SECONDS = 10;
     const elapsedSince = (start: number) => (performance.now() - start) / 1000;
 
     test('leaves the rows so far to the time limit', async () => {
       const start = performance.now();
-      const solution = await fitStream(stalled(chunks(300)), settings, { timeLimit: 0.2 });
+      const solution = await fitStream(stalled(chunks(300)), settings, { timeLimit: 1 });
       expect(elapsedSince(start)).toBeLessThan(SECONDS);
       expect(solution).toMatchObject({ status: 'timeLimit', rows: 600 });
       const none = await fitStream(stalled([]), settings, { timeLimit: 0.05 });
