@@ -5,6 +5,7 @@
 
 import '#wasm/federated.js';
 
+export type { ComponentGradient } from '../engine/component-answers.js';
 export type * from '../engine/dialogue-types.js';
 export { pack, unpack } from '../engine/pack.js';
 export {

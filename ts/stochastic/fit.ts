@@ -7,14 +7,14 @@ import type { FitProblem, FitProgress, FitSolution, LossKind } from '../generate
 import '#wasm/stochastic.js';
 
 /** The loss named by a problem; the default if it is omitted. */
-type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }
+export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extends LossKind }
   ? Loss
   : 'loss' extends keyof Problem
     ? LossKind
     : 'squared';
 
 /** The fields of a solution that depend on the loss. */
-interface Fitted<Coefficients, Intercept, Loss> {
+export interface Fitted<Coefficients, Intercept, Loss> {
   readonly coefficients: Coefficients;
   readonly intercept: Intercept;
   readonly loss: Loss;
