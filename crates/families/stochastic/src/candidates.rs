@@ -4,21 +4,10 @@
 use crate::bytes::{Reader, Writer};
 use crate::coefficients::{Coefficients, Gradient, Model};
 use crate::course::Course;
-use crate::loss::RowLoss;
 use crate::rows::{Row, Samples, WithRows};
+use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
-use superlinear_machine::rules::Scheduled;
 use superlinear_numerics::parallel::Parallelism;
-
-/// The settings of a step.
-#[derive(Clone)]
-pub(crate) struct Steps {
-    pub loss: RowLoss,
-    pub has_intercept: bool,
-    pub clip_norm: f64,
-    pub batch_size: usize,
-    pub schedule: Scheduled,
-}
 
 /// Rows in the order they are learned in.
 #[derive(Clone, Copy)]
@@ -209,16 +198,6 @@ impl<C: Coefficients> WithRows for Learn<'_, C> {
             candidate.learn_batch(batch.map(sample), steps);
         }
     }
-}
-
-/// A row's numbers beside its entries.
-#[derive(Clone, Copy)]
-pub(crate) struct Sample {
-    pub y: f64,
-    pub weight: f64,
-    pub offset: f64,
-    /// The factor of its slope by importance sampling.
-    pub factor: f64,
 }
 
 impl<C: Coefficients> Candidate<C> {

@@ -2,10 +2,11 @@
 //! of rows. The rows of a stream may be divided into chunks in any way without changing a bit.
 
 use crate::bytes::{Reader, Writer};
-use crate::candidates::{Learning, Order, Steps};
+use crate::candidates::{Learning, Order};
 use crate::coefficients::Model;
 use crate::rows::{Rows, Samples};
 use crate::settings::{Given, LearningFields, LossKind, PenaltyKind, RuleKind};
+use crate::steps::Steps;
 use crate::words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

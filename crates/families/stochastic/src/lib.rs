@@ -14,7 +14,9 @@
 //! | `draws` | importance sampling |
 //! | `candidates` | copies of a model with different learning rates |
 //! | `coefficients` | coefficients and groups of them, under a rule |
+//! | `groups` | groups of coefficients, and their penalty |
 //! | `rules` | update rules of single coefficients |
+//! | `steps` | the settings of steps |
 //! | `loss` | losses of rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
 //! | `history` | the records of a run, in bounded number |
@@ -30,6 +32,7 @@ pub mod constants;
 mod course;
 mod draws;
 pub mod fit;
+mod groups;
 mod history;
 pub mod learner;
 mod loss;
@@ -42,6 +45,7 @@ mod rules;
 pub mod sampling;
 pub mod settings;
 pub mod step_sizes;
+mod steps;
 pub mod stream_regression;
 pub mod targets;
 mod words;

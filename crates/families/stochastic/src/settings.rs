@@ -1,9 +1,11 @@
 //! The settings that a fit and a learner have in common, and the copies of the model that follow from them.
 
-use crate::candidates::{Candidates, Learning, Steps};
-use crate::coefficients::{Grouped, Groups, Model, Separate};
+use crate::candidates::{Candidates, Learning};
+use crate::coefficients::{Grouped, Model, Separate};
+use crate::groups::Groups;
 use crate::loss::RowLoss;
 use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, ScaledDescent, Shrinkage, ShrunkDescent};
+use crate::steps::Steps;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -12,12 +12,12 @@ mod grouped;
 mod separate;
 
 pub(crate) use gradient::Gradient;
-pub(crate) use grouped::{Grouped, Groups};
+pub(crate) use grouped::Grouped;
 pub(crate) use separate::Separate;
 
 use crate::bytes::{Reader, Writer};
-use crate::candidates::{Sample, Steps};
 use crate::rows::{Row, Samples};
+use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
 
 /// A linear model.

@@ -2,10 +2,10 @@
 
 use super::{Coefficients, Gradient, Model};
 use crate::bytes::{Reader, Writer};
-use crate::candidates::{Sample, Steps};
 use crate::loss::RowLoss;
 use crate::rows::Row;
 use crate::rules::{Flow, Rule};
+use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
 
 /// Coefficients with a rule.

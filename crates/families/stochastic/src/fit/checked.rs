@@ -2,7 +2,8 @@
 
 use super::problem::{FitMethod, FitProblem, Sampling};
 use crate::certificate::curvature;
-use crate::coefficients::{Groups, Model};
+use crate::coefficients::Model;
+use crate::groups::Groups;
 use crate::loss::RowLoss;
 use crate::order::{OrderKind, Orders};
 use crate::response::{classes_of, numbers_of};

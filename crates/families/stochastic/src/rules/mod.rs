@@ -13,7 +13,7 @@ pub(crate) use normalized_adaptive::NormalizedAdaptive;
 pub(crate) use scaled_descent::ScaledDescent;
 pub(crate) use shrunk_descent::ShrunkDescent;
 
-use crate::coefficients::Groups;
+use crate::groups::Groups;
 use std::sync::Arc;
 use superlinear_losses::SampleLoss;
 use superlinear_penalties::Bounds;
