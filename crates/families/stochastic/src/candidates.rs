@@ -58,6 +58,8 @@ struct Candidate<C: Coefficients> {
     steps: u64,
     course: Course,
     gradient: Gradient,
+    /// The predictors of a row, and then its slopes.
+    z: Vec<f64>,
 }
 
 /// All copies.
@@ -69,7 +71,7 @@ impl<C: Coefficients> Candidates<C> {
     pub fn new(copies: impl Iterator<Item = (f64, C)>, features: usize, outputs: usize) -> Self {
         let of = |(rate, coefficients)| {
             let (course, gradient) = (Course::default(), Gradient::new(features, outputs));
-            Candidate { rate, coefficients, steps: 0, course, gradient }
+            Candidate { rate, coefficients, steps: 0, course, gradient, z: vec![0.0; outputs] }
         };
         Self(copies.map(of).collect())
     }
@@ -229,22 +231,22 @@ impl<C: Coefficients> Candidate<C> {
     /// Follows the gradient of the mean loss of some rows.
     fn follow<R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample)>, steps: &Steps) {
         let share = 1.0 / rows.len() as f64;
-        let Self { coefficients, gradient, .. } = self;
+        let Self { coefficients, gradient, course, z, .. } = self;
         gradient.reserve();
-        let (mut z, mut is_weighted) = (vec![0.0; steps.loss.outputs()], false);
+        let mut is_weighted = false;
         for (row, Sample { y, weight, offset, factor }) in rows {
             if weight == 0.0 {
                 continue;
             }
             is_weighted = true;
             z.fill(offset);
-            coefficients.read(row, &mut z);
+            coefficients.read(row, z);
             if steps.has_intercept {
-                coefficients.read_intercepts(&mut z);
+                coefficients.read_intercepts(z);
             }
-            self.course.add(weight * steps.loss.at(&mut z, y));
+            course.add(weight * steps.loss.at(z, y));
             z.iter_mut().for_each(|slope| *slope *= share * weight * factor);
-            gradient.add(row, &z);
+            gradient.add(row, z);
         }
         if !is_weighted {
             return;
