@@ -181,7 +181,7 @@ function fieldOf(answer: Answerer, unknowns: number): ExplicitProblem['field'] {
   const point = new Float64Array(1 + unknowns);
   return (t, y, derivative) => {
     point[0] = t;
-    point.set(y, 1);
+    for (let i = 0; i < unknowns; i++) point[i + 1] = y[i] as number;
     const pending = answer(point, derivative, 0);
     if (pending === undefined) return;
     // Nothing awaits this promise. The handler prevents an unhandled rejection.
