@@ -23319,6 +23319,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     },
     "types": {
+      "Average": {
+        "about": "The coefficients that are returned.",
+        "type": "'none' | 'polyak' | 'exponential'",
+        "values": [
+          {
+            "about": "Those of the last step.",
+            "name": "none"
+          },
+          {
+            "about": "The mean of those at equally spaced steps in the second half of the budget.",
+            "name": "polyak"
+          },
+          {
+            "about": "The same with weights that decrease by a factor of 0.999 for each step back.",
+            "name": "exponential"
+          }
+        ]
+      },
       "ChoicePoint": {
         "about": "A point with several options.",
         "fields": [
@@ -23431,6 +23449,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | string[] | boolean[]"
           },
           {
+            "about": "The coefficients that are returned: the last ones, or an average. Averages vary less where gradients are noisy, and\nhave fewer zeros. A learning rate that is left out is chosen when the average begins, at the latest. Not for methods\nwith all rows in each step.",
+            "default": "'none'",
+            "name": "average",
+            "optional": true,
+            "type": "Average"
+          },
+          {
             "about": "The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for\n`normalizedAdaptive`, and not for methods with all rows in each step.",
             "default": "1",
             "name": "batchSize",
@@ -23452,7 +23477,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd`.",
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd` and with an `average`.",
             "name": "checkpoint",
             "optional": true,
             "type": "bytes"
@@ -23550,6 +23575,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "`lambda` relative to the smallest one for which all coefficients are zero, instead of `lambda`; zero or positive. For\n`l2`, relative to 1000 times the largest derivative at zero, as in `coordinate.fit`.",
+            "name": "lambdaRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
@@ -23582,10 +23613,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitMethod"
           },
           {
-            "about": "An offset added to the linear predictor of each sample. Not for `multinomial`.",
+            "about": "An offset added to the linear predictor of each sample; for `multinomial`, a matrix with a column for each class.",
             "name": "offset",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
             "about": "The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.\nDefault: 5.",
@@ -23599,6 +23630,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
           },
           {
             "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
@@ -23756,6 +23793,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "loss",
             "optional": false,
             "type": "LossKind"
+          },
+          {
+            "about": "The strength of the penalty, given or by `lambdaRatio`.",
+            "name": "lambda",
+            "optional": false,
+            "type": "number"
           },
           {
             "about": "The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in\neach step.",
@@ -23951,7 +23994,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "bytes"
           },
           {
-            "about": "The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.",
+            "about": "The classes, for `multinomial`; two for `logistic`, `hinge` and `squaredHinge`, of which the one that sorts last is\nthe positive one.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -23967,6 +24010,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "dimension",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's\ncoefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.",
+            "name": "groups",
+            "optional": true,
+            "type": "integers"
           },
           {
             "about": "The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features\nwith equal bits share a coefficient.",
@@ -24058,6 +24113,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "PenaltyKind"
           },
           {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
             "about": "The level of `quantile`, above 0 and below 1.",
             "default": "0.5",
             "name": "quantile",
@@ -24120,7 +24181,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "epsilonInsensitive"
           },
           {
-            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.",
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.",
             "name": "multinomial"
           }
         ]
@@ -24874,7 +24935,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "elasticNet"
           },
           {
-            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.",
+            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u.",
             "name": "groupL2"
           },
           {

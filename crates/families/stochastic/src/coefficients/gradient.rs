@@ -60,6 +60,12 @@ impl Gradient {
         }
     }
 
+    /// Whether all derivatives times a rate are numbers of at most this size.
+    pub fn is_within(&self, size: f64, rate: f64) -> bool {
+        let of_features = self.features.iter().flat_map(|&j| self.of(j));
+        of_features.chain(&self.intercepts).all(|sum| (rate * sum).abs() <= size)
+    }
+
     /// The features, ascending.
     pub fn features(&self) -> &[u32] {
         &self.features
