@@ -11210,10 +11210,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the models to be compared.",
         "fields": [
           {
-            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for\nseveral series of one system, from different starts.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The models, at most 20; not `auto`.",
@@ -11236,7 +11236,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of held-out rows, from 0.01 to 0.9.",
+            "about": "The share of held-out rows of each series, from 0.01 to 0.9.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
@@ -11290,7 +11290,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Order"
           },
           {
-            "about": "The number of moments from which forecasts are made, from 1 to 10 000.",
+            "about": "The number of moments of each series from which forecasts are made, from 1 to 10 000.",
             "default": "20",
             "name": "origins",
             "optional": true,
@@ -11372,9 +11372,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastScore[]"
           },
           {
-            "about": "The moments of the forecasts: the numbers of rows before them.",
+            "about": "The moments of the forecasts: the numbers of rows of their series before them.",
             "name": "moments",
             "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The indices of the series of the moments, if a list of series is given.",
+            "name": "momentSeries",
+            "optional": true,
             "type": "integers"
           }
         ]
@@ -11443,10 +11449,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series and the model to be fitted.",
         "fields": [
           {
-            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for\nseveral series of one system, from different starts. Of several, the model is one for all, and\n`exponentialSmoothing` is not available.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The degree of `polynomial`, from 1 to 10.",
@@ -11463,7 +11469,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of last rows that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself\nis fitted to all rows.",
+            "about": "The share of last rows of each series that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself\nis fitted to all rows.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
@@ -12547,13 +12553,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the form of the map.",
         "fields": [
           {
-            "about": "The series: a row for each time, or a vector. At most 100 columns, none of them constant; at least 40 rows, and 4\nfor each coefficient of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.",
+            "about": "The series: a row for each time, or a vector; or a list of matrices for several series of one system, from\ndifferent starts. At most 100 columns, none of them constant; at least 40 rows in all, and 4 for each coefficient\nof a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The fraction of rows, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
+            "about": "The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
