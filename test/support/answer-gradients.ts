@@ -1,6 +1,6 @@
 /** Answers to the questions of federated dialogues. */
 
-import type { Dialogue, federated } from 'superlinear';
+import type { federated } from 'superlinear';
 
 /** A gradient in JavaScript, as the methods of `federated` take it after the index of a client. */
 type Gradient = federated.RowFunctions<number>['gradient'];
@@ -10,7 +10,7 @@ type Gradient = federated.RowFunctions<number>['gradient'];
  * numbers, for which `gradientOf` returns the gradient. Returns the solution.
  */
 export function answerGradients<Solution>(
-  dialogue: Dialogue<Solution>,
+  dialogue: federated.Dialogue<Solution>,
   [before, parameters]: readonly [number, number],
   gradientOf: (...given: number[]) => Gradient,
 ): Solution {

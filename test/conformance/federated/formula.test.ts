@@ -98,7 +98,7 @@ checkSolver<federated.CompareFormulaProblem, federated.CompareSolution, federate
 
 const beginning = { settings: { local }, initial: [4, 0.3], clients: ['north', 'south'] };
 
-checkSolver<federated.ClientStepFormulaProblem, federated.ClientStepSolution, never>({
+checkSolver<federated.ClientStepFormulaProblem, federated.ClientStepSolution, unknown>({
   method: 'federated.clientStepFormula',
   loads,
   solve: clientStepFormula,
@@ -125,14 +125,14 @@ const linear = expression.read({
 
 /** Clients of a linear model, with rows and as inputs of a formula. */
 function fleets(count: number, rows: number) {
-  const data = Array.from({ length: count }, (_, k) => uniform(50 + k, 2 * rows).map((x) => 2 * x - 1));
-  const responses = Array.from({ length: count }, (_, k) => uniform(90 + k, rows));
   const times = { speed: 2, dropout: 0.1, lossProbability: 0.1 };
+  const tables = Array.from({ length: count }, (_, k) => ({
+    data: uniform(50 + k, 2 * rows).map((x) => 2 * x - 1),
+    response: uniform(90 + k, rows),
+  }));
   return {
-    ofRows: data.map((own, k) => {
-      return { matrix: { rows, columns: 2, data: own }, response: at(responses, k), ...times };
-    }),
-    ofFormula: data.map((own, k) => ({ rows: { row: own, y: at(responses, k) }, ...times })),
+    ofRows: tables.map(({ data, response }) => ({ matrix: { rows, columns: 2, data }, response, ...times })),
+    ofFormula: tables.map(({ data, response }) => ({ rows: { row: data, y: response }, ...times })),
   };
 }
 
@@ -181,9 +181,10 @@ describe('a linear model as a formula', () => {
     const { broadcast } = startSync({ settings: { local }, initial: [0.1, 0.2, 0.3], clients: ['a'] });
     const { ofRows, ofFormula } = fleets(1, 9);
     const shared = { settings: { local }, client: 'a', broadcast };
-    const { matrix, response } = at(ofRows, 0);
+    const [{ matrix, response }] = ofRows as [(typeof ofRows)[0]];
+    const [{ rows: inputs }] = ofFormula as [(typeof ofFormula)[0]];
     const rows = clientStepSync({ ...shared, matrix, response });
-    const problem = { ...shared, loss: linear, rows: at(ofFormula, 0).rows };
+    const problem = { ...shared, loss: linear, rows: inputs };
     const formula = clientStepFormulaSync(problem);
     const view = ({ message }: federated.ClientStepSolution) =>
       new Float64Array(message.slice(20, 44).buffer);
@@ -218,10 +219,7 @@ describe('a linear model as a formula', () => {
 
 test('a network learns classes over clients of different sizes', () => {
   const loss = expression.read({
-    formula: 'logsumexp(scores(tanh(u * x + c))) - scores(tanh(u * x + c))[label]'.replaceAll(
-      'scores(tanh(u * x + c))',
-      '(v * tanh(u * x + c))',
-    ),
+    formula: 'logsumexp(v @ tanh(u @ x + c)) - take(v @ tanh(u @ x + c), label)',
     inputs: { u: [4, 2], c: 4, v: [2, 4], x: 2, label: [] },
   });
   const clients = [5, 17, 40].map((count, k) => {

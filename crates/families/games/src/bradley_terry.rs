@@ -12,12 +12,10 @@
 //! | `groups` | groups of items connected by votes |
 //! | `fit` | Newton's method |
 //! | `curvature` | linear systems with the Hessian, and the diagonal of its inverse |
-//! | `preconditioner` | incomplete factorizations of the Hessian |
 
 mod curvature;
 mod fit;
 mod groups;
-mod preconditioner;
 mod problem;
 mod solution;
 mod votes;

@@ -1,13 +1,11 @@
 //! The Hessian of the loss in the strengths: the Laplacian of the vote graph, plus a multiple of the identity.
 
 use super::groups::Groups;
-use super::preconditioner::Preconditioner;
 use super::votes::{Pair, Votes};
 use faer::Mat;
 use superlinear_interface::{Error, Matrix, Run};
 use superlinear_numerics::dense::{cholesky, inverse_of_triangle, semidefinite_solve, solve_by_root, symmetric_eigen};
-use superlinear_numerics::krylov::conjugate_gradients::{self, Workspace};
-use superlinear_numerics::krylov::{Status, StoppingRule};
+use superlinear_numerics::krylov::{StoppingRule, conjugate_gradients};
 use superlinear_numerics::linear_operator::{Jacobi, LinearOperator};
 
 /// The Hessian at given strengths.
@@ -28,10 +26,6 @@ const MAX_DECOMPOSED: usize = 100;
 /// one unit.
 const MAX_ITERATIONS: usize = 10;
 
-/// Iterations with the diagonal as preconditioner before an incomplete factorization is made. Votes between random items
-/// take a few tens, those between neighbors on a line or in seasons take about as many as there are items.
-const EASY_ITERATIONS: usize = 100;
-
 impl Curvature<'_> {
     /// Solves a system with a right-hand side of mean 0 in each connected group, to this relative residual.
     pub fn solve(&self, right_side: &[f64], tolerance: f64, run: &Run) -> Result<Vec<f64>, Error> {
@@ -43,32 +37,20 @@ impl Curvature<'_> {
             return Ok(solution);
         }
         let mut solution = vec![0.0; right_side.len()];
+        let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS * right_side.len() };
         let jacobi = Jacobi::new(&self.diagonal());
-        let most = MAX_ITERATIONS * right_side.len();
-        let rule = |max_iterations| StoppingRule { relative_tolerance: tolerance, max_iterations };
-        let easy = self.iterate(&jacobi, right_side, &mut solution, rule(EASY_ITERATIONS.min(most)), run)?;
-        if easy == Status::IterationLimit {
-            match Preconditioner::new(self.votes, &self.weights, self.regularization, run)? {
-                Some(factors) => self.iterate(&factors, right_side, &mut solution, rule(most), run)?,
-                None => self.iterate(&jacobi, right_side, &mut solution, rule(most), run)?,
-            };
-        }
+        let is_out_of_time = |_| run.is_out_of_time();
+        conjugate_gradients::solve(
+            self,
+            &jacobi,
+            right_side,
+            &mut solution,
+            rule,
+            &mut Default::default(),
+            is_out_of_time,
+        )?;
         self.connected.center(&mut solution);
         Ok(solution)
-    }
-
-    /// Goes on by conjugate gradients. Returns why they stop.
-    fn iterate(
-        &self,
-        preconditioner: &impl LinearOperator,
-        right_side: &[f64],
-        solution: &mut [f64],
-        rule: StoppingRule,
-        run: &Run,
-    ) -> Result<Status, Error> {
-        let (mut workspace, is_out_of_time) = (Workspace::default(), |_| run.is_out_of_time());
-        conjugate_gradients::solve(self, preconditioner, right_side, solution, rule, &mut workspace, is_out_of_time)
-            .map(|outcome| outcome.status)
     }
 
     /// The diagonal of the inverse on the subspace with mean 0 in each connected group; `None` if the matrix is
