@@ -14537,8 +14537,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "ClientStepProblem",
         "solution": "ClientStepSolution"
       },
+      "federated.clientStepFormula": {
+        "problem": "ClientStepFormulaProblem",
+        "solution": "ClientStepSolution"
+      },
       "federated.compare": {
         "problem": "CompareProblem",
+        "solution": "CompareSolution"
+      },
+      "federated.compareFormula": {
+        "problem": "CompareFormulaProblem",
         "solution": "CompareSolution"
       },
       "federated.compress": {
@@ -14555,6 +14563,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "federated.simulate": {
         "problem": "SimulateProblem",
+        "solution": "SimulateSolution"
+      },
+      "federated.simulateFormula": {
+        "problem": "SimulateFormulaProblem",
         "solution": "SimulateSolution"
       },
       "federated.start": {
@@ -14980,6 +14992,53 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ClientStepFormulaProblem": {
+        "about": "A client's part of a round with a formula.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties, without penalty, classes and adversary. The model is that of `loss`,\nwhatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The name of this client, one of `broadcast.clients`.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` and `fixed`; all others are parameters, one\nafter another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows of this client. At least one row.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The message of the server.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "BroadcastInput"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The state after this client's last message. Default: the client has sent none.",
+            "name": "state",
+            "optional": true,
+            "type": "ClientStateInput"
+          }
+        ]
+      },
       "ClientStepProblem": {
         "about": "A client's part of a round.",
         "fields": [
@@ -15069,6 +15128,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached: there is no message, and the state is as before.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "CompareFormulaProblem": {
+        "about": "Settings to be compared on a formula.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "candidates",
+            "optional": false,
+            "type": "FederatedSettings[]"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },
@@ -15525,6 +15656,51 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The vector plus all former errors is compressed.",
             "name": "classic"
+          }
+        ]
+      },
+      "FormulaClient": {
+        "about": "A client of a simulation with a formula: its rows, and its times.",
+        "fields": [
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows. At least one row. All clients give the same\ninputs.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The bytes per second of its connection. Default: no limit.",
+            "name": "bandwidth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds that a message travels, each way.",
+            "default": "0.0",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that the client is away when it is asked, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "dropout",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that its message is lost, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "lossProbability",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds of a step.",
+            "default": "1.0",
+            "name": "speed",
+            "optional": true,
+            "type": "number"
           }
         ]
       },
@@ -16002,6 +16178,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "received",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "SimulateFormulaProblem": {
+        "about": "A training of a formula to be simulated.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },
