@@ -31,8 +31,7 @@ pub(super) fn factorize<T: Scalar>(
     let mut factors = match previous {
         Some(factors) => factors,
         None => {
-            let count = order.rows.len() * (order.below + order.width());
-            if order.operations() as f64 > limits.operations || count > limits.entries {
+            if order.operations() > limits.operations || order.entries() > limits.entries as f64 {
                 return Ok(Factored::TooLarge);
             }
             BandFactors::new(order)

@@ -6,7 +6,7 @@
 use superlinear_interface::SparseMatrix;
 
 /// The number of operations within a band, per entry of the matrix, up to which it is chosen.
-const MAX_OPERATIONS_PER_ENTRY: usize = 100;
+const MAX_OPERATIONS_PER_ENTRY: f64 = 100.0;
 
 /// The maximum number of searches for a vertex at an end of the graph. Each lengthens the longest path, or is the last.
 const MAX_SEARCHES: usize = 5;
@@ -28,14 +28,18 @@ impl BandOrder {
     pub fn of_narrow(matrix: &SparseMatrix) -> Option<Self> {
         let given = Positions::new((0..matrix.rows as u32).collect());
         let bands = given.bands(matrix);
-        let narrowed = Graph::new(matrix).reverse_cuthill_mckee(max_width(matrix)).map(Positions::new);
+        let max_width = max_width(matrix);
+        let narrowed = match is_wide(matrix, max_width) {
+            true => None,
+            false => Graph::new(matrix).reverse_cuthill_mckee(max_width).map(Positions::new),
+        };
         let (positions, [below, above]) = match narrowed.map(|narrowed| (narrowed.bands(matrix), narrowed)) {
             Some((narrow, narrowed)) if narrow[0] + narrow[1] < bands[0] + bands[1] => (narrowed, narrow),
             _ => (given, bands),
         };
         let order = Self { rows: positions.rows, below, above, places: Vec::new() };
-        let is_narrow = order.operations() <= MAX_OPERATIONS_PER_ENTRY * matrix.data.len();
-        if !is_narrow || order.width() * matrix.rows > u32::MAX as usize {
+        let is_narrow = order.operations() <= MAX_OPERATIONS_PER_ENTRY * matrix.data.len() as f64;
+        if !is_narrow || order.entries() > f64::from(u32::MAX) {
             return None;
         }
         let mut places = vec![0; matrix.data.len()];
@@ -56,15 +60,44 @@ impl BandOrder {
     }
 
     /// The number of multiplications and divisions of a factorization.
-    pub fn operations(&self) -> usize {
-        self.rows.len().saturating_mul(self.below * self.width())
+    pub fn operations(&self) -> f64 {
+        self.rows.len() as f64 * self.below as f64 * self.width() as f64
+    }
+
+    /// The number of entries of both factors.
+    pub fn entries(&self) -> f64 {
+        self.rows.len() as f64 * (self.below + self.width()) as f64
     }
 }
 
 /// The number of subdiagonals, with as many above them, at which a band is too wide.
 fn max_width(matrix: &SparseMatrix) -> usize {
-    let per_row = (MAX_OPERATIONS_PER_ENTRY * matrix.data.len() / matrix.rows.max(1)) as f64;
+    let per_row = MAX_OPERATIONS_PER_ENTRY * matrix.data.len() as f64 / matrix.rows.max(1) as f64;
     (per_row / 2.0).sqrt() as usize
+}
+
+/// Whether a search proves that all orders have more than `max_width` diagonals on a side: with fewer, each of its steps
+/// reaches at most so many rows further on either side. Wide patterns show this after few steps.
+fn is_wide(matrix: &SparseMatrix, max_width: usize) -> bool {
+    let mut is_reached = vec![false; matrix.rows];
+    let mut reached: Vec<usize> = (0..matrix.rows).skip(matrix.rows / 2).take(1).collect();
+    let (mut first, mut steps) = (0, 0);
+    while first < reached.len() {
+        let end = reached.len();
+        for place in first..end {
+            for &column in matrix.row(reached[place]).0 {
+                if !std::mem::replace(&mut is_reached[column as usize], true) {
+                    reached.push(column as usize);
+                }
+            }
+        }
+        (first, steps) = (end, steps + 1);
+        // The first row may be counted twice.
+        if reached.len() > 2 * steps * max_width + 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// An order, and the position of each row in it.
