@@ -99,8 +99,8 @@ pub struct LearningFields {
     /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
     pub intercept: bool,
-    /// The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-    /// learn the same rows in one reading, and the one with the smallest recent losses is the result.
+    /// The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+    /// factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
     pub learning_rate: Option<f64>,
     /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
     /// steps is known, `inverseSquareRoot` in a learner.

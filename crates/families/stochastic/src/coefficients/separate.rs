@@ -42,10 +42,10 @@ impl<Kind: Rule> Separate<Kind> {
 const SAFE_STEP: f64 = 1e100;
 
 /// Whether steps or derivatives of this size per unit of an entry could make coefficients overflow.
-#[inline(always)]
+#[cold]
 fn overflows<R: Row>(row: R, step: f64) -> bool {
     let is_large = |x: f64| f64::from(u8::from(!is_within(step * x, LARGEST_STEP)));
-    !is_within(step, SAFE_STEP) && is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
+    is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
 }
 
 impl<Kind: Rule> Coefficients for Separate<Kind> {
@@ -100,7 +100,8 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
         }
         let Self { rule, cells, intercepts } = self;
         let (cells, intercept) = (cells.as_mut_slice(), &mut intercepts[0]);
-        if !is_within(loss, limit) || overflows(row, slope * rule.rate().max(1.0)) {
+        let step = slope * rule.rate().max(1.0);
+        if !is_within(loss, limit) || (!is_within(step, SAFE_STEP) && overflows(row, step)) {
             return Some(f64::INFINITY);
         }
         if slope != 0.0 {
