@@ -361,7 +361,7 @@ export function certify(problem: Problem, solution: stochastic.FitSolution): voi
   atMost(
     'the gap by other arithmetic',
     gapOf(problem, solution, objective),
-    solution.dualityGap + 1e-9 * size,
+    solution.dualityGap * (1 + 1e-12) + 1e-9 * size,
   );
   const zero = meanOf(({ y, shift }) => loss.value(shift, y));
   const { relativeGap } = solution;

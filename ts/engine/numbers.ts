@@ -21,12 +21,8 @@ export function writeFinite(
   for (let k = 0; k < count; k++) {
     const value = values[k] as number;
     if (!(Number.isFinite(value) && value >= least && value <= most)) {
-      const range =
-        least === 0
-          ? ', zero or positive'
-          : most < Number.POSITIVE_INFINITY
-            ? ` of size at most ${most}`
-            : '';
+      const size = most < Number.POSITIVE_INFINITY ? ` of size at most ${most}` : '';
+      const range = least === 0 ? `${size}, zero or positive` : size;
       throw invalidInput(pathOf(k), `must be a finite number${range}, got ${describeValue(value)}`);
     }
     array[start + k] = value;

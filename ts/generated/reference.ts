@@ -23573,24 +23573,6 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       }
     },
     "types": {
-      "Average": {
-        "about": "The coefficients that are returned.",
-        "type": "'none' | 'polyak' | 'exponential'",
-        "values": [
-          {
-            "about": "Those of the last step.",
-            "name": "none"
-          },
-          {
-            "about": "The mean of those at equally spaced steps in the second half of the budget.",
-            "name": "polyak"
-          },
-          {
-            "about": "The same with weights that decrease by a factor of 0.999 for each step back.",
-            "name": "exponential"
-          }
-        ]
-      },
       "ChoicePoint": {
         "about": "A point with several options.",
         "fields": [
@@ -23646,6 +23628,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "upper",
             "optional": true,
             "type": "number | numbers"
+          }
+        ]
+      },
+      "FitAverage": {
+        "about": "The coefficients that are returned.",
+        "type": "'none' | 'polyak' | 'exponential'",
+        "values": [
+          {
+            "about": "Those of the last step.",
+            "name": "none"
+          },
+          {
+            "about": "The mean of those at equally spaced steps in the second half of the budget.",
+            "name": "polyak"
+          },
+          {
+            "about": "The same with weights that decrease by a factor of 0.999 for each step back.",
+            "name": "exponential"
           }
         ]
       },
@@ -23707,7 +23707,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "default": "'none'",
             "name": "average",
             "optional": true,
-            "type": "Average"
+            "type": "FitAverage"
           },
           {
             "about": "The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for\n`normalizedAdaptive`, and not for methods with all rows in each step.",
@@ -23717,7 +23717,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.",
             "default": "0.001",
             "name": "beta",
             "optional": true,
@@ -23835,7 +23835,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by\nfactors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
@@ -24235,7 +24235,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The settings of a learner.",
         "fields": [
           {
-            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.",
             "default": "0.001",
             "name": "beta",
             "optional": true,
@@ -24340,7 +24340,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by\nfactors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"

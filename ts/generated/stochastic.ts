@@ -9,14 +9,6 @@ import '#wasm/stochastic.js';
 export { load } from '../engine/load.js';
 
 /**
- * The coefficients that are returned.
- * - `none`: Those of the last step.
- * - `polyak`: The mean of those at equally spaced steps in the second half of the budget.
- * - `exponential`: The same with weights that decrease by a factor of 0.999 for each step back.
- */
-export type Average = 'none' | 'polyak' | 'exponential';
-
-/**
  * A point with several options.
  */
 export interface ChoicePoint {
@@ -61,6 +53,14 @@ export interface ConvexSet {
 }
 
 /**
+ * The coefficients that are returned.
+ * - `none`: Those of the last step.
+ * - `polyak`: The mean of those at equally spaced steps in the second half of the budget.
+ * - `exponential`: The same with weights that decrease by a factor of 0.999 for each step back.
+ */
+export type FitAverage = 'none' | 'polyak' | 'exponential';
+
+/**
  * The update rule.
  * - `auto`: `adagrad`.
  * - `sgd`: Gradient descent.
@@ -95,7 +95,7 @@ export interface FitProblem {
    * with all rows in each step.
    * @defaultValue 'none'
    */
-  readonly average?: Average;
+  readonly average?: FitAverage;
   /**
    * The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for
    * `normalizedAdaptive`, and not for methods with all rows in each step.
@@ -103,7 +103,7 @@ export interface FitProblem {
    */
   readonly batchSize?: number;
   /**
-   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
    * @defaultValue 0.001
    */
   readonly beta?: number;
@@ -190,8 +190,8 @@ export interface FitProblem {
    */
   readonly lambdaRatio?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   * The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+   * factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
   /**
@@ -319,7 +319,7 @@ export type LearnerMethod = 'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAda
  */
 export interface LearnerProblem {
   /**
-   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
    * @defaultValue 0.001
    */
   readonly beta?: number;
@@ -396,8 +396,8 @@ export interface LearnerProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   * The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+   * factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
   /**

@@ -64,6 +64,9 @@ interface Features {
 /** The largest size of an entry: squares of entries and of their products with slopes stay finite. */
 const LARGEST_ENTRY = 1e150;
 
+/** The largest weight of a row. */
+const LARGEST_WEIGHT = 1e100;
+
 /** A copy of entries. */
 const entriesOf = (values: ArrayLike<number>, pathOf: (k: number) => string): Float64Array =>
   finiteNumbers(values, pathOf, -LARGEST_ENTRY, LARGEST_ENTRY);
@@ -118,7 +121,7 @@ function responsesOf(
 
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
-  return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0);
+  return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0, LARGEST_WEIGHT);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {

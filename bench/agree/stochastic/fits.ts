@@ -97,7 +97,7 @@ function withFactors(model: Model, random: Random): Model {
   );
   const isOfClasses = model.loss === 'multinomial';
   const offset = isOfClasses
-    ? random.normals(model.matrix.length, 3)
+    ? random.normals(model.matrix.length, new Set(model.response).size)
     : random.list(model.matrix.length, () => random.normal());
   return { ...model, isRelative, penaltyFactors, ...(random.chance(0.5) && { offset }) };
 }

@@ -2,7 +2,7 @@
 //! the result.
 
 use crate::bytes::{Reader, Writer};
-use crate::coefficients::{Coefficients, Gradient, LARGEST_STEP, Model};
+use crate::coefficients::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
 use crate::course::Course;
 use crate::rows::{Row, Samples, WithRows};
 use crate::steps::{Sample, Steps};
@@ -251,7 +251,7 @@ impl<C: Coefficients> Candidate<C> {
                 coefficients.read_intercepts(z);
             }
             let loss = steps.loss.at(z, y);
-            diverges |= !(loss.abs() <= course.limit(sample.size(steps.loss)));
+            diverges |= !is_within(loss, course.limit(sample.size(steps.loss)));
             course.add(weight * loss);
             z.iter_mut().for_each(|slope| *slope *= share * weight * factor);
             gradient.add(row, z);
@@ -260,7 +260,7 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         gradient.finish(steps.clip_norm, steps.has_intercept);
-        if diverges || !gradient.is_within(LARGEST_STEP, *coefficients.rate()) {
+        if diverges || !gradient.is_within(LARGEST_STEP, coefficients.rate().max(1.0)) {
             course.end();
         } else {
             coefficients.step(gradient, steps.has_intercept);

@@ -233,7 +233,11 @@ impl Open {
     fn write_facts(&self, report: &mut Vec<f64>) {
         let (course, (best, count)) = (self.learning.course(), self.learning.best());
         let is_at_end = count > 1 && (best == 0 || best + 1 == count);
-        let (mean, error) = if course.rows == 0 { (0.0, 0.0) } else { (course.mean(), course.standard_error()) };
+        let (mean, error) = match course.rows {
+            _ if course.has_diverged() => (f64::INFINITY, f64::INFINITY),
+            0 => (0.0, 0.0),
+            _ => (course.mean(), course.standard_error()),
+        };
         report.extend([course.rows as f64, mean, error, self.learning.rate(), f64::from(u8::from(is_at_end))]);
     }
 

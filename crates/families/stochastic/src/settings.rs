@@ -8,6 +8,7 @@ use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, Scal
 use crate::steps::Steps;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use superlinear_interface::{Error, Vector, check};
 use superlinear_losses::SampleLoss;
@@ -98,8 +99,8 @@ pub struct LearningFields {
     /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
     pub intercept: bool,
-    /// The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-    /// learn the same rows in one reading, and the one with the smallest recent losses is the result.
+    /// The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+    /// factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
     pub learning_rate: Option<f64>,
     /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
     /// steps is known, `inverseSquareRoot` in a learner.
@@ -112,7 +113,7 @@ pub struct LearningFields {
     /// The ridge of `ftrl` on sums over all steps.
     #[serde(default)]
     pub l2: f64,
-    /// The number of `ftrl` added to roots of sums of squared derivatives; positive.
+    /// The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
     #[serde(default = "default_beta")]
     pub beta: f64,
     /// Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for
@@ -168,6 +169,9 @@ pub(crate) struct Given<'a> {
 /// of the best costs few percent of the loss (bench/stochastic/rates.ts): with steps of 2 the smallest rate lost up to 23 %.
 const FACTORS: [f64; 4] = [1.0 / 16.0, 0.25, 1.0, 4.0];
 
+/// The range of learning rates: products and quotients with derivatives stay finite.
+const RATES: RangeInclusive<f64> = 1e-100..=1e100;
+
 impl LearningFields {
     /// Refuses invalid settings.
     pub(crate) fn check(&self, rule: RuleKind) -> Result<(), Error> {
@@ -176,11 +180,11 @@ impl LearningFields {
         check::number("insensitivity", self.insensitivity, check::NOT_NEGATIVE)?;
         check::number("lambda", self.lambda, check::NOT_NEGATIVE)?;
         check::number("l1Ratio", self.l1_ratio, 0.0..=1.0)?;
-        check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
+        check::optional("learningRate", self.learning_rate, RATES)?;
         check::optional("clipNorm", self.clip_norm, check::POSITIVE)?;
         check::number("l1", self.l1, check::NOT_NEGATIVE)?;
         check::number("l2", self.l2, check::NOT_NEGATIVE)?;
-        check::number("beta", self.beta, check::POSITIVE)?;
+        check::number("beta", self.beta, RATES)?;
         let takes_lambda = matches!(rule, RuleKind::Sgd | RuleKind::Adagrad);
         if self.lambda > 0.0 && !takes_lambda {
             let message = "must be 0 for this method: only sgd and adagrad have a penalty; ftrl has l1 and l2";

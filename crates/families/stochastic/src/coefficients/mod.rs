@@ -23,6 +23,12 @@ use superlinear_interface::Error;
 /// The largest change of a coefficient in a step. Sums of such changes, also those relative to a common factor, stay finite.
 pub(crate) const LARGEST_STEP: f64 = 1e290;
 
+/// Whether the size of a number is within a limit. No number is not.
+#[inline]
+pub(crate) fn is_within(number: f64, limit: f64) -> bool {
+    number.abs() <= limit
+}
+
 /// A linear model.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Model {

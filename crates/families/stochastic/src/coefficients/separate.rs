@@ -1,6 +1,6 @@
 //! A rule for each coefficient.
 
-use super::{Coefficients, Gradient, LARGEST_STEP, Model};
+use super::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
 use crate::bytes::{Reader, Writer};
 use crate::loss::RowLoss;
 use crate::rows::Row;
@@ -41,11 +41,11 @@ impl<Kind: Rule> Separate<Kind> {
 /// The length of a step, per unit of an entry, up to which no coefficient overflows: entries of streams are at most 1e150.
 const SAFE_STEP: f64 = 1e100;
 
-/// Whether a step of this length along a row could make coefficients overflow.
-#[inline(always)]
+/// Whether steps or derivatives of this size per unit of an entry could make coefficients overflow.
+#[cold]
 fn overflows<R: Row>(row: R, step: f64) -> bool {
-    let is_large = |x: f64| f64::from(u8::from(!((step * x).abs() <= LARGEST_STEP)));
-    !(step.abs() <= SAFE_STEP) && is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
+    let is_large = |x: f64| f64::from(u8::from(!is_within(step * x, LARGEST_STEP)));
+    is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
 }
 
 impl<Kind: Rule> Coefficients for Separate<Kind> {
@@ -100,7 +100,8 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
         }
         let Self { rule, cells, intercepts } = self;
         let (cells, intercept) = (cells.as_mut_slice(), &mut intercepts[0]);
-        if !(loss.abs() <= limit) || overflows(row, slope * *rule.rate()) {
+        let step = slope * rule.rate().max(1.0);
+        if !is_within(loss, limit) || (!is_within(step, SAFE_STEP) && overflows(row, step)) {
             return Some(f64::INFINITY);
         }
         if slope != 0.0 {

@@ -11,7 +11,6 @@ use crate::rules::{Intervals, Shrinkage};
 use crate::settings::{LearningFields, LossKind, PenaltyKind, RuleKind};
 use std::sync::Arc;
 use superlinear_interface::{Error, Labels, NumberOrVector, Run, Vector, VectorOrMatrix, check};
-use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
 use superlinear_penalties::Bounds;
 
@@ -162,8 +161,7 @@ impl FitProblem {
             let message = "must be left out where a feature has no penalty: coordinate.fit has it";
             return Err(Error::invalid("lambdaRatio", message));
         }
-        let lambda = ratio * fitted.largest_factor(Parallelism::of(run));
-        run.ensure_wanted()?;
+        let lambda = ratio * fitted.largest_factor(run)?;
         if lambda.is_finite() {
             Ok(lambda)
         } else {

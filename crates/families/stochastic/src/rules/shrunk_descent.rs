@@ -22,9 +22,11 @@ pub(crate) struct ShrunkDescent {
     factors: Arc<[f64]>,
     /// The place of each feature's factor. Default: 0.
     places: Option<Arc<[u32]>>,
-    /// The products P and the sums A for each factor, before and after the current step.
+    /// The products P and the sums A for each factor, before and after the current step; those of the first factor are also
+    /// apart, since they are mostly the only ones.
     before: Vec<[f64; 2]>,
     after: Vec<[f64; 2]>,
+    first: [[f64; 2]; 2],
 }
 
 /// A coefficient after its last visit, with the product and the sum at that time.
@@ -53,18 +55,26 @@ impl ShrunkDescent {
         }
         let before = vec![[1.0, 0.0]; factors.len()];
         let after = before.clone();
-        Self { rate, shrinkage, outputs, step: rate, factors: factors.into(), places, before, after }
+        let (factors, first) = (factors.into(), [[1.0, 0.0]; 2]);
+        Self { rate, shrinkage, outputs, step: rate, factors, places, before, after, first }
     }
 
-    #[inline]
-    fn place(&self, j: usize) -> usize {
-        self.places.as_ref().map_or(0, |places| places[j] as usize)
+    /// The product and the sum for feature `j` before the current step.
+    #[inline(always)]
+    fn before(&self, j: usize) -> [f64; 2] {
+        self.places.as_ref().map_or(self.first[0], |places| self.before[places[j] as usize])
+    }
+
+    /// The same after the current step.
+    #[inline(always)]
+    fn after(&self, j: usize) -> [f64; 2] {
+        self.places.as_ref().map_or(self.first[1], |places| self.after[places[j] as usize])
     }
 
     /// The coefficient of feature `j` before the current step.
     #[inline]
     fn caught_up(&self, cell: &Visited, j: usize) -> f64 {
-        let [product, sum] = self.before[self.place(j)];
+        let [product, sum] = self.before(j);
         if cell.weight == 0.0 || cell.at == [product, sum] {
             return cell.weight;
         }
@@ -87,17 +97,19 @@ impl Rule for ShrunkDescent {
                 *cell = Visited { weight: self.caught_up(cell, place / self.outputs), at: [1.0, 0.0] };
             }
             self.before.fill([1.0, 0.0]);
+            self.first[0] = self.before[0];
         }
         self.step = self.rate * fraction;
         for ((factor, [product, sum]), after) in self.factors.iter().zip(&self.before).zip(&mut self.after) {
             let ratio = 1.0 / (1.0 + self.step * (factor * self.shrinkage.square));
             *after = [product * ratio, ratio * (sum + self.step * (factor * self.shrinkage.absolute))];
         }
+        self.first[1] = self.after[0];
     }
 
     #[inline(always)]
     fn read(&mut self, cell: &mut Visited, _: f64, j: usize) -> f64 {
-        *cell = Visited { weight: self.caught_up(cell, j), at: self.before[self.place(j)] };
+        *cell = Visited { weight: self.caught_up(cell, j), at: self.before(j) };
         cell.weight
     }
 
@@ -108,7 +120,7 @@ impl Rule for ShrunkDescent {
     #[inline(always)]
     fn update(&mut self, cell: &mut Visited, slope: f64, x: f64, j: usize) {
         let weight = self.shrinkage.prox(cell.weight - self.step * slope * x, self.step, j);
-        *cell = Visited { weight, at: self.after[self.place(j)] };
+        *cell = Visited { weight, at: self.after(j) };
     }
 
     fn update_intercept(&mut self, cell: &mut Visited, slope: f64) {
@@ -117,6 +129,7 @@ impl Rule for ShrunkDescent {
 
     fn end(&mut self) {
         self.before.copy_from_slice(&self.after);
+        self.first[0] = self.first[1];
     }
 
     fn weight(&self, cell: &Visited, j: usize) -> f64 {
@@ -150,5 +163,6 @@ impl Rule for ShrunkDescent {
     fn set_state(&mut self, numbers: &[f64]) {
         let (pairs, _) = numbers.as_chunks::<2>();
         self.before.copy_from_slice(pairs);
+        self.first[0] = self.before[0];
     }
 }
