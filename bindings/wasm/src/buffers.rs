@@ -30,10 +30,10 @@ pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
 pub fn copy_out(buffers: &[Buffer]) -> Array {
     let copy = |buffer: &Buffer| -> JsValue {
         match buffer {
-            Buffer::F64(values) => Float64Array::from(values.as_slice()).into(),
-            Buffer::F32(values) => Float32Array::from(values.as_slice()).into(),
-            Buffer::I32(values) => Int32Array::from(values.as_slice()).into(),
-            Buffer::U8(values) => Uint8Array::from(values.as_slice()).into(),
+            Buffer::F64(values) => Float64Array::from(&values[..]).into(),
+            Buffer::F32(values) => Float32Array::from(&values[..]).into(),
+            Buffer::I32(values) => Int32Array::from(&values[..]).into(),
+            Buffer::U8(values) => Uint8Array::from(&values[..]).into(),
         }
     };
     buffers.iter().map(copy).collect()

@@ -77,7 +77,7 @@ fn first_outside(values: &[f64], [least, greatest]: [f64; 2]) -> Option<usize> {
     first_not(values, |value| (least <= value) & (value <= greatest))
 }
 
-/// The index of the first number that does not satisfy a condition.
+/// The index of the first number without a property.
 #[inline(always)]
 fn first_not<T: Copy>(values: &[T], is_right: impl Fn(T) -> bool) -> Option<usize> {
     // No early exit within a block, so that the loop is vectorized.

@@ -6,7 +6,7 @@ use std::process::abort;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-/// Numbers that several arrays may share. Lent ones are only read: an array that changes its numbers copies them first.
+/// Numbers shared by several arrays. Lent ones are only read, and copied before a change.
 #[derive(Clone)]
 pub struct Shared<T>(Memory<T>);
 
@@ -16,7 +16,7 @@ enum Memory<T> {
     Lent(Lent<T>),
 }
 
-/// Numbers of a slice whose lender waits for this to be dropped.
+/// Numbers of a slice. Its lender waits for this to be dropped.
 #[derive(Clone)]
 struct Lent<T> {
     numbers: NonNull<[T]>,
@@ -44,7 +44,7 @@ pub struct Lender<'env> {
 }
 
 impl<'env> Lender<'env> {
-    /// Numbers that read the slice in place.
+    /// The numbers of the slice, read in place.
     pub fn lend<T>(&self, slice: &'env [T]) -> Shared<T> {
         Shared(Memory::Lent(Lent { numbers: NonNull::from(slice), _loan: Arc::clone(&self.loan) }))
     }
