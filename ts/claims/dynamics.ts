@@ -138,7 +138,7 @@ export const claims: readonly Claim[] = [
     source: ALMOST_LINEAR,
     shown: {
       what: 'the same series as for three regions; 3000 steps from the regression with two hinges, seed 1; the checks choose by the same series',
-      budget: 5,
+      budget: 8,
       measure(log) {
         const found = reconstructSync(
           { series: lorenzAttractor(), step: 0.01, pieces: 2, method: 'teacherForcing', steps: 3000 },
