@@ -432,7 +432,15 @@ export function certifyReconstruct(
 ): void {
   const all = trajectoriesOf(problem.series);
   const moments = momentsOf(all.flat());
-  holds('a residual no larger than that of a linear map', solution.residualRatio <= 1 + 1e-9);
+  const { lift, history, attractorDivergence } = solution;
+  if (lift === undefined)
+    holds('a residual no larger than that of a linear map', solution.residualRatio <= 1 + 1e-9);
+  const checked = (history ?? []).flatMap((check) => check.attractorDivergence ?? []);
+  if (history !== undefined)
+    holds(
+      'the best check is returned',
+      attractorDivergence === (checked.length > 0 ? Math.min(...checked) : undefined),
+    );
   holds(
     'descending exponents',
     solution.lyapunovExponents.every((x, k) => k === 0 || x <= at(solution.lyapunovExponents, k - 1)),
@@ -442,6 +450,16 @@ export function certifyReconstruct(
   );
   if (!isUsual) return;
   const next = mapOf(solution.model);
+  const lifted = lift === undefined ? () => [] : affine(rowsOf(lift.matrix), vectorOf(lift.offset));
+  const start = all[0]?.[0] ?? [];
+  if (lift !== undefined && solution.smoothingWindow === 1)
+    for (const [i, value] of [...start, ...lifted(start)].entries())
+      near(
+        'the initial state',
+        at(solution.model.initial, i),
+        value,
+        1e-9 * (1 + Math.abs(value)) * (1 + norm(start)),
+      );
   const sizes = [solution.model.linear, solution.model.weights].flatMap((matrix) =>
     rowsOf(matrix).flatMap((row, i) => row.map((x) => Math.abs(x) / (moments[i]?.scale ?? 1))),
   );
@@ -449,7 +467,7 @@ export function certifyReconstruct(
   if (solution.smoothingWindow === 1) {
     const errors = all.map((rows) =>
       rows.slice(0, -1).map((row, t) => {
-        const image = next(row);
+        const image = next([...row, ...lifted(row)]);
         return moments.map(({ scale }, j) => (at(image, j) - at(rows[t + 1] ?? [], j)) / scale);
       }),
     );
@@ -463,6 +481,12 @@ export function certifyReconstruct(
     near('residual', solution.residual, residual, 1e-6 * residual + rounding);
   }
 }
+
+/** An affine map. */
+const affine =
+  (matrix: readonly number[][], offset: readonly number[]) =>
+  (x: readonly number[]): number[] =>
+    matrix.map((row, i) => dot(row, x) + at(offset, i));
 
 /** The affine map of a region: the matrix and the constant. */
 function affineOf(model: dynamics.PiecewiseLinear, code: number): { matrix: number[][]; offset: number[] } {

@@ -673,6 +673,13 @@ export interface LyapunovExponentsProblem {
 }
 
 /**
+ * The start of a training by name.
+ * - `regression`: The map of the regression. Hidden states begin at random, without weight in the others.
+ * - `random`: Random parameters.
+ */
+export type NamedStart = 'regression' | 'random';
+
+/**
  * The number of preceding rows in a model.
  */
 export type Order = number | Criterion;
@@ -776,6 +783,15 @@ export interface Predictor {
 }
 
 /**
+ * The fit of a map.
+ * - `regression`: Regression of each row on the one before.
+ * - `teacherForcing`: Training of a recurrent network with further states, by default from the regression's map: it minimizes the error of
+ * runs along windows of the series, in which rows replace the observed states every few steps. Slower by a hundred
+ * times, for series whose columns do not determine the next row.
+ */
+export type ReconstructMethod = 'regression' | 'teacherForcing';
+
+/**
  * A series, and the form of the map.
  */
 export interface ReconstructProblem {
@@ -786,20 +802,67 @@ export interface ReconstructProblem {
    */
   readonly series: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
-   * The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
+   * The number of windows in a step, from 1 to 1024. Default: 16.
+   */
+  readonly batchSize?: number;
+  /**
+   * The number of steps between free runs that are compared with the series, at least 1. The network with the smallest
+   * divergence is returned. Default: 500.
+   */
+  readonly checkEvery?: number;
+  /**
+   * The largest norm of a gradient; longer ones are scaled down. Above 0. Default: 1.
+   */
+  readonly clipNorm?: number;
+  /**
+   * The learning rate of the last step, above 0 and at most 1. Default: 0.0001.
+   */
+  readonly finalLearningRate?: number;
+  /**
+   * The number of steps after which rows replace the observed states, from 1 to 10 000. Default: 16.
+   */
+  readonly forcingInterval?: number;
+  /**
+   * The number of states of the network beside the columns and the hinges; at most 100 states in all. Default: 15, or
+   * fewer if there are many columns; 0 for `regression`.
+   */
+  readonly hiddenStates?: number;
+  /**
+   * The fraction of rows of each series, the last ones, that the fit does not see, from 0 to 0.5: for `residual`.
    * @defaultValue 0.2
    */
   readonly holdOut?: number;
+  /**
+   * The start of the training: `regression`, `random`, or a model of {@link reconstruct} by `regression`, with as many
+   * hinges as `pieces`. Default: `regression`.
+   */
+  readonly initial?: NamedStart | PiecewiseLinear;
+  /**
+   * The learning rate of the first step, above 0 and at most 1; it decreases geometrically. Default: 0.002.
+   */
+  readonly learningRate?: number;
   /**
    * The maximum number of iterations from a start, at least 1.
    * @defaultValue 60
    */
   readonly maxIterations?: number;
   /**
+   * The fit of the map.
+   */
+  readonly method?: ReconstructMethod;
+  /**
+   * The standard deviation of noise on these rows, in standard deviations of the columns, from 0 to 1. Default: 0.
+   */
+  readonly noise?: number;
+  /**
    * The number of hinges, from 0 to 12: the map has at most 2^pieces regions.
    * @defaultValue 2
    */
   readonly pieces?: number;
+  /**
+   * Other defaults: `paper` for those of the authors of the method, with 100 000 steps from random networks.
+   */
+  readonly preset?: TrainingPreset;
   /**
    * The maximum number of rows by which hinges are placed, from 10 to 100 000; the other coefficients are then fitted to
    * all rows.
@@ -821,10 +884,19 @@ export interface ReconstructProblem {
    */
   readonly step?: number;
   /**
+   * The number of steps, at least 1. Default: 10 000.
+   */
+  readonly steps?: number;
+  /**
    * The relative decrease of the squared residual in an iteration at which a regression ends.
    * @defaultValue 1e-8
    */
   readonly tolerance?: number;
+  /**
+   * The number of rows of a window, from 2 to 10 000 and less than the rows of the longest series in training. Shorter
+   * series are left out. Default: 200, or fewer if the series are short.
+   */
+  readonly window?: number;
 }
 
 /**
@@ -1074,6 +1146,13 @@ export interface TermChoice {
    */
   readonly trigonometric?: boolean;
 }
+
+/**
+ * A set of defaults.
+ * - `paper`: `initial` random, `steps` 100 000, `noise` 0.05, `learningRate` 0.001, `finalLearningRate` 0.00001, no `clipNorm`,
+ * `checkEvery` 1000.
+ */
+export type TrainingPreset = 'paper';
 
 /**
  * The matrices of a recurrence.
@@ -1723,6 +1802,20 @@ export interface ForecastSolution {
 export type ForecastStatus = 'finished' | 'unbounded' | 'timeLimit';
 
 /**
+ * The affine map from a row of the series to the states of a network that are not observed: `matrix x + offset`.
+ */
+export interface Lift {
+  /**
+   * A row for each state, a column for each column of the series.
+   */
+  readonly matrix: Matrix;
+  /**
+   * The constants.
+   */
+  readonly offset: Float64Array;
+}
+
+/**
  * The progress of `lyapunovExponents`.
  */
 export interface LyapunovExponentsProgress {
@@ -1843,9 +1936,13 @@ export interface NetworkParameters {
  */
 export interface ReconstructProgress {
   /**
-   * The number of finished starts.
+   * The number of finished starts of the regression; 0 while a network is trained.
    */
   readonly starts: number;
+  /**
+   * The number of steps of `teacherForcing`.
+   */
+  readonly steps: number;
 }
 
 /**
@@ -1857,7 +1954,8 @@ export interface ReconstructSolution {
    */
   readonly status: ReconstructStatus;
   /**
-   * The map, in the units of the series.
+   * The map, in the units of the series. The first states of one by `teacherForcing` are the columns of the series, the
+   * last ones belong to the hinges.
    */
   readonly model: FittedModel;
   /**
@@ -1887,11 +1985,11 @@ export interface ReconstructSolution {
    */
   readonly smoothingWindow: number;
   /**
-   * The best regressions that differ, in order of their residuals.
+   * The best regressions that differ, in order of their residuals. None if the training begins elsewhere.
    */
   readonly candidates: readonly CandidateFigures[];
   /**
-   * The number of iterations of the returned regression.
+   * The number of iterations of the returned regression, or of steps of the training.
    */
   readonly iterations: number;
   /**
@@ -1899,6 +1997,14 @@ export interface ReconstructSolution {
    * unbounded.
    */
   readonly attractorDivergence?: number;
+  /**
+   * The checks of `teacherForcing`.
+   */
+  readonly history?: readonly TrainingCheck[];
+  /**
+   * The map from a row to the other states at a start, of `teacherForcing`.
+   */
+  readonly lift?: Lift;
   /**
    * The distance of the free run's spectrum from that of the series. Absent if the free run is unbounded.
    */
@@ -1909,11 +2015,13 @@ export interface ReconstructSolution {
  * The termination status of `reconstruct`.
  * - `converged`: The regression met the tolerance: a local minimum of the squared residual. The free run is bounded.
  * - `iterationLimit`: The iteration limit was reached. The free run is bounded.
+ * - `completed`: All steps of `teacherForcing` were taken. The free run is bounded.
+ * - `diverged`: The loss of `teacherForcing`, or a parameter, grew beyond the range of numbers: the best model so far.
  * - `timeLimit`: The time limit was reached: the best model so far.
  * - `unbounded`: The free run of each candidate leaves the range of the series by 10 standard deviations. The model is the one with
- * the smallest residual.
+ * the smallest residual, or the last one of `teacherForcing`.
  */
-export type ReconstructStatus = 'converged' | 'iterationLimit' | 'timeLimit' | 'unbounded';
+export type ReconstructStatus = 'converged' | 'iterationLimit' | 'completed' | 'diverged' | 'timeLimit' | 'unbounded';
 
 /**
  * The predictions of a stream, and the coefficients after its last row.
@@ -2124,6 +2232,25 @@ export interface StreamState {
  * - `timeLimit`: The time limit was reached. `predictions` has the processed rows, and `state` continues after them.
  */
 export type StreamStatus = 'finished' | 'timeLimit';
+
+/**
+ * A check of a training.
+ */
+export interface TrainingCheck {
+  /**
+   * The number of steps before.
+   */
+  readonly step: number;
+  /**
+   * The loss of the latest windows: the mean squared error along forced runs, in squared standard deviations of the
+   * columns.
+   */
+  readonly loss: number;
+  /**
+   * As in the solution; absent if the free run is unbounded.
+   */
+  readonly attractorDivergence?: number;
+}
 
 /**
  * Computes a linear recurrence `h = A h + b` with a matrix and an offset for each step, and on request the gradient of a
@@ -2446,7 +2573,8 @@ export function embedSync(problem: EmbedProblem, options?: SyncRunOptions): Embe
 /**
  * Reconstructs a piecewise-linear map from a series: a linear map with a few hinges, whose free run shares the series'
  * attractor. The hinges are found by nonlinear regression of each row on the one before, from several starts; of the
- * best regressions the one whose free run resembles the series is returned. Analyze it by {@link analyze}.
+ * best regressions the one whose free run resembles the series is returned. `method: 'teacherForcing'` trains a recurrent
+ * network with hidden states from there. Analyze the map by {@link analyze}.
  *
  * @example
  * ```ts

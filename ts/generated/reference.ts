@@ -12154,6 +12154,23 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "Lift": {
+        "about": "The affine map from a row of the series to the states of a network that are not observed: `matrix x + offset`.",
+        "fields": [
+          {
+            "about": "A row for each state, a column for each column of the series.",
+            "name": "matrix",
+            "optional": false,
+            "type": "matrix"
+          },
+          {
+            "about": "The constants.",
+            "name": "offset",
+            "optional": false,
+            "type": "numbers"
+          }
+        ]
+      },
       "LyapunovExponentsProblem": {
         "about": "A system, or a series.",
         "fields": [
@@ -12359,6 +12376,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "NamedStart": {
+        "about": "The start of a training by name.",
+        "type": "'regression' | 'random'",
+        "values": [
+          {
+            "about": "The map of the regression. Hidden states begin at random, without weight in the others.",
+            "name": "regression"
+          },
+          {
+            "about": "Random parameters.",
+            "name": "random"
+          }
+        ]
+      },
       "NetworkParameters": {
         "about": "The parameters of a network, tables for {@link affineScan}.",
         "fields": [
@@ -12549,6 +12580,20 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ReconstructMethod": {
+        "about": "The fit of a map.",
+        "type": "'regression' | 'teacherForcing'",
+        "values": [
+          {
+            "about": "Regression of each row on the one before.",
+            "name": "regression"
+          },
+          {
+            "about": "Training of a recurrent network with further states, by default from the regression's map: it minimizes the error of\nruns along windows of the series, in which rows replace the observed states every few steps. Slower by a hundred\ntimes, for series whose columns do not determine the next row.",
+            "name": "teacherForcing"
+          }
+        ]
+      },
       "ReconstructProblem": {
         "about": "A series, and the form of the map.",
         "fields": [
@@ -12559,9 +12604,57 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
+            "about": "The number of windows in a step, from 1 to 1024. Default: 16.",
+            "name": "batchSize",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps between free runs that are compared with the series, at least 1. The network with the smallest\ndivergence is returned. Default: 500.",
+            "name": "checkEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The largest norm of a gradient; longer ones are scaled down. Above 0. Default: 1.",
+            "name": "clipNorm",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate of the last step, above 0 and at most 1. Default: 0.0001.",
+            "name": "finalLearningRate",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of steps after which rows replace the observed states, from 1 to 10 000. Default: 16.",
+            "name": "forcingInterval",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of states of the network beside the columns and the hinges; at most 100 states in all. Default: 15, or\nfewer if there are many columns; 0 for `regression`.",
+            "name": "hiddenStates",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The fraction of rows of each series, the last ones, that the fit does not see, from 0 to 0.5: for `residual`.",
             "default": "0.2",
             "name": "holdOut",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The start of the training: `regression`, `random`, or a model of {@link reconstruct} by `regression`, with as many\nhinges as `pieces`. Default: `regression`.",
+            "name": "initial",
+            "optional": true,
+            "type": "NamedStart | PiecewiseLinear"
+          },
+          {
+            "about": "The learning rate of the first step, above 0 and at most 1; it decreases geometrically. Default: 0.002.",
+            "name": "learningRate",
             "optional": true,
             "type": "number"
           },
@@ -12573,11 +12666,29 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The fit of the map.",
+            "name": "method",
+            "optional": true,
+            "type": "ReconstructMethod"
+          },
+          {
+            "about": "The standard deviation of noise on these rows, in standard deviations of the columns, from 0 to 1. Default: 0.",
+            "name": "noise",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The number of hinges, from 0 to 12: the map has at most 2^pieces regions.",
             "default": "2",
             "name": "pieces",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "Other defaults: `paper` for those of the authors of the method, with 100 000 steps from random networks.",
+            "name": "preset",
+            "optional": true,
+            "type": "TrainingPreset"
           },
           {
             "about": "The maximum number of rows by which hinges are placed, from 10 to 100 000; the other coefficients are then fitted to\nall rows.",
@@ -12607,9 +12718,21 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The number of steps, at least 1. Default: 10 000.",
+            "name": "steps",
+            "optional": true,
+            "type": "number"
+          },
+          {
             "about": "The relative decrease of the squared residual in an iteration at which a regression ends.",
             "default": "1e-8",
             "name": "tolerance",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The number of rows of a window, from 2 to 10 000 and less than the rows of the longest series in training. Shorter\nseries are left out. Default: 200, or fewer if the series are short.",
+            "name": "window",
             "optional": true,
             "type": "number"
           }
@@ -12625,7 +12748,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ReconstructStatus"
           },
           {
-            "about": "The map, in the units of the series.",
+            "about": "The map, in the units of the series. The first states of one by `teacherForcing` are the columns of the series, the\nlast ones belong to the hinges.",
             "name": "model",
             "optional": false,
             "type": "FittedModel"
@@ -12667,13 +12790,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The best regressions that differ, in order of their residuals.",
+            "about": "The best regressions that differ, in order of their residuals. None if the training begins elsewhere.",
             "name": "candidates",
             "optional": false,
             "type": "CandidateFigures[]"
           },
           {
-            "about": "The number of iterations of the returned regression.",
+            "about": "The number of iterations of the returned regression, or of steps of the training.",
             "name": "iterations",
             "optional": false,
             "type": "number"
@@ -12685,6 +12808,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
+            "about": "The checks of `teacherForcing`.",
+            "name": "history",
+            "optional": true,
+            "type": "TrainingCheck[]"
+          },
+          {
+            "about": "The map from a row to the other states at a start, of `teacherForcing`.",
+            "name": "lift",
+            "optional": true,
+            "type": "Lift"
+          },
+          {
             "about": "The distance of the free run's spectrum from that of the series. Absent if the free run is unbounded.",
             "name": "spectrumDistance",
             "optional": true,
@@ -12694,7 +12829,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "ReconstructStatus": {
         "about": "The termination status of `reconstruct`.",
-        "type": "'converged' | 'iterationLimit' | 'timeLimit' | 'unbounded'",
+        "type": "'converged' | 'iterationLimit' | 'completed' | 'diverged' | 'timeLimit' | 'unbounded'",
         "values": [
           {
             "about": "The regression met the tolerance: a local minimum of the squared residual. The free run is bounded.",
@@ -12705,11 +12840,19 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "iterationLimit"
           },
           {
+            "about": "All steps of `teacherForcing` were taken. The free run is bounded.",
+            "name": "completed"
+          },
+          {
+            "about": "The loss of `teacherForcing`, or a parameter, grew beyond the range of numbers: the best model so far.",
+            "name": "diverged"
+          },
+          {
             "about": "The time limit was reached: the best model so far.",
             "name": "timeLimit"
           },
           {
-            "about": "The free run of each candidate leaves the range of the series by 10 standard deviations. The model is the one with\nthe smallest residual.",
+            "about": "The free run of each candidate leaves the range of the series by 10 standard deviations. The model is the one with\nthe smallest residual, or the last one of `teacherForcing`.",
             "name": "unbounded"
           }
         ]
@@ -13378,6 +13521,39 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "trigonometric",
             "optional": true,
             "type": "boolean"
+          }
+        ]
+      },
+      "TrainingCheck": {
+        "about": "A check of a training.",
+        "fields": [
+          {
+            "about": "The number of steps before.",
+            "name": "step",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "The loss of the latest windows: the mean squared error along forced runs, in squared standard deviations of the\ncolumns.",
+            "name": "loss",
+            "optional": false,
+            "type": "number"
+          },
+          {
+            "about": "As in the solution; absent if the free run is unbounded.",
+            "name": "attractorDivergence",
+            "optional": true,
+            "type": "number"
+          }
+        ]
+      },
+      "TrainingPreset": {
+        "about": "A set of defaults.",
+        "type": "'paper'",
+        "values": [
+          {
+            "about": "`initial` random, `steps` 100 000, `noise` 0.05, `learningRate` 0.001, `finalLearningRate` 0.00001, no `clipNorm`,\n`checkEvery` 1000.",
+            "name": "paper"
           }
         ]
       },

@@ -157,7 +157,7 @@ export const problems: readonly Problem[] = [
     id: 'reconstruct-a-system',
     want: 'Reconstruct a dynamical system from its trajectory',
     words:
-      'dynamical systems reconstruction, piecewise-linear, recurrent network, almost-linear rnn, plrnn, surrogate dynamics, learn dynamics, unknown system, attractor, model of the dynamics, switching',
+      'dynamical systems reconstruction, piecewise-linear, recurrent network, almost-linear rnn, plrnn, surrogate dynamics, learn dynamics, unknown system, attractor, model of the dynamics, switching, teacher forcing, hidden states',
     have: 'table',
     method: 'dynamics.reconstruct',
     guide: 'dynamics#reconstruction',

@@ -13,6 +13,7 @@ import { type Reply, subject } from '../subject.js';
 import { compareFigures, compareMinima, mustConverge, ourSide } from '../verdict.js';
 import { motions } from './motions.js';
 import { systems } from './systems.js';
+import { training } from './training.js';
 
 interface Model {
   readonly inputs: number[][];
@@ -124,6 +125,7 @@ const machine =
 export const subjects = [
   ...systems,
   ...motions,
+  ...training,
   subject<Model, dynamics.RecursiveLeastSquaresSolution, Reply & { readonly coefficients: number[] }>({
     method: 'recursiveLeastSquares',
     kinds: {

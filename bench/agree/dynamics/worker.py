@@ -6,6 +6,7 @@ import numpy as np
 from answering import answer, array
 from dynamics.motions import delays, motion, one_row_map, regions
 from dynamics.systems import compare_attractors, thresholded
+from dynamics.training import forced_loss, stacked_regression
 from statsmodels.tsa.ar_model import AutoReg
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
@@ -88,4 +89,4 @@ def run_automaton(model: dict) -> dict:
 
 if __name__ == "__main__":
     actions = (least_squares, autoregression, smoothing, scan, run_automaton, compare_attractors, thresholded)
-    answer(PACKAGES, *actions, delays, motion, one_row_map, regions)
+    answer(PACKAGES, *actions, delays, motion, one_row_map, regions, stacked_regression, forced_loss)

@@ -107,25 +107,41 @@ function agreementOf(name: Workload, ours: number, theirs: number | undefined) {
 /** Steps of the training that the authors of the method run for such a series. */
 const TRAINING_STEPS = 100_000;
 
-/** The whole of our call beside steps of the training, which is not run to its end and so not recorded. */
+/** A step of our training: of many, without the search of the start and the checks. */
+const SHORT = 1;
+const LONG = 1001;
+
+/** The whole of our call, and a step of our training, beside steps of the training, which is not run to its end and so not recorded. */
 async function compareReconstruction(python: Python, rounds: number): Promise<string> {
   const series = lorenz(20_000);
   const solve = (options: SyncRunOptions) =>
     dynamics.reconstructSync({ series, step: 0.01, pieces: 2, starts: 10 }, options);
   const { residualRatio, lyapunovExponents } = solve(NATIVE);
   await python.load([series.data], { tables: 1, columns: 3 });
-  const turns: Record<string, Turn> = { native: () => timeOf(() => solve(NATIVE)) };
+  const train = (steps: number) =>
+    dynamics.reconstructSync(
+      { series, step: 0.01, pieces: 2, starts: 1, method: 'teacherForcing', steps, checkEvery: 1e6 },
+      NATIVE,
+    );
+  const turns: Record<string, Turn> = {
+    native: () => timeOf(() => solve(NATIVE)),
+    short: () => timeOf(() => train(SHORT)),
+    long: () => timeOf(() => train(LONG)),
+  };
   for (const peer of ['JAX training step', 'JAX training step, single precision'])
     turns[peer] = () => python.ask<PeerTime>('solve', { method: peer });
-  const { native, ...peers } = await takeTurns(rounds, turns, 60);
+  const { native, short, long, ...peers } = await takeTurns(rounds, turns, 60);
   const cpu = native?.cpu ?? Number.NaN;
+  const step = ((long?.cpu ?? Number.NaN) - (short?.cpu ?? Number.NaN)) / (LONG - SHORT);
   const lines = Object.entries(peers).map(([peer, time]) => ({
     peer,
     'a step': seconds(time.cpu),
+    'a step / ours': (time.cpu / step).toFixed(2),
     [`${TRAINING_STEPS} steps / native`]: factor((TRAINING_STEPS * time.cpu) / cpu),
   }));
   const ours = [
     `native ${seconds(cpu)}`,
+    `a step of teacherForcing ${seconds(step)}`,
     `residual ratio ${residualRatio.toFixed(4)}`,
     `largest exponent ${lyapunovExponents[0]?.toFixed(2)}`,
   ];

@@ -1,12 +1,13 @@
-//! Piecewise-linear maps from series, by hinge regression.
+//! Piecewise-linear maps from series, by hinge regression or by teacher forcing.
 //!
 //! | module | contents |
 //! |---|---|
-//! | [`problem`], [`solution`] | the caller's problem and solution |
+//! | [`problem`], [`training`], [`solution`] | the caller's problem, the parameters of teacher forcing, the solution |
 //! | `prepared` | the standardized, smoothed series |
 //! | `hinges` | a linear map with hinges |
 //! | `regression` | the regression from one start |
 //! | `candidates` | free runs of the best regressions, and their choice |
+//! | `teacher_forcing` | the training of a recurrent network |
 
 mod candidates;
 mod hinges;
@@ -14,6 +15,8 @@ mod prepared;
 pub mod problem;
 mod regression;
 pub mod solution;
+mod teacher_forcing;
+pub mod training;
 
 pub(crate) use regression::Settings;
 
@@ -21,18 +24,21 @@ use crate::exponents::{Spectrum, spectrum};
 use crate::piecewise_linear::{MAX_DIMENSION, MAX_PIECES, Model};
 use crate::series::{STEPS, Series};
 use candidates::{Candidate, Chosen};
-use hinges::Ended;
+use hinges::{Ended, Hinges};
 use prepared::Prepared;
-use problem::ReconstructProblem;
+use problem::{ReconstructMethod, ReconstructProblem};
 use regression::Regression;
 use schemars::JsonSchema;
 use solution::{ReconstructProgress, ReconstructSolution, ReconstructStatus};
 use superlinear_interface::{Advance, Error, Run, Task, Vector, check};
 use superlinear_numerics::parallel::Parallelism;
+use teacher_forcing::Trained;
+use training::{NamedStart, Training, TrainingSettings, TrainingStart};
 
 /// Reconstructs a piecewise-linear map from a series: a linear map with a few hinges, whose free run shares the series'
 /// attractor. The hinges are found by nonlinear regression of each row on the one before, from several starts; of the
-/// best regressions the one whose free run resembles the series is returned. Analyze it by {@link analyze}.
+/// best regressions the one whose free run resembles the series is returned. `method: 'teacherForcing'` trains a recurrent
+/// network with hidden states from there. Analyze the map by {@link analyze}.
 ///
 /// @example
 /// ```ts
@@ -74,33 +80,111 @@ impl Task for Reconstruct {
             seed: run.seed(),
         };
         let regression = Regression::new(prepared.series(), prepared.pairs.clone(), settings, run)?;
-        let fits = run.within(0.0..0.7, || fit(settings, &regression, run))?;
+        let found = match problem.method {
+            ReconstructMethod::Regression => Found::of_regression(&prepared, &regression, settings, run)?,
+            ReconstructMethod::TeacherForcing => {
+                Found::of_training(&problem.training, &prepared, &regression, settings, run)?
+            }
+        };
+        solution_of(&found, &prepared, &regression, problem.step, run)
+    }
+}
+
+/// A reconstruction: candidates of the regression and the place of the best, or a trained network.
+struct Found {
+    status: ReconstructStatus,
+    candidates: Vec<Candidate>,
+    place: usize,
+    trained: Option<Trained>,
+}
+
+impl Found {
+    fn of_regression(
+        prepared: &Prepared,
+        regression: &Regression,
+        settings: Settings,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let fits = run.within(0.0..0.7, || fit(settings, regression, run))?;
         let mut best = distinct(fits);
         best.iter_mut().try_for_each(|candidate| regression.refit(&mut candidate.hinges, run))?;
-        let candidates = run.within(0.7..0.9, || candidates::run_freely(&prepared, best, run))?;
+        let candidates = run.within(0.7..0.9, || candidates::run_freely(prepared, best, run))?;
         let Chosen { place, status } = candidates::choose(&candidates, run)?;
-        let chosen = &candidates[place];
-        let model = prepared.in_units(&chosen.hinges, problem.step)?;
-        let wanted = Spectrum { count: prepared.columns, length: EXPONENT_ROWS, transient: EXPONENT_TRANSIENT };
-        let exponents = match status {
-            ReconstructStatus::Converged | ReconstructStatus::IterationLimit => exponents(&model, wanted, run)?,
-            _ => Vector::default(),
-        };
-        Ok(ReconstructSolution {
-            status,
-            residual: prepared.residual(&chosen.hinges, &prepared.held_out),
-            linear_residual: prepared.residual(&regression.linear(), &prepared.held_out),
-            residual_ratio: chosen.ratio,
-            attractor_divergence: chosen.divergence,
-            divergence_floor: prepared.divergence_floor(&run.unlimited())?,
-            spectrum_distance: chosen.spectrum_distance,
-            lyapunov_exponents: exponents,
-            smoothing_window: prepared.window.unwrap_or(1) as u32,
-            candidates: candidates.iter().map(Candidate::figures).collect(),
-            iterations: chosen.iterations,
-            model: model.fitted(),
-        })
+        Ok(Self { status, candidates, place, trained: None })
     }
+
+    /// Trains a network, by default from the best regression.
+    fn of_training(
+        given: &TrainingSettings,
+        prepared: &Prepared,
+        regression: &Regression,
+        settings: Settings,
+        run: &Run,
+    ) -> Result<Self, Error> {
+        let rows = prepared.fitted.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let training = Training::new(given, prepared.columns, settings.pieces, rows)?;
+        let mut found = Self { status: ReconstructStatus::Completed, candidates: Vec::new(), place: 0, trained: None };
+        let start = match &training.initial {
+            TrainingStart::Model(model) => Some(prepared.given_start(model, settings.pieces)?),
+            TrainingStart::Named(NamedStart::Random) => None,
+            TrainingStart::Named(NamedStart::Regression) => {
+                found = run.within(0.0..0.2, || Self::of_regression(prepared, regression, settings, run))?;
+                Some(found.candidates[found.place].hinges.clone())
+            }
+        };
+        let train = || teacher_forcing::train(prepared, start.as_ref(), &training, settings.pieces, run);
+        let trained = run.within(0.2..0.95, train)?;
+        Ok(Self { status: trained.status, trained: Some(trained), ..found })
+    }
+}
+
+fn solution_of(
+    found: &Found,
+    prepared: &Prepared,
+    regression: &Regression,
+    step: f64,
+    run: &Run,
+) -> Result<ReconstructSolution, Error> {
+    let linear = regression.linear();
+    let of_map = |hinges: &Hinges, pairs: &[usize]| prepared.residual(pairs, |row, next| hinges.write_next(row, next));
+    let linear_residual = of_map(&linear, &prepared.held_out);
+    let (model, residual, ratio, figures, iterations) = match &found.trained {
+        None => {
+            let chosen = &found.candidates[found.place];
+            let model = prepared.in_units(chosen.hinges.parts(prepared.series().row(0)), step)?;
+            let figures = chosen.divergence.zip(chosen.spectrum_distance);
+            (model, of_map(&chosen.hinges, &prepared.held_out), chosen.ratio, figures, chosen.iterations)
+        }
+        Some(trained) => {
+            let [own, linear] = [trained.residual(prepared, &prepared.pairs), of_map(&linear, &prepared.pairs)];
+            let ratio = if linear > 0.0 { (own / linear).powi(2) } else { 1.0 };
+            let model = trained.model(prepared, step)?;
+            (model, trained.residual(prepared, &prepared.held_out), ratio, trained.figures, trained.steps)
+        }
+    };
+    let wanted = Spectrum { count: prepared.columns, length: EXPONENT_ROWS, transient: EXPONENT_TRANSIENT };
+    let exponents = match found.status {
+        ReconstructStatus::Converged | ReconstructStatus::IterationLimit | ReconstructStatus::Completed => {
+            exponents(&model, wanted, run)?
+        }
+        _ => Vector::default(),
+    };
+    Ok(ReconstructSolution {
+        status: found.status,
+        residual,
+        linear_residual,
+        residual_ratio: ratio,
+        attractor_divergence: figures.map(|(divergence, _)| divergence),
+        divergence_floor: prepared.divergence_floor(&run.unlimited())?,
+        spectrum_distance: figures.map(|(_, distance)| distance),
+        lyapunov_exponents: exponents,
+        smoothing_window: prepared.window.unwrap_or(1) as u32,
+        candidates: found.candidates.iter().map(Candidate::figures).collect(),
+        iterations,
+        lift: found.trained.as_ref().map(|trained| trained.lift(prepared)),
+        history: found.trained.as_ref().map(|trained| trained.history.clone()),
+        model: model.fitted(),
+    })
 }
 
 fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
@@ -111,6 +195,10 @@ fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
     check::tolerance(problem.tolerance)?;
     check::number("holdOut", problem.hold_out, 0.0..=0.5)?;
     check::number("step", problem.step, STEPS)?;
+    let has_states = problem.training.hidden_states.is_some_and(|count| count > 0);
+    if has_states && problem.method == ReconstructMethod::Regression {
+        return Err(Error::invalid("hiddenStates", "must be 0 for regression; pass method teacherForcing"));
+    }
     let columns = problem.series.columns();
     if columns > MAX_DIMENSION {
         let message = format!("must have at most {MAX_DIMENSION} columns, got {columns}");
@@ -145,7 +233,7 @@ fn fit(settings: Settings, regression: &Regression, run: &Run) -> Result<Vec<Can
     let at_a_time = run.threads().max(1);
     for first in (0..starts).step_by(at_a_time) {
         let (count, done) = (at_a_time.min(starts - first), first as u32);
-        run.progress(Advance::count(done, starts as u32), || ReconstructProgress { starts: done });
+        run.progress(Advance::count(done, starts as u32), || ReconstructProgress { starts: done, steps: 0 });
         let work = |k: usize| regression.fit(settings, (first + k) as u64, &watch);
         fits.extend(Parallelism::of(run).map_blocks(count, work));
         if run.is_out_of_time()? {

@@ -22,6 +22,7 @@ mod update_rule;
 
 pub use adam::{Adam, Constants};
 pub use maps::{Map, Maps};
+pub use radam::Radam;
 pub use schedule::{RateSchedule, Schedule, ScheduleKind, Scheduled};
 pub use update_rule::{Settings, UpdateRule};
 

@@ -10,7 +10,7 @@ use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
 const MIN_LENGTH: f64 = 5.0;
 
 /// The state of RAdam.
-pub(super) struct Radam {
+pub struct Radam {
     constants: Constants,
     /// The number of steps, then `beta1` and `beta2` to this power.
     counts: [f64; 3],
@@ -19,8 +19,8 @@ pub(super) struct Radam {
 }
 
 impl Radam {
-    /// The state before the first step.
-    pub(super) fn new(constants: Constants, parameters: usize) -> Self {
+    /// The state before the first step, for this number of parameters.
+    pub fn new(constants: Constants, parameters: usize) -> Self {
         let zeros = vec![0.0; parameters];
         Self { constants, counts: [0.0, 1.0, 1.0], means: zeros.clone(), squares: zeros }
     }

@@ -3,12 +3,15 @@
 use super::hinges::{Ended, Hinges};
 use super::prepared::Prepared;
 use super::solution::{CandidateFigures, ReconstructStatus};
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Error, Run, Watch};
 use superlinear_numerics::parallel::Parallelism;
 
 /// Rows of a free run that are dropped, and the maximum number of those compared.
 const TRANSIENT: usize = 1000;
 const MAX_ROWS: usize = 20_000;
+
+/// The rows of a free run between two looks at the clock.
+const ROWS_PER_LOOK: usize = 64;
 
 /// Free runs beyond this many standard deviations are unbounded.
 const MAX_DEVIATION: f64 = 10.0;
@@ -52,8 +55,9 @@ pub(super) fn run_freely(
     }
     // A comparison in progress is short, and is finished.
     let unlimited = run.unlimited();
+    let watch = unlimited.watch();
     let figures = Parallelism::of(run).map_blocks(candidates.len(), |k| {
-        let Some(series) = free_run(prepared, &candidates[k].hinges) else { return Ok(None) };
+        let Some(series) = run_of(prepared, &candidates[k].hinges, &watch) else { return Ok(None) };
         prepared.compare(&series, &unlimited).map(Some)
     });
     for (candidate, figures) in candidates.iter_mut().zip(figures) {
@@ -64,19 +68,37 @@ pub(super) fn run_freely(
     Ok(candidates)
 }
 
-/// The free run; `None` if it is unbounded.
-fn free_run(prepared: &Prepared, hinges: &Hinges) -> Option<Vec<f64>> {
-    let series = prepared.longest();
-    let rows = series.rows().min(MAX_ROWS);
-    let (mut state, mut next) = (series.row(0).to_vec(), vec![0.0; series.columns]);
-    let mut run = Vec::with_capacity(rows * series.columns);
+/// The free run of a regression; `None` if it is unbounded.
+fn run_of(prepared: &Prepared, hinges: &Hinges, watch: &Watch) -> Option<Vec<f64>> {
+    let start = prepared.longest().row(0).to_vec();
+    let mut next = start.clone();
+    free_run(prepared, start, watch, |state| {
+        hinges.write_next(state, &mut next);
+        std::mem::swap(state, &mut next);
+    })
+}
+
+/// The observed states, which come first, of a free run with given steps; `None` if it is unbounded or should stop.
+pub(super) fn free_run(
+    prepared: &Prepared,
+    mut state: Vec<f64>,
+    watch: &Watch,
+    mut advance: impl FnMut(&mut Vec<f64>),
+) -> Option<Vec<f64>> {
+    let columns = prepared.columns;
+    let rows = prepared.longest().rows().min(MAX_ROWS);
+    let mut run = Vec::with_capacity(rows * columns);
     for row in 0..TRANSIENT + rows {
-        if row >= TRANSIENT {
-            run.extend_from_slice(&state);
+        if row % ROWS_PER_LOOK == 0 && watch.is_over() {
+            return None;
         }
-        hinges.write_next(&state, &mut next);
-        std::mem::swap(&mut state, &mut next);
-        if !state.iter().all(|entry| entry.abs() <= MAX_DEVIATION) {
+        if row >= TRANSIENT {
+            run.extend_from_slice(&state[..columns]);
+        }
+        advance(&mut state);
+        let (observed, others) = state.split_at(columns);
+        let is_bounded = observed.iter().all(|entry| entry.abs() <= MAX_DEVIATION);
+        if !is_bounded || !others.iter().all(|entry| entry.is_finite()) {
             return None;
         }
     }

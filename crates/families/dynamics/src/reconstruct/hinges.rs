@@ -1,5 +1,6 @@
 //! A linear map with hinges, on standardized states.
 
+use crate::piecewise_linear::ModelParts;
 use superlinear_numerics::vectors::dot_in_order;
 
 /// A map of standardized states: coefficients of the increments on `[x, 1, hinges]`, and the hinges on `[x, 1]`.
@@ -33,6 +34,21 @@ impl Hinges {
     /// An entry of the linear part of the map, not of the increments.
     pub fn slope(&self, i: usize, j: usize) -> f64 {
         self.coefficients[j * self.n + i] + f64::from(u8::from(i == j))
+    }
+
+    /// The map with a state from which to begin.
+    pub fn parts(&self, initial: &[f64]) -> ModelParts {
+        let (n, pieces) = (self.n, self.pieces());
+        let places = |columns: usize| (0..n).flat_map(move |i| (0..columns).map(move |j| (i, j)));
+        ModelParts {
+            linear: places(n).map(|(i, j)| self.slope(i, j)).collect(),
+            offset: (0..n).map(|i| self.constant(i)).collect(),
+            weights: places(pieces).map(|(i, k)| self.weight(i, k)).collect(),
+            directions: (0..pieces).flat_map(|k| self.direction(k)[..n].iter().copied()).collect(),
+            thresholds: (0..pieces).map(|k| self.direction(k)[n]).collect(),
+            initial: initial.to_vec(),
+            step: 1.0,
+        }
     }
 
     /// Writes the next state.

@@ -1,5 +1,6 @@
 //! The problem of `reconstruct`.
 
+use super::training::TrainingSettings;
 use crate::trajectories::Trajectories;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -18,6 +19,9 @@ pub struct ReconstructProblem {
     /// The number of hinges, from 0 to 12: the map has at most 2^pieces regions.
     #[serde(default = "default_pieces")]
     pub pieces: u32,
+    /// The fit of the map.
+    #[serde(default)]
+    pub method: ReconstructMethod,
     /// Smoothing before the regression. Noise in the rows would bias it.
     #[serde(default)]
     pub smoothing: Smoothing,
@@ -34,9 +38,26 @@ pub struct ReconstructProblem {
     /// The relative decrease of the squared residual in an iteration at which a regression ends.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
+    /// The fraction of rows of each series, the last ones, that the fit does not see, from 0 to 0.5: for `residual`.
     #[serde(default = "default_hold_out")]
     pub hold_out: f64,
+    /// The parameters of `teacherForcing`.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub training: TrainingSettings,
+}
+
+/// The fit of a map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ReconstructMethod {
+    /// Regression of each row on the one before.
+    #[default]
+    Regression,
+    /// Training of a recurrent network with further states, by default from the regression's map: it minimizes the error of
+    /// runs along windows of the series, in which rows replace the observed states every few steps. Slower by a hundred
+    /// times, for series whose columns do not determine the next row.
+    TeacherForcing,
 }
 
 fn default_step() -> f64 {

@@ -3,7 +3,10 @@
 //! The logarithm of the likelihood is -n/2 (ln(2π S/n) + 1), up to nothing, with S the sum of squares of the errors; of
 //! relative errors multiplied by the geometric mean of the forecasts. So every form is a problem of least squares.
 
+use super::Form;
 use super::parameters::Places;
+use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch};
+use superlinear_numerics::vectors::are_finite;
 
 /// The errors at a point, and their derivatives.
 pub(super) struct Errors {
@@ -15,162 +18,157 @@ pub(super) struct Errors {
     pub squares: f64,
 }
 
-/// A number with its derivatives by all parameters.
-#[derive(Clone)]
-struct Dual {
+/// Derivatives of a number by all parameters, filled up to whole registers.
+type Slopes = Vec<[f64; LANES]>;
+
+/// A share or the damping, with its derivatives.
+struct Share {
     value: f64,
-    slopes: Vec<f64>,
+    slopes: Slopes,
 }
 
-impl Dual {
-    fn constant(value: f64, count: usize) -> Self {
-        Self { value, slopes: vec![0.0; count] }
-    }
-
-    fn parameter(value: f64, place: usize, count: usize) -> Self {
-        let mut own = Self::constant(value, count);
-        if let Some(slope) = own.slopes.get_mut(place) {
-            *slope = 1.0;
+impl Share {
+    fn new(value: f64, slopes: &[(usize, f64)], count: usize) -> Self {
+        let mut own = Self { value, slopes: vec![[0.0; LANES]; count.div_ceil(LANES)] };
+        // Without derivatives there are no places for them.
+        for &(k, slope) in slopes.iter().filter(|(k, _)| *k < count) {
+            own.slopes[k / LANES][k % LANES] = slope;
         }
         own
     }
-
-    /// Adds a multiple of the derivatives of another number.
-    fn add(&mut self, factor: f64, other: &Self) {
-        self.slopes.iter_mut().zip(&other.slopes).for_each(|(own, other)| *own += factor * other);
-    }
-
-    /// Becomes `left * right`.
-    fn set_product(&mut self, left: &Self, right: &Self) {
-        self.value = left.value * right.value;
-        let terms = left.slopes.iter().zip(&right.slopes);
-        self.slopes
-            .iter_mut()
-            .zip(terms)
-            .for_each(|(own, (by_left, by_right))| *own = by_left * right.value + left.value * by_right);
-    }
 }
 
-/// Numbers of a pass, allocated once.
+/// The state along a series, with derivatives.
 struct Pass {
-    level_share: Dual,
-    slope_share: Dual,
-    seasonal_share: Dual,
-    damping: Dual,
-    level: Dual,
-    slope: Dual,
-    season: Vec<Dual>,
-    trend: Dual,
-    forecast: Dual,
-    error: Dual,
-    scaled: Dual,
-    change: Dual,
+    level_share: Share,
+    slope_share: Share,
+    seasonal_share: Share,
+    damping: Share,
+    level: f64,
+    slope: f64,
+    season: Vec<f64>,
+    level_slopes: Slopes,
+    slope_slopes: Slopes,
+    /// For each row of the season.
+    season_slopes: Vec<Slopes>,
+    error_slopes: Slopes,
+    forecast_slopes: Slopes,
+}
+
+/// The forecast of a row.
+#[derive(Clone, Copy)]
+struct Forecast {
+    /// The damped slope, and its sum with the level.
+    change: f64,
+    trend: f64,
+    season: f64,
+    value: f64,
 }
 
 impl Pass {
     fn new(places: &Places, point: &[f64], count: usize) -> Self {
         let smoothing = places.smoothing(point);
         let state = places.state(point);
-        let parameter = |value: f64, place: Option<usize>| match place {
-            Some(place) => Dual::parameter(value, place, count),
-            None => Dual::constant(value, count),
-        };
-        let level_share = parameter(smoothing.level, Some(0));
-        let mut slope_share = Dual::constant(smoothing.slope, count);
-        let mut seasonal_share = Dual::constant(smoothing.seasonal, count);
-        if count > 0 {
-            if let Some(k) = places.slope_share {
-                (slope_share.slopes[0], slope_share.slopes[k]) = (point[k], point[0]);
-            }
-            if let Some(k) = places.seasonal_share {
-                (seasonal_share.slopes[0], seasonal_share.slopes[k]) = (-point[k], 1.0 - point[0]);
-            }
-        }
+        let at = |place: Option<usize>, slope: f64| place.map(|k| (k, slope));
+        let slope_share: Vec<_> = places.slope_share.map_or(Vec::new(), |k| vec![(0, point[k]), (k, point[0])]);
+        let seasonal_share: Vec<_> =
+            places.seasonal_share.map_or(Vec::new(), |k| vec![(0, -point[k]), (k, 1.0 - point[0])]);
         let last = state.season.len().saturating_sub(1);
-        let season = state.season.iter().enumerate().map(|(j, &value)| {
-            let first = places.season.unwrap_or(0);
-            let mut own = Dual::constant(value, count);
-            if count > 0 && j < last {
-                own.slopes[first + j] = 1.0;
-            } else if count > 0 {
-                own.slopes[first..first + last].fill(-1.0);
-            }
-            own
+        let first = places.season.unwrap_or(0);
+        let season_slopes = (0..state.season.len()).map(|j| {
+            let own: Vec<_> =
+                if j < last { vec![(first + j, 1.0)] } else { (0..last).map(|k| (first + k, -1.0)).collect() };
+            Share::new(0.0, &own, count).slopes
         });
-        let empty = Dual::constant(0.0, count);
+        let of = |place: Option<usize>| Share::new(0.0, at(place, 1.0).as_slice(), count).slopes;
         Self {
-            season: season.collect(),
-            level_share,
-            slope_share,
-            seasonal_share,
-            damping: parameter(smoothing.damping, places.damping),
-            level: parameter(state.level, Some(places.level)),
-            slope: parameter(state.slope, places.slope),
-            trend: empty.clone(),
-            forecast: empty.clone(),
-            error: empty.clone(),
-            scaled: empty.clone(),
-            change: empty,
+            level_share: Share::new(smoothing.level, &[(0, 1.0)], count),
+            slope_share: Share::new(smoothing.slope, &slope_share, count),
+            seasonal_share: Share::new(smoothing.seasonal, &seasonal_share, count),
+            damping: Share::new(smoothing.damping, at(places.damping, 1.0).as_slice(), count),
+            level: state.level,
+            slope: state.slope,
+            level_slopes: of(Some(places.level)),
+            slope_slopes: of(places.slope),
+            season_slopes: if state.season.is_empty() { vec![of(None)] } else { season_slopes.collect() },
+            // A row without a season has a term that stays 0.
+            season: if state.season.is_empty() { vec![0.0] } else { state.season },
+            error_slopes: of(None),
+            forecast_slopes: of(None),
         }
     }
 
     /// The forecast of the next row; the season of this row is at `place`.
-    fn forecast(&mut self, places: &Places, place: usize) {
-        let form = places.form;
-        self.change.set_product(&self.damping, &self.slope);
-        self.trend.clone_from(&self.level);
-        if form.has_trend() {
-            self.trend.value += self.change.value;
-            self.trend.add(1.0, &self.change);
-        }
-        match self.season.get(place) {
-            None => self.forecast.clone_from(&self.trend),
-            Some(season) if form.is_relative() => self.forecast.set_product(&self.trend, season),
-            Some(season) => {
-                self.forecast.clone_from(&self.trend);
-                self.forecast.value += season.value;
-                self.forecast.add(1.0, season);
-            }
-        }
+    #[inline(always)]
+    fn forecast(&self, form: Form, place: usize) -> Forecast {
+        let change = if form.has_trend() { self.damping.value * self.slope } else { 0.0 };
+        let (trend, season) = (self.level + change, self.season[place]);
+        let value = if form.is_relative() { trend * season } else { trend + season };
+        Forecast { change, trend, season, value }
     }
 
-    /// Moves on by a row. `self.forecast` must be its forecast.
-    fn push(&mut self, places: &Places, place: usize, value: f64) {
-        let form = places.form;
-        let Self { forecast, error, .. } = self;
-        if form.is_relative() {
-            error.value = (value - forecast.value) / forecast.value;
-            let factor = -value / (forecast.value * forecast.value);
-            error.slopes.iter_mut().zip(&forecast.slopes).for_each(|(own, slope)| *own = factor * slope);
-        } else {
-            error.value = value - forecast.value;
-            error.slopes.iter_mut().zip(&forecast.slopes).for_each(|(own, slope)| *own = -slope);
-        }
-        if form.is_relative() {
-            self.scaled.set_product(&self.trend, &self.error);
-        } else {
-            self.scaled.clone_from(&self.error);
-        }
-        let damped = self.change.clone();
-        self.level.clone_from(&self.trend);
-        self.change.set_product(&self.level_share, &self.scaled);
-        self.level.value += self.change.value;
-        self.level.add(1.0, &self.change);
-        if form.has_trend() {
-            self.change.set_product(&self.slope_share, &self.scaled);
-            self.slope.value = damped.value + self.change.value;
-            self.slope.slopes.clone_from(&damped.slopes);
-            self.slope.add(1.0, &self.change);
-        }
-        if let Some(season) = self.season.get_mut(place) {
-            if form.is_relative() {
-                self.scaled.set_product(season, &self.error);
-            } else {
-                self.scaled.clone_from(&self.error);
+    /// Moves on by a row with a value. Returns the error of its forecast.
+    #[inline(always)]
+    fn push(&mut self, form: Form, place: usize, forecast: Forecast, value: f64) -> f64 {
+        let Forecast { change, trend, season, value: expected } = forecast;
+        let is_relative = form.is_relative();
+        let error = if is_relative { (value - expected) / expected } else { value - expected };
+        let by = Factors::new(form, forecast, value, error);
+        let [scaled, scaled_season] = if is_relative { [trend * error, season * error] } else { [error, error] };
+        for c in 0..self.level_slopes.len() {
+            let (level, slope, season) = (self.level_slopes[c], self.slope_slopes[c], self.season_slopes[place][c]);
+            let [alpha, beta, gamma, phi] =
+                [&self.level_share, &self.slope_share, &self.seasonal_share, &self.damping].map(|own| own.slopes[c]);
+            let (mut new_level, mut new_slope, mut new_season) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            let (mut forecasts, mut errors) = ([0.0; LANES], [0.0; LANES]);
+            for l in 0..LANES {
+                let change = phi[l] * self.slope + self.damping.value * slope[l];
+                let trend = level[l] + by.trend * change;
+                let forecast = by.forecast[0] * trend + by.forecast[1] * season[l];
+                let error = by.error * forecast;
+                let for_level = by.scaled[0] * trend + by.scaled[1] * error;
+                let for_season = by.scaled_season[0] * season[l] + by.scaled_season[1] * error;
+                (forecasts[l], errors[l]) = (forecast, error);
+                new_level[l] = trend + (alpha[l] * scaled + self.level_share.value * for_level);
+                new_slope[l] = change + (beta[l] * scaled + self.slope_share.value * for_level);
+                new_season[l] = season[l] + (gamma[l] * scaled_season + self.seasonal_share.value * for_season);
             }
-            self.change.set_product(&self.seasonal_share, &self.scaled);
-            season.value += self.change.value;
-            season.add(1.0, &self.change);
+            (self.level_slopes[c], self.slope_slopes[c]) = (new_level, new_slope);
+            self.season_slopes[place][c] = new_season;
+            (self.forecast_slopes[c], self.error_slopes[c]) = (forecasts, errors);
+        }
+        self.level = trend + self.level_share.value * scaled;
+        self.slope = change + self.slope_share.value * scaled;
+        self.season[place] = season + self.seasonal_share.value * scaled_season;
+        error
+    }
+}
+
+/// The derivatives of a step: of the trend by the damped slope, of the forecast by trend and season, of the error by the
+/// forecast, and of the errors that move level and season by trend or season and by the error.
+struct Factors {
+    trend: f64,
+    forecast: [f64; 2],
+    error: f64,
+    scaled: [f64; 2],
+    scaled_season: [f64; 2],
+}
+
+impl Factors {
+    #[inline(always)]
+    fn new(form: Form, forecast: Forecast, value: f64, error: f64) -> Self {
+        let Forecast { trend, season, value: expected, .. } = forecast;
+        let by_change = f64::from(u8::from(form.has_trend()));
+        if form.is_relative() {
+            Self {
+                trend: by_change,
+                forecast: [season, trend],
+                error: -value / (expected * expected),
+                scaled: [error, trend],
+                scaled_season: [error, season],
+            }
+        } else {
+            Self { trend: by_change, forecast: [1.0; 2], error: -1.0, scaled: [0.0, 1.0], scaled_season: [0.0, 1.0] }
         }
     }
 }
@@ -178,35 +176,59 @@ impl Pass {
 /// The errors at a point; `None` where a relative form has a forecast that is not positive, or numbers overflow.
 pub(super) fn errors_at(places: &Places, point: &[f64], values: &[f64], with_slopes: bool) -> Option<Errors> {
     let count = if with_slopes { places.count } else { 0 };
-    let mut pass = Pass::new(places, point, count);
-    let mut errors = Errors { values: Vec::with_capacity(values.len()), slopes: Vec::new(), squares: 0.0 };
-    let mut log_mean = Dual::constant(0.0, count);
-    let rows = values.len() as f64;
-    for (t, &value) in values.iter().enumerate() {
-        let place = if places.form.has_season() { t % places.form.season } else { 0 };
-        pass.forecast(places, place);
-        if places.form.is_relative() {
-            if pass.forecast.value <= 0.0 {
+    let pass = Pass::new(places, point, count);
+    let errors = dispatch(Along { pass, form: places.form, values, count })?;
+    let is_finite = errors.squares.is_finite() && are_finite(&errors.slopes);
+    is_finite.then_some(errors)
+}
+
+/// The pass along a series.
+struct Along<'a> {
+    pass: Pass,
+    form: Form,
+    values: &'a [f64],
+    count: usize,
+}
+
+impl Kernel for Along<'_> {
+    type Output = Option<Errors>;
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) -> Option<Errors> {
+        let Self { mut pass, form, values, count } = self;
+        let mut errors =
+            Errors { values: Vec::with_capacity(values.len()), slopes: vec![0.0; values.len() * count], squares: 0.0 };
+        let (mut log_mean, mut log_slopes) = (0.0, vec![[0.0; LANES]; count.div_ceil(LANES)]);
+        let rows = values.len() as f64;
+        let mut place = 0;
+        for (t, &value) in values.iter().enumerate() {
+            let forecast = pass.forecast(form, place);
+            if form.is_relative() && forecast.value <= 0.0 {
                 return None;
             }
-            log_mean.value += pass.forecast.value.ln() / rows;
-            log_mean.add(1.0 / (rows * pass.forecast.value), &pass.forecast);
+            errors.values.push(pass.push(form, place, forecast, value));
+            if form.is_relative() {
+                log_mean += forecast.value.ln() / rows;
+                let factor = 1.0 / (rows * forecast.value);
+                for (sums, slopes) in log_slopes.iter_mut().zip(&pass.forecast_slopes) {
+                    (0..LANES).for_each(|l| sums[l] += factor * slopes[l]);
+                }
+            }
+            errors.slopes[t * count..][..count].copy_from_slice(&pass.error_slopes.as_flattened()[..count]);
+            place = if place + 1 < pass.season.len() { place + 1 } else { 0 };
         }
-        pass.push(places, place, value);
-        errors.values.push(pass.error.value);
-        errors.slopes.extend_from_slice(&pass.error.slopes);
-    }
-    if places.form.is_relative() {
-        let mean = log_mean.value.exp();
-        for (t, error) in errors.values.iter_mut().enumerate() {
-            let slopes = &mut errors.slopes[t * count..(t + 1) * count];
-            slopes.iter_mut().zip(&log_mean.slopes).for_each(|(own, by_mean)| *own = mean * (*own + *error * by_mean));
-            *error *= mean;
+        if form.is_relative() {
+            let mean = log_mean.exp();
+            let log_slopes = &log_slopes.as_flattened()[..count];
+            for (t, error) in errors.values.iter_mut().enumerate() {
+                let slopes = &mut errors.slopes[t * count..(t + 1) * count];
+                slopes.iter_mut().zip(log_slopes).for_each(|(own, by_mean)| *own = mean * (*own + *error * by_mean));
+                *error *= mean;
+            }
         }
+        errors.squares = errors.values.iter().map(|error| error * error).sum();
+        Some(errors)
     }
-    errors.squares = errors.values.iter().map(|error| error * error).sum();
-    let is_finite = errors.squares.is_finite() && errors.slopes.iter().all(|slope| slope.is_finite());
-    is_finite.then_some(errors)
 }
 
 /// The logarithm of the likelihood of a sum of squares; squares at the rounding of the series count as that.
