@@ -1,6 +1,6 @@
 /** Certificates of dynamical systems and their series, recomputed from the problem and the returned solution. */
 
-import { type dynamics, expression, type MatrixInput, type VectorInput } from 'superlinear';
+import { type dynamics, expression } from 'superlinear';
 import { interpret } from '../support/interpreter.js';
 import {
   at,
@@ -8,13 +8,13 @@ import {
   dot,
   EPSILON,
   holds,
-  isVector,
   largest,
   near,
   norm,
   rowsOf,
   rowsOfSeries,
   sum,
+  trajectoriesOf,
   vectorOf,
 } from './support.js';
 
@@ -342,20 +342,13 @@ function termOf(name: string): (y: readonly number[]) => number {
     factors.reduce((product, match) => product * at(y, Number(match?.[1])) ** Number(match?.[2] ?? 1), 1);
 }
 
-/** The rows of each of several series, or of one. */
-function seriesOf(given: dynamics.DiscoverEquationsProblem['series']): number[][][] {
-  const isList = Array.isArray(given) && typeof given[0] === 'object' && !isVector(given[0] as never);
-  const all = isList ? (given as readonly MatrixInput[]) : [given as VectorInput | MatrixInput];
-  return all.map(rowsOfSeries);
-}
-
 /** The states and derivatives of the fit, unless they are smoothed and not returned. */
 function derivativesOf(
   problem: dynamics.DiscoverEquationsProblem,
 ): { states: number[][]; derivatives: number[][] } | undefined {
-  const all = seriesOf(problem.series);
+  const all = trajectoriesOf(problem.series);
   if (problem.derivatives !== undefined && problem.derivatives !== null)
-    return { states: all.flat(), derivatives: seriesOf(problem.derivatives).flat() };
+    return { states: all.flat(), derivatives: trajectoriesOf(problem.derivatives).flat() };
   const differences = problem.differences ?? 'fourth';
   if (differences === 'savitzkyGolay') return undefined;
   const parts = all.map((rows) => differencesOf(rows, problem.step ?? 1, differences));
@@ -437,8 +430,8 @@ export function certifyReconstruct(
   problem: dynamics.ReconstructProblem,
   solution: dynamics.ReconstructSolution,
 ): void {
-  const rows = rowsOfSeries(problem.series);
-  const moments = momentsOf(rows);
+  const all = trajectoriesOf(problem.series);
+  const moments = momentsOf(all.flat());
   holds('a residual no larger than that of a linear map', solution.residualRatio <= 1 + 1e-9);
   holds(
     'descending exponents',
@@ -454,13 +447,18 @@ export function certifyReconstruct(
   );
   const rounding = 1e-9 * (1 + largest(sizes) * largest(moments.map(({ scale }) => scale)));
   if (solution.smoothingWindow === 1) {
-    const pairs = rows.length - Math.floor((problem.holdOut ?? 0.2) * rows.length) - 1;
-    const errors = rows.slice(0, -1).flatMap((row, t) => {
-      const image = next(row);
-      return moments.map(({ scale }, j) => (at(image, j) - at(rows[t + 1] ?? [], j)) / scale);
+    const errors = all.map((rows) =>
+      rows.slice(0, -1).map((row, t) => {
+        const image = next(row);
+        return moments.map(({ scale }, j) => (at(image, j) - at(rows[t + 1] ?? [], j)) / scale);
+      }),
+    );
+    const heldOut = errors.map((own) => {
+      const kept = own.length + 1 - Math.floor((problem.holdOut ?? 0.2) * (own.length + 1));
+      return own.slice(Math.max(2, kept) - 1);
     });
-    const n = moments.length;
-    const held = pairs < rows.length - 1 ? errors.slice(pairs * n) : errors;
+    const some = heldOut.flat(2);
+    const held = some.length > 0 ? some : errors.flat(2);
     const residual = Math.sqrt(sum(held.map((error) => error ** 2)) / held.length);
     near('residual', solution.residual, residual, 1e-6 * residual + rounding);
   }

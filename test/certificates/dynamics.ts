@@ -1,7 +1,17 @@
 /** Certificates of series and sequences, recomputed from the problem and the returned solution. */
 
 import type { dynamics, MatrixInput, VectorInput } from 'superlinear';
-import { at, atMost, EPSILON, holds, near, rowsOf, rowsOfSeries, vectorOf } from './support.js';
+import {
+  at,
+  atMost,
+  EPSILON,
+  holds,
+  near,
+  rowsOf,
+  rowsOfSeries,
+  trajectoriesOf,
+  vectorOf,
+} from './support.js';
 
 /** The inputs, with the constant, and the outputs of each row of a stream. */
 function streamOf(problem: dynamics.RecursiveLeastSquaresProblem): { inputs: number[]; outputs: number[] }[] {
@@ -134,7 +144,7 @@ export function certifyFitPredictor(
   if (logLikelihoods === undefined || initialStates === undefined) return;
   const { tolerance = 1e-6 } = problem;
   holds('the relative offset is within the tolerance', solution.relativeOffset <= tolerance);
-  const rows = rowsOfSeries(problem.series);
+  const rows = trajectoriesOf(problem.series).flat();
   for (const [k, own] of (predictor.smoothing ?? []).entries()) {
     const values = rows.map((row) => at(row, k));
     const count = values.length;
@@ -232,7 +242,7 @@ export function certifyEvaluateForecast(
   problem: dynamics.EvaluateForecastProblem,
   solution: dynamics.EvaluateForecastSolution,
 ): void {
-  const { status, scores, best, moments } = solution;
+  const { status, scores, best, moments, momentSeries } = solution;
   if (scores.length === 0) {
     holds('there are scores unless time is up', status === 'timeLimit' && best === 0);
     return;
@@ -243,7 +253,9 @@ export function certifyEvaluateForecast(
   holds('the best score has the smallest errors', at(wholes, best) <= Math.min(...wholes) + 1e-9);
   for (const { leastValidTime, validTime, coverage = 0 } of scores)
     holds('figures are in their ranges', leastValidTime <= validTime && coverage >= 0 && coverage <= 1);
-  const rows = rowsOfSeries(problem.series);
+  const all = trajectoriesOf(problem.series);
+  const origins = Array.from(moments, (moment, k) => ({ moment, rows: all[momentSeries?.[k] ?? 0] ?? [] }));
+  const rows = all.flat();
   const columns = (rows[0] as number[]).map((_, j) => rows.map((row) => at(row, j)));
   const deviations = columns.map((column) => {
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
@@ -253,8 +265,9 @@ export function certifyEvaluateForecast(
   if (columns.some((column, j) => at(deviations, j) <= 1e-12 * Math.max(...column.map(Math.abs)) + 1e-140))
     return;
   // Histories that leave the range of the fitted rows make forecasts unbounded, with the largest error that counts.
-  const isFar = columns.some((column) => {
-    const known = column.slice(0, at(moments, 0));
+  const firsts = all.map((own) => origins.find((origin) => origin.rows === own)?.moment ?? 0);
+  const isFar = columns.some((column, j) => {
+    const known = all.flatMap((own, k) => own.slice(0, at(firsts, k)).map((row) => at(row, j)));
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
     const unit = Math.abs(mean) + Math.max(...known.map((value) => Math.abs(value - mean)));
     return column.some((value) => Math.abs(value - mean) > 1e4 * unit);
@@ -264,8 +277,8 @@ export function certifyEvaluateForecast(
   const horizons =
     problem.horizons === undefined || problem.horizons === null ? [1, 2, 5, 10] : vectorOf(problem.horizons);
   for (const [k, horizon] of horizons.entries()) {
-    const squares = Array.from(moments, (moment) => {
-      const [now, then] = [rows[moment - 1] as number[], rows[moment + horizon - 1] as number[]];
+    const squares = origins.map(({ moment, rows: own }) => {
+      const [now, then] = [own[moment - 1] as number[], own[moment + horizon - 1] as number[]];
       const terms = now.map((value, j) => ((value - at(then, j)) / at(deviations, j)) ** 2);
       return Math.min(1e12, terms.reduce((sum, term) => sum + term, 0) / terms.length);
     });

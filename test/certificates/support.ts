@@ -135,6 +135,15 @@ export const isVector = (input: VectorInput | AnyMatrixInput): input is VectorIn
 export const rowsOfSeries = (input: VectorInput | AnyMatrixInput): number[][] =>
   isVector(input) ? vectorOf(input).map((value) => [value]) : rowsOf(input);
 
+/** The rows of each of several series, or of one. */
+export function trajectoriesOf(
+  given: VectorInput | AnyMatrixInput | readonly AnyMatrixInput[],
+): number[][][] {
+  const isList = Array.isArray(given) && typeof given[0] === 'object' && !isVector(given[0] as never);
+  const all = isList ? (given as readonly AnyMatrixInput[]) : [given as VectorInput | AnyMatrixInput];
+  return all.map(rowsOfSeries);
+}
+
 /** The columns of a right side; a single one for a vector. */
 export function rightSidesOf(input: VectorInput | AnyMatrixInput): number[][] {
   return isVector(input) ? [vectorOf(input)] : transposed(rowsOf(input), columnsOf(input));

@@ -258,9 +258,10 @@ export interface EmbedProblem {
  */
 export interface EvaluateForecastProblem {
   /**
-   * The series: one number or one row for each moment, with absolute values up to 1e50.
+   * The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for
+   * several series of one system, from different starts.
    */
-  readonly series: VectorInput | MatrixInput;
+  readonly series: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
    * The models, at most 20; not `auto`.
    */
@@ -276,7 +277,7 @@ export interface EvaluateForecastProblem {
    */
   readonly density?: number;
   /**
-   * The share of held-out rows, from 0.01 to 0.9.
+   * The share of held-out rows of each series, from 0.01 to 0.9.
    * @defaultValue 0.2
    */
   readonly holdOut?: number;
@@ -316,7 +317,7 @@ export interface EvaluateForecastProblem {
    */
   readonly order?: Order;
   /**
-   * The number of moments from which forecasts are made, from 1 to 10 000.
+   * The number of moments of each series from which forecasts are made, from 1 to 10 000.
    * @defaultValue 20
    */
   readonly origins?: number;
@@ -365,9 +366,11 @@ export interface EvaluateForecastProblem {
  */
 export interface FitPredictorProblem {
   /**
-   * The series: one number or one row for each moment, with absolute values up to 1e50.
+   * The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for
+   * several series of one system, from different starts. Of several, the model is one for all, and
+   * `exponentialSmoothing` is not available.
    */
-  readonly series: VectorInput | MatrixInput;
+  readonly series: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
    * The degree of `polynomial`, from 1 to 10.
    * @defaultValue 2
@@ -379,7 +382,7 @@ export interface FitPredictorProblem {
    */
   readonly density?: number;
   /**
-   * The share of last rows that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself
+   * The share of last rows of each series that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself
    * is fitted to all rows.
    * @defaultValue 0.2
    */
@@ -777,12 +780,13 @@ export interface Predictor {
  */
 export interface ReconstructProblem {
   /**
-   * The series: a row for each time, or a vector. At most 100 columns, none of them constant; at least 40 rows, and 4
-   * for each coefficient of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.
+   * The series: a row for each time, or a vector; or a list of matrices for several series of one system, from
+   * different starts. At most 100 columns, none of them constant; at least 40 rows in all, and 4 for each coefficient
+   * of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.
    */
-  readonly series: VectorInput | MatrixInput;
+  readonly series: VectorInput | MatrixInput | readonly MatrixInput[];
   /**
-   * The fraction of rows, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
+   * The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
    * @defaultValue 0.2
    */
   readonly holdOut?: number;
@@ -1374,9 +1378,13 @@ export interface EvaluateForecastSolution {
    */
   readonly scores: readonly ForecastScore[];
   /**
-   * The moments of the forecasts: the numbers of rows before them.
+   * The moments of the forecasts: the numbers of rows of their series before them.
    */
   readonly moments: Int32Array;
+  /**
+   * The indices of the series of the moments, if a list of series is given.
+   */
+  readonly momentSeries?: Int32Array;
 }
 
 /**

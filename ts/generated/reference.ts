@@ -11210,10 +11210,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the models to be compared.",
         "fields": [
           {
-            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for\nseveral series of one system, from different starts.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The models, at most 20; not `auto`.",
@@ -11236,7 +11236,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of held-out rows, from 0.01 to 0.9.",
+            "about": "The share of held-out rows of each series, from 0.01 to 0.9.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
@@ -11290,7 +11290,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Order"
           },
           {
-            "about": "The number of moments from which forecasts are made, from 1 to 10 000.",
+            "about": "The number of moments of each series from which forecasts are made, from 1 to 10 000.",
             "default": "20",
             "name": "origins",
             "optional": true,
@@ -11372,9 +11372,15 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "ForecastScore[]"
           },
           {
-            "about": "The moments of the forecasts: the numbers of rows before them.",
+            "about": "The moments of the forecasts: the numbers of rows of their series before them.",
             "name": "moments",
             "optional": false,
+            "type": "integers"
+          },
+          {
+            "about": "The indices of the series of the moments, if a list of series is given.",
+            "name": "momentSeries",
+            "optional": true,
             "type": "integers"
           }
         ]
@@ -11443,10 +11449,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series and the model to be fitted.",
         "fields": [
           {
-            "about": "The series: one number or one row for each moment, with absolute values up to 1e50.",
+            "about": "The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for\nseveral series of one system, from different starts. Of several, the model is one for all, and\n`exponentialSmoothing` is not available.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
             "about": "The degree of `polynomial`, from 1 to 10.",
@@ -11463,7 +11469,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The share of last rows that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself\nis fitted to all rows.",
+            "about": "The share of last rows of each series that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself\nis fitted to all rows.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
@@ -12547,13 +12553,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "A series, and the form of the map.",
         "fields": [
           {
-            "about": "The series: a row for each time, or a vector. At most 100 columns, none of them constant; at least 40 rows, and 4\nfor each coefficient of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.",
+            "about": "The series: a row for each time, or a vector; or a list of matrices for several series of one system, from\ndifferent starts. At most 100 columns, none of them constant; at least 40 rows in all, and 4 for each coefficient\nof a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.",
             "name": "series",
             "optional": false,
-            "type": "numbers | matrix"
+            "type": "numbers | matrix | matrix[]"
           },
           {
-            "about": "The fraction of rows, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
+            "about": "The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.",
             "default": "0.2",
             "name": "holdOut",
             "optional": true,
@@ -14531,8 +14537,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "ClientStepProblem",
         "solution": "ClientStepSolution"
       },
+      "federated.clientStepFormula": {
+        "problem": "ClientStepFormulaProblem",
+        "solution": "ClientStepSolution"
+      },
       "federated.compare": {
         "problem": "CompareProblem",
+        "solution": "CompareSolution"
+      },
+      "federated.compareFormula": {
+        "problem": "CompareFormulaProblem",
         "solution": "CompareSolution"
       },
       "federated.compress": {
@@ -14549,6 +14563,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "federated.simulate": {
         "problem": "SimulateProblem",
+        "solution": "SimulateSolution"
+      },
+      "federated.simulateFormula": {
+        "problem": "SimulateFormulaProblem",
         "solution": "SimulateSolution"
       },
       "federated.start": {
@@ -14974,6 +14992,53 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ClientStepFormulaProblem": {
+        "about": "A client's part of a round with a formula.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties, without penalty, classes and adversary. The model is that of `loss`,\nwhatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The name of this client, one of `broadcast.clients`.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` and `fixed`; all others are parameters, one\nafter another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows of this client. At least one row.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The message of the server.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "BroadcastInput"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The state after this client's last message. Default: the client has sent none.",
+            "name": "state",
+            "optional": true,
+            "type": "ClientStateInput"
+          }
+        ]
+      },
       "ClientStepProblem": {
         "about": "A client's part of a round.",
         "fields": [
@@ -15063,6 +15128,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached: there is no message, and the state is as before.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "CompareFormulaProblem": {
+        "about": "Settings to be compared on a formula.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "candidates",
+            "optional": false,
+            "type": "FederatedSettings[]"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },
@@ -15519,6 +15656,51 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The vector plus all former errors is compressed.",
             "name": "classic"
+          }
+        ]
+      },
+      "FormulaClient": {
+        "about": "A client of a simulation with a formula: its rows, and its times.",
+        "fields": [
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows. At least one row. All clients give the same\ninputs.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The bytes per second of its connection. Default: no limit.",
+            "name": "bandwidth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds that a message travels, each way.",
+            "default": "0.0",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that the client is away when it is asked, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "dropout",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that its message is lost, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "lossProbability",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds of a step.",
+            "default": "1.0",
+            "name": "speed",
+            "optional": true,
+            "type": "number"
           }
         ]
       },
@@ -15996,6 +16178,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "received",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "SimulateFormulaProblem": {
+        "about": "A training of a formula to be simulated.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },

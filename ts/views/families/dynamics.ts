@@ -33,8 +33,15 @@ function overTime(value: unknown, names: readonly string[] | undefined, start = 
   }));
 }
 
+/** A series, or the first one of a list of series. */
+const firstSeries = (value: unknown): unknown => {
+  const first = isList(value) ? value[0] : undefined;
+  const isMatrix = isList(first) ? isList(first[0]) : typeof first === 'object' && first !== null;
+  return isMatrix ? first : value;
+};
+
 const fitted: Draw = (given) => {
-  const series = overTime(given.problem.series, namesOf(given));
+  const series = overTime(firstSeries(given.problem.series), namesOf(given));
   if (series.length === 0) return undefined;
   const { method, season } = given.solution;
   const seasonal = Number(season) > 1 ? `, with a season of ${season}` : '';

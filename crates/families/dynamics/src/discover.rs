@@ -176,8 +176,8 @@ impl Task for DiscoverEquations {
         check::number("ridge", problem.ridge, check::NOT_NEGATIVE)?;
         check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         check::count("terms.degree", problem.terms.degree as usize, 0..=8)?;
-        let all = problem.series.each("series")?;
-        let (given, n) = (all.iter().map(|(_, series)| series.rows()).sum::<usize>(), all[0].1.columns);
+        let all = problem.series.checked("series")?;
+        let (given, n) = (all.rows(), all.columns());
         let terms = Terms::new(n, problem.terms, MAX_TERMS)?;
         let effort = &mut Effort::new(run, "discover equations");
         let estimated = Estimated::new(&problem, &all, effort)?;

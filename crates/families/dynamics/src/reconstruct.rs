@@ -73,7 +73,7 @@ impl Task for Reconstruct {
             tolerance: problem.tolerance,
             seed: run.seed(),
         };
-        let regression = Regression::new(prepared.series(), prepared.pairs, settings, run)?;
+        let regression = Regression::new(prepared.series(), prepared.pairs.clone(), settings, run)?;
         let fits = run.within(0.0..0.7, || fit(settings, &regression, run))?;
         let mut best = distinct(fits);
         best.iter_mut().try_for_each(|candidate| regression.refit(&mut candidate.hinges, run))?;
@@ -88,8 +88,8 @@ impl Task for Reconstruct {
         };
         Ok(ReconstructSolution {
             status,
-            residual: prepared.residual(&chosen.hinges, prepared.held_out()),
-            linear_residual: prepared.residual(&regression.linear(), prepared.held_out()),
+            residual: prepared.residual(&chosen.hinges, &prepared.held_out),
+            linear_residual: prepared.residual(&regression.linear(), &prepared.held_out),
             residual_ratio: chosen.ratio,
             attractor_divergence: chosen.divergence,
             divergence_floor: prepared.divergence_floor(&run.unlimited())?,
@@ -111,7 +111,7 @@ fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
     check::tolerance(problem.tolerance)?;
     check::number("holdOut", problem.hold_out, 0.0..=0.5)?;
     check::number("step", problem.step, STEPS)?;
-    let columns = problem.series.count();
+    let columns = problem.series.columns();
     if columns > MAX_DIMENSION {
         let message = format!("must have at most {MAX_DIMENSION} columns, got {columns}");
         return Err(Error::invalid("series", message));
@@ -121,9 +121,14 @@ fn check_parameters(problem: &ReconstructProblem) -> Result<(), Error> {
 
 /// The directions of hinges, with their constants behind, by the regression of each row on the one before with the
 /// smallest residual, and whether the time limit cut the search off. Standardized rows of one size are expected. None if
-/// a linear map leaves nothing but rounding.
-pub(crate) fn hinge_directions(series: Series, settings: Settings, run: &Run) -> Result<(Vec<f64>, bool), Error> {
-    let regression = Regression::new(series, series.rows() - 1, settings, run)?;
+/// a linear map leaves nothing but rounding. `pairs` are the rows with a successor.
+pub(crate) fn hinge_directions(
+    series: Series,
+    pairs: Vec<usize>,
+    settings: Settings,
+    run: &Run,
+) -> Result<(Vec<f64>, bool), Error> {
+    let regression = Regression::new(series, pairs, settings, run)?;
     let fits = fit(settings, &regression, &run.part())?;
     let directions = distinct(fits).into_iter().next().map_or_else(Vec::new, |best| best.hinges.directions);
     Ok((directions, run.is_out_of_time()?))

@@ -88,15 +88,10 @@ impl<'a> Series<'a> {
     pub fn column(&self, j: usize) -> Vec<f64> {
         self.along(j).collect()
     }
-
-    /// The means and the standard deviations of the columns; the deviation of a constant column is 1.
-    pub fn scales(&self) -> (Vec<f64>, Vec<f64>) {
-        (0..self.columns).map(|j| scale_of(&self.column(j))).unzip()
-    }
 }
 
 /// The mean and the standard deviation, or 1 where the values are constant up to rounding.
-fn scale_of(values: &[f64]) -> (f64, f64) {
+pub(crate) fn scale_of(values: &[f64]) -> (f64, f64) {
     let count = values.len().max(1) as f64;
     let mean = values.iter().sum::<f64>() / count;
     let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count;

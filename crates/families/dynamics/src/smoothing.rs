@@ -14,8 +14,8 @@ const ORDER: usize = 3;
 /// neighbors.
 const MAX_FRACTION: f64 = 0.1;
 
-/// Series shorter than this many of the longest windows are not smoothed.
-const MIN_WINDOWS: usize = 4;
+/// Shorter series are not smoothed: they have fewer than four of the longest windows.
+pub(crate) const MIN_SMOOTHED: usize = 4 * MAX_WINDOW;
 
 /// The weights of a window for the value or the derivative at its center.
 pub(crate) struct Filter {
@@ -64,7 +64,7 @@ impl Filter {
 /// The window with the least error of generalized cross-validation; `None` if the series is better left as it is.
 pub(crate) fn best_window(series: Series, moments: &[Moments], effort: &mut Effort) -> Result<Option<usize>, Error> {
     let margin = MAX_WINDOW / 2;
-    if series.rows() < MIN_WINDOWS * MAX_WINDOW {
+    if series.rows() < MIN_SMOOTHED {
         return Ok(None);
     }
     let mut best = (f64::INFINITY, 0);

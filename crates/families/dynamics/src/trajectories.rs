@@ -1,6 +1,6 @@
 //! One series, or several of one system.
 
-use crate::series::Series;
+use crate::series::{Series, scale_of};
 use schemars::JsonSchema;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -22,24 +22,97 @@ pub enum Trajectories {
 const MAX_SERIES: usize = 1_000_000;
 
 impl Trajectories {
-    /// The checked series with their paths. Refuses series without rows, and of different numbers of columns.
-    pub(crate) fn each(&self, path: &str) -> Result<Vec<(String, Series<'_>)>, Error> {
-        let all = match self {
-            Self::One(series) => vec![(path.to_owned(), Series::new(path, series)?)],
+    /// The number of columns of the first series.
+    pub(crate) fn columns(&self) -> usize {
+        match self {
+            Self::One(series) => series.count(),
+            Self::Several(several) => several.first().map_or(0, |matrix| matrix.columns),
+        }
+    }
+
+    /// The checked series. Refuses series without rows, and of different numbers of columns.
+    pub(crate) fn checked(&self, path: &str) -> Result<Pieces<'_>, Error> {
+        let series = match self {
+            Self::One(series) => vec![Series::new(path, series)?],
             Self::Several(several) => {
                 check::entries(path, several.len(), 1..=MAX_SERIES)?;
-                let checked = several.iter().enumerate().map(|(k, matrix)| {
-                    let path = format!("{path}[{k}]");
-                    Series::of_matrix(&path, matrix).map(|series| (path, series))
-                });
-                checked.collect::<Result<Vec<_>, _>>()?
+                let checked = |(k, matrix)| Series::of_matrix(&format!("{path}[{k}]"), matrix);
+                several.iter().enumerate().map(checked).collect::<Result<Vec<_>, _>>()?
             }
         };
-        for (path, series) in &all {
-            series.ensure_rows(path, 1, "")?;
-            check::columns(path, series.columns, all[0].1.columns, &all[0].0)?;
+        let pieces = Pieces { path: path.to_owned(), is_list: matches!(self, Self::Several(_)), series };
+        pieces.ensure_rows(1, "")?;
+        for (path, series) in pieces.named() {
+            check::columns(&path, series.columns, pieces.columns(), &pieces.path_of(0))?;
         }
-        Ok(all)
+        Ok(pieces)
+    }
+}
+
+/// Checked series of one system, at least one, with the same columns.
+#[derive(Clone)]
+pub(crate) struct Pieces<'a> {
+    path: String,
+    /// Whether they came as a list, so that their paths have an index.
+    is_list: bool,
+    series: Vec<Series<'a>>,
+}
+
+impl<'a> Pieces<'a> {
+    /// The series.
+    pub fn series(&self) -> &[Series<'a>] {
+        &self.series
+    }
+
+    /// The series with their paths.
+    pub fn named(&self) -> impl Iterator<Item = (String, Series<'a>)> {
+        self.series.iter().enumerate().map(|(k, series)| (self.path_of(k), *series))
+    }
+
+    /// The path of the list, or of the only series.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The path of a series.
+    pub fn path_of(&self, k: usize) -> String {
+        if self.is_list { format!("{}[{k}]", self.path) } else { self.path.clone() }
+    }
+
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.series[0].columns
+    }
+
+    /// The number of rows of all series.
+    pub fn rows(&self) -> usize {
+        self.series.iter().map(Series::rows).sum()
+    }
+
+    /// The number of rows of the shortest series.
+    pub fn shortest(&self) -> usize {
+        self.series.iter().map(Series::rows).min().unwrap_or(0)
+    }
+
+    /// Refuses series with fewer rows. The purpose may be empty.
+    pub fn ensure_rows(&self, rows: usize, purpose: &str) -> Result<(), Error> {
+        self.named().try_for_each(|(path, series)| series.ensure_rows(&path, rows, purpose))
+    }
+
+    /// The first rows of each series, as many as given.
+    pub fn first_rows(&self, rows: &[usize]) -> Self {
+        let series = self.series.iter().zip(rows).map(|(series, &rows)| series.part(0..rows));
+        Self { path: self.path.clone(), is_list: self.is_list, series: series.collect() }
+    }
+
+    /// A column of all series, one after another.
+    pub fn column(&self, j: usize) -> Vec<f64> {
+        self.series.iter().flat_map(|series| series.along(j)).collect()
+    }
+
+    /// The means and the standard deviations of the columns; the deviation of a constant column is 1.
+    pub fn scales(&self) -> (Vec<f64>, Vec<f64>) {
+        (0..self.columns()).map(|j| scale_of(&self.column(j))).unzip()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Differences, DiscoverEquationsProblem};
 use crate::series::{Moments, Series};
 use crate::smoothing::{Filter, best_window};
+use crate::trajectories::Pieces;
 use superlinear_interface::{Effort, Error, check};
 
 /// The window of local polynomials where cross-validation prefers the series as it is.
@@ -17,27 +18,23 @@ pub(super) struct Estimated {
 
 impl Estimated {
     /// Takes the given derivatives, or estimates them, of one series after another. Refuses series with too few rows.
-    pub fn new(
-        problem: &DiscoverEquationsProblem,
-        all: &[(String, Series)],
-        effort: &mut Effort,
-    ) -> Result<Self, Error> {
-        let mut estimated = Self { states: Vec::new(), derivatives: Vec::new(), columns: all[0].1.columns };
-        let given = problem.derivatives.as_ref().map(|given| given.each("derivatives")).transpose()?;
+    pub fn new(problem: &DiscoverEquationsProblem, all: &Pieces, effort: &mut Effort) -> Result<Self, Error> {
+        let mut estimated = Self { states: Vec::new(), derivatives: Vec::new(), columns: all.columns() };
+        let given = problem.derivatives.as_ref().map(|given| given.checked("derivatives")).transpose()?;
         if let Some(given) = &given {
-            check::length("derivatives", given.len(), all.len(), "series are there")?;
+            check::length("derivatives", given.series().len(), all.series().len(), "series are there")?;
         }
-        for (k, (path, series)) in all.iter().enumerate() {
+        for (k, (path, series)) in all.named().enumerate() {
             match &given {
-                Some(given) => estimated.take(*series, &given[k])?,
-                None => estimated.estimate(problem, (path, *series), effort)?,
+                Some(given) => estimated.take(series, (&given.path_of(k), given.series()[k]))?,
+                None => estimated.estimate(problem, (&path, series), effort)?,
             }
         }
         estimated.checked()
     }
 
     /// Adds a series with its derivatives.
-    fn take(&mut self, series: Series, (path, derivatives): &(String, Series)) -> Result<(), Error> {
+    fn take(&mut self, series: Series, (path, derivatives): (&str, Series)) -> Result<(), Error> {
         check::columns(path, derivatives.columns, series.columns, "series")?;
         check::length(path, derivatives.rows(), series.rows(), "series has rows")?;
         self.states.extend_from_slice(series.values);

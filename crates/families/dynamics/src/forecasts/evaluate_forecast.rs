@@ -1,15 +1,16 @@
 //! The errors of forecasts of held-out rows, by horizon, and the choice of a method by them.
 
-use super::fit::{Limits, Plan};
+use super::fit::{Limits, ONE_SERIES, Plan};
 use super::forecast::{Sampling, expected, quantiles};
 use super::runner::Model;
 use super::settings::{
     Criterion, ForecastMethod, ForecastSettings, MAX_ORDER, Order, default_max_iterations, default_tolerance,
 };
 use crate::series::Series;
+use crate::trajectories::{Pieces, Trajectories};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Error, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_interface::{Error, NoProgress, Run, Task, Vector, check};
 
 /// Measures forecasts of held-out rows: each method is fitted to the first rows and forecasts from several later moments.
 /// The last row (`persistence`) and a linear model are always there for comparison.
@@ -30,8 +31,9 @@ pub struct EvaluateForecast;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluateForecastProblem {
-    /// The series: one number or one row for each moment, with absolute values up to 1e50.
-    pub series: VectorOrMatrix,
+    /// The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for
+    /// several series of one system, from different starts.
+    pub series: Trajectories,
     /// The models, at most 20; not `auto`.
     pub methods: Vec<ForecastMethod>,
     /// The parameters of the models.
@@ -40,10 +42,10 @@ pub struct EvaluateForecastProblem {
     pub settings: ForecastSettings,
     /// The horizons of `errors`, ascending, from 1 to 1e5. Default: 1, 2, 5 and 10.
     pub horizons: Option<Vector<i32>>,
-    /// The number of moments from which forecasts are made, from 1 to 10 000.
+    /// The number of moments of each series from which forecasts are made, from 1 to 10 000.
     #[serde(default = "default_origins")]
     pub origins: u32,
-    /// The share of held-out rows, from 0.01 to 0.9.
+    /// The share of held-out rows of each series, from 0.01 to 0.9.
     #[serde(default = "default_hold_out")]
     pub hold_out: f64,
     /// The number of runs for the coverage of intervals, from 0 to 1e4.
@@ -81,8 +83,11 @@ pub struct EvaluateForecastSolution {
     /// The scores: of the last row, of a linear model, and of the given methods. With the status `timeLimit`, those so
     /// far, maybe none.
     pub scores: Vec<ForecastScore>,
-    /// The moments of the forecasts: the numbers of rows before them.
+    /// The moments of the forecasts: the numbers of rows of their series before them.
     pub moments: Vector<i32>,
+    /// The indices of the series of the moments, if a list of series is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moment_series: Option<Vector<i32>>,
 }
 
 /// How an evaluation ended.
@@ -140,14 +145,18 @@ impl Task for EvaluateForecast {
         check::count("samples", problem.samples as usize, 0..=10_000)?;
         check::number("interval", problem.interval, check::FRACTION)?;
         let horizons = horizons_of(problem.horizons.as_deref().unwrap_or(&[1, 2, 5, 10]))?;
-        let series = Series::new("series", &problem.series)?;
-        let test = Test::new(series, &horizons, problem.origins as usize, problem.hold_out)?
+        let series = problem.series.checked("series")?;
+        let smoothing = problem.methods.iter().position(|&method| method == ForecastMethod::ExponentialSmoothing);
+        if let Some(k) = smoothing.filter(|_| series.series().len() > 1) {
+            return Err(Error::invalid(format!("methods[{k}]"), ONE_SERIES));
+        }
+        let test = Test::new(&series, &horizons, problem.origins as usize, problem.hold_out)?
             .with_intervals(problem.samples as usize, problem.interval);
         let limits = Limits { max_iterations: default_max_iterations(), tolerance: default_tolerance() };
         let mut scores = Vec::new();
         let mut status = EvaluationStatus::Finished;
         for candidate in candidates(&problem.methods) {
-            let plan = candidate.plan(test.known(), &problem.settings, limits, run)?;
+            let plan = candidate.plan(&test.known, &problem.settings, limits, run)?;
             match test.score(&plan, candidate.name(), run)? {
                 Some(score) => scores.push(score),
                 None => {
@@ -157,8 +166,12 @@ impl Task for EvaluateForecast {
             }
         }
         let best = best_of(&scores) as u32;
-        let moments = test.moments.iter().map(|&moment| moment as i32).collect::<Vec<_>>().into();
-        Ok(EvaluateForecastSolution { status, best, scores, moments })
+        let moments = test.moments.iter().flatten().map(|&moment| moment as i32).collect::<Vec<_>>().into();
+        let indices = |(k, own): (usize, &Vec<usize>)| std::iter::repeat_n(k as i32, own.len());
+        let is_list = matches!(problem.series, Trajectories::Several(_));
+        let moment_series =
+            is_list.then(|| test.moments.iter().enumerate().flat_map(indices).collect::<Vec<_>>().into());
+        Ok(EvaluateForecastSolution { status, best, scores, moments, moment_series })
     }
 }
 
@@ -192,16 +205,16 @@ fn candidates(methods: &[ForecastMethod]) -> Vec<Candidate> {
 impl Candidate {
     fn plan<'a>(
         self,
-        series: Series,
+        pieces: &Pieces,
         settings: &'a ForecastSettings,
         limits: Limits,
         run: &Run,
     ) -> Result<Plan<'a>, Error> {
         match self {
-            Self::Given(method) => Plan::new(method, series, settings, limits, run),
+            Self::Given(method) => Plan::new(method, pieces, settings, limits, run),
             Self::Persistence => {
                 let method = ForecastMethod::SeasonalNaive;
-                Ok(Plan { method, season: 1, order: 1, columns: series.columns, settings, limits })
+                Ok(Plan { method, season: 1, order: 1, columns: pieces.columns(), settings, limits })
             }
         }
     }
@@ -221,82 +234,75 @@ impl Candidate {
 
 /// Forecasts of held-out rows.
 struct Test<'a> {
-    series: Series<'a>,
+    pieces: &'a Pieces<'a>,
+    /// The rows of each series before its first moment.
+    known: Pieces<'a>,
     horizons: &'a [usize],
-    moments: Vec<usize>,
+    /// The moments of each series.
+    moments: Vec<Vec<usize>>,
     deviations: Vec<f64>,
     samples: usize,
     interval: f64,
 }
 
+/// The sums of a score over moments.
+struct Sums {
+    /// The squared errors by horizon.
+    squares: Vec<f64>,
+    /// The valid times.
+    valid: Vec<f64>,
+    /// The numbers of values inside their intervals, and of all.
+    inside: u64,
+    all: u64,
+}
+
 impl<'a> Test<'a> {
-    /// Moments at equal distances in the held-out rows, the first at their beginning and the last one as late as the
-    /// longest horizon allows.
-    fn new(series: Series<'a>, horizons: &'a [usize], origins: usize, hold_out: f64) -> Result<Self, Error> {
-        let rows = series.rows();
+    /// Moments at equal distances in the held-out rows of each series, the first at their beginning and the last one as
+    /// late as the longest horizon allows.
+    fn new(pieces: &'a Pieces<'a>, horizons: &'a [usize], origins: usize, hold_out: f64) -> Result<Self, Error> {
         let longest = horizons.last().copied().unwrap_or(1);
-        let first = ((rows as f64) * (1.0 - hold_out)).floor() as usize;
-        if first < 4 || first + longest > rows {
-            let message = format!("must have at least {longest} held-out rows and 4 others, got {rows} rows in all");
-            return Err(Error::invalid("series", message));
+        let mut moments = Vec::with_capacity(pieces.series().len());
+        for (path, series) in pieces.named() {
+            let rows = series.rows();
+            let first = ((rows as f64) * (1.0 - hold_out)).floor() as usize;
+            if first < 4 || first + longest > rows {
+                let message =
+                    format!("must have at least {longest} held-out rows and 4 others, got {rows} rows in all");
+                return Err(Error::invalid(path, message));
+            }
+            let last = rows - longest;
+            let count = origins.min(last - first + 1);
+            let moment = |k: usize| if count == 1 { first } else { first + k * (last - first) / (count - 1) };
+            moments.push((0..count).map(moment).collect::<Vec<usize>>());
         }
-        let last = rows - longest;
-        let count = origins.min(last - first + 1);
-        let moment = |k: usize| if count == 1 { first } else { first + k * (last - first) / (count - 1) };
-        let (_, deviations) = series.scales();
-        Ok(Self { series, horizons, moments: (0..count).map(moment).collect(), deviations, samples: 0, interval: 0.9 })
+        let known = pieces.first_rows(&moments.iter().map(|own| own[0]).collect::<Vec<_>>());
+        let (_, deviations) = pieces.scales();
+        Ok(Self { pieces, known, horizons, moments, deviations, samples: 0, interval: 0.9 })
     }
 
     fn with_intervals(self, samples: usize, interval: f64) -> Self {
         Self { samples, interval, ..self }
     }
 
-    /// The rows before the first moment.
-    fn known(&self) -> Series<'a> {
-        self.series.part(0..self.moments[0])
-    }
-
     /// The score of a model; `None` once time is up.
     fn score(&self, plan: &Plan, name: &str, run: &Run) -> Result<Option<ForecastScore>, Error> {
-        let known = self.known();
         let fitted = match self.samples {
-            0 => plan.fit(known, run.seed(), run)?,
-            _ => plan.fit_with_residuals(known, HELD_OUT, run.seed(), run)?.0,
+            0 => plan.fit(&self.known, run.seed(), run)?,
+            _ => plan.fit_with_residuals(&self.known, HELD_OUT, run.seed(), run)?.0,
         };
         if fitted.is_late {
             return Ok(None);
         }
         let model = Model::new(&fitted.predictor, run)?;
-        let Some(mut place) = model.after(known, run)? else { return Ok(None) };
-        let mut squares = vec![0.0; self.horizons.len()];
-        let mut valid = Vec::new();
-        let (mut inside, mut all) = (0_u64, 0_u64);
-        let mut now = known.rows();
-        for (k, &moment) in self.moments.iter().enumerate() {
-            if !model.advance(&mut place, self.series, now..moment, run)? || run.is_out_of_time()? {
+        let mut sums = Sums { squares: vec![0.0; self.horizons.len()], valid: Vec::new(), inside: 0, all: 0 };
+        for k in 0..self.moments.len() {
+            if !self.add(&model, k, &mut sums, run)? {
                 return Ok(None);
             }
-            now = moment;
-            let longest = self.horizons.last().copied().unwrap_or(1);
-            let (rows, _) = expected(&model, &place, longest, run)?;
-            let error = |h: usize| self.error(&rows, moment, h);
-            valid.push((1..=longest).position(|h| error(h) > VALID).unwrap_or(longest) as f64);
-            for (square, &h) in squares.iter_mut().zip(self.horizons) {
-                *square += error(h) * error(h);
-            }
-            if self.samples > 0 {
-                let sampling = Sampling { rows: longest, samples: self.samples, seed: run.seed() ^ (k as u64) << 32 };
-                let levels = [0.5 - 0.5 * self.interval, 0.5 + 0.5 * self.interval];
-                let Some(bounds) = quantiles(&model, &place, sampling, &levels, run)? else { return Ok(None) };
-                let [lower, upper] = &bounds[..] else { return Ok(None) };
-                let truth = &self.series.values[moment * self.series.columns..];
-                all += lower.len() as u64;
-                let is_inside = |((low, high), value): &((&f64, &f64), &f64)| low <= value && value <= high;
-                inside += lower.iter().zip(upper).zip(truth).filter(is_inside).count() as u64;
-            }
         }
+        let Sums { squares, mut valid, inside, all } = sums;
         valid.sort_by(f64::total_cmp);
-        let count = self.moments.len() as f64;
+        let count = valid.len() as f64;
         Ok(Some(ForecastScore {
             method: name.to_owned(),
             errors: squares.iter().map(|square| (square / count).sqrt()).collect::<Vec<_>>().into(),
@@ -306,12 +312,44 @@ impl<'a> Test<'a> {
         }))
     }
 
+    /// Adds the forecasts of a series. Returns whether time sufficed.
+    fn add(&self, model: &Model, k: usize, sums: &mut Sums, run: &Run) -> Result<bool, Error> {
+        let (series, known) = (self.pieces.series()[k], self.known.series()[k]);
+        let Some(mut place) = model.after(known, run)? else { return Ok(false) };
+        let longest = self.horizons.last().copied().unwrap_or(1);
+        let mut now = known.rows();
+        for &moment in &self.moments[k] {
+            if !model.advance(&mut place, series, now..moment, run)? || run.is_out_of_time()? {
+                return Ok(false);
+            }
+            now = moment;
+            let (rows, _) = expected(model, &place, longest, run)?;
+            let error = |h: usize| self.error(&rows, series, moment, h);
+            let draws = run.seed() ^ (sums.valid.len() as u64) << 32;
+            sums.valid.push((1..=longest).position(|h| error(h) > VALID).unwrap_or(longest) as f64);
+            for (square, &h) in sums.squares.iter_mut().zip(self.horizons) {
+                *square += error(h) * error(h);
+            }
+            if self.samples > 0 {
+                let sampling = Sampling { rows: longest, samples: self.samples, seed: draws };
+                let levels = [0.5 - 0.5 * self.interval, 0.5 + 0.5 * self.interval];
+                let Some(bounds) = quantiles(model, &place, sampling, &levels, run)? else { return Ok(false) };
+                let [lower, upper] = &bounds[..] else { return Ok(false) };
+                let truth = &series.values[moment * series.columns..];
+                sums.all += lower.len() as u64;
+                let is_inside = |((low, high), value): &((&f64, &f64), &f64)| low <= value && value <= high;
+                sums.inside += lower.iter().zip(upper).zip(truth).filter(is_inside).count() as u64;
+            }
+        }
+        Ok(true)
+    }
+
     /// The root mean square over the columns of the error of a forecast, in standard deviations. Rows that a model did not
     /// reach have the largest error that counts.
-    fn error(&self, forecast: &[f64], moment: usize, horizon: usize) -> f64 {
-        let columns = self.series.columns;
+    fn error(&self, forecast: &[f64], series: Series, moment: usize, horizon: usize) -> f64 {
+        let columns = series.columns;
         let Some(row) = forecast.get((horizon - 1) * columns..horizon * columns) else { return MAX_ERROR };
-        let truth = self.series.row(moment + horizon - 1);
+        let truth = series.row(moment + horizon - 1);
         let terms = row.iter().zip(truth).zip(&self.deviations);
         let square: f64 = terms.map(|((own, value), deviation)| ((own - value) / deviation).powi(2)).sum();
         (square / columns as f64).sqrt().min(MAX_ERROR)
@@ -338,26 +376,28 @@ fn best_of(scores: &[ForecastScore]) -> usize {
 
 /// The plan of the method with the best forecasts of held-out rows.
 pub(super) fn best_method<'a>(
-    series: Series,
+    pieces: &Pieces,
     settings: &'a ForecastSettings,
     limits: Limits,
     run: &Run,
 ) -> Result<Plan<'a>, Error> {
-    series.ensure_rows("series", 10, "to choose a method; name one")?;
-    let settings_of = |method| Plan::new(method, series, settings, limits, run);
+    pieces.ensure_rows(10, "to choose a method; name one")?;
+    let settings_of = |method| Plan::new(method, pieces, settings, limits, run);
     let mut plans = vec![settings_of(ForecastMethod::SeasonalNaive)?];
     let season = plans[0].season;
-    plans.push(linear_plan(series, season, settings, limits, run)?);
-    plans.push(settings_of(ForecastMethod::ExponentialSmoothing)?);
-    if series.columns <= 10 && series.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
+    plans.push(linear_plan(pieces, season, settings, limits, run)?);
+    if pieces.series().len() == 1 {
+        plans.push(settings_of(ForecastMethod::ExponentialSmoothing)?);
+    }
+    if pieces.columns() <= 10 && pieces.rows() >= 100 && !matches!(settings.order, Some(Order::By(_))) {
         plans.push(settings_of(ForecastMethod::Polynomial)?);
     }
-    let longest = (2 * season).max(10).min(series.rows() / 10).max(1);
+    let longest = (2 * season).max(10).min(pieces.shortest() / 10).max(1);
     let horizons: Vec<usize> = (1..=longest).collect();
-    let test = Test::new(series, &horizons, MOMENTS_OF_CHOICE, SHARE_OF_CHOICE)?;
+    let test = Test::new(pieces, &horizons, MOMENTS_OF_CHOICE, SHARE_OF_CHOICE)?;
     let mut best: Option<(ForecastScore, Plan)> = None;
     for plan in plans {
-        if test.known().rows() < plan.needed_rows() {
+        if plan.ensure_rows(&test.known).is_err() {
             continue;
         }
         let Some(score) = test.score(&plan, "", run)? else {
@@ -372,7 +412,7 @@ pub(super) fn best_method<'a>(
 
 /// A linear model, with the order by Akaike's criterion if none is given: up to `maxOrder`, or to a season and one row.
 fn linear_plan<'a>(
-    series: Series,
+    pieces: &Pieces,
     season: usize,
     settings: &'a ForecastSettings,
     limits: Limits,
@@ -380,9 +420,9 @@ fn linear_plan<'a>(
 ) -> Result<Plan<'a>, Error> {
     let by_criterion = ForecastSettings {
         order: Some(settings.order.unwrap_or(Order::By(Criterion::Aic))),
-        max_order: settings.max_order.max((season + 1).min(MAX_ORDER).min(series.rows() / 4) as u32),
+        max_order: settings.max_order.max((season + 1).min(MAX_ORDER).min(pieces.shortest() / 4) as u32),
         ..settings.clone()
     };
-    let found = Plan::new(ForecastMethod::Linear, series, &by_criterion, limits, run)?;
+    let found = Plan::new(ForecastMethod::Linear, pieces, &by_criterion, limits, run)?;
     Ok(Plan { settings, ..found })
 }

@@ -10,6 +10,7 @@ use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season
 use super::smoothing::{Fit, Request, fit_column};
 use crate::reconstruct::{Settings as HingeSearch, hinge_directions};
 use crate::series::Series;
+use crate::trajectories::Pieces;
 use superlinear_interface::{Effort, Error, Matrix, Run};
 
 /// The ridge for each row, of regressions and of random networks.
@@ -24,6 +25,9 @@ const WASHOUT_SHARE: usize = 4;
 const MAX_HINGED: usize = 500;
 const HINGE_SEARCH: HingeSearch =
     HingeSearch { pieces: 0, starts: 10, sample: 2000, max_iterations: 60, tolerance: 1e-8, seed: 0 };
+
+/// The reason for refusing exponential smoothing.
+pub(super) const ONE_SERIES: &str = "must not be exponentialSmoothing for several series; pass one at a time";
 
 /// The limits of the likelihood's maximization.
 #[derive(Clone, Copy)]
@@ -57,15 +61,18 @@ impl<'a> Plan<'a> {
     /// Finds the season and the order.
     pub fn new(
         method: ForecastMethod,
-        series: Series,
+        pieces: &Pieces,
         settings: &'a ForecastSettings,
         limits: Limits,
         run: &Run,
     ) -> Result<Self, Error> {
+        if method == ForecastMethod::ExponentialSmoothing && pieces.series().len() > 1 {
+            return Err(Error::invalid("method", ONE_SERIES));
+        }
         let has_season = matches!(method, ForecastMethod::SeasonalNaive | ForecastMethod::ExponentialSmoothing);
         let season = match settings.season {
             Some(Season::Rows(rows)) if has_season => rows as usize,
-            _ if has_season => season_of(&series, run)?,
+            _ if has_season => season_of(pieces, run)?,
             _ => 1,
         };
         let order = match (method, settings.order) {
@@ -73,22 +80,22 @@ impl<'a> Plan<'a> {
                 ForecastMethod::Linear | ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear,
                 Some(Order::Rows(rows)),
             ) => rows as usize,
-            (ForecastMethod::Linear, Some(Order::By(criterion))) => best_order(series, settings, criterion, run)?,
+            (ForecastMethod::Linear, Some(Order::By(criterion))) => best_order(pieces, settings, criterion, run)?,
             (ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear, Some(Order::By(_))) => {
                 return Err(Error::invalid("order", "must be a number of rows for this model, got a criterion"));
             }
             (ForecastMethod::Polynomial | ForecastMethod::PiecewiseLinear, None) => 2,
             _ => 1,
         };
-        if method == ForecastMethod::PiecewiseLinear && order * series.columns > MAX_HINGED {
-            let got = order * series.columns;
+        if method == ForecastMethod::PiecewiseLinear && order * pieces.columns() > MAX_HINGED {
+            let got = order * pieces.columns();
             let message = format!("must give at most {MAX_HINGED} numbers of preceding rows for this model, got {got}");
             return Err(Error::invalid("order", message));
         }
-        Ok(Self { method, season, order, columns: series.columns, settings, limits })
+        Ok(Self { method, season, order, columns: pieces.columns(), settings, limits })
     }
 
-    /// The number of rows that a fit needs.
+    /// The number of rows that a fit to one series needs.
     pub fn needed_rows(&self) -> usize {
         match self.method {
             ForecastMethod::SeasonalNaive => self.season + 1,
@@ -100,16 +107,40 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The number of first rows of each series that are only the past of others.
+    fn past_rows(&self) -> usize {
+        match self.method {
+            ForecastMethod::SeasonalNaive => self.season,
+            ForecastMethod::ExponentialSmoothing | ForecastMethod::Reservoir => 1,
+            _ => self.order,
+        }
+    }
+
+    /// Refuses series with too few rows for a fit, each or together.
+    pub fn ensure_rows(&self, pieces: &Pieces) -> Result<(), Error> {
+        let (count, past) = (pieces.series().len(), self.past_rows());
+        if count == 1 {
+            return pieces.ensure_rows(self.needed_rows(), "for this model");
+        }
+        pieces.ensure_rows(past + 1, "for this model")?;
+        let needed = count * past + self.needed_rows() - past;
+        if pieces.rows() >= needed {
+            return Ok(());
+        }
+        let message = format!("must have at least {needed} rows in all for this model, got {}", pieces.rows());
+        Err(Error::invalid(pieces.path(), message))
+    }
+
     /// Twice as many rows as a piecewise-linear equation has unknowns.
     fn hinge_rows(&self) -> usize {
         let width = self.order * self.columns;
         2 * (width + 1 + self.settings.pieces as usize * (width + 2))
     }
 
-    /// Fits the model to a series, without residuals.
-    pub fn fit(&self, series: Series, seed: u64, run: &Run) -> Result<Fitted, Error> {
-        series.ensure_rows("series", self.needed_rows(), "for this model")?;
-        let (mut mean, scale) = series.scales();
+    /// Fits the model to series, without residuals.
+    pub fn fit(&self, pieces: &Pieces, seed: u64, run: &Run) -> Result<Fitted, Error> {
+        self.ensure_rows(pieces)?;
+        let (mut mean, scale) = pieces.scales();
         if !self.settings.intercept && self.method == ForecastMethod::Linear {
             mean.fill(0.0);
         }
@@ -133,14 +164,15 @@ impl<'a> Plan<'a> {
             is_late: false,
         };
         match self.method {
-            ForecastMethod::ExponentialSmoothing => self.smooth(&mut fitted, series, run)?,
+            ForecastMethod::ExponentialSmoothing => self.smooth(&mut fitted, pieces, run)?,
             ForecastMethod::SeasonalNaive | ForecastMethod::Auto => {}
-            _ => self.regress(&mut fitted, series, seed, run)?,
+            _ => self.regress(&mut fitted, pieces, seed, run)?,
         }
         Ok(fitted)
     }
 
-    fn smooth(&self, fitted: &mut Fitted, series: Series, run: &Run) -> Result<(), Error> {
+    /// Smooths the columns of a single series.
+    fn smooth(&self, fitted: &mut Fitted, pieces: &Pieces, run: &Run) -> Result<(), Error> {
         let request = Request {
             trend: self.settings.trend,
             seasonality: self.settings.seasonality,
@@ -148,15 +180,15 @@ impl<'a> Plan<'a> {
             max_iterations: self.limits.max_iterations,
             tolerance: self.limits.tolerance,
         };
-        for j in 0..series.columns {
-            fitted.columns.push(fit_column(&series.column(j), request, run)?);
+        for j in 0..pieces.columns() {
+            fitted.columns.push(fit_column(&pieces.column(j), request, run)?);
         }
         fitted.predictor.smoothing = Some(fitted.columns.iter().map(|fit| fit.smoothing).collect());
         fitted.is_late = fitted.columns.iter().any(|fit| fit.is_late);
         Ok(())
     }
 
-    fn regress(&self, fitted: &mut Fitted, series: Series, seed: u64, run: &Run) -> Result<(), Error> {
+    fn regress(&self, fitted: &mut Fitted, pieces: &Pieces, seed: u64, run: &Run) -> Result<(), Error> {
         let settings = self.settings;
         let is_reservoir = self.method == ForecastMethod::Reservoir;
         if is_reservoir {
@@ -173,20 +205,24 @@ impl<'a> Plan<'a> {
             fitted.predictor.reservoir = Some(reservoir);
         }
         if self.method == ForecastMethod::PiecewiseLinear {
-            let (hinges, is_late) = self.hinges(&fitted.predictor, series, seed, run)?;
+            let (hinges, is_late) = self.hinges(&fitted.predictor, pieces, seed, run)?;
             (fitted.predictor.hinges, fitted.is_late) = (Some(hinges), is_late);
         }
         let features = fitted.predictor.features(run)?;
+        let skipped = |series: &Series| match is_reservoir {
+            true => WASHOUT.min(series.rows() / WASHOUT_SHARE),
+            false => self.order,
+        };
         let job = Job {
-            series,
+            pieces,
             mean: &fitted.predictor.mean,
             scale: &fitted.predictor.scale,
             features: &features,
-            skipped: if is_reservoir { WASHOUT.min(series.rows() / WASHOUT_SHARE) } else { self.order },
+            skipped: pieces.series().iter().map(skipped).collect(),
             ridge: settings.ridge.unwrap_or(if is_reservoir { RESERVOIR_RIDGE } else { RIDGE }),
         };
         let regression = job.solve(&self.run_of_rest(run))?;
-        fitted.predictor.weights = Matrix::new(features.count(), series.columns, regression.weights.clone());
+        fitted.predictor.weights = Matrix::new(features.count(), self.columns, regression.weights.clone());
         fitted.regression = Some(regression);
         Ok(())
     }
@@ -200,49 +236,66 @@ impl<'a> Plan<'a> {
 
     /// The hinges of a piecewise-linear model, by the regression of each vector of preceding rows on the one before, and
     /// whether the time limit cut their search off.
-    fn hinges(&self, predictor: &Predictor, series: Series, seed: u64, run: &Run) -> Result<(Matrix, bool), Error> {
+    fn hinges(&self, predictor: &Predictor, pieces: &Pieces, seed: u64, run: &Run) -> Result<(Matrix, bool), Error> {
         let width = self.order * self.columns;
-        run.ensure_memory("order", [2, series.rows(), width])?;
-        let mut states = Vec::with_capacity(series.rows() * width);
-        for last in self.order - 1..series.rows() {
-            for row in (0..self.order).map(|k| series.row(last - k)) {
-                let units = predictor.mean.iter().zip(predictor.scale.iter());
-                states.extend(row.iter().zip(units).map(|(value, (mean, scale))| (value - mean) / scale));
+        run.ensure_memory("order", [2, pieces.rows(), width])?;
+        let mut states = Vec::with_capacity(pieces.rows() * width);
+        let mut pairs = Vec::with_capacity(pieces.rows());
+        for series in pieces.series() {
+            let first = states.len() / width;
+            for last in self.order - 1..series.rows() {
+                for row in (0..self.order).map(|k| series.row(last - k)) {
+                    let units = predictor.mean.iter().zip(predictor.scale.iter());
+                    states.extend(row.iter().zip(units).map(|(value, (mean, scale))| (value - mean) / scale));
+                }
             }
+            pairs.extend(first..states.len() / width - 1);
         }
         let sample = HINGE_SEARCH.sample.max(self.hinge_rows());
         let search = HingeSearch { pieces: self.settings.pieces as usize, sample, seed, ..HINGE_SEARCH };
-        let (directions, is_late) = hinge_directions(Series { values: &states, columns: width }, search, run)?;
+        let (directions, is_late) = hinge_directions(Series { values: &states, columns: width }, pairs, search, run)?;
         Ok((Matrix::new(directions.len() / (width + 1), width + 1, directions), is_late))
     }
 
-    /// The rows of a series from which a model is fitted for its errors on the others; all, if too few would be left.
-    pub fn kept_rows(&self, series: Series, hold_out: f64) -> usize {
-        let rows = series.rows();
-        let kept = ((rows as f64) * (1.0 - hold_out)).floor() as usize;
-        let enough = 2 * self.needed_rows();
-        if kept >= enough && kept < rows { kept } else { rows }
+    /// The rows of each series from which a model is fitted for its errors on the others; all, if too few would be left.
+    fn kept_rows(&self, pieces: &Pieces, hold_out: f64) -> Vec<usize> {
+        let all: Vec<usize> = pieces.series().iter().map(Series::rows).collect();
+        let share = |rows: usize| ((rows as f64) * (1.0 - hold_out)).floor() as usize;
+        if let [rows] = all[..] {
+            return if share(rows) >= 2 * self.needed_rows() { vec![share(rows)] } else { all };
+        }
+        let past = self.past_rows();
+        let kept: Vec<usize> = all.iter().map(|&rows| if share(rows) > past { share(rows) } else { rows }).collect();
+        let fitted: usize = kept.iter().map(|rows| rows - past).sum();
+        if fitted >= 2 * (self.needed_rows() - past) { kept } else { all }
     }
 
     /// Fits the model to all rows, with the residuals of held-out ones. Returns the errors of their forecasts too.
     pub fn fit_with_residuals(
         &self,
-        series: Series,
+        pieces: &Pieces,
         hold_out: f64,
         seed: u64,
         run: &Run,
     ) -> Result<(Fitted, Vec<f64>), Error> {
-        let mut fitted = self.fit(series, seed, run)?;
-        let kept = if fitted.is_late { series.rows() } else { self.kept_rows(series, hold_out) };
+        let mut fitted = self.fit(pieces, seed, run)?;
+        let hold_out = if fitted.is_late { 0.0 } else { hold_out };
+        let kept = self.kept_rows(pieces, hold_out);
         let rest = self.run_of_rest(run);
-        let (mut residuals, errors) = if kept == series.rows() {
-            one_row_errors(&Model::new(&fitted.predictor, run)?, series, self.needed_rows() - 1, &rest)?
+        let earlier = pieces.first_rows(&kept);
+        let (mut residuals, errors) = if earlier.rows() == pieces.rows() {
+            let first = match pieces.series().len() {
+                1 => self.needed_rows() - 1,
+                _ => self.past_rows(),
+            };
+            let from = vec![first; kept.len()];
+            one_row_errors(&Model::new(&fitted.predictor, run)?, pieces, &from, &rest)?
         } else {
-            let earlier = self.fit(series.part(0..kept), seed, run)?;
+            let earlier = self.fit(&earlier, seed, run)?;
             fitted.is_late = earlier.is_late;
-            one_row_errors(&Model::new(&earlier.predictor, run)?, series, kept, &rest)?
+            one_row_errors(&Model::new(&earlier.predictor, run)?, pieces, &kept, &rest)?
         };
-        let columns = series.columns;
+        let columns = self.columns;
         center(&mut residuals, columns);
         fitted.predictor.residuals = Matrix::new(residuals.len() / columns, columns, residuals);
         Ok((fitted, errors))
@@ -258,42 +311,45 @@ fn center(residuals: &mut [f64], columns: usize) {
     }
 }
 
-/// The residuals and the errors of forecasts of one row, from a row on.
-fn one_row_errors(model: &Model, series: Series, from: usize, run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
-    let mut place = model.start(series.part(0..from), run)?;
-    let mut forecast = vec![0.0; series.columns];
+/// The residuals and the errors of forecasts of one row, from a row of each series on.
+fn one_row_errors(model: &Model, pieces: &Pieces, from: &[usize], run: &Run) -> Result<(Vec<f64>, Vec<f64>), Error> {
+    let mut forecast = vec![0.0; pieces.columns()];
     let (mut residuals, mut errors) = (Vec::new(), Vec::new());
     let mut effort = Effort::new(run, "fit a predictor");
-    for t in 0..series.rows() {
-        effort.spend(model.work())?;
-        if t < from {
+    for (series, &from) in pieces.series().iter().zip(from) {
+        let mut place = model.start(series.part(0..from), run)?;
+        for t in 0..series.rows() {
+            effort.spend(model.work())?;
+            if t < from {
+                model.push(&mut place, series.row(t));
+                continue;
+            }
+            model.forecast(&mut place, &mut forecast);
+            for (j, (&forecast, &value)) in forecast.iter().zip(series.row(t)).enumerate() {
+                residuals.push(model.residual(j, forecast, value).clamp(-1e60, 1e60));
+                errors.push((value - forecast).clamp(-1e60, 1e60));
+            }
             model.push(&mut place, series.row(t));
-            continue;
         }
-        model.forecast(&mut place, &mut forecast);
-        for (j, (&forecast, &value)) in forecast.iter().zip(series.row(t)).enumerate() {
-            residuals.push(model.residual(j, forecast, value).clamp(-1e60, 1e60));
-            errors.push((value - forecast).clamp(-1e60, 1e60));
-        }
-        model.push(&mut place, series.row(t));
     }
     Ok((residuals, errors))
 }
 
 /// The order that minimizes a criterion, all of them on the same rows.
-fn best_order(series: Series, settings: &ForecastSettings, criterion: Criterion, run: &Run) -> Result<usize, Error> {
-    let max = (settings.max_order as usize).min(series.rows().saturating_sub(3).max(1));
-    series.ensure_rows("series", max + 3, "for an order by a criterion")?;
-    let (mut mean, scale) = series.scales();
+fn best_order(pieces: &Pieces, settings: &ForecastSettings, criterion: Criterion, run: &Run) -> Result<usize, Error> {
+    let max = (settings.max_order as usize).min(pieces.shortest().saturating_sub(3).max(1));
+    pieces.ensure_rows(max + 3, "for an order by a criterion")?;
+    let (mut mean, scale) = pieces.scales();
     if !settings.intercept {
         mean.fill(0.0);
     }
     let mut best = (f64::INFINITY, 1);
     for order in 1..=max {
-        let features = Features::linear(order, series.columns, settings.intercept);
+        let features = Features::linear(order, pieces.columns(), settings.intercept);
         let ridge = settings.ridge.unwrap_or(RIDGE);
-        let job = Job { series, mean: &mean, scale: &scale, features: &features, skipped: max, ridge };
-        let value = information(&job.solve(run)?, series.columns, criterion);
+        let skipped = vec![max; pieces.series().len()];
+        let job = Job { pieces, mean: &mean, scale: &scale, features: &features, skipped, ridge };
+        let value = information(&job.solve(run)?, pieces.columns(), criterion);
         if value < best.0 {
             best = (value, order);
         }

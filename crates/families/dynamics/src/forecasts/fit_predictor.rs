@@ -5,11 +5,11 @@ use super::fit::{Fitted, Limits, Plan, information};
 use super::predictor::{FittedPredictor, Predictor};
 use super::regression::Regression;
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, default_max_iterations, default_tolerance};
-use crate::series::Series;
+use crate::trajectories::Trajectories;
 use faer::Mat;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Ending, Error, Matrix, NoProgress, Run, Task, Vector, VectorOrMatrix, check};
+use superlinear_interface::{Ending, Error, Matrix, NoProgress, Run, Task, Vector, check};
 use superlinear_numerics::dense::general_eigen;
 
 /// Fits a model that forecasts a series: an autoregression, a polynomial or piecewise-linear map, a random network, exponential
@@ -28,8 +28,10 @@ pub struct FitPredictor;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FitPredictorProblem {
-    /// The series: one number or one row for each moment, with absolute values up to 1e50.
-    pub series: VectorOrMatrix,
+    /// The series: one number or one row for each moment, with absolute values up to 1e50; or a list of matrices for
+    /// several series of one system, from different starts. Of several, the model is one for all, and
+    /// `exponentialSmoothing` is not available.
+    pub series: Trajectories,
     /// The model.
     #[serde(default)]
     pub method: ForecastMethod,
@@ -37,7 +39,7 @@ pub struct FitPredictorProblem {
     #[serde(rename = "..")]
     #[schemars(flatten)]
     pub settings: ForecastSettings,
-    /// The share of last rows that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself
+    /// The share of last rows of each series that are forecast by a model of the others for `residuals`, from 0 to 0.5. The model itself
     /// is fitted to all rows.
     #[serde(default = "default_hold_out")]
     pub hold_out: f64,
@@ -125,13 +127,13 @@ impl Task for FitPredictor {
         check::number("holdOut", problem.hold_out, 0.0..=0.5)?;
         check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         check::tolerance(problem.tolerance)?;
-        let series = Series::new("series", &problem.series)?;
+        let series = problem.series.checked("series")?;
         let limits = Limits { max_iterations: problem.max_iterations, tolerance: problem.tolerance };
         let plan = match problem.method {
-            ForecastMethod::Auto => best_method(series, &problem.settings, limits, run)?,
-            method => Plan::new(method, series, &problem.settings, limits, run)?,
+            ForecastMethod::Auto => best_method(&series, &problem.settings, limits, run)?,
+            method => Plan::new(method, &series, &problem.settings, limits, run)?,
         };
-        let (fitted, errors) = plan.fit_with_residuals(series, problem.hold_out, run.seed(), run)?;
+        let (fitted, errors) = plan.fit_with_residuals(&series, problem.hold_out, run.seed(), run)?;
         let solution = solution_of(fitted, &errors, problem.tolerance);
         let is_finite = solution.predictor.0.weights.data.iter().all(|weight| weight.is_finite())
             && solution.residual_covariance.data.iter().all(|value| value.is_finite());

@@ -1,7 +1,7 @@
 //! Ridge regression of the changes of a standardized series on features, by normal equations refined once.
 
 use super::features::Features;
-use crate::series::Series;
+use crate::trajectories::Pieces;
 use faer::Mat;
 use superlinear_interface::{Effort, Error, Run};
 use superlinear_numerics::dense::{
@@ -30,12 +30,12 @@ const BLOCK: usize = 128;
 
 /// A regression to be computed.
 pub(super) struct Job<'a> {
-    pub series: Series<'a>,
+    pub pieces: &'a Pieces<'a>,
     pub mean: &'a [f64],
     pub scale: &'a [f64],
     pub features: &'a Features,
-    /// The number of rows that are only the past of others.
-    pub skipped: usize,
+    /// The numbers of first rows of the series that are only the past of others.
+    pub skipped: Vec<usize>,
     /// The ridge for each row.
     pub ridge: f64,
 }
@@ -43,24 +43,27 @@ pub(super) struct Job<'a> {
 impl Job<'_> {
     /// Calls `visit` with each block of rows of features and of changes.
     fn for_each_block(&self, mut visit: impl FnMut(&[f64], &[f64]) -> Result<(), Error>) -> Result<(), Error> {
-        let (count, columns) = (self.features.count(), self.series.columns);
+        let (count, columns) = (self.features.count(), self.pieces.columns());
         let (mut features, mut changes) = (Vec::new(), Vec::new());
-        let (mut past, mut row) = (self.features.past(), vec![0.0; columns]);
-        for t in 0..self.series.rows() - 1 {
-            let standardized = |t: usize, j: usize| (self.series.row(t)[j] - self.mean[j]) / self.scale[j];
-            (0..columns).for_each(|j| row[j] = standardized(t, j));
-            self.features.push(&mut past, &row);
-            if t + 1 < self.skipped {
-                continue;
-            }
-            let start = features.len();
-            features.resize(start + count, 0.0);
-            self.features.write(&mut past, &mut features[start..]);
-            changes.extend((0..columns).map(|j| standardized(t + 1, j) - row[j]));
-            if changes.len() == BLOCK * columns {
-                visit(&features, &changes)?;
-                features.clear();
-                changes.clear();
+        let mut row = vec![0.0; columns];
+        for (series, &skipped) in self.pieces.series().iter().zip(&self.skipped) {
+            let mut past = self.features.past();
+            for t in 0..series.rows() - 1 {
+                let standardized = |t: usize, j: usize| (series.row(t)[j] - self.mean[j]) / self.scale[j];
+                (0..columns).for_each(|j| row[j] = standardized(t, j));
+                self.features.push(&mut past, &row);
+                if t + 1 < skipped {
+                    continue;
+                }
+                let start = features.len();
+                features.resize(start + count, 0.0);
+                self.features.write(&mut past, &mut features[start..]);
+                changes.extend((0..columns).map(|j| standardized(t + 1, j) - row[j]));
+                if changes.len() == BLOCK * columns {
+                    visit(&features, &changes)?;
+                    features.clear();
+                    changes.clear();
+                }
             }
         }
         if changes.is_empty() { Ok(()) } else { visit(&features, &changes) }
@@ -68,8 +71,8 @@ impl Job<'_> {
 
     /// The regression on all rows.
     pub fn solve(&self, run: &Run) -> Result<Regression, Error> {
-        let (count, columns) = (self.features.count(), self.series.columns);
-        let rows = self.series.rows() - self.skipped.max(1);
+        let (count, columns) = (self.features.count(), self.pieces.columns());
+        let rows = self.pieces.rows() - self.skipped.iter().map(|&skipped| skipped.max(1)).sum::<usize>();
         run.ensure_memory("series", [count + BLOCK, 4 * (count + columns)])?;
         let mut effort = Effort::new(run, "fit a predictor");
         let mut gram = Mat::zeros(count, count);

@@ -66,7 +66,7 @@ pub(super) fn run_freely(
 
 /// The free run; `None` if it is unbounded.
 fn free_run(prepared: &Prepared, hinges: &Hinges) -> Option<Vec<f64>> {
-    let series = prepared.series();
+    let series = prepared.longest();
     let rows = series.rows().min(MAX_ROWS);
     let (mut state, mut next) = (series.row(0).to_vec(), vec![0.0; series.columns]);
     let mut run = Vec::with_capacity(rows * series.columns);

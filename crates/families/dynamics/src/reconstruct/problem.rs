@@ -1,16 +1,17 @@
 //! The problem of `reconstruct`.
 
+use crate::trajectories::Trajectories;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::VectorOrMatrix;
 
 /// A series, and the form of the map.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReconstructProblem {
-    /// The series: a row for each time, or a vector. At most 100 columns, none of them constant; at least 40 rows, and 4
-    /// for each coefficient of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.
-    pub series: VectorOrMatrix,
+    /// The series: a row for each time, or a vector; or a list of matrices for several series of one system, from
+    /// different starts. At most 100 columns, none of them constant; at least 40 rows in all, and 4 for each coefficient
+    /// of a column and of the hinges. Of a scalar series, pass the `vectors` of {@link embed}.
+    pub series: Trajectories,
     /// The time between two rows.
     #[serde(default = "default_step")]
     pub step: f64,
@@ -33,7 +34,7 @@ pub struct ReconstructProblem {
     /// The relative decrease of the squared residual in an iteration at which a regression ends.
     #[serde(default = "default_tolerance")]
     pub tolerance: f64,
-    /// The fraction of rows, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
+    /// The fraction of rows of each series, the last ones, that the regression does not see, from 0 to 0.5: for `residual`.
     #[serde(default = "default_hold_out")]
     pub hold_out: f64,
 }

@@ -51,8 +51,8 @@ struct Rows {
 pub(super) struct Regression<'a> {
     n: usize,
     series: Series<'a>,
-    /// The number of pairs of rows, from the first one on.
-    pairs: usize,
+    /// The first rows of the pairs of successive rows.
+    pairs: Vec<usize>,
     sampled: Rows,
     /// The map without hinges, fitted to all rows, and its squared residual on the sampled ones.
     linear: Hinges,
@@ -112,12 +112,12 @@ impl Rows {
 
 impl<'a> Regression<'a> {
     /// Prepares the rows. Hinges are placed by a sample of them, evenly spaced.
-    pub fn new(series: Series<'a>, pairs: usize, settings: Settings, run: &Run) -> Result<Self, Error> {
+    pub fn new(series: Series<'a>, pairs: Vec<usize>, settings: Settings, run: &Run) -> Result<Self, Error> {
         let n = series.columns;
-        let count = pairs.min(settings.sample);
+        let count = pairs.len().min(settings.sample);
         let width = (n + 3) * (settings.pieces + 4);
         run.ensure_memory("sample", [run.threads(), 3, count, width])?;
-        let sampled = Rows::new(series, (0..count).map(|k| k * pairs / count));
+        let sampled = Rows::new(series, (0..count).map(|k| pairs[k * pairs.len() / count]));
         let linear_square = sampled.point(Vec::new()).ok_or_else(failed)?.square;
         let linear = Hinges { n, coefficients: Vec::new(), directions: Vec::new() };
         let mut regression = Self { n, series, pairs, sampled, linear, linear_square };
@@ -132,10 +132,10 @@ impl<'a> Regression<'a> {
         let (n, pieces, series) = (self.n, hinges.pieces(), self.series);
         let unknowns = n + 1 + pieces;
         let mut triangle = Triangle::new(unknowns, n);
-        for first in (0..self.pairs).step_by(BLOCK) {
+        for pairs in self.pairs.chunks(BLOCK) {
             run.ensure_wanted()?;
             let mut block = Vec::with_capacity(BLOCK * (unknowns + n));
-            for i in first..self.pairs.min(first + BLOCK) {
+            for &i in pairs {
                 let (state, next) = (series.row(i), series.row(i + 1));
                 block.extend_from_slice(state);
                 block.push(1.0);

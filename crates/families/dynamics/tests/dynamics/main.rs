@@ -5,6 +5,7 @@ use superlinear_dynamics::forecasts::fit_predictor::{FitPredictorProblem, FitPre
 use superlinear_dynamics::forecasts::forecast::ForecastProblem;
 use superlinear_dynamics::forecasts::settings::{ForecastMethod, ForecastSettings, Order, Season, Seasonality, Trend};
 use superlinear_dynamics::sequence_model::problem::{FitSequenceModelProblem, Transition};
+use superlinear_dynamics::trajectories::Trajectories;
 use superlinear_dynamics::{EvaluateForecast, FitPredictor, FitSequenceModel, Forecast};
 use superlinear_interface::testing::untimed;
 use superlinear_interface::{Matrix, RunOptions, Task, VectorOrMatrix};
@@ -25,7 +26,7 @@ const PASSENGERS: [f64; 144] = [
 fn fit(trend: Option<Trend>, seasonality: Option<Seasonality>) -> FitPredictorSolution {
     let settings = ForecastSettings { season: Some(Season::Rows(12)), trend, seasonality, ..Default::default() };
     let problem = FitPredictorProblem {
-        series: VectorOrMatrix::Vector(PASSENGERS.to_vec().into()),
+        series: Trajectories::One(VectorOrMatrix::Vector(PASSENGERS.to_vec().into())),
         method: ForecastMethod::ExponentialSmoothing,
         settings,
         hold_out: 0.2,
@@ -63,7 +64,7 @@ fn smoothing_is_as_likely_as_in_statsmodels() {
 fn intervals_contain_the_forecast_of_a_growing_series() {
     let series = VectorOrMatrix::Vector(PASSENGERS.to_vec().into());
     let problem = FitPredictorProblem {
-        series: series.clone(),
+        series: Trajectories::One(series.clone()),
         method: ForecastMethod::Linear,
         settings: ForecastSettings { order: Some(Order::Rows(13)), ..Default::default() },
         hold_out: 0.2,
@@ -102,7 +103,7 @@ fn lorenz(rows: usize) -> Matrix {
 #[test]
 fn chaos_is_forecast_by_polynomials_and_networks() {
     let problem = EvaluateForecastProblem {
-        series: VectorOrMatrix::Matrix(lorenz(6000)),
+        series: Trajectories::One(VectorOrMatrix::Matrix(lorenz(6000))),
         methods: vec![ForecastMethod::Polynomial, ForecastMethod::Reservoir],
         settings: ForecastSettings::default(),
         horizons: Some(vec![1000].into()),
