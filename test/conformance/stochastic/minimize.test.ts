@@ -282,8 +282,8 @@ describe('stochastic.minimize', () => {
       set: [{ kind: 'simplex', size: 2 }],
       learningRate: 1e300,
       gradient(x, _, weights, out) {
-        out.set([1e100 * (weights[0] ?? 0), 0]);
-        return 1e100 * (x[0] ?? 0) * (weights[0] ?? 0);
+        out.set([-1e100 * (weights[0] ?? 0), 0]);
+        return -1e100 * (x[0] ?? 0) * (weights[0] ?? 0);
       },
     });
     expect(found.status).toBe('diverged');
