@@ -15,7 +15,7 @@ mod large_steps;
 pub mod problem;
 pub mod solution;
 
-use crate::certificate::Fitted;
+use crate::certificate::{Certificate, Fitted};
 use crate::coefficients::Model;
 use crate::loss::RowLoss;
 use crate::rows::{Rows, Samples};
@@ -76,6 +76,8 @@ struct Found {
     /// Progressive loss and its standard error.
     progressive: Option<[f64; 2]>,
     validation_loss: Option<f64>,
+    /// The certificate of the model, if it is known.
+    certificate: Option<Certificate>,
     iterations: f64,
     epochs: f64,
     learning_rate: f64,
@@ -88,7 +90,7 @@ struct Found {
 impl Found {
     fn solution(self, problem: &FitProblem, data: &Data, samples: &Samples, run: &Run) -> Result<FitSolution, Error> {
         let shrinkage = problem.learning.shrinkage(data.groups.clone(), data.bounds.clone());
-        let certificate = problem.certificate.then(|| {
+        let certify = || {
             let fitted = Fitted {
                 samples,
                 rows: &data.training,
@@ -98,7 +100,8 @@ impl Found {
                 model: &self.model,
             };
             fitted.certify(Parallelism::of(run))
-        });
+        };
+        let certificate = problem.certificate.then(|| self.certificate.unwrap_or_else(certify));
         run.ensure_wanted()?;
         let is_finite = certificate
             .as_ref()

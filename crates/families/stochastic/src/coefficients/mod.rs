@@ -19,6 +19,7 @@ use crate::bytes::{Reader, Writer};
 use crate::rows::{Row, Samples};
 use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
+use superlinear_numerics::vectors::are_finite;
 
 /// A linear model.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ impl Model {
 
     /// Whether all numbers are finite.
     pub fn is_finite(&self) -> bool {
-        self.coefficients.iter().chain(&self.intercepts).all(|number| number.is_finite())
+        are_finite(&self.coefficients) && are_finite(&self.intercepts)
     }
 }
 
