@@ -107,8 +107,8 @@ impl SampleLoss {
     }
 }
 
-/// The logistic loss at a margin, and the size of its slope. Without fused operations: the bits are the same on every
-/// platform, and it takes a third of the time of fdlibm's functions.
+/// The logistic loss at a margin, and the size of its slope. Without fused operations, so with the same bits on every
+/// platform.
 #[inline(always)]
 fn logistic(margin: f64) -> (f64, f64) {
     let power = Unfused.exp(-margin.abs());
