@@ -1,7 +1,7 @@
 //! Losses of single samples, for methods that read one row after another: value, slope, and the conjugate for the dual
 //! problem. Beside the smooth losses of [`Loss`](crate::Loss) there are losses with corners.
 
-use crate::scalar::{sigmoid, softplus};
+use superlinear_numerics::simd::{Arithmetic, Unfused};
 
 /// The loss of a sample with the response `y` and the linear predictor `z`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl SampleLoss {
             Self::Squared => 0.5 * r * r,
             Self::Huber(threshold) if r.abs() <= threshold => 0.5 * r * r,
             Self::Huber(threshold) => threshold * (r.abs() - 0.5 * threshold),
-            Self::Logistic => softplus(-y * z),
+            Self::Logistic => logistic(y * z).0,
             Self::Poisson => libm::exp(z) - y * z,
             Self::Hinge => (1.0 - y * z).max(0.0),
             Self::SquaredHinge => 0.5 * (1.0 - y * z).max(0.0).powi(2),
@@ -54,7 +54,7 @@ impl SampleLoss {
         match self {
             Self::Squared => -r,
             Self::Huber(threshold) => -r.clamp(-threshold, threshold),
-            Self::Logistic => -y * sigmoid(-y * z),
+            Self::Logistic => -y * logistic(y * z).1,
             Self::Poisson => libm::exp(z) - y,
             Self::Hinge => {
                 if y * z < 1.0 {
@@ -80,10 +80,8 @@ impl SampleLoss {
         if self != Self::Logistic {
             return (self.value(z, y), self.slope(z, y));
         }
-        let m = y * z;
-        let power = libm::exp(-m.abs());
-        let share = if m > 0.0 { power } else { 1.0 };
-        ((-m).max(0.0) + libm::log1p(power), -y * share / (1.0 + power))
+        let (value, size) = logistic(y * z);
+        (value, -y * size)
     }
 
     /// An upper bound of the second derivative: 1 for losses with corners, whose slopes are at most 1, and for `poisson`
@@ -107,6 +105,15 @@ impl SampleLoss {
             Self::EpsilonInsensitive(insensitivity) => insensitivity * theta.abs() - theta * y,
         }
     }
+}
+
+/// The logistic loss at a margin, and the size of its slope. Without fused operations, so with the same bits on every
+/// platform.
+#[inline(always)]
+fn logistic(margin: f64) -> (f64, f64) {
+    let power = Unfused.exp(-margin.abs());
+    let share = if margin > 0.0 { power } else { 1.0 };
+    ((-margin).max(0.0) + Unfused.log1p(power), share / (1.0 + power))
 }
 
 /// The multinomial loss `ln(sum over k of exp(z_k)) - z_class`. Its slopes take the place of the predictors.

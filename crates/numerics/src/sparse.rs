@@ -2,10 +2,8 @@
 
 use crate::linear_operator::LinearOperator;
 use crate::parallel::{PART_ENTRIES, Parallelism};
+use crate::vectors::sum_of_terms;
 use superlinear_interface::{Error, SparseMatrix, check};
-
-/// The number of partial sums in a product, because additions to a single sum would wait for each other.
-const PARTIAL_SUMS: usize = 4;
 
 /// A symmetric matrix in compressed sparse rows, with both triangles stored. The product is computed in blocks of rows,
 /// each row in a fixed order.
@@ -60,28 +58,11 @@ impl LinearOperator for SymmetricSparse<'_> {
     }
 }
 
-/// Shorter vectors are summed in order: setting up several sums would take longer than it saves.
-const FEW: usize = 4 * PARTIAL_SUMS;
-
 /// The inner product of a sparse vector, `values` at the indices `places`, with `x`.
 #[inline]
 pub fn dot(places: &[i32], values: &[f64], x: &[f64]) -> f64 {
-    if places.len() < FEW {
-        return dot_in_order(places, values, x);
-    }
-    let (place_groups, place_rest) = places.as_chunks::<PARTIAL_SUMS>();
-    let (value_groups, value_rest) = values.as_chunks::<PARTIAL_SUMS>();
-    let mut sums = [0.0; PARTIAL_SUMS];
-    for (places, values) in place_groups.iter().zip(value_groups) {
-        for ((sum, &place), value) in sums.iter_mut().zip(places).zip(values) {
-            *sum += value * x[place as usize];
-        }
-    }
-    for ((sum, &place), value) in sums.iter_mut().zip(place_rest).zip(value_rest) {
-        *sum += value * x[place as usize];
-    }
-    let [a, b, c, d] = sums;
-    (a + c) + (b + d)
+    let values = &values[..places.len()];
+    sum_of_terms(places.len(), |k| values[k] * x[places[k] as usize])
 }
 
 /// The inner product of a sparse vector with `x`, summed in order.

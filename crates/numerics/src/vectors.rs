@@ -18,6 +18,29 @@ pub fn dot_in_order(x: &[f64], y: &[f64]) -> f64 {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
+/// Fewer terms are summed in order: setting up several sums would take longer than it saves.
+const FEW: usize = 16;
+
+/// The sum of the terms of `0..count`: of many in four parts, because additions to a single sum would wait for each other.
+#[inline(always)]
+pub fn sum_of_terms(count: usize, mut term: impl FnMut(usize) -> f64) -> f64 {
+    if count < FEW {
+        return (0..count).map(term).sum();
+    }
+    let (mut sums, mut start) = ([0.0; 4], 0);
+    while start + sums.len() <= count {
+        sums.iter_mut().enumerate().for_each(|(part, sum)| *sum += term(start + part));
+        start += sums.len();
+    }
+    for (part, sum) in sums.iter_mut().enumerate() {
+        if start + part < count {
+            *sum += term(start + part);
+        }
+    }
+    let [a, b, c, d] = sums;
+    (a + c) + (b + d)
+}
+
 /// The 2-norm. If the squares overflow or vanish, the vector is first scaled by its largest entry.
 pub fn norm(x: &[f64]) -> f64 {
     let square = dot(x, x);

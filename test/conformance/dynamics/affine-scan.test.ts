@@ -116,34 +116,40 @@ describe.each(Object.entries(problems))('%s', (_, problem) => {
 
 describe('a long diagonal recurrence', () => {
   const rows = 20_000;
-  const factors = { rows, columns: 2, data: uniform(1, 2 * rows).map((value) => 2 * value - 1) };
-  const offsets = matrix(rows, 2, 2);
+  const columns = 11;
+  const factors = { rows, columns, data: uniform(1, columns * rows).map((value) => 2 * value - 1) };
+  const offsets = matrix(rows, columns, 2);
 
   test('in blocks equals the loop to rounding, with the same bits on any number of threads', () => {
-    const problem = { kind: 'diagonal', factors, offsets, initial: [[1, -1]] } as const;
+    const initial = { rows: 1, columns, data: uniform(3, columns) };
+    const problem = { kind: 'diagonal', factors, offsets, initial } as const;
     const { states } = affineScanSync(problem, { threads: 1 });
     for (const threads of [2, 7])
       expect(affineScanSync(problem, { threads }).states.data).toEqual(states.data);
-    let [x, y] = [1, -1];
+    let state = initial.data;
     for (let t = 0; t < rows; t++) {
-      const at = (values: Float64Array, j: number) => values[2 * t + j] as number;
-      [x, y] = [at(factors.data, 0) * x + at(offsets.data, 0), at(factors.data, 1) * y + at(offsets.data, 1)];
+      const at = (values: Float64Array, j: number) => values[columns * t + j] as number;
+      state = state.map((value, j) => at(factors.data, j) * value + at(offsets.data, j));
       if (t % 997 === 0 || t === rows - 1)
-        expectAllClose(states.data.subarray(2 * t, 2 * t + 2), [x, y], 1e-12);
+        expectAllClose(states.data.subarray(columns * t, columns * (t + 1)), state, 1e-12);
     }
   });
 
-  test('whose products overflow stays right while its states do not', () => {
-    const factor = { rows, columns: 1, data: new Float64Array(rows).fill(10) };
-    const zeros = { kind: 'diagonal', factors: factor, initial: [[0]] } as const;
-    const { status, states } = affineScanSync(zeros);
-    expect(status).toBe('finished');
-    expect(states.data.every((value) => value === 0)).toBe(true);
-  });
+  test.each([1, 2])(
+    'whose products overflow stays right while its states do not, by %d threads',
+    (threads) => {
+      const factor = { rows, columns: 1, data: new Float64Array(rows).fill(10) };
+      const zeros = { kind: 'diagonal', factors: factor, initial: [[0]] } as const;
+      const { status, states } = affineScanSync(zeros, { threads });
+      expect(status).toBe('finished');
+      expect(states.data.every((value) => value === 0)).toBe(true);
+    },
+  );
 
-  test('that overflows says where', () => {
+  test.each([1, 2])('that overflows says where, by %d threads', (threads) => {
     const factor = { rows, columns: 1, data: new Float64Array(rows).fill(2) };
-    const { status, index, states } = affineScanSync({ kind: 'diagonal', factors: factor, initial: [[1]] });
+    const problem = { kind: 'diagonal', factors: factor, initial: [[1]] } as const;
+    const { status, index, states } = affineScanSync(problem, { threads });
     expect(status).toBe('overflow');
     // 2^997 is above 1e300.
     expect(index).toBe(996);

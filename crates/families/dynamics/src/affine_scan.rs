@@ -5,7 +5,9 @@
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `steps` | one step and its adjoint for each kind of matrix |
 //! | `passes` | the passes over a sequence |
+//! | `block` | a block of a diagonal recurrence |
 
+mod block;
 pub(crate) mod passes;
 pub mod problem;
 pub mod solution;

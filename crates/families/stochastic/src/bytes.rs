@@ -26,8 +26,10 @@ impl Writer {
     }
 
     pub fn numbers(&mut self, numbers: &[f64]) {
-        self.0.reserve(8 * numbers.len());
-        numbers.iter().for_each(|number| self.0.extend(number.to_le_bytes()));
+        let start = self.0.len();
+        self.0.resize(start + 8 * numbers.len(), 0);
+        let (places, _) = self.0[start..].as_chunks_mut();
+        places.iter_mut().zip(numbers).for_each(|(place, number)| *place = number.to_le_bytes());
     }
 
     pub fn finish(mut self) -> Vector<u8> {

@@ -17,6 +17,7 @@ mod large_steps;
 pub mod problem;
 pub mod solution;
 
+use crate::certificate::Certificate;
 use crate::coefficients::Model;
 use crate::loss::RowLoss;
 use crate::rows::Samples;
@@ -77,6 +78,8 @@ struct Found {
     /// Progressive loss and its standard error.
     progressive: Option<[f64; 2]>,
     validation_loss: Option<f64>,
+    /// The certificate of the model, if it is known.
+    certificate: Option<Certificate>,
     iterations: f64,
     epochs: f64,
     learning_rate: f64,
@@ -88,8 +91,8 @@ struct Found {
 
 impl Found {
     fn solution(self, problem: &FitProblem, data: &Data, samples: &Samples, run: &Run) -> Result<FitSolution, Error> {
-        let fitted = problem.fitted(data, samples, &self.model);
-        let certificate = problem.certificate.then(|| fitted.certify(Parallelism::of(run)));
+        let certify = || problem.fitted(data, samples, &self.model).certify(Parallelism::of(run));
+        let certificate = problem.certificate.then(|| self.certificate.unwrap_or_else(certify));
         run.ensure_wanted()?;
         let is_finite = certificate
             .as_ref()

@@ -1,29 +1,25 @@
 //! Rows of a matrix, read in place, with their responses and weights.
 
+use std::array::from_fn;
 use superlinear_interface::{AnyMatrix, Error};
+use superlinear_numerics::vectors::sum_of_terms;
 
 /// The entries of one row.
 pub(crate) trait Row: Copy {
     /// Calls `visit` with the column and the value of each entry.
     fn each(self, visit: impl FnMut(usize, f64));
 
-    /// The sum of a term for each entry, in [`LANES`] parts: a single sum would wait for each addition.
+    /// Changes `state` by `four` for the columns and the values of four entries at a time, and by `one` for each of those
+    /// left.
+    fn each_four<S>(
+        self,
+        state: S,
+        four: impl FnMut(&mut S, [usize; 4], [f64; 4]),
+        one: impl FnMut(&mut S, usize, f64),
+    );
+
+    /// The sum of a term for each entry.
     fn sum(self, term: impl FnMut(usize, f64) -> f64) -> f64;
-}
-
-/// The number of partial sums of a row.
-const LANES: usize = 4;
-
-/// The sum of the terms of `0..count`.
-#[inline(always)]
-fn sum_in_lanes(count: usize, mut term: impl FnMut(usize) -> f64) -> f64 {
-    let whole = count - count % LANES;
-    let mut sums = [0.0; LANES];
-    for start in (0..whole).step_by(LANES) {
-        sums.iter_mut().enumerate().for_each(|(lane, sum)| *sum += term(start + lane));
-    }
-    let rest = (whole..count).map(term).sum::<f64>();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// A row of a sparse matrix.
@@ -42,9 +38,23 @@ impl Row for SparseRow<'_> {
     }
 
     #[inline(always)]
+    fn each_four<S>(
+        self,
+        mut state: S,
+        mut four: impl FnMut(&mut S, [usize; 4], [f64; 4]),
+        mut one: impl FnMut(&mut S, usize, f64),
+    ) {
+        let ((indices, last_indices), (values, last_values)) = (self.indices.as_chunks(), self.values.as_chunks());
+        for (&indices, &values) in indices.iter().zip(values) {
+            four(&mut state, indices.map(|j| j as usize), values);
+        }
+        last_indices.iter().zip(last_values).for_each(|(&j, &x)| one(&mut state, j as usize, x));
+    }
+
+    #[inline(always)]
     fn sum(self, mut term: impl FnMut(usize, f64) -> f64) -> f64 {
         let (indices, values) = (self.indices, &self.values[..self.indices.len()]);
-        sum_in_lanes(indices.len(), |k| term(indices[k] as usize, values[k]))
+        sum_of_terms(indices.len(), |k| term(indices[k] as usize, values[k]))
     }
 }
 
@@ -61,8 +71,22 @@ impl<T: Copy + Into<f64>> Row for DenseRow<'_, T> {
     }
 
     #[inline(always)]
+    fn each_four<S>(
+        self,
+        mut state: S,
+        mut four: impl FnMut(&mut S, [usize; 4], [f64; 4]),
+        mut one: impl FnMut(&mut S, usize, f64),
+    ) {
+        let (values, last) = self.0.as_chunks::<4>();
+        for (k, values) in values.iter().enumerate() {
+            four(&mut state, from_fn(|place| 4 * k + place), values.map(Into::into));
+        }
+        last.iter().enumerate().for_each(|(k, &x)| one(&mut state, 4 * values.len() + k, x.into()));
+    }
+
+    #[inline(always)]
     fn sum(self, mut term: impl FnMut(usize, f64) -> f64) -> f64 {
-        sum_in_lanes(self.0.len(), |j| term(j, self.0[j].into()))
+        sum_of_terms(self.0.len(), |j| term(j, self.0[j].into()))
     }
 }
 

@@ -4,7 +4,9 @@ use crate::candidates::{Candidates, Learning};
 use crate::coefficients::{Grouped, Model, Separate};
 use crate::groups::Groups;
 use crate::loss::RowLoss;
-use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, ScaledDescent, Shrinkage, ShrunkDescent};
+use crate::rules::{
+    Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, ScaledDescent, Shrinkage, ShrunkAdagrad, ShrunkDescent,
+};
 use crate::steps::Steps;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -356,7 +358,8 @@ impl LearningFields {
                 of!(|rate| ScaledDescent::new(rate, shrinkage.square))
             }
             RuleKind::Sgd => of!(|rate| ShrunkDescent::new(rate, shrinkage.clone(), outputs)),
-            RuleKind::Adagrad => of!(|rate| Adagrad::new(rate, shrinkage.clone())),
+            RuleKind::Adagrad if shrinkage.is_none() => of!(Adagrad::new),
+            RuleKind::Adagrad => of!(|rate| ShrunkAdagrad::new(rate, shrinkage.clone())),
             RuleKind::Ftrl => {
                 of!(|rate| FollowTheLeader { rate, beta: self.beta, l1: self.l1, l2: self.l2 })
             }

@@ -2,8 +2,9 @@
 //!
 //! Sequences of a batch are independent. A long diagonal recurrence is divided into blocks of fixed length: their
 //! products and their states from zero, then the states between blocks, then all states. The division, hence every bit,
-//! does not depend on the number of threads.
+//! does not depend on the number of threads. One thread computes all of these block after block, and so reads the data once.
 
+use super::block::Block;
 use super::ensure_shape;
 use super::problem::AffineScanProblem;
 use super::steps::{DataGradients, Steps};
@@ -41,6 +42,9 @@ const MAX_STATE: f64 = 1e300;
 /// The steps of a block of a diagonal recurrence, and the length of a recurrence from which blocks are used.
 const BLOCK: usize = 4096;
 const MIN_LENGTH_IN_BLOCKS: usize = 16_384;
+
+/// The steps done at once by one thread: their data stay in cache from one group of columns to the next.
+const STEPS_AT_ONCE: usize = 128;
 
 /// The steps between two looks at the clock.
 const STEPS_PER_POLL: usize = 1024;
@@ -150,6 +154,12 @@ impl<'a> Sequences<'a> {
     ) -> End {
         let width = steps.width();
         let first = sequence * self.length;
+        if parallelism.threads() == 1 && self.places.is_none() {
+            if let Some(end) = self.by_one_thread(steps, sequence, own, watch) {
+                return end;
+            }
+            own.fill(0.0);
+        }
         let blocks = self.length.div_ceil(BLOCK);
         let ends = parallelism.map_blocks(blocks - 1, |block| {
             let (mut product, mut state) = (vec![1.0; width], vec![0.0; width]);
@@ -187,6 +197,34 @@ impl<'a> Sequences<'a> {
             }
             Some((_, End::Done)) => End::Done,
         }
+    }
+
+    /// The states of a long diagonal recurrence by one thread. `None` if a product or a state overflows.
+    fn by_one_thread(&self, steps: &Steps, sequence: usize, own: &mut [f64], watch: Watch) -> Option<End> {
+        let width = steps.width();
+        let mut start = self.initial(sequence, width);
+        let mut row = sequence * self.length;
+        for own in own.chunks_mut(BLOCK * width) {
+            if !start.iter().all(|value| value.abs() <= MAX_STATE) {
+                // A product overflowed, where infinity times zero is no number.
+                return None;
+            }
+            let mut block = Block::new(start);
+            for states in own.chunks_mut(STEPS_AT_ONCE * width) {
+                if watch.is_over() {
+                    return Some(End::Late);
+                }
+                let end = row + states.len() / width;
+                let (factors, offsets) = steps.diagonals(row..end);
+                block.advance(factors, offsets, states);
+                row = end;
+            }
+            if !block.is_within(MAX_STATE) {
+                return None;
+            }
+            start = block.end();
+        }
+        Some(End::Done)
     }
 
     /// The gradients by all data; `None` once time is up.

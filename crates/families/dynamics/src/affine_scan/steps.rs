@@ -3,6 +3,7 @@
 use super::ensure_shape;
 use super::problem::{AffineScanProblem, ScanKind};
 use std::borrow::Cow;
+use std::ops::Range;
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::vectors::dot_in_order;
 
@@ -139,6 +140,12 @@ impl<'a> Steps<'a> {
     /// The diagonal of a matrix.
     pub fn factors(&self, k: usize) -> &[f64] {
         &self.first[k * self.width..(k + 1) * self.width]
+    }
+
+    /// The diagonals and the offsets of some steps.
+    pub fn diagonals(&self, steps: Range<usize>) -> (&[f64], Option<&[f64]>) {
+        let place = steps.start * self.width..steps.end * self.width;
+        (&self.first[place.clone()], self.offsets.map(|offsets| &offsets[place]))
     }
 
     /// Multiplies a state by a matrix.

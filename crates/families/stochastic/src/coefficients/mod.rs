@@ -19,6 +19,7 @@ use crate::bytes::{Reader, Writer};
 use crate::rows::{Row, Samples};
 use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
+use superlinear_numerics::vectors::are_finite;
 
 /// The largest change of a coefficient in a step. Sums of such changes, also those relative to a common factor, stay finite.
 pub(crate) const LARGEST_STEP: f64 = 1e290;
@@ -53,7 +54,7 @@ impl Model {
 
     /// Whether all numbers are finite.
     pub fn is_finite(&self) -> bool {
-        self.coefficients.iter().chain(&self.intercepts).all(|number| number.is_finite())
+        are_finite(&self.coefficients) && are_finite(&self.intercepts)
     }
 }
 

@@ -8,6 +8,9 @@ use crate::rules::{Flow, Rule};
 use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
 
+/// Cells written at once, so that their numbers stay in cache.
+const PART: usize = 1024;
+
 /// Coefficients with a rule.
 #[derive(Clone)]
 pub(crate) struct Separate<R: Rule> {
@@ -112,7 +115,11 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
                 }
                 slope = rule.flow(Flow { loss: of_row, z, y, weight: weight * factor, slope, gathered });
             }
-            row.each(|j, x| rule.update(&mut cells[j], slope, x, j));
+            row.each_four(
+                (&mut *rule, cells),
+                |(rule, cells), columns, x| rule.update_four(cells, slope, x, columns),
+                |(rule, cells), j, x| rule.update(&mut cells[j], slope, x, j),
+            );
             if steps.has_intercept {
                 rule.update_intercept(intercept, slope);
             }
@@ -145,9 +152,12 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
 
     fn write(&self, writer: &mut Writer) {
         writer.numbers(&self.rule.state());
-        let mut numbers = Vec::new();
-        self.intercepts.iter().chain(&self.cells).for_each(|cell| Kind::write(cell, &mut numbers));
-        writer.numbers(&numbers);
+        let mut numbers = Vec::with_capacity(Kind::NUMBERS * PART);
+        for cells in std::iter::once(&self.intercepts[..]).chain(self.cells.chunks(PART)) {
+            numbers.clear();
+            cells.iter().for_each(|cell| Kind::write(cell, &mut numbers));
+            writer.numbers(&numbers);
+        }
     }
 
     fn restore(&mut self, reader: &mut Reader) -> Result<(), Error> {

@@ -397,8 +397,11 @@ impl FitProblem {
         Orders::new(training, kind, seed)
     }
 
-    /// The curvature of the loss along the first rows.
+    /// The curvature of the loss along the first rows; 1 where no rate depends on it.
     pub(super) fn curvature(&self, samples: &Samples, loss: RowLoss, training: &[u32]) -> f64 {
+        if self.rule() != Some(RuleKind::Sgd) || self.learning.learning_rate.is_some() {
+            return 1.0;
+        }
         let first = &training[..training.len().min(SAMPLE_ROWS)];
         curvature(samples, first, loss, self.learning.intercept)
     }

@@ -8,7 +8,7 @@ use super::problem::{FitAverage, FitProblem, Sampling};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order};
-use crate::certificate::mean_loss;
+use crate::certificate::{Certificate, mean_loss};
 use crate::coefficients::Model;
 use crate::history::History;
 use crate::loss::RowLoss;
@@ -47,6 +47,8 @@ pub(super) struct Epochs<'a> {
     best: Option<Best>,
     by_norm: Option<ByNorm>,
     averaged: Option<Averaged>,
+    /// The last certificate, and the number of rows learned from before it.
+    certified: Option<(u64, Certificate)>,
     history: History<FitRecord>,
     rule: RuleKind,
     seed: u64,
@@ -60,8 +62,9 @@ struct Best {
     waited: u32,
 }
 
-/// The model before an epoch, to return if the epoch diverges.
-struct Before {
+/// The model between two epochs, with the sum of the losses of all rows before, and the number of those that count.
+struct Reached {
+    position: u64,
     model: Model,
     loss: f64,
     rows: u64,
@@ -98,6 +101,7 @@ impl<'a> Epochs<'a> {
             best: None,
             by_norm: (problem.sampling == Sampling::GradientNorm).then(|| ByNorm::new(data.training.len(), seed)),
             averaged: Averaged::new(problem, samples, &data.start, budget),
+            certified: None,
             history: History::new(),
             rule,
             seed,
@@ -112,7 +116,7 @@ impl<'a> Epochs<'a> {
     pub fn solve(mut self) -> Result<Found, Error> {
         let rows = self.orders.rows().len() as u64;
         let start_loss = self.null_loss()?;
-        let mut before = self.before();
+        let mut before = self.reached();
         let mut status = self.limit();
         let mut epoch: Option<(u64, Epoch)> = None;
         while self.position < self.budget.rows {
@@ -142,26 +146,28 @@ impl<'a> Epochs<'a> {
             if number == 0 && self.position == rows {
                 self.choose();
             }
-            let record = self.record(&before);
+            let after = self.reached();
+            let record = self.record(&before, &after);
             let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
-            if !record.loss.is_finite() || record.loss > largest || !self.learning.model().is_finite() {
+            if !record.loss.is_finite() || record.loss > largest || !after.model.is_finite() {
                 return Ok(self.diverged(before));
             }
             self.history.push(record);
-            if self.has_waited(record.validation_loss) {
+            before = after;
+            if self.has_waited(record.validation_loss, &before.model) {
                 status = FitStatus::StoppedEarly;
                 break;
             }
-            if self.is_converged(self.position / rows) {
+            if self.is_converged(self.position / rows, &before.model) {
                 status = FitStatus::Converged;
                 break;
             }
-            before = self.before();
         }
-        if !self.learning.model().is_finite() {
-            return Ok(self.diverged(before));
+        if before.position == self.position {
+            return Ok(self.found(status, before.model));
         }
-        Ok(self.found(status))
+        let now = self.reached();
+        Ok(if now.model.is_finite() { self.found(status, now.model) } else { self.diverged(before) })
     }
 
     fn limit(&self) -> FitStatus {
@@ -234,10 +240,16 @@ impl<'a> Epochs<'a> {
     fn null_loss(&self) -> Result<f64, Error> {
         let rows = self.orders.rows();
         let mut z = vec![0.0; self.steps.loss.outputs()];
+        let mut value = |i: usize| {
+            self.samples.begin(i, &mut z);
+            self.steps.loss.value(&mut z, self.samples.response[i])
+        };
+        // With coefficients 0, all classes have the same loss.
+        let is_same = self.samples.offset.is_none() && self.data.classes.is_some();
+        let of_all = is_same.then(|| value(rows[0] as usize));
         let of = |&row: &u32| {
             let i = row as usize;
-            self.samples.begin(i, &mut z);
-            self.samples.weight(i) * self.steps.loss.value(&mut z, self.samples.response[i])
+            self.samples.weight(i) * of_all.unwrap_or_else(|| value(i))
         };
         let mean = rows.iter().map(of).sum::<f64>() / rows.len() as f64;
         if !mean.is_finite() {
@@ -250,34 +262,32 @@ impl<'a> Epochs<'a> {
         Ok(if self.steps.loss == RowLoss::Single(SampleLoss::Poisson) { mean.abs().max(1.0) } else { mean })
     }
 
-    fn before(&self) -> Before {
+    fn reached(&self) -> Reached {
         let course = self.learning.course();
-        Before { model: self.model(), loss: course.loss, rows: course.rows }
+        Reached { position: self.position, model: self.model(), loss: course.loss, rows: course.rows }
     }
 
-    fn record(&self, before: &Before) -> FitRecord {
-        let course = self.learning.course();
+    fn record(&self, before: &Reached, after: &Reached) -> FitRecord {
         // The sums of another copy, if the choice of the rate has changed, have as many rows.
-        let loss = (course.loss - before.loss) / (course.rows - before.rows) as f64;
-        let validation_loss = self.validation_loss().map(finite);
+        let loss = (after.loss - before.loss) / (after.rows - before.rows) as f64;
+        let validation_loss = self.validation_loss(&after.model).map(finite);
         let epochs = self.position as f64 / self.orders.rows().len() as f64;
         FitRecord { epochs, loss, validation_loss, mistakes: None }
     }
 
     /// The mean loss of the rows for validation.
-    fn validation_loss(&self) -> Option<f64> {
-        let model = self.model();
+    fn validation_loss(&self, model: &Model) -> Option<f64> {
         if let (Some(matrix), Some(response)) = (&self.problem.validation_matrix, &self.data.validation) {
             let samples = Samples { rows: Rows::in_form(matrix), response, weights: None, offset: None };
             let all: Vec<u32> = (0..samples.count() as u32).collect();
-            return Some(mean_loss(&samples, &all, self.steps.loss, &model));
+            return Some(mean_loss(&samples, &all, self.steps.loss, model));
         }
         let held_out = &self.data.held_out;
-        (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, &model))
+        (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, model))
     }
 
     /// Keeps the best model by validation, and tells whether it is older than the patience.
-    fn has_waited(&mut self, loss: Option<f64>) -> bool {
+    fn has_waited(&mut self, loss: Option<f64>, model: &Model) -> bool {
         let Some(loss) = loss else { return false };
         match &mut self.best {
             Some(best) if best.loss <= loss || !loss.is_finite() => {
@@ -285,38 +295,40 @@ impl<'a> Epochs<'a> {
                 best.waited >= self.problem.patience.unwrap_or(PATIENCE)
             }
             _ => {
-                self.best = Some(Best { loss, model: self.model(), waited: 0 });
+                self.best = Some(Best { loss, model: model.clone(), waited: 0 });
                 false
             }
         }
     }
 
     /// Whether the gap is within the tolerance, after 1, 2, 4, 8, … epochs.
-    fn is_converged(&self, epochs: u64) -> bool {
+    fn is_converged(&mut self, epochs: u64, model: &Model) -> bool {
         let Some(tolerance) = self.problem.tolerance else { return false };
         let is_last = self.position >= self.budget.rows;
         if !is_last && !epochs.is_power_of_two() {
             return false;
         }
-        let model = self.model();
-        let fitted = self.problem.fitted(self.data, self.samples, &model);
+        let fitted = self.problem.fitted(self.data, self.samples, model);
         let certificate = fitted.certify(self.parallelism);
-        if fitted.has_gap() {
-            return certificate.relative_gap().is_some_and(|gap| gap <= tolerance);
-        }
-        let zero = Model::zero(self.problem.matrix.columns(), self.steps.loss.outputs());
-        let start = self.problem.fitted(self.data, self.samples, &zero).certify(self.parallelism).gradient_norm;
-        start.is_finite() && certificate.gradient_norm <= tolerance * start
+        let is_converged = if fitted.has_gap() {
+            certificate.relative_gap().is_some_and(|gap| gap <= tolerance)
+        } else {
+            let zero = Model::zero(self.problem.matrix.columns(), self.steps.loss.outputs());
+            let start = self.problem.fitted(self.data, self.samples, &zero).certify(self.parallelism).gradient_norm;
+            start.is_finite() && certificate.gradient_norm <= tolerance * start
+        };
+        self.certified = Some((self.position, certificate));
+        is_converged
     }
 
-    fn found(self, status: FitStatus) -> Found {
+    fn found(self, status: FitStatus, mut model: Model) -> Found {
         let checkpoint = Some(self.checkpoint());
         let course = self.learning.course();
-        let mut model = self.model();
         let mut validation_loss = self.history.last().and_then(|record| record.validation_loss);
+        let mut certificate = self.certified.filter(|(position, _)| *position == self.position).map(|(_, of)| of);
         let takes_best = matches!(status, FitStatus::StoppedEarly | FitStatus::TimeLimit);
         if let Some(best) = self.best.filter(|_| takes_best) {
-            (model, validation_loss) = (best.model, Some(best.loss));
+            (model, validation_loss, certificate) = (best.model, Some(best.loss), None);
         }
         let (best, count) = self.learning.best();
         Found {
@@ -324,6 +336,7 @@ impl<'a> Epochs<'a> {
             model,
             progressive: (course.rows > 0).then(|| [finite(course.mean()), finite(course.standard_error())]),
             validation_loss,
+            certificate,
             iterations: self.learning.steps() as f64,
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),
@@ -335,7 +348,7 @@ impl<'a> Epochs<'a> {
     }
 
     /// The model before the last epoch, without a checkpoint: there is nothing to continue.
-    fn diverged(self, before: Before) -> Found {
+    fn diverged(self, before: Reached) -> Found {
         let progressive = (before.rows > 0).then(|| {
             let mean = before.loss / before.rows as f64;
             [finite(mean), finite(self.learning.course().standard_error())]
@@ -345,6 +358,7 @@ impl<'a> Epochs<'a> {
             model: before.model,
             progressive,
             validation_loss: self.history.last().and_then(|record| record.validation_loss),
+            certificate: None,
             iterations: self.learning.steps() as f64,
             epochs: self.position as f64 / self.orders.rows().len() as f64,
             learning_rate: self.learning.rate(),

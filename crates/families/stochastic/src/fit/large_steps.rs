@@ -161,6 +161,7 @@ impl Plane<'_> {
             model: Model { coefficients: w, intercepts: vec![intercept] },
             progressive: None,
             validation_loss: None,
+            certificate: None,
             iterations: f64::from(steps),
             epochs: f64::from(steps),
             learning_rate: rate,

@@ -1,10 +1,10 @@
-//! AdaGrad: each coefficient has the rate divided by the root of the sum of its squared derivatives, and the penalty's
-//! proximal step in that metric.
+//! AdaGrad: each coefficient has the rate divided by the root of the sum of its squared derivatives.
 //!
 //! Source: Duchi, Hazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12,
-//! 2011, the composite mirror descent of section 1.3.
+//! 2011.
 
-use super::{Rule, Shrinkage};
+use super::Rule;
+use std::array::from_fn;
 
 /// The number added to roots of sums.
 pub(crate) const MIN_ROOT: f64 = 1e-10;
@@ -12,65 +12,32 @@ pub(crate) const MIN_ROOT: f64 = 1e-10;
 #[derive(Clone)]
 pub(crate) struct Adagrad {
     rate: f64,
-    shrinkage: Shrinkage,
-    is_plain: bool,
-    /// The number of steps.
-    steps: u64,
+    /// The last steps of four coefficients: the compiler takes roots and quotients of what lies side by side in memory at
+    /// once.
+    steps: [f64; 4],
 }
 
-/// A coefficient, the sum of its squared derivatives, and the number of steps whose penalty it has.
+/// A coefficient, and the sum of its squared derivatives.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Summed {
-    weight: f64,
-    squares: f64,
-    steps: u64,
+    pub weight: f64,
+    pub squares: f64,
 }
 
 impl Adagrad {
-    pub fn new(rate: f64, shrinkage: Shrinkage) -> Self {
-        Self { rate, is_plain: shrinkage.is_none(), shrinkage, steps: 0 }
+    pub fn new(rate: f64) -> Self {
+        Self { rate, steps: [0.0; 4] }
     }
-
-    /// The coefficient of feature `j` after the missed steps of the penalty. One without derivatives has no metric, and
-    /// stays.
-    #[inline]
-    fn caught_up(&self, cell: &Summed, j: usize) -> f64 {
-        let missed = self.steps.saturating_sub(cell.steps);
-        if self.is_plain || missed == 0 || cell.weight == 0.0 || cell.squares == 0.0 {
-            return cell.weight;
-        }
-        let ([absolute, square], missed) = (self.shrinkage.of_feature(j), missed as f64);
-        let rate = self.rate / (cell.squares.sqrt() + MIN_ROOT);
-        let size = if square == 0.0 {
-            cell.weight.abs() - missed * rate * absolute
-        } else {
-            decayed(cell.weight.abs(), missed, rate * absolute, rate * square)
-        };
-        size.max(0.0).copysign(cell.weight)
-    }
-}
-
-/// A size after steps that each subtract a number and then divide by 1 and a number. Apart from the loops over rows, which
-/// are slower with its code inside.
-#[inline(never)]
-fn decayed(size: f64, steps: f64, absolute: f64, square: f64) -> f64 {
-    let decay = -libm::expm1(-steps * libm::log1p(square));
-    // Below rounding, the divisions change nothing, and the quotient may overflow.
-    let lost = if decay < f64::EPSILON { steps * absolute } else { decay * (absolute / square) };
-    (1.0 - decay) * size - lost
 }
 
 impl Rule for Adagrad {
     type Cell = Summed;
-    const NUMBERS: usize = 3;
+    const NUMBERS: usize = 2;
 
     fn begin(&mut self, _: f64, _: &mut [Summed]) {}
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut Summed, _: f64, j: usize) -> f64 {
-        if !self.is_plain {
-            *cell = Summed { weight: self.caught_up(cell, j), squares: cell.squares, steps: self.steps };
-        }
+    fn read(&mut self, cell: &mut Summed, _: f64, _: usize) -> f64 {
         cell.weight
     }
 
@@ -79,30 +46,29 @@ impl Rule for Adagrad {
     }
 
     #[inline(always)]
-    fn update(&mut self, cell: &mut Summed, slope: f64, x: f64, j: usize) {
+    fn update(&mut self, cell: &mut Summed, slope: f64, x: f64, _: usize) {
         let derivative = slope * x;
         cell.squares += derivative * derivative;
-        let root = cell.squares.sqrt() + MIN_ROOT;
-        cell.weight -= self.rate * derivative / root;
-        if !self.is_plain {
-            if cell.squares > 0.0 {
-                cell.weight = self.shrinkage.prox(cell.weight, self.rate / root, j);
-            }
-            cell.steps = self.steps + 1;
+        cell.weight -= self.rate * derivative / (cell.squares.sqrt() + MIN_ROOT);
+    }
+
+    #[inline(always)]
+    fn update_four(&mut self, cells: &mut [Summed], slope: f64, x: [f64; 4], columns: [usize; 4]) {
+        let derivatives = x.map(|x| slope * x);
+        let squares: [f64; 4] = from_fn(|k| cells[columns[k]].squares + derivatives[k] * derivatives[k]);
+        self.steps = from_fn(|k| self.rate * derivatives[k] / (squares[k].sqrt() + MIN_ROOT));
+        for k in 0..4 {
+            let cell = &mut cells[columns[k]];
+            *cell = Summed { weight: cell.weight - self.steps[k], squares: squares[k] };
         }
     }
 
     fn update_intercept(&mut self, cell: &mut Summed, slope: f64) {
-        cell.squares += slope * slope;
-        cell.weight -= self.rate * slope / (cell.squares.sqrt() + MIN_ROOT);
+        self.update(cell, slope, 1.0, 0);
     }
 
-    fn end(&mut self) {
-        self.steps += 1;
-    }
-
-    fn weight(&self, cell: &Summed, j: usize) -> f64 {
-        self.caught_up(cell, j)
+    fn weight(&self, cell: &Summed, _: usize) -> f64 {
+        cell.weight
     }
 
     fn intercept(&self, cell: &Summed) -> f64 {
@@ -110,15 +76,15 @@ impl Rule for Adagrad {
     }
 
     fn cell(&self, weight: f64) -> Summed {
-        Summed { weight, ..Summed::default() }
+        Summed { weight, squares: 0.0 }
     }
 
     fn write(cell: &Summed, numbers: &mut Vec<f64>) {
-        numbers.extend([cell.weight, cell.squares, cell.steps as f64]);
+        numbers.extend([cell.weight, cell.squares]);
     }
 
     fn restored(numbers: &[f64]) -> Summed {
-        Summed { weight: numbers[0], squares: numbers[1], steps: numbers[2] as u64 }
+        Summed { weight: numbers[0], squares: numbers[1] }
     }
 
     fn rate(&mut self) -> &mut f64 {
@@ -126,10 +92,8 @@ impl Rule for Adagrad {
     }
 
     fn state(&self) -> Vec<f64> {
-        vec![self.steps as f64]
+        Vec::new()
     }
 
-    fn set_state(&mut self, numbers: &[f64]) {
-        self.steps = numbers[0] as u64;
-    }
+    fn set_state(&mut self, _: &[f64]) {}
 }

@@ -5,12 +5,14 @@ mod adagrad;
 mod follow_the_leader;
 mod normalized_adaptive;
 mod scaled_descent;
+mod shrunk_adagrad;
 mod shrunk_descent;
 
 pub(crate) use adagrad::{Adagrad, MIN_ROOT};
 pub(crate) use follow_the_leader::FollowTheLeader;
 pub(crate) use normalized_adaptive::NormalizedAdaptive;
 pub(crate) use scaled_descent::ScaledDescent;
+pub(crate) use shrunk_adagrad::ShrunkAdagrad;
 pub(crate) use shrunk_descent::ShrunkDescent;
 
 use crate::groups::Groups;
@@ -49,6 +51,12 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
 
     /// Updates the coefficient of feature `j` for the derivative `slope * x`.
     fn update(&mut self, cell: &mut Self::Cell, slope: f64, x: f64, j: usize);
+
+    /// Updates the coefficients of four features for the derivatives `slope * x`.
+    #[inline(always)]
+    fn update_four(&mut self, cells: &mut [Self::Cell], slope: f64, x: [f64; 4], columns: [usize; 4]) {
+        columns.into_iter().zip(x).for_each(|(j, x)| self.update(&mut cells[j], slope, x, j));
+    }
 
     /// Updates the intercept, which has no penalty.
     fn update_intercept(&mut self, cell: &mut Self::Cell, slope: f64);
