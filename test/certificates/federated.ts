@@ -14,6 +14,8 @@ interface Model {
   readonly value: number;
   /** The error of the value by rounding of predictors, which counts where losses are almost 0. */
   readonly rounding: number;
+  /** The same for the norm of the gradient. */
+  readonly slopeRounding: number;
   readonly gradient: readonly number[];
 }
 
@@ -75,7 +77,7 @@ function clientLoss(
     Array.from({ length: classes }, (_, k) => at(parameters, k * columns + j));
   const gradient = parameters.map(() => 0);
   const { reach, slope } = attackOf(settings, coefficients(0));
-  let [value, rounding] = [0, 0];
+  let [value, rounding, slopeRounding] = [0, 0, 0];
   rows.forEach((row, i) => {
     const y = at(response, i);
     const plain = Array.from({ length: classes }, (_, k) => {
@@ -88,6 +90,7 @@ function clientLoss(
     const terms = row.map((entry, j) => entry * largest(coefficientsOf(j)));
     const error = ROUNDING * (sum(terms.map(Math.abs)) + largest(plain) + Math.abs(y));
     rounding += (error * sum(slopes.map(Math.abs)) + error ** 2) / rows.length;
+    slopeRounding += (error * (1 + sum(slopes.map(Math.abs))) * norm([1, ...row])) / rows.length;
     slopes.forEach((part, k) => {
       row.forEach((entry, j) => {
         const moved = entry + direction * at(slope, j);
@@ -98,7 +101,7 @@ function clientLoss(
       }
     });
   });
-  return { value, rounding, gradient };
+  return { value, rounding, slopeRounding, gradient };
 }
 
 /** The strengths of absolute values and of half the squares. */
@@ -122,12 +125,13 @@ function objectiveOf(
   const gradient = parameters.map((w, j) => (j < penalized ? square * w : 0));
   const coefficients = parameters.slice(0, penalized);
   let value = (square / 2) * sum(coefficients.map((w) => w * w)) + absolute * sum(coefficients.map(Math.abs));
-  let rounding = 0;
+  let [rounding, slopeRounding] = [0, 0];
   clients.forEach((client, k) => {
     const share = at(importance, k) / total;
     const model = clientLoss(settings, client, parameters);
     value += share * model.value;
     rounding += share * model.rounding;
+    slopeRounding += share * model.slopeRounding;
     model.gradient.forEach((part, j) => {
       gradient[j] = at(gradient, j) + share * part;
     });
@@ -137,7 +141,7 @@ function objectiveOf(
     const moved = at(parameters, j) - part;
     return at(parameters, j) - Math.sign(moved) * Math.max(0, Math.abs(moved) - absolute);
   });
-  return { value, rounding, gradientNorm: norm(steps) };
+  return { value, rounding, slopeRounding, gradientNorm: norm(steps) };
 }
 
 /** Certifies the figures of a simulation, and that a target is reached. */
@@ -147,13 +151,13 @@ export function certifySimulate(
 ): void {
   const { settings, clients, target } = problem;
   const parameters = Array.from(solution.parameters);
-  const { value, rounding, gradientNorm } = objectiveOf(settings, clients, parameters);
+  const { value, rounding, slopeRounding, gradientNorm } = objectiveOf(settings, clients, parameters);
   near('the objective', solution.objective, value, 1e-9 * Math.abs(value) + rounding + 1e-300);
   near(
     'the norm of the gradient',
     solution.gradientNorm,
     gradientNorm,
-    1e-7 * (gradientNorm + Math.abs(value)),
+    1e-7 * (gradientNorm + Math.abs(value)) + slopeRounding,
   );
   if (settings.adversary !== undefined) {
     const { adversary: _, ...plain } = settings;

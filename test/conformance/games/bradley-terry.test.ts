@@ -7,7 +7,6 @@ import { certifyBradleyTerry } from '../../certificates/equilibria.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
-import { uniform } from '../../support/random.js';
 
 const { bradleyTerry, bradleyTerrySync } = games;
 
@@ -88,16 +87,21 @@ test('standard errors shrink with the root of the number of votes, however many 
 
 test('thousands of items with votes between neighbors on a ring', () => {
   const [items, reach] = [10_000, 10];
-  const chances = uniform(1, items * reach);
+  let seed = 12345;
+  const random = () => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32;
+  };
+  const own = Float64Array.from({ length: items }, random);
   const [winners, losers] = [new Int32Array(items * reach), new Int32Array(items * reach)];
-  chances.forEach((chance, k) => {
+  winners.forEach((_, k) => {
     const one = Math.floor(k / reach);
-    const pair = [one, (one + 1 + (k % reach)) % items];
-    [winners[k], losers[k]] = (chance < 0.5 ? pair : pair.reverse()) as [number, number];
+    const other = (one + 1 + (k % reach)) % items;
+    const wins = random() < 1 / (1 + Math.exp((own[other] as number) - (own[one] as number)));
+    [winners[k], losers[k]] = wins ? [one, other] : [other, one];
   });
-  // Conjugate gradients to far below the tolerance would never end, because of rounding.
-  const problem = { comparisons: { winners, losers }, tolerance: 1e-13 };
-  const { status, strengths } = bradleyTerrySync(problem, { timeLimit: 20 });
+  // The last step would go on for ever, to residuals below rounding.
+  const { status, strengths } = bradleyTerrySync({ comparisons: { winners, losers } }, { timeLimit: 15 });
   expect(status).toBe('converged');
   const gradient = new Float64Array(items);
   winners.forEach((winner, k) => {
@@ -106,7 +110,7 @@ test('thousands of items with votes between neighbors on a ring', () => {
     gradient[winner] = (gradient[winner] as number) - upset;
     gradient[loser] = (gradient[loser] as number) + upset;
   });
-  expect(gradient.every((slope) => Math.abs(slope) < 1e-12)).toBe(true);
+  expect(gradient.every((slope) => Math.abs(slope) < 2e-10)).toBe(true);
 });
 
 describe('without a maximum', () => {
