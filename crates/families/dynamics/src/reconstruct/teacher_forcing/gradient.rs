@@ -241,9 +241,9 @@ impl Pass<'_, '_> {
                 }
                 let adjoints = (&self.tape.adjoints[..], padded, i);
                 let sums = products_of_blocks(arithmetic, adjoints, (&self.tape.states[..], wide, k));
-                for r in 0..BLOCK.min(size - i) {
-                    for c in 0..BLOCK.min(size - k) {
-                        self.gradient[place + (i + r) * size + k + c] = sum_of_lanes(sums[c][r]);
+                for (c, sums) in sums.iter().enumerate().take(size - k) {
+                    for (r, sums) in sums.iter().enumerate().take(size - i) {
+                        self.gradient[place + (i + r) * size + k + c] = sum_of_lanes(*sums);
                     }
                 }
             }
