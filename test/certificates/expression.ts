@@ -105,7 +105,7 @@ interface Estimate {
 }
 
 /** The derivative at 0 by central differences; undefined if they are inconclusive. */
-function firstDerivative(g: (t: number) => number, scale: number): Estimate | undefined {
+export function firstDerivative(g: (t: number) => number, scale: number): Estimate | undefined {
   const middle = g(0);
   const at = [1, 0.5, 0.25].map((part) => {
     const h = part * FIRST_STEP;
@@ -493,6 +493,40 @@ interface Training {
   readonly tolerance?: number | undefined;
 }
 
+/** Arrays by name. */
+const pointOf = (
+  given: Readonly<Record<string, expression.PointInput | undefined>> | undefined | null,
+): Point =>
+  Object.fromEntries(
+    Object.entries(given ?? {}).map(([name, values]) => [
+      name,
+      tensorOf(values as expression.PointInput).values,
+    ]),
+  );
+
+/** The loss of each row as a function of parameters. */
+export function lossesOf(
+  given: unknown,
+  rows: Readonly<Record<string, expression.PointInput | undefined>>,
+  fixed?: Readonly<Record<string, expression.PointInput | undefined>> | null,
+): (parameters: Point) => number[] {
+  const loss = functionOf(given);
+  const tensors = loss.inputs
+    .filter(({ name }) => name in rows)
+    .map(({ name, shape }) => ({
+      name,
+      size: sizeOf(shape),
+      values: tensorOf(rows[name] as expression.PointInput).values,
+    }));
+  const count = (tensors[0]?.values.length ?? 0) / (tensors[0]?.size ?? 1);
+  const shared = pointOf(fixed);
+  return (parameters) =>
+    Array.from({ length: count }, (_, k) => {
+      const own = tensors.map(({ name, size, values }) => [name, values.slice(k * size, (k + 1) * size)]);
+      return at(interpret(loss, { ...shared, ...parameters, ...Object.fromEntries(own) }).values, 0);
+    });
+}
+
 /** Certifies the objective over all rows and its gradient norm, which is below the tolerance if converged. */
 export function certifyTrain(
   problem: Training,
@@ -503,32 +537,19 @@ export function certifyTrain(
     readonly gradientNorm: number;
   },
 ): void {
-  const loss = functionOf(problem.loss);
-  const rowInputs = loss.inputs.filter(({ name }) => name in problem.rows);
-  const tensors = rowInputs.map(({ name, shape }) => ({
-    name,
-    size: sizeOf(shape),
-    values: tensorOf(problem.rows[name] as expression.PointInput).values,
-  }));
-  const count = (tensors[0]?.values.length ?? 0) / (tensors[0]?.size ?? 1);
-  const fixed = Object.fromEntries(
-    Object.entries(problem.fixed ?? {}).map(([name, values]) => [name, tensorOf(values).values]),
-  );
+  const losses = lossesOf(problem.loss, problem.rows, problem.fixed);
+  const fixed = pointOf(problem.fixed);
   let most = 1;
   const objective = (parameters: Point) => {
-    const rows = Array.from({ length: count }, (_, k) => {
-      const own = tensors.map(({ name, size, values }) => [name, values.slice(k * size, (k + 1) * size)]);
-      const value = at(interpret(loss, { ...fixed, ...parameters, ...Object.fromEntries(own) }).values, 0);
-      most = Math.max(most, Math.abs(value));
-      return value;
-    });
-    const total = problem.reduction === 'sum' ? sum(rows) : sum(rows) / count;
+    const rows = losses(parameters);
+    most = Math.max(most, largest(rows));
+    const total = problem.reduction === 'sum' ? sum(rows) : sum(rows) / rows.length;
     const { penalty } = problem;
     if (penalty === undefined || penalty === null) return total;
     return total + at(interpret(functionOf(penalty), { ...fixed, ...parameters }).values, 0);
   };
   const value = objective(solution.parameters);
-  const scale = most * (problem.reduction === 'sum' ? count : 1);
+  const scale = most * (problem.reduction === 'sum' ? losses(solution.parameters).length : 1);
   near('the objective', solution.objective, value, 1e-11 * Math.max(scale, Math.abs(value)));
   const places = Object.entries(solution.parameters).flatMap(([name, values]) =>
     Array.from(values, (_, index) => ({ name, index })),

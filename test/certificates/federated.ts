@@ -4,13 +4,16 @@
  */
 
 import type { federated } from 'superlinear';
-import { at, atMost, dot, holds, near, norm, rowsOf, sum, vectorOf } from './support.js';
+import { firstDerivative, lossesOf } from './expression.js';
+import { at, atMost, dot, EPSILON, holds, largest, near, norm, rowsOf, sum, vectorOf } from './support.js';
 
 type Settings = federated.FederatedSettings;
 
 /** The model of some settings: coefficients, class by class, then intercepts. */
 interface Model {
   readonly value: number;
+  /** The error of the value by rounding of predictors, which counts where losses are almost 0. */
+  readonly rounding: number;
   readonly gradient: readonly number[];
 }
 
@@ -54,6 +57,9 @@ function attackOf(settings: Settings, w: readonly number[]) {
   return { reach: radius * length, slope: slope.map((value) => radius * value) };
 }
 
+/** The error of a sum of a few terms, relative to them. */
+const ROUNDING = 16 * EPSILON;
+
 /** The mean loss of a client's rows, without the penalty. */
 function clientLoss(
   settings: Settings,
@@ -65,9 +71,11 @@ function clientLoss(
   const [classes, columns] = [settings.classes ?? 1, (rows[0] ?? []).length];
   const hasIntercept = settings.intercept ?? true;
   const coefficients = (k: number) => parameters.slice(k * columns, (k + 1) * columns);
+  const coefficientsOf = (j: number) =>
+    Array.from({ length: classes }, (_, k) => at(parameters, k * columns + j));
   const gradient = parameters.map(() => 0);
   const { reach, slope } = attackOf(settings, coefficients(0));
-  let value = 0;
+  let [value, rounding] = [0, 0];
   rows.forEach((row, i) => {
     const y = at(response, i);
     const plain = Array.from({ length: classes }, (_, k) => {
@@ -77,6 +85,9 @@ function clientLoss(
     const z = plain.map((entry) => entry + direction * reach);
     const { loss, slopes } = lossOf(settings, z, y);
     value += loss / rows.length;
+    const terms = row.map((entry, j) => entry * largest(coefficientsOf(j)));
+    const error = ROUNDING * (sum(terms.map(Math.abs)) + largest(plain) + Math.abs(y));
+    rounding += (error * sum(slopes.map(Math.abs)) + error ** 2) / rows.length;
     slopes.forEach((part, k) => {
       row.forEach((entry, j) => {
         const moved = entry + direction * at(slope, j);
@@ -87,7 +98,7 @@ function clientLoss(
       }
     });
   });
-  return { value, gradient };
+  return { value, rounding, gradient };
 }
 
 /** The strengths of absolute values and of half the squares. */
@@ -111,10 +122,12 @@ function objectiveOf(
   const gradient = parameters.map((w, j) => (j < penalized ? square * w : 0));
   const coefficients = parameters.slice(0, penalized);
   let value = (square / 2) * sum(coefficients.map((w) => w * w)) + absolute * sum(coefficients.map(Math.abs));
+  let rounding = 0;
   clients.forEach((client, k) => {
     const share = at(importance, k) / total;
     const model = clientLoss(settings, client, parameters);
     value += share * model.value;
+    rounding += share * model.rounding;
     model.gradient.forEach((part, j) => {
       gradient[j] = at(gradient, j) + share * part;
     });
@@ -124,7 +137,7 @@ function objectiveOf(
     const moved = at(parameters, j) - part;
     return at(parameters, j) - Math.sign(moved) * Math.max(0, Math.abs(moved) - absolute);
   });
-  return { value, gradientNorm: norm(steps) };
+  return { value, rounding, gradientNorm: norm(steps) };
 }
 
 /** Certifies the figures of a simulation, and that a target is reached. */
@@ -134,8 +147,8 @@ export function certifySimulate(
 ): void {
   const { settings, clients, target } = problem;
   const parameters = Array.from(solution.parameters);
-  const { value, gradientNorm } = objectiveOf(settings, clients, parameters);
-  near('the objective', solution.objective, value, 1e-9 * Math.abs(value) + 1e-300);
+  const { value, rounding, gradientNorm } = objectiveOf(settings, clients, parameters);
+  near('the objective', solution.objective, value, 1e-9 * Math.abs(value) + rounding + 1e-300);
   near(
     'the norm of the gradient',
     solution.gradientNorm,
@@ -151,6 +164,11 @@ export function certifySimulate(
       1e-9 * value,
     );
   }
+  certifyCourse(target, solution);
+}
+
+/** Certifies the course of a simulation. */
+function certifyCourse(target: number | undefined, solution: federated.SimulateSolution): void {
   if (solution.status === 'converged') atMost('the objective', solution.objective, target ?? Number.NaN);
   const { history } = solution;
   holds(
@@ -160,9 +178,49 @@ export function certifySimulate(
   holds('clients compute at most all of the time', solution.utilization >= 0 && solution.utilization <= 1);
 }
 
+/** Certifies the figures of a simulation with a formula: its gradient is compared with differences. */
+export function certifySimulateFormula(
+  problem: federated.SimulateFormulaProblem,
+  solution: federated.SimulateSolution,
+): void {
+  const { settings, clients, loss, fixed, target } = problem;
+  const losses = clients.map(({ rows }) => lossesOf(loss, rows, fixed));
+  const isParameter = ({ name }: { readonly name: string }) =>
+    !(name in (clients[0]?.rows ?? {})) && !(name in (fixed ?? {}));
+  const { inputs } = loss as { readonly inputs: readonly { name: string; shape: readonly number[] }[] };
+  const named = (parameters: readonly number[]) => {
+    let start = 0;
+    return Object.fromEntries(
+      inputs.filter(isParameter).map(({ name, shape }) => {
+        const size = shape.reduce((product, length) => product * length, 1);
+        start += size;
+        return [name, Float64Array.from(parameters.slice(start - size, start))];
+      }),
+    );
+  };
+  let most = 1;
+  const objective = (parameters: readonly number[]) => {
+    const rows = losses.map((own) => own(named(parameters)));
+    most = Math.max(most, ...rows.map(largest));
+    const importance = settings.importance ?? rows.map(({ length }) => length);
+    const means = rows.map((own, k) => (at(importance, k) / sum(importance)) * (sum(own) / own.length));
+    return sum(means);
+  };
+  const parameters = Array.from(solution.parameters);
+  near('the objective', solution.objective, objective(parameters), 1e-11 * most);
+  const slopes = parameters.map((_, j) =>
+    firstDerivative((t) => objective(parameters.map((value, i) => (i === j ? value + t : value))), most),
+  );
+  if (slopes.every((slope) => slope !== undefined)) {
+    const slack = norm(slopes.map((slope) => slope.slack)) + 1e-9 * solution.gradientNorm;
+    near('the norm of the gradient', solution.gradientNorm, norm(slopes.map(({ value }) => value)), slack);
+  }
+  certifyCourse(target, solution);
+}
+
 /** Certifies the order of a comparison. */
 export function certifyCompare(
-  problem: federated.CompareProblem,
+  problem: federated.CompareProblem | federated.CompareFormulaProblem,
   { status, table }: federated.CompareSolution,
 ): void {
   const { length } = problem.candidates;

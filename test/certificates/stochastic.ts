@@ -12,6 +12,7 @@ import {
   isVector,
   near,
   norm,
+  rightSidesOf,
   rowsOf,
   sum,
   vectorOf,
@@ -122,11 +123,16 @@ function responsesOf(problem: Problem): number[] {
   return codesOf(response, 'logistic');
 }
 
-/** Factors of absolute values and of half the squares. */
-function strengthsOf({ penalty = 'l2', lambda = 0, l1Ratio = 0.5 }: Problem): { l1: number; l2: number } {
+/** Factors of absolute values and of half the squares of each feature. */
+function strengthsOf({ penalty = 'l2', l1Ratio = 0.5, ...problem }: Problem, lambda: number) {
   const share = { l2: 0, l1: 1, elasticNet: l1Ratio, none: 0, groupL2: 0 }[penalty];
   const isSeparate = penalty !== 'none' && penalty !== 'groupL2';
-  return { l1: lambda * share, l2: isSeparate ? lambda * (1 - share) : 0 };
+  const columns = Array.from({ length: columnsOf(problem.matrix) }, (_, j) => j);
+  const factors = problem.penaltyFactors ? vectorOf(problem.penaltyFactors) : columns.map(() => 1);
+  return {
+    l1: factors.map((factor) => factor * lambda * share),
+    l2: factors.map((factor) => (isSeparate ? factor * lambda * (1 - share) : 0)),
+  };
 }
 
 /** Features whose coefficients have a penalty on their norm. */
@@ -135,14 +141,14 @@ interface Group {
   readonly strength: number;
 }
 
-function groupsOf(problem: Problem, outputs: number): Group[] | undefined {
+function groupsOf(problem: Problem, outputs: number, lambda: number): Group[] | undefined {
   if (problem.penalty !== 'groupL2') return undefined;
   const columns = columnsOf(problem.matrix);
   const groups = problem.groups ? vectorOf(problem.groups) : Array.from({ length: columns }, (_, j) => j);
   return Array.from({ length: Math.max(...groups) + 1 }, (_, group) => {
     const features = groups.flatMap((of, j) => (of === group ? [j] : []));
     const weight = problem.groupWeights?.[group] ?? Math.sqrt(features.length * outputs);
-    return { features, strength: (problem.lambda ?? 0) * weight };
+    return { features, strength: lambda * weight };
   });
 }
 
@@ -150,7 +156,7 @@ function groupsOf(problem: Problem, outputs: number): Group[] | undefined {
 function figures(problem: Problem, solution: stochastic.FitSolution) {
   const all = rowsOf(problem.matrix);
   const weights = problem.sampleWeights ? vectorOf(problem.sampleWeights) : all.map(() => 1);
-  const offset = problem.offset ? vectorOf(problem.offset) : all.map(() => 0);
+  const offsets = problem.offset === undefined ? [] : rightSidesOf(problem.offset);
   const responses = responsesOf(problem);
   const total = sum(weights);
   const { coefficients } = solution;
@@ -159,14 +165,15 @@ function figures(problem: Problem, solution: stochastic.FitSolution) {
     typeof solution.intercept === 'number' ? [solution.intercept] : vectorOf(solution.intercept);
   const loss = lossOf(problem);
   const samples = all.map((row, i) => {
-    const [y, shift] = [at(responses, i), at(offset, i)];
+    const [y, shift] = [at(responses, i), intercepts.map((_, k) => offsets[k]?.[i] ?? 0)];
     const z = intercepts.map(
-      (intercept, k) => sum(row.map((x, j) => x * at(w[j] as number[], k))) + intercept + shift,
+      (intercept, k) => sum(row.map((x, j) => x * at(w[j] as number[], k))) + intercept + at(shift, k),
     );
-    return { row, y, z, shift: intercepts.map(() => shift), weight: at(weights, i) / total };
+    return { row, y, z, shift, weight: at(weights, i) / total };
   });
-  const groups = groupsOf(problem, intercepts.length);
-  return { samples: samples.filter(({ weight }) => weight > 0), w, loss, groups, ...strengthsOf(problem) };
+  const groups = groupsOf(problem, intercepts.length, solution.lambda);
+  const strengths = strengthsOf(problem, solution.lambda);
+  return { samples: samples.filter(({ weight }) => weight > 0), w, loss, groups, ...strengths };
 }
 
 type Figures = ReturnType<typeof figures>;
@@ -217,11 +224,12 @@ function gapOf(problem: Problem, solution: stochastic.FitSolution, objective: nu
     return slope > 0 ? high : -low;
   };
   const conjugate = (slope: number, j: number) => {
-    const excess = Math.max(0, Math.abs(slope) - l1);
-    const free = l2 > 0 ? excess / l2 : excess > 1e-15 * l1 ? Number.POSITIVE_INFINITY : 0;
+    const [absolute, square] = [at(l1, j), at(l2, j)];
+    const excess = Math.max(0, Math.abs(slope) - absolute);
+    const free = square > 0 ? excess / square : excess > 1e-15 * absolute ? Number.POSITIVE_INFINITY : 0;
     const size = Math.min(free, reach(j, slope));
     if (size === Number.POSITIVE_INFINITY) return size;
-    return size === 0 ? 0 : excess * size - (l2 * size * size) / 2;
+    return size === 0 ? 0 : excess * size - (square * size * size) / 2;
   };
   const conjugates = (scale: number) =>
     groups === undefined
@@ -241,9 +249,10 @@ function gapOf(problem: Problem, solution: stochastic.FitSolution, objective: nu
     return objective - dual(1 / Math.max(1, ...ratios));
   }
   const scaleOf = (counts: (j: number, slope: number) => boolean) => {
-    const counted = slopes.flatMap((row, j) => row.filter((slope) => counts(j, slope)));
-    const largest = Math.max(0, ...counted.map(Math.abs));
-    return largest > l1 && l1 > 0 ? l1 / largest : 1;
+    const excesses = slopes.flatMap((row, j) =>
+      row.filter((slope) => counts(j, slope) && at(l1, j) > 0).map((slope) => Math.abs(slope) / at(l1, j)),
+    );
+    return 1 / Math.max(1, ...excesses);
   };
   const scales = [
     1,
@@ -271,7 +280,7 @@ function moved(problem: Problem, { groups, l1, l2 }: Figures, target: number[][]
     return target.map((row, j) => {
       const { low, high } = boundsOf(problem, j);
       return row.map((x) => {
-        const shrunk = (Math.sign(x) * Math.max(0, Math.abs(x) - l1)) / (1 + l2);
+        const shrunk = (Math.sign(x) * Math.max(0, Math.abs(x) - at(l1, j))) / (1 + at(l2, j));
         return Math.min(high, Math.max(low, shrunk));
       });
     });
@@ -316,7 +325,7 @@ const at0 = (rows: readonly number[][]): number[] => rows[0] ?? [];
 /** The penalty of the coefficients. */
 const penaltyOf = ({ w, groups, l1, l2 }: Figures): number =>
   groups === undefined
-    ? sum(w.flat().map((x) => l1 * Math.abs(x) + (l2 * x * x) / 2))
+    ? sum(w.flatMap((row, j) => row.map((x) => at(l1, j) * Math.abs(x) + (at(l2, j) * x * x) / 2)))
     : sum(groups.map(({ features, strength }) => strength * norm(features.flatMap((j) => w[j] as number[]))));
 
 /** Checks the figures of any solution, and the claim of `converged`. */
@@ -352,7 +361,7 @@ export function certify(problem: Problem, solution: stochastic.FitSolution): voi
   atMost(
     'the gap by other arithmetic',
     gapOf(problem, solution, objective),
-    solution.dualityGap + 1e-9 * size,
+    solution.dualityGap * (1 + 1e-12) + 1e-9 * size,
   );
   const zero = meanOf(({ y, shift }) => loss.value(shift, y));
   const { relativeGap } = solution;

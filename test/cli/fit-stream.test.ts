@@ -49,6 +49,34 @@ describe('fit-stream', () => {
     expect(model.progressiveLoss).toBeLessThan(0.5);
   });
 
+  test('several classes, with coefficients for each', async () => {
+    const folder = temporaryFolder();
+    const text = csvOf(300);
+    writeFileSync(join(folder, 'visits.csv'), text);
+    const settings = ['--loss', 'multinomial', '--classes', 'Rome,Oslo,Bonn', '--hash-bits', '4'];
+    const penalty = ['--penalty', 'groupL2', '--lambda', '1e-3'];
+    const { code, stdout } = await superlinear(
+      ['fit-stream', 'visits.csv', '--response', 'city', ...settings, ...penalty],
+      folder,
+    );
+    expect(code).toBe(0);
+    await load('stochastic');
+    const rows = stochastic.csvRows([text], { response: 'city', hashed: true });
+    const { coefficients, intercept, support } = await stochastic.fitStream(rows, {
+      loss: 'multinomial',
+      classes: ['Rome', 'Oslo', 'Bonn'],
+      hashBits: 4,
+      penalty: 'groupL2',
+      lambda: 1e-3,
+    });
+    const model = JSON.parse(stdout);
+    expect(model).toMatchObject({ dimension: 16, classes: ['Bonn', 'Oslo', 'Rome'], rows: 300 });
+    expect(model.intercept).toEqual(Array.from(intercept));
+    expect(model.coefficients).toEqual(
+      Array.from(support, (j) => Array.from(coefficients.data.subarray(3 * j, 3 * j + 3))),
+    );
+  });
+
   test('killed, it goes on with the same bits', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'visits.csv'), csvOf(60_000));

@@ -15,7 +15,7 @@ import { soak } from '../fuzz/soak.js';
 import { cellsOf, HOLE } from './cells.js';
 import { expectError, expectFinite, failureOf } from './expect.js';
 import { testNatively } from './natively.js';
-import { continued, isInJson, listed, saved, throughJson, throughLists } from './saved.js';
+import { continued, isInJson, listed, saved, throughJson, throughLists, typed } from './saved.js';
 
 /** The specification of a method for the generic tests. */
 export interface SolverSpec<Problem extends object, Solution extends object, Progress> {
@@ -146,11 +146,12 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       });
     }
 
-    test('leaves its input as it was', async () => {
-      const input = problem();
+    test('leaves its input as it was, and shares no memory with it', async () => {
+      // Typed arrays are not copied before they get to the engine.
+      const input = typed(problem()) as Problem;
       const before = cloneData(input);
-      await solve(input);
-      solveSync(input);
+      overwrite(await solve(input));
+      overwrite(solveSync(input));
       expect(cloneData(input)).toEqual(before);
     });
 
@@ -457,6 +458,13 @@ async function failureOrSolution(action: () => Promise<unknown>): Promise<unknow
   } catch (error) {
     return describeFailure(error);
   }
+}
+
+/** Writes other numbers to all typed arrays in a value. */
+function overwrite(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (ArrayBuffer.isView(value)) (value as Uint8Array).fill(7);
+  else Object.values(value).forEach(overwrite);
 }
 
 /** A copy of a problem's data; functions, also those in objects, are kept. */

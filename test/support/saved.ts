@@ -18,7 +18,7 @@ export function throughLists<T>(value: T): T {
 export const saved = <T extends object>(problem: T): T => throughJson(typed(problem)) as T;
 
 /** The value with typed arrays for lists of numbers, and empty ones for empty lists. */
-function typed(value: unknown): unknown {
+export function typed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || isGraph(value))
     return value;
   if (!Array.isArray(value)) {

@@ -1,6 +1,7 @@
 /** The native addon as a backend. */
 
 import { SuperlinearError } from '../engine/errors.js';
+import type { WireArray } from '../engine/wire.js';
 import { version } from '../generated/version.js';
 import type { Backend, BackendDescription, Call, Dialogue, EntryPoints, Reply } from './backend.js';
 
@@ -60,7 +61,7 @@ export function nativeBackend(addon: Addon): Backend {
       return { reply, cancel: () => token.cancel() };
     },
     solveSync: ({ method, header, buffers, options }, cancelled) =>
-      addon.solveSync(method, header, buffers, options, cancelled),
+      addon.solveSync(method, header, buffers.map(unshared), options, cancelled),
     converse({ method, header, buffers, options }) {
       const dialogue = closed.pop() ?? new addon.Dialogue();
       dialogue.open(method, header, buffers, options);
@@ -86,6 +87,10 @@ export function nativeBackend(addon: Addon): Backend {
     },
   };
 }
+
+/** Copies an array of shared memory, to which other threads may write: the addon reads arrays of blocking calls in place. */
+const unshared = (array: WireArray): WireArray =>
+  Object.prototype.toString.call(array.buffer) === '[object SharedArrayBuffer]' ? array.slice() : array;
 
 /** The addon's description of the device. */
 type Device = Required<Pick<BackendDescription, 'instructionSet' | 'device' | 'memory' | 'driver'>>;

@@ -7,6 +7,7 @@ import {
   simulateSync,
   startSync,
 } from '../families/federated.js';
+import { AttackedNetwork } from './support/attacked-network.js';
 import type { Claim } from './support/claim.js';
 import { gauss, mulberry32, uniform } from './support/random.js';
 
@@ -136,6 +137,9 @@ function scatteredClients() {
     return { matrix: { rows: 40, columns: 10, data }, response };
   });
 }
+
+/** Units of the network under attack. */
+const UNITS = 400;
 
 export const claims: readonly Claim[] = [
   {
@@ -417,6 +421,59 @@ export const claims: readonly Claim[] = [
     gold: { objective: { near: 0.669076980132, absolute: 1e-4 }, ratio: { atMost: 0.6 } },
     landmarks: ['under attack'],
     verdict: 'holds',
+  },
+  {
+    name: 'robust-networks',
+    claim: 'Clients that attack their own rows train a network of two layers to a small loss under attack',
+    source: 'Li, Song, Yang, Federated Adversarial Learning, ICML 2023',
+    shown: {
+      what: 'a network with 400 units of the same clients, five steps a round at the rate 0.5, 60 rounds; losses of all rows under attack and without, over those of a network trained without an adversary, and correct shares',
+      budget: 60,
+      measure(log) {
+        const clients = scatteredClients();
+        const [biases, start] = [gaussian(12, UNITS).map((b) => 0.1 * b), gaussian(11, 10 * UNITS)];
+        const train = (radius: number) => {
+          const network = new AttackedNetwork(10, biases, radius, radius > 0 ? 5 : 0);
+          return simulateSync({
+            settings: { loss: 'logistic', intercept: false, local: local(5, 0, 0.5) },
+            initial: start,
+            clients: clients.map(() => ({ rowCount: 40 })),
+            gradient(client, x, rows, weights, out) {
+              out.fill(0);
+              const share = at(weights, 0);
+              const { loss } = network.loss(x, clients[client] as (typeof clients)[number], rows, out);
+              out.forEach((value, k) => {
+                out[k] = share * value;
+              });
+              return share * loss;
+            },
+            rounds: 60,
+            evaluateEvery: 60,
+          }).parameters;
+        };
+        const judge = (parameters: Float64Array, radius: number) => {
+          const network = new AttackedNetwork(10, biases, radius, radius > 0 ? 20 : 0);
+          const parts = clients.map((client) => network.loss(parameters, client, range(40)));
+          const mean = (of: 'loss' | 'correct') => parts.reduce((sum, part) => sum + part[of], 0) / 400;
+          return { loss: mean('loss'), correct: mean('correct') };
+        };
+        const [robust, plain] = [train(1), train(0)];
+        const [attacked, unprepared] = [judge(robust, 1), judge(plain, 1)];
+        const clean = [judge(robust, 0).loss, judge(plain, 0).loss].map((loss) => loss.toPrecision(2));
+        log(
+          `under attack ${attacked.loss.toPrecision(3)}, trained without it ${unprepared.loss.toPrecision(3)}; without attack ${clean}`,
+        );
+        return {
+          ratio: attacked.loss / unprepared.loss,
+          correct: attacked.correct,
+          'correct without': unprepared.correct,
+        };
+      },
+    },
+    gold: { ratio: { atMost: 0.6 }, correct: { atLeast: 0.8 }, 'correct without': { atMost: 0.75 } },
+    landmarks: ['under attack'],
+    verdict: 'holds',
+    remark: 'Not below any number: some centers are nearer to one another than twice the radius.',
   },
   {
     name: 'simulator-and-parts',

@@ -7,6 +7,7 @@ import { invalidInput } from '../engine/errors.js';
 import {
   csvRows,
   fitStream,
+  type LearnedModel,
   type LearnerProblem,
   type StreamProgress,
   type StreamRows,
@@ -72,17 +73,25 @@ export async function fitStreamOfFile(file: string, choices: FitStreamChoices): 
     process.stderr.write(`stopped after ${solution.rows} rows${store ? '; go on with --resume' : ''}\n`);
     return false;
   }
-  const { checkpoint: _, coefficients, support, ...facts } = solution;
+  const { checkpoint: _, coefficients, intercept, support, ...facts } = solution;
   const text = JSON.stringify({
     ...facts,
-    dimension: coefficients.length,
+    dimension: 'data' in coefficients ? coefficients.rows : coefficients.length,
     support: Array.from(support),
-    coefficients: Array.from(support, (j) => coefficients[j] as number),
+    coefficients: Array.from(support, (j) => coefficientsOf(solution, j)),
+    intercept: typeof intercept === 'number' ? intercept : Array.from(intercept),
     ...(facts.classes && { classes: Array.from(facts.classes as readonly string[]) }),
   });
   if (choices.out === undefined) await print(text);
   else replace(choices.out, `${text}\n`);
   return true;
+}
+
+/** The coefficient of a feature, or one for each class. */
+function coefficientsOf({ coefficients }: LearnedModel, feature: number): number | number[] {
+  if (!('data' in coefficients)) return coefficients[feature] as number;
+  const { columns, data } = coefficients;
+  return Array.from(data.subarray(feature * columns, (feature + 1) * columns));
 }
 
 const lineOf = ({ rows, progressiveLoss }: StreamProgress) =>

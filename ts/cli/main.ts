@@ -100,7 +100,8 @@ const LOSSES = Object.keys({
   squaredHinge: 0,
   quantile: 0,
   epsilonInsensitive: 0,
-} satisfies Record<Exclude<LossKind, 'multinomial'>, 0>);
+  multinomial: 0,
+} satisfies Record<LossKind, 0>);
 
 /** All members of a union; the compiler reports missing ones. */
 const MODELS = Object.keys({ schrodinger: 0, scalar: 0, dirac: 0 } satisfies Record<AtomModel, 0>);
@@ -343,13 +344,19 @@ command('fit-stream')
   .option('--no-header', 'the first line of a CSV file is a row; columns are numbers from 0')
   .option('--delimiter <character>', 'between columns; default: a comma, in .tsv files a tab')
   .addOption(new Option('--loss <name>', 'what is minimized').choices(LOSSES))
-  .option('--classes <names>', 'the two classes, with a comma between', listed)
+  .option('--classes <names>', 'the classes, with commas between', listed)
   .addOption(new Option('--method <name>', 'the update rule').choices(LEARNERS))
   .option('--dimension <number>', 'the number of features', positiveInteger)
   .option('--hash-bits <number>', 'hash features to this many bits', positiveInteger)
   .option('--rate <number>', 'the learning rate; default: chosen of four', anyNumber)
   .addOption(
-    new Option('--penalty <name>', 'of the coefficients').choices(['l2', 'l1', 'elasticNet', 'none']),
+    new Option('--penalty <name>', 'of the coefficients').choices([
+      'l2',
+      'l1',
+      'elasticNet',
+      'groupL2',
+      'none',
+    ]),
   )
   .option('--lambda <number>', 'the strength of the penalty', anyNumber)
   .option('--no-intercept', 'leave out the intercept')

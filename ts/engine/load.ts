@@ -19,7 +19,8 @@ import { type BlockingFunction, methodsOf } from './probe.js';
  * - `blackbox-designs`: designs from a table.
  * - `blackbox-expressions`, `blackbox-searches`, `blackbox-compromises`: `minimizeSync`, `directSearchSync` and
  *   `paretoSync` with functions given as data.
- * - `bilevel-expressions`, `games-expressions`, `ode-expressions`: these families with functions given as data.
+ * - `bilevel-expressions`, `federated-expressions`, `games-expressions`, `ode-expressions`: these families with functions
+ *   given as data.
  * - `linear-eigenvalues`: `eigenvaluesSync`.
  * - `stochastic-targets`: `minimizeTargetsSync`.
  * - `expression-training`: `trainSync` and `initializeSync`.

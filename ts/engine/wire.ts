@@ -148,8 +148,25 @@ const isExpression = (value: object): boolean => EXPRESSION_KEYS.every((key) => 
 
 const EXPRESSION_KEYS = ['version', 'inputs', 'data', 'nodes', 'outputs'];
 
+/** The encodings of expressions that never change and hold no tensors; absent until the first use. */
+const encodings = new WeakMap<object, Json | undefined>();
+
+/** Declares that an expression never changes, so that it is encoded only once. */
+export function encodesOnce<Given extends { readonly data: readonly unknown[] }>(expression: Given): Given {
+  if (expression.data.length === 0) encodings.set(expression, undefined);
+  return expression;
+}
+
 /** Encodes an expression: its graph and shapes stay in the header as JSON, and its constant tensors become buffers. */
 function encodeExpression(value: object, path: string, luggage: Luggage, depth: number): Json {
+  const known = encodings.get(value);
+  if (known !== undefined) return known;
+  const encoded = encodeParts(value, path, luggage, depth);
+  if (encodings.has(value)) encodings.set(value, encoded);
+  return encoded;
+}
+
+function encodeParts(value: object, path: string, luggage: Luggage, depth: number): Json {
   return encodeObject(value, path, luggage, depth, (part, partPath, _, partDepth) =>
     partPath === `${path}.data` && Array.isArray(part)
       ? part.map((held, k) => encodeHeld(held, `${partPath}[${k}]`, luggage, partDepth + 1))
@@ -171,7 +188,11 @@ function encodeHeld(held: unknown, path: string, luggage: Luggage, depth: number
 function plainJson(value: unknown, path: string, luggage: Luggage, depth: number): Json {
   if (Array.isArray(value)) {
     if (depth > MAX_DEPTH) throw invalidInput(path, 'is nested too deeply');
-    return Array.from(value, (item, k) => plainJson(item, `${path}[${k}]`, luggage, depth + 1));
+    // Most items are names and whole numbers, which need no path.
+    const isPlain = (item: unknown) => typeof item === 'string' || Number.isSafeInteger(item);
+    return Array.from(value, (item, k) =>
+      isPlain(item) ? item : plainJson(item, `${path}[${k}]`, luggage, depth + 1),
+    );
   }
   if (typeof value !== 'object' || value === null) return encodeValue(value, path, luggage, depth);
   return ArrayBuffer.isView(value) ? noData(value) : encodeObject(value, path, luggage, depth + 1, plainJson);

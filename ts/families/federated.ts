@@ -8,6 +8,7 @@ import '#wasm/federated.js';
 export type { ComponentGradient } from '../engine/component-answers.js';
 export type * from '../engine/dialogue-types.js';
 export { pack, unpack } from '../engine/pack.js';
+export type { AskedClient, ClientRowFunctions, OfAskedClients } from '../federated/asked-clients.js';
 export {
   type ClientStepData,
   type ClientStepFunctionProblem,
@@ -18,8 +19,14 @@ export {
   type SyncClientStepFunctionProblem,
 } from '../federated/client-step.js';
 export {
-  type AskedClient,
-  type ClientRowFunctions,
+  type CompareData,
+  type CompareFunctionProblem,
+  compare,
+  compareDialogue,
+  compareSync,
+  type SyncCompareFunctionProblem,
+} from '../federated/compare.js';
+export {
   type SimulateData,
   type SimulateFunctionProblem,
   type SyncSimulateFunctionProblem,

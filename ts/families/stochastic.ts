@@ -22,6 +22,7 @@ export {
   Learner,
   learner,
   learnerSync,
+  type NumbersOf,
 } from '../stochastic/learner.js';
 export {
   type ComponentFunctions,

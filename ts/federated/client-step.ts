@@ -52,7 +52,8 @@ function hasFunctions(problem: object): problem is ClientStepFunctionProblem {
  * get the same message again, and memories of lost messages are taken back, so the transport may lose and repeat. Keep
  * `state` before the message is sent. All clients and the server need the same `seed`.
  *
- * The model is linear, on rows in `matrix`; or any differentiable one, with its `gradient` in JavaScript.
+ * The model is linear, on rows in `matrix`; or any differentiable one, with its `gradient` in JavaScript. For one given as
+ * a formula, use `clientStepFormula`.
  *
  * @example
  * ```ts

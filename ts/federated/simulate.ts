@@ -1,52 +1,18 @@
 /** Simulations: on rows of a linear model, or with a gradient in JavaScript. */
 
-import type { VectorInput } from '../engine/arrays.js';
-import { requireFunction } from '../engine/check.js';
-import { componentAnswerer } from '../engine/component-answers.js';
-import { type Answerer, converse, converseSync, type Questions } from '../engine/converse.js';
+import { converse, converseSync } from '../engine/converse.js';
 import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
-import type {
-  SimulatedClient,
-  SimulateProblem,
-  SimulateProgress,
-  SimulateSolution,
-} from '../generated/federated.js';
+import type { SimulateProblem, SimulateProgress, SimulateSolution } from '../generated/federated.js';
+import { type ClientRowFunctions, hasGradient, type OfAskedClients, QUESTIONS } from './asked-clients.js';
 import '#wasm/federated.js';
-
-/** A client of a simulation with a gradient in JavaScript: the number of its rows, and its times. */
-export interface AskedClient extends Omit<SimulatedClient, 'matrix' | 'response'> {
-  /** The number of rows, at least 1. */
-  readonly rowCount: number;
-}
 
 /**
  * The data of a simulation with a gradient in JavaScript. Its settings have no penalty, classes and adversary: the model
  * is that of `gradient`, whatever the loss.
  */
-export interface SimulateData extends Omit<SimulateProblem, 'clients' | 'initial' | 'test'> {
-  /** The parameters at the start. */
-  readonly initial: VectorInput;
-  /** The clients. */
-  readonly clients: readonly AskedClient[];
-}
-
-/** The model of all clients in JavaScript. */
-export interface ClientRowFunctions<Value> {
-  /**
-   * Returns the sum of the losses of the rows with these indices of the client with this index, each times its weight,
-   * and writes the sum of their gradients by the parameters, with the same weights, into the last argument. Arguments
-   * are used again for the next question: do not keep them.
-   */
-  gradient(
-    client: number,
-    x: Float64Array,
-    indices: Float64Array,
-    weights: Float64Array,
-    out: Float64Array,
-  ): Value;
-}
+export type SimulateData = OfAskedClients<SimulateProblem>;
 
 /** A simulation with a gradient in JavaScript, which may be asynchronous. */
 export type SimulateFunctionProblem = SimulateData & ClientRowFunctions<number | PromiseLike<number>>;
@@ -56,30 +22,13 @@ export type SyncSimulateFunctionProblem = SimulateData & ClientRowFunctions<numb
 
 const METHOD = 'federated.simulate';
 
-/** Makes an answerer for the rows of several clients. The index of the client comes first in a point. */
-function clientAnswerer(name: string, f: unknown): Answerer {
-  requireFunction(name, f);
-  let client = 0;
-  const answer = componentAnswerer(name, (...given: readonly unknown[]) => f(client, ...given));
-  return (point, ...rest) => {
-    client = point[0] as number;
-    return answer(point.subarray(1), ...rest);
-  };
-}
-
-/** The questions, in the engine's order. */
-const QUESTIONS: Questions = { gradient: clientAnswerer };
-
-/** Whether the gradient is a function. */
-const hasFunctions = (problem: object): problem is SimulateFunctionProblem =>
-  ((problem ?? {}) as { gradient?: unknown }).gradient !== undefined;
-
 /**
  * Simulates a training over clients on a virtual clock: with their speeds, delays, connections, absences and lost
  * messages. Steps, messages and aggregations are those of `clientStep` and `aggregate`. The result depends on the seed,
  * and neither on threads nor on any real clock.
  *
- * The model is linear, on rows in `matrix`; or any differentiable one, with its `gradient` in JavaScript.
+ * The model is linear, on rows in `matrix`; or any differentiable one, with its `gradient` in JavaScript. For one given as
+ * a formula, use `simulateFormula`.
  *
  * @example
  * ```ts
@@ -118,7 +67,7 @@ export async function simulate(
   problem: SimulateFunctionProblem | SimulateProblem,
   options?: RunOptions<SimulateProgress>,
 ): Promise<SimulateSolution> {
-  if (hasFunctions(problem)) return converse(METHOD, problem, QUESTIONS, options as RunOptions<never>);
+  if (hasGradient(problem)) return converse(METHOD, problem, QUESTIONS, options as RunOptions<never>);
   return run(METHOD, problem, options);
 }
 
@@ -127,7 +76,7 @@ export function simulateSync(
   problem: SyncSimulateFunctionProblem | SimulateProblem,
   options?: SyncRunOptions,
 ): SimulateSolution {
-  if (hasFunctions(problem)) return converseSync(METHOD, problem, QUESTIONS, options);
+  if (hasGradient(problem)) return converseSync(METHOD, problem, QUESTIONS, options);
   return runSync(METHOD, problem, options);
 }
 

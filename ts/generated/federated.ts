@@ -1,8 +1,10 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, BytesInput, IndexInput, VectorInput } from '../engine/arrays.js';
+import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
+import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
 import '#wasm/federated.js';
 
 export { load } from '../engine/load.js';
@@ -190,6 +192,42 @@ export interface ClientStateInput {
 }
 
 /**
+ * A client's part of a round with a formula.
+ */
+export interface ClientStepFormulaProblem {
+  /**
+   * The settings, the same for all parties, without penalty, classes and adversary. The model is that of `loss`,
+   * whatever the one in them.
+   */
+  readonly settings: FederatedSettings;
+  /**
+   * The name of this client, one of `broadcast.clients`.
+   */
+  readonly client: string;
+  /**
+   * The loss of a row: a scalar function. Its inputs are those in `rows` and `fixed`; all others are parameters, one
+   * after another in the order of the function's inputs.
+   */
+  readonly loss: FunctionInput;
+  /**
+   * The inputs given by row: each as the concatenated tensors of all rows of this client. At least one row.
+   */
+  readonly rows: Readonly<Record<string, PointInput>>;
+  /**
+   * The message of the server.
+   */
+  readonly broadcast: BroadcastInput;
+  /**
+   * The inputs that are the same for all rows.
+   */
+  readonly fixed?: Readonly<Record<string, PointInput>>;
+  /**
+   * The state after this client's last message. Default: the client has sent none.
+   */
+  readonly state?: ClientStateInput;
+}
+
+/**
  * A client's part of a round.
  */
 export interface ClientStepProblem {
@@ -217,6 +255,58 @@ export interface ClientStepProblem {
    * The state after this client's last message. Default: the client has sent none.
    */
   readonly state?: ClientStateInput;
+}
+
+/**
+ * Settings to be compared on a formula.
+ */
+export interface CompareFormulaProblem {
+  /**
+   * The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.
+   */
+  readonly candidates: readonly FederatedSettings[];
+  /**
+   * The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are
+   * parameters, one after another in the order of the function's inputs.
+   */
+  readonly loss: FunctionInput;
+  /**
+   * The clients.
+   */
+  readonly clients: readonly FormulaClient[];
+  /**
+   * The aggregations between evaluations of the objective.
+   * @defaultValue 1
+   */
+  readonly evaluateEvery?: number;
+  /**
+   * The inputs that are the same for all rows.
+   */
+  readonly fixed?: Readonly<Record<string, PointInput>>;
+  /**
+   * The parameters at the start. Default: zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.
+   */
+  readonly roundLimit?: number;
+  /**
+   * Limit on aggregations. Default: 100, unless `seconds` is given.
+   */
+  readonly rounds?: number;
+  /**
+   * Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.
+   */
+  readonly seconds?: number;
+  /**
+   * An objective to stop at.
+   */
+  readonly target?: number;
+  /**
+   * Rows of no client, on which the loss is evaluated, too.
+   */
+  readonly test?: Readonly<Record<string, PointInput>>;
 }
 
 /**
@@ -446,6 +536,41 @@ export interface FederatedSettings {
 export type Feedback = 'controlled' | 'classic';
 
 /**
+ * A client of a simulation with a formula: its rows, and its times.
+ */
+export interface FormulaClient {
+  /**
+   * The inputs given by row: each as the concatenated tensors of all rows. At least one row. All clients give the same
+   * inputs.
+   */
+  readonly rows: Readonly<Record<string, PointInput>>;
+  /**
+   * The bytes per second of its connection. Default: no limit.
+   */
+  readonly bandwidth?: number;
+  /**
+   * The seconds that a message travels, each way.
+   * @defaultValue 0.0
+   */
+  readonly delay?: number;
+  /**
+   * The probability that the client is away when it is asked, at least 0 and below 1.
+   * @defaultValue 0.0
+   */
+  readonly dropout?: number;
+  /**
+   * The probability that its message is lost, at least 0 and below 1.
+   * @defaultValue 0.0
+   */
+  readonly lossProbability?: number;
+  /**
+   * The seconds of a step.
+   * @defaultValue 1.0
+   */
+  readonly speed?: number;
+}
+
+/**
  * The steps of a client in a round.
  */
 export interface LocalSteps {
@@ -649,6 +774,58 @@ export interface ServerStateInput {
    * The number of these messages.
    */
   readonly received: number;
+}
+
+/**
+ * A training of a formula to be simulated.
+ */
+export interface SimulateFormulaProblem {
+  /**
+   * The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.
+   */
+  readonly settings: FederatedSettings;
+  /**
+   * The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are
+   * parameters, one after another in the order of the function's inputs.
+   */
+  readonly loss: FunctionInput;
+  /**
+   * The clients.
+   */
+  readonly clients: readonly FormulaClient[];
+  /**
+   * The aggregations between evaluations of the objective.
+   * @defaultValue 1
+   */
+  readonly evaluateEvery?: number;
+  /**
+   * The inputs that are the same for all rows.
+   */
+  readonly fixed?: Readonly<Record<string, PointInput>>;
+  /**
+   * The parameters at the start. Default: zeros.
+   */
+  readonly initial?: VectorInput;
+  /**
+   * The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.
+   */
+  readonly roundLimit?: number;
+  /**
+   * Limit on aggregations. Default: 100, unless `seconds` is given.
+   */
+  readonly rounds?: number;
+  /**
+   * Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.
+   */
+  readonly seconds?: number;
+  /**
+   * An objective to stop at.
+   */
+  readonly target?: number;
+  /**
+   * Rows of no client, on which the loss is evaluated, too.
+   */
+  readonly test?: Readonly<Record<string, PointInput>>;
 }
 
 /**
@@ -1296,38 +1473,6 @@ export function aggregateSync(problem: AggregateProblem, options?: SyncRunOption
 }
 
 /**
- * Simulates trainings with several settings over the same clients, absences and losses, and orders them by the virtual
- * time to a target.
- *
- * @example
- * ```ts
- * const local = { learningRate: 0.1 };
- * const { table } = await compare({
- *   candidates: [
- *     { algorithm: 'fedAvg', intercept: false, local },
- *     { algorithm: 'scaffold', intercept: false, local },
- *   ],
- *   clients: [
- *     { matrix: [[1], [2]], response: [2, 4] },
- *     { matrix: [[1], [3]], response: [3, 9] },
- *   ],
- *   target: 1,
- * });
- * ```
- */
-export function compare(
-  problem: CompareProblem,
-  options?: RunOptions<SimulateProgress>,
-): Promise<CompareSolution> {
-  return run('federated.compare', problem, options);
-}
-
-/** {@link compare}, blocking the calling thread. */
-export function compareSync(problem: CompareProblem, options?: SyncRunOptions): CompareSolution {
-  return runSync('federated.compare', problem, options);
-}
-
-/**
  * Compresses a vector to bytes: all entries, the largest, random ones, signs, or levels. The result states the lost
  * share of the vector; the theory of error feedback needs it below 1.
  *
@@ -1411,4 +1556,93 @@ export function start(
 /** {@link start}, blocking the calling thread. */
 export function startSync(problem: StartProblem, options?: SyncRunOptions): StartSolution {
   return runSync('federated.start', problem, options);
+}
+
+/**
+ * Does a client's part of a round for a model given as a formula: the loss of a row. All else is as for `clientStep`.
+ *
+ * @example
+ * ```ts
+ * const settings = { local: { steps: 10, learningRate: 0.05 } } as const;
+ * const { broadcast } = await start({ settings, initial: [4, 0.3], clients: ['north', 'south'] });
+ * const { message, state } = await clientStepFormula({
+ *   settings,
+ *   client: 'north',
+ *   loss: { formula: '(y - w[0] * exp(-w[1] * t))^2', inputs: { w: 2, t: [], y: [] } },
+ *   rows: { t: [0, 1, 2, 4], y: [5, 3.1, 1.8, 0.7] },
+ *   broadcast,
+ * });
+ * ```
+ */
+export function clientStepFormula(
+  problem: ClientStepFormulaProblem,
+  options?: RunOptions,
+): Promise<ClientStepSolution> {
+  return solveData('federated.clientStepFormula', problem, options);
+}
+
+/** {@link clientStepFormula}, blocking the calling thread. */
+export function clientStepFormulaSync(problem: ClientStepFormulaProblem, options?: SyncRunOptions): ClientStepSolution {
+  return solveDataSync('federated.clientStepFormula', problem, options);
+}
+
+/**
+ * Simulates trainings of a model given as a formula with several settings, over the same clients, absences and losses,
+ * and orders them by the virtual time to a target. All else is as for `compare` and `simulateFormula`.
+ *
+ * @example
+ * ```ts
+ * const local = { learningRate: 0.05 };
+ * const { table } = await compareFormula({
+ *   candidates: [
+ *     { algorithm: 'fedAvg', local },
+ *     { algorithm: 'scaffold', local },
+ *   ],
+ *   loss: { formula: '(y - sinh(w * x))^2 / 2', inputs: { w: [], x: [], y: [] } },
+ *   clients: [{ rows: { x: [1, 2], y: [1, 3] } }, { rows: { x: [1, 3], y: [1, 9] } }],
+ *   target: 1,
+ * });
+ * ```
+ */
+export function compareFormula(
+  problem: CompareFormulaProblem,
+  options?: RunOptions<SimulateProgress>,
+): Promise<CompareSolution> {
+  return solveData('federated.compareFormula', problem, options);
+}
+
+/** {@link compareFormula}, blocking the calling thread. */
+export function compareFormulaSync(problem: CompareFormulaProblem, options?: SyncRunOptions): CompareSolution {
+  return solveDataSync('federated.compareFormula', problem, options);
+}
+
+/**
+ * Simulates a training over clients on a virtual clock, of a model given as a formula: the loss of a row. All else is as
+ * for `simulate`. Gradients are exact, and clients step in parallel.
+ *
+ * @example
+ * ```ts
+ * // Two laboratories measure one decay.
+ * const { parameters } = await simulateFormula({
+ *   settings: { algorithm: 'scaffold', local: { steps: 10, batchSize: 0, learningRate: 0.05 } },
+ *   loss: { formula: '(y - w[0] * exp(-w[1] * t))^2', inputs: { w: 2, t: [], y: [] } },
+ *   initial: [4, 0.3],
+ *   clients: [
+ *     { rows: { t: [0, 1, 2, 4], y: [5, 3.1, 1.8, 0.7] } },
+ *     { rows: { t: [0, 1, 2, 4], y: [5.1, 3, 1.9, 0.6] } },
+ *   ],
+ *   rounds: 60,
+ * });
+ * ```
+ */
+export function simulateFormula(
+  problem: SimulateFormulaProblem,
+  options?: RunOptions<SimulateProgress>,
+): Promise<SimulateSolution> {
+  return solveData('federated.simulateFormula', problem, options);
+}
+
+/** {@link simulateFormula}, blocking the calling thread. */
+export function simulateFormulaSync(problem: SimulateFormulaProblem, options?: SyncRunOptions): SimulateSolution {
+  return solveDataSync('federated.simulateFormula', problem, options);
 }

@@ -14713,8 +14713,16 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "problem": "ClientStepProblem",
         "solution": "ClientStepSolution"
       },
+      "federated.clientStepFormula": {
+        "problem": "ClientStepFormulaProblem",
+        "solution": "ClientStepSolution"
+      },
       "federated.compare": {
         "problem": "CompareProblem",
+        "solution": "CompareSolution"
+      },
+      "federated.compareFormula": {
+        "problem": "CompareFormulaProblem",
         "solution": "CompareSolution"
       },
       "federated.compress": {
@@ -14731,6 +14739,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
       },
       "federated.simulate": {
         "problem": "SimulateProblem",
+        "solution": "SimulateSolution"
+      },
+      "federated.simulateFormula": {
+        "problem": "SimulateFormulaProblem",
         "solution": "SimulateSolution"
       },
       "federated.start": {
@@ -15156,6 +15168,53 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ClientStepFormulaProblem": {
+        "about": "A client's part of a round with a formula.",
+        "fields": [
+          {
+            "about": "The settings, the same for all parties, without penalty, classes and adversary. The model is that of `loss`,\nwhatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The name of this client, one of `broadcast.clients`.",
+            "name": "client",
+            "optional": false,
+            "type": "string"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` and `fixed`; all others are parameters, one\nafter another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows of this client. At least one row.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The message of the server.",
+            "name": "broadcast",
+            "optional": false,
+            "type": "BroadcastInput"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The state after this client's last message. Default: the client has sent none.",
+            "name": "state",
+            "optional": true,
+            "type": "ClientStateInput"
+          }
+        ]
+      },
       "ClientStepProblem": {
         "about": "A client's part of a round.",
         "fields": [
@@ -15245,6 +15304,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The time limit was reached: there is no message, and the state is as before.",
             "name": "timeLimit"
+          }
+        ]
+      },
+      "CompareFormulaProblem": {
+        "about": "Settings to be compared on a formula.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "candidates",
+            "optional": false,
+            "type": "FederatedSettings[]"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },
@@ -15701,6 +15832,51 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           {
             "about": "The vector plus all former errors is compressed.",
             "name": "classic"
+          }
+        ]
+      },
+      "FormulaClient": {
+        "about": "A client of a simulation with a formula: its rows, and its times.",
+        "fields": [
+          {
+            "about": "The inputs given by row: each as the concatenated tensors of all rows. At least one row. All clients give the same\ninputs.",
+            "name": "rows",
+            "optional": false,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The bytes per second of its connection. Default: no limit.",
+            "name": "bandwidth",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds that a message travels, each way.",
+            "default": "0.0",
+            "name": "delay",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that the client is away when it is asked, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "dropout",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The probability that its message is lost, at least 0 and below 1.",
+            "default": "0.0",
+            "name": "lossProbability",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The seconds of a step.",
+            "default": "1.0",
+            "name": "speed",
+            "optional": true,
+            "type": "number"
           }
         ]
       },
@@ -16178,6 +16354,78 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "received",
             "optional": false,
             "type": "number"
+          }
+        ]
+      },
+      "SimulateFormulaProblem": {
+        "about": "A training of a formula to be simulated.",
+        "fields": [
+          {
+            "about": "The settings, without penalty, classes and adversary. The model is that of `loss`, whatever the one in them.",
+            "name": "settings",
+            "optional": false,
+            "type": "FederatedSettings"
+          },
+          {
+            "about": "The loss of a row: a scalar function. Its inputs are those in `rows` of clients and in `fixed`; all others are\nparameters, one after another in the order of the function's inputs.",
+            "name": "loss",
+            "optional": false,
+            "type": "function"
+          },
+          {
+            "about": "The clients.",
+            "name": "clients",
+            "optional": false,
+            "type": "FormulaClient[]"
+          },
+          {
+            "about": "The aggregations between evaluations of the objective.",
+            "default": "1",
+            "name": "evaluateEvery",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The inputs that are the same for all rows.",
+            "name": "fixed",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
+          },
+          {
+            "about": "The parameters at the start. Default: zeros.",
+            "name": "initial",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The limit of a synchronous round in seconds. Later messages do not count. Default: the round waits for all.",
+            "name": "roundLimit",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on aggregations. Default: 100, unless `seconds` is given.",
+            "name": "rounds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Limit on the virtual time. A client needs `settings.local.steps` times `speed`, and the time of two messages.",
+            "name": "seconds",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "An objective to stop at.",
+            "name": "target",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "Rows of no client, on which the loss is evaluated, too.",
+            "name": "test",
+            "optional": true,
+            "type": "{[name]: number | numbers | matrix}"
           }
         ]
       },
@@ -23559,6 +23807,24 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "FitAverage": {
+        "about": "The coefficients that are returned.",
+        "type": "'none' | 'polyak' | 'exponential'",
+        "values": [
+          {
+            "about": "Those of the last step.",
+            "name": "none"
+          },
+          {
+            "about": "The mean of those at equally spaced steps in the second half of the budget.",
+            "name": "polyak"
+          },
+          {
+            "about": "The same with weights that decrease by a factor of 0.999 for each step back.",
+            "name": "exponential"
+          }
+        ]
+      },
       "FitMethod": {
         "about": "The update rule.",
         "type": "'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAdaptive' | 'normalized' | 'gradient' | 'perceptron'",
@@ -23613,6 +23879,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | string[] | boolean[]"
           },
           {
+            "about": "The coefficients that are returned: the last ones, or an average. Averages vary less where gradients are noisy, and\nhave fewer zeros. A learning rate that is left out is chosen when the average begins, at the latest. Not for methods\nwith all rows in each step.",
+            "default": "'none'",
+            "name": "average",
+            "optional": true,
+            "type": "FitAverage"
+          },
+          {
             "about": "The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for\n`normalizedAdaptive`, and not for methods with all rows in each step.",
             "default": "1",
             "name": "batchSize",
@@ -23620,7 +23893,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.",
             "default": "0.001",
             "name": "beta",
             "optional": true,
@@ -23634,7 +23907,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "boolean"
           },
           {
-            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd`.",
+            "about": "The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;\n`epochs` may be larger, except for `sgd` and with an `average`.",
             "name": "checkpoint",
             "optional": true,
             "type": "bytes"
@@ -23732,7 +24005,13 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "`lambda` relative to the smallest one for which all coefficients are zero, instead of `lambda`; zero or positive. For\n`l2`, relative to 1000 times the largest derivative at zero, as in `coordinate.fit`.",
+            "name": "lambdaRatio",
+            "optional": true,
+            "type": "number"
+          },
+          {
+            "about": "The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by\nfactors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
@@ -23764,10 +24043,10 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "FitMethod"
           },
           {
-            "about": "An offset added to the linear predictor of each sample. Not for `multinomial`.",
+            "about": "An offset added to the linear predictor of each sample; for `multinomial`, a matrix with a column for each class.",
             "name": "offset",
             "optional": true,
-            "type": "numbers"
+            "type": "numbers | matrix"
           },
           {
             "about": "The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.\nDefault: 5.",
@@ -23781,6 +24060,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
           },
           {
             "about": "Whether coefficients must be nonnegative, as with `lower` all 0.",
@@ -23938,6 +24223,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "loss",
             "optional": false,
             "type": "LossKind"
+          },
+          {
+            "about": "The strength of the penalty, given or by `lambdaRatio`.",
+            "name": "lambda",
+            "optional": false,
+            "type": "number"
           },
           {
             "about": "The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in\neach step.",
@@ -24120,7 +24411,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The settings of a learner.",
         "fields": [
           {
-            "about": "The number of `ftrl` added to roots of sums of squared derivatives; positive.",
+            "about": "The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.",
             "default": "0.001",
             "name": "beta",
             "optional": true,
@@ -24133,7 +24424,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "bytes"
           },
           {
-            "about": "The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.",
+            "about": "The classes, for `multinomial`; two for `logistic`, `hinge` and `squaredHinge`, of which the one that sorts last is\nthe positive one.",
             "name": "classes",
             "optional": true,
             "type": "numbers | string[] | boolean[]"
@@ -24149,6 +24440,18 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "dimension",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.",
+            "name": "groupWeights",
+            "optional": true,
+            "type": "numbers"
+          },
+          {
+            "about": "The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's\ncoefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.",
+            "name": "groups",
+            "optional": true,
+            "type": "integers"
           },
           {
             "about": "The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features\nwith equal bits share a coefficient.",
@@ -24213,7 +24516,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,\nlearn the same rows in one reading, and the one with the smallest recent losses is the result.",
+            "about": "The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by\nfactors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.",
             "name": "learningRate",
             "optional": true,
             "type": "number"
@@ -24238,6 +24541,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "penalty",
             "optional": true,
             "type": "PenaltyKind"
+          },
+          {
+            "about": "A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.",
+            "name": "penaltyFactors",
+            "optional": true,
+            "type": "numbers"
           },
           {
             "about": "The level of `quantile`, above 0 and below 1.",
@@ -24302,7 +24611,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "epsilonInsensitive"
           },
           {
-            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.",
+            "about": "`ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.",
             "name": "multinomial"
           }
         ]
@@ -25056,7 +25365,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "elasticNet"
           },
           {
-            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.",
+            "about": "`lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u.",
             "name": "groupL2"
           },
           {

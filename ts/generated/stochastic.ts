@@ -53,6 +53,14 @@ export interface ConvexSet {
 }
 
 /**
+ * The coefficients that are returned.
+ * - `none`: Those of the last step.
+ * - `polyak`: The mean of those at equally spaced steps in the second half of the budget.
+ * - `exponential`: The same with weights that decrease by a factor of 0.999 for each step back.
+ */
+export type FitAverage = 'none' | 'polyak' | 'exponential';
+
+/**
  * The update rule.
  * - `auto`: `adagrad`.
  * - `sgd`: Gradient descent.
@@ -82,13 +90,20 @@ export interface FitProblem {
    */
   readonly response: VectorInput | readonly string[] | readonly boolean[];
   /**
+   * The coefficients that are returned: the last ones, or an average. Averages vary less where gradients are noisy, and
+   * have fewer zeros. A learning rate that is left out is chosen when the average begins, at the latest. Not for methods
+   * with all rows in each step.
+   * @defaultValue 'none'
+   */
+  readonly average?: FitAverage;
+  /**
    * The number of rows in each step, at least 1; the last step of an epoch has the rows that are left. Not for
    * `normalizedAdaptive`, and not for methods with all rows in each step.
    * @defaultValue 1
    */
   readonly batchSize?: number;
   /**
-   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
    * @defaultValue 0.001
    */
   readonly beta?: number;
@@ -99,7 +114,7 @@ export interface FitProblem {
   readonly certificate?: boolean;
   /**
    * The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
-   * `epochs` may be larger, except for `sgd`.
+   * `epochs` may be larger, except for `sgd` and with an `average`.
    */
   readonly checkpoint?: BytesInput;
   /**
@@ -170,8 +185,13 @@ export interface FitProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   * `lambda` relative to the smallest one for which all coefficients are zero, instead of `lambda`; zero or positive. For
+   * `l2`, relative to 1000 times the largest derivative at zero, as in `coordinate.fit`.
+   */
+  readonly lambdaRatio?: number;
+  /**
+   * The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+   * factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
   /**
@@ -194,9 +214,9 @@ export interface FitProblem {
    */
   readonly method?: FitMethod;
   /**
-   * An offset added to the linear predictor of each sample. Not for `multinomial`.
+   * An offset added to the linear predictor of each sample; for `multinomial`, a matrix with a column for each class.
    */
-  readonly offset?: VectorInput;
+  readonly offset?: VectorInput | MatrixInput;
   /**
    * The number of epochs without a smaller validation loss before the fit ends, at least 1; for rows for validation.
    * Default: 5.
@@ -207,6 +227,10 @@ export interface FitProblem {
    * @defaultValue 'l2'
    */
   readonly penalty?: PenaltyKind;
+  /**
+   * A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.
+   */
+  readonly penaltyFactors?: VectorInput;
   /**
    * Whether coefficients must be nonnegative, as with `lower` all 0.
    * @defaultValue false
@@ -295,7 +319,7 @@ export type LearnerMethod = 'auto' | 'sgd' | 'adagrad' | 'ftrl' | 'normalizedAda
  */
 export interface LearnerProblem {
   /**
-   * The number of `ftrl` added to roots of sums of squared derivatives; positive.
+   * The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
    * @defaultValue 0.001
    */
   readonly beta?: number;
@@ -304,7 +328,8 @@ export interface LearnerProblem {
    */
   readonly checkpoint?: BytesInput;
   /**
-   * The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.
+   * The classes, for `multinomial`; two for `logistic`, `hinge` and `squaredHinge`, of which the one that sorts last is
+   * the positive one.
    */
   readonly classes?: VectorInput | readonly string[] | readonly boolean[];
   /**
@@ -315,6 +340,15 @@ export interface LearnerProblem {
    * The number of features. Exactly one of `dimension` and `hashBits` must be given.
    */
   readonly dimension?: number;
+  /**
+   * A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
+   */
+  readonly groupWeights?: VectorInput;
+  /**
+   * The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
+   * coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
+   */
+  readonly groups?: IndexInput;
   /**
    * The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features
    * with equal bits share a coefficient.
@@ -362,8 +396,8 @@ export interface LearnerProblem {
    */
   readonly lambda?: number;
   /**
-   * The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-   * learn the same rows in one reading, and the one with the smallest recent losses is the result.
+   * The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+   * factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
    */
   readonly learningRate?: number;
   /**
@@ -381,6 +415,10 @@ export interface LearnerProblem {
    * @defaultValue 'l2'
    */
   readonly penalty?: PenaltyKind;
+  /**
+   * A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.
+   */
+  readonly penaltyFactors?: VectorInput;
   /**
    * The level of `quantile`, above 0 and below 1.
    * @defaultValue 0.5
@@ -403,7 +441,7 @@ export interface LearnerProblem {
  * - `squaredHinge`: `max(0, 1 - y z)^2 / 2`: two classes.
  * - `quantile`: `quantile` times `y - z` where positive, `quantile - 1` times where negative: the predictor becomes that quantile.
  * - `epsilonInsensitive`: `max(0, |y - z| - insensitivity)`, as in support vector regression.
- * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.
+ * - `multinomial`: `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
  */
 export type LossKind = 'squared' | 'huber' | 'logistic' | 'poisson' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive' | 'multinomial';
 
@@ -773,7 +811,7 @@ export interface PNorm {
  * - `l2`: `lambda` times the sum of `w_j^2 / 2`.
  * - `l1`: `lambda` times the sum of `|w_j|`.
  * - `elasticNet`: `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
- * - `groupL2`: `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.
+ * - `groupL2`: `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u.
  * - `none`: No penalty.
  */
 export type PenaltyKind = 'l2' | 'l1' | 'elasticNet' | 'groupL2' | 'none';
@@ -1118,6 +1156,10 @@ export interface FitSolution {
    * The loss function.
    */
   readonly loss: LossKind;
+  /**
+   * The strength of the penalty, given or by `lambdaRatio`.
+   */
+  readonly lambda: number;
   /**
    * The state of the fit: given to a problem with the same settings, it continues. Absent for methods with all rows in
    * each step.

@@ -4,7 +4,7 @@
  */
 
 import type { SolveSolution } from '../generated/ode.js';
-import { DENSE_5, DENSE_8, ERROR_5, ERRORS_8, ORDER_5, ORDER_8, type Pair } from './tables.js';
+import { DENSE_5, DENSE_8, ERROR_5, ERRORS_8, ORDER_5, ORDER_8, type Pair, type Table } from './tables.js';
 
 /** A checked problem without events, from a single initial state. */
 export interface ExplicitProblem {
@@ -67,28 +67,45 @@ export function* integrate(problem: ExplicitProblem): Generator<void, SolveSolut
   return fineStatus === undefined ? undefined : fine.finished(fineStatus, { coarse, status });
 }
 
-/** The pairs of the nonzero weights of a stage. */
-const sparse = (weights: readonly number[]) =>
-  weights.flatMap((weight, stage) => (weight === 0 ? [] : [{ weight, stage }]));
-type Weights = ReturnType<typeof sparse>;
+/** The nonzero weights of a sum of stages, and the stages they belong to. */
+interface Weights {
+  readonly weights: Float64Array;
+  readonly stages: Int32Array;
+}
+
+const sparse = (all: readonly number[]): Weights => {
+  const stages = Int32Array.from(all.keys()).filter((stage) => all[stage] !== 0);
+  return { weights: Float64Array.from(stages, (stage) => all[stage] as number), stages };
+};
 
 /** A method with the nonzero weights of its stages, of its errors and of its dense output. */
-const prepared = (pair: Pair, errors: readonly (readonly number[])[]) => ({
+const prepared = (pair: Pair, errors: Table, dense: Table) => ({
   ...pair,
   stages: pair.weights.map(sparse),
   errors: errors.map(sparse),
+  dense: dense.map(sparse),
 });
-const PAIRS = { 5: prepared(ORDER_5, [ERROR_5]), 8: prepared(ORDER_8, ERRORS_8) };
-const LATE_WEIGHTS = DENSE_8.map(sparse);
+const PAIRS = { 5: prepared(ORDER_5, [ERROR_5], DENSE_5), 8: prepared(ORDER_8, ERRORS_8, DENSE_8) };
 
-const areUsable = (values: Float64Array) => values.every((value) => Math.abs(value) < MAX_SIZE);
+// States are mostly short: a loop is faster than the methods of typed arrays.
+
+function copy(from: Float64Array, to: Float64Array): void {
+  for (let i = 0; i < from.length; i++) to[i] = from[i] as number;
+}
+
+function areUsable(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i] as number) < MAX_SIZE)) return false;
+  return true;
+}
 
 /** One integration. */
 class Integration {
   readonly #problem: ExplicitProblem;
   readonly #pair: (typeof PAIRS)[5 | 8];
   readonly #direction: number;
-  readonly #stages: Float64Array[];
+  /** The derivatives of all stages, one after another, and a view of each. */
+  readonly #derivatives: Float64Array;
+  readonly #stages: readonly Float64Array[];
   readonly #coefficients: Float64Array[];
   #t: number;
   #y: Float64Array;
@@ -117,7 +134,8 @@ class Integration {
     this.#problem = problem;
     this.#pair = PAIRS[isHigh ? 8 : 5];
     this.#direction = end < from ? -1 : 1;
-    this.#stages = this.#pair.nodes.map(() => new Float64Array(n));
+    this.#derivatives = new Float64Array(this.#pair.nodes.length * n);
+    this.#stages = this.#pair.nodes.map((_, stage) => this.#derivatives.subarray(stage * n, (stage + 1) * n));
     this.#coefficients = Array.from({ length: 7 }, () => new Float64Array(n));
     [this.#t, this.#endT] = [from, from];
     [this.#y, this.#endY] = [initial.slice(), initial.slice()];
@@ -210,40 +228,39 @@ class Integration {
     this.#problem.field(t, y, derivative);
   }
 
-  /** The norm of an error between two states, the root of the mean of squares in tolerances. */
-  #norm(error: Float64Array, y: Float64Array, end: Float64Array): number {
-    const { tolerance, absolute } = this.#problem;
-    let sum = 0;
-    for (let i = 0; i < error.length; i++) {
-      const size = Math.max(Math.abs(y[i] as number), Math.abs(end[i] as number));
-      const scaled = (error[i] as number) / ((absolute[i] as number) + tolerance * size);
-      sum += scaled * scaled;
-    }
-    return Math.sqrt(sum / error.length);
-  }
-
-  /** Writes a weighted sum of stages. */
-  #combine(weights: Weights, sums: Float64Array): void {
-    sums.fill(0);
-    for (const { weight, stage } of weights) {
-      const values = this.#stages[stage] as Float64Array;
-      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + weight * (values[i] as number);
+  /** Writes weighted sums of the derivatives; `factor` multiplies the weights. Two components share a loop, for speed. */
+  #combine({ weights, stages }: Weights, sums: Float64Array, factor = 1): void {
+    const derivatives = this.#derivatives;
+    const n = sums.length;
+    for (let i = 0; i < n; i += 2) {
+      const isLast = i + 1 === n;
+      let first = 0;
+      let second = 0;
+      for (let k = 0; k < weights.length; k++) {
+        const weight = factor * (weights[k] as number);
+        const index = (stages[k] as number) * n + i;
+        first += weight * (derivatives[index] as number);
+        if (!isLast) second += weight * (derivatives[index + 1] as number);
+      }
+      sums[i] = first;
+      if (!isLast) sums[i + 1] = second;
     }
   }
 
   /** Evaluates a stage at its point, which is written to `point`. */
   #stage(stage: number, h: number, point: Float64Array): void {
     this.#combine(this.#pair.stages[stage] as Weights, point);
-    for (let i = 0; i < point.length; i++) point[i] = (this.#y[i] as number) + h * (point[i] as number);
+    const y = this.#y;
+    for (let i = 0; i < point.length; i++) point[i] = (y[i] as number) + h * (point[i] as number);
     const t = stage === this.#pair.last ? this.#endT : this.#t + h * (this.#pair.nodes[stage] as number);
-    if (stage === this.#pair.last - 1) this.#before.set(point);
+    if (stage === this.#pair.last - 1) copy(point, this.#before);
     this.#evaluate(t, point, this.#stages[stage] as Float64Array);
   }
 
   /** Tries a step. Returns the factor of the next step size, negative if the step is rejected. */
   #attempt(h: number): number {
     const { last, order } = this.#pair;
-    this.#stages[0]?.set(this.#slope);
+    copy(this.#slope, this.#stages[0] as Float64Array);
     for (let stage = 1; stage <= last; stage++) this.#stage(stage, h, this.#endY);
     const error = this.#errorNorm(h);
     if (!Number.isFinite(error) || !areUsable(this.#endY) || !areUsable(this.#stages[last] as Float64Array)) {
@@ -261,14 +278,31 @@ class Integration {
     return Math.fround(Math.min(Math.max(SAFETY * growth, MIN_FACTOR), largest));
   }
 
+  /** The norm of the error of a step, by the one or two errors of the method. */
   #errorNorm(h: number): number {
-    const [fifth = 0, third] = this.#pair.errors.map((weights) => {
-      this.#combine(weights, this.#error);
-      return Math.abs(h) * this.#norm(this.#error, this.#y, this.#endY);
-    });
-    if (third === undefined) return fifth;
-    const both = Math.sqrt(fifth * fifth + 0.1 * third * (0.1 * third));
-    return both > 0 ? fifth * (fifth / both) : both;
+    const [fifth, third] = this.#pair.errors;
+    const first = this.#weightedNorm(fifth as Weights, h);
+    if (third === undefined) return first;
+    const second = 0.1 * this.#weightedNorm(third, h);
+    const both = Math.sqrt(first * first + second * second);
+    return both > 0 ? first * (first / both) : both;
+  }
+
+  #weightedNorm(weights: Weights, h: number): number {
+    this.#combine(weights, this.#error);
+    return Math.abs(h) * this.#norm(this.#error, this.#y, this.#endY);
+  }
+
+  /** The norm of an error between two states, the root of the mean of squares in tolerances. */
+  #norm(error: Float64Array, y: Float64Array, end: Float64Array): number {
+    const { tolerance, absolute } = this.#problem;
+    let sum = 0;
+    for (let i = 0; i < error.length; i++) {
+      const size = Math.max(Math.abs(y[i] as number), Math.abs(end[i] as number));
+      const scaled = (error[i] as number) / ((absolute[i] as number) + tolerance * size);
+      sum += scaled * scaled;
+    }
+    return Math.sqrt(sum / error.length);
   }
 
   /** Chooses the end of the next step; `undefined` if time does not resolve it. */
@@ -334,35 +368,29 @@ class Integration {
   #interpolate(h: number): boolean {
     const { last, nodes, order } = this.#pair;
     this.#start = { t: this.#t, h, y: this.#y };
-    for (const coefficients of this.#coefficients) coefficients.fill(0);
     if (order === 5) {
-      DENSE_5.forEach((weights, stage) => {
-        weights.forEach((weight, k) => {
-          this.#addTo(k, h * weight, this.#stages[stage] as Float64Array);
-        });
-      });
+      this.#setCoefficients(0, h);
     } else {
       const [first, end] = [this.#stages[0] as Float64Array, this.#stages[last] as Float64Array];
       const [a, b, c] = this.#coefficients as [Float64Array, Float64Array, Float64Array];
       for (let i = 0; i < first.length; i++) {
-        const [k, l] = [first[i] as number, end[i] as number];
+        const k = first[i] as number;
         const change = (this.#endY[i] as number) - (this.#y[i] as number);
         a[i] = change;
         b[i] = h * k - change;
-        c[i] = 2 * change - h * (l + k);
+        c[i] = 2 * change - h * ((end[i] as number) + k);
       }
       for (let stage = last + 1; stage < nodes.length; stage++) this.#stage(stage, h, this.#error);
-      LATE_WEIGHTS.forEach((weights, k) => {
-        for (const { weight, stage } of weights)
-          this.#addTo(3 + k, h * weight, this.#stages[stage] as Float64Array);
-      });
+      this.#setCoefficients(3, h);
     }
     return this.#coefficients.every(areUsable);
   }
 
-  #addTo(k: number, factor: number, values: Float64Array): void {
-    const sums = this.#coefficients[k] as Float64Array;
-    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + factor * (values[i] as number);
+  /** Writes the coefficients of the dense output from number `start` on: weighted sums of all stages. */
+  #setCoefficients(start: number, h: number): void {
+    this.#pair.dense.forEach((weights, k) => {
+      this.#combine(weights, this.#coefficients[start + k] as Float64Array, h);
+    });
   }
 
   /** The state at a time within the interpolated step. */
@@ -398,7 +426,7 @@ class Integration {
     }
     this.#t = this.#endT;
     [this.#y, this.#endY] = [this.#endY, this.#y];
-    this.#slope.set(this.#stages[this.#pair.last] as Float64Array);
+    copy(this.#stages[this.#pair.last] as Float64Array, this.#slope);
   }
 
   #writeStart(): void {

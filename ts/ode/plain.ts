@@ -47,8 +47,11 @@ export async function solvePlain(
   answerer: (f: unknown) => Answerer,
 ): Promise<SolveSolution | undefined> {
   const turns = new Turns();
-  const steps = stepsOf(problem, options, answerer);
+  const signal = signalIn(options);
+  signal?.throwIfAborted();
+  const steps = stepsOf(problem, signal ? { ...options, signal: undefined } : options, answerer);
   for (let step = advanced(steps); ; step = advanced(steps)) {
+    signal?.throwIfAborted();
     if (step.done === true) return step.value;
     if (turns.areDue) await turns.take();
   }
@@ -62,6 +65,11 @@ export function solvePlainSync(
 ): SolveSolution | undefined {
   const steps = stepsOf(problem, options, answerer);
   for (let step = advanced(steps); ; step = advanced(steps)) if (step.done === true) return step.value;
+}
+
+function signalIn(options: object | undefined): AbortSignal | undefined {
+  const { signal } = (options ?? {}) as { readonly signal?: unknown };
+  return signal instanceof AbortSignal ? signal : undefined;
 }
 
 type Steps = Generator<void, SolveSolution | undefined>;
@@ -86,7 +94,7 @@ const isPositive = (value: unknown): value is number => isReal(value) && value >
 const isCount = (value: unknown, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
 
-/** Returns whether a run has no options of significance here: no limits, signals or listeners. */
+/** Returns whether a run has no options of significance here: no limits, no listeners. */
 function isPlainRun(options: object = {}): boolean {
   if (typeof options !== 'object' || options === null) return false;
   return Object.entries(options).every(([key, value]) => {
@@ -181,7 +189,7 @@ function fieldOf(answer: Answerer, unknowns: number): ExplicitProblem['field'] {
   const point = new Float64Array(1 + unknowns);
   return (t, y, derivative) => {
     point[0] = t;
-    point.set(y, 1);
+    for (let i = 0; i < unknowns; i++) point[i + 1] = y[i] as number;
     const pending = answer(point, derivative, 0);
     if (pending === undefined) return;
     // Nothing awaits this promise. The handler prevents an unhandled rejection.

@@ -3,11 +3,14 @@
  * output of Shampine, 1986; Hairer, Nørsett, Wanner, 1993.
  */
 
+/** Weights of stages, a row for each sum. */
+export type Table = readonly (readonly number[])[];
+
 /** The stages of an explicit method: the last one is at the end of the step, and its weights give the new point. */
 export interface Pair {
   readonly order: number;
   /** The weights of earlier stages in the point of each stage, those of dense output last. */
-  readonly weights: readonly (readonly number[])[];
+  readonly weights: Table;
   /** The place of each stage in the step. */
   readonly nodes: readonly number[];
   /** The index of the stage at the end of the step. */
@@ -101,7 +104,7 @@ export const ERROR_5: readonly number[] = [
 ];
 
 /** The weights of the stages in the errors of order 8: the differences to embedded methods of orders 5 and 3. */
-export const ERRORS_8: readonly (readonly number[])[] = [
+export const ERRORS_8: Table = [
   [
     0.01312004499419488, 0, 0, 0, 0, -1.2251564463762044, -0.4957589496572502, 1.6643771824549864,
     -0.35032884874997366, 0.3341791187130175, 0.08192320648511571, -0.022355307863886294, 0,
@@ -112,19 +115,40 @@ export const ERRORS_8: readonly (readonly number[])[] = [
   ],
 ];
 
-/** The dense output of order 5: the coefficients of `x`, …, `x^4` for each stage. */
-export const DENSE_5: readonly (readonly number[])[] = [
-  [1, -8048581381 / 2820520608, 8663915743 / 2820520608, -12715105075 / 11282082432],
-  [0, 0, 0, 0],
-  [0, 131558114200 / 32700410799, -68118460800 / 10900136933, 87487479700 / 32700410799],
-  [0, -1754552775 / 470086768, 14199869525 / 1410260304, -10690763975 / 1880347072],
-  [0, 127303824393 / 49829197408, -318862633887 / 49829197408, 701980252875 / 199316789632],
-  [0, -282668133 / 205662961, 2019193451 / 616988883, -1453857185 / 822651844],
-  [0, 40617522 / 29380423, -110615467 / 29380423, 69997945 / 29380423],
+/** The dense output of order 5: the weights of all stages in the coefficients of `x`, …, `x^4`. */
+export const DENSE_5: Table = [
+  [1, 0, 0, 0, 0, 0, 0],
+  [
+    -8048581381 / 2820520608,
+    0,
+    131558114200 / 32700410799,
+    -1754552775 / 470086768,
+    127303824393 / 49829197408,
+    -282668133 / 205662961,
+    40617522 / 29380423,
+  ],
+  [
+    8663915743 / 2820520608,
+    0,
+    -68118460800 / 10900136933,
+    14199869525 / 1410260304,
+    -318862633887 / 49829197408,
+    2019193451 / 616988883,
+    -110615467 / 29380423,
+  ],
+  [
+    -12715105075 / 11282082432,
+    0,
+    87487479700 / 32700410799,
+    -10690763975 / 1880347072,
+    701980252875 / 199316789632,
+    -1453857185 / 822651844,
+    69997945 / 29380423,
+  ],
 ];
 
 /** The dense output of order 8: the weights of all stages in the last four coefficients. */
-export const DENSE_8: readonly (readonly number[])[] = [
+export const DENSE_8: Table = [
   [
     -8.428938276109013, 0, 0, 0, 0, 0.5667149535193777, -3.0689499459498917, 2.38466765651207,
     2.117034582445028, -0.871391583777973, 2.2404374302607883, 0.6315787787694688, -0.08899033645133331,

@@ -30,6 +30,20 @@ const state = {
   received: 0,
 };
 
+/** The loss of a measurement of a decay. */
+const loss = { formula: '(y - w[0] * exp(-w[1] * t))^2', inputs: { w: 2, t: [], y: [] } };
+
+/** Measurements of two laboratories, and settings for them. */
+const decays = {
+  loss,
+  initial: [4, 0.3],
+  clients: [
+    { rows: { t: [0, 1, 2, 4], y: [5, 3.1, 1.8, 0.7] } },
+    { rows: { t: [0, 1, 2, 4], y: [5.1, 3, 1.9, 0.6] } },
+  ],
+};
+const local = { steps: 10, batchSize: 0, learningRate: 0.05 };
+
 export const problems: readonly Problem[] = [
   {
     id: 'federated-simulation',
@@ -57,6 +71,43 @@ export const problems: readonly Problem[] = [
       candidates: [settings, { ...settings, algorithm: 'scaffold' }],
       clients,
       target: 0.1,
+    },
+  },
+  {
+    id: 'federated-formula',
+    want: 'Simulate federated learning of a model given as a formula',
+    words:
+      'federated learning of a neural network, nonlinear model, custom loss, own model over clients, curve of several laboratories, federated curve fitting',
+    have: 'formula',
+    method: 'federated.simulateFormula',
+    guide: 'federated#a-model-of-your-own',
+    example: { settings: { algorithm: 'scaffold', local }, ...decays, rounds: 60 },
+    alternatives: { 'expression.train': 'all rows in one place' },
+  },
+  {
+    id: 'federated-formula-comparison',
+    want: 'Compare federated algorithms on a model given as a formula',
+    words:
+      'compare federated strategies for a neural network, custom model, nonlinear loss, settings to a target',
+    have: 'formula',
+    method: 'federated.compareFormula',
+    guide: 'federated#a-model-of-your-own',
+    example: { candidates: [{ local }, { algorithm: 'scaffold', local }], ...decays, target: 0.02 },
+  },
+  {
+    id: 'federated-formula-client',
+    want: 'Train a model given as a formula on the data of one machine, and send only a message about it',
+    words:
+      'local training of a neural network, on-device training of a nonlinear model, client update of a custom loss',
+    have: 'formula',
+    method: 'federated.clientStepFormula',
+    guide: 'federated#a-model-of-your-own',
+    example: {
+      settings: { local },
+      client: 'north',
+      loss,
+      rows: { t: [0, 1, 2, 4], y: [5, 3.1, 1.8, 0.7] },
+      broadcast: { round: 1, parameters: [4, 0.3], clients: ['north'], accepted: [0], active: [0] },
     },
   },
   {

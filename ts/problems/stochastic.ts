@@ -7,7 +7,7 @@ export const problems: readonly Problem[] = [
     id: 'many-rows',
     want: 'Fit a linear model to very many rows, in one pass or a few',
     words:
-      'stochastic gradient descent, SGD, SGDClassifier, SGDRegressor, online learning, AdaGrad, FTRL, hinge, support vector machine, quantile regression, softmax regression, multiclass, group lasso, large sparse data, vowpal wabbit',
+      'stochastic gradient descent, SGD, SGDClassifier, SGDRegressor, online learning, AdaGrad, FTRL, hinge, support vector machine, quantile regression, softmax regression, multiclass, group lasso, penalty factors, adaptive lasso, Polyak averaging, averaged SGD, large sparse data, vowpal wabbit',
     have: 'table',
     method: 'stochastic.fit',
     guide: 'stochastic',

@@ -5,7 +5,8 @@ import { describeValue, invalidInput } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import { settles } from '../engine/patience.js';
 import { Turns } from '../engine/turns.js';
-import type { LearnerProblem } from '../generated/stochastic.js';
+import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
+import type { LossOf } from './fit.js';
 import { type LearnedModel, type Learner, learner } from './learner.js';
 import type { CheckedRows, StreamRows } from './rows.js';
 
@@ -35,10 +36,10 @@ export interface StreamRunOptions
 }
 
 /** A model learned from a stream. */
-export interface FitStreamSolution extends LearnedModel {
+export interface FitStreamSolution<Loss extends LossKind = LossKind> extends LearnedModel<Loss> {
   /**
-   * `finished` after the last row; `timeLimit` if the time limit came first; `diverged` if losses grew beyond all numbers:
-   * give a smaller `learningRate`.
+   * `finished` after the last row; `timeLimit` if the time limit came first; `diverged` if losses grew without bound: give a
+   * smaller `learningRate`. The coefficients are then those of the last row before.
    */
   readonly status: 'finished' | 'timeLimit' | 'diverged';
   /** The state as bytes, for the `checkpoint` of another call or of a learner with the same settings. */
@@ -71,11 +72,11 @@ const OPTIONS = ['threads', 'backend', 'timeLimit', 'memoryLimit', 'signal', 'on
  * console.log(coefficients, progressiveLoss);
  * ```
  */
-export async function fitStream(
+export async function fitStream<Problem extends LearnerProblem>(
   source: RowSource,
-  problem: LearnerProblem,
+  problem: Problem,
   options: StreamRunOptions = {},
-): Promise<FitStreamSolution> {
+): Promise<FitStreamSolution<LossOf<Problem>>> {
   requireObject(problem, 'problem');
   requireObject(options, 'options');
   requireKnown(options, OPTIONS);
@@ -84,7 +85,7 @@ export async function fitStream(
   signal?.throwIfAborted();
   const clock = { deadline: performance.now() + 1000 * (timeLimit ?? Number.POSITIVE_INFINITY), signal };
   const chunks = new Chunks(source, clock);
-  let open: Learner | undefined;
+  let open: Learner<LossOf<Problem>> | undefined;
   try {
     const first = await chunks.next();
     open = await learner(withDimension(problem, first), others);
@@ -209,7 +210,7 @@ class Chunks {
 }
 
 /** The problem with the number of columns of the first chunk, if it says nothing about features. */
-function withDimension(problem: LearnerProblem, first: NextChunk): LearnerProblem {
+function withDimension<Problem extends LearnerProblem>(problem: Problem, first: NextChunk): Problem {
   const isGiven = (value: unknown) => value !== undefined && value !== null;
   if (isGiven(problem.dimension) || isGiven(problem.hashBits)) return problem;
   if (first === 'late') {

@@ -1,11 +1,13 @@
 /** Linear models of rows that arrive over time, held open in the engine. */
 
-import type { AnyMatrixInput } from '../engine/arrays.js';
+import type { AnyMatrixInput, Matrix } from '../engine/arrays.js';
 import { requireObject } from '../engine/check.js';
 import { invalidInput } from '../engine/errors.js';
 import { HeldDialogue } from '../engine/held-dialogue.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
+import { classesInOrder } from './classes.js';
+import type { LossOf } from './fit.js';
 import { type CheckedRows, type ClassLabel, checkRows, type ResponseInput, type StreamRows } from './rows.js';
 import '#wasm/stochastic.js';
 import { bytesOf } from './words.js';
@@ -21,14 +23,19 @@ const FACTS = 5;
 
 const NONE = new Float64Array(0);
 
+/** A number for each row or feature; for `multinomial`, a number for each class beside. */
+export type NumbersOf<Loss> = Loss extends 'multinomial' ? Matrix : Float64Array;
+
 /** A model learned so far. `coordinate.predict` takes it for the losses of its family. */
-export interface LearnedModel {
-  readonly coefficients: Float64Array;
-  readonly intercept: number;
+export interface LearnedModel<Loss extends LossKind = LossKind> {
+  /** The coefficient of each feature; for `multinomial`, a matrix with a column for each class. */
+  readonly coefficients: NumbersOf<Loss>;
+  /** The intercept, 0 if the model has none; for `multinomial`, one for each class. */
+  readonly intercept: Loss extends 'multinomial' ? Float64Array : number;
   /** The features with nonzero coefficients, ascending. */
   readonly support: Int32Array;
-  readonly loss: LossKind;
-  /** The classes in ascending order; the second is the positive one. Absent for losses without classes. */
+  readonly loss: Loss;
+  /** The classes in ascending order; of two with one predictor, the second is the positive one. Absent without classes. */
   readonly classes?: ResponseInput;
   /** The number of rows learned from, without those of weight 0. */
   readonly rows: number;
@@ -43,18 +50,20 @@ export interface LearnedModel {
 }
 
 /** Predictions of rows. */
-export interface LearnedPredictions {
-  /** The linear predictor of each row. */
-  readonly predictor: Float64Array;
-  /** The predicted response: the class, the mean count for `poisson`, else the predictor. */
+export interface LearnedPredictions<Loss extends LossKind = LossKind> {
+  /** The linear predictor of each row; for `multinomial`, a column for each class. */
+  readonly predictor: NumbersOf<Loss>;
+  /** The predicted response: the most probable class, the mean count for `poisson`, else the predictor. */
   readonly response: Float64Array | readonly ClassLabel[];
+  /** The probability of each class, a column for each in ascending order; for `logistic` and `multinomial`. */
+  readonly probabilities?: Matrix;
 }
 
 /**
  * A linear model that learns rows as they arrive, created by {@link learner}. Rows may be divided into calls of `learn` in
  * any way without changing a bit. Refused rows throw an error and change nothing.
  */
-export class Learner {
+export class Learner<Loss extends LossKind = LossKind> {
   /** The number of coefficients. */
   readonly dimension: number;
   readonly #dialogue: HeldDialogue;
@@ -68,7 +77,7 @@ export class Learner {
     this.#problem = problem;
     const [dimension = 0, ...facts] = this.#dialogue.report();
     [this.dimension, this.#facts] = [dimension, Float64Array.from(facts)];
-    this.#classes = classesOf(problem);
+    this.#classes = problem.classes && classesInOrder(problem.classes);
   }
 
   /** The number of rows learned from, without those of weight 0. */
@@ -81,7 +90,10 @@ export class Learner {
     return finite(this.#facts[1] as number);
   }
 
-  /** Whether losses have grown beyond all numbers: a smaller `learningRate` is needed. */
+  /**
+   * Whether steps diverged: a smaller `learningRate` is needed. The coefficients are those of the last row before, and more
+   * rows do not change them.
+   */
   get hasDiverged(): boolean {
     return !Number.isFinite(this.#facts[1]);
   }
@@ -96,7 +108,9 @@ export class Learner {
     this.#dialogue.ensureOpen();
     const isHashed = this.#problem.hashBits !== undefined && this.#problem.hashBits !== null;
     const size = { dimension: this.dimension, isHashed };
-    return checkRows(rows, size, { classes: this.#classes, isOfCounts: this.#problem.loss === 'poisson' });
+    const { loss } = this.#problem;
+    const isOfPlaces = loss === 'multinomial';
+    return checkRows(rows, size, { classes: this.#classes, isOfPlaces, isOfCounts: loss === 'poisson' });
   }
 
   /** @internal Learns from checked rows, or a part of them. */
@@ -105,28 +119,33 @@ export class Learner {
   }
 
   /** Predicts rows. */
-  predict(matrix: AnyMatrixInput): LearnedPredictions {
+  predict(matrix: AnyMatrixInput): LearnedPredictions<Loss> {
     const rows = this.check({ matrix, response: undefined } as unknown as StreamRows);
     const predictor = rows.count === 0 ? NONE : this.#send(PREDICT as number, rows, 0, rows.count);
-    const classes = this.#classes;
-    if (classes !== undefined)
-      return { predictor, response: Array.from(predictor, (z) => classes[z > 0 ? 1 : 0] as ClassLabel) };
-    return { predictor, response: this.#problem.loss === 'poisson' ? predictor.map(Math.exp) : predictor };
+    const unfit = predictor.findIndex((z) => !Number.isFinite(z));
+    if (unfit >= 0)
+      throw invalidInput(
+        `matrix[${Math.floor(unfit / this.#outputs)}]`,
+        'must have smaller entries: their products with coefficients overflow',
+      );
+    return predictionsOf(predictor, this.#problem.loss, this.#classes) as LearnedPredictions<Loss>;
   }
 
   /** The model learned so far. */
-  model(): LearnedModel {
+  model(): LearnedModel<Loss> {
     const report = this.#command(MODEL as number);
-    const [rows = 0, mean = 0, error = 0, learningRate = 0, isAtEnd = 0, intercept = 0] = report;
-    const coefficients = report.slice(FACTS + 1);
-    const support: number[] = [];
-    coefficients.forEach((w, j) => {
-      if (w !== 0) support.push(j);
+    const [rows = 0, mean = 0, error = 0, learningRate = 0, isAtEnd = 0] = report;
+    const [outputs, classes] = [this.#outputs, this.#classes];
+    const intercepts = report.slice(FACTS, FACTS + outputs);
+    const data = report.slice(FACTS + outputs);
+    const support = new Set<number>();
+    data.forEach((w, place) => {
+      if (w !== 0) support.add(Math.floor(place / outputs));
     });
-    const classes = this.#classes;
-    return {
-      coefficients,
-      intercept,
+    const isOfMany = this.#problem.loss === 'multinomial';
+    const model = {
+      coefficients: isOfMany ? { rows: this.dimension, columns: outputs, data } : data,
+      intercept: isOfMany ? intercepts : intercepts[0],
       support: Int32Array.from(support),
       loss: this.#problem.loss ?? 'squared',
       ...(classes !== undefined && { classes: inForm(classes) }),
@@ -136,6 +155,7 @@ export class Learner {
       learningRate,
       rateAtEnd: isAtEnd === 1,
     };
+    return model as LearnedModel<Loss>;
   }
 
   /** The state as bytes, for the `checkpoint` of another learner with the same settings. */
@@ -146,6 +166,11 @@ export class Learner {
   /** Frees the memory held in the engine. */
   close(): void {
     this.#dialogue.close();
+  }
+
+  /** The number of predictors of a row. */
+  get #outputs(): number {
+    return this.#problem.loss === 'multinomial' ? (this.#classes?.length as number) : 1;
   }
 
   #send(kind: number, rows: CheckedRows, from: number, to: number): Float64Array {
@@ -164,17 +189,57 @@ export class Learner {
   }
 }
 
-/** The two classes in ascending order, as the engine sorts them. The engine has checked them. */
-function classesOf({ classes }: LearnerProblem): readonly ClassLabel[] | undefined {
-  if (classes === undefined || classes === null) return undefined;
-  const [first, second] = Array.from(classes as readonly ClassLabel[]) as [ClassLabel, ClassLabel];
-  return first < second ? [first, second] : [second, first];
-}
-
 const inForm = (classes: readonly ClassLabel[]): ResponseInput =>
   typeof classes[0] === 'number'
     ? Float64Array.from(classes as readonly number[])
     : (classes as readonly string[]);
+
+/** Predictors of rows with the responses that they predict. */
+function predictionsOf(
+  predictor: Float64Array,
+  loss: LossKind | undefined,
+  classes: readonly ClassLabel[] | undefined,
+): LearnedPredictions {
+  if (classes === undefined)
+    return {
+      predictor,
+      response: loss === 'poisson' ? predictor.map((z) => finite(Math.exp(z))) : predictor,
+    };
+  if (loss !== 'multinomial') {
+    const response = Array.from(predictor, (z) => classes[z > 0 ? 1 : 0] as ClassLabel);
+    if (loss !== 'logistic') return { predictor, response };
+    const pairs = Float64Array.from(
+      { length: 2 * predictor.length },
+      (_, k) => (k % 2) * at(predictor, k >> 1),
+    );
+    return { predictor, response, probabilities: probabilitiesOf(pairs, 2) };
+  }
+  const probabilities = probabilitiesOf(predictor, classes.length);
+  const response = Array.from({ length: probabilities.rows }, (_, i) => {
+    const row = predictor.subarray(i * classes.length, (i + 1) * classes.length);
+    return classes[row.indexOf(Math.max(...row))] as ClassLabel;
+  });
+  return { predictor: { ...probabilities, data: predictor }, response, probabilities };
+}
+
+const at = (numbers: Float64Array, k: number): number => numbers[k] as number;
+
+/** The probabilities of classes, whose logarithms are predictors up to a number for each row. */
+function probabilitiesOf(predictors: Float64Array, columns: number): Matrix {
+  const data = Float64Array.from(predictors);
+  for (let from = 0; from < data.length; from += columns) {
+    const row = data.subarray(from, from + columns);
+    const largest = Math.max(...row);
+    row.forEach((z, k) => {
+      row[k] = Math.exp(z - largest);
+    });
+    const total = row.reduce((sum, power) => sum + power, 0);
+    row.forEach((power, k) => {
+      row[k] = power / total;
+    });
+  }
+  return { rows: data.length / columns, columns, data };
+}
 
 const finite = (figure: number): number => (Number.isFinite(figure) ? figure : Number.MAX_VALUE);
 
@@ -193,13 +258,19 @@ const finite = (figure: number): number => (Number.isFinite(figure) ? figure : N
  * spam.close();
  * ```
  */
-export async function learner(problem: LearnerProblem, options?: SyncRunOptions): Promise<Learner> {
+export async function learner<Problem extends LearnerProblem>(
+  problem: Problem,
+  options?: SyncRunOptions,
+): Promise<Learner<LossOf<Problem>>> {
   await HeldDialogue.load(METHOD, options);
   return learnerSync(problem, options);
 }
 
 /** Blocking version of {@link learner}. In a page, call `await load('stochastic')` first. */
-export function learnerSync(problem: LearnerProblem, options?: SyncRunOptions): Learner {
+export function learnerSync<Problem extends LearnerProblem>(
+  problem: Problem,
+  options?: SyncRunOptions,
+): Learner<LossOf<Problem>> {
   requireObject(problem, 'problem');
   if ('initial' in problem)
     throw invalidInput('initial', 'must be left out: a learner continues from a checkpoint');

@@ -34,6 +34,8 @@ export interface FeatureSize {
 /** The responses of a learner. */
 export interface ResponseKind {
   readonly classes: readonly ClassLabel[] | undefined;
+  /** Whether classes are sent by their places, as for several predictors. Two classes are -1 and 1 otherwise. */
+  readonly isOfPlaces: boolean;
   readonly isOfCounts: boolean;
 }
 
@@ -58,6 +60,16 @@ interface Features {
   /** Writes them from a place on. */
   write(from: number, to: number, numbers: Float64Array, at: number): void;
 }
+
+/** The largest size of an entry: squares of entries and of their products with slopes stay finite. */
+const LARGEST_ENTRY = 1e150;
+
+/** The largest weight of a row. */
+const LARGEST_WEIGHT = 1e100;
+
+/** A copy of entries. */
+const entriesOf = (values: ArrayLike<number>, pathOf: (k: number) => string): Float64Array =>
+  finiteNumbers(values, pathOf, -LARGEST_ENTRY, LARGEST_ENTRY);
 
 /** Checks rows. A response of `undefined` stands for rows to be predicted. */
 export function checkRows(rows: StreamRows, size: FeatureSize, kind: ResponseKind): CheckedRows {
@@ -87,7 +99,7 @@ export function checkRows(rows: StreamRows, size: FeatureSize, kind: ResponseKin
 function responsesOf(
   response: ResponseInput,
   count: number,
-  { classes, isOfCounts }: ResponseKind,
+  { classes, isOfPlaces, isOfCounts }: ResponseKind,
 ): Float64Array {
   requireList(response, count, 'response');
   if (classes === undefined)
@@ -103,13 +115,13 @@ function responsesOf(
         `response[${i}]`,
         `must be one of the classes of the learner, got ${describeValue(response[i])}`,
       );
-    return 2 * place - 1;
+    return isOfPlaces ? place : 2 * place - 1;
   });
 }
 
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
-  return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0);
+  return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0, LARGEST_WEIGHT);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
@@ -144,7 +156,7 @@ function flatFeatures(
   requireCount(rows, 'matrix.rows');
   if (data?.length !== rows * columns)
     throw invalidInput('matrix.data', `must have ${rows} x ${columns} numbers, got ${describeValue(data)}`);
-  const numbers = finiteNumbers(data, (k) => `matrix.data[${k}]`);
+  const numbers = entriesOf(data, (k) => `matrix.data[${k}]`);
   return denseFeatures(rows, dimension, isTransposed ? byRows(numbers, rows, columns) : numbers);
 }
 
@@ -155,7 +167,7 @@ function listedFeatures(rows: readonly VectorInput[], dimension: number): Featur
     if (typeof row !== 'object' || row?.length !== dimension)
       throw invalidInput(`matrix[${i}]`, `must have ${dimension} numbers, got ${describeValue(row)}`);
     data.set(
-      finiteNumbers(row, (j) => `matrix[${i}][${j}]`),
+      entriesOf(row, (j) => `matrix[${i}][${j}]`),
       i * dimension,
     );
   });
@@ -166,7 +178,7 @@ function sparseFeatures(matrix: SparseMatrixInput, { dimension, isHashed }: Feat
   const { rows: count, columns } = matrix;
   if (!isHashed) requireColumns(columns, dimension);
   requireCount(count, 'matrix.rows');
-  const data = finiteNumbers(matrix.data, (k) => `matrix.data[${k}]`);
+  const data = entriesOf(matrix.data, (k) => `matrix.data[${k}]`);
   const starts = finiteNumbers(matrix.indptr, (i) => `matrix.indptr[${i}]`);
   requireList(matrix.indices, data.length, 'matrix.indices');
   if (starts.length !== count + 1 || starts[0] !== 0 || starts[count] !== data.length)

@@ -100,10 +100,10 @@ export const panel: Panel = {
     const { names, isMaximum, problem } = planIn(values.plan);
     const solution = await constrained.quadraticProgram(problem, { signal });
     if (solution.status !== 'converged') return `${solution.status}: there is no best plan.`;
-    show(pictureOf('constrained.quadraticProgram', problem, solution, { names }));
+    const objective = isMaximum ? -solution.objective : solution.objective;
+    show(pictureOf('constrained.quadraticProgram', problem, { ...solution, objective }, { names }));
     const quantities = names.map((name, k) => `${name} ${(solution.solution[k] as number).toPrecision(4)}`);
-    const value = (isMaximum ? -solution.objective : solution.objective).toPrecision(4);
-    return `Best: ${quantities.join(', ')}; the goal is ${value}.`;
+    return `Best: ${quantities.join(', ')}; the goal is ${objective.toPrecision(4)}.`;
   },
   code(values) {
     const { names, isMaximum, problem } = programOf(values);

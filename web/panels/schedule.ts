@@ -18,7 +18,10 @@ function tableIn(text = '') {
   });
   if (rows.length !== tasks.length || rows.length === 0)
     throw new Error(`There must be as many people as tasks; there are ${rows.length} and ${tasks.length}.`);
-  return { tasks, people: rows.map(({ name }) => name), problem: { cost: rows.map(({ costs }) => costs) } };
+  // Masses of 1: the cost is then the sum of hours.
+  const ones = tasks.map(() => 1);
+  const problem = { cost: rows.map(({ costs }) => costs), source: ones, target: ones };
+  return { tasks, people: rows.map(({ name }) => name), problem };
 }
 
 const orExample = ({ costs }: Values) => orElse(() => tableIn(costs), tableIn(',x\na,1'));
@@ -44,7 +47,7 @@ export const panel: Panel = {
     show(pictureOf('transport.exact', problem, solution, { names: [...people, ...tasks] }));
     const { assignment = [] } = solution;
     const pairs = Array.from(assignment, (task, k) => `${people[k]} takes ${tasks[task]}`);
-    return `${pairs.join(', ')}: ${(solution.transportCost * people.length).toFixed(2)} hours together.`;
+    return `${pairs.join(', ')}: ${solution.transportCost.toFixed(2)} hours together.`;
   },
   code(values) {
     const { tasks, people, problem } = orExample(values);
@@ -55,7 +58,7 @@ const people = ${literal(people)};
 const tasks = ${literal(tasks)};
 const { assignment = [], transportCost } = await transport.exact(${literal(problem)});
 for (const [k, task] of assignment.entries()) console.log(people[k], tasks[task]);
-console.log(transportCost * people.length);`,
+console.log(transportCost);`,
     );
   },
 };

@@ -4,6 +4,7 @@ import { coordinate, stochastic } from 'superlinear';
 import { certify } from '../../../test/certificates/stochastic.js';
 import type { Random } from '../random.js';
 import { type Finding, type Reply, subject } from '../subject.js';
+import { compareFigures } from '../verdict.js';
 
 interface Model {
   readonly matrix: number[][];
@@ -14,6 +15,11 @@ interface Model {
   readonly epochs: number;
   /** Whether features are penalized in groups. */
   readonly isGrouped?: boolean;
+  /** Factors of the penalty of each feature. */
+  readonly penaltyFactors?: readonly number[];
+  /** Whether the strength of the penalty is relative to the largest one. */
+  readonly isRelative?: boolean;
+  readonly offset?: number[] | number[][];
 }
 
 const LOSSES = ['squared', 'huber', 'logistic', 'hinge', 'squaredHinge', 'epsilonInsensitive'] as const;
@@ -52,15 +58,48 @@ const kindsOf = (scale: (random: Random) => number, losses: readonly stochastic.
 const SMOOTH = ['squared', 'huber', 'logistic', 'poisson', 'multinomial'] as const;
 
 /** The model with a penalty, for both methods. */
-function penalized({ matrix, response, loss, intercept, isGrouped }: Model) {
+function penalized({
+  matrix,
+  response,
+  loss,
+  intercept,
+  isGrouped,
+  penaltyFactors,
+  isRelative,
+  offset,
+}: Model) {
   const columns = matrix[0]?.length ?? 0;
   const penalty = isGrouped
     ? ({
         penalty: 'groupL2',
         groups: Array.from({ length: columns }, (_, j) => j % Math.ceil(columns / 2)),
       } as const)
-    : ({ penalty: 'elasticNet' } as const);
-  return { matrix, response, loss: loss as (typeof SMOOTH)[number], intercept, lambda: 0.1, ...penalty };
+    : ({ penalty: 'elasticNet', ...(penaltyFactors && { penaltyFactors }) } as const);
+  const strength = isRelative ? { lambdaRatio: 0.1 } : { lambda: 0.1 };
+  const shift = offset && { offset };
+  return {
+    matrix,
+    response,
+    loss: loss as (typeof SMOOTH)[number],
+    intercept,
+    ...strength,
+    ...penalty,
+    ...shift,
+  };
+}
+
+/** Factors, offsets and a relative strength for a table. */
+function withFactors(model: Model, random: Random): Model {
+  const columns = model.matrix[0]?.length ?? 0;
+  const isRelative = random.chance(0.5);
+  const penaltyFactors = random.list(columns, () =>
+    !isRelative && random.chance(0.2) ? 0 : random.decade(-2, 1),
+  );
+  const isOfClasses = model.loss === 'multinomial';
+  const offset = isOfClasses
+    ? random.normals(model.matrix.length, new Set(model.response).size)
+    : random.list(model.matrix.length, () => random.normal());
+  return { ...model, isRelative, penaltyFactors, ...(random.chance(0.5) && { offset }) };
 }
 
 interface Coefficients extends Reply {
@@ -114,8 +153,17 @@ export const fits = [
           (random: Random) => ({ ...tableOf(loss, () => 1)(random), isGrouped: true }),
         ]),
       ),
+      ...Object.fromEntries(
+        SMOOTH.map((loss) => [
+          `${loss} with factors`,
+          (random: Random) => withFactors(tableOf(loss, () => 1)(random), random),
+        ]),
+      ),
     },
-    axes: [['response', 'matrix'], ['matrix.*']],
+    axes: [
+      ['response', 'matrix', 'offset'],
+      ['matrix.*', 'penaltyFactors'],
+    ],
     pose: (model) => ({ ...penalized(model), epochs: 20 }),
     solve: stochastic.fitSync,
     certify: (problem, solution) => certify(problem as stochastic.FitProblem, solution),
@@ -126,6 +174,7 @@ export const fits = [
         const known = coordinate.fitSync({ ...penalized(model), tolerance: 1e-12 });
         if (known.status !== 'converged') return;
         minimum = known.objective;
+        yield* compareFigures('the strength', solution.lambda, known.lambda, 1e-6 * known.lambda);
       } catch {
         // Problems without a minimum, such as counts that are all 0.
         return;

@@ -3,31 +3,44 @@
 use napi::bindgen_prelude::{
     Either4, Env, Float32ArraySlice, Float64ArraySlice, Int32ArraySlice, Result, Uint8ArraySlice,
 };
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use superlinear_interface::shared::Lender;
 use superlinear_interface::wire::Buffer;
 
 /// A typed array of any element type in the wire format.
 pub type TypedArray<'env> =
     Either4<Float64ArraySlice<'env>, Float32ArraySlice<'env>, Int32ArraySlice<'env>, Uint8ArraySlice<'env>>;
 
-/// Longer arrays are lent, shorter ones copied: a copy is faster to make and to free until it has to touch fresh pages.
+/// Longer arrays are handed out in place, shorter ones copied: a copy is faster to make and to free until it has to touch
+/// fresh pages.
 const LONGEST_COPY: usize = 8192;
 
-/// JavaScript returns lent arrays when its event loop runs, but never during a loop of blocking calls. Beyond this many
-/// lent bytes, arrays are copied.
-const MAX_LENT_BYTES: usize = 64 << 20;
+/// JavaScript frees arrays when its event loop runs, but never during a loop of blocking calls. Beyond this many bytes of
+/// arrays handed out in place, others are copied.
+const MAX_BYTES_OUT: usize = 64 << 20;
 
-/// The number of bytes currently lent.
-static LENT_BYTES: AtomicUsize = AtomicUsize::new(0);
+/// The number of bytes of arrays handed out in place and not freed yet.
+static BYTES_OUT: AtomicUsize = AtomicUsize::new(0);
+
+/// Lends the caller's arrays to a blocking call. Nothing writes to them meanwhile: their thread of JavaScript stands still,
+/// and none of them is of shared memory.
+pub fn lend_in<'env>(lender: &Lender<'env>, arrays: &'env [TypedArray<'_>]) -> Vec<Buffer> {
+    let lend = |array: &'env TypedArray<'_>| match array {
+        Either4::A(values) => Buffer::F64(lender.lend(values)),
+        Either4::B(values) => Buffer::F32(lender.lend(values)),
+        Either4::C(values) => Buffer::I32(lender.lend(values)),
+        Either4::D(values) => Buffer::U8(lender.lend(values)),
+    };
+    arrays.iter().map(lend).collect()
+}
 
 /// Copies the caller's arrays.
 pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
     let copy = |array: &TypedArray<'_>| match array {
-        Either4::A(values) => Buffer::F64(Arc::new(values.to_vec())),
-        Either4::B(values) => Buffer::F32(Arc::new(values.to_vec())),
-        Either4::C(values) => Buffer::I32(Arc::new(values.to_vec())),
-        Either4::D(values) => Buffer::U8(Arc::new(values.to_vec())),
+        Either4::A(values) => Buffer::F64(values.to_vec().into()),
+        Either4::B(values) => Buffer::F32(values.to_vec().into()),
+        Either4::C(values) => Buffer::I32(values.to_vec().into()),
+        Either4::D(values) => Buffer::U8(values.to_vec().into()),
     };
     arrays.iter().map(copy).collect()
 }
@@ -36,15 +49,15 @@ pub fn copy_in(arrays: &[TypedArray<'_>]) -> Vec<Buffer> {
 pub fn hand_out<'env>(env: &Env, buffers: Vec<Buffer>) -> Result<Vec<TypedArray<'env>>> {
     macro_rules! hand_out {
         ($slice:ident, $values:expr) => {{
-            let bytes = size_of_val($values.as_slice());
-            if $values.len() <= LONGEST_COPY || LENT_BYTES.load(Relaxed) + bytes > MAX_LENT_BYTES {
-                $slice::copy_from(env, $values.as_slice())?
+            let bytes = size_of_val(&$values[..]);
+            if $values.len() <= LONGEST_COPY || BYTES_OUT.load(Relaxed) + bytes > MAX_BYTES_OUT {
+                $slice::copy_from(env, &$values[..])?
             } else {
-                let mut values = Arc::unwrap_or_clone($values);
-                LENT_BYTES.fetch_add(bytes, Relaxed);
+                let mut values = $values.into_vec();
+                BYTES_OUT.fetch_add(bytes, Relaxed);
                 let give_back = move |_, values| {
                     drop(values);
-                    LENT_BYTES.fetch_sub(bytes, Relaxed);
+                    BYTES_OUT.fetch_sub(bytes, Relaxed);
                 };
                 // SAFETY: the memory is that of `values`, which is moved, unchanged, to the finalizer and dropped only
                 // there.

@@ -6,7 +6,7 @@ mod buffers;
 mod host;
 mod workers;
 
-use buffers::{TypedArray, copy_in, hand_out};
+use buffers::{TypedArray, copy_in, hand_out, lend_in};
 use host::{NodeHost, SharedFlag};
 use napi::bindgen_prelude::{Env, Float64ArraySlice, Function, Int32ArraySlice, Object, Result};
 use napi_derive::napi;
@@ -14,6 +14,7 @@ use slab::Slab;
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 use superlinear_engine::{self as engine, Call, OpenDialogue, families};
+use superlinear_interface::shared::lending;
 use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error, Host, processors};
 use workers::Workers;
@@ -56,8 +57,8 @@ pub fn describe_device() -> String {
     engine::describe_device()
 }
 
-/// The entry point of tasks on the calling thread. Another thread may cancel the run through the first number of
-/// `cancelled`.
+/// The entry point of tasks on the calling thread, which reads the arrays in place: they must not be of shared memory.
+/// Another thread may cancel the run through the first number of `cancelled`.
 #[napi(catch_unwind)]
 pub fn solve_sync<'env>(
     env: &'env Env,
@@ -67,11 +68,13 @@ pub fn solve_sync<'env>(
     options: String,
     cancelled: Option<Int32ArraySlice<'_>>,
 ) -> Result<Reply<'env>> {
-    let problem = Payload { header, buffers: copy_in(&buffers) };
-    let call = Call { method: &method, problem, options: &options };
     // The array is an argument, so it outlives the run and its host.
     let host = NodeHost::of_flag(cancelled.as_ref().and_then(SharedFlag::new));
-    Reply::new(env, engine::solve(families::all, call, Arc::new(host)))
+    lending(|lender| {
+        let problem = Payload { header, buffers: lend_in(lender, &buffers) };
+        let call = Call { method: &method, problem, options: &options };
+        Reply::new(env, engine::solve(families::all, call, Arc::new(host)))
+    })
 }
 
 /// The entry point of tasks on another thread. The arrays are copied before this returns, since the caller may write to

@@ -1,7 +1,6 @@
 //! Typed arrays in and out, by one block copy each.
 
 use js_sys::{Array, Float32Array, Float64Array, Function, Int32Array, Uint8Array};
-use std::sync::Arc;
 use superlinear_interface::wire::Buffer;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -10,13 +9,13 @@ use wasm_bindgen::{JsCast, JsValue};
 pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
     let copy = |array: JsValue| {
         let buffer = if let Some(values) = array.dyn_ref::<Float32Array>() {
-            Buffer::F32(Arc::new(values.to_vec()))
+            Buffer::F32(values.to_vec().into())
         } else if let Some(values) = array.dyn_ref::<Int32Array>() {
-            Buffer::I32(Arc::new(values.to_vec()))
+            Buffer::I32(values.to_vec().into())
         } else if let Some(values) = array.dyn_ref::<Uint8Array>() {
-            Buffer::U8(Arc::new(values.to_vec()))
+            Buffer::U8(values.to_vec().into())
         } else {
-            Buffer::F64(Arc::new(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default()))
+            Buffer::F64(array.dyn_ref::<Float64Array>().map(Float64Array::to_vec).unwrap_or_default().into())
         };
         if let Some(copied) = copied {
             // If it throws, the array is kept.
@@ -31,10 +30,10 @@ pub fn copy_in(arrays: &Array, copied: Option<&Function>) -> Vec<Buffer> {
 pub fn copy_out(buffers: &[Buffer]) -> Array {
     let copy = |buffer: &Buffer| -> JsValue {
         match buffer {
-            Buffer::F64(values) => Float64Array::from(values.as_slice()).into(),
-            Buffer::F32(values) => Float32Array::from(values.as_slice()).into(),
-            Buffer::I32(values) => Int32Array::from(values.as_slice()).into(),
-            Buffer::U8(values) => Uint8Array::from(values.as_slice()).into(),
+            Buffer::F64(values) => Float64Array::from(&values[..]).into(),
+            Buffer::F32(values) => Float32Array::from(&values[..]).into(),
+            Buffer::I32(values) => Int32Array::from(&values[..]).into(),
+            Buffer::U8(values) => Uint8Array::from(&values[..]).into(),
         }
     };
     buffers.iter().map(copy).collect()

@@ -72,7 +72,7 @@ families! {
     coordinate: superlinear_coordinate,
     dynamics: superlinear_dynamics [simulations, systems],
     expression: superlinear_expression [matrices, training],
-    federated: superlinear_federated,
+    federated: superlinear_federated [expressions],
     games: superlinear_games [expressions],
     linear: superlinear_linear [eigenvalues],
     numerics: superlinear_numerics,

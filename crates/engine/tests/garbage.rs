@@ -22,10 +22,10 @@ fn number() -> impl Strategy<Value = f64> {
 
 fn buffer() -> impl Strategy<Value = Buffer> {
     prop_oneof![
-        prop::collection::vec(number(), 0..7).prop_map(|values| Buffer::F64(Arc::new(values))),
-        prop::collection::vec(any::<f32>(), 0..7).prop_map(|values| Buffer::F32(Arc::new(values))),
-        prop::collection::vec(any::<i32>(), 0..7).prop_map(|values| Buffer::I32(Arc::new(values))),
-        prop::collection::vec(any::<u8>(), 0..7).prop_map(|values| Buffer::U8(Arc::new(values))),
+        prop::collection::vec(number(), 0..7).prop_map(|values| Buffer::F64(values.into())),
+        prop::collection::vec(any::<f32>(), 0..7).prop_map(|values| Buffer::F32(values.into())),
+        prop::collection::vec(any::<i32>(), 0..7).prop_map(|values| Buffer::I32(values.into())),
+        prop::collection::vec(any::<u8>(), 0..7).prop_map(|values| Buffer::U8(values.into())),
     ]
 }
 
@@ -212,7 +212,7 @@ fn diagnose_questions(sizes: &str, missing: usize) -> Result<Payload, Error> {
 fn batches_of_any_sizes_are_asked_about() {
     let solution = diagnose_questions("[1,3,0,2]", 0).expect("a solution");
     assert_eq!(solution.header, r#"{"sum":22.0,"confirmations":{"$":0}}"#);
-    assert_eq!(solution.buffers, [Buffer::F64(Arc::new(vec![1.0, 16.0, 16.0, 22.0]))]);
+    assert_eq!(solution.buffers, [Buffer::F64(vec![1.0, 16.0, 16.0, 22.0].into())]);
 }
 
 #[test]

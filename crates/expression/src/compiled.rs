@@ -5,9 +5,10 @@ use crate::arguments::{number_of, several};
 use crate::graph::{Graph, Id};
 use crate::lower::Expression;
 use crate::named::Named;
-use crate::points::{checked_plan, slices};
+use crate::points::checked_plan;
 use crate::sparse::Variables;
 use superlinear_interface::{Error, Run, Values, Vector};
+use superlinear_machine::few::with_slices;
 use superlinear_machine::plan::Plan;
 use superlinear_machine::{Given, Machine};
 use superlinear_numerics::parallel::Parallelism;
@@ -123,9 +124,13 @@ impl<const N: usize, T> CompiledFunction<N, T> {
     /// Evaluates quantities at a point.
     pub fn evaluate(&mut self, point: [&[f64]; N], work: impl FnOnce(&mut T, Given)) {
         let Self { expression, variables, inputs, quantities } = self;
-        let mut all: Vec<_> = inputs.iter().map(|values| &values[..]).collect();
-        variables.iter().zip(point).for_each(|(&number, values)| all[number] = values);
-        work(quantities, Given { inputs: &all, data: &slices(&expression.data) });
+        let data = &expression.data;
+        with_slices(inputs.len(), inputs.iter().map(|values| &values[..]), |all| {
+            variables.iter().zip(point).for_each(|(&number, values)| all[number] = values);
+            with_slices(data.len(), data.iter().map(|values| &values[..]), |data| {
+                work(quantities, Given { inputs: all, data });
+            });
+        });
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) async fn solve<S: System>(
     run.ensure_memory("massMatrix", [algebraic.len(), algebraic.len()])?;
     let (count, n) = (algebraic.len(), system.unknowns);
     let mut entries = Vec::new();
-    let mut lu = DenseLu::new(count, false);
+    let mut lu = DenseLu::new(count);
     for _ in 0..MAX_ITERATIONS {
         system.jacobian(state.t, &state.y, &mut entries).await?;
         factorize(&mut lu, system, (&entries, &algebraic), (cause, run))?;
@@ -78,12 +78,12 @@ pub(crate) async fn solve<S: System>(
 }
 
 fn factorize<S: System>(
-    lu: &mut DenseLu,
+    lu: &mut DenseLu<f64>,
     system: &mut Augmented<'_, S>,
     (entries, algebraic): (&[f64], &[usize]),
     (cause, run): (Cause, &Run),
 ) -> Result<(), Error> {
-    let (matrix, _) = lu.entries();
+    let matrix = lu.entries();
     matrix.fill(0.0);
     for (&(i, j), entry) in system.pattern()?.entries.iter().zip(entries) {
         if let (Ok(i), Ok(j)) = (algebraic.binary_search(&i), algebraic.binary_search(&j)) {
@@ -103,7 +103,7 @@ fn factorize<S: System>(
 
 /// The sensitivities of the algebraic unknowns, by the derivative of their equations.
 fn sensitivities<S: System>(
-    lu: &DenseLu,
+    lu: &DenseLu<f64>,
     system: &mut Augmented<'_, S>,
     entries: &[f64],
     algebraic: &[usize],

@@ -94,26 +94,15 @@ impl Explicit {
 
     /// Writes the point of a stage.
     fn point(&self, stage: usize, from: &State, h: f64, point: &mut [f64]) {
-        point.fill(0.0);
-        let weights = self.pair.weights[stage];
-        self.add(weights, point);
+        write_sums(&self.stages, self.pair.weights[stage], point);
         point.iter_mut().zip(&from.y).for_each(|(sum, y)| *sum = y + h * *sum);
-    }
-
-    /// Adds a weighted sum of stages.
-    fn add(&self, weights: &[f64], sums: &mut [f64]) {
-        let stages = self.stages.chunks(self.before.len());
-        for (stage, &weight) in stages.zip(weights).filter(|(_, weight)| **weight != 0.0) {
-            sums.iter_mut().zip(stage).for_each(|(sum, k)| *sum += weight * k);
-        }
     }
 
     /// The norm of the error of the unknowns.
     fn error_norm(&mut self, unknowns: usize, settings: &Settings, h: f64, (y, end): (&[f64], &[f64])) -> f64 {
         let mut error = std::mem::take(&mut self.error);
         let norm = |weights: &&[f64]| {
-            error.fill(0.0);
-            self.add(weights, &mut error);
+            write_sums(&self.stages, weights, &mut error);
             h.abs() * settings.error_norm(&error[..unknowns], y, end)
         };
         let norm = combined_error(errors_of(self.pair).iter().map(norm));
@@ -151,6 +140,34 @@ impl Explicit {
         interpolant.set_order_8(from.t, h, &from.y, &to.y, &self.stages);
         Ok(())
     }
+}
+
+/// The number of entries whose sums are in registers at once.
+const BLOCK: usize = 8;
+
+/// Writes sums of stages with these weights.
+fn write_sums(stages: &[f64], weights: &[f64], sums: &mut [f64]) {
+    let mut start = 0;
+    while start < sums.len() {
+        let write = match sums.len() - start {
+            1 => write_block::<1>,
+            2 => write_block::<2>,
+            3 => write_block::<3>,
+            4..BLOCK => write_block::<4>,
+            _ => write_block::<BLOCK>,
+        };
+        start += write(stages, weights, start, sums);
+    }
+}
+
+/// Writes a block of sums. Returns their number.
+fn write_block<const N: usize>(stages: &[f64], weights: &[f64], start: usize, sums: &mut [f64]) -> usize {
+    let mut own = [0.0; N];
+    for (stage, &weight) in stages.chunks_exact(sums.len()).zip(weights).filter(|(_, weight)| **weight != 0.0) {
+        own.iter_mut().zip(&stage[start..start + N]).for_each(|(sum, k)| *sum += weight * k);
+    }
+    sums[start..start + N].copy_from_slice(&own);
+    N
 }
 
 impl Control {

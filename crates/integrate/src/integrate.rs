@@ -310,7 +310,7 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
                 None => self.radau = Some(Radau::new(&mut self.system, self.course.settings, self.course.run)?),
             }
             self.calm_steps = 0;
-        } else if let Some(radau) = &self.radau {
+        } else if let Some(radau) = &mut self.radau {
             let is_calm = h.abs() * radau.jacobian_bound(&mut self.system)? < CALM_PRODUCT;
             self.calm_steps = if is_calm { self.calm_steps + 1 } else { 0 };
             if self.calm_steps < CALM_STEPS {

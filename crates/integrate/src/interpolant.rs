@@ -72,32 +72,32 @@ impl Interpolant {
         self.begin(t, h, y, Form::Newton(nodes));
         let (size, [a, b]) = (y.len(), nodes);
         let [first, second, third] = changes;
-        for (i, ((&p, &q), &r)) in first.iter().zip(second).zip(third).enumerate() {
+        let (slopes, rest) = self.coefficients.split_at_mut(size);
+        let (bends, twists) = rest.split_at_mut(size);
+        let coefficients = slopes.iter_mut().zip(bends).zip(twists);
+        for (((c0, c1), c2), ((p, q), r)) in coefficients.zip(first.iter().zip(second).zip(third)) {
             let (first, second, third) = (p / a, (q - p) / (b - a), (r - q) / (1.0 - b));
             let (left, right) = ((second - first) / b, (third - second) / (1.0 - a));
-            self.coefficients[i] = first;
-            self.coefficients[size + i] = left;
-            self.coefficients[2 * size + i] = right - left;
+            (*c0, *c1, *c2) = (first, left, right - left);
         }
     }
 
     /// Writes the state at the place `x`; places beyond 1 extrapolate.
     pub fn write(&self, x: f64, y: &mut [f64]) {
-        let size = self.start.len();
-        let c = |k: usize| &self.coefficients[k * size..(k + 1) * size];
-        let nest = |count: usize, factor: &dyn Fn(usize) -> f64, y: &mut [f64]| {
-            let written = y.len();
-            y.copy_from_slice(&c(count - 1)[..written]);
-            for k in (0..count - 1).rev() {
-                let factor = factor(k);
-                y.iter_mut().zip(c(k)).for_each(|(sum, c)| *sum = c + factor * *sum);
-            }
-            y.iter_mut().zip(&self.start).for_each(|(sum, start)| *sum = start + x * *sum);
-        };
         match self.form {
-            Form::Powers => nest(4, &|_| x, y),
-            Form::Alternating => nest(7, &|k| if k % 2 == 0 { 1.0 - x } else { x }, y),
-            Form::Newton(nodes) => nest(3, &|k| x - nodes[k], y),
+            Form::Powers => self.nest::<4>(x, &[x; 3], y),
+            Form::Alternating => self.nest::<7>(x, &[1.0 - x, x, 1.0 - x, x, 1.0 - x, x], y),
+            Form::Newton(nodes) => self.nest::<3>(x, &nodes.map(|node| x - node), y),
+        }
+    }
+
+    /// Writes `y + x (c₁ + f₁ (c₂ + f₂ (…)))` with `N` coefficients.
+    fn nest<const N: usize>(&self, x: f64, factors: &[f64], y: &mut [f64]) {
+        let (size, written) = (self.start.len(), y.len());
+        let c: [&[f64]; N] = std::array::from_fn(|k| &self.coefficients[k * size..][..written]);
+        for (i, (y, start)) in y.iter_mut().zip(&self.start).enumerate() {
+            let factors = factors.iter().enumerate().rev();
+            *y = start + x * factors.fold(c[N - 1][i], |sum, (k, factor)| c[k][i] + factor * sum);
         }
     }
 

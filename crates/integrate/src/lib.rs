@@ -17,6 +17,7 @@
 //! | `explicit`, `tables` | Dormand–Prince methods of orders 5 and 8 |
 //! | `radau` | the Radau IIA method of order 5 |
 //! | `newton` | the matrices of its Newton iterations |
+//! | `transformed` | the transformation of its stages |
 //! | `dense_lu` | LU factorizations of small real and complex matrices |
 //! | `interpolant` | dense output |
 //! | `events` | zeros of event functions on dense output |
@@ -39,6 +40,7 @@ mod step;
 pub mod system;
 mod tables;
 pub mod trajectory;
+mod transformed;
 
 pub use course::Span;
 pub use integrate::{Integration, integrate};

@@ -11,26 +11,16 @@ use crate::newton::{COMPLEX, Matrices, REAL};
 use crate::settings::Settings;
 use crate::step::{State, Trial, are_usable};
 use crate::system::System;
+use crate::transformed::Transformed;
 use std::ops::Range;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors;
+use superlinear_systems::scalar::{Complex, Scalar};
 
 const SQRT_6: f64 = 2.449_489_742_783_178;
 
 /// The nodes within a step; the third is 1.
 const NODES: [f64; 2] = [(4.0 - SQRT_6) / 10.0, (4.0 + SQRT_6) / 10.0];
-
-/// The transformation to one real and one complex system, and its inverse.
-const T: [[f64; 3]; 3] = [
-    [0.094_438_762_488_975_24, -0.141_255_295_020_954_2, 0.030_029_194_105_147_42],
-    [0.250_213_122_965_333_3, 0.204_129_352_293_799_94, -0.382_942_112_757_261_9],
-    [1.0, 1.0, 0.0],
-];
-const T_INVERSE: [[f64; 3]; 3] = [
-    [4.178_718_591_551_904, 0.327_682_820_761_062_37, 0.523_376_445_499_449_5],
-    [-4.178_718_591_551_904, -0.327_682_820_761_062_37, 0.476_623_554_500_550_44],
-    [0.502_872_634_945_786_8, -2.571_926_949_855_605, 0.596_039_204_828_224_9],
-];
 
 /// The weights of the changes at the nodes in the error, which has order 3.
 const ERROR: [f64; 3] = [(-13.0 - 7.0 * SQRT_6) / 3.0, (-13.0 + 7.0 * SQRT_6) / 3.0, -1.0 / 3.0];
@@ -64,14 +54,28 @@ pub(crate) struct Radau {
     is_there: bool,
     /// The step size of the factors.
     factored_step: Option<f64>,
+    /// The largest absolute sum of a row or a column of the Jacobian, whichever is less, once it is asked for.
+    bound: Option<f64>,
     /// The changes of the state at the nodes.
     changes: [Vec<f64>; 3],
+    work: Workspace,
     /// Size and error of the last accepted step.
     previous: Option<(f64, f64)>,
     /// Whether the interpolant is that of the step before.
     can_extrapolate: bool,
     was_rejected: bool,
     pub factorizations: u32,
+}
+
+/// Vectors of Newton's iterations.
+struct Workspace {
+    point: Vec<f64>,
+    /// The slopes at the nodes.
+    slopes: [Vec<f64>; 3],
+    transformed: Transformed,
+    corrections: Transformed,
+    /// The reciprocals of the tolerances of the unknowns.
+    scales: Vec<f64>,
 }
 
 /// The outcome of Newton iterations.
@@ -91,7 +95,9 @@ impl Radau {
             is_current: false,
             is_there: false,
             factored_step: None,
+            bound: None,
             changes: std::array::from_fn(|_| vec![0.0; size]),
+            work: Workspace::new(system.unknowns),
             previous: None,
             can_extrapolate: false,
             was_rejected: false,
@@ -106,7 +112,10 @@ impl Radau {
     }
 
     /// The smaller of two norms of the Jacobian, a bound of its eigenvalues: the largest sum of a row and of a column.
-    pub fn jacobian_bound<S: System>(&self, system: &mut Augmented<'_, S>) -> Result<f64, Error> {
+    pub fn jacobian_bound<S: System>(&mut self, system: &mut Augmented<'_, S>) -> Result<f64, Error> {
+        if let Some(bound) = self.bound {
+            return Ok(bound);
+        }
         let n = system.unknowns;
         let (mut rows, mut columns) = (vec![0.0; n], vec![0.0; n]);
         for (&(i, j), entry) in system.pattern()?.entries.iter().zip(&self.jacobian).filter(|((_, j), _)| *j < n) {
@@ -114,7 +123,7 @@ impl Radau {
             columns[j] += entry.abs();
         }
         let largest = |sums: &[f64]| sums.iter().copied().fold(0.0, f64::max);
-        Ok(largest(&rows).min(largest(&columns)))
+        Ok(*self.bound.insert(largest(&rows).min(largest(&columns))))
     }
 
     /// Tries a step. `last` is the dense output of the step before. `None` once the time limit has passed.
@@ -129,7 +138,7 @@ impl Radau {
         let iterations = loop {
             if !self.is_there {
                 system.jacobian(from.t, &from.y, &mut self.jacobian).await?;
-                (self.is_current, self.is_there, self.factored_step) = (true, true, None);
+                (self.is_current, self.is_there, self.factored_step, self.bound) = (true, true, None, None);
                 if !self.jacobian.iter().all(|entry| entry.is_finite()) {
                     self.is_there = false;
                     return Ok(Some(self.rejected(AFTER_DIVERGENCE)));
@@ -137,7 +146,7 @@ impl Radau {
             }
             if self.factored_step != Some(h) {
                 self.factorizations += 1;
-                match self.matrices.factorize(system.pattern()?, &self.jacobian, (&self.mass, h), run)? {
+                match self.matrices.factorize(&self.jacobian, (&self.mass, h), run)? {
                     Factorization::Regular => self.factored_step = Some(h),
                     Factorization::Singular => return Ok(Some(self.rejected(AFTER_DIVERGENCE))),
                     Factorization::OutOfTime => return Ok(None),
@@ -232,21 +241,19 @@ impl Radau {
     ) -> Result<Iterations, Error> {
         let n = system.unknowns;
         let tolerance = (10.0 * f64::EPSILON / settings.tolerance).max(settings.tolerance.sqrt().min(0.03));
-        let mut values: [Vec<f64>; 3] = std::array::from_fn(|_| vec![0.0; n]);
-        let mut point = vec![0.0; n];
-        let mut transformed =
-            transform(&T_INVERSE, [&self.changes[0][..n], &self.changes[1][..n], &self.changes[2][..n]]);
+        self.work.set_scales(settings, &from.y);
+        self.work.transformed.set(self.changes.each_ref().map(|change| &change[..n]));
         let mut iterations = Iterations { has_converged: false, count: 0, rate: None };
         let mut previous: Option<f64> = None;
         for left in (1..=MAX_ITERATIONS).rev() {
             iterations.count += 1;
-            for ((change, value), node) in self.changes.iter().zip(&mut values).zip([NODES[0], NODES[1], 1.0]) {
+            let Workspace { point, slopes, .. } = &mut self.work;
+            for ((change, slope), node) in self.changes.iter().zip(slopes).zip([NODES[0], NODES[1], 1.0]) {
                 point.iter_mut().zip(&from.y).zip(change).for_each(|((point, y), change)| *point = y + change);
-                system.field(from.t + node * h, &point, value).await?;
+                system.field(from.t + node * h, point, slope).await?;
             }
-            let corrections = self.corrections(h, &values, &transformed);
-            let norms = corrections.each_ref().map(|correction| settings.norm(correction, &from.y));
-            let size = (norms.iter().map(|norm| norm * norm).sum::<f64>() / 3.0).sqrt();
+            self.set_corrections(h);
+            let size = self.work.size_of_corrections();
             if !size.is_finite() {
                 break;
             }
@@ -256,7 +263,7 @@ impl Radau {
             {
                 break;
             }
-            self.correct(n, 0, &mut transformed, &corrections);
+            self.correct(0..n);
             if size == 0.0 || iterations.rate.is_some_and(|rate| rate / (1.0 - rate) * size < tolerance) {
                 iterations.has_converged = true;
                 break;
@@ -266,30 +273,26 @@ impl Radau {
         Ok(iterations)
     }
 
-    /// The Newton corrections of the transformed changes, for these slopes at the nodes.
-    fn corrections(&self, h: f64, slopes: &[Vec<f64>; 3], transformed: &[Vec<f64>; 3]) -> [Vec<f64>; 3] {
-        let [mut first, mut second, mut third] = transform(&T_INVERSE, slopes.each_ref().map(|slope| &slope[..]));
-        let (real, [re, im]) = (REAL / h, COMPLEX.map(|part| part / h));
-        for (i, mass) in self.mass.iter().enumerate() {
-            let (a, b) = (transformed[1][i], transformed[2][i]);
-            first[i] -= real * mass * transformed[0][i];
-            second[i] -= mass * (re * a - im * b);
-            third[i] -= mass * (re * b + im * a);
+    /// Sets the Newton corrections of the transformed changes, for the slopes at the nodes.
+    fn set_corrections(&mut self, h: f64) {
+        let Workspace { slopes, transformed, corrections, .. } = &mut self.work;
+        let (real, complex) = (REAL / h, COMPLEX / h);
+        corrections.set(slopes.each_ref().map(|slope| &slope[..]));
+        let own = corrections.real.iter_mut().zip(&mut corrections.complex);
+        for ((mass, (x, z)), (a, b)) in self.mass.iter().zip(own).zip(transformed.real.iter().zip(&transformed.complex))
+        {
+            *x -= real * mass * a;
+            *z -= complex * b * Complex::from(*mass);
         }
-        self.matrices.solve(&mut first);
-        self.matrices.solve_complex(&mut second, &mut third);
-        [first, second, third]
+        self.matrices.solve(&mut corrections.real);
+        self.matrices.solve_complex(&mut corrections.complex);
     }
 
-    /// Adds corrections, and writes the changes from position `start` on.
-    fn correct(&mut self, n: usize, start: usize, transformed: &mut [Vec<f64>; 3], corrections: &[Vec<f64>; 3]) {
-        for (values, correction) in transformed.iter_mut().zip(corrections) {
-            values.iter_mut().zip(correction).for_each(|(value, correction)| *value += correction);
-        }
-        let changes = transform(&T, transformed.each_ref().map(|values| &values[..]));
-        for (target, change) in self.changes.iter_mut().zip(&changes) {
-            target[start..start + n].copy_from_slice(change);
-        }
+    /// Adds the corrections, and writes this part of the changes.
+    fn correct(&mut self, part: Range<usize>) {
+        let Workspace { transformed, corrections, .. } = &mut self.work;
+        transformed.add(corrections);
+        transformed.write(self.changes.each_mut().map(|change| &mut change[part.clone()]));
     }
 
     /// The norm of the error of the unknowns.
@@ -345,16 +348,18 @@ impl Radau {
             let mut ratios = Vec::with_capacity(size);
             for start in (n..size).step_by(n) {
                 let column = start..start + n;
-                let own = slopes.each_ref().map(|slope| slope[column.clone()].to_vec());
-                let mut transformed =
-                    transform(&T_INVERSE, self.changes.each_ref().map(|change| &change[column.clone()]));
-                let corrections = self.corrections(h, &own, &transformed);
+                for (own, slope) in self.work.slopes.iter_mut().zip(&slopes) {
+                    own.copy_from_slice(&slope[column.clone()]);
+                }
+                self.work.transformed.set(self.changes.each_ref().map(|change| &change[column.clone()]));
+                self.set_corrections(h);
+                let Transformed { real, complex } = &self.work.corrections;
                 let sizes = points[2][column.clone()].iter().map(|value| value.abs());
                 let scale = SMALL_SENSITIVITY * sizes.clone().fold(f64::MIN_POSITIVE, f64::max);
-                for (i, value) in sizes.enumerate() {
-                    ratios.extend(corrections.iter().map(|correction| correction[i].abs() / (value + scale)));
+                for ((value, real), complex) in sizes.zip(real).zip(complex) {
+                    ratios.push(real.abs().max(complex.size()) / (value + scale));
                 }
-                self.correct(n, start, &mut transformed, &corrections);
+                self.correct(column);
             }
             let largest = vectors::largest(&ratios);
             if largest <= accuracy {
@@ -380,10 +385,30 @@ const MIN_SENSITIVITY_ACCURACY: f64 = 1e-13;
 /// The size relative to the largest component at which a sensitivity counts as small.
 const SMALL_SENSITIVITY: f64 = 1e-3;
 
-/// The product of a matrix with three vectors.
-fn transform(matrix: &[[f64; 3]; 3], vectors: [&[f64]; 3]) -> [Vec<f64>; 3] {
-    matrix.map(|[a, b, c]| {
-        let [x, y, z] = vectors;
-        x.iter().zip(y).zip(z).map(|((x, y), z)| a * x + b * y + c * z).collect()
-    })
+impl Workspace {
+    fn new(unknowns: usize) -> Self {
+        Self {
+            point: vec![0.0; unknowns],
+            slopes: std::array::from_fn(|_| vec![0.0; unknowns]),
+            transformed: Transformed::new(unknowns),
+            corrections: Transformed::new(unknowns),
+            scales: vec![0.0; unknowns],
+        }
+    }
+
+    fn set_scales(&mut self, settings: &Settings, y: &[f64]) {
+        for ((scale, absolute), y) in self.scales.iter_mut().zip(&settings.absolute).zip(y) {
+            *scale = 1.0 / (absolute + settings.tolerance * y.abs());
+        }
+    }
+
+    /// The root mean square of the corrections, in units of the tolerance.
+    fn size_of_corrections(&self) -> f64 {
+        let Transformed { real, complex } = &self.corrections;
+        let squares = real.iter().zip(complex).zip(&self.scales).map(|((real, complex), scale)| {
+            let (x, y, z) = (real * scale, complex.re * scale, complex.im * scale);
+            x * x + y * y + z * z
+        });
+        (squares.sum::<f64>() / (3 * self.scales.len()) as f64).sqrt()
+    }
 }

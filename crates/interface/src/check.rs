@@ -63,14 +63,27 @@ fn limits(range: &impl RangeBounds<f64>) -> [f64; 2] {
     [least.max(f64::MIN), greatest.min(f64::MAX)]
 }
 
+/// Refuses numbers in single precision if one is not finite, like [`numbers`].
+pub fn finite_singles(path: &str, values: &[f32]) -> Result<(), Error> {
+    match first_not(values, |value| value.is_finite()) {
+        None => Ok(()),
+        Some(k) => Err(wrong_number(&entry(path, k), values[k].into(), FINITE)),
+    }
+}
+
 /// The index of the first number outside an interval. Compiled once, for all ranges.
 #[inline(never)]
 fn first_outside(values: &[f64], [least, greatest]: [f64; 2]) -> Option<usize> {
-    let is_inside = |value: &f64| (least <= *value) & (*value <= greatest);
+    first_not(values, |value| (least <= value) & (value <= greatest))
+}
+
+/// The index of the first number without a property.
+#[inline(always)]
+fn first_not<T: Copy>(values: &[T], is_right: impl Fn(T) -> bool) -> Option<usize> {
     // No early exit within a block, so that the loop is vectorized.
-    let is_wrong = |block: &[f64]| !block.iter().fold(true, |all, value| all & is_inside(value));
+    let is_wrong = |block: &[T]| !block.iter().fold(true, |all, &value| all & is_right(value));
     let start = values.chunks(BLOCK).position(is_wrong)? * BLOCK;
-    values[start..].iter().position(|value| !is_inside(value)).map(|k| start + k)
+    values[start..].iter().position(|&value| !is_right(value)).map(|k| start + k)
 }
 
 /// Numbers per block.

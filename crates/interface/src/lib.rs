@@ -15,6 +15,7 @@ mod node;
 mod numerals;
 mod progress;
 mod run;
+pub mod shared;
 mod task;
 pub mod testing;
 pub mod wire;

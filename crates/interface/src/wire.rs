@@ -4,22 +4,22 @@
 //! each buffer to the array that refers to it, and encoding moves it back, without access to its elements. An array may
 //! also be written as a JSON list, as in a file of problems.
 
+use crate::shared::Shared;
 use crate::{Error, document, error::Code};
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
-use std::sync::Arc;
 
 /// One typed array, shared so that it moves without a copy.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Buffer {
     /// A `Float64Array`.
-    F64(Arc<Vec<f64>>),
+    F64(Shared<f64>),
     /// A `Float32Array`.
-    F32(Arc<Vec<f32>>),
+    F32(Shared<f32>),
     /// An `Int32Array`.
-    I32(Arc<Vec<i32>>),
+    I32(Shared<i32>),
     /// A `Uint8Array`.
-    U8(Arc<Vec<u8>>),
+    U8(Shared<u8>),
 }
 
 /// A header and its buffers.
@@ -41,9 +41,9 @@ impl Payload {
 impl Buffer {
     fn bytes(&self) -> u64 {
         let bytes = match self {
-            Self::F64(numbers) => size_of_val(numbers.as_slice()),
-            Self::F32(numbers) => size_of_val(numbers.as_slice()),
-            Self::I32(numbers) => size_of_val(numbers.as_slice()),
+            Self::F64(numbers) => size_of_val(&numbers[..]),
+            Self::F32(numbers) => size_of_val(&numbers[..]),
+            Self::I32(numbers) => size_of_val(&numbers[..]),
             Self::U8(numbers) => numbers.len(),
         };
         bytes as u64
@@ -57,33 +57,40 @@ thread_local! {
 
 /// Decodes a problem. A mismatch is an `INVALID_INPUT` with the path to the offending key.
 pub fn decode<Problem: DeserializeOwned>(payload: Payload) -> Result<Problem, Error> {
-    put_buffers(payload.buffers);
-    let problem = document::read(&payload.header);
-    take_buffers();
-    problem
+    let _transfer = Transfer::of(payload.buffers);
+    document::read(&payload.header)
 }
 
 /// Encodes a solution.
 pub fn encode<Solution: Serialize>(solution: &Solution) -> Result<Payload, Error> {
-    take_buffers();
-    let header = serde_json::to_string(solution);
-    let buffers = take_buffers();
-    match header {
-        Ok(header) => Ok(Payload { header, buffers }),
-        Err(error) => Err(unwritten(&error)),
-    }
+    let transfer = Transfer::of(Vec::new());
+    let header = serde_json::to_string(solution).map_err(|error| unwritten(&error))?;
+    Ok(Payload { header, buffers: transfer.end() })
 }
 
 fn unwritten(error: &serde_json::Error) -> Error {
     Error::new(Code::Internal, format!("the solution could not be encoded: {error}"))
 }
 
-fn put_buffers(buffers: Vec<Buffer>) {
-    BUFFERS.set(buffers.into_iter().map(Some).collect());
+/// Buffers on their way between a payload and arrays. Those left are dropped with this, even by a panic: they may be lent.
+struct Transfer;
+
+impl Transfer {
+    fn of(buffers: Vec<Buffer>) -> Self {
+        BUFFERS.set(buffers.into_iter().map(Some).collect());
+        Self
+    }
+
+    /// The buffers that are there.
+    fn end(self) -> Vec<Buffer> {
+        BUFFERS.take().into_iter().flatten().collect()
+    }
 }
 
-fn take_buffers() -> Vec<Buffer> {
-    BUFFERS.take().into_iter().flatten().collect()
+impl Drop for Transfer {
+    fn drop(&mut self) {
+        BUFFERS.take();
+    }
 }
 
 /// Takes buffer `index` of the payload being decoded; `None` if it does not exist or was taken before.

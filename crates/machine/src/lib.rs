@@ -8,6 +8,7 @@
 //! | [`tape`] | kernels: elementwise arithmetic on blocks of lanes in one pass |
 //! | [`sparse`] | sparse matrices |
 //! | [`plan`] | steps over stored tensors: kernels, reductions, cumulative sums, products, convolutions |
+//! | [`few`] | short lists of slices |
 //! | `kernels` | kernels of some scalar functions |
 //! | [`elementary`] | evaluation of the scalar functions |
 //! | `run` | [`Machine`], the interpreter of plans |
@@ -17,6 +18,7 @@
 pub mod access;
 pub mod elementary;
 pub mod entries;
+pub mod few;
 pub mod functions;
 mod kernels;
 pub mod plan;

@@ -351,7 +351,9 @@ pub fn project_onto_simplex(point: &mut [f64], sum: f64) {
         }
         threshold = candidate;
     }
-    point.iter_mut().for_each(|entry| *entry = (*entry - threshold).max(0.0));
+    // A point that overflowed remains one, for the caller to notice.
+    let clipped = |difference: f64| if difference <= 0.0 { 0.0 } else { difference };
+    point.iter_mut().for_each(|entry| *entry = clipped(*entry - threshold));
 }
 
 /// Replaces a step from a point of a simplex by the displacement it causes: each entry moves by the step plus a common

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`symmetric`] | checks of symmetric matrices, and products |
 //! | [`cholesky`] | sparse Cholesky factorization |
-//! | [`lu`] | sparse LU factorization with partial pivoting |
+//! | [`lu`] | sparse and banded LU factorization with partial pivoting |
+//! | [`scalar`] | real and complex entries |
 //! | [`scaling`] | equilibration by powers of two |
 //! | [`incomplete`] | incomplete factorizations and symmetric over-relaxation as preconditioners |
 //! | [`lanczos`] | eigenvalues of largest modulus of an operator |
@@ -17,6 +18,7 @@ pub mod lanczos;
 pub mod lobpcg;
 pub mod lu;
 pub mod multigrid;
+pub mod scalar;
 pub mod scaling;
 pub mod symmetric;
 

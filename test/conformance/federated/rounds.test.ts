@@ -4,6 +4,7 @@ import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { vectorOfMessage } from '../../certificates/federated.js';
 import { at, atMost, holds } from '../../certificates/support.js';
+import { answerGradients } from '../../support/answer-gradients.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
@@ -460,6 +461,23 @@ describe('a gradient in JavaScript', () => {
     broadcast: begun().broadcast,
   });
 
+  test('may be of a single parameter', () => {
+    const own = { local: { steps: 1, learningRate: 0.5 } };
+    const { state, broadcast } = startSync({ settings: own, initial: [1], clients: ['north'] });
+    const { message } = clientStepSync({
+      settings: own,
+      client: 'north',
+      rowCount: 1,
+      gradient([w = 0], _rows, _weights, out) {
+        out[0] = w;
+        return w ** 2 / 2;
+      },
+      broadcast,
+    });
+    const messages = [{ client: 'north', bytes: message }];
+    expect(Array.from(aggregateSync({ settings: own, state, messages }).broadcast.parameters)).toEqual([0.5]);
+  });
+
   test('is asked for each row once in a pass, with weights of the sum 1', () => {
     const seen: number[] = [];
     const { gradient, ...data } = problem();
@@ -506,21 +524,8 @@ describe('a gradient in JavaScript', () => {
 
   test('may be answered elsewhere, as a dialogue', () => {
     const { gradient, ...data } = problem();
-    const dialogue = clientStepDialogue(data);
-    for (;;) {
-      const { question } = dialogue;
-      if (question === undefined) break;
-      const { point, items } = question;
-      const answer = new Float64Array(3);
-      answer[2] = gradient(
-        point.subarray(0, 2),
-        point.subarray(2, 2 + items),
-        point.subarray(2 + items),
-        answer.subarray(0, 2),
-      );
-      dialogue.answer(answer);
-    }
-    expect(dialogue.solution).toEqual(clientStepSync(problem()));
+    const solution = answerGradients(clientStepDialogue(data), [0, 2], () => gradient);
+    expect(solution).toEqual(clientStepSync(problem()));
   });
 
   test('passes its errors on', async () => {

@@ -5,11 +5,12 @@ import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyCompare, certifySimulate } from '../../certificates/federated.js';
 import { at, dot, expectRefusal, rowsOf } from '../../certificates/support.js';
+import { answerGradients } from '../../support/answer-gradients.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
 
-const { simulate, simulateDialogue, simulateSync, compare, compareSync } = federated;
+const { simulate, simulateDialogue, simulateSync, compare, compareDialogue, compareSync } = federated;
 
 beforeAll(() => load('federated'));
 
@@ -345,6 +346,19 @@ test('the step size by the largest curvature is a quarter of its inverse', () =>
   expect(simulateSync({ settings: own, clients, rounds: 400 })).not.toHaveProperty('serverLearningRate');
 });
 
+test('the largest curvature is also that of an intercept', () => {
+  const clients = [{ matrix: [[1], [1]], response: [1, 2] }];
+  const settings = {
+    algorithm: 'compressed',
+    local: { batchSize: 0 },
+    serverLearningRate: 'auto',
+  } as const;
+  // The curvature of the coefficient and the intercept, [[1, 1], [1, 1]].
+  const { serverLearningRate, gradientNorm } = simulateSync({ settings, clients, rounds: 200 });
+  expect(serverLearningRate).toBeCloseTo(1 / 8, 10);
+  expect(gradientNorm).toBeLessThan(1e-10);
+});
+
 test('random settings give finite figures that their certificates confirm', () => {
   const settings = fc.record({
     algorithm: fc.constantFrom(
@@ -455,22 +469,42 @@ describe('a gradient in JavaScript', () => {
 
   test('may be answered elsewhere, as a dialogue', () => {
     const { gradient, ...data } = good();
-    const dialogue = simulateDialogue(data);
-    for (;;) {
-      const { question } = dialogue;
-      if (question === undefined) break;
-      const { point, items } = question;
-      const answer = new Float64Array(3);
-      answer[2] = gradient(
-        at(point, 0),
-        point.subarray(1, 3),
-        point.subarray(3, 3 + items),
-        point.subarray(3 + items),
-        answer.subarray(0, 2),
-      );
-      dialogue.answer(answer);
+    const of = (client = 0) => gradient.bind(undefined, client);
+    expect(answerGradients(simulateDialogue(data), [1, 2], of)).toEqual(simulateSync(good()));
+  });
+
+  test('runs in comparisons as in simulations', async () => {
+    const { settings, ...data } = good();
+    const others = { ...settings, algorithm: 'scaffold' } as const;
+    const problem = { ...data, candidates: [settings, others], target: 0.2, rounds: 40 };
+    const { status, table } = compareSync(problem, { seed: 3 });
+    expect(status).toBe('finished');
+    expect(table.map(({ candidate }) => candidate).sort()).toEqual([0, 1]);
+    for (const { candidate, timeToTarget, ...row } of table) {
+      const own = { ...problem, settings: candidate === 0 ? settings : others, candidates: undefined };
+      expect(simulateSync(own, { seed: 3 })).toMatchObject(row);
+      expect(timeToTarget).toBe(row.status === 'converged' ? row.time : undefined);
     }
-    expect(dialogue.solution).toEqual(simulateSync(good()));
+    const waited = {
+      ...problem,
+      gradient: async (...given: Parameters<typeof data.gradient>) => data.gradient(...given),
+    };
+    expect(await compare(waited, { seed: 3 })).toEqual({ status, table });
+    const { gradient, ...asked } = problem;
+    const of = (client = 0) => gradient.bind(undefined, client);
+    expect(answerGradients(compareDialogue(asked, { seed: 3 }), [1, 2], of)).toEqual({ status, table });
+  });
+
+  test('in a comparison ends at the time limit, with the candidates begun', async () => {
+    const { settings, gradient, ...data } = good();
+    let calls = 0;
+    const slow = async (...given: Parameters<typeof gradient>) => {
+      if (++calls > 20) await new Promise(() => {});
+      return gradient(...given);
+    };
+    const problem = { ...data, candidates: [settings, settings], rounds: 1000, gradient: slow };
+    const { status, table } = await compare(problem, { timeLimit: 0.3 });
+    expect([status, table.map(({ candidate }) => candidate)]).toEqual(['timeLimit', [0]]);
   });
 
   test('ends at the time limit, with the figures of the last evaluation', async () => {
@@ -513,6 +547,10 @@ describe('a gradient in JavaScript', () => {
     ['settings.aggregation.size', { settings: { local, aggregation: { kind: 'buffered', size: 3 } } }],
   ])('is refused with a wrong %s', async (path, change) => {
     await expectError(() => simulate({ ...good(), ...change } as never), 'INVALID_INPUT', path);
+    const { settings, ...data } = { ...good(), ...change };
+    const problem = { ...data, candidates: [{ local }, settings] };
+    const own = path.replace('settings', 'candidates[1]');
+    await expectError(() => compare(problem as never), 'INVALID_INPUT', own);
   });
 });
 

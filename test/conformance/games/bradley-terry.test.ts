@@ -7,6 +7,7 @@ import { certifyBradleyTerry } from '../../certificates/equilibria.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { uniform } from '../../support/random.js';
 
 const { bradleyTerry, bradleyTerrySync } = games;
 
@@ -83,6 +84,29 @@ test('standard errors shrink with the root of the number of votes, however many 
       expectClose((many.standardErrors?.[i] as number) * Math.sqrt(factor), error, 1e-9 * error);
     });
   }
+});
+
+test('thousands of items with votes between neighbors on a ring', () => {
+  const [items, reach] = [10_000, 10];
+  const chances = uniform(1, items * reach);
+  const [winners, losers] = [new Int32Array(items * reach), new Int32Array(items * reach)];
+  chances.forEach((chance, k) => {
+    const one = Math.floor(k / reach);
+    const pair = [one, (one + 1 + (k % reach)) % items];
+    [winners[k], losers[k]] = (chance < 0.5 ? pair : pair.reverse()) as [number, number];
+  });
+  // Conjugate gradients to far below the tolerance would never end, because of rounding.
+  const problem = { comparisons: { winners, losers }, tolerance: 1e-13 };
+  const { status, strengths } = bradleyTerrySync(problem, { timeLimit: 20 });
+  expect(status).toBe('converged');
+  const gradient = new Float64Array(items);
+  winners.forEach((winner, k) => {
+    const loser = losers[k] as number;
+    const upset = 1 / (1 + Math.exp((strengths[winner] as number) - (strengths[loser] as number)));
+    gradient[winner] = (gradient[winner] as number) - upset;
+    gradient[loser] = (gradient[loser] as number) + upset;
+  });
+  expect(gradient.every((slope) => Math.abs(slope) < 1e-12)).toBe(true);
 });
 
 describe('without a maximum', () => {

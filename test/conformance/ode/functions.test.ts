@@ -82,6 +82,26 @@ test.each(['auto', 'dormandPrince5', 'dormandPrince8'] as const)(
   },
 );
 
+test('an abort stops explicit steps in JavaScript', async () => {
+  const reason = new Error('enough');
+  const problem = { initial: [1], to: 1e6, tolerance: 1e-10, maxIterations: 1e9 };
+  let calls = 0;
+  const field = (t: number) => [calls++ * 0 + Math.sin(t)];
+  const aborted = { signal: AbortSignal.abort(reason) };
+  await expect(solve({ ...problem, field }, aborted)).rejects.toBe(reason);
+  expect(calls).toBe(0);
+  const controller = new AbortController();
+  const solving = solve({ ...problem, field }, controller);
+  setTimeout(() => controller.abort(reason), 20);
+  await expect(solving).rejects.toBe(reason);
+  const within = new AbortController();
+  const abortsItself = (t: number) => {
+    if (t > 1) within.abort(reason);
+    return field(t);
+  };
+  await expect(solve({ ...problem, field: abortsItself }, within)).rejects.toBe(reason);
+});
+
 test('a stiff problem is left to the engine, and an error of the field reaches the caller', async () => {
   const stiff = (_t: number, [x = 0, v = 0]: Float64Array) => [v, (1 - x * x) * v * 1e4 - x * 1e4];
   const solution = await solve({ field: stiff, initial: [2, 0], times: [2] });

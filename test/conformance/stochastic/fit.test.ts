@@ -158,6 +158,7 @@ describe('several classes', () => {
     return ['red', 'green', 'blue'][scores.indexOf(Math.max(...scores))] as string;
   });
   const all = { matrix, response, loss: 'multinomial' } as const;
+  const offset = matrix.map((_, i) => [Math.sin(i), 0.3, Math.cos(2 * i)]);
 
   test.each(['l2', 'l1', 'elasticNet', 'groupL2', 'none'] as const)(
     'certificates with the penalty %s',
@@ -169,6 +170,8 @@ describe('several classes', () => {
           { sampleWeights: matrix.map((_, i) => i % 3) },
           { batchSize: 7 },
           { intercept: false, sampling: 'gradientNorm' },
+          { offset },
+          { offset, intercept: false, validationFraction: 0.1 },
         ] as const) {
           const problem = { ...all, penalty, lambda, method, epochs: 5, ...more };
           const solution = stochastic.fitSync(problem);
@@ -188,7 +191,7 @@ describe('several classes', () => {
     ['l2', false],
     ['groupL2', false],
   ] as const)('the minimum is that of coordinate.fit: %s, with an intercept: %s', (penalty, intercept) => {
-    const shared = { ...all, penalty, lambda: 0.05, intercept } as const;
+    const shared = { ...all, penalty, lambda: 0.05, intercept, ...(intercept && { offset }) } as const;
     const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
     const solution = stochastic.fitSync(problem);
     certify(problem, solution);
@@ -251,7 +254,9 @@ describe('several classes', () => {
 
   test.each([
     ['one class', { response: matrix.map(() => 'red') }, 'response'],
-    ['an offset', { offset: matrix.map(() => 0) }, 'offset'],
+    ['an offset of one predictor', { offset: matrix.map(() => 0) }, 'offset'],
+    ['an offset of few rows', { offset: [[0, 0, 0]] }, 'offset'],
+    ['an offset that is no number', { offset: matrix.map(() => [0, Number.NaN, 0]) }, 'offset[0][1]'],
     ['one flow', { method: 'normalizedAdaptive' }, 'method'],
     ['a start of one predictor', { initial: { coefficients: [0, 0, 0, 0] } }, 'initial.coefficients'],
     [
@@ -372,10 +377,230 @@ describe('groups', () => {
   });
 });
 
+describe('factors of features', () => {
+  const { matrix, response } = table(23, 150, 5);
+  const penaltyFactors = [1, 0.5, 3, 0.1, 200];
+  const all = { matrix, response, loss: 'logistic', penaltyFactors } as const;
+
+  test.each([
+    ['l1', 'sgd'],
+    ['l2', 'sgd'],
+    ['elasticNet', 'sgd'],
+    ['l1', 'adagrad'],
+    ['elasticNet', 'adagrad'],
+  ] as const)('the minimum of %s by %s is that of coordinate.fit', (penalty, method) => {
+    const shared = { ...all, penalty, lambda: 0.02 } as const;
+    const problem = { ...shared, method, epochs: 1000 } as const;
+    const solution = stochastic.fitSync(problem);
+    certify(problem, solution);
+    const known = coordinate.fitSync({ ...shared, tolerance: 1e-12 });
+    const excess = (solution.objective as number) - known.objective;
+    expect(excess).toBeGreaterThanOrEqual(-1e-12);
+    expect(excess).toBeLessThanOrEqual(method === 'sgd' ? 1e-4 : 5e-3);
+    expect(excess).toBeLessThanOrEqual(solution.dualityGap as number);
+    if (penalty !== 'l2') expect(solution.coefficients[4]).toBe(0);
+  });
+
+  test('a factor of 0 frees a feature, and leaves no gap', () => {
+    const shared = { ...all, penaltyFactors: [0, 1, 1, 1, 1], penalty: 'elasticNet', lambda: 0.05 } as const;
+    const problem = { ...shared, method: 'sgd', epochs: 1000, tolerance: 1e-2 } as const;
+    const solution = stochastic.fitSync(problem);
+    expect(solution.status).toBe('converged');
+    expect(solution.dualityGap).toBeUndefined();
+    certify(problem, solution);
+    const known = coordinate.fitSync({ ...shared, tolerance: 1e-12 });
+    expect((solution.objective as number) - known.objective).toBeLessThan(1e-3);
+    expect((solution.objective as number) - known.objective).toBeGreaterThan(-1e-12);
+  });
+
+  test.each(['squared', 'huber', 'logistic', 'poisson', 'multinomial'] as const)(
+    'the largest lambda of %s is that of coordinate.fit',
+    (loss) => {
+      const numbers = matrix.map((row, i) => (row[0] as number) + Math.sin(i));
+      const counts = matrix.map((_, i) => i % 4);
+      const classes = matrix.map((row, i) => (i % 7 === 0 ? 'c' : (row[1] as number) > 0 ? 'a' : 'b'));
+      const responses = { squared: numbers, huber: numbers, logistic: response, poisson: counts };
+      const offset =
+        loss === 'multinomial'
+          ? matrix.map((_, i) => [Math.sin(i), 0, i % 3])
+          : matrix.map((_, i) => Math.sin(5 * i));
+      const problem = {
+        matrix,
+        response: loss === 'multinomial' ? classes : responses[loss],
+        loss,
+        lambdaRatio: 0.3,
+      } as const;
+      const sampleWeights = matrix.map((_, i) => i % 3);
+      for (const penalty of ['l1', 'elasticNet', 'l2', 'groupL2'] as const) {
+        const groups = penalty === 'groupL2' ? { groups: [0, 1, 0, 2, 1] } : { penaltyFactors };
+        for (const more of [{}, { sampleWeights }, { offset }, { intercept: false }]) {
+          const shared = { ...problem, penalty, ...groups, ...more };
+          const { lambda } = stochastic.fitSync({ ...shared, epochs: 0.1 });
+          expect(lambda / coordinate.fitSync({ ...shared, maxIterations: 1 }).lambda).toBeCloseTo(1, 6);
+        }
+      }
+    },
+  );
+
+  test.each(['hinge', 'squaredHinge', 'quantile', 'epsilonInsensitive'] as const)(
+    'from the largest lambda of %s on, no coefficients are better than 0, and below it some are',
+    (loss) => {
+      const numbers = matrix.map((row, i) => (row[0] as number) + Math.sin(i));
+      const isOfClasses = loss === 'hinge' || loss === 'squaredHinge';
+      const y = isOfClasses ? response.map((label) => (label === 'yes' ? 1 : -1)) : numbers;
+      const values = {
+        hinge: (z: number, y: number) => Math.max(0, 1 - y * z),
+        squaredHinge: (z: number, y: number) => Math.max(0, 1 - y * z) ** 2 / 2,
+        quantile: (z: number, y: number) => Math.abs(y - z) / 2,
+        epsilonInsensitive: (z: number, y: number) => Math.max(0, Math.abs(y - z) - 0.1),
+      };
+      const mean = (z: number) => y.reduce((sum, y) => sum + values[loss](z, y), 0) / y.length;
+      let [low, high] = [-10, 10];
+      for (let k = 0; k < 200; k++) {
+        const [first, second] = [low + (high - low) / 3, high - (high - low) / 3];
+        if (mean(first) < mean(second)) high = second;
+        else low = first;
+      }
+      for (const intercept of [true, false]) {
+        const none = mean(intercept ? low : 0);
+        const shared = { matrix, response: isOfClasses ? response : numbers, loss, penalty: 'l1' } as const;
+        const settings = { intercept, method: 'sgd', epochs: 400, learningRate: 0.02 } as const;
+        const at = (lambdaRatio: number) => {
+          const problem = { ...shared, ...settings, lambdaRatio };
+          const solution = stochastic.fitSync(problem);
+          certify(problem, solution);
+          return solution.objective as number;
+        };
+        expect(at(1)).toBeGreaterThanOrEqual(none * (1 - 1e-12));
+        expect(at(0.7)).toBeLessThan(none * (1 - 1e-3));
+      }
+    },
+  );
+
+  test.each([
+    ['a negative factor', { penaltyFactors: [1, -1, 1, 1, 1] }, 'penaltyFactors[1]'],
+    ['few factors', { penaltyFactors: [1] }, 'penaltyFactors'],
+    ['a product that overflows', { penaltyFactors: [1, 1, 1e300, 1, 1], lambda: 1e300 }, 'penaltyFactors[2]'],
+    ['factors of no penalty', { penalty: 'none', lambda: 0 }, 'penaltyFactors'],
+    ['factors of groups', { penalty: 'groupL2', groups: [0, 0, 0, 0, 0] }, 'penaltyFactors'],
+    ['factors of ftrl', { method: 'ftrl', lambda: 0 }, 'penaltyFactors'],
+    ['factors for large steps', { method: 'gradient', lambda: 0 }, 'penaltyFactors'],
+    ['two strengths', { lambdaRatio: 0.1 }, 'lambdaRatio'],
+    ['a negative ratio', { lambda: 0, lambdaRatio: -1 }, 'lambdaRatio'],
+    [
+      'a ratio of no penalty',
+      { lambda: 0, lambdaRatio: 1, penalty: 'none', penaltyFactors: undefined },
+      'lambdaRatio',
+    ],
+    [
+      'a ratio with a free feature',
+      { lambda: 0, lambdaRatio: 1, penaltyFactors: [1, 1, 0, 1, 1] },
+      'lambdaRatio',
+    ],
+    [
+      'a ratio of ftrl',
+      { lambda: 0, lambdaRatio: 1, penaltyFactors: undefined, method: 'ftrl' },
+      'lambdaRatio',
+    ],
+    ['a ratio that overflows', { lambda: 0, lambdaRatio: 1e308, penalty: 'l2' }, 'lambdaRatio'],
+  ] as const)('%s: refused', async (_, more, path) => {
+    await expectError(
+      () => stochastic.fit({ ...all, lambda: 0.1, ...more } as stochastic.FitProblem),
+      'INVALID_INPUT',
+      path,
+    );
+  });
+});
+
+describe('averages', () => {
+  const { matrix, response } = table(29, 300, 4);
+  const numbers = response.map((label, i) => (label === 'yes' ? 1 : -1) + Math.sin(37 * i));
+  const noisy = {
+    matrix,
+    response: numbers,
+    method: 'sgd',
+    schedule: 'constant',
+    learningRate: 0.1,
+  } as const;
+
+  test.each(['polyak', 'exponential'] as const)(
+    '%s: nearer to the minimum where steps are noisy',
+    (average) => {
+      const last = stochastic.fitSync({ ...noisy, epochs: 20 });
+      const mean = stochastic.fitSync({ ...noisy, epochs: 20, average });
+      certify({ ...noisy, epochs: 20, average }, mean);
+      const { objective: minimum } = coordinate.fitSync({ matrix, response: numbers, lambda: 0 });
+      const [far, near] = [last, mean].map(({ objective = 0 }) => objective - minimum) as [number, number];
+      expect(near).toBeLessThan(0.3 * far);
+      expect(near).toBeGreaterThan(-1e-12);
+    },
+  );
+
+  test('polyak is the mean of the coefficients at equal distances', () => {
+    // Rows of 4 entries: a model after each 16 rows, from half of 600 rows on.
+    const prefix = (maxIterations: number) =>
+      stochastic.fitSync({ ...noisy, sampling: 'cyclic', maxIterations }).coefficients;
+    const places = Array.from({ length: 19 }, (_, k) => 300 + Math.min(300, 16 * k));
+    places.push(600);
+    const models = places.map(prefix);
+    const mean = stochastic.fitSync({ ...noisy, sampling: 'cyclic', maxIterations: 600, average: 'polyak' });
+    mean.coefficients.forEach((w, j) => {
+      expect(w).toBeCloseTo(models.reduce((sum, model) => sum + (model[j] as number), 0) / models.length, 13);
+    });
+  });
+
+  test.each(['adagrad', 'ftrl', 'sgd', 'normalizedAdaptive'] as const)(
+    '%s continues to the bit',
+    (method) => {
+      const sampling = method === 'normalizedAdaptive' ? 'gradientNorm' : 'shuffle';
+      const problem = {
+        matrix,
+        response,
+        loss: 'logistic',
+        method,
+        sampling,
+        average: 'polyak',
+        epochs: 7,
+      } as const;
+      const whole = stochastic.fitSync(problem);
+      let checkpoint: Uint8Array | undefined;
+      // Runs in parts of growing time: the first ones end anywhere.
+      for (let timeLimit = 1e-5; ; timeLimit *= 1.5) {
+        const part = stochastic.fitSync({ ...problem, ...(checkpoint && { checkpoint }) }, { timeLimit });
+        checkpoint = part.checkpoint as Uint8Array;
+        if (part.status === 'timeLimit') continue;
+        expect(part.coefficients).toEqual(whole.coefficients);
+        expect(part.checkpoint).toEqual(whole.checkpoint);
+        return;
+      }
+    },
+  );
+
+  test('of groups, of several classes and of batches are certified', () => {
+    const problem = { matrix, response, loss: 'multinomial', penalty: 'groupL2', lambda: 0.02 } as const;
+    for (const method of ['sgd', 'adagrad'] as const) {
+      const all = { ...problem, method, batchSize: 7, epochs: 3.3, average: 'polyak' } as const;
+      certify(all, stochastic.fitSync(all));
+    }
+  });
+
+  test('need steps along rows', async () => {
+    const problem = { matrix, response, loss: 'logistic', method: 'gradient', average: 'polyak' } as const;
+    await expectError(() => stochastic.fit(problem), 'INVALID_INPUT', 'average');
+  });
+});
+
 describe('missed steps of the penalty', () => {
   /** Gradient descent that visits every coefficient in each step. */
   function eager(
-    problem: { rate: number; l1: number; l2: number; isAdagrad: boolean },
+    problem: {
+      rate: number;
+      l1: number;
+      l2: number;
+      isAdagrad: boolean;
+      factors: readonly number[];
+      decay: number;
+    },
     epochs: number,
   ): number[] {
     const [w, squares] = [new Array<number>(3).fill(0), new Array<number>(3).fill(0)];
@@ -387,10 +612,14 @@ describe('missed steps of the penalty', () => {
         squares[j] = (squares[j] as number) + (slope * x) ** 2;
         const square = squares[j] as number;
         if (problem.isAdagrad && square === 0) return;
-        const rate = problem.isAdagrad ? problem.rate / (Math.sqrt(square) + 1e-10) : problem.rate;
+        const fraction = problem.isAdagrad ? 1 / (Math.sqrt(square) + 1e-10) : problem.decay ** step;
+        const rate = problem.rate * fraction;
         const moved = (w[j] as number) - rate * slope * x;
-        w[j] =
-          (Math.sign(moved) * Math.max(0, Math.abs(moved) - rate * problem.l1)) / (1 + rate * problem.l2);
+        const [l1, l2] = [problem.l1, problem.l2].map((of) => of * (problem.factors[j] as number)) as [
+          number,
+          number,
+        ];
+        w[j] = (Math.sign(moved) * Math.max(0, Math.abs(moved) - rate * l1)) / (1 + rate * l2);
       });
     }
     return w;
@@ -412,17 +641,23 @@ describe('missed steps of the penalty', () => {
       learningRate: 0.3,
       intercept: false,
     } as const;
-    const schedule = method === 'sgd' ? ({ schedule: { kind: 'constant' } } as const) : {};
+    const schedule = method === 'sgd' ? ({ schedule: { kind: 'exponential', decay: 0.99 } } as const) : {};
     const order = { sampling: 'cyclic', epochs: 20 } as const;
-    const expected = eager(
-      { rate: 0.3, l1: 0.04 * share, l2: 0.04 * (1 - share), isAdagrad: method === 'adagrad' },
-      20,
-    );
-    for (const matrix of [rows, sparse]) {
-      const { coefficients } = stochastic.fitSync({ ...small, matrix, ...settings, ...schedule, ...order });
-      coefficients.forEach((w, j) => {
-        expect(w).toBeCloseTo(expected[j] as number, 13);
-      });
+    for (const factors of [
+      [1, 1, 1],
+      [0.5, 2, 1],
+      [0, 1, 1e-9],
+    ]) {
+      const [isAdagrad, decay] = [method === 'adagrad', 0.99];
+      const strengths = { l1: 0.04 * share, l2: 0.04 * (1 - share) };
+      const expected = eager({ rate: 0.3, ...strengths, isAdagrad, factors, decay }, 20);
+      const penaltyFactors = factors.some((factor) => factor !== 1) ? { penaltyFactors: factors } : {};
+      for (const matrix of [rows, sparse]) {
+        const problem = { ...small, matrix, ...settings, ...schedule, ...order, ...penaltyFactors };
+        stochastic.fitSync(problem).coefficients.forEach((w, j) => {
+          expect(w).toBeCloseTo(expected[j] as number, 13);
+        });
+      }
     }
   });
 });
@@ -624,7 +859,7 @@ describe('rates, weights and endings', () => {
       response: [1, 0],
       loss: 'logistic',
       method: 'gradient',
-      learningRate: 1e200,
+      learningRate: 1e100,
       intercept: false,
     });
     expect(separated.margin ?? 1).toBeLessThan(Number.POSITIVE_INFINITY);

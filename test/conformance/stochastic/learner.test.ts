@@ -1,8 +1,8 @@
 /** Learners and streams: any division into chunks, checkpoints, predictions, hashed features, texts, bad input. */
 
-import { load, stochastic } from 'superlinear';
+import { coordinate, load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectError } from '../../support/expect.js';
+import { expectAllClose, expectError } from '../../support/expect.js';
 import { uniform } from '../../support/random.js';
 import { table } from './data.js';
 
@@ -13,8 +13,19 @@ const specification = { method: 'stochastic.learner' };
 const { matrix, response } = table(3, 600, 4);
 const settings = { loss: 'logistic', classes: ['no', 'yes'], dimension: 4 } as const;
 
+/** Classes of the rows, and settings for them. */
+const colors = matrix.map(([a = 0, b = 0], i) => (a > 0.5 ? 'red' : b + Math.sin(i) > 0 ? 'green' : 'blue'));
+const many = { loss: 'multinomial', classes: ['red', 'blue', 'green'] } as const;
+
 /** The rows in chunks of these sizes, in turn. */
 function* chunks(...sizes: number[]): Generator<stochastic.StreamRows> {
+  yield* chunksOf(response, sizes);
+}
+
+function* chunksOf(
+  response: readonly string[],
+  sizes: readonly number[],
+): Generator<{ readonly matrix: number[][]; readonly response: string[] }> {
   for (let from = 0, k = 0; from < matrix.length; k++) {
     const to = from + (sizes[k % sizes.length] as number);
     yield { matrix: matrix.slice(from, to), response: response.slice(from, to) };
@@ -80,6 +91,150 @@ describe(specification.method, () => {
     expect(model.standardError).toBe(fitted.standardError);
     expect(model.classes).toEqual(['no', 'yes']);
     open.close();
+  });
+
+  test.each([
+    ['adagrad', {}],
+    ['adagrad', { penalty: 'groupL2', lambda: 0.01 }],
+    ['adagrad', { penalty: 'elasticNet', lambda: 0.01, penaltyFactors: [1, 0, 2, 1] }],
+    ['sgd', { penalty: 'groupL2', lambda: 0.05, groups: [0, 1, 0, 1], learningRate: 0.1 }],
+    ['ftrl', { l1: 0.1 }],
+  ] as const)('several classes are those of fit, in any chunks, to the bit: %s, %o', async (method, more) => {
+    const problem = { ...many, dimension: 4, method, learningRate: 0.5, ...more } as const;
+    const whole = learnerSync(problem);
+    whole.learn({ matrix, response: colors });
+    const known = whole.model();
+    const order = {
+      sampling: 'cyclic',
+      epochs: 1,
+      ...(method === 'sgd' && { schedule: 'inverseSquareRoot' as const }),
+    } as const;
+    const { dimension: _, classes, ...settings } = problem;
+    const fitted = stochastic.fitSync({ ...settings, ...order, matrix, response: colors });
+    expect(known).toMatchObject({
+      coefficients: fitted.coefficients,
+      intercept: fitted.intercept,
+      rows: 600,
+    });
+    expect(known.classes).toEqual(['blue', 'green', 'red']);
+    expect(known.progressiveLoss).toBe(fitted.progressiveLoss);
+    for (const sizes of [[1], [7, 100, 0, 3]]) {
+      let open = await learner(problem);
+      for (const [k, chunk] of [...chunksOf(colors, sizes)].entries()) {
+        open.learn(k % 2 === 0 ? chunk : { ...chunk, matrix: sparseOf(chunk.matrix) });
+        if (k % 50 !== 3) continue;
+        const checkpoint = open.checkpoint();
+        open.close();
+        open = await learner({ ...problem, checkpoint });
+      }
+      expect(open.model()).toEqual(known);
+      expect(open.checkpoint()).toEqual(whole.checkpoint());
+      open.close();
+    }
+    whole.close();
+    const streamed = await fitStream(chunksOf(colors, [50]), problem);
+    expect(streamed).toMatchObject({ ...known, status: 'finished' });
+  });
+
+  test('predictions of several classes are those of coordinate.predict', async () => {
+    await load('coordinate');
+    const open = learnerSync({ ...many, dimension: 4 });
+    open.learn({ matrix, response: colors });
+    const { predictor, response: predicted, probabilities } = open.predict(matrix);
+    const known = coordinate.predictSync({ model: open.model(), matrix });
+    expect([predictor.rows, predictor.columns]).toEqual([600, 3]);
+    expectAllClose(predictor.data, known.predictor.data, 1e-12);
+    expectAllClose(probabilities?.data ?? [], known.probabilities.data, 1e-12);
+    expect(predicted).toEqual(known.response);
+    expect(predicted.filter((color, i) => color === colors[i]).length).toBeGreaterThan(400);
+    expect(open.predict([]).predictor).toEqual({ rows: 0, columns: 3, data: new Float64Array(0) });
+    const before = open.checkpoint();
+    await expectError(
+      async () => open.learn({ matrix: [[1, 2, 3, 4]], response: ['yellow'] }),
+      'INVALID_INPUT',
+      'response[0]',
+    );
+    expect(open.checkpoint()).toEqual(before);
+    open.close();
+    const two = learnerSync(settings);
+    two.learn({ matrix, response });
+    const pairs = coordinate.predictSync({ model: two.model(), matrix }).probabilities;
+    expectAllClose(two.predict(matrix).probabilities?.data ?? [], pairs.data, 1e-12);
+    two.close();
+  });
+
+  test('classes are sorted by code points', () => {
+    // The second character has two surrogates, which are below the first one.
+    const classes = ['\uff5e', '\u{1f600}', 'z'];
+    const open = learnerSync({ loss: 'multinomial', classes, dimension: 1, learningRate: 1 });
+    open.learn({ matrix: [[1], [1], [1]], response: ['\uff5e', '\uff5e', '\uff5e'] });
+    expect(open.model().classes).toEqual(['z', '\uff5e', '\u{1f600}']);
+    expect(open.predict([[1]]).response).toEqual(['\uff5e']);
+    open.close();
+  });
+
+  describe('steps that diverge', () => {
+    const numbers = response.map((label) => (label === 'yes' ? 1 : 0));
+    const counts = response.map((_, i) => i % 5);
+    test.each([
+      ['sgd', { method: 'sgd', learningRate: 1e6 }],
+      ['sgd at once', { method: 'sgd', learningRate: 1e100 }],
+      ['sgd with a ridge', { method: 'sgd', learningRate: 10, lambda: 1e-3 }],
+      ['sgd with zeros', { method: 'sgd', learningRate: 10, penalty: 'l1', lambda: 1e-3 }],
+      ['groups', { method: 'sgd', learningRate: 10, penalty: 'groupL2', lambda: 1e-3, groups: [0, 0, 1, 1] }],
+      ['counts', { method: 'sgd', learningRate: 10, loss: 'poisson' }],
+      ['counts by adagrad', { method: 'adagrad', learningRate: 1e4, loss: 'poisson' }],
+      ['adagrad', { method: 'adagrad', learningRate: 1e90 }],
+      ['ftrl', { method: 'ftrl', learningRate: 1e90 }],
+      ['normalizedAdaptive', { method: 'normalizedAdaptive', learningRate: 1e90, importanceAware: false }],
+    ] as const)('leave finite coefficients: %s', (_, settings) => {
+      const all = 'loss' in settings ? counts : numbers;
+      const models = [[600], [1], [7, 100]].map((sizes) => {
+        const open = learnerSync({ dimension: 4, ...settings });
+        for (let from = 0, k = 0; from < 600; k++) {
+          const to = from + (sizes[k % sizes.length] as number);
+          open.learn({ matrix: matrix.slice(from, to), response: all.slice(from, to) });
+          from = to;
+        }
+        expect(open.hasDiverged).toBe(true);
+        const model = open.model();
+        expect([...model.coefficients, model.intercept].every((w) => Number.isFinite(w))).toBe(true);
+        expect(open.predict(matrix).predictor.every((z) => Number.isFinite(z))).toBe(true);
+        const again = learnerSync({ dimension: 4, ...settings, checkpoint: open.checkpoint() });
+        expect(again.hasDiverged).toBe(true);
+        again.learn({ matrix, response: all });
+        expect(again.model()).toEqual(model);
+        again.close();
+        open.close();
+        return model;
+      });
+      expect(models[1]).toEqual(models[0]);
+      expect(models[2]).toEqual(models[0]);
+    });
+
+    test('end a stream, with the coefficients before', async () => {
+      const problem = { loss: 'squared', method: 'sgd', learningRate: 1e6 } as const;
+      const { status, coefficients } = await fitStream([{ matrix, response: numbers }], problem);
+      expect(status).toBe('diverged');
+      expect(coefficients.every((w) => Math.abs(w) < 1e60)).toBe(true);
+    });
+
+    test('a large response is no divergence', () => {
+      const open = learnerSync({ dimension: 1 });
+      open.learn({ matrix: [[1], [1], [1]], response: [1, 1e100, 1] });
+      expect(open.hasDiverged).toBe(false);
+      open.close();
+    });
+
+    test('entries whose squares overflow are refused', async () => {
+      const open = learnerSync({ dimension: 1 });
+      await expectError(
+        async () => open.learn({ matrix: [[1e151]], response: [1] }),
+        'INVALID_INPUT',
+        'matrix[0][0]',
+      );
+      open.close();
+    });
   });
 
   test('tables by columns are those by rows', () => {
@@ -185,11 +340,18 @@ describe(specification.method, () => {
     ['both features', { dimension: 3, hashBits: 3 }, 'hashBits'],
     ['too many bits', { hashBits: 27 }, 'hashBits'],
     ['no classes', { loss: 'hinge', dimension: 3 }, 'classes'],
-    ['several predictors', { loss: 'multinomial', dimension: 3, classes: [1, 2, 3] }, 'loss'],
-    ['groups', { penalty: 'groupL2', dimension: 3 }, 'penalty'],
+    ['three classes of one predictor', { loss: 'logistic', dimension: 3, classes: [1, 2, 3] }, 'classes'],
+    ['one class of several predictors', { loss: 'multinomial', dimension: 3, classes: [1] }, 'classes'],
+    ['equal classes', { loss: 'multinomial', dimension: 3, classes: [1, 2, 3, 2] }, 'classes'],
+    ['no groups', { penalty: 'groupL2', dimension: 3 }, 'groups'],
+    ['too few groups', { penalty: 'groupL2', dimension: 3, groups: [0, 1] }, 'groups'],
+    ['groups of l1', { penalty: 'l1', dimension: 3, groups: [0, 1, 1] }, 'groups'],
+    ['too few factors', { penalty: 'l1', dimension: 3, penaltyFactors: [0, 1] }, 'penaltyFactors'],
+    ['flows of several classes', { ...many, dimension: 3, method: 'normalizedAdaptive' }, 'method'],
     ['one class', { loss: 'hinge', dimension: 3, classes: ['a', 'a'] }, 'classes'],
     ['classes of numbers', { dimension: 3, classes: ['a', 'b'] }, 'classes'],
     ['no rate of sgd', { dimension: 3, method: 'sgd' }, 'learningRate'],
+    ['a huge rate', { dimension: 3, learningRate: 1e101 }, 'learningRate'],
     [
       'a schedule with an end',
       { dimension: 3, method: 'sgd', learningRate: 1, schedule: { kind: 'cosine' } },

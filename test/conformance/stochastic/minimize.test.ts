@@ -275,6 +275,21 @@ describe('stochastic.minimize', () => {
     }
   });
 
+  test('steps that overflow leave a simplex for no point outside', async () => {
+    const found = await minimize({
+      dimension: 2,
+      componentCount: 1,
+      set: [{ kind: 'simplex', size: 2 }],
+      learningRate: 1e300,
+      gradient(x, _, weights, out) {
+        out.set([-1e100 * (weights[0] ?? 0), 0]);
+        return -1e100 * (x[0] ?? 0) * (weights[0] ?? 0);
+      },
+    });
+    expect(found.status).toBe('diverged');
+    expect((found.solution[0] ?? 0) + (found.solution[1] ?? 0)).toBeCloseTo(1, 14);
+  });
+
   test('too large rates end as diverged, with a smaller one', async () => {
     const problem: Problem = {
       dimension: 1,

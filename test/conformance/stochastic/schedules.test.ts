@@ -73,6 +73,14 @@ describe('stochastic.stepSizes', () => {
     expectAllClose(rates, expected, 1e-14);
   });
 
+  test('shapes beyond all uses are finite', async () => {
+    for (const shape of [1e-300, 1e300]) {
+      const { stepSizes: rates } = await stepSizes({ kind: 'uba', shape, steps: 8 });
+      expect(rates[0]).toBe(1);
+      expect(rates.every((rate) => rate >= 0 && rate <= 1)).toBe(true);
+    }
+  });
+
   test('numbers out of range are refused by name', async () => {
     const refused = (problem: object, path: string) =>
       expectError(() => stepSizes({ kind: 'cosine', steps: 5, ...problem } as never), 'INVALID_INPUT', path);

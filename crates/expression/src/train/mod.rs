@@ -4,11 +4,15 @@
 //! |---|---|
 //! | `objective` | the objective and its gradient |
 //! | `rows` | rows of data, and batches of them |
+//! | `named_rows` | rows by the names of inputs, checked |
+//! | `row_loss` | the loss of a row, for other families with several sets of rows |
 //! | `lbfgs`, `line_search` | minimization by the gradient of all rows |
 
 pub mod lbfgs;
 mod line_search;
+pub(crate) mod named_rows;
 pub mod objective;
+pub mod row_loss;
 pub mod rows;
 mod vocabulary;
 

@@ -165,6 +165,27 @@ impl<'a> Objective<'a> {
         Ok(self.sum[0])
     }
 
+    /// Evaluates the objective over rows for which it was prepared, without its penalty and on this thread. Writes the
+    /// value, followed by the gradient if requested, into the scratch. Returns whether it came to the end.
+    pub fn evaluate(
+        &self,
+        wanted: Wanted,
+        parameters: &[f64],
+        rows: &Rows,
+        scratch: &mut Scratch,
+        is_over: impl Fn() -> bool,
+    ) -> bool {
+        let Scratch { machine, sum } = scratch;
+        sum.clear();
+        (0..rows.count.div_ceil(self.piece)).all(|piece| {
+            let goes_on = !is_over();
+            if goes_on {
+                self.add_piece(wanted, piece, parameters, rows, machine, sum);
+            }
+            goes_on
+        })
+    }
+
     /// The last gradient.
     pub fn gradient(&self) -> &[f64] {
         &self.sum[1..]
@@ -224,6 +245,26 @@ impl<'a> Objective<'a> {
             }
             end += values.len();
         }
+    }
+}
+
+/// Memory of evaluations, used again from one to the next.
+#[derive(Default)]
+pub struct Scratch {
+    machine: Machine,
+    /// The value, followed by the gradient.
+    sum: Vec<f64>,
+}
+
+impl Scratch {
+    /// The last value.
+    pub fn value(&self) -> f64 {
+        self.sum[0]
+    }
+
+    /// The last gradient.
+    pub fn gradient(&self) -> &[f64] {
+        &self.sum[1..]
     }
 }
 

@@ -20,6 +20,19 @@ impl<'a> Rows<'a> {
         };
         Rows { count, elements: self.elements.iter().map(of).collect() }
     }
+
+    /// The rows with these indices, copied into a list of numbers for each input.
+    pub fn copied<'c>(&self, indices: &[u32], copies: &'c mut Vec<Vec<f64>>) -> Rows<'c> {
+        copies.resize_with(self.elements.len(), Vec::new);
+        for (copy, elements) in copies.iter_mut().zip(&self.elements) {
+            let width = elements.len() / self.count;
+            copy.clear();
+            for &row in indices {
+                copy.extend_from_slice(&elements[row as usize * width..][..width]);
+            }
+        }
+        Rows { count: indices.len(), elements: copies.iter().map(Vec::as_slice).collect() }
+    }
 }
 
 /// The first random stream for shuffling; streams of initial weights have smaller indices.
@@ -39,7 +52,7 @@ pub struct Batches<'a> {
 impl<'a> Batches<'a> {
     /// Batches of a size, shuffled with a seed or in order.
     pub fn new(rows: &'a Rows<'a>, size: usize, seed: Option<u64>) -> Self {
-        Self { rows, size, seed, order: Vec::new(), copies: vec![Vec::new(); rows.elements.len()] }
+        Self { rows, size, seed, order: Vec::new(), copies: Vec::new() }
     }
 
     /// The number of batches.
@@ -63,13 +76,6 @@ impl<'a> Batches<'a> {
         if self.seed.is_none() {
             return self.rows.part(start, count);
         }
-        for (copy, elements) in self.copies.iter_mut().zip(&self.rows.elements) {
-            let width = elements.len() / self.rows.count;
-            copy.clear();
-            for &row in &self.order[start..start + count] {
-                copy.extend_from_slice(&elements[row as usize * width..][..width]);
-            }
-        }
-        Rows { count, elements: self.copies.iter().map(Vec::as_slice).collect() }
+        self.rows.copied(&self.order[start..start + count], &mut self.copies)
     }
 }

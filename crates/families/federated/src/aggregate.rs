@@ -146,8 +146,11 @@ fn in_order(clients: &[String], messages: Vec<ClientMessage>) -> Vec<(Option<usi
     placed
 }
 
-/// The model with this number of parameters.
+/// The model with this number of parameters: linear, or the caller's own.
 fn model_of(settings: &FederatedSettings, parameters: usize) -> Result<Model, Error> {
+    if settings.check_for_functions().is_ok() {
+        return Ok(Model::of_caller(parameters));
+    }
     let per_column = settings.classes.unwrap_or(1) as usize;
     let columns = (parameters / per_column).saturating_sub(usize::from(settings.intercept));
     if columns == 0 || settings.parameters(columns) != parameters {

@@ -119,7 +119,7 @@ impl<O: Objective> Client<'_, O> {
         let mut stream = keyed_stream(ask.seed, ask.client, ask.round);
         let mut batches = Batches::new(self.settings, self.objective.rows());
         let walked = match self.settings.algorithm {
-            Algorithm::Compressed => Some(self.gradient(ask, &mut batches, &mut stream).await),
+            Algorithm::Compressed => self.gradient(ask, &mut batches, &mut stream).await,
             _ => self.walk(ask, &mut memory, &mut batches, &mut stream).await,
         };
         let Some((vector, loss)) = walked else { return Stepped::Late };
@@ -144,12 +144,12 @@ impl<O: Objective> Client<'_, O> {
         Stepped::Done(state, loss)
     }
 
-    /// The gradient at the parameters of the server, and the value.
-    async fn gradient(&self, ask: Ask<'_>, batches: &mut Batches, stream: &mut Stream) -> (Vec<f64>, f64) {
+    /// The gradient at the parameters of the server, and the value. `None` if there is no time left.
+    async fn gradient(&self, ask: Ask<'_>, batches: &mut Batches, stream: &mut Stream) -> Option<(Vec<f64>, f64)> {
         let (mut gradient, mut workspace) = (vec![0.0; ask.parameters.len()], O::Memory::default());
         let batch = batches.next(stream);
-        let value = self.objective.gradient(batch, ask.parameters, &mut gradient, &mut workspace).await;
-        (gradient, value)
+        let value = self.objective.gradient(batch, ask.parameters, &mut gradient, &mut workspace).await?;
+        Some((gradient, value))
     }
 
     /// The change of the parameters by the steps; for `scaffold` followed by that of its direction. `None` if there is no
@@ -175,10 +175,10 @@ impl<O: Objective> Client<'_, O> {
                 return None;
             }
             let batch = batches.next(stream);
-            let value = self.objective.gradient(batch, &y, &mut gradient, &mut workspace).await;
+            let value = self.objective.gradient(batch, &y, &mut gradient, &mut workspace).await?;
             mean += (value - mean) / f64::from(step + 1);
             if settings.algorithm == Algorithm::FedSpeed {
-                self.ascend(batch, &y, &mut gradient, &mut workspace).await;
+                self.ascend(batch, &y, &mut gradient, &mut workspace).await?;
             }
             clip(&mut gradient, settings.local.clip_norm);
             if proximal > 0.0 {
@@ -212,16 +212,17 @@ impl<O: Objective> Client<'_, O> {
         Some((change, mean))
     }
 
-    /// Mixes the gradient with that of the same batch at a point along it.
-    async fn ascend(&self, batch: Batch<'_>, y: &[f64], gradient: &mut [f64], workspace: &mut O::Memory) {
+    /// Mixes the gradient with that of the same batch at a point along it. `None` if there is no time left.
+    async fn ascend(&self, batch: Batch<'_>, y: &[f64], gradient: &mut [f64], workspace: &mut O::Memory) -> Option<()> {
         let (radius, mix, length) = (self.settings.ascent.radius, self.settings.ascent.mix, norm(gradient));
         if radius == 0.0 || mix == 0.0 || length == 0.0 {
-            return;
+            return Some(());
         }
         let perturbed = sum_with(y, radius / length, gradient);
         let mut there = vec![0.0; y.len()];
-        self.objective.gradient(batch, &perturbed, &mut there, workspace).await;
+        self.objective.gradient(batch, &perturbed, &mut there, workspace).await?;
         gradient.iter_mut().zip(there).for_each(|(g, there)| *g = (1.0 - mix) * *g + mix * there);
+        Some(())
     }
 
     /// The contents of the message. Memories are updated with the numbers as decoded by the server.

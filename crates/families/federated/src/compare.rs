@@ -1,9 +1,16 @@
 //! Comparison of settings on the same clients.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`functions`], [`formula`] | clients with functions of the caller, and with a formula |
+
+pub mod formula;
+pub mod functions;
 
 use crate::settings::FederatedSettings;
 use crate::simulate::problem::Fleet;
 use crate::simulate::simulated;
-use crate::simulate::solution::{SimulateProgress, SimulateStatus};
+use crate::simulate::solution::{SimulateProgress, SimulateSolution, SimulateStatus};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Run, Task, check};
@@ -103,37 +110,84 @@ impl Task for Compare {
 
     fn solve(problem: CompareProblem, run: &Run) -> Result<CompareSolution, Error> {
         let CompareProblem { candidates, fleet } = problem;
-        check::entries("candidates", candidates.len(), 1..=MAX_CANDIDATES)?;
+        check_count(&candidates)?;
         fleet.check()?;
-        for (k, settings) in candidates.iter().enumerate() {
-            fleet.check_settings(settings).map_err(|error| error.within(&format!("candidates[{k}]")))?;
+        check_each(&candidates, |settings| fleet.check_settings(settings))?;
+        in_turn(&candidates, run, |settings| simulated(settings, &fleet, run))
+    }
+}
+
+/// Refuses no candidates, and too many.
+pub(crate) fn check_count(candidates: &[FederatedSettings]) -> Result<(), Error> {
+    check::entries("candidates", candidates.len(), 1..=MAX_CANDIDATES)
+}
+
+/// Refuses invalid candidates. Paths of the check are within the settings.
+pub(crate) fn check_each(
+    candidates: &[FederatedSettings],
+    check: impl Fn(&FederatedSettings) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for (k, settings) in candidates.iter().enumerate() {
+        check(settings).map_err(|error| error.within(&format!("candidates[{k}]")))?;
+    }
+    Ok(())
+}
+
+/// Simulates checked candidates one after another.
+pub(crate) fn in_turn(
+    candidates: &[FederatedSettings],
+    run: &Run,
+    simulate: impl Fn(&FederatedSettings) -> Result<SimulateSolution, Error>,
+) -> Result<CompareSolution, Error> {
+    let mut table = Table::default();
+    for (k, settings) in candidates.iter().enumerate() {
+        if table.is_over(run)? {
+            break;
         }
-        let (mut table, mut is_late) = (Vec::new(), false);
-        for (k, settings) in candidates.iter().enumerate() {
-            if k > 0 && run.is_out_of_time()? {
-                is_late = true;
-                break;
-            }
-            let solution = run.share(k, candidates.len(), || simulated(settings, &fleet, run))?;
-            let has_reached = solution.status == SimulateStatus::Converged;
-            table.push(CompareRow {
-                candidate: k as u32,
-                status: solution.status,
-                time_to_target: has_reached.then_some(solution.time),
-                time: solution.time,
-                rounds: solution.rounds,
-                objective: solution.objective,
-                test_loss: solution.test_loss,
-                test_error: solution.test_error,
-                bytes_up: solution.bytes_up,
-                bytes_down: solution.bytes_down,
-                utilization: solution.utilization,
-            });
-        }
+        table.add(&run.share(k, candidates.len(), || simulate(settings))?);
+    }
+    Ok(table.ordered())
+}
+
+/// The candidates simulated so far, in their order.
+#[derive(Default)]
+pub(crate) struct Table {
+    rows: Vec<CompareRow>,
+    is_late: bool,
+}
+
+impl Table {
+    /// Whether the next candidate is not to be begun. The first one always is.
+    pub fn is_over(&mut self, run: &Run) -> Result<bool, Error> {
+        self.is_late |= !self.rows.is_empty() && run.is_out_of_time()?;
+        Ok(self.is_late)
+    }
+
+    /// Adds the next candidate.
+    pub fn add(&mut self, solution: &SimulateSolution) {
+        let has_reached = solution.status == SimulateStatus::Converged;
+        self.is_late |= solution.status == SimulateStatus::TimeLimit;
+        self.rows.push(CompareRow {
+            candidate: self.rows.len() as u32,
+            status: solution.status,
+            time_to_target: has_reached.then_some(solution.time),
+            time: solution.time,
+            rounds: solution.rounds,
+            objective: solution.objective,
+            test_loss: solution.test_loss,
+            test_error: solution.test_error,
+            bytes_up: solution.bytes_up,
+            bytes_down: solution.bytes_down,
+            utilization: solution.utilization,
+        });
+    }
+
+    /// The comparison.
+    pub fn ordered(self) -> CompareSolution {
+        let Self { rows: mut table, is_late } = self;
         let key = |row: &CompareRow| row.time_to_target.unwrap_or(f64::INFINITY);
         table.sort_by(|a, b| key(a).total_cmp(&key(b)).then(a.objective.total_cmp(&b.objective)));
-        is_late |= table.iter().any(|row| row.status == SimulateStatus::TimeLimit);
         let status = if is_late { CompareStatus::TimeLimit } else { CompareStatus::Finished };
-        Ok(CompareSolution { status, table })
+        CompareSolution { status, table }
     }
 }

@@ -12,7 +12,8 @@
 //! | [`partition`] | unequal shares of labeled rows |
 //! | [`returned`] | states in solutions |
 //! | `client`, `server` | the arithmetic of both sides |
-//! | `objective` | the objective of a client: on rows in memory, or of the caller's functions |
+//! | `objective` | the objective of a client: of a linear model on rows in memory, or of the caller's functions |
+//! | `formula` | the same, of a formula on rows in memory |
 //! | `model` | linear models: loss, penalty, adversary |
 //! | `compressor`, `message`, `bytes` | compression, the format of messages, checksums |
 
@@ -23,6 +24,7 @@ pub mod client_step;
 pub mod compare;
 pub mod compress;
 mod compressor;
+mod formula;
 mod message;
 mod model;
 mod objective;
@@ -34,12 +36,17 @@ pub mod simulate;
 pub mod start;
 
 pub use aggregate::Aggregate;
-pub use client_step::{ClientStep, ClientStepFunctions};
+pub use client_step::ClientStep;
+pub use client_step::formula::ClientStepFormula;
+pub use client_step::functions::ClientStepFunctions;
 pub use compare::Compare;
+pub use compare::formula::CompareFormula;
+pub use compare::functions::CompareFunctions;
 pub use compress::{Compress, Decompress};
 pub use partition::Partition;
 pub use simulate::Simulate;
 pub use simulate::asked::SimulateFunctions;
+pub use simulate::of_formula::SimulateFormula;
 pub use start::Start;
 
 superlinear_interface::methods! {
@@ -47,10 +54,12 @@ superlinear_interface::methods! {
     task ClientStep,
     dialogue ClientStepFunctions,
     task Compare,
+    dialogue CompareFunctions,
     task Compress,
     task Decompress,
     task Partition,
     task Simulate,
     dialogue SimulateFunctions,
-    task Start,
+    task Start;
+    part expressions { task ClientStepFormula, task CompareFormula, task SimulateFormula }
 }

@@ -274,8 +274,8 @@ impl Model {
         let factor = share * rows.loss.curvature_bound() / rows.count() as f64;
         let intercept = if self.has_intercept { vector[self.columns] } else { 0.0 };
         for i in 0..rows.count() {
-            let product = factor * (intercept + dot_row(rows.matrix, i, vector));
-            add_row(rows.matrix, i, product, image);
+            let product = factor * (intercept + dot_row(rows.matrix, i, &vector[..self.columns]));
+            add_row(rows.matrix, i, product, &mut image[..self.columns]);
             if self.has_intercept {
                 image[self.columns] += product;
             }

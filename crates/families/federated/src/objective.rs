@@ -1,4 +1,4 @@
-//! The objective of a client, as its steps ask for it: of rows in memory, or of the caller's functions.
+//! The objective of a client, as its steps ask for it: of a linear model on rows in memory, or of the caller's functions.
 
 use crate::model::{Batch, Model, Rows, Workspace};
 use superlinear_interface::{Lengths, Oracle};
@@ -11,14 +11,14 @@ pub(crate) trait Objective {
     /// The number of rows.
     fn rows(&self) -> usize;
 
-    /// Writes the gradient over a batch. Returns the value, or 0 if it is not needed.
+    /// Writes the gradient over a batch. Returns the value, or 0 if it is not needed; `None` if there is no time left.
     fn gradient(
         &self,
         batch: Batch<'_>,
         parameters: &[f64],
         gradient: &mut [f64],
         memory: &mut Self::Memory,
-    ) -> impl Future<Output = f64>;
+    ) -> impl Future<Output = Option<f64>>;
 
     /// Moves parameters to the minimum of `step` times the absolute values of the penalty plus half the squared
     /// distance.
@@ -46,9 +46,9 @@ impl Objective for OfRows<'_> {
         parameters: &[f64],
         gradient: &mut [f64],
         memory: &mut Workspace,
-    ) -> f64 {
+    ) -> Option<f64> {
         self.model.gradient(&self.rows, batch, parameters, gradient, memory);
-        if self.wants_value { self.model.value(&self.rows, batch, parameters, memory) } else { 0.0 }
+        Some(if self.wants_value { self.model.value(&self.rows, batch, parameters, memory) } else { 0.0 })
     }
 
     fn prox(&self, parameters: &mut [f64], step: f64) {
@@ -86,14 +86,9 @@ pub(crate) struct Exchanged {
     answer: Vec<f64>,
 }
 
-impl Objective for Asked {
-    type Memory = Exchanged;
-
-    fn rows(&self) -> usize {
-        self.rows
-    }
-
-    async fn gradient(
+impl Asked {
+    /// Asks for the gradient over a batch. Returns the value.
+    pub async fn ask(
         &self,
         batch: Batch<'_>,
         parameters: &[f64],
@@ -110,5 +105,23 @@ impl Objective for Asked {
         self.oracle.ask(0, point, answer).await;
         gradient.copy_from_slice(&answer[..parameters.len()]);
         answer[parameters.len()]
+    }
+}
+
+impl Objective for Asked {
+    type Memory = Exchanged;
+
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    async fn gradient(
+        &self,
+        batch: Batch<'_>,
+        parameters: &[f64],
+        gradient: &mut [f64],
+        exchanged: &mut Exchanged,
+    ) -> Option<f64> {
+        Some(self.ask(batch, parameters, gradient, exchanged).await)
     }
 }

@@ -387,7 +387,7 @@ impl FederatedSettings {
         Ok(())
     }
 
-    /// Refuses parts of linear models beside functions of the caller.
+    /// Refuses parts of linear models beside functions and formulas of the caller.
     pub(crate) fn check_for_functions(&self) -> Result<(), Error> {
         let given = [
             ("penalty", self.penalty != PenaltyKind::None),
@@ -395,9 +395,16 @@ impl FederatedSettings {
             ("adversary", self.adversary.is_some()),
         ];
         match given.into_iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) => Err(Error::invalid(name, "must be absent: gradient is that of the whole model")),
+            Some((name, _)) => Err(Error::invalid(name, "must be absent: the model is that of gradient or loss alone")),
             None => Ok(()),
         }
+    }
+
+    /// Refuses settings of a simulation over so many clients of a model that is not linear.
+    pub(crate) fn check_own_model(&self, clients: usize) -> Result<(), Error> {
+        self.check_for_server()?;
+        self.check_for_functions()?;
+        self.check_clients(clients)
     }
 
     /// Refuses buffers of more messages than there are clients.

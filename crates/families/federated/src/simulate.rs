@@ -4,13 +4,14 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | input and output |
 //! | `cast` | clients, as the world needs them |
-//! | `of_rows`, [`asked`] | clients with rows in memory, and with functions of the caller |
+//! | `of_rows`, [`of_formula`], [`asked`] | clients with linear models of rows, with formulas of rows, and with functions of the caller |
 //! | `world` | clients, server and clock: asking, delivering, evaluating |
 //! | `synchronous`, `events` | rounds, and messages at their own times |
 
 pub mod asked;
 mod cast;
 mod events;
+pub mod of_formula;
 mod of_rows;
 pub mod problem;
 pub mod solution;
@@ -81,15 +82,7 @@ pub(crate) fn simulated(settings: &FederatedSettings, fleet: &Fleet, run: &Run) 
     let settings = with_rate.as_ref().unwrap_or(settings);
     let (limits, times) = (&fleet.limits, fleet.clients.iter().map(|client| client.times).collect());
     let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };
-    let mut world = World::new(data.cast(settings, &model, run), stage);
-    let solution = ready(async {
-        let status = match world.evaluate().await? {
-            Some(ended) => ended,
-            None => world.go_on().await?,
-        };
-        let figures = world.figures().await?;
-        world.solution(status, Some(figures))
-    })?;
+    let solution = ready(World::new(data.cast(settings, &model, run), stage).run())?;
     Ok(SimulateSolution { server_learning_rate: chosen, ..solution })
 }
 

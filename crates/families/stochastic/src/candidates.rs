@@ -2,7 +2,7 @@
 //! the result.
 
 use crate::bytes::{Reader, Writer};
-use crate::coefficients::{Coefficients, Gradient, Model};
+use crate::coefficients::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
 use crate::course::Course;
 use crate::rows::{Row, Samples, WithRows};
 use crate::steps::{Sample, Steps};
@@ -116,7 +116,8 @@ impl<C: Coefficients> Learning for Candidates<C> {
     }
 
     fn predict(&self, samples: &Samples, row: usize, z: &mut [f64]) {
-        samples.rows.with(Predict { candidate: self.chosen(), row, offset: samples.offset(row), z });
+        samples.begin(row, z);
+        samples.rows.with(Predict { candidate: self.chosen(), row, z });
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -142,7 +143,7 @@ impl<C: Coefficients> Learning for Candidates<C> {
                 return Err(Reader::refused());
             }
             candidate.rate = rate;
-            candidate.coefficients.set_rate(rate);
+            *candidate.coefficients.rate() = rate;
             candidate.course = Course::from_numbers(reader.array()?);
             candidate.coefficients.restore(reader)?;
         }
@@ -153,7 +154,6 @@ impl<C: Coefficients> Learning for Candidates<C> {
 struct Predict<'a, C: Coefficients> {
     candidate: &'a Candidate<C>,
     row: usize,
-    offset: f64,
     z: &'a mut [f64],
 }
 
@@ -162,7 +162,6 @@ impl<C: Coefficients> WithRows for Predict<'_, C> {
 
     fn run<R: Row>(self, row: impl Fn(usize) -> R) {
         let Self { candidate: Candidate { coefficients, .. }, z, .. } = self;
-        z.fill(self.offset);
         coefficients.add_intercepts(z);
         coefficients.add_products(row(self.row), z);
     }
@@ -190,14 +189,17 @@ impl<C: Coefficients> WithRows for Learn<'_, C> {
             };
             (row(i), sample)
         };
-        let places = 0..order.rows.len();
-        if steps.batch_size == 1 {
-            places.map(sample).for_each(|(row, sample)| candidate.learn_row(row, sample, steps));
-            return;
-        }
-        for first in places.step_by(steps.batch_size) {
-            let batch = first..(first + steps.batch_size).min(order.rows.len());
-            candidate.learn_batch(batch.map(sample), steps);
+        for first in (0..order.rows.len()).step_by(steps.batch_size) {
+            if candidate.course.has_diverged() {
+                return;
+            }
+            if steps.batch_size == 1 {
+                let (row, sample) = sample(first);
+                candidate.learn_row(row, sample, steps);
+            } else {
+                let batch = first..(first + steps.batch_size).min(order.rows.len());
+                candidate.learn_batch(batch.map(sample), steps);
+            }
         }
     }
 }
@@ -213,8 +215,10 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         self.begin(steps);
-        match self.coefficients.learn_row(row, sample, steps) {
+        let limit = self.course.limit(sample.size(steps.loss));
+        match self.coefficients.learn_row(row, sample, steps, limit) {
             None => self.follow(std::iter::once((row, sample)), steps),
+            Some(f64::INFINITY) => self.course.end(),
             Some(loss) => {
                 self.course.add(sample.weight * loss);
                 self.steps += 1;
@@ -223,28 +227,32 @@ impl<C: Coefficients> Candidate<C> {
     }
 
     /// A step along the mean of the slopes of some rows.
-    fn learn_batch<R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample)>, steps: &Steps) {
+    fn learn_batch<'s, R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample<'s>)>, steps: &Steps) {
         self.begin(steps);
         self.follow(rows, steps);
     }
 
     /// Follows the gradient of the mean loss of some rows.
-    fn follow<R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample)>, steps: &Steps) {
+    fn follow<'s, R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample<'s>)>, steps: &Steps) {
         let share = 1.0 / rows.len() as f64;
         let Self { coefficients, gradient, course, z, .. } = self;
         gradient.reserve();
-        let mut is_weighted = false;
-        for (row, Sample { y, weight, offset, factor }) in rows {
+        let (mut is_weighted, mut diverges) = (false, false);
+        for (row, sample) in rows {
+            let Sample { y, weight, offset, factor } = sample;
             if weight == 0.0 {
                 continue;
             }
             is_weighted = true;
-            z.fill(offset);
+            z.fill(0.0);
+            z.iter_mut().zip(offset).for_each(|(z, offset)| *z = *offset);
             coefficients.read(row, z);
             if steps.has_intercept {
                 coefficients.read_intercepts(z);
             }
-            course.add(weight * steps.loss.at(z, y));
+            let loss = steps.loss.at(z, y);
+            diverges |= !is_within(loss, course.limit(sample.size(steps.loss)));
+            course.add(weight * loss);
             z.iter_mut().for_each(|slope| *slope *= share * weight * factor);
             gradient.add(row, z);
         }
@@ -252,8 +260,12 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         gradient.finish(steps.clip_norm, steps.has_intercept);
-        coefficients.step(gradient, steps.has_intercept);
+        if diverges || !gradient.is_within(LARGEST_STEP, coefficients.rate().max(1.0)) {
+            course.end();
+        } else {
+            coefficients.step(gradient, steps.has_intercept);
+            self.steps += 1;
+        }
         gradient.clear();
-        self.steps += 1;
     }
 }

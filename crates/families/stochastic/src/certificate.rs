@@ -7,8 +7,10 @@
 //! |---|---|
 //! | `single` | losses of one predictor |
 //! | `classes` | the multinomial loss |
+//! | `null` | the model without features |
 
 mod classes;
+mod null;
 mod single;
 
 use crate::coefficients::Model;
@@ -25,6 +27,7 @@ const MAX_BLOCKS: usize = 16;
 const MIN_ENTRIES: usize = 1 << 16;
 
 /// A model and its rows.
+#[derive(Clone, Copy)]
 pub(crate) struct Fitted<'a> {
     pub samples: &'a Samples<'a>,
     /// The rows that count.
@@ -42,6 +45,8 @@ pub(crate) struct Certificate {
     pub null: f64,
     pub gap: Option<f64>,
     pub gradient_norm: f64,
+    /// The descent direction of the loss along coefficients and intercepts.
+    pub descent: [Vec<f64>; 2],
 }
 
 impl Certificate {
@@ -63,10 +68,11 @@ impl Fitted<'_> {
 
     /// Whether the penalty bounds the slopes of all coefficients.
     pub fn has_gap(&self) -> bool {
-        let Shrinkage { absolute, square, groups, .. } = self.shrinkage;
-        match groups {
-            Some(groups) => groups.strengths.iter().all(|strength| *strength > 0.0),
-            None => *absolute > 0.0 || *square > 0.0,
+        let Shrinkage { absolute, square, factors, groups, .. } = self.shrinkage;
+        match (groups, factors) {
+            (Some(groups), _) => groups.strengths.iter().all(|strength| *strength > 0.0),
+            (None, None) => *absolute > 0.0 || *square > 0.0,
+            (None, Some(factors)) => (0..factors.len()).all(|j| self.shrinkage.of_feature(j) != [0.0; 2]),
         }
     }
 
@@ -98,13 +104,14 @@ impl Fitted<'_> {
         });
         // A gap that overflows, or is no number, proves nothing.
         let gap = gap.filter(|gap| gap.is_finite()).map(|gap| gap.max(0.0));
-        Certificate { objective, null, gap, gradient_norm: self.gradient_norm(descent) }
+        Certificate { objective, null, gap, gradient_norm: self.gradient_norm(&descent), descent }
     }
 
-    fn strengths(&self) -> Strengths {
+    /// The penalty, in the form of its conjugate.
+    pub fn strengths(&self) -> Strengths {
         let variables = self.model.coefficients.len();
         let outputs = self.loss.outputs();
-        let Shrinkage { absolute, square, groups, bounds } = self.shrinkage;
+        let Shrinkage { groups, bounds, .. } = self.shrinkage;
         let (blocks, norm) = match groups {
             Some(groups) => (Blocks::new(&groups.members), groups.strengths.clone()),
             None => (Blocks::single(variables), vec![0.0; variables]),
@@ -113,8 +120,8 @@ impl Fitted<'_> {
         let bounds = bounds.as_ref().and_then(|bounds| bounds.0.as_ref());
         Strengths {
             shape: Shape::Absolute(Absolute),
-            absolute: vec![*absolute; variables],
-            square: vec![*square; variables],
+            absolute: (0..variables).map(|place| self.shrinkage.of_feature(place / outputs)[0]).collect(),
+            square: (0..variables).map(|place| self.shrinkage.of_feature(place / outputs)[1]).collect(),
             norm,
             blocks,
             bounds: bounds.map(|bounds| Bounds { lower: spread(&bounds.lower), upper: spread(&bounds.upper) }),
@@ -122,9 +129,9 @@ impl Fitted<'_> {
     }
 
     /// The norm of the proximal gradient mapping of length 1.
-    fn gradient_norm(&self, [descent, of_intercepts]: [Vec<f64>; 2]) -> f64 {
+    fn gradient_norm(&self, [descent, of_intercepts]: &[Vec<f64>; 2]) -> f64 {
         let coefficients = &self.model.coefficients;
-        let mut moved: Vec<f64> = coefficients.iter().zip(&descent).map(|(w, step)| w + step).collect();
+        let mut moved: Vec<f64> = coefficients.iter().zip(descent).map(|(w, step)| w + step).collect();
         match &self.shrinkage.groups {
             Some(groups) => groups.prox(1.0, &mut moved),
             None => {
@@ -134,7 +141,7 @@ impl Fitted<'_> {
         }
         let square = |step: f64| step * step;
         let of_features: f64 = moved.iter().zip(coefficients).map(|(moved, w)| square(moved - w)).sum();
-        let of_intercepts = if self.has_intercept { of_intercepts.into_iter().map(square).sum() } else { 0.0 };
+        let of_intercepts = if self.has_intercept { of_intercepts.iter().copied().map(square).sum() } else { 0.0 };
         (of_features + of_intercepts).sqrt()
     }
 }

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `checked` | checks, and the data of a checked problem |
+//! | `averaged` | averages of coefficients |
 //! | `by_norm` | draws of rows by the norms of their gradients |
 //! | `epochs` | passes over the rows, with validation and checkpoints |
 //! | `large_steps` | methods with all rows in each step |
 
+mod averaged;
 mod by_norm;
 mod checked;
 mod epochs;
@@ -15,10 +17,9 @@ mod large_steps;
 pub mod problem;
 pub mod solution;
 
-use crate::certificate::Fitted;
 use crate::coefficients::Model;
 use crate::loss::RowLoss;
-use crate::rows::{Rows, Samples};
+use crate::rows::Samples;
 use checked::Data;
 use problem::FitProblem;
 use schemars::JsonSchema;
@@ -53,14 +54,14 @@ impl Task for Fit {
     type Solution = FitSolution;
     type Progress = FitProgress;
 
-    fn solve(problem: FitProblem, run: &Run) -> Result<FitSolution, Error> {
-        let data = problem.checked(run)?;
-        let samples = Samples {
-            rows: Rows::in_form(&problem.matrix),
-            response: &data.response,
-            weights: data.weights.as_deref(),
-            offset: problem.offset.as_deref(),
-        };
+    fn solve(mut problem: FitProblem, run: &Run) -> Result<FitSolution, Error> {
+        let ratio = problem.take_ratio()?;
+        let mut data = problem.checked(run)?;
+        if let Some(ratio) = ratio {
+            problem.learning.lambda = problem.lambda_of(ratio, &data, run)?;
+            data.shrinkage = problem.shrinkage(data.loss)?;
+        }
+        let samples = problem.samples(&data);
         let found = match problem.rule() {
             Some(rule) => epochs::Epochs::new(&problem, &data, &samples, rule, run)?.solve()?,
             None => large_steps::solve(&problem, &data.start, &samples, run)?,
@@ -87,18 +88,8 @@ struct Found {
 
 impl Found {
     fn solution(self, problem: &FitProblem, data: &Data, samples: &Samples, run: &Run) -> Result<FitSolution, Error> {
-        let shrinkage = problem.learning.shrinkage(data.groups.clone(), data.bounds.clone());
-        let certificate = problem.certificate.then(|| {
-            let fitted = Fitted {
-                samples,
-                rows: &data.training,
-                loss: data.loss,
-                has_intercept: problem.learning.intercept,
-                shrinkage: &shrinkage,
-                model: &self.model,
-            };
-            fitted.certify(Parallelism::of(run))
-        });
+        let fitted = problem.fitted(data, samples, &self.model);
+        let certificate = problem.certificate.then(|| fitted.certify(Parallelism::of(run)));
         run.ensure_wanted()?;
         let is_finite = certificate
             .as_ref()
@@ -142,6 +133,7 @@ impl Found {
             history: self.history,
             checkpoint: self.checkpoint,
             loss: problem.learning.loss,
+            lambda: problem.learning.lambda,
             classes: data.classes.clone(),
             feature_names: problem.feature_names.clone(),
         })

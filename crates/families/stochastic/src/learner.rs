@@ -4,6 +4,8 @@
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order};
 use crate::coefficients::Model;
+use crate::loss::RowLoss;
+use crate::response::MAX_CLASSES;
 use crate::rows::{Rows, Samples};
 use crate::settings::{Given, LearningFields, LossKind, PenaltyKind, RuleKind};
 use crate::steps::Steps;
@@ -49,7 +51,8 @@ pub struct LearnerProblem {
     /// The number of low bits of a feature's index that are its place, 1 to 26: indices may be hashes of words, and features
     /// with equal bits share a coefficient.
     pub hash_bits: Option<u32>,
-    /// The two classes, for `logistic`, `hinge` and `squaredHinge`; the one that sorts last is the positive one.
+    /// The classes, for `multinomial`; two for `logistic`, `hinge` and `squaredHinge`, of which the one that sorts last is
+    /// the positive one.
     pub classes: Option<Labels>,
     /// The `checkpoint` of a learner with the same settings, to continue with the same bits as without interruption.
     pub checkpoint: Option<Vector<u8>>,
@@ -78,6 +81,9 @@ const MODEL: f64 = 2.0;
 const WEIGHTED: u8 = 1;
 const SPARSE: u8 = 2;
 
+/// Numbers of 8 bytes for each coefficient of a group, at most.
+const NUMBERS_OF_GROUP: usize = 8;
+
 /// The largest number of bits of features.
 const MAX_HASH_BITS: u32 = 26;
 
@@ -93,12 +99,6 @@ impl LearnerProblem {
 
     fn check(&self) -> Result<(), Error> {
         self.learning.check(self.rule())?;
-        if self.learning.loss == LossKind::Multinomial {
-            return Err(Error::invalid("loss", "must be another one: multinomial is for fit"));
-        }
-        if self.learning.penalty == PenaltyKind::GroupL2 {
-            return Err(Error::invalid("penalty", "must be another one: groupL2 is for fit"));
-        }
         match (self.dimension, self.hash_bits) {
             (Some(dimension), None) => check::count("dimension", dimension as usize, 1..=i32::MAX as usize)?,
             (None, Some(bits)) => check::count("hashBits", bits as usize, 1..=MAX_HASH_BITS as usize)?,
@@ -112,11 +112,20 @@ impl LearnerProblem {
         match (&self.classes, self.learning.loss.is_of_classes()) {
             (None, true) => Err(Error::invalid("classes", "must be given for this loss")),
             (Some(_), false) => Err(Error::invalid("classes", "must be left out: the loss has none")),
-            (Some(classes), true) => classes.classified("classes", 2).and_then(|(distinct, _)| {
+            (Some(classes), true) => classes.classified("classes", self.most_classes()).and_then(|(distinct, _)| {
                 check::length("classes", classes.len(), distinct.len(), "there are distinct classes")
             }),
             (None, false) => Ok(()),
         }
+    }
+
+    fn most_classes(&self) -> usize {
+        if self.learning.loss == LossKind::Multinomial { MAX_CLASSES } else { 2 }
+    }
+
+    /// The loss, with as many predictors as there are classes for `multinomial`.
+    fn loss(&self) -> RowLoss {
+        self.learning.row_loss(self.classes.as_ref().map_or(1, Labels::len))
     }
 
     fn dimension(&self) -> usize {
@@ -170,8 +179,11 @@ impl Open {
         let (rule, dimension) = (problem.rule(), problem.dimension());
         let copies = if problem.learning.learning_rate.is_some() { 1 } else { 4 };
         let path = if problem.hash_bits.is_some() { "hashBits" } else { "dimension" };
-        run.ensure_memory(path, [dimension, 3 * copies])?;
-        let (shrinkage, start) = (problem.learning.shrinkage(None, None), Model::zero(dimension, 1));
+        let (loss, has_groups) = (problem.loss(), problem.learning.penalty == PenaltyKind::GroupL2);
+        let extra = if has_groups { NUMBERS_OF_GROUP } else { 0 };
+        run.ensure_memory(path, [dimension, loss.outputs(), 3 * copies + extra])?;
+        let shrinkage = problem.learning.shrinkage(dimension, loss.outputs(), None)?;
+        let start = Model::zero(dimension, loss.outputs());
         let given = Given { rule, shrinkage, curvature: 1.0, start: &start };
         let LearnerProblem { learning, hash_bits, classes, .. } = problem;
         let fingerprint = crate::bytes::hash(&format!("{learning:?}{rule:?}{dimension}{hash_bits:?}{classes:?}"));
@@ -180,7 +192,7 @@ impl Open {
             fingerprint,
             dimension,
             is_hashed: problem.hash_bits.is_some(),
-            steps: problem.learning.steps(rule, problem.learning.row_loss(1), 1, None)?,
+            steps: problem.learning.steps(rule, loss, 1, None)?,
             learning: problem.learning.learning(given),
         };
         if let Some(bytes) = &problem.checkpoint {
@@ -201,9 +213,10 @@ impl Open {
             let samples = chunk.samples(self.dimension);
             let order: Vec<u32> = (0..samples.count() as u32).collect();
             if command[0] == PREDICT {
-                report.resize(order.len(), 0.0);
-                report.iter_mut().enumerate().for_each(|(row, z)| {
-                    self.learning.predict(&samples, row, std::slice::from_mut(z));
+                let outputs = self.steps.loss.outputs();
+                report.resize(order.len() * outputs, 0.0);
+                report.chunks_exact_mut(outputs).enumerate().for_each(|(row, z)| {
+                    self.learning.predict(&samples, row, z);
                 });
                 return Ok(());
             }
@@ -220,7 +233,11 @@ impl Open {
     fn write_facts(&self, report: &mut Vec<f64>) {
         let (course, (best, count)) = (self.learning.course(), self.learning.best());
         let is_at_end = count > 1 && (best == 0 || best + 1 == count);
-        let (mean, error) = if course.rows == 0 { (0.0, 0.0) } else { (course.mean(), course.standard_error()) };
+        let (mean, error) = match course.rows {
+            _ if course.has_diverged() => (f64::INFINITY, f64::INFINITY),
+            0 => (0.0, 0.0),
+            _ => (course.mean(), course.standard_error()),
+        };
         report.extend([course.rows as f64, mean, error, self.learning.rate(), f64::from(u8::from(is_at_end))]);
     }
 
@@ -249,6 +266,10 @@ impl Open {
             Ok::<_, Error>(head)
         };
         let response = take(rows)?.to_vec();
+        let classes = self.steps.loss.outputs() as f64;
+        if classes > 1.0 && !response.iter().all(|class| (0.0..classes).contains(class)) {
+            return Err(damaged());
+        }
         let weights = if bits & WEIGHTED != 0 { Some(take(rows)?.to_vec()) } else { None };
         if bits & SPARSE == 0 {
             let entries = rows.checked_mul(self.dimension).ok_or_else(damaged)?;

@@ -41,6 +41,16 @@ impl RowLoss {
         }
     }
 
+    /// The size of losses near predictors of 0, up to a factor, for a response or an offset of this size.
+    #[inline]
+    pub fn size(self, y: f64) -> f64 {
+        match self {
+            Self::Single(SampleLoss::Squared) => y * y,
+            Self::Single(SampleLoss::Huber(_) | SampleLoss::Quantile(_) | SampleLoss::EpsilonInsensitive(_)) => y.abs(),
+            _ => 1.0,
+        }
+    }
+
     /// An upper bound of the second derivatives, as for [`SampleLoss::curvature`].
     pub fn curvature(self, y: f64) -> f64 {
         match self {

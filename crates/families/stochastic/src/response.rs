@@ -3,6 +3,9 @@
 use crate::settings::LossKind;
 use superlinear_interface::{Error, Labels, check};
 
+/// The largest number of classes.
+pub(crate) const MAX_CLASSES: usize = 1000;
+
 /// The responses of a loss without classes.
 pub(crate) fn numbers_of(path: &str, labels: &Labels, loss: LossKind) -> Result<Vec<f64>, Error> {
     let numbers = labels.as_numbers(path, "where the loss has no classes")?;

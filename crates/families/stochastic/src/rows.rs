@@ -205,11 +205,11 @@ pub(crate) struct Samples<'a> {
     pub response: &'a [f64],
     /// The weight of each row. Default: 1.
     pub weights: Option<&'a [f64]>,
-    /// A number added to the predictor of each row.
+    /// Numbers added to the predictors, one for each output of each row.
     pub offset: Option<&'a [f64]>,
 }
 
-impl Samples<'_> {
+impl<'a> Samples<'a> {
     /// The number of rows.
     pub fn count(&self) -> usize {
         self.response.len()
@@ -221,9 +221,18 @@ impl Samples<'_> {
         self.weights.map_or(1.0, |weights| weights[i])
     }
 
-    /// The offset of a row.
+    /// The offsets of a row, one for each output; empty if there are none.
     #[inline]
-    pub fn offset(&self, i: usize) -> f64 {
-        self.offset.map_or(0.0, |offset| offset[i])
+    pub fn offset(&self, i: usize) -> &'a [f64] {
+        let Some(offset) = self.offset else { return &[] };
+        let outputs = offset.len() / self.count();
+        &offset[i * outputs..][..outputs]
+    }
+
+    /// Writes the offsets of a row, or zeros.
+    #[inline]
+    pub fn begin(&self, i: usize, z: &mut [f64]) {
+        z.fill(0.0);
+        z.iter_mut().zip(self.offset(i)).for_each(|(z, offset)| *z = *offset);
     }
 }

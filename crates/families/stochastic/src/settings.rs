@@ -8,10 +8,12 @@ use crate::rules::{Adagrad, FollowTheLeader, Intervals, NormalizedAdaptive, Scal
 use crate::steps::Steps;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
-use superlinear_interface::{Error, check};
+use superlinear_interface::{Error, Vector, check};
 use superlinear_losses::SampleLoss;
 use superlinear_machine::rules::{RateSchedule, ScheduleKind};
+use superlinear_penalties::{group_members, group_weights};
 
 /// The loss of one sample, for its response `y` and linear predictor `z`. For classes, `y` is -1 or 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -34,7 +36,7 @@ pub enum LossKind {
     Quantile,
     /// `max(0, |y - z| - insensitivity)`, as in support vector regression.
     EpsilonInsensitive,
-    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each; in `fit`.
+    /// `ln(sum over k of exp(z_k)) - z_y`: any number of classes, with a column of coefficients for each.
     Multinomial,
 }
 
@@ -56,7 +58,7 @@ pub enum PenaltyKind {
     L1,
     /// `lambda` times the sum of `l1Ratio |w_j| + (1 - l1Ratio) w_j^2 / 2`.
     ElasticNet,
-    /// `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u; in `fit`.
+    /// `lambda` times the sum of `u_g` times the norm of the coefficients of group `g`, with `groupWeights` u.
     GroupL2,
     /// No penalty.
     None,
@@ -87,11 +89,18 @@ pub struct LearningFields {
     /// The weight of the absolute values in `elasticNet`, from 0 to 1.
     #[serde(default = "default_half")]
     pub l1_ratio: f64,
+    /// The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
+    /// coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
+    pub groups: Option<Vector<i32>>,
+    /// A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
+    pub group_weights: Option<Vector>,
+    /// A factor for the penalty of each feature, zero or positive; zero means no penalty. Not for `groupL2`.
+    pub penalty_factors: Option<Vector>,
     /// Whether the model has an intercept. It is never penalized.
     #[serde(default = "default_true")]
     pub intercept: bool,
-    /// The learning rate, positive. By default it is chosen: four copies of the model, whose rates differ by factors of 4,
-    /// learn the same rows in one reading, and the one with the smallest recent losses is the result.
+    /// The learning rate, from 1e-100 to 1e100. By default it is chosen: four copies of the model, whose rates differ by
+    /// factors of 4, learn the same rows in one reading, and the one with the smallest recent losses is the result.
     pub learning_rate: Option<f64>,
     /// The learning rate along the steps, as a fraction of its peak; for `sgd`. Default: `lastIterate` where the number of
     /// steps is known, `inverseSquareRoot` in a learner.
@@ -104,7 +113,7 @@ pub struct LearningFields {
     /// The ridge of `ftrl` on sums over all steps.
     #[serde(default)]
     pub l2: f64,
-    /// The number of `ftrl` added to roots of sums of squared derivatives; positive.
+    /// The number of `ftrl` added to roots of sums of squared derivatives, from 1e-100 to 1e100.
     #[serde(default = "default_beta")]
     pub beta: f64,
     /// Whether steps of `normalizedAdaptive` follow the loss along the row, and so never pass the response. Not for
@@ -123,6 +132,9 @@ impl Default for LearningFields {
             penalty: PenaltyKind::default(),
             lambda: 0.0,
             l1_ratio: default_half(),
+            groups: None,
+            group_weights: None,
+            penalty_factors: None,
             intercept: true,
             learning_rate: None,
             schedule: None,
@@ -157,6 +169,9 @@ pub(crate) struct Given<'a> {
 /// of the best costs few percent of the loss (bench/stochastic/rates.ts): with steps of 2 the smallest rate lost up to 23 %.
 const FACTORS: [f64; 4] = [1.0 / 16.0, 0.25, 1.0, 4.0];
 
+/// The range of learning rates: products and quotients with derivatives stay finite.
+const RATES: RangeInclusive<f64> = 1e-100..=1e100;
+
 impl LearningFields {
     /// Refuses invalid settings.
     pub(crate) fn check(&self, rule: RuleKind) -> Result<(), Error> {
@@ -165,11 +180,11 @@ impl LearningFields {
         check::number("insensitivity", self.insensitivity, check::NOT_NEGATIVE)?;
         check::number("lambda", self.lambda, check::NOT_NEGATIVE)?;
         check::number("l1Ratio", self.l1_ratio, 0.0..=1.0)?;
-        check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
+        check::optional("learningRate", self.learning_rate, RATES)?;
         check::optional("clipNorm", self.clip_norm, check::POSITIVE)?;
         check::number("l1", self.l1, check::NOT_NEGATIVE)?;
         check::number("l2", self.l2, check::NOT_NEGATIVE)?;
-        check::number("beta", self.beta, check::POSITIVE)?;
+        check::number("beta", self.beta, RATES)?;
         let takes_lambda = matches!(rule, RuleKind::Sgd | RuleKind::Adagrad);
         if self.lambda > 0.0 && !takes_lambda {
             let message = "must be 0 for this method: only sgd and adagrad have a penalty; ftrl has l1 and l2";
@@ -183,6 +198,9 @@ impl LearningFields {
         }
         if self.lambda > 0.0 && self.penalty == PenaltyKind::None {
             return Err(Error::invalid("lambda", "must be 0 for the penalty none"));
+        }
+        if self.penalty_factors.is_some() && !takes_lambda {
+            return Err(Error::invalid("penaltyFactors", "must be left out: only sgd and adagrad have a penalty"));
         }
         for (name, value) in [("l1", self.l1), ("l2", self.l2)] {
             if value > 0.0 && rule != RuleKind::Ftrl {
@@ -253,10 +271,63 @@ impl LearningFields {
         })
     }
 
-    /// The penalty, of groups if there are any, within bounds.
-    pub(crate) fn shrinkage(&self, groups: Option<Arc<Groups>>, bounds: Option<Arc<Intervals>>) -> Shrinkage {
+    /// The penalty of models with these numbers of features and of coefficients for each, within bounds.
+    pub(crate) fn shrinkage(
+        &self,
+        features: usize,
+        outputs: usize,
+        bounds: Option<Arc<Intervals>>,
+    ) -> Result<Shrinkage, Error> {
         let [absolute, square] = self.strengths();
-        Shrinkage { absolute, square, groups, bounds }
+        let (factors, groups) = (self.factors(features)?, self.groups(features, outputs)?);
+        Ok(Shrinkage { absolute, square, factors, groups, bounds })
+    }
+
+    /// The factors of features.
+    fn factors(&self, features: usize) -> Result<Option<Arc<[f64]>>, Error> {
+        let Some(factors) = &self.penalty_factors else { return Ok(None) };
+        match self.penalty {
+            PenaltyKind::GroupL2 => {
+                let message = "must be left out for groupL2, whose factors are groupWeights";
+                return Err(Error::invalid("penaltyFactors", message));
+            }
+            PenaltyKind::None => {
+                return Err(Error::invalid("penaltyFactors", "must be left out for the penalty none"));
+            }
+            PenaltyKind::L2 | PenaltyKind::L1 | PenaltyKind::ElasticNet => {}
+        }
+        check::length("penaltyFactors", factors.len(), features, "there are features")?;
+        check::numbers("penaltyFactors", factors, check::NOT_NEGATIVE)?;
+        if let Some(j) = factors.iter().position(|factor| !(factor * self.lambda).is_finite()) {
+            let message = "must be smaller: its product with lambda overflows";
+            return Err(Error::invalid(format!("penaltyFactors[{j}]"), message));
+        }
+        Ok(Some(factors.to_vec().into()))
+    }
+
+    /// The groups of `groupL2`, with their strengths.
+    fn groups(&self, features: usize, outputs: usize) -> Result<Option<Arc<Groups>>, Error> {
+        if self.penalty != PenaltyKind::GroupL2 {
+            let is_given = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
+            return match is_given.into_iter().find(|(_, is_given)| *is_given) {
+                Some((path, _)) => Err(Error::invalid(path, "must be left out: only groupL2 has groups")),
+                None => Ok(None),
+            };
+        }
+        let each: Vec<i32> = match &self.groups {
+            Some(groups) => groups.to_vec(),
+            None if outputs > 1 => (0..features as i32).collect(),
+            None => return Err(Error::invalid("groups", "is missing: groupL2 needs it")),
+        };
+        let members = group_members(&each, features, outputs)?;
+        let weights = group_weights(self.group_weights.as_deref(), &members)?;
+        let strengths: Vec<f64> = weights.into_iter().map(|weight| self.lambda * weight).collect();
+        if let Some(group) = strengths.iter().position(|strength| !strength.is_finite()) {
+            let message = "must be smaller: its product with lambda overflows";
+            return Err(Error::invalid(format!("groupWeights[{group}]"), message));
+        }
+        let of_feature = each.into_iter().map(|group| group as u32).collect();
+        Ok(Some(Arc::new(Groups { of_feature, members, strengths })))
     }
 
     /// The copies of the model: one with a given rate, four otherwise.
@@ -281,10 +352,10 @@ impl LearningFields {
             }};
         }
         match rule {
-            RuleKind::Sgd if shrinkage.absolute == 0.0 && shrinkage.bounds.is_none() => {
+            RuleKind::Sgd if shrinkage.is_uniform_square() => {
                 of!(|rate| ScaledDescent::new(rate, shrinkage.square))
             }
-            RuleKind::Sgd => of!(|rate| ShrunkDescent::new(rate, shrinkage.clone())),
+            RuleKind::Sgd => of!(|rate| ShrunkDescent::new(rate, shrinkage.clone(), outputs)),
             RuleKind::Adagrad => of!(|rate| Adagrad::new(rate, shrinkage.clone())),
             RuleKind::Ftrl => {
                 of!(|rate| FollowTheLeader { rate, beta: self.beta, l1: self.l1, l2: self.l2 })

@@ -15,10 +15,19 @@ pub(crate) struct Steps {
 
 /// A row's numbers beside its entries.
 #[derive(Clone, Copy)]
-pub(crate) struct Sample {
+pub(crate) struct Sample<'a> {
     pub y: f64,
     pub weight: f64,
-    pub offset: f64,
+    /// One for each output, or none.
+    pub offset: &'a [f64],
     /// The factor of its slope by importance sampling.
     pub factor: f64,
+}
+
+impl Sample<'_> {
+    /// The size of its loss at predictors of 0 or the offsets.
+    #[inline]
+    pub fn size(&self, loss: RowLoss) -> f64 {
+        loss.size(self.y.abs() + self.offset.iter().fold(0.0, |largest: f64, offset| largest.max(offset.abs())))
+    }
 }

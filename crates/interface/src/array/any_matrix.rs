@@ -107,10 +107,7 @@ impl AnyMatrix {
             Self::Dense(Matrix { data, .. }) | Self::Sparse(SparseMatrix { data, .. }) => {
                 check::numbers(&path, data, check::FINITE)
             }
-            Self::DenseSingle(matrix) => match matrix.data.iter().position(|entry| !entry.is_finite()) {
-                Some(k) => check::number(&format!("{path}[{k}]"), matrix.data[k].into(), check::FINITE),
-                None => Ok(()),
-            },
+            Self::DenseSingle(matrix) => check::finite_singles(&path, &matrix.data),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Numbers in the wire format, before conversion to an element type.
 
 use crate::document::REFERENCE_KEY;
+use crate::shared::Shared;
 use crate::wire::{Buffer, take_buffer};
 use serde::de::{Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
-use std::sync::Arc;
 
 /// A buffer referenced by the header, or a list written in it.
 pub(super) struct Numbers(pub Buffer);
@@ -31,7 +31,7 @@ impl<'de> Visitor<'de> for NumbersVisitor {
                 take_buffer(index).map(Numbers).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))
             }
             // The JSON form of an empty array.
-            Ok(None) => Ok(Numbers(Buffer::F64(Arc::default()))),
+            Ok(None) => Ok(Numbers(Buffer::F64(Shared::default()))),
             _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
@@ -41,6 +41,6 @@ impl<'de> Visitor<'de> for NumbersVisitor {
         while let Some(value) = sequence.next_element()? {
             values.push(value);
         }
-        Ok(Numbers(Buffer::F64(Arc::new(values))))
+        Ok(Numbers(Buffer::F64(values.into())))
     }
 }

@@ -141,7 +141,8 @@ impl<'de> Visitor<'de> for ValuesVisitor {
             RawValues { reference: Some(index), rows: None, columns: None, data: None, shape: None, values: None } => {
                 let buffer =
                     take_buffer(index).ok_or_else(|| A::Error::custom(format!("there is no buffer {index}")))?;
-                Ok(elements(buffer)?.into_vec().into())
+                let elements = elements(buffer)?;
+                Ok(Values::new(vec![elements.len()], elements))
             }
             RawValues {
                 reference: None,

@@ -3,6 +3,7 @@
 use super::numbers::Numbers;
 use crate::document::REFERENCE_KEY;
 use crate::numerals::short;
+use crate::shared::Shared;
 use crate::wire::{Buffer, put_buffer};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
@@ -10,7 +11,6 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
 
 /// An element type of arrays.
 pub trait Element: Copy {
@@ -18,41 +18,46 @@ pub trait Element: Copy {
     const TYPED_ARRAY: &'static str;
     /// Takes over a buffer of this element type, or converts another one without loss. An error message about an entry
     /// begins with its index: `[3] must …`.
-    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<Self>>, String>;
+    fn from_buffer(buffer: Buffer) -> Result<Shared<Self>, String>;
     /// The buffer that holds `values`.
-    fn to_buffer(values: Arc<Vec<Self>>) -> Buffer;
+    fn to_buffer(values: Shared<Self>) -> Buffer;
 }
 
 impl Element for f64 {
     const TYPED_ARRAY: &'static str = "Float64Array";
 
-    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<f64>>, String> {
+    fn from_buffer(buffer: Buffer) -> Result<Shared<f64>, String> {
         Ok(match buffer {
             Buffer::F64(values) => values,
-            Buffer::F32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
-            Buffer::I32(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
-            Buffer::U8(values) => Arc::new(values.iter().copied().map(f64::from).collect()),
+            Buffer::F32(values) => widened(&values),
+            Buffer::I32(values) => widened(&values),
+            Buffer::U8(values) => widened(&values),
         })
     }
 
-    fn to_buffer(values: Arc<Vec<f64>>) -> Buffer {
+    fn to_buffer(values: Shared<f64>) -> Buffer {
         Buffer::F64(values)
     }
+}
+
+/// The numbers in a wider type.
+fn widened<Narrow: Copy, Wide: From<Narrow>>(values: &[Narrow]) -> Shared<Wide> {
+    values.iter().copied().map(Wide::from).collect::<Vec<_>>().into()
 }
 
 impl Element for i32 {
     const TYPED_ARRAY: &'static str = "Int32Array";
 
-    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<i32>>, String> {
+    fn from_buffer(buffer: Buffer) -> Result<Shared<i32>, String> {
         match buffer {
             Buffer::I32(values) => Ok(values),
-            Buffer::U8(values) => Ok(Arc::new(values.iter().copied().map(i32::from).collect())),
+            Buffer::U8(values) => Ok(widened(&values)),
             Buffer::F64(values) => whole_numbers(values.iter().copied()),
             Buffer::F32(values) => whole_numbers(values.iter().copied().map(f64::from)),
         }
     }
 
-    fn to_buffer(values: Arc<Vec<i32>>) -> Buffer {
+    fn to_buffer(values: Shared<i32>) -> Buffer {
         Buffer::I32(values)
     }
 }
@@ -60,7 +65,7 @@ impl Element for i32 {
 impl Element for u8 {
     const TYPED_ARRAY: &'static str = "Uint8Array";
 
-    fn from_buffer(buffer: Buffer) -> Result<Arc<Vec<u8>>, String> {
+    fn from_buffer(buffer: Buffer) -> Result<Shared<u8>, String> {
         match buffer {
             Buffer::U8(values) => Ok(values),
             Buffer::I32(values) => whole_numbers(values.iter().copied().map(f64::from)),
@@ -69,7 +74,7 @@ impl Element for u8 {
         }
     }
 
-    fn to_buffer(values: Arc<Vec<u8>>) -> Buffer {
+    fn to_buffer(values: Shared<u8>) -> Buffer {
         Buffer::U8(values)
     }
 }
@@ -97,7 +102,7 @@ impl Whole for u8 {
     }
 }
 
-fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<T>>, String> {
+fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Shared<T>, String> {
     let whole = |(index, value): (usize, f64)| {
         let number = T::truncated(value);
         if number.into() == value {
@@ -105,23 +110,23 @@ fn whole_numbers<T: Whole>(values: impl Iterator<Item = f64>) -> Result<Arc<Vec<
         }
         Err(format!("[{index}] must be {}, got {}", T::IN_WORDS, short(value)))
     };
-    values.enumerate().map(whole).collect::<Result<_, _>>().map(Arc::new)
+    values.enumerate().map(whole).collect::<Result<Vec<_>, _>>().map(Shared::from)
 }
 
-/// A vector of numbers: a `Float64Array` (or `Int32Array`, or `Uint8Array`) in JavaScript, a shared `Vec` here, so that
+/// A vector of numbers: a `Float64Array` (or `Int32Array`, or `Uint8Array`) in JavaScript, shared memory here, so that
 /// serialization does not copy it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Vector<T = f64>(Arc<Vec<T>>);
+pub struct Vector<T = f64>(Shared<T>);
 
 impl<T: Clone> Vector<T> {
-    /// The numbers, copied only if they are shared.
+    /// The numbers, copied only if they are shared or lent.
     pub fn into_vec(self) -> Vec<T> {
-        Arc::unwrap_or_clone(self.0)
+        self.0.into_vec()
     }
 
-    /// Mutable access to the numbers, unless they are shared.
+    /// Mutable access to the numbers, unless they are shared or lent.
     pub fn unshared(&mut self) -> Option<&mut [T]> {
-        Arc::get_mut(&mut self.0).map(Vec::as_mut_slice)
+        self.0.unshared()
     }
 }
 
@@ -133,18 +138,18 @@ impl<T: Element> Vector<T> {
 
 impl<T> Default for Vector<T> {
     fn default() -> Self {
-        Self(Arc::new(Vec::new()))
+        Self(Shared::default())
     }
 }
 
 impl<T> From<Vec<T>> for Vector<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(Arc::new(values))
+        Self(values.into())
     }
 }
 
-impl<T> From<Arc<Vec<T>>> for Vector<T> {
-    fn from(values: Arc<Vec<T>>) -> Self {
+impl<T> From<Shared<T>> for Vector<T> {
+    fn from(values: Shared<T>) -> Self {
         Self(values)
     }
 }
@@ -158,14 +163,14 @@ impl<T> Deref for Vector<T> {
 
 impl<T: Clone> DerefMut for Vector<T> {
     fn deref_mut(&mut self) -> &mut [T] {
-        Arc::<Vec<T>>::make_mut(&mut self.0).as_mut_slice()
+        &mut self.0
     }
 }
 
 impl<T: Element> Serialize for Vector<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut reference = serializer.serialize_map(Some(1))?;
-        reference.serialize_entry(REFERENCE_KEY, &put_buffer(T::to_buffer(Arc::clone(&self.0))))?;
+        reference.serialize_entry(REFERENCE_KEY, &put_buffer(T::to_buffer(self.0.clone())))?;
         reference.end()
     }
 }

@@ -203,7 +203,7 @@ impl Scheduled {
             ScheduleKind::Cosine => (1.0 + (PI * part).cos()) / 2.0,
             ScheduleKind::Uba => {
                 let (shape, height) = (schedule.shape.unwrap_or(5.0), 1.0 + (PI * part).cos());
-                2.0 * height / (2.0 * shape + (2.0 - shape) * height)
+                2.0 * height / (shape * (2.0 - height) + 2.0 * height)
             }
             ScheduleKind::Rex => (1.0 - part) / (1.0 - part / 2.0),
             ScheduleKind::OneCycle => one_cycle(t, self.steps),

@@ -12,6 +12,7 @@ mod tape;
 
 use self::tape::Registers;
 use crate::access::{Buffer, Place};
+use crate::few::{with_slices, with_targets};
 use crate::plan::{Plan, Step, Take};
 use crate::tape::Region;
 use superlinear_interface::{Cancellation, Error};
@@ -21,6 +22,8 @@ use superlinear_numerics::parallel::Parallelism;
 pub struct Machine {
     parallelism: Parallelism,
     slots: Vec<Vec<f64>>,
+    /// The slots that a region writes, taken out while others are read.
+    targets: Vec<Vec<f64>>,
     registers: Registers,
     /// Workspace for transposed matrices and triangular factors.
     scratch: Vec<f64>,
@@ -57,7 +60,13 @@ impl Default for Machine {
 impl Machine {
     /// An interpreter with this parallelism.
     pub fn on(parallelism: Parallelism) -> Self {
-        Self { parallelism, slots: Vec::new(), registers: Registers::default(), scratch: Vec::new() }
+        Self {
+            parallelism,
+            slots: Vec::new(),
+            targets: Vec::new(),
+            registers: Registers::default(),
+            scratch: Vec::new(),
+        }
     }
 
     /// Executes all steps of a plan.
@@ -170,11 +179,13 @@ impl Machine {
     }
 
     fn region(&mut self, region: &Region, given: Given) {
-        let mut targets = self.taken(&region.targets);
-        let sources: Vec<_> = region.loads.iter().map(|load| read(&self.slots, given, load.place)).collect();
-        let mut written: Vec<_> = targets.iter_mut().map(Vec::as_mut_slice).collect();
-        tape::run(region, &sources, &mut written, &mut self.registers, self.parallelism);
-        self.put_back(&region.targets, targets);
+        let Self { slots, targets, registers, parallelism, .. } = self;
+        targets.extend(region.targets.iter().map(|&slot| std::mem::take(&mut slots[slot])));
+        let loads = region.loads.iter().map(|load| read(slots, given, load.place));
+        with_slices(region.loads.len(), loads, |sources| {
+            with_targets(targets, |written| tape::run(region, sources, written, registers, *parallelism));
+        });
+        region.targets.iter().zip(targets.drain(..)).for_each(|(&slot, values)| slots[slot] = values);
     }
 
     /// Takes out the slots to write, while others are read.

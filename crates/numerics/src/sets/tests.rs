@@ -82,6 +82,15 @@ fn far_points_come_to_a_simplex_too() {
 }
 
 #[test]
+fn points_that_overflowed_come_to_no_simplex() {
+    for point in [[f64::INFINITY, 0.0], [f64::NEG_INFINITY, f64::INFINITY], [f64::NAN, 0.0]] {
+        let mut point = point;
+        project_onto_simplex(&mut point, 1.0);
+        assert!(point.iter().any(|entry| entry.is_nan()), "{point:?}");
+    }
+}
+
+#[test]
 fn the_derivative_is_that_of_the_projection() {
     let (product, mut stream) = (product(), Stream::new(2, 0));
     for _ in 0..50 {

@@ -10,6 +10,7 @@
 
 use super::Objectives;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use superlinear_interface::{Cancellation, Error};
 
 /// The rank of each vector. Equal vectors have equal ranks.
@@ -131,18 +132,13 @@ impl Sorting<'_> {
     /// Raises the ranks of `members` by those of `before` in two objectives. If both are the same list, each rank is
     /// final once the sweep reaches its vector.
     fn sweep(&mut self, before: &[usize], members: &[usize]) {
-        let mut seconds: Vec<f64> = before.iter().map(|&k| self.objectives.get(k)[1]).collect();
-        seconds.sort_unstable_by(f64::total_cmp);
-        let mut highest = HighestRanks::new(seconds.len());
+        let mut stairs = Stairs::default();
         let mut ahead = before.iter().copied().peekable();
         for &member in members {
             while let Some(k) = ahead.next_if(|&k| k < member) {
-                let second = self.objectives.get(k)[1];
-                highest.raise(seconds.partition_point(|&other| other < second), self.ranks[k] + 1);
+                stairs.raise(self.objectives.get(k)[1], self.ranks[k] + 1);
             }
-            let second = self.objectives.get(member)[1];
-            let rank = highest.up_to(seconds.partition_point(|&other| other <= second));
-            self.ranks[member] = self.ranks[member].max(rank);
+            self.ranks[member] = self.ranks[member].max(stairs.up_to(self.objectives.get(member)[1]));
         }
     }
 
@@ -179,32 +175,33 @@ fn merge(first: &[usize], second: &[usize]) -> Vec<usize> {
     merged
 }
 
-/// The highest rank so far among the positions up to any given one (a Fenwick tree for maxima).
-struct HighestRanks {
-    tree: Vec<u32>,
+/// The highest rank so far up to any value: steps of ascending values and ranks, as many as there are fronts.
+#[derive(Default)]
+struct Stairs {
+    steps: BTreeMap<u64, u32>,
 }
 
-impl HighestRanks {
-    fn new(places: usize) -> Self {
-        Self { tree: vec![0; places + 1] }
+impl Stairs {
+    /// Records a rank at a value.
+    fn raise(&mut self, value: f64, rank: u32) {
+        if self.up_to(value) >= rank {
+            return;
+        }
+        let key = ordered(value);
+        while let Some((&above, _)) = self.steps.range(key..).next().filter(|(_, other)| **other <= rank) {
+            self.steps.remove(&above);
+        }
+        self.steps.insert(key, rank);
     }
 
-    /// Records a rank at a position.
-    fn raise(&mut self, place: usize, rank: u32) {
-        let mut node = place + 1;
-        while node < self.tree.len() {
-            self.tree[node] = self.tree[node].max(rank);
-            node += node & node.wrapping_neg();
-        }
+    /// The highest rank among values up to this one.
+    fn up_to(&self, value: f64) -> u32 {
+        self.steps.range(..=ordered(value)).next_back().map_or(0, |(_, rank)| *rank)
     }
+}
 
-    /// The highest rank among the first `places` positions.
-    fn up_to(&self, places: usize) -> u32 {
-        let (mut node, mut highest) = (places, 0);
-        while node > 0 {
-            highest = highest.max(self.tree[node]);
-            node &= node - 1;
-        }
-        highest
-    }
+/// A number with the order of a finite value. Both zeros are the same.
+fn ordered(value: f64) -> u64 {
+    let bits = (value + 0.0).to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
 }

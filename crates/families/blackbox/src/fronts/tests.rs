@@ -24,7 +24,9 @@ fn ranks_are_those_of_the_definition() {
         let mut random = Stream::new(seed, 0);
         let (width, count) = (1 + random.below(6) as usize, random.below(150) as usize);
         let levels = 1 + random.below(40);
-        let values: Vec<f64> = (0..width * count).map(|_| f64::from(random.below(levels)) - 3.0).collect();
+        // Both zeros occur.
+        let mut value = || (f64::from(random.below(levels)) - 3.0) * (1.0 - 2.0 * f64::from(random.below(2)));
+        let values: Vec<f64> = (0..width * count).map(|_| value()).collect();
         let objectives = Objectives { width, values: &values };
         assert_eq!(ranks(objectives, run.cancellation()), Ok(brute_force(objectives)), "seed {seed}");
     }

@@ -2,12 +2,13 @@
 
 use super::Simulate;
 use super::cast::{Cast, Question, Turn};
-use super::problem::{AskedClient, SimulateFunctionsProblem};
+use super::problem::{AskedClient, AskedFleet, SimulateFunctionsProblem};
 use super::solution::{SimulateSolution, SimulateStatus};
 use super::world::{Stage, World};
 use crate::client::{Client, ClientState};
 use crate::model::{Batch, Model};
-use crate::objective::{Asked, Objective};
+use crate::objective::Asked;
+use crate::settings::FederatedSettings;
 use crate::start::importance;
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, Task};
 use superlinear_numerics::vectors::add_scaled;
@@ -37,7 +38,7 @@ impl Cast for AskedCast<'_> {
         let (mut value, mut sum) = (0.0, vec![0.0; parameters.len()]);
         let (mut gradient, mut memory) = (sum.clone(), Default::default());
         for (client, importance) in self.clients.iter().zip(importance) {
-            let own = client.objective.gradient(Batch::All, parameters, &mut gradient, &mut memory).await;
+            let own = client.objective.ask(Batch::All, parameters, &mut gradient, &mut memory).await;
             value += importance * own;
             add_scaled(&mut sum, *importance, &gradient);
         }
@@ -53,7 +54,7 @@ impl Dialogue for SimulateFunctions {
 
     fn lengths(problem: &SimulateFunctionsProblem) -> Result<Vec<Lengths>, Error> {
         problem.check()?;
-        Ok(Asked::lengths(1, problem.initial.len()))
+        Ok(Asked::lengths(1, problem.fleet.initial.len()))
     }
 
     fn item_lengths(_: &SimulateFunctionsProblem) -> Vec<Lengths> {
@@ -62,30 +63,40 @@ impl Dialogue for SimulateFunctions {
 
     async fn solve(problem: SimulateFunctionsProblem, oracle: Oracle, run: Run) -> Result<SimulateSolution, Error> {
         problem.check()?;
-        let SimulateFunctionsProblem { settings, initial, clients, limits } = &problem;
-        let copies = if settings.has_feedback() { 5 } else { 3 };
-        run.ensure_memory("clients", [clients.len(), initial.len(), copies])?;
-        let most = clients.iter().map(|client| client.row_count as usize).max().unwrap_or(0);
-        run.ensure_memory("clients", [3, most])?;
-        let importance = importance(settings, clients.len(), |k| f64::from(clients[k].row_count))?;
-        let client = |(k, client): (usize, &AskedClient)| {
-            let objective = Asked { oracle: oracle.clone(), client: Some(k), rows: client.row_count as usize };
-            Client { settings, objective, watch: run.watch() }
-        };
-        let cast = AskedCast { clients: clients.iter().enumerate().map(client).collect() };
-        let model = Model::of_caller(initial.len());
-        let times = clients.iter().map(|client| client.times).collect();
-        let parameters = initial.to_vec();
-        let stage = Stage { settings, limits, model: &model, run: &run, times, parameters, importance };
-        let mut world = World::new(cast, stage);
-        let Some(begun) = oracle.while_answered(world.evaluate()).await else {
-            return Err(Error::invalid("timeLimit", "is too short for the objective at the start"));
-        };
-        let status = match begun? {
-            Some(ended) => ended,
-            None => oracle.in_time(&run, world.go_on()).await.unwrap_or(Ok(SimulateStatus::TimeLimit))?,
-        };
-        let figures = oracle.in_time(&run, world.figures()).await.transpose()?;
-        world.solution(status, figures)
+        simulated(&problem.settings, &problem.fleet, &oracle, &run).await
     }
+}
+
+/// Simulates a checked problem.
+pub(crate) async fn simulated(
+    settings: &FederatedSettings,
+    fleet: &AskedFleet,
+    oracle: &Oracle,
+    run: &Run,
+) -> Result<SimulateSolution, Error> {
+    let AskedFleet { initial, clients, limits } = fleet;
+    let copies = if settings.has_feedback() { 5 } else { 3 };
+    run.ensure_memory("clients", [clients.len(), initial.len(), copies])?;
+    let most = clients.iter().map(|client| client.row_count as usize).max().unwrap_or(0);
+    run.ensure_memory("clients", [3, most])?;
+    let importance = importance(settings, clients.len(), |k| f64::from(clients[k].row_count))?;
+    let client = |(k, client): (usize, &AskedClient)| {
+        let objective = Asked { oracle: oracle.clone(), client: Some(k), rows: client.row_count as usize };
+        Client { settings, objective, watch: run.watch() }
+    };
+    let cast = AskedCast { clients: clients.iter().enumerate().map(client).collect() };
+    let model = Model::of_caller(initial.len());
+    let times = clients.iter().map(|client| client.times).collect();
+    let parameters = initial.to_vec();
+    let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };
+    let mut world = World::new(cast, stage);
+    let Some(begun) = oracle.while_answered(world.evaluate()).await else {
+        return Err(Error::invalid("timeLimit", "is too short for the objective at the start"));
+    };
+    let status = match begun? {
+        Some(ended) => ended,
+        None => oracle.in_time(run, world.go_on()).await.unwrap_or(Ok(SimulateStatus::TimeLimit))?,
+    };
+    let figures = oracle.in_time(run, world.figures()).await.transpose()?;
+    world.solution(status, figures)
 }

@@ -1,7 +1,11 @@
 //! The clients of a simulation, as it needs them: they step, and their objective is evaluated.
 
-use crate::client::{Ask, ClientState, Stepped};
-use superlinear_interface::Error;
+use crate::client::{Ask, Client, ClientState, Stepped};
+use crate::objective::Objective;
+use superlinear_interface::{Error, Run};
+use superlinear_numerics::matrix_operator::ready;
+use superlinear_numerics::parallel::{Parallelism, add_vectors};
+use superlinear_numerics::vectors::add_scaled;
 
 /// A client with its question; none if it is away.
 pub(super) type Question<'a> = (usize, Option<Ask<'a>>);
@@ -26,4 +30,50 @@ pub(super) trait Cast {
     fn test(&self, _parameters: &[f64]) -> (Option<f64>, Option<f64>) {
         (None, None)
     }
+}
+
+/// The steps of clients with data in memory, in parallel.
+pub(super) fn step_all<O: Objective + Sync>(
+    run: &Run,
+    clients: &[Client<'_, O>],
+    questions: &[Question<'_>],
+    states: Vec<Option<ClientState>>,
+) -> Vec<Turn> {
+    Parallelism::of(run).map(states, |place, state| {
+        let (client, ask) = questions[place];
+        let stepped = ask.map(|ask| ready(clients[client].step(ask, state.as_ref())));
+        (state, stepped)
+    })
+}
+
+/// Limit on the blocks of an evaluation, each of which takes the memory of a gradient.
+const MAX_BLOCKS: usize = 64;
+
+/// The sum of values and gradients of clients, each times its importance, in parallel. `gradient` writes that of one
+/// client, and returns its value.
+pub(super) fn weighted_sum<Memory: Default>(
+    run: &Run,
+    importance: &[f64],
+    length: usize,
+    gradient: impl Fn(usize, &mut [f64], &mut Memory) -> f64 + Sync,
+) -> Result<(f64, Vec<f64>), Error> {
+    let count = importance.len();
+    let blocks = count.min(MAX_BLOCKS);
+    let cancellation = run.cancellation();
+    let parts = Parallelism::of(run).map_blocks(blocks, |block| {
+        let mut sum = vec![0.0; length + 1];
+        let (mut own, mut memory) = (vec![0.0; length], Memory::default());
+        for client in block * count / blocks..(block + 1) * count / blocks {
+            cancellation.ensure_wanted()?;
+            let importance = importance[client];
+            sum[length] += importance * gradient(client, &mut own, &mut memory);
+            add_scaled(&mut sum[..length], importance, &own);
+        }
+        Ok(sum)
+    });
+    let mut sum = add_vectors(parts.into_iter().collect::<Result<Vec<_>, Error>>()?);
+    // A cancelled evaluation may have left out rows.
+    run.ensure_wanted()?;
+    let value = sum.pop().unwrap_or(0.0);
+    Ok((value, sum))
 }

@@ -1,16 +1,14 @@
 //! Clients with rows in memory: they step in parallel.
 
-use super::cast::{Cast, Question, Turn};
+use super::cast::{Cast, Question, Turn, step_all, weighted_sum};
 use super::problem::{Fleet, SimulatedClient};
 use crate::client::{Client, ClientState};
 use crate::model::{Batch, Model, Rows, Workspace};
 use crate::objective::OfRows;
 use crate::settings::FederatedSettings;
 use superlinear_interface::{Error, Run};
-use superlinear_numerics::matrix_operator::ready;
-use superlinear_numerics::parallel::{Parallelism, add_vectors};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, norm};
+use superlinear_numerics::vectors::norm;
 
 /// The clients, and rows of none of them for tests.
 pub(super) struct RowCast<'a> {
@@ -19,9 +17,6 @@ pub(super) struct RowCast<'a> {
     test: Option<Rows<'a>>,
     run: &'a Run,
 }
-
-/// Limit on the blocks of an evaluation, each of which takes the memory of a gradient.
-const MAX_BLOCKS: usize = 64;
 
 /// Limit on the products for a curvature, and the relative change at which it is known well enough: the step size keeps
 /// a distance of a factor of 4.
@@ -89,34 +84,17 @@ impl<'a> Data<'a> {
 impl RowCast<'_> {
     /// The objective of a model on the rows of all clients, and its gradient.
     fn evaluated(&self, model: &Model, parameters: &[f64], importance: &[f64]) -> Result<(f64, Vec<f64>), Error> {
-        let (length, count) = (parameters.len(), self.clients.len());
-        let blocks = count.min(MAX_BLOCKS);
-        let cancellation = self.run.cancellation();
-        let parts = Parallelism::of(self.run).map_blocks(blocks, |block| {
-            let mut sum = vec![0.0; length + 1];
-            let (mut gradient, mut workspace) = (vec![0.0; length], Workspace::default());
-            for client in block * count / blocks..(block + 1) * count / blocks {
-                cancellation.ensure_wanted()?;
-                let (rows, importance) = (&self.clients[client].objective.rows, importance[client]);
-                model.gradient(rows, Batch::All, parameters, &mut gradient, &mut workspace);
-                sum[length] += importance * model.value(rows, Batch::All, parameters, &workspace);
-                add_scaled(&mut sum[..length], importance, &gradient);
-            }
-            Ok(sum)
-        });
-        let mut sum = add_vectors(parts.into_iter().collect::<Result<Vec<_>, Error>>()?);
-        let value = sum.pop().unwrap_or(0.0);
-        Ok((value, sum))
+        weighted_sum(self.run, importance, parameters.len(), |client, gradient, workspace: &mut Workspace| {
+            let rows = &self.clients[client].objective.rows;
+            model.gradient(rows, Batch::All, parameters, gradient, workspace);
+            model.value(rows, Batch::All, parameters, workspace)
+        })
     }
 }
 
 impl Cast for RowCast<'_> {
     async fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> Vec<Turn> {
-        Parallelism::of(self.run).map(states, |place, state| {
-            let (client, ask) = questions[place];
-            let stepped = ask.map(|ask| ready(self.clients[client].step(ask, state.as_ref())));
-            (state, stepped)
-        })
+        step_all(self.run, &self.clients, questions, states)
     }
 
     async fn evaluate(&self, parameters: &[f64], importance: &[f64]) -> Result<(f64, Vec<f64>), Error> {

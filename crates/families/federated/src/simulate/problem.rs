@@ -118,12 +118,10 @@ pub struct SimulateProblem {
     pub fleet: Fleet,
 }
 
-/// A training to be simulated with functions of the caller, one for each row of each client.
+/// Clients with functions of the caller, and the length of the training: fields common to `simulate` and `compare`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SimulateFunctionsProblem {
-    /// The settings, without penalty, classes and adversary. The model is that of `gradient`, whatever the loss.
-    pub settings: FederatedSettings,
+pub struct AskedFleet {
     /// The parameters at the start.
     pub initial: Vector,
     /// The clients.
@@ -134,8 +132,28 @@ pub struct SimulateFunctionsProblem {
     pub limits: Limits,
 }
 
+/// A training to be simulated with functions of the caller, one for each row of each client.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SimulateFunctionsProblem {
+    /// The settings, without penalty, classes and adversary. The model is that of `gradient`, whatever the loss.
+    pub settings: FederatedSettings,
+    /// Clients and limits.
+    #[serde(rename = "..")]
+    #[schemars(flatten)]
+    pub fleet: AskedFleet,
+}
+
 impl SimulateFunctionsProblem {
     /// Refuses invalid settings, clients and limits.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.fleet.check()?;
+        self.settings.check_own_model(self.fleet.clients.len()).map_err(|error| error.within("settings"))
+    }
+}
+
+impl AskedFleet {
+    /// Refuses invalid clients and limits.
     pub(crate) fn check(&self) -> Result<(), Error> {
         check_clients(self.clients.iter().map(|client| &client.times))?;
         for (k, client) in self.clients.iter().enumerate() {
@@ -143,15 +161,12 @@ impl SimulateFunctionsProblem {
         }
         self.limits.check()?;
         check::entries("initial", self.initial.len(), 1..=MAX_PARAMETERS)?;
-        check::numbers("initial", &self.initial, check::FINITE)?;
-        let of_settings = |error: Error| error.within("settings");
-        self.settings.check_for_server().and_then(|()| self.settings.check_for_functions()).map_err(of_settings)?;
-        self.settings.check_clients(self.clients.len()).map_err(of_settings)
+        check::numbers("initial", &self.initial, check::FINITE)
     }
 }
 
 /// Refuses invalid times of clients.
-fn check_clients<'a>(clients: impl ExactSizeIterator<Item = &'a ClientTimes>) -> Result<(), Error> {
+pub(crate) fn check_clients<'a>(clients: impl ExactSizeIterator<Item = &'a ClientTimes>) -> Result<(), Error> {
     check::entries("clients", clients.len(), 1..=MAX_CLIENTS)?;
     for (k, times) in clients.enumerate() {
         times.check().map_err(|error| error.within(&format!("clients[{k}]")))?;
@@ -160,7 +175,7 @@ fn check_clients<'a>(clients: impl ExactSizeIterator<Item = &'a ClientTimes>) ->
 }
 
 impl Limits {
-    fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check(&self) -> Result<(), Error> {
         if let Some(rounds) = self.rounds {
             check::count("rounds", rounds as usize, 1..i32::MAX as usize)?;
         }

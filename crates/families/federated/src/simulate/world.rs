@@ -103,6 +103,16 @@ impl<'a, C: Cast> World<'a, C> {
         self.times.len()
     }
 
+    /// Runs from the start to the end, and gives the solution.
+    pub async fn run(mut self) -> Result<SimulateSolution, Error> {
+        let status = match self.evaluate().await? {
+            Some(ended) => ended,
+            None => self.go_on().await?,
+        };
+        let figures = self.figures().await?;
+        self.solution(status, Some(figures))
+    }
+
     /// Runs on to the end, after the evaluation at the start.
     pub async fn go_on(&mut self) -> Result<SimulateStatus, Error> {
         if self.settings.is_synchronous() { self.run_rounds().await } else { self.run_events().await }
@@ -281,7 +291,6 @@ impl<'a, C: Cast> World<'a, C> {
             of_sound
         });
         let clean_objective = self.cast.clean_objective(&self.server.parameters, &self.server.importance)?;
-        self.run.conclude();
         let Traffic { computing, bytes_up, bytes_down, .. } = self.traffic;
         let whole = self.now * self.count() as f64;
         let rounds = self.server.round - 1;

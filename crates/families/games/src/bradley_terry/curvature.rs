@@ -36,14 +36,18 @@ impl Curvature<'_> {
             solve_by_root(&root, &mut solution);
             return Ok(solution);
         }
-        let mut solution = vec![0.0; right_side.len()];
+        let (mut right_side, mut solution) = (right_side.to_vec(), vec![0.0; right_side.len()]);
+        if self.regularization == 0.0 {
+            // Iterations cannot reduce means that remain from rounding: they are outside the range.
+            self.connected.center(&mut right_side);
+        }
         let rule = StoppingRule { relative_tolerance: tolerance, max_iterations: MAX_ITERATIONS * right_side.len() };
         let jacobi = Jacobi::new(&self.diagonal());
         let is_out_of_time = |_| run.is_out_of_time();
         conjugate_gradients::solve(
             self,
             &jacobi,
-            right_side,
+            &right_side,
             &mut solution,
             rule,
             &mut Default::default(),

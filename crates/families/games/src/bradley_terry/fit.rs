@@ -8,10 +8,13 @@ use super::votes::{Votes, softplus};
 use superlinear_interface::{Advance, Error, Matrix, Run};
 use superlinear_numerics::newton::{ARMIJO, LARGEST_FORCING};
 use superlinear_numerics::rows;
-use superlinear_numerics::vectors::{dot, largest};
+use superlinear_numerics::vectors::{dot, largest, norm};
 
 /// The target of the strength difference in the squared loss.
 const WANTED: f64 = 0.5;
+
+/// The residual of a last Newton step, relative to the goal of the gradient.
+const SMALL_RESIDUAL: f64 = 1e-2;
 
 /// The limit on step halvings. Shorter steps make no progress.
 const MAX_HALVINGS: u32 = 50;
@@ -143,7 +146,8 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// The inexact Newton step. Its accuracy increases as the gradient decreases, for superlinear convergence.
+    /// The inexact Newton step. Its accuracy increases as the gradient decreases, for superlinear convergence. A residual
+    /// far below the goal of the gradient suffices: smaller ones may be below rounding, and take all iterations.
     fn step(&self, local: &Local, run: &Run) -> Result<Vec<f64>, Error> {
         let curvature = self.curvature(local.weights.clone());
         let right_side: Vec<_> = local.gradient.iter().map(|entry| -entry).collect();
@@ -151,7 +155,8 @@ impl<'a> Fit<'a> {
             Some(features) => Ok(curvature.solve_features(features, &right_side)),
             None => {
                 let forcing = (largest(&local.gradient) / self.votes.unit).min(LARGEST_FORCING);
-                curvature.solve(&right_side, forcing, run)
+                let goal = SMALL_RESIDUAL * self.problem.tolerance * self.votes.unit;
+                curvature.solve(&right_side, forcing.max(goal / norm(&right_side)), run)
             }
         }
     }

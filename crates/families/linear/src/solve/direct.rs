@@ -10,7 +10,7 @@ use superlinear_numerics::dense::{self, Lu as DenseLu};
 use superlinear_numerics::ldl::{DenseLdl, Inertia, SparseLdl, Symmetric};
 use superlinear_numerics::vectors::{are_finite, largest};
 use superlinear_systems::cholesky::{Analysis, Cholesky, Plan};
-use superlinear_systems::lu::{ColumnOrder, Factored, Limits, Lu};
+use superlinear_systems::lu::{Factored, Limits, Lu, Symbolic as LuSymbolic};
 use superlinear_systems::scaling::Scales;
 
 /// The maximum number of rows for which sparse matrices are factorized as dense ones: their overhead is larger there.
@@ -83,7 +83,7 @@ pub(crate) struct Symbolic {
     cholesky: Option<Analysis>,
     /// A factorization that holds its analysis, and the row of the matrix at each of its positions.
     ldl: Option<(Box<SparseLdl>, Vec<u32>)>,
-    columns: Option<ColumnOrder>,
+    lu: Option<LuSymbolic>,
 }
 
 impl Symbolic {
@@ -149,9 +149,9 @@ pub(crate) fn factorize(
         (SystemMatrix::Sparse(matrix), SolveRoute::Ldl) => factorize_ldl(matrix, symbolic, scales, run),
         (SystemMatrix::Sparse(matrix), _) => {
             run.ensure_memory("matrix", [matrix.data.len(), 6])?;
-            let order = symbolic.columns.take().map_or_else(|| ColumnOrder::new(matrix), Ok)?;
-            let attempt = factorize_lu(matrix, (scales, max_operations), &order, run);
-            symbolic.columns = Some(order);
+            let of_lu = symbolic.lu.take().map_or_else(|| LuSymbolic::new(matrix), Ok)?;
+            let attempt = factorize_lu(matrix, (scales, max_operations), &of_lu, run);
+            symbolic.lu = Some(of_lu);
             attempt
         }
     }?;
@@ -357,7 +357,7 @@ const BYTES_PER_ENTRY: u64 = 3 * 12;
 fn factorize_lu(
     matrix: &SparseMatrix,
     (scales, max_operations): (Scales, f64),
-    order: &ColumnOrder,
+    symbolic: &LuSymbolic,
     run: &Run,
 ) -> Result<Attempt, Error> {
     if run.is_out_of_time()? {
@@ -365,7 +365,7 @@ fn factorize_lu(
     }
     let entries = (run.memory_left() / BYTES_PER_ENTRY).min(u64::from(u32::MAX)) as usize;
     let limits = Limits { operations: max_operations, entries, smallest_pivot: pivot_limit(matrix.rows) };
-    Ok(match Lu::factorize(&scaled(matrix, &scales), order, limits, run)? {
+    Ok(match Lu::factorize(&scaled(matrix, &scales).data, symbolic, None, (limits, run))? {
         Factored::Regular(lu) => {
             let entries = lu.entries();
             Attempt::factorized(Factors::Lu(lu), scales, SolveRoute::Lu, entries)

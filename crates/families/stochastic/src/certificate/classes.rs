@@ -80,13 +80,13 @@ impl Fitted<'_> {
         };
         let (of_slopes, rest) = part.products.split_at_mut(length);
         let (of_indicators, of_weights) = rest.split_at_mut(length);
-        let mut z = vec![0.0; classes];
+        let (mut z, mut null) = (vec![0.0; classes], vec![0.0; classes]);
         for &row in rows {
             let i = row as usize;
             let (y, weight) = (self.samples.response[i], self.samples.weight(i));
             self.model.predict(self.samples, i, &mut z);
             part.losses[0] += weight * RowLoss::Multinomial(classes).at(&mut z, y);
-            part.losses[1] += weight * (classes as f64).ln();
+            part.losses[1] += weight * self.null_of_classes(i, &mut null);
             self.samples.rows.add_outer(i, &z.iter().map(|slope| -weight * slope).collect::<Vec<_>>(), of_slopes);
             z[y as usize] += 1.0;
             part.probabilities.extend_from_slice(&z);
@@ -100,6 +100,12 @@ impl Fitted<'_> {
         part
     }
 
+    /// The loss of a row with all coefficients and intercepts 0.
+    fn null_of_classes(&self, i: usize, z: &mut [f64]) -> f64 {
+        self.samples.begin(i, z);
+        RowLoss::Multinomial(z.len()).value(z, self.samples.response[i])
+    }
+
     /// Minus the weighted mean of the conjugate losses at a fraction of the dual point: negative entropies between the
     /// indicators and the mixture.
     fn dual_of_classes(&self, probabilities: &[f64], mixture: &Mixture, scale: f64) -> f64 {
@@ -108,9 +114,11 @@ impl Fitted<'_> {
         let of_row = |(&row, own): (&u32, &[f64])| {
             let i = row as usize;
             let class = self.samples.response[i] as usize;
+            let offset = self.samples.offset(i);
             let of_class = |(k, &p): (usize, &f64)| {
-                let indicator = f64::from(u8::from(k == class));
-                entropy((1.0 - scale) * indicator + scale * mixture.mix(k, p))
+                let (indicator, mixed) = (f64::from(u8::from(k == class)), mixture.mix(k, p));
+                let shift = scale * (indicator - mixed) * offset.get(k).unwrap_or(&0.0);
+                entropy((1.0 - scale) * indicator + scale * mixed) + shift
             };
             self.samples.weight(i) * own.iter().enumerate().map(of_class).sum::<f64>()
         };

@@ -51,11 +51,12 @@ impl Fitted<'_> {
         part.slopes.reserve_exact(rows.len());
         for &row in rows {
             let i = row as usize;
-            let (y, weight, offset) = (self.samples.response[i], self.samples.weight(i), self.samples.offset(i));
+            let (y, weight) = (self.samples.response[i], self.samples.weight(i));
+            let offset = self.samples.offset(i).first().unwrap_or(&0.0);
             let z = self.samples.rows.dot(i, &self.model.coefficients) + self.model.intercepts[0] + offset;
             let (value, slope) = loss.at(z, y);
             part.losses[0] += weight * value;
-            part.losses[1] += weight * loss.value(offset, y);
+            part.losses[1] += weight * loss.value(*offset, y);
             part.slopes.push(-slope);
             let side = usize::from(slope > 0.0);
             part.masses[side] += weight * slope.abs();
@@ -70,7 +71,8 @@ impl Fitted<'_> {
         let of_row = |(&row, &slope): (&u32, &f64)| {
             let i = row as usize;
             let theta = factors[usize::from(slope < 0.0)] * slope;
-            self.samples.weight(i) * (loss.conjugate(theta, self.samples.response[i]) + theta * self.samples.offset(i))
+            let shift: f64 = self.samples.offset(i).iter().map(|offset| theta * offset).sum();
+            self.samples.weight(i) * (loss.conjugate(theta, self.samples.response[i]) + shift)
         };
         -self.rows.iter().zip(slopes).map(of_row).sum::<f64>() / self.rows.len() as f64
     }

@@ -1,5 +1,6 @@
 //! Gradients of batches, of the features in their rows.
 
+use super::is_within;
 use crate::rows::Row;
 
 /// Sums of derivatives.
@@ -58,6 +59,12 @@ impl Gradient {
             }
             self.intercepts.iter_mut().for_each(|sum| *sum *= factor);
         }
+    }
+
+    /// Whether all derivatives times a rate are numbers of at most this size.
+    pub fn is_within(&self, size: f64, rate: f64) -> bool {
+        let of_features = self.features.iter().flat_map(|&j| self.of(j));
+        of_features.chain(&self.intercepts).all(|sum| is_within(rate * sum, size))
     }
 
     /// The features, ascending.

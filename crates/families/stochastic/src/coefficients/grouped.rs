@@ -85,8 +85,8 @@ impl Grouped {
 }
 
 impl Coefficients for Grouped {
-    fn set_rate(&mut self, rate: f64) {
-        self.rate = rate;
+    fn rate(&mut self) -> &mut f64 {
+        &mut self.rate
     }
 
     fn begin(&mut self, fraction: f64) {

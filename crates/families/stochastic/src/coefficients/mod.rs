@@ -20,6 +20,15 @@ use crate::rows::{Row, Samples};
 use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
 
+/// The largest change of a coefficient in a step. Sums of such changes, also those relative to a common factor, stay finite.
+pub(crate) const LARGEST_STEP: f64 = 1e290;
+
+/// Whether the size of a number is within a limit. No number is not.
+#[inline]
+pub(crate) fn is_within(number: f64, limit: f64) -> bool {
+    number.abs() <= limit
+}
+
 /// A linear model.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Model {
@@ -38,7 +47,8 @@ impl Model {
     pub fn predict(&self, samples: &Samples, i: usize, z: &mut [f64]) {
         z.fill(0.0);
         samples.rows.add_products(i, &self.coefficients, z);
-        z.iter_mut().zip(&self.intercepts).for_each(|(z, intercept)| *z = *z + intercept + samples.offset(i));
+        z.iter_mut().zip(&self.intercepts).for_each(|(z, intercept)| *z += intercept);
+        z.iter_mut().zip(samples.offset(i)).for_each(|(z, offset)| *z += offset);
     }
 
     /// Whether all numbers are finite.
@@ -49,8 +59,8 @@ impl Model {
 
 /// Coefficients under a rule. A step begins, reads the coefficients of rows, and then follows the gradient of their losses.
 pub(crate) trait Coefficients: Clone + Send + Sync + 'static {
-    /// Sets the learning rate.
-    fn set_rate(&mut self, rate: f64);
+    /// The learning rate.
+    fn rate(&mut self) -> &mut f64;
 
     /// Begins a step with this fraction of the learning rate.
     fn begin(&mut self, fraction: f64);
@@ -65,8 +75,9 @@ pub(crate) trait Coefficients: Clone + Send + Sync + 'static {
     fn step(&mut self, gradient: &Gradient, has_intercept: bool);
 
     /// Reads a row, makes and ends the step along it, if the rule can: it takes less time than a gradient. Returns the loss
-    /// of the row before the step.
-    fn learn_row<R: Row>(&mut self, _row: R, _sample: Sample, _steps: &Steps) -> Option<f64> {
+    /// of the row before the step. It is infinite if there was no step, because the loss is beyond its limit or coefficients
+    /// would overflow.
+    fn learn_row<R: Row>(&mut self, _row: R, _sample: Sample, _steps: &Steps, _limit: f64) -> Option<f64> {
         None
     }
 

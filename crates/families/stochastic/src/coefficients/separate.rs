@@ -1,6 +1,6 @@
 //! A rule for each coefficient.
 
-use super::{Coefficients, Gradient, Model};
+use super::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
 use crate::bytes::{Reader, Writer};
 use crate::loss::RowLoss;
 use crate::rows::Row;
@@ -25,11 +25,11 @@ impl<Kind: Rule> Separate<Kind> {
 
     /// The predictor of a row, whose coefficients catch up, and the sum of its squares.
     #[inline(always)]
-    fn read_row<R: Row>(&mut self, row: R, offset: f64, steps: &Steps) -> (f64, f64) {
+    fn read_row<R: Row>(&mut self, row: R, offset: &[f64], steps: &Steps) -> (f64, f64) {
         let Self { rule, cells, intercepts } = self;
         let cells = cells.as_mut_slice();
         let mut square = if steps.clip_norm < f64::INFINITY { row.sum(|_, x| x * x) } else { 0.0 };
-        let mut z = offset + row.sum(|j, x| rule.read(&mut cells[j], x) * x);
+        let mut z = offset.first().unwrap_or(&0.0) + row.sum(|j, x| rule.read(&mut cells[j], x, j) * x);
         if steps.has_intercept {
             z += rule.read_intercept(&mut intercepts[0]);
             square += 1.0;
@@ -38,9 +38,19 @@ impl<Kind: Rule> Separate<Kind> {
     }
 }
 
+/// The length of a step, per unit of an entry, up to which no coefficient overflows: entries of streams are at most 1e150.
+const SAFE_STEP: f64 = 1e100;
+
+/// Whether steps or derivatives of this size per unit of an entry could make coefficients overflow.
+#[cold]
+fn overflows<R: Row>(row: R, step: f64) -> bool {
+    let is_large = |x: f64| f64::from(u8::from(!is_within(step * x, LARGEST_STEP)));
+    is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
+}
+
 impl<Kind: Rule> Coefficients for Separate<Kind> {
-    fn set_rate(&mut self, rate: f64) {
-        self.rule.set_rate(rate);
+    fn rate(&mut self) -> &mut f64 {
+        self.rule.rate()
     }
 
     fn begin(&mut self, fraction: f64) {
@@ -52,7 +62,7 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
         let outputs = z.len();
         row.each(|j, x| {
             for (z, cell) in z.iter_mut().zip(&mut cells[j * outputs..]) {
-                *z += rule.read(cell, x) * x;
+                *z += rule.read(cell, x, j) * x;
             }
         });
     }
@@ -79,7 +89,7 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
     }
 
     #[inline(always)]
-    fn learn_row<R: Row>(&mut self, row: R, sample: Sample, steps: &Steps) -> Option<f64> {
+    fn learn_row<R: Row>(&mut self, row: R, sample: Sample, steps: &Steps, limit: f64) -> Option<f64> {
         let RowLoss::Single(of_row) = steps.loss else { return None };
         let Sample { y, weight, offset, factor } = sample;
         let (z, square) = self.read_row(row, offset, steps);
@@ -90,6 +100,10 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
         }
         let Self { rule, cells, intercepts } = self;
         let (cells, intercept) = (cells.as_mut_slice(), &mut intercepts[0]);
+        let step = slope * rule.rate().max(1.0);
+        if !is_within(loss, limit) || (!is_within(step, SAFE_STEP) && overflows(row, step)) {
+            return Some(f64::INFINITY);
+        }
         if slope != 0.0 {
             if Kind::HAS_FLOW {
                 let mut gathered = row.sum(|j, x| rule.gather(&mut cells[j], slope, x));
@@ -115,14 +129,16 @@ impl<Kind: Rule> Coefficients for Separate<Kind> {
         let outputs = z.len();
         row.each(|j, x| {
             for (z, cell) in z.iter_mut().zip(&self.cells[j * outputs..]) {
-                *z += self.rule.weight(cell) * x;
+                *z += self.rule.weight(cell, j) * x;
             }
         });
     }
 
     fn model(&self) -> Model {
+        let outputs = self.intercepts.len();
+        let weight = |(place, cell)| self.rule.weight(cell, place / outputs);
         Model {
-            coefficients: self.cells.iter().map(|cell| self.rule.weight(cell)).collect(),
+            coefficients: self.cells.iter().enumerate().map(weight).collect(),
             intercepts: self.intercepts.iter().map(|cell| self.rule.intercept(cell)).collect(),
         }
     }

@@ -1,28 +1,24 @@
 //! Checks of a problem, and its data as used by the methods.
 
-use super::problem::{FitMethod, FitProblem, Sampling};
-use crate::certificate::curvature;
+use super::problem::{FitAverage, FitMethod, FitProblem, Sampling};
+use crate::certificate::{Fitted, curvature};
 use crate::coefficients::Model;
-use crate::groups::Groups;
 use crate::loss::RowLoss;
 use crate::order::{OrderKind, Orders};
-use crate::response::{classes_of, numbers_of};
+use crate::response::{MAX_CLASSES, classes_of, numbers_of};
 use crate::rows::{Rows, Samples};
-use crate::rules::Intervals;
-use crate::settings::{LossKind, PenaltyKind, RuleKind};
+use crate::rules::{Intervals, Shrinkage};
+use crate::settings::{LearningFields, LossKind, PenaltyKind, RuleKind};
 use std::sync::Arc;
-use superlinear_interface::{Error, Labels, NumberOrVector, Run, Vector, check};
+use superlinear_interface::{Error, Labels, NumberOrVector, Run, Vector, VectorOrMatrix, check};
 use superlinear_numerics::random::Stream;
-use superlinear_penalties::{Bounds, group_members, group_weights};
+use superlinear_penalties::Bounds;
 
 /// The random stream of the rows for validation.
 const VALIDATION_STREAM: u64 = 1;
 
 /// Rows looked at for the rates of `sgd`.
 const SAMPLE_ROWS: usize = 1000;
-
-/// The largest number of classes.
-const MAX_CLASSES: usize = 1000;
 
 /// Numbers of 8 bytes for each coefficient: four copies of three, the certificate, the result.
 const NUMBERS_OF_COEFFICIENT: usize = 40;
@@ -40,7 +36,7 @@ pub(super) struct Data {
     /// Numbers; -1 and 1 for two classes, indices for several.
     pub response: Vec<f64>,
     pub start: Model,
-    pub groups: Option<Arc<Groups>>,
+    pub shrinkage: Shrinkage,
     /// The weight of each row, relative to the mean of the rows that are learned from.
     pub weights: Option<Vec<f64>>,
     /// The rows that are learned from, ascending.
@@ -48,7 +44,6 @@ pub(super) struct Data {
     /// The rows held out for validation, ascending.
     pub held_out: Vec<u32>,
     pub classes: Option<Labels>,
-    pub bounds: Option<Arc<Intervals>>,
     /// Response of the given rows for validation.
     pub validation: Option<Vec<f64>>,
 }
@@ -95,20 +90,19 @@ impl FitProblem {
             check::length("featureNames", names.len(), columns, "matrix has columns")?;
         }
         if let Some(offset) = &self.offset {
-            check::finite_vector("offset", offset, rows, "matrix has rows")?;
-            if loss.outputs() > 1 {
-                return Err(Error::invalid("offset", "must be left out for multinomial"));
-            }
+            check::length("offset", offset.rows(), rows, "matrix has rows")?;
+            check::columns("offset", offset.count(), loss.outputs(), "there are predictors")?;
+            check::finite_columns("offset", offset)?;
         }
         let start = self.start(loss.outputs())?;
         let (training, held_out) = self.split(run)?;
         let weights = self.weights(&training)?;
         let validation = self.validation(classes.as_ref())?;
-        let (groups, bounds) = (self.groups(loss)?, self.bounds()?);
+        let shrinkage = self.shrinkage(loss)?;
         if loss.outputs() > 1 && self.certificate {
             run.ensure_memory("matrix", [training.len(), loss.outputs(), 2])?;
         }
-        Ok(Data { loss, response, start, groups, weights, training, held_out, classes, bounds, validation })
+        Ok(Data { loss, response, start, shrinkage, weights, training, held_out, classes, validation })
     }
 
     /// The starting point.
@@ -141,26 +135,65 @@ impl FitProblem {
         Ok(start)
     }
 
-    /// The groups of `groupL2`, with their strengths.
-    fn groups(&self, loss: RowLoss) -> Result<Option<Arc<Groups>>, Error> {
-        if self.learning.penalty != PenaltyKind::GroupL2 {
-            let is_given = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
-            return match is_given.into_iter().find(|(_, is_given)| *is_given) {
-                Some((path, _)) => Err(Error::invalid(path, "must be left out: only groupL2 has groups")),
-                None => Ok(None),
-            };
+    /// Takes the relative strength out of the problem, with 1 in place of the absolute one until it is known.
+    pub(super) fn take_ratio(&mut self) -> Result<Option<f64>, Error> {
+        let Some(ratio) = self.lambda_ratio.take() else { return Ok(None) };
+        let refused = |message: &str| Err(Error::invalid("lambdaRatio", message));
+        check::number("lambdaRatio", ratio, check::NOT_NEGATIVE)?;
+        if self.learning.lambda > 0.0 {
+            return refused("must be left out where lambda is given");
         }
-        let (columns, outputs) = (self.matrix.columns(), loss.outputs());
-        let each: Vec<i32> = match &self.groups {
-            Some(groups) => groups.to_vec(),
-            None if outputs > 1 => (0..columns as i32).collect(),
-            None => return Err(Error::invalid("groups", "is missing: groupL2 needs it")),
-        };
-        let members = group_members(&each, columns, outputs)?;
-        let weights = group_weights(self.group_weights.as_deref(), &members)?;
-        let strengths = weights.into_iter().map(|weight| self.learning.lambda * weight).collect();
-        let of_feature = each.into_iter().map(|group| group as u32).collect();
-        Ok(Some(Arc::new(Groups { of_feature, members, strengths })))
+        if self.learning.penalty == PenaltyKind::None {
+            return refused("must be left out for the penalty none");
+        }
+        if !matches!(self.rule(), Some(RuleKind::Sgd | RuleKind::Adagrad)) {
+            return refused("must be left out: only sgd and adagrad have a penalty");
+        }
+        self.learning.lambda = 1.0;
+        Ok(Some(ratio))
+    }
+
+    /// The strength of the penalty for a ratio, from data checked with a strength of 1.
+    pub(super) fn lambda_of(&self, ratio: f64, data: &Data, run: &Run) -> Result<f64, Error> {
+        let (samples, zero) = (self.samples(data), Model::zero(self.matrix.columns(), data.loss.outputs()));
+        let fitted = self.fitted(data, &samples, &zero);
+        if !fitted.has_gap() {
+            let message = "must be left out where a feature has no penalty: coordinate.fit has it";
+            return Err(Error::invalid("lambdaRatio", message));
+        }
+        let lambda = ratio * fitted.largest_factor(run)?;
+        if lambda.is_finite() {
+            Ok(lambda)
+        } else {
+            Err(Error::invalid("lambdaRatio", "must be smaller: lambda overflows"))
+        }
+    }
+
+    /// The penalty within bounds.
+    pub(super) fn shrinkage(&self, loss: RowLoss) -> Result<Shrinkage, Error> {
+        self.learning.shrinkage(self.matrix.columns(), loss.outputs(), self.bounds()?)
+    }
+
+    /// The rows with their responses.
+    pub(super) fn samples<'a>(&'a self, data: &'a Data) -> Samples<'a> {
+        Samples {
+            rows: Rows::in_form(&self.matrix),
+            response: &data.response,
+            weights: data.weights.as_deref(),
+            offset: self.offset.as_ref().map(VectorOrMatrix::entries),
+        }
+    }
+
+    /// A model on the rows that are learned from.
+    pub(super) fn fitted<'a>(&self, data: &'a Data, samples: &'a Samples<'a>, model: &'a Model) -> Fitted<'a> {
+        Fitted {
+            samples,
+            rows: &data.training,
+            loss: data.loss,
+            has_intercept: self.learning.intercept,
+            shrinkage: &data.shrinkage,
+            model,
+        }
     }
 
     fn check_numbers(&self) -> Result<(), Error> {
@@ -195,6 +228,10 @@ impl FitProblem {
         if self.learning.lambda > 0.0 {
             return Err(Error::invalid("lambda", "must be 0 for normalized, gradient and perceptron"));
         }
+        let LearningFields { groups, group_weights, penalty_factors, .. } = &self.learning;
+        refused("groups", groups.is_some())?;
+        refused("groupWeights", group_weights.is_some())?;
+        refused("penaltyFactors", penalty_factors.is_some())?;
         refused("epochs", self.epochs.is_some())?;
         refused("sampleWeights", self.sample_weights.is_some())?;
         refused("offset", self.offset.is_some())?;
@@ -206,6 +243,7 @@ impl FitProblem {
         refused("patience", self.patience.is_some())?;
         refused("batchSize", self.batch_size != 1)?;
         refused("sampling", self.sampling != Sampling::Shuffle)?;
+        refused("average", self.average != FitAverage::None)?;
         refused("tolerance", self.tolerance.is_some())?;
         refused("checkpoint", self.checkpoint.is_some())?;
         refused("schedule", self.learning.schedule.is_some())?;
@@ -367,11 +405,11 @@ impl FitProblem {
 
     /// The settings that a checkpoint depends on.
     pub(super) fn fingerprint(&self, data: &Data, seed: u64) -> u64 {
-        let Self { learning, method, batch_size, sampling, validation_fraction, .. } = self;
+        let Self { learning, method, batch_size, sampling, average, validation_fraction, .. } = self;
         let shape = (self.matrix.rows(), self.matrix.columns(), data.training.len(), &data.classes);
         let text = format!(
-            "{learning:?}{method:?}{batch_size}{sampling:?}{validation_fraction:?}{shape:?}{:?}{:?}{seed}",
-            data.bounds, data.groups
+            "{learning:?}{method:?}{batch_size}{sampling:?}{average:?}{validation_fraction:?}{shape:?}{:?}{seed}",
+            data.shrinkage.bounds
         );
         crate::bytes::hash(&text)
     }

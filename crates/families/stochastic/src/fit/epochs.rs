@@ -1,19 +1,19 @@
 //! Passes over the rows: the choice of a rate after the first one, validation, certificates, and checkpoints.
 
 use super::Found;
+use super::averaged::Averaged;
 use super::by_norm::ByNorm;
 use super::checked::{Budget, Data};
-use super::problem::{FitProblem, Sampling};
+use super::problem::{FitAverage, FitProblem, Sampling};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order};
-use crate::certificate::{Fitted, mean_loss};
+use crate::certificate::mean_loss;
 use crate::coefficients::Model;
 use crate::history::History;
 use crate::loss::RowLoss;
 use crate::order::{Epoch, Orders};
 use crate::rows::{Rows, Samples};
-use crate::rules::Shrinkage;
 use crate::settings::{Given, RuleKind};
 use crate::steps::Steps;
 use superlinear_interface::{Advance, Error, Run, Vector};
@@ -39,7 +39,6 @@ pub(super) struct Epochs<'a> {
     parallelism: Parallelism,
     learning: Box<dyn Learning>,
     steps: Steps,
-    shrinkage: Shrinkage,
     orders: Orders,
     budget: Budget,
     /// The number of rows learned from.
@@ -47,6 +46,7 @@ pub(super) struct Epochs<'a> {
     rate_at_end: bool,
     best: Option<Best>,
     by_norm: Option<ByNorm>,
+    averaged: Option<Averaged>,
     history: History<FitRecord>,
     rule: RuleKind,
     seed: u64,
@@ -75,10 +75,9 @@ impl<'a> Epochs<'a> {
         rule: RuleKind,
         run: &'a Run,
     ) -> Result<Self, Error> {
-        let shrinkage = problem.learning.shrinkage(data.groups.clone(), data.bounds.clone());
         let learning = problem.learning.learning(Given {
             rule,
-            shrinkage: shrinkage.clone(),
+            shrinkage: data.shrinkage.clone(),
             curvature: problem.curvature(samples, data.loss, &data.training),
             start: &data.start,
         });
@@ -92,13 +91,13 @@ impl<'a> Epochs<'a> {
             parallelism: Parallelism::of(run),
             learning,
             steps: problem.learning.steps(rule, data.loss, batch, Some(budget.steps as f64))?,
-            shrinkage,
             orders: problem.orders(samples, data.training.clone(), seed),
             budget,
             position: 0,
             rate_at_end: false,
             best: None,
             by_norm: (problem.sampling == Sampling::GradientNorm).then(|| ByNorm::new(data.training.len(), seed)),
+            averaged: Averaged::new(problem, samples, &data.start, budget),
             history: History::new(),
             rule,
             seed,
@@ -133,6 +132,10 @@ impl<'a> Epochs<'a> {
                 epoch = Some((number, order));
             }
             self.tell();
+            if self.learning.course().has_diverged() {
+                return Ok(self.diverged(before));
+            }
+            self.average();
             if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
                 continue;
             }
@@ -172,7 +175,8 @@ impl<'a> Epochs<'a> {
         let per_row = (self.samples.rows.entries() / self.samples.count()).max(1);
         let batch = self.steps.batch_size;
         let part = (ENTRIES_PER_POLL / per_row / batch).max(1) * batch;
-        let to = from + part.min(left);
+        let distance = self.averaged.as_ref().map_or(part, |averaged| averaged.distance(from));
+        let to = from + part.min(distance).min(left);
         let whole = Order { rows: &order.rows, factors: order.factors.as_deref() };
         self.learning.learn(self.samples, whole.part(from, to), &self.steps, self.parallelism);
         self.position += (to - from) as u64;
@@ -206,16 +210,33 @@ impl<'a> Epochs<'a> {
     /// Keeps the copy with the best rate.
     fn choose(&mut self) {
         let (best, count) = self.learning.best();
-        self.rate_at_end = count > 1 && (best == 0 || best + 1 == count);
+        self.rate_at_end |= count > 1 && (best == 0 || best + 1 == count);
         self.learning.choose();
+    }
+
+    /// Adds the coefficients to their average, if it is time.
+    fn average(&mut self) {
+        let rows = self.orders.rows().len() as u64;
+        if self.averaged.as_mut().is_some_and(|averaged| averaged.is_due(self.position, rows)) {
+            self.choose();
+            let model = self.learning.model();
+            self.averaged.as_mut().into_iter().for_each(|averaged| averaged.add(&model));
+        }
+    }
+
+    /// The coefficients to be returned.
+    fn model(&self) -> Model {
+        let averaged = self.averaged.as_ref().and_then(Averaged::model);
+        averaged.cloned().unwrap_or_else(|| self.learning.model())
     }
 
     /// The mean loss of the coefficients 0, as a unit of losses.
     fn null_loss(&self) -> Result<f64, Error> {
         let rows = self.orders.rows();
+        let mut z = vec![0.0; self.steps.loss.outputs()];
         let of = |&row: &u32| {
             let i = row as usize;
-            let mut z = vec![self.samples.offset(i); self.steps.loss.outputs()];
+            self.samples.begin(i, &mut z);
             self.samples.weight(i) * self.steps.loss.value(&mut z, self.samples.response[i])
         };
         let mean = rows.iter().map(of).sum::<f64>() / rows.len() as f64;
@@ -231,7 +252,7 @@ impl<'a> Epochs<'a> {
 
     fn before(&self) -> Before {
         let course = self.learning.course();
-        Before { model: self.learning.model(), loss: course.loss, rows: course.rows }
+        Before { model: self.model(), loss: course.loss, rows: course.rows }
     }
 
     fn record(&self, before: &Before) -> FitRecord {
@@ -245,7 +266,7 @@ impl<'a> Epochs<'a> {
 
     /// The mean loss of the rows for validation.
     fn validation_loss(&self) -> Option<f64> {
-        let model = self.learning.model();
+        let model = self.model();
         if let (Some(matrix), Some(response)) = (&self.problem.validation_matrix, &self.data.validation) {
             let samples = Samples { rows: Rows::in_form(matrix), response, weights: None, offset: None };
             let all: Vec<u32> = (0..samples.count() as u32).collect();
@@ -264,7 +285,7 @@ impl<'a> Epochs<'a> {
                 best.waited >= self.problem.patience.unwrap_or(PATIENCE)
             }
             _ => {
-                self.best = Some(Best { loss, model: self.learning.model(), waited: 0 });
+                self.best = Some(Best { loss, model: self.model(), waited: 0 });
                 false
             }
         }
@@ -277,32 +298,21 @@ impl<'a> Epochs<'a> {
         if !is_last && !epochs.is_power_of_two() {
             return false;
         }
-        let model = self.learning.model();
-        let fitted = self.fitted(&model);
+        let model = self.model();
+        let fitted = self.problem.fitted(self.data, self.samples, &model);
         let certificate = fitted.certify(self.parallelism);
         if fitted.has_gap() {
             return certificate.relative_gap().is_some_and(|gap| gap <= tolerance);
         }
         let zero = Model::zero(self.problem.matrix.columns(), self.steps.loss.outputs());
-        let start = self.fitted(&zero).certify(self.parallelism).gradient_norm;
+        let start = self.problem.fitted(self.data, self.samples, &zero).certify(self.parallelism).gradient_norm;
         start.is_finite() && certificate.gradient_norm <= tolerance * start
-    }
-
-    fn fitted<'b>(&'b self, model: &'b Model) -> Fitted<'b> {
-        Fitted {
-            samples: self.samples,
-            rows: &self.data.training,
-            loss: self.steps.loss,
-            has_intercept: self.steps.has_intercept,
-            shrinkage: &self.shrinkage,
-            model,
-        }
     }
 
     fn found(self, status: FitStatus) -> Found {
         let checkpoint = Some(self.checkpoint());
         let course = self.learning.course();
-        let mut model = self.learning.model();
+        let mut model = self.model();
         let mut validation_loss = self.history.last().and_then(|record| record.validation_loss);
         let takes_best = matches!(status, FitStatus::StoppedEarly | FitStatus::TimeLimit);
         if let Some(best) = self.best.filter(|_| takes_best) {
@@ -353,6 +363,9 @@ impl<'a> Epochs<'a> {
         if let Some(by_norm) = &self.by_norm {
             by_norm.write(&mut writer);
         }
+        if let Some(averaged) = &self.averaged {
+            averaged.write(&mut writer);
+        }
         match &self.best {
             None => writer.count(0),
             Some(best) => {
@@ -366,9 +379,10 @@ impl<'a> Epochs<'a> {
         writer.finish()
     }
 
-    /// A hash of the settings, for `sgd` with the number of rows, which its schedule depends on.
+    /// A hash of the settings, with the number of rows where a schedule or an average depends on it.
     fn fingerprint(&self) -> u64 {
-        let rows = if self.rule == RuleKind::Sgd { self.budget.rows } else { 0 };
+        let depends = self.rule == RuleKind::Sgd || self.problem.average != FitAverage::None;
+        let rows = if depends { self.budget.rows } else { 0 };
         self.problem.fingerprint(self.data, self.seed) ^ rows.rotate_left(32)
     }
 
@@ -379,6 +393,9 @@ impl<'a> Epochs<'a> {
         self.learning.read(&mut reader)?;
         if let Some(by_norm) = &mut self.by_norm {
             by_norm.read(&mut reader)?;
+        }
+        if let Some(averaged) = &mut self.averaged {
+            averaged.read(&mut reader)?;
         }
         if reader.count()? == 1 {
             let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;

@@ -47,6 +47,19 @@ pub enum Sampling {
     GradientNorm,
 }
 
+/// The coefficients that are returned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum FitAverage {
+    /// Those of the last step.
+    #[default]
+    None,
+    /// The mean of those at equally spaced steps in the second half of the budget.
+    Polyak,
+    /// The same with weights that decrease by a factor of 0.999 for each step back.
+    Exponential,
+}
+
 /// Starting coefficients. A solution has these fields.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -87,15 +100,18 @@ pub struct FitProblem {
     /// The order of rows. Not for methods with all rows in each step.
     #[serde(default)]
     pub sampling: Sampling,
+    /// The coefficients that are returned: the last ones, or an average. Averages vary less where gradients are noisy, and
+    /// have fewer zeros. A learning rate that is left out is chosen when the average begins, at the latest. Not for methods
+    /// with all rows in each step.
+    #[serde(default)]
+    pub average: FitAverage,
     /// A weight for each sample in the mean loss, zero or positive. Default: all 1.
     pub sample_weights: Option<Vector>,
-    /// An offset added to the linear predictor of each sample. Not for `multinomial`.
-    pub offset: Option<Vector>,
-    /// The group of each feature, numbered from 0 without gaps, for `groupL2`. Default for `multinomial`: each feature's
-    /// coefficients for all classes form a group. Required otherwise. `adagrad` then has one rate for each group.
-    pub groups: Option<Vector<i32>>,
-    /// A factor for the penalty of each group, zero or positive. Default: the square root of its number of coefficients.
-    pub group_weights: Option<Vector>,
+    /// An offset added to the linear predictor of each sample; for `multinomial`, a matrix with a column for each class.
+    pub offset: Option<VectorOrMatrix>,
+    /// `lambda` relative to the smallest one for which all coefficients are zero, instead of `lambda`; zero or positive. For
+    /// `l2`, relative to 1000 times the largest derivative at zero, as in `coordinate.fit`.
+    pub lambda_ratio: Option<f64>,
     /// The lower bound of each feature's coefficient: zero, negative or minus infinity. Bounds are for `sgd` and `adagrad`,
     /// and not for `groupL2`.
     pub lower: Option<Vector>,
@@ -122,7 +138,7 @@ pub struct FitProblem {
     /// The starting point. Default: zero.
     pub initial: Option<FitStart>,
     /// The `checkpoint` of an earlier result for the same problem, to continue with the same bits as without interruption;
-    /// `epochs` may be larger, except for `sgd`.
+    /// `epochs` may be larger, except for `sgd` and with an `average`.
     pub checkpoint: Option<Vector<u8>>,
     /// A name for each column of `matrix`, for the solution.
     pub feature_names: Option<Vec<String>>,
@@ -140,10 +156,10 @@ impl FitProblem {
             epochs: None,
             max_iterations: None,
             sampling: Sampling::default(),
+            average: FitAverage::default(),
             sample_weights: None,
             offset: None,
-            groups: None,
-            group_weights: None,
+            lambda_ratio: None,
             lower: None,
             upper: None,
             positive: false,

@@ -88,6 +88,8 @@ pub struct FitSolution {
     pub checkpoint: Option<Vector<u8>>,
     /// The loss function.
     pub loss: LossKind,
+    /// The strength of the penalty, given or by `lambdaRatio`.
+    pub lambda: f64,
     /// The classes in ascending order; of two with one predictor, the second is the positive one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<Labels>,

@@ -4,7 +4,7 @@
 //! Source: Duchi, Hazan, Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 12,
 //! 2011, the composite mirror descent of section 1.3.
 
-use super::{Rule, Shrinkage, power};
+use super::{Rule, Shrinkage};
 
 /// The number added to roots of sums.
 pub(crate) const MIN_ROOT: f64 = 1e-10;
@@ -31,23 +31,33 @@ impl Adagrad {
         Self { rate, is_plain: shrinkage.is_none(), shrinkage, steps: 0 }
     }
 
-    /// The coefficient after the missed steps of the penalty. One without derivatives has no metric, and stays.
+    /// The coefficient of feature `j` after the missed steps of the penalty. One without derivatives has no metric, and
+    /// stays.
     #[inline]
-    fn caught_up(&self, cell: &Summed) -> f64 {
+    fn caught_up(&self, cell: &Summed, j: usize) -> f64 {
         let missed = self.steps.saturating_sub(cell.steps);
         if self.is_plain || missed == 0 || cell.weight == 0.0 || cell.squares == 0.0 {
             return cell.weight;
         }
-        let Shrinkage { absolute, square, .. } = self.shrinkage;
+        let ([absolute, square], missed) = (self.shrinkage.of_feature(j), missed as f64);
         let rate = self.rate / (cell.squares.sqrt() + MIN_ROOT);
         let size = if square == 0.0 {
-            cell.weight.abs() - missed as f64 * rate * absolute
+            cell.weight.abs() - missed * rate * absolute
         } else {
-            let share = power(1.0 / (1.0 + rate * square), missed);
-            share * cell.weight.abs() - absolute / square * (1.0 - share)
+            decayed(cell.weight.abs(), missed, rate * absolute, rate * square)
         };
         size.max(0.0).copysign(cell.weight)
     }
+}
+
+/// A size after steps that each subtract a number and then divide by 1 and a number. Apart from the loops over rows, which
+/// are slower with its code inside.
+#[inline(never)]
+fn decayed(size: f64, steps: f64, absolute: f64, square: f64) -> f64 {
+    let decay = -libm::expm1(-steps * libm::log1p(square));
+    // Below rounding, the divisions change nothing, and the quotient may overflow.
+    let lost = if decay < f64::EPSILON { steps * absolute } else { decay * (absolute / square) };
+    (1.0 - decay) * size - lost
 }
 
 impl Rule for Adagrad {
@@ -57,9 +67,9 @@ impl Rule for Adagrad {
     fn begin(&mut self, _: f64, _: &mut [Summed]) {}
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut Summed, _: f64) -> f64 {
+    fn read(&mut self, cell: &mut Summed, _: f64, j: usize) -> f64 {
         if !self.is_plain {
-            *cell = Summed { weight: self.caught_up(cell), squares: cell.squares, steps: self.steps };
+            *cell = Summed { weight: self.caught_up(cell, j), squares: cell.squares, steps: self.steps };
         }
         cell.weight
     }
@@ -91,8 +101,8 @@ impl Rule for Adagrad {
         self.steps += 1;
     }
 
-    fn weight(&self, cell: &Summed) -> f64 {
-        self.caught_up(cell)
+    fn weight(&self, cell: &Summed, j: usize) -> f64 {
+        self.caught_up(cell, j)
     }
 
     fn intercept(&self, cell: &Summed) -> f64 {
@@ -111,8 +121,8 @@ impl Rule for Adagrad {
         Summed { weight: numbers[0], squares: numbers[1], steps: numbers[2] as u64 }
     }
 
-    fn set_rate(&mut self, rate: f64) {
-        self.rate = rate;
+    fn rate(&mut self) -> &mut f64 {
+        &mut self.rate
     }
 
     fn state(&self) -> Vec<f64> {

@@ -41,7 +41,7 @@ impl Rule for FollowTheLeader {
     fn begin(&mut self, _: f64, _: &mut [Leader]) {}
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut Leader, _: f64) -> f64 {
+    fn read(&mut self, cell: &mut Leader, _: f64, _: usize) -> f64 {
         cell.weight
     }
 
@@ -58,7 +58,7 @@ impl Rule for FollowTheLeader {
         cell.follow(slope, self.rate, self.beta, [0.0; 2]);
     }
 
-    fn weight(&self, cell: &Leader) -> f64 {
+    fn weight(&self, cell: &Leader, _: usize) -> f64 {
         cell.weight
     }
 
@@ -81,8 +81,8 @@ impl Rule for FollowTheLeader {
         Leader { weight: numbers[0], sum: numbers[1], squares: numbers[2] }
     }
 
-    fn set_rate(&mut self, rate: f64) {
-        self.rate = rate;
+    fn rate(&mut self) -> &mut f64 {
+        &mut self.rate
     }
 
     fn state(&self) -> Vec<f64> {

@@ -30,8 +30,8 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     /// Begins a step with this fraction of the learning rate.
     fn begin(&mut self, fraction: f64, cells: &mut [Self::Cell]);
 
-    /// The coefficient for an entry `x` of the row, after the missed steps.
-    fn read(&mut self, cell: &mut Self::Cell, x: f64) -> f64;
+    /// The coefficient of feature `j` for its entry `x` of the row, after the missed steps.
+    fn read(&mut self, cell: &mut Self::Cell, x: f64, j: usize) -> f64;
 
     /// The intercept, for an entry of 1.
     fn read_intercept(&mut self, cell: &mut Self::Cell) -> f64;
@@ -56,8 +56,8 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     /// Ends a step.
     fn end(&mut self) {}
 
-    /// The coefficient.
-    fn weight(&self, cell: &Self::Cell) -> f64;
+    /// The coefficient of feature `j`.
+    fn weight(&self, cell: &Self::Cell, j: usize) -> f64;
 
     /// The intercept.
     fn intercept(&self, cell: &Self::Cell) -> f64;
@@ -71,8 +71,8 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     /// The cell with these numbers.
     fn restored(numbers: &[f64]) -> Self::Cell;
 
-    /// Sets the learning rate.
-    fn set_rate(&mut self, rate: f64);
+    /// The learning rate.
+    fn rate(&mut self) -> &mut f64;
 
     /// The numbers of the rule that change.
     fn state(&self) -> Vec<f64>;
@@ -93,12 +93,14 @@ pub(crate) struct Flow {
     pub gathered: f64,
 }
 
-/// The penalty of every coefficient: `absolute` times its size plus `square` times half its square, within bounds. With
-/// groups, that of their norms instead.
+/// The penalty of every coefficient: `absolute` times its size plus `square` times half its square, times the factor of its
+/// feature, within bounds. With groups, that of their norms instead.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shrinkage {
     pub absolute: f64,
     pub square: f64,
+    /// A factor for each feature, whose product with either number is finite. Default: 1.
+    pub factors: Option<Arc<[f64]>>,
     pub groups: Option<Arc<Groups>>,
     pub bounds: Option<Arc<Intervals>>,
 }
@@ -119,27 +121,29 @@ impl Shrinkage {
         self.absolute == 0.0 && self.square == 0.0 && self.bounds.is_none()
     }
 
+    /// Whether there is nothing but half the squares with a common factor.
+    pub fn is_uniform_square(&self) -> bool {
+        self.absolute == 0.0 && self.bounds.is_none() && (self.square == 0.0 || self.factors.is_none())
+    }
+
+    /// The factors of the absolute value and of half the square of the coefficients of feature `j`.
+    #[inline]
+    pub fn of_feature(&self, j: usize) -> [f64; 2] {
+        match &self.factors {
+            None => [self.absolute, self.square],
+            Some(factors) => [self.absolute * factors[j], self.square * factors[j]],
+        }
+    }
+
     /// The proximal step of length `rate` from `w`, within the bounds of feature `j`.
     #[inline]
     pub fn prox(&self, w: f64, rate: f64, j: usize) -> f64 {
-        let size = (w.abs() - rate * self.absolute).max(0.0) / (1.0 + rate * self.square);
-        let moved = if self.absolute == 0.0 { w / (1.0 + rate * self.square) } else { size.copysign(w) };
+        let [absolute, square] = self.of_feature(j);
+        let size = (w.abs() - rate * absolute).max(0.0) / (1.0 + rate * square);
+        let moved = if absolute == 0.0 { w / (1.0 + rate * square) } else { size.copysign(w) };
         match &self.bounds {
             None => moved,
             Some(bounds) => Bounds::interval(&bounds.0, j).clip(moved),
         }
     }
-}
-
-/// `base` to the power `exponent`, by squaring: the same bits on every platform.
-pub(crate) fn power(mut base: f64, mut exponent: u64) -> f64 {
-    let mut product = 1.0;
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            product *= base;
-        }
-        base *= base;
-        exponent >>= 1;
-    }
-    product
 }

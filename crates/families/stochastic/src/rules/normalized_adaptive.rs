@@ -51,7 +51,7 @@ impl Rule for NormalizedAdaptive {
     }
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut Scaled, x: f64) -> f64 {
+    fn read(&mut self, cell: &mut Scaled, x: f64, _: usize) -> f64 {
         let size = x.abs();
         if size > cell.largest {
             if cell.largest > 0.0 {
@@ -67,7 +67,7 @@ impl Rule for NormalizedAdaptive {
     }
 
     fn read_intercept(&mut self, cell: &mut Scaled) -> f64 {
-        self.read(cell, 1.0)
+        self.read(cell, 1.0, 0)
     }
 
     #[inline(always)]
@@ -98,7 +98,7 @@ impl Rule for NormalizedAdaptive {
         self.update(cell, slope, 1.0, 0);
     }
 
-    fn weight(&self, cell: &Scaled) -> f64 {
+    fn weight(&self, cell: &Scaled, _: usize) -> f64 {
         cell.weight
     }
 
@@ -118,8 +118,8 @@ impl Rule for NormalizedAdaptive {
         Scaled { weight: numbers[0], squares: numbers[1], largest: numbers[2] }
     }
 
-    fn set_rate(&mut self, rate: f64) {
-        self.rate = rate;
+    fn rate(&mut self) -> &mut f64 {
+        &mut self.rate
     }
 
     fn state(&self) -> Vec<f64> {

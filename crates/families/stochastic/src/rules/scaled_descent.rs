@@ -37,7 +37,7 @@ impl Rule for ScaledDescent {
     }
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut f64, _: f64) -> f64 {
+    fn read(&mut self, cell: &mut f64, _: f64, _: usize) -> f64 {
         self.scale * *cell
     }
 
@@ -58,7 +58,7 @@ impl Rule for ScaledDescent {
         self.scale /= 1.0 + self.step * self.square;
     }
 
-    fn weight(&self, cell: &f64) -> f64 {
+    fn weight(&self, cell: &f64, _: usize) -> f64 {
         self.scale * cell
     }
 
@@ -78,8 +78,8 @@ impl Rule for ScaledDescent {
         numbers[0]
     }
 
-    fn set_rate(&mut self, rate: f64) {
-        self.rate = rate;
+    fn rate(&mut self) -> &mut f64 {
+        &mut self.rate
     }
 
     fn state(&self) -> Vec<f64> {
