@@ -153,7 +153,7 @@ impl<'a> Trainer<'a> {
                 return Ok(ReconstructStatus::TimeLimit);
             }
             let Some((loss, mut gradient)) = self.loss(run)? else { return Ok(ReconstructStatus::TimeLimit) };
-            if self.steps % training.check_every == 0 {
+            if self.steps.is_multiple_of(training.check_every) {
                 self.check(loss, run)?;
             }
             let norm = gradient.iter().map(|value| value * value).sum::<f64>().sqrt();

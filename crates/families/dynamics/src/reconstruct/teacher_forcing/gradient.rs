@@ -239,13 +239,10 @@ impl Pass<'_, '_> {
                 if self.clock.is_over(BLOCK * BLOCK * WINDOWS * window) {
                     return None;
                 }
-                let mut sums = [[[0.0; LANES]; BLOCK]; BLOCK];
-                let rows = self.tape.adjoints.chunks_exact(padded).zip(self.tape.states.chunks_exact(wide));
-                for (adjoint, state) in rows {
-                    add_block(arithmetic, block_of(adjoint, i), block_of(state, k), &mut sums);
-                }
-                for (r, sums) in sums.iter().enumerate().take(size - i) {
-                    for (c, sums) in sums.iter().enumerate().take(size - k) {
+                let adjoints = (&self.tape.adjoints[..], padded, i);
+                let sums = products_of_blocks(arithmetic, adjoints, (&self.tape.states[..], wide, k));
+                for (c, sums) in sums.iter().enumerate().take(size - k) {
+                    for (r, sums) in sums.iter().enumerate().take(size - i) {
                         self.gradient[place + (i + r) * size + k + c] = sum_of_lanes(*sums);
                     }
                 }
@@ -300,29 +297,63 @@ fn products<A: Arithmetic>(arithmetic: A, rows: &[[f64; BLOCK]], values: &[Lanes
     sums
 }
 
+/// Rows of numbers, their length, and the place of a block in each.
+type Blocks<'a> = (&'a [Lanes], usize, usize);
+
+/// The products of blocks of adjoints and of states, added up over the rows: by states, then by adjoints. Halves of the
+/// windows share sums. Written out, because loops over a block would be vectorized along the block, by gathers.
+#[inline(always)]
+fn products_of_blocks<A: Arithmetic>(
+    arithmetic: A,
+    (adjoints, length, i): Blocks,
+    (states, wide, k): Blocks,
+) -> [[[f64; LANES]; BLOCK]; BLOCK] {
+    let [mut first, mut second, mut third, mut fourth] = [[[0.0; LANES]; BLOCK]; BLOCK];
+    for (adjoint, state) in adjoints.chunks_exact(length).zip(states.chunks_exact(wide)) {
+        let [a, b, c, d] = block_of(adjoint, i);
+        let [p, q, r, s] = block_of(state, k);
+        for half in 0..WINDOWS / LANES {
+            let left = [half_of(a, half), half_of(b, half), half_of(c, half), half_of(d, half)];
+            add_products(arithmetic, left, half_of(p, half), &mut first);
+            add_products(arithmetic, left, half_of(q, half), &mut second);
+            add_products(arithmetic, left, half_of(r, half), &mut third);
+            add_products(arithmetic, left, half_of(s, half), &mut fourth);
+        }
+    }
+    [first, second, third, fourth]
+}
+
+/// Adds the products of four numbers with another one, in some of the windows.
+#[inline(always)]
+fn add_products<A: Arithmetic>(
+    arithmetic: A,
+    [a, b, c, d]: [&[f64; LANES]; BLOCK],
+    right: &[f64; LANES],
+    [first, second, third, fourth]: &mut [[f64; LANES]; BLOCK],
+) {
+    add_product(arithmetic, a, right, first);
+    add_product(arithmetic, b, right, second);
+    add_product(arithmetic, c, right, third);
+    add_product(arithmetic, d, right, fourth);
+}
+
+#[inline(always)]
+fn add_product<A: Arithmetic>(arithmetic: A, left: &[f64; LANES], right: &[f64; LANES], sum: &mut [f64; LANES]) {
+    for l in 0..LANES {
+        sum[l] = arithmetic.mul_add(left[l], right[l], sum[l]);
+    }
+}
+
 /// A block of a row.
 #[inline(always)]
 fn block_of(row: &[Lanes], first: usize) -> &[Lanes; BLOCK] {
     row[first..].first_chunk().unwrap_or(&[[0.0; WINDOWS]; BLOCK])
 }
 
-/// Adds the products of two blocks in each window; halves of the windows share sums.
+/// A part of the windows.
 #[inline(always)]
-fn add_block<A: Arithmetic>(
-    arithmetic: A,
-    left: &[Lanes; BLOCK],
-    right: &[Lanes; BLOCK],
-    sums: &mut [[[f64; LANES]; BLOCK]; BLOCK],
-) {
-    for half in (0..WINDOWS).step_by(LANES) {
-        for (sums, left) in sums.iter_mut().zip(left) {
-            for (sums, right) in sums.iter_mut().zip(right) {
-                for l in 0..LANES {
-                    sums[l] = arithmetic.mul_add(left[half + l], right[half + l], sums[l]);
-                }
-            }
-        }
-    }
+fn half_of(lanes: &Lanes, half: usize) -> &[f64; LANES] {
+    lanes[half * LANES..].first_chunk().unwrap_or(&[0.0; LANES])
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl Batch {
     /// Whether the observed states at a time are replaced by rows.
     #[inline(always)]
     pub fn is_forced(&self, t: usize) -> bool {
-        t % self.interval == 0 && t < self.window
+        t.is_multiple_of(self.interval) && t < self.window
     }
 
     /// The rows after a step.
