@@ -47,8 +47,9 @@ impl BandOrder {
             let position = positions.of[i] as usize;
             let before = position.saturating_sub(below);
             let start = position * order.width();
-            for k in matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize {
-                places[k] = (start + positions.of[matrix.indices[k] as usize] as usize - before) as u32;
+            let row = matrix.indptr[i] as usize..matrix.indptr[i + 1] as usize;
+            for (place, &column) in places[row].iter_mut().zip(matrix.row(i).0) {
+                *place = (start + positions.of[column as usize] as usize - before) as u32;
             }
         }
         Some(Self { places, ..order })
