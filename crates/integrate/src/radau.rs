@@ -15,7 +15,7 @@ use crate::transformed::Transformed;
 use std::ops::Range;
 use superlinear_interface::{Error, Run};
 use superlinear_numerics::vectors;
-use superlinear_systems::scalar::{Complex, Scalar};
+use superlinear_systems::scalar::Scalar;
 
 const SQRT_6: f64 = 2.449_489_742_783_178;
 
@@ -282,7 +282,7 @@ impl Radau {
         for ((mass, (x, z)), (a, b)) in self.mass.iter().zip(own).zip(transformed.real.iter().zip(&transformed.complex))
         {
             *x -= real * mass * a;
-            *z -= complex * b * Complex::from(*mass);
+            *z -= complex * (b * *mass);
         }
         self.matrices.solve(&mut corrections.real);
         self.matrices.solve_complex(&mut corrections.complex);

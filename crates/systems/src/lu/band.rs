@@ -10,12 +10,13 @@ use superlinear_interface::{Error, Run};
 
 /// The factors of a matrix in the order of a band.
 pub(super) struct BandFactors<T> {
-    order: Vec<u32>,
+    /// The row of the matrix at each position, unless that is its own.
+    order: Option<Vec<u32>>,
     below: usize,
     width: usize,
     /// The columns of the lower factor without its diagonal, before later exchanges of rows.
     lower: Vec<T>,
-    /// The rows of the upper factor, with the reciprocals of its diagonal.
+    /// The rows of the upper factor, divided by their diagonal entries, whose reciprocals come first.
     upper: Vec<T>,
     /// The row exchanged with each row.
     exchanges: Vec<u32>,
@@ -55,7 +56,7 @@ impl<T: Scalar> BandFactors<T> {
     fn new(order: &BandOrder) -> Self {
         let (count, below, width) = (order.rows.len(), order.below, order.width());
         Self {
-            order: order.rows.clone(),
+            order: if order.is_given() { None } else { Some(order.rows.clone()) },
             below,
             width,
             lower: vec![T::default(); count * below],
@@ -97,6 +98,7 @@ impl<T: Scalar> BandFactors<T> {
             }
             row[width - 1] = T::default();
         }
+        pivot_row[1..].iter_mut().for_each(|entry| *entry = *entry * inverse);
         true
     }
 
@@ -109,49 +111,94 @@ impl<T: Scalar> BandFactors<T> {
         &self.lower[k * self.below..(k + 1) * self.below]
     }
 
-    /// The reciprocal of the diagonal entry of a row of the upper factor, and the other entries.
+    /// A row of the upper factor: the reciprocal of its diagonal entry, and the others divided by that.
     fn row_of_upper(&self, k: usize) -> (T, &[T]) {
         let row = &self.upper[k * self.width..(k + 1) * self.width];
         (row[0], &row[1..])
     }
 
-    fn ordered(&self, values: &[T]) -> Vec<T> {
-        self.order.iter().map(|&row| values[row as usize]).collect()
-    }
-
-    fn write(&self, x: &[T], values: &mut [T]) {
-        self.order.iter().zip(x).for_each(|(&row, &x)| values[row as usize] = x);
+    /// Replaces a vector by the result of an action on its entries in the order of the band.
+    fn in_order(&self, values: &mut [T], act: impl FnOnce(&mut [T])) {
+        let Some(order) = &self.order else { return act(values) };
+        let mut x: Vec<T> = order.iter().map(|&row| values[row as usize]).collect();
+        act(&mut x);
+        order.iter().zip(&x).for_each(|(&row, &x)| values[row as usize] = x);
     }
 
     /// Replaces a right side by the solution.
     pub fn solve(&self, values: &mut [T]) {
-        let mut x = self.ordered(values);
+        self.in_order(values, |x| {
+            match self.below {
+                1 => self.solve_narrow_lower::<1>(x),
+                2 => self.solve_narrow_lower::<2>(x),
+                3 => self.solve_narrow_lower::<3>(x),
+                _ => self.solve_lower(x),
+            }
+            match self.width - 1 {
+                2 => self.solve_narrow_upper::<2>(x),
+                4 => self.solve_narrow_upper::<4>(x),
+                6 => self.solve_narrow_upper::<6>(x),
+                _ => self.solve_upper(x),
+            }
+        });
+    }
+
+    fn solve_lower(&self, x: &mut [T]) {
         for k in 0..x.len() {
             x.swap(k, self.exchanges[k] as usize);
             let factor = x[k];
             subtract(self.column_of_lower(k), factor, &mut x[k + 1..]);
         }
+    }
+
+    fn solve_upper(&self, x: &mut [T]) {
         for k in (0..x.len()).rev() {
             let (inverse, row) = self.row_of_upper(k);
-            x[k] = rest(x[k], row, &x[k + 1..]) * inverse;
+            x[k] = rest(x[k] * inverse, row, &x[k + 1..]);
         }
-        self.write(&x, values);
+    }
+
+    /// Solves with the lower factor of `B` diagonals. The entries that change are in registers: each waits for the one
+    /// before, and would wait for memory, too.
+    fn solve_narrow_lower<const B: usize>(&self, x: &mut [T]) {
+        let entry = |x: &[T], k: usize| x.get(k).copied().unwrap_or_default();
+        let (mut current, mut next): (T, [T; B]) = (entry(x, 0), std::array::from_fn(|i| entry(x, i + 1)));
+        for (k, (column, &exchange)) in self.lower.as_chunks::<B>().0.iter().zip(&self.exchanges).enumerate() {
+            let distance = exchange as usize - k;
+            if distance > 0 {
+                (0..B).filter(|i| i + 1 == distance).for_each(|i| std::mem::swap(&mut current, &mut next[i]));
+            }
+            x[k] = current;
+            let changed: [T; B] = std::array::from_fn(|i| next[i] - column[i] * current);
+            current = changed[0];
+            next = std::array::from_fn(|i| if i + 1 < B { changed[i + 1] } else { entry(x, k + B + 1) });
+        }
+    }
+
+    /// Solves with the upper factor of `A` diagonals in the same way.
+    fn solve_narrow_upper<const A: usize>(&self, x: &mut [T]) {
+        let mut behind = [T::default(); A];
+        for (x, row) in x.iter_mut().zip(self.upper.chunks_exact(self.width)).rev() {
+            let products = row[1..].iter().zip(&behind).rev();
+            *x = products.fold(*x * row[0], |rest, (&entry, &x)| rest - entry * x);
+            behind = std::array::from_fn(|i| if i == 0 { *x } else { behind[i - 1] });
+        }
     }
 
     /// Replaces a right side by the solution of the transposed system.
     pub fn solve_transposed(&self, values: &mut [T]) {
-        let mut x = self.ordered(values);
-        for k in 0..x.len() {
-            let (inverse, row) = self.row_of_upper(k);
-            x[k] = x[k] * inverse;
-            let factor = x[k];
-            subtract(row, factor, &mut x[k + 1..]);
-        }
-        for k in (0..x.len()).rev() {
-            x[k] = rest(x[k], self.column_of_lower(k), &x[k + 1..]);
-            x.swap(k, self.exchanges[k] as usize);
-        }
-        self.write(&x, values);
+        self.in_order(values, |x| {
+            for k in 0..x.len() {
+                let (inverse, row) = self.row_of_upper(k);
+                let factor = x[k];
+                subtract(row, factor, &mut x[k + 1..]);
+                x[k] = factor * inverse;
+            }
+            for k in (0..x.len()).rev() {
+                x[k] = rest(x[k], self.column_of_lower(k), &x[k + 1..]);
+                x.swap(k, self.exchanges[k] as usize);
+            }
+        });
     }
 }
 
