@@ -20,13 +20,13 @@ use super::prepared::Prepared;
 use super::solution::{Lift, ReconstructProgress, ReconstructStatus, TrainingCheck};
 use super::training::Training;
 use crate::piecewise_linear::Model;
-use gradient::{Tape, WINDOWS, padded};
+use gradient::{Tape, padded};
 use network::{Network, Shape, Steps};
 use superlinear_interface::{Advance, Error, Matrix, Run};
 use superlinear_machine::rules::{Constants, Evaluation, Radam, Rule};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
-use windows::{Batch, Form, Places};
+use windows::{Batch, Form, Places, WINDOWS};
 
 /// The constants of RAdam.
 const RADAM: Constants = Constants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.0 };

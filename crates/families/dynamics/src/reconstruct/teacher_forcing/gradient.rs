@@ -3,16 +3,10 @@
 //! Windows are lanes: each number of a state is an array with an entry for each window.
 
 use super::network::{Network, Shape};
-use super::windows::Batch;
+use super::windows::{Batch, Lanes, WINDOWS};
 use crate::clock::Clock;
 use superlinear_interface::Watch;
 use superlinear_numerics::simd::{Arithmetic, Kernel, LANES, dispatch, sum_of_lanes};
-
-/// The number of windows side by side: two registers of AVX-512.
-pub(super) const WINDOWS: usize = 16;
-
-/// A number of each window.
-pub(super) type Lanes = [f64; WINDOWS];
 
 /// The rows of a product computed together: with 16 windows, their sums fill eight registers of AVX-512.
 const BLOCK: usize = 4;

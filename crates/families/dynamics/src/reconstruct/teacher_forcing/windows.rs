@@ -1,9 +1,14 @@
 //! Windows of the series in training, drawn at random.
 
-use super::gradient::{Lanes, WINDOWS};
 use crate::series::Series;
 use std::ops::Range;
 use superlinear_numerics::random::Stream;
+
+/// The number of windows side by side: two registers of AVX-512.
+pub(super) const WINDOWS: usize = 16;
+
+/// A number of each window.
+pub(super) type Lanes = [f64; WINDOWS];
 
 /// The places of windows: ranges of first rows, one after another.
 pub(super) struct Places {
