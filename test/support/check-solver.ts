@@ -352,11 +352,12 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       };
 
       test('keeps to the time limit, returns what it has, and tells how far it has come', async () => {
-        let fractions = await fractionsUntil(SHORT_TIME_LIMIT);
-        if (fractions.length < 2) fractions = await fractionsUntil(TIME_LIMIT);
-        // The fraction includes the time limit.
-        expect(fractions.length).toBeGreaterThan(1);
-        expect(fractions.at(-1)).toBeGreaterThan(fractions[0] as number);
+        // The fraction includes the time limit, which the first report of a busy machine may come close to.
+        const increase = (fractions: readonly number[]) =>
+          (fractions.at(-1) as number) > (fractions[0] as number);
+        const isTold =
+          increase(await fractionsUntil(SHORT_TIME_LIMIT)) || increase(await fractionsUntil(TIME_LIMIT));
+        expect(isTold).toBe(true);
       });
 
       test('ends with what onProgress throws', async () => {
