@@ -38,7 +38,7 @@ impl Task for States {
         let Some(potential) = &problem.potential else {
             return Err(Error::invalid("potential", "must be given"));
         };
-        let source = Source::Given(potential.prepare(problem.charge_at_origin)?);
+        let source = Source::Given(Box::new(potential.prepare(problem.charge_at_origin)?));
         ready(Search::new(&problem, asked, &source, run)?.run())
     }
 }

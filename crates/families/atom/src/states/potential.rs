@@ -251,7 +251,7 @@ fn curvatures(r: &[f64], values: &[f64]) -> Vec<f64> {
 /// The source of a potential.
 pub(crate) enum Source {
     /// A formula of the library, or samples.
-    Given(Prepared),
+    Given(Box<Prepared>),
     /// The caller's function, evaluated at `capacity` points at a time.
     Asked { oracle: Oracle, capacity: usize, charge: f64 },
 }
