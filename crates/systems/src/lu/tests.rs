@@ -24,7 +24,7 @@ fn scattered(count: usize, per_row: usize, seed: u64) -> SparseMatrix {
     let row = |i: usize| {
         let mut columns: Vec<i32> = (0..per_row).map(|_| (stream.uniform() * count as f64) as i32).collect();
         columns.push(((i + 1) % count) as i32);
-        if i % 2 == 0 {
+        if i.is_multiple_of(2) {
             columns.push(i as i32);
         }
         columns
