@@ -18,6 +18,14 @@ import { mulberry32 } from './support/random.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
+/** The relative error of the largest exponent of a reconstruction of Lorenz. */
+const exponentError = ({ lyapunovExponents }: { readonly lyapunovExponents: Float64Array }) =>
+  Math.abs((lyapunovExponents[0] ?? 0) / 0.9058 - 1);
+
+/** The share of a run in the three regions that it visits most. */
+const shareOfThree = (regions: readonly { readonly occupancy: number }[]) =>
+  regions.slice(0, 3).reduce((total, { occupancy }) => total + occupancy, 0);
+
 const MESA =
   'Zheng, Huang, Wang, Wu, Zhu, Li, On Mesa-Optimization in Autoregressively Trained Transformers, NeurIPS 2024';
 
@@ -118,8 +126,8 @@ export const claims: readonly Claim[] = [
             `divergence ${found.attractorDivergence}, regions ${regions.map(({ type }) => type).join(', ')}`,
           );
           ratios.push(found.residualRatio);
-          exponents.push(Math.abs((found.lyapunovExponents[0] ?? 0) / 0.9058 - 1));
-          shares.push(regions.slice(0, 3).reduce((total, { occupancy }) => total + occupancy, 0));
+          exponents.push(exponentError(found));
+          shares.push(shareOfThree(regions));
         }
         return { residualRatio: ratios, exponentError: exponents, threeRegions: shares };
       },
@@ -151,8 +159,8 @@ export const claims: readonly Claim[] = [
         return {
           attractorDivergence: found.attractorDivergence ?? Number.NaN,
           gain: (start ?? Number.NaN) / Math.min(...later),
-          exponentError: Math.abs((found.lyapunovExponents[0] ?? 0) / 0.9058 - 1),
-          threeRegions: regions.slice(0, 3).reduce((total, { occupancy }) => total + occupancy, 0),
+          exponentError: exponentError(found),
+          threeRegions: shareOfThree(regions),
         };
       },
     },

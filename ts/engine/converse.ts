@@ -12,7 +12,7 @@ import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
 import { tellMethods } from './probe.js';
-import { isNumbers, isPromise, type Pending, received, returnedNumber } from './returned.js';
+import { isNumbers, type Pending, received, returnedNumber } from './returned.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
@@ -180,9 +180,7 @@ function writingAnswerer(
     for (let i = 0; i < answer.length; i++) answer[i] = Number.NaN;
     const result = f(point, answer, items);
     requireKept(name, point);
-    if (isPromise(result)) return result.then((value) => write(value, answer));
-    write(result, answer);
-    return undefined;
+    return received(result, (value) => write(value, answer));
   };
 }
 

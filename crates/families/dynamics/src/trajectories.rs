@@ -49,6 +49,13 @@ impl Trajectories {
     }
 }
 
+/// Numbers of rows that a method needs: of a single series, and of each of several and of all together.
+pub(crate) struct Needed {
+    pub alone: usize,
+    pub each: usize,
+    pub together: usize,
+}
+
 /// Checked series of one system, at least one, with the same columns.
 #[derive(Clone)]
 pub(crate) struct Pieces<'a> {
@@ -97,6 +104,22 @@ impl<'a> Pieces<'a> {
     /// Refuses series with fewer rows. The purpose may be empty.
     pub fn ensure_rows(&self, rows: usize, purpose: &str) -> Result<(), Error> {
         self.named().try_for_each(|(path, series)| series.ensure_rows(&path, rows, purpose))
+    }
+
+    /// Refuses series with fewer rows: the only one with fewer than `alone`, or several with fewer than `each`, or fewer
+    /// than `together` in all. The purpose may be empty.
+    pub fn ensure_rows_of(&self, Needed { alone, each, together }: Needed, purpose: &str) -> Result<(), Error> {
+        if self.series.len() == 1 {
+            return self.ensure_rows(alone, purpose);
+        }
+        self.ensure_rows(each, purpose)?;
+        let rows = self.rows();
+        if rows >= together {
+            return Ok(());
+        }
+        let space = if purpose.is_empty() { "" } else { " " };
+        let message = format!("must have at least {together} rows in all{space}{purpose}, got {rows}");
+        Err(Error::invalid(&self.path, message))
     }
 
     /// The first rows of each series, as many as given.

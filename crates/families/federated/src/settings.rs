@@ -471,6 +471,12 @@ impl FederatedSettings {
         Ok(())
     }
 
+    /// The numbers that the states of clients hold in a simulation.
+    pub(crate) fn numbers_of_clients(&self, clients: usize, parameters: usize) -> usize {
+        let copies = if self.has_feedback() { 5 } else { 3 };
+        [clients, parameters, copies].into_iter().fold(1, usize::saturating_mul)
+    }
+
     /// Whether clients keep errors of compression.
     pub(crate) fn has_feedback(&self) -> bool {
         self.algorithm == Algorithm::Compressed || self.compressor.is_lossy()

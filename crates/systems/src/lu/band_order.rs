@@ -6,8 +6,8 @@
 use superlinear_interface::SparseMatrix;
 
 /// The number of operations within a band, per entry of the matrix, up to which it is chosen: bands of a lattice up to 15
-/// columns wide. With 12 columns and 20,000 rows, the factorization and a solution take half the time of sparse ones, with
-/// about 45 the same; but wide bands take more memory.
+/// columns wide. With 12 columns and 20,000 rows, the factorization and a solution take half the time of sparse ones. Wider
+/// bands gain less, and take more memory.
 const MAX_OPERATIONS_PER_ENTRY: f64 = 100.0;
 
 /// The maximum number of searches for a vertex at an end of the graph. Each lengthens the longest path, or is the last.

@@ -10,7 +10,7 @@ use super::settings::{Criterion, ForecastMethod, ForecastSettings, Order, Season
 use super::smoothing::{Fit, Request, fit_column};
 use crate::reconstruct::{Settings as HingeSearch, hinge_directions};
 use crate::series::Series;
-use crate::trajectories::Pieces;
+use crate::trajectories::{Needed, Pieces};
 use superlinear_interface::{Effort, Error, Matrix, Run};
 
 /// The ridge for each row, of regressions and of random networks.
@@ -118,17 +118,9 @@ impl<'a> Plan<'a> {
 
     /// Refuses series with too few rows for a fit, each or together.
     pub fn ensure_rows(&self, pieces: &Pieces) -> Result<(), Error> {
-        let (count, past) = (pieces.series().len(), self.past_rows());
-        if count == 1 {
-            return pieces.ensure_rows(self.needed_rows(), "for this model");
-        }
-        pieces.ensure_rows(past + 1, "for this model")?;
-        let needed = count * past + self.needed_rows() - past;
-        if pieces.rows() >= needed {
-            return Ok(());
-        }
-        let message = format!("must have at least {needed} rows in all for this model, got {}", pieces.rows());
-        Err(Error::invalid(pieces.path(), message))
+        let (count, past, alone) = (pieces.series().len(), self.past_rows(), self.needed_rows());
+        let needed = Needed { alone, each: past + 1, together: count * past + alone - past };
+        pieces.ensure_rows_of(needed, "for this model")
     }
 
     /// Twice as many rows as a piecewise-linear equation has unknowns.

@@ -6,7 +6,7 @@ use crate::compare::{Cells, Grid, default_smoothing, distance};
 use crate::piecewise_linear::{Model, ModelParts, PiecewiseLinear};
 use crate::series::{MAX_VALUE, Moments, Series};
 use crate::smoothing::{Filter, MIN_SMOOTHED, best_window};
-use crate::trajectories::Pieces;
+use crate::trajectories::{Needed, Pieces};
 use std::ops::Range;
 use superlinear_interface::{Effort, Error, Run, check};
 
@@ -180,14 +180,7 @@ impl Prepared {
 fn ensure_rows(pieces: &Pieces, hinges: usize) -> Result<(), Error> {
     let unknowns = pieces.columns() + 1 + hinges * (pieces.columns() + 2);
     let min_rows = MIN_ROWS.max((ROWS_PER_UNKNOWN * unknowns) * 2);
-    if pieces.series().len() == 1 {
-        return pieces.ensure_rows(min_rows, "");
-    }
-    pieces.ensure_rows(2, "")?;
-    if pieces.rows() >= min_rows {
-        return Ok(());
-    }
-    Err(Error::invalid(pieces.path(), format!("must have at least {min_rows} rows in all, got {}", pieces.rows())))
+    pieces.ensure_rows_of(Needed { alone: min_rows, each: 2, together: min_rows }, "")
 }
 
 /// The standardized rows, smoothed if all series are long enough, and the window.

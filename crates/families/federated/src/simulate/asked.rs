@@ -75,8 +75,7 @@ pub(crate) async fn simulated(
     run: &Run,
 ) -> Result<SimulateSolution, Error> {
     let AskedFleet { initial, clients, limits } = fleet;
-    let copies = if settings.has_feedback() { 5 } else { 3 };
-    run.ensure_memory("clients", [clients.len(), initial.len(), copies])?;
+    run.ensure_memory("clients", [settings.numbers_of_clients(clients.len(), initial.len())])?;
     let most = clients.iter().map(|client| client.row_count as usize).max().unwrap_or(0);
     run.ensure_memory("clients", [3, most])?;
     let importance = importance(settings, clients.len(), |k| f64::from(clients[k].row_count))?;

@@ -158,8 +158,7 @@ impl<'a> FormulaData<'a> {
     /// Simulates a training with checked settings.
     pub fn simulated(&self, mean: &Mean, settings: &FederatedSettings, run: &Run) -> Result<SimulateSolution, Error> {
         let (fleet, count, parameters) = (self.fleet, self.rows.len(), self.initial.len());
-        let copies = if settings.has_feedback() { 5 } else { 3 };
-        run.ensure_memory("clients", [count, parameters, copies])?;
+        run.ensure_memory("clients", [settings.numbers_of_clients(count, parameters)])?;
         let importance = importance(settings, count, |k| self.rows[k].count as f64)?;
         let client = |rows: &Rows<'a>| {
             let objective = OfFormula { mean, rows: rows.clone(), watch: run.watch() };

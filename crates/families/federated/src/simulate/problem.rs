@@ -218,8 +218,7 @@ impl Fleet {
 
     /// Fails if the states of all clients and the responses and predictors of all rows are beyond the memory.
     pub(crate) fn ensure_memory(&self, settings: &FederatedSettings, model: &Model, run: &Run) -> Result<(), Error> {
-        let copies = if settings.has_feedback() { 5 } else { 3 };
-        let states = [self.clients.len(), model.parameters(), copies].into_iter().fold(1, usize::saturating_mul);
+        let states = settings.numbers_of_clients(self.clients.len(), model.parameters());
         let tested = self.test.as_ref().map_or(0, |test| test.matrix.rows());
         let rows = self.clients.iter().map(|client| client.matrix.rows());
         let (all, most) = (rows.clone().fold(tested, usize::saturating_add), rows.fold(tested, usize::max));
