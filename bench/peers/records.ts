@@ -1,7 +1,7 @@
 // Records of measured ratios: one file a run, `bench/records/DATE-NAMES.json`, read by the README and the site.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { join } from 'node:path';
 import { backend } from 'superlinear';
@@ -104,10 +104,12 @@ function answersOf({ ours, theirs }: { ours: number; theirs: number }, tolerance
   return isTheirsRight ? 'ours differs' : 'both differ';
 }
 
-/** Writes the rows of this run. */
+const DATE = 'YYYY-MM-DD';
+
+/** Writes the rows of this run, in place of an earlier record of the same names. */
 export function writeRecord(asked: readonly string[], quick: boolean): void {
   if (rows.length === 0) throw new Error('There is nothing to record: no comparison ran to its end.');
-  const date = new Date().toISOString().slice(0, 10);
+  const date = new Date().toISOString().slice(0, DATE.length);
   const name =
     asked
       .join('-')
@@ -128,6 +130,8 @@ export function writeRecord(asked: readonly string[], quick: boolean): void {
   };
   const folder = join(peersFolder, '../records');
   mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder))
+    if (file.slice(DATE.length) === `-${name}.json`) rmSync(join(folder, file));
   writeFileSync(join(folder, `${date}-${name}.json`), written(head));
   console.log(`\nWrote bench/records/${date}-${name}.json.`);
 }

@@ -51,7 +51,8 @@ function sectionOf(record, bounds) {
 <h2><code>${escaped(title)}</code></h2>
 <p>${escaped(date)}, commit <code>${escaped(commit)}</code>. ${escaped(about.filter(Boolean).join(', '))}.</p>
 ${tableOf(
-  `Benchmarks: ${title}`,
+  // Several records may have the same functions.
+  `Benchmarks: ${title}, by ${command}`,
   ['workload', 'function', 'beside', 'superlinear', 'other', 'ratio', 'turns', 'answers'],
   cells,
 )}
