@@ -90,7 +90,13 @@ impl RootSearch {
         }
     }
 
-    fn tolerance(&self, absolute: f64) -> f64 {
+    /// The points on both sides of the change of sign.
+    pub fn ends(&self) -> [f64; 2] {
+        [self.best.x.min(self.opposite.x), self.best.x.max(self.opposite.x)]
+    }
+
+    /// A tolerance of at least the rounding of the best point.
+    pub fn tolerance(&self, absolute: f64) -> f64 {
         2.0 * f64::EPSILON * self.best.x.abs() + 0.5 * absolute
     }
 
@@ -192,8 +198,7 @@ impl Dialogue for BrentRoot {
             iterations += 1;
             search.update(RootSample { x, value: value? });
         };
-        let RootSearch { best, opposite, .. } = search;
-        let (lower, upper) = (best.x.min(opposite.x), best.x.max(opposite.x));
+        let (best, [lower, upper]) = (search.best, search.ends());
         let evaluations = oracle.evaluations;
         Ok(BrentRootSolution { status, iterations, evaluations, root: best.x, value: best.value, lower, upper })
     }

@@ -7,12 +7,13 @@ use crate::loss::RowLoss;
 use superlinear_interface::{Error, Run};
 use superlinear_losses::SampleLoss;
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::{RootSample, RootSearch};
 
 /// For penalties without a kink, the share of absolute values in the elastic net that determines the largest strength, as
 /// in glmnet and `coordinate.fit`.
 const MIN_L1_RATIO: f64 = 1e-3;
 
-/// The largest number of passes for an intercept. Every third one halves an interval of doubles.
+/// The largest number of passes for an intercept: some for each halving of an interval of doubles.
 const MAX_PASSES: u32 = 4000;
 
 /// The same for the intercepts of classes with offsets, whose passes make an error smaller by a factor.
@@ -59,7 +60,7 @@ impl Fitted<'_> {
         Ok(slopes.iter().zip(others).map(|(slope, other)| (1.0 - share) * slope + share * other).collect())
     }
 
-    /// Two equal or neighboring intercepts between which the mean loss is minimal.
+    /// Two equal intercepts, or two of nearly the same value, between which the mean loss is minimal.
     fn null_intercept(&self, loss: SampleLoss, run: &Run) -> Result<[f64; 2], Error> {
         // The derivative of the total loss, which never falls, and the size of its terms.
         let derivative = |intercept: f64| {
@@ -86,9 +87,8 @@ impl Fitted<'_> {
                 return Ok([from; 2]);
             }
             if next != 0.0 && (next > 0.0) != (slope > 0.0) {
-                let mut ends = [(from, slope), (to, next)];
-                ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-                return narrowed(ends, derivative);
+                let ends = [(from, slope), (to, next)].map(|(x, value)| RootSample { x, value });
+                return narrowed(RootSearch::new(ends[0], ends[1]), derivative);
             }
             (from, slope, step) = (to, next, 2.0 * step);
         }
@@ -129,28 +129,16 @@ impl Fitted<'_> {
     }
 }
 
-/// Two equal or neighboring numbers between which an ascending function passes zero, by the rule of false position with
-/// halved values at ends that stay (Dowell, Jarratt, BIT 11, 1971), and bisection for jumps.
-fn narrowed([mut low, mut high]: [(f64, f64); 2], of: impl Fn(f64) -> Result<f64, Error>) -> Result<[f64; 2], Error> {
-    // Values at the ends, halved where they stay.
-    let mut weights = [low.1, high.1];
-    for pass in 0..MAX_PASSES {
-        let middle = 0.5 * low.0 + 0.5 * high.0;
-        if middle <= low.0 || middle >= high.0 {
+/// Two points between which an ascending function passes zero, as near to each other as rounding allows; twice the same if
+/// it is zero there.
+fn narrowed(mut search: RootSearch, of: impl Fn(f64) -> Result<f64, Error>) -> Result<[f64; 2], Error> {
+    for _ in 0..MAX_PASSES {
+        let tolerance = search.tolerance(f64::MIN_POSITIVE);
+        if search.has_converged(tolerance) {
             break;
         }
-        let secant = low.0 + (high.0 - low.0) * (weights[0] / (weights[0] - weights[1]));
-        let is_inside = secant > low.0 && secant < high.0;
-        let place = if pass % 3 == 2 || !is_inside { middle } else { secant };
-        let value = of(place)?;
-        if value == 0.0 {
-            return Ok([place; 2]);
-        }
-        if value < 0.0 {
-            (low, weights) = ((place, value), [value, 0.5 * weights[1]]);
-        } else {
-            (high, weights) = ((place, value), [0.5 * weights[0], value]);
-        }
+        let x = search.next(tolerance);
+        search.update(RootSample { x, value: of(x)? });
     }
-    Ok([low.0, high.0])
+    Ok(if search.best.value == 0.0 { [search.best.x; 2] } else { search.ends() })
 }
