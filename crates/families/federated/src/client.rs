@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Vector, Watch, check};
 use superlinear_numerics::compressors::keyed_stream;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, difference, norm, sum_with};
+use superlinear_numerics::vectors::{add_scaled, clip_norm, difference, norm, sum_with};
 
 /// The memories of a client. Those without a use in its algorithm are empty.
 #[derive(Clone, Debug, Default)]
@@ -180,7 +180,7 @@ impl<O: Objective> Client<'_, O> {
             if settings.algorithm == Algorithm::FedSpeed {
                 self.ascend(batch, &y, &mut gradient, &mut workspace).await?;
             }
-            clip(&mut gradient, settings.local.clip_norm);
+            clip_norm(&mut gradient, settings.local.clip_norm);
             if proximal > 0.0 {
                 gradient.iter_mut().zip(y.iter().zip(start)).for_each(|(g, (y, x))| *g += proximal * (y - x));
             }
@@ -251,14 +251,6 @@ impl<O: Objective> Client<'_, O> {
             add_scaled(&mut memory.reference, 1.0, &decoded);
         }
         content
-    }
-}
-
-/// Shortens a vector to a norm.
-fn clip(vector: &mut [f64], longest: f64) {
-    let length = norm(vector);
-    if length > longest {
-        vector.iter_mut().for_each(|value| *value *= longest / length);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::settings::{BallNorm, FederatedSettings};
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 use superlinear_losses::{Loss, LossKind};
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::vectors::{add_scaled, argmax_by, dot, norm};
 use superlinear_penalties::{Parts, PenaltyKind};
 
 /// The model with its penalty and adversary.
@@ -255,10 +255,7 @@ impl Model {
         let mut predictors = vec![0.0; n * self.outputs];
         self.predict(rows.matrix, Batch::All, parameters, &mut predictors);
         let is_wrong = |i: &usize| {
-            let class = |values: &[f64]| {
-                let larger = |best: usize, k: usize| if values[k * n + i] > values[best * n + i] { k } else { best };
-                (1..self.outputs).fold(0, larger)
-            };
+            let class = |values: &[f64]| argmax_by(self.outputs, |k| values[k * n + i]);
             match self.kind {
                 LossKind::Logistic => predictors[*i] * loss.response[*i] <= 0.0,
                 _ => class(&predictors) != class(&loss.response),

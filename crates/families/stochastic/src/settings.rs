@@ -310,11 +310,8 @@ impl LearningFields {
     /// The groups of `groupL2`, with their strengths.
     fn groups(&self, features: usize, outputs: usize) -> Result<Option<Arc<Groups>>, Error> {
         if self.penalty != PenaltyKind::GroupL2 {
-            let is_given = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
-            return match is_given.into_iter().find(|(_, is_given)| *is_given) {
-                Some((path, _)) => Err(Error::invalid(path, "must be left out: only groupL2 has groups")),
-                None => Ok(None),
-            };
+            let of_groups = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
+            return check::absent(&of_groups, "must be left out: only groupL2 has groups").map(|()| None);
         }
         let each: Vec<i32> = match &self.groups {
             Some(groups) => groups.to_vec(),

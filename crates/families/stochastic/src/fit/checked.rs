@@ -215,10 +215,6 @@ impl FitProblem {
 
     fn check_large_steps(&self) -> Result<(), Error> {
         self.learning.check(RuleKind::Sgd)?;
-        let refused = |path: &str, is_given: bool| {
-            let message = "must be left out for methods with all rows in each step";
-            if is_given { Err(Error::invalid(path, message)) } else { Ok(()) }
-        };
         if self.learning.loss != LossKind::Logistic {
             return Err(Error::invalid(
                 "method",
@@ -229,25 +225,28 @@ impl FitProblem {
             return Err(Error::invalid("lambda", "must be 0 for normalized, gradient and perceptron"));
         }
         let LearningFields { groups, group_weights, penalty_factors, .. } = &self.learning;
-        refused("groups", groups.is_some())?;
-        refused("groupWeights", group_weights.is_some())?;
-        refused("penaltyFactors", penalty_factors.is_some())?;
-        refused("epochs", self.epochs.is_some())?;
-        refused("sampleWeights", self.sample_weights.is_some())?;
-        refused("offset", self.offset.is_some())?;
-        refused("lower", self.lower.is_some())?;
-        refused("upper", self.upper.is_some())?;
-        refused("positive", self.positive)?;
-        refused("validationFraction", self.validation_fraction.is_some())?;
-        refused("validationMatrix", self.validation_matrix.is_some())?;
-        refused("patience", self.patience.is_some())?;
-        refused("batchSize", self.batch_size != 1)?;
-        refused("sampling", self.sampling != Sampling::Shuffle)?;
-        refused("average", self.average != FitAverage::None)?;
-        refused("tolerance", self.tolerance.is_some())?;
-        refused("checkpoint", self.checkpoint.is_some())?;
-        refused("schedule", self.learning.schedule.is_some())?;
-        refused("clipNorm", self.learning.clip_norm.is_some())
+        let of_single_rows = [
+            ("groups", groups.is_some()),
+            ("groupWeights", group_weights.is_some()),
+            ("penaltyFactors", penalty_factors.is_some()),
+            ("epochs", self.epochs.is_some()),
+            ("sampleWeights", self.sample_weights.is_some()),
+            ("offset", self.offset.is_some()),
+            ("lower", self.lower.is_some()),
+            ("upper", self.upper.is_some()),
+            ("positive", self.positive),
+            ("validationFraction", self.validation_fraction.is_some()),
+            ("validationMatrix", self.validation_matrix.is_some()),
+            ("patience", self.patience.is_some()),
+            ("batchSize", self.batch_size != 1),
+            ("sampling", self.sampling != Sampling::Shuffle),
+            ("average", self.average != FitAverage::None),
+            ("tolerance", self.tolerance.is_some()),
+            ("checkpoint", self.checkpoint.is_some()),
+            ("schedule", self.learning.schedule.is_some()),
+            ("clipNorm", self.learning.clip_norm.is_some()),
+        ];
+        check::absent(&of_single_rows, "must be left out for methods with all rows in each step")
     }
 
     /// Responses as numbers, and the classes.
