@@ -36,9 +36,9 @@ impl Model<'_> {
     pub(super) async fn values(&mut self, x: &[f64], rows: &[usize], run: &Run) -> Result<Vec<f64>, Stop> {
         let mut effort = Effort::new(run, "predict");
         Ok(match self {
-            Self::Linear { matrix, outputs } => SomeRows { matrix, indices: rows }.times(x, *outputs, &mut effort)?,
+            Self::Linear { matrix, outputs } => SomeRows::new(matrix, rows).times(x, *outputs, &mut effort)?,
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, rows).gathered(&mut effort)?;
                 function.values(x, &rows, &mut effort)?
             }
             Self::Asked { oracle, outputs } => {
@@ -55,10 +55,10 @@ impl Model<'_> {
         let mut effort = Effort::new(run, "fit the targets");
         match self {
             Self::Linear { matrix, outputs } => {
-                Ok(SomeRows { matrix, indices: at.rows }.times(direction, *outputs, &mut effort)?)
+                Ok(SomeRows::new(matrix, at.rows).times(direction, *outputs, &mut effort)?)
             }
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: at.rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, at.rows).gathered(&mut effort)?;
                 Ok(function.product(at.x, direction, &rows, &mut effort)?)
             }
             Self::Asked { .. } => {
@@ -81,10 +81,10 @@ impl Model<'_> {
         let mut effort = Effort::new(run, "take the gradient");
         Ok(match self {
             Self::Linear { matrix, outputs } => {
-                SomeRows { matrix, indices: rows }.transposed_times(weights, *outputs, &mut effort)?
+                SomeRows::new(matrix, rows).transposed_times(weights, *outputs, &mut effort)?
             }
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, rows).gathered(&mut effort)?;
                 function.gradient(x, weights, &rows, &mut effort)?
             }
             Self::Asked { oracle, .. } => {
