@@ -4,14 +4,17 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `checked` | checks, and the data of a checked problem |
+//! | `budget` | the number of rows and steps |
 //! | `averaged` | averages of coefficients |
 //! | `by_norm` | draws of rows by the norms of their gradients |
-//! | `epochs` | passes over the rows, with validation and checkpoints |
+//! | `epochs`, `checkpoint` | passes over the rows with validation, and their checkpoints |
 //! | `large_steps` | methods with all rows in each step |
 
 mod averaged;
+mod budget;
 mod by_norm;
 mod checked;
+mod checkpoint;
 mod epochs;
 mod large_steps;
 pub mod problem;

@@ -112,14 +112,14 @@ impl LearnerProblem {
         match (&self.classes, self.learning.loss.is_of_classes()) {
             (None, true) => Err(Error::invalid("classes", "must be given for this loss")),
             (Some(_), false) => Err(Error::invalid("classes", "must be left out: the loss has none")),
-            (Some(classes), true) => classes.classified("classes", self.most_classes()).and_then(|(distinct, _)| {
+            (Some(classes), true) => classes.classified("classes", self.max_classes()).and_then(|(distinct, _)| {
                 check::length("classes", classes.len(), distinct.len(), "there are distinct classes")
             }),
             (None, false) => Ok(()),
         }
     }
 
-    fn most_classes(&self) -> usize {
+    fn max_classes(&self) -> usize {
         if self.learning.loss == LossKind::Multinomial { MAX_CLASSES } else { 2 }
     }
 
@@ -229,16 +229,21 @@ impl Open {
         Ok(())
     }
 
-    /// Writes the number of rows, mean loss, its standard error, the rate, and whether it is the first or last one.
+    /// Writes the number of rows, the mean loss, its standard error, the rate, and whether the rate is an extreme one.
     fn write_facts(&self, report: &mut Vec<f64>) {
-        let (course, (best, count)) = (self.learning.course(), self.learning.best());
-        let is_at_end = count > 1 && (best == 0 || best + 1 == count);
-        let (mean, error) = match course.rows {
-            _ if course.has_diverged() => (f64::INFINITY, f64::INFINITY),
+        let progressive = self.learning.progressive();
+        let (mean, error) = match progressive.rows {
+            _ if progressive.has_diverged() => (f64::INFINITY, f64::INFINITY),
             0 => (0.0, 0.0),
-            _ => (course.mean(), course.standard_error()),
+            _ => (progressive.mean(), progressive.standard_error()),
         };
-        report.extend([course.rows as f64, mean, error, self.learning.rate(), f64::from(u8::from(is_at_end))]);
+        report.extend([
+            progressive.rows as f64,
+            mean,
+            error,
+            self.learning.rate(),
+            f64::from(u8::from(self.learning.has_extreme_rate())),
+        ]);
     }
 
     fn write_model(&self, report: &mut Vec<f64>) {
