@@ -2,7 +2,7 @@
 //! the result.
 
 use crate::bytes::{Reader, Writer};
-use crate::coefficients::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
+use crate::coefficients::{Coefficients, Gradient, MAX_STEP, Model, is_within};
 use crate::progressive::ProgressiveLoss;
 use crate::rows::{Row, Samples, WithRows, write_offset};
 use crate::steps::{Sample, Steps};
@@ -265,7 +265,7 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         gradient.finish(steps.clip_norm, steps.has_intercept);
-        if diverges || !gradient.is_within(LARGEST_STEP, coefficients.rate().max(1.0)) {
+        if diverges || !gradient.is_within(MAX_STEP, coefficients.rate().max(1.0)) {
             progressive.diverge();
         } else {
             coefficients.step(gradient, steps.has_intercept);

@@ -38,7 +38,7 @@ pub(crate) struct Fitted<'a> {
     pub model: &'a Model,
 }
 
-/// What is known of a model.
+/// The objective of a model, with bounds of its distance from the minimum.
 pub(crate) struct Certificate {
     pub objective: f64,
     /// The mean loss with all coefficients 0.

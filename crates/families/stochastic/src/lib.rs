@@ -23,11 +23,13 @@
 //! | `progressive` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes`, `words` | checkpoints |
+//! | `commands` | commands of dialogues held open |
 
 mod bytes;
 mod candidates;
 mod certificate;
 mod coefficients;
+mod commands;
 pub mod constants;
 mod draws;
 pub mod fit;

@@ -22,7 +22,7 @@ use superlinear_interface::Error;
 use superlinear_numerics::vectors::are_finite;
 
 /// The largest change of a coefficient in a step. Sums of such changes, also those relative to a common factor, stay finite.
-pub(crate) const LARGEST_STEP: f64 = 1e290;
+pub(crate) const MAX_STEP: f64 = 1e290;
 
 /// Whether the absolute value of a number is within a limit; false for NaN.
 #[inline]

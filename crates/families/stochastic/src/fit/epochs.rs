@@ -14,7 +14,7 @@ use crate::history::History;
 use crate::loss::RowLoss;
 use crate::order::{Epoch, OrderKind, Orders};
 use crate::rows::{Rows, Samples};
-use crate::settings::{Given, RuleKind};
+use crate::settings::{RuleKind, Setup};
 use crate::steps::Steps;
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_losses::SampleLoss;
@@ -82,7 +82,7 @@ impl<'a> Epochs<'a> {
         rule: RuleKind,
         run: &'a Run,
     ) -> Result<Self, Error> {
-        let learning = problem.learning.learning(Given {
+        let learning = problem.learning.learning(Setup {
             rule,
             shrinkage: data.shrinkage.clone(),
             curvature: sampled_curvature(problem, data, samples),

@@ -16,9 +16,9 @@ pub(super) enum Model<'a> {
     Asked { oracle: Oracle, outputs: usize },
 }
 
-/// Coefficients, some rows, and their predictions.
+/// Coefficients, with the predictions of some rows.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct Iterate<'a> {
     pub(super) x: &'a [f64],
     pub(super) rows: &'a [usize],
     pub(super) values: &'a [f64],
@@ -51,7 +51,7 @@ impl Model<'_> {
 
     /// The derivative of the predictions along a direction of the coefficients. Predictions of the caller are compared at
     /// two points.
-    pub(super) async fn product(&mut self, at: Place<'_>, direction: &[f64], run: &Run) -> Result<Vec<f64>, Stop> {
+    pub(super) async fn product(&mut self, at: Iterate<'_>, direction: &[f64], run: &Run) -> Result<Vec<f64>, Stop> {
         let mut effort = Effort::new(run, "fit the targets");
         match self {
             Self::Linear { matrix, outputs } => {
