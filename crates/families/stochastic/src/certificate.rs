@@ -50,6 +50,11 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
+    /// Whether objective and gradient are numbers.
+    pub fn is_finite(&self) -> bool {
+        self.objective.is_finite() && self.gradient_norm.is_finite()
+    }
+
     /// The gap relative to the mean loss with all coefficients 0, where neither overflows.
     pub fn relative_gap(&self) -> Option<f64> {
         let relative = |gap: f64| if self.null > 0.0 { gap / self.null } else { gap };
