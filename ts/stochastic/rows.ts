@@ -119,14 +119,19 @@ function responsesOf(
   });
 }
 
+/** Refuses what is no matrix in any form. */
+export function requireMatrix(matrix: unknown): asserts matrix is object {
+  if (typeof matrix !== 'object' || matrix === null)
+    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+}
+
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
   return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0, LARGEST_WEIGHT);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
-  if (typeof matrix !== 'object' || matrix === null)
-    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+  requireMatrix(matrix);
   const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
   if ('indptr' in matrix) return sparseFeatures(matrix, size);
   if ('data' in matrix) return flatFeatures(matrix, size.dimension, isTransposed);
