@@ -6,6 +6,8 @@
 
 import type { AnyMatrixInput, expression, pde, VectorInput } from 'superlinear';
 
+export { range } from '../../ts/claims/support/range.js';
+
 /** The distance from 1 to the next larger double. */
 export const EPSILON = 2 ** -52;
 

@@ -4,7 +4,7 @@ import { dynamics, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyEvaluateForecast, certifyFitPredictor } from '../../certificates/dynamics.js';
 import { certifyReconstruct } from '../../certificates/dynamics-systems.js';
-import { solved } from '../../certificates/support.js';
+import { range, solved } from '../../certificates/support.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { normals } from '../../support/random.js';
 
@@ -12,8 +12,6 @@ const { fitPredictor, fitPredictorSync, forecastSync, evaluateForecast, evaluate
 const { reconstruct, reconstructSync, simulateSync } = dynamics;
 
 beforeAll(() => Promise.all([load('dynamics'), load('dynamics-systems'), load('dynamics-simulations')]));
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Series of a stable process in two variables, far from one another at the start. */
 function processes(lengths: readonly number[]): number[][][] {
