@@ -27,15 +27,19 @@ export interface StreamRows {
 
 /** The features of a learner. */
 export interface FeatureSize {
+  /** The number of coefficients: of columns, or of places for hashes. */
   readonly dimension: number;
+  /** Whether indices are hashed, so that any are allowed. */
   readonly isHashed: boolean;
 }
 
 /** The responses of a learner. */
 export interface ResponseKind {
+  /** The classes in ascending order. */
   readonly classes: readonly ClassLabel[] | undefined;
   /** Whether classes are sent by their places, as for several predictors. Two classes are -1 and 1 otherwise. */
   readonly isOfPlaces: boolean;
+  /** Whether responses are counts, which are not negative. */
   readonly isOfCounts: boolean;
 }
 
