@@ -1,7 +1,7 @@
 //! The errors of forecasts of held-out rows, by horizon.
 
 use super::fit::{Limits, ONE_SERIES, Plan};
-use super::held_out::{HeldOut, best_of};
+use super::held_out::{ForecastScore, HeldOut, best_of};
 use super::settings::{ForecastMethod, ForecastSettings, default_max_iterations, default_tolerance};
 use crate::trajectories::{Pieces, Trajectories};
 use schemars::JsonSchema;
@@ -94,24 +94,6 @@ pub enum EvaluationStatus {
     Finished,
     /// The time limit was reached.
     TimeLimit,
-}
-
-/// The errors of a model.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ForecastScore {
-    /// The name of the method; `persistence` for the last row.
-    pub method: String,
-    /// Root mean squares of the errors by horizon, in standard deviations of the series.
-    pub errors: Vector,
-    /// The median number of rows until the error of a forecast is above 0.4 standard deviations, up to the longest
-    /// horizon.
-    pub valid_time: f64,
-    /// The smallest of these numbers.
-    pub least_valid_time: f64,
-    /// The share of values inside their intervals, over all horizons; absent without samples.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<f64>,
 }
 
 impl Task for EvaluateForecast {

@@ -1,12 +1,13 @@
 //! Scores of models by their forecasts of held-out rows.
 
-use super::evaluate_forecast::ForecastScore;
 use super::fit::Plan;
 use super::forecast::{Sampling, expected, quantiles};
 use super::runner::Model;
 use crate::series::Series;
 use crate::trajectories::Pieces;
-use superlinear_interface::{Error, Run};
+use schemars::JsonSchema;
+use serde::Serialize;
+use superlinear_interface::{Error, Run, Vector};
 
 /// The error, in standard deviations, up to which a forecast is valid.
 const VALID: f64 = 0.4;
@@ -19,6 +20,24 @@ const MAX_ERROR: f64 = 1e6;
 
 /// The smallest error that counts: below, all forecasts are as good.
 const MIN_ERROR: f64 = 1e-12;
+
+/// The errors of a model.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ForecastScore {
+    /// The name of the method; `persistence` for the last row.
+    pub method: String,
+    /// Root mean squares of the errors by horizon, in standard deviations of the series.
+    pub errors: Vector,
+    /// The median number of rows until the error of a forecast is above 0.4 standard deviations, up to the longest
+    /// horizon.
+    pub valid_time: f64,
+    /// The smallest of these numbers.
+    pub least_valid_time: f64,
+    /// The share of values inside their intervals, over all horizons; absent without samples.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<f64>,
+}
 
 /// Forecasts of held-out rows.
 pub(super) struct HeldOut<'a> {

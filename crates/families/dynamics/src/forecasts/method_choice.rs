@@ -1,8 +1,7 @@
 //! The choice of a method by its forecasts of held-out rows.
 
-use super::evaluate_forecast::ForecastScore;
 use super::fit::{Limits, Plan};
-use super::held_out::{HeldOut, is_better};
+use super::held_out::{ForecastScore, HeldOut, is_better};
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, MAX_ORDER, Order};
 use crate::trajectories::Pieces;
 use superlinear_interface::{Error, Run};
