@@ -15,8 +15,11 @@ export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extend
 
 /** The fields of a solution that depend on the loss. */
 export interface Fitted<Coefficients, Intercept, Loss> {
+  /** The coefficient of each feature; for `multinomial`, a row with one for each class. */
   readonly coefficients: Coefficients;
+  /** The intercept, 0 if the model has none; for `multinomial`, one for each class. */
   readonly intercept: Intercept;
+  /** The loss of the problem. */
   readonly loss: Loss;
 }
 

@@ -27,15 +27,19 @@ export interface StreamRows {
 
 /** The features of a learner. */
 export interface FeatureSize {
+  /** The number of coefficients: of columns, or of places for hashes. */
   readonly dimension: number;
+  /** Whether indices are hashed, so that any are allowed. */
   readonly isHashed: boolean;
 }
 
 /** The responses of a learner. */
 export interface ResponseKind {
+  /** The classes in ascending order. */
   readonly classes: readonly ClassLabel[] | undefined;
   /** Whether classes are sent by their places, as for several predictors. Two classes are -1 and 1 otherwise. */
   readonly isOfPlaces: boolean;
+  /** Whether responses are counts, which are not negative. */
   readonly isOfCounts: boolean;
 }
 
@@ -119,14 +123,19 @@ function responsesOf(
   });
 }
 
+/** Refuses what is no matrix in any form. */
+export function requireMatrix(matrix: unknown): asserts matrix is object {
+  if (typeof matrix !== 'object' || matrix === null)
+    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+}
+
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
   return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0, LARGEST_WEIGHT);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
-  if (typeof matrix !== 'object' || matrix === null)
-    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+  requireMatrix(matrix);
   const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
   if ('indptr' in matrix) return sparseFeatures(matrix, size);
   if ('data' in matrix) return flatFeatures(matrix, size.dimension, isTransposed);

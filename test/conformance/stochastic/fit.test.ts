@@ -150,6 +150,18 @@ describe('certificates', () => {
   });
 });
 
+/** Fits to a tolerance: the minimum is that of `coordinate.fit`, up to the gap. */
+function expectMinimum(shared: stochastic.FitProblem & coordinate.FitProblem): void {
+  const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
+  const solution = stochastic.fitSync(problem);
+  certify(problem, solution);
+  expect(solution.status).toBe('converged');
+  const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
+  const excess = (solution.objective as number) - known.objective;
+  expect(excess).toBeGreaterThanOrEqual(-1e-9);
+  expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+}
+
 describe('several classes', () => {
   const { matrix } = table(17, 90, 4);
   const response = matrix.map((row, i) => {
@@ -192,14 +204,7 @@ describe('several classes', () => {
     ['groupL2', false],
   ] as const)('the minimum is that of coordinate.fit: %s, with an intercept: %s', (penalty, intercept) => {
     const shared = { ...all, penalty, lambda: 0.05, intercept, ...(intercept && { offset }) } as const;
-    const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
-    const solution = stochastic.fitSync(problem);
-    certify(problem, solution);
-    expect(solution.status).toBe('converged');
-    const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
-    const excess = (solution.objective as number) - known.objective;
-    expect(excess).toBeGreaterThanOrEqual(-1e-9);
-    expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+    expectMinimum(shared);
   });
 
   test('its gap is that of coordinate.dualityGap', () => {
@@ -291,14 +296,7 @@ describe('groups', () => {
   test('the minimum is that of coordinate.fit', () => {
     for (const more of [{}, { groupWeights: [1, 2, 0.5] }, { intercept: false }] as const) {
       const shared = { ...all, ...more, lambda: 0.03 } as const;
-      const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
-      const solution = stochastic.fitSync(problem);
-      certify(problem, solution);
-      expect(solution.status).toBe('converged');
-      const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
-      const excess = (solution.objective as number) - known.objective;
-      expect(excess).toBeGreaterThanOrEqual(-1e-9);
-      expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+      expectMinimum(shared);
     }
   });
 

@@ -12,6 +12,7 @@ use superlinear_interface::{
 };
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
+use superlinear_numerics::vectors::argmax;
 
 /// A fitted model, and samples to predict.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -86,11 +87,8 @@ impl Task for Predict {
         let probabilities = classes.as_ref().map(|classes| probabilities(&by_rows, outputs, classes.len()));
         let response = match (&probabilities, &classes) {
             (Some(probabilities), Some(classes)) => {
-                let best = |i: usize| {
-                    let row = probabilities.row(i);
-                    (0..row.len()).fold(0, |best, k| if row[k] > row[best] { k } else { best })
-                };
-                Response::Labels(classes.at(&(0..rows).map(best).collect::<Vec<_>>()))
+                let best = (0..rows).map(|i| argmax(probabilities.row(i)));
+                Response::Labels(classes.at(&best.collect::<Vec<_>>()))
             }
             _ if model.loss == LossKind::Poisson => {
                 let mut means = by_rows.clone();
