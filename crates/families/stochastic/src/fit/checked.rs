@@ -9,6 +9,7 @@ use crate::response::{MAX_CLASSES, classes_of, numbers_of};
 use crate::rows::{Rows, Samples};
 use crate::rules::{Intervals, Shrinkage};
 use crate::settings::{LearningFields, LossKind, PenaltyKind, RuleKind};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use superlinear_interface::{Error, Labels, NumberOrVector, Run, Vector, VectorOrMatrix, check};
 use superlinear_numerics::random::Stream;
@@ -17,8 +18,11 @@ use superlinear_penalties::Bounds;
 /// The random stream of the rows for validation.
 const VALIDATION_STREAM: u64 = 1;
 
-/// Rows looked at for the rates of `sgd`.
+/// Rows looked at for the rates to choose from.
 const SAMPLE_ROWS: usize = 1000;
+
+/// Sizes of responses that leave a range of rates around them.
+const SIZES: RangeInclusive<f64> = 1e-90..=1e90;
 
 /// Numbers of 8 bytes for each coefficient: four copies of three, the certificate, the result.
 const NUMBERS_OF_COEFFICIENT: usize = 40;
@@ -397,13 +401,16 @@ impl FitProblem {
         Orders::new(training, kind, seed)
     }
 
-    /// The curvature of the loss along the first rows; 1 where no rate depends on it.
-    pub(super) fn curvature(&self, samples: &Samples, loss: RowLoss, training: &[u32]) -> f64 {
-        if self.rule() != Some(RuleKind::Sgd) || self.learning.learning_rate.is_some() {
-            return 1.0;
-        }
+    /// The unit of the rates to choose from. Steps of `sgd` are proportional to the inverse of the curvature along a row, those of
+    /// the other rules to the size of the predictor, which is that of the response for some losses.
+    pub(super) fn rate_unit(&self, samples: &Samples, loss: RowLoss, training: &[u32]) -> f64 {
         let first = &training[..training.len().min(SAMPLE_ROWS)];
-        curvature(samples, first, loss, self.learning.intercept)
+        match self.rule() {
+            _ if self.learning.learning_rate.is_some() => 1.0,
+            Some(RuleKind::Sgd) => 1.0 / curvature(samples, first, loss, self.learning.intercept),
+            Some(_) if loss.has_unit_of_response() => size_of_responses(samples, first),
+            _ => 1.0,
+        }
     }
 
     /// The settings that a checkpoint depends on.
@@ -415,5 +422,18 @@ impl FitProblem {
             data.shrinkage.bounds
         );
         crate::bytes::hash(&text)
+    }
+}
+
+/// The power of 4, the step of the rates to choose from, that is next to the median size of some responses other than 0.
+/// Outliers do not move it.
+fn size_of_responses(samples: &Samples, rows: &[u32]) -> f64 {
+    let without_offset = |i: usize| samples.response[i] - samples.offset(i).first().copied().unwrap_or(0.0);
+    let counting = rows.iter().map(|&row| row as usize).filter(|&i| samples.weight(i) > 0.0);
+    let mut sizes: Vec<f64> = counting.map(|i| without_offset(i).abs()).filter(|size| SIZES.contains(size)).collect();
+    sizes.sort_unstable_by(f64::total_cmp);
+    match sizes.get(sizes.len() / 2) {
+        Some(&median) => libm::exp2(2.0 * libm::round(libm::log2(median) / 2.0)),
+        None => 1.0,
     }
 }

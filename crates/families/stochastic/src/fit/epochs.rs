@@ -81,7 +81,7 @@ impl<'a> Epochs<'a> {
         let learning = problem.learning.learning(Given {
             rule,
             shrinkage: data.shrinkage.clone(),
-            curvature: problem.curvature(samples, data.loss, &data.training),
+            rate_unit: problem.rate_unit(samples, data.loss, &data.training),
             start: &data.start,
         });
         let (seed, batch) = (run.seed(), problem.batch_size as usize);
