@@ -15,8 +15,6 @@ sourcePoints x
 targetPoints y
 response y target
 rightSide b rhs y
-inputs x
-outputs y d
 series y data x endog
 labels y
 linear c q
@@ -25,7 +23,7 @@ cost c m costmatrix
 regularization reg eps
 lambda alpha
 concentration alpha
-levels alpha confidence quantiles
+levels alpha confidence
 standardize normalize
 folds cv
 weights sigma
@@ -44,32 +42,27 @@ initial x0 p0 y0 u0 guess init
 parameters args params p
 initial params
 times t teval tspan saveat
-largestStep maxstep hmax dtmax
+largestStep maxstep dtmax
 step dt
-firstStep h0 dt
-massMatrix m mass
-jacobianStructure jacsparsity jacprototype sparsity
+jacobianStructure jacsparsity jacprototype
 x t xdata
 y ydata
 tolerance tol rtol reltol ftol xtol
 absoluteTolerance atol abstol
 epochs maxiter passes
-steps epochs localepochs
-rounds numrounds nrounds
-participation fractionfit
+steps epochs
+rounds numrounds
 learningRate lr eta0 eta
 patience earlystopping niternochange
 order lags p
-season seasonalperiods period m
+season seasonalperiods period
 seasonality seasonal
-horizon steps n fh
-length n
+horizon steps fh
 maxIterations maxiter maxfev
 maxEvaluations budget
 intercept fitintercept
 rank k ncomponents
 element symbol
-classes numclasses nclasses
 seed randomstate
 threads njobs
 timeLimit timeout`
@@ -102,20 +95,18 @@ export function meantBy(name: string, known: readonly string[]): string | undefi
 }
 
 /** Choices, such as methods and losses, each with its names in other programs, compared like those of fields. */
-const OTHER_CHOICES = `dormandPrince5 rk45 dopri5 dp5 tsit5
-dormandPrince8 dop853 dopri8 dp8
-radau bdf radauiia5
-auto lsoda cvode cvodes
-squared mse l2 squarederror squaredloss leastsquares
-logistic logloss log bce binarycrossentropy
-multinomial softmax crossentropy categoricalcrossentropy
+const OTHER_CHOICES = `dormandPrince5 rk45 dopri5 tsit5
+dormandPrince8 dop853 dopri8
+radau bdf
+auto lsoda cvode
+squared mse squarederror squaredloss
+logistic logloss bce
+multinomial softmax crossentropy
 quantile pinball
 exponentialSmoothing ets holtwinters
-linear ar var autoreg
-seasonalNaive snaive naive
-additive add a
-multiplicative mul m
-ftrl ftrlproximal
+seasonalNaive naive
+additive add
+multiplicative mul
 lastIterate linear
 inverse optimal invscaling`
   .split('\n')
