@@ -16919,7 +16919,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "Comparisons"
           },
           {
-            "about": "A row of features per item; the strength is a linear function of them. At most 2000 columns.",
+            "about": "A row of features per item; the strength is a linear function of them. At most 2000 columns, entries up to 10¹⁰⁰.",
             "name": "features",
             "optional": true,
             "type": "matrix"
