@@ -26,7 +26,7 @@ const NONE = new Float64Array(0);
 /** A number for each row or feature; for `multinomial`, a number for each class beside. */
 export type NumbersOf<Loss> = Loss extends 'multinomial' ? Matrix : Float64Array;
 
-/** A model learned so far. `coordinate.predict` takes it for the losses of its family. */
+/** A model learned so far, also for `coordinate.predict`. */
 export interface LearnedModel<Loss extends LossKind = LossKind> {
   /** The coefficient of each feature; for `multinomial`, a matrix with a column for each class. */
   readonly coefficients: NumbersOf<Loss>;

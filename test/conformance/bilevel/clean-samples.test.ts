@@ -114,6 +114,27 @@ test('wrong labels are found, and the model is better without them', async () =>
   expect(read.filter((label, i) => label === problem.trustedResponse[i]).length).toBeGreaterThan(25);
 });
 
+test('sparse rows beside dense ones are the same rows', async () => {
+  const sparse = (list: readonly (readonly number[])[]) => ({
+    rows: list.length,
+    columns: 2,
+    indptr: Array.from({ length: list.length + 1 }, (_, i) => 2 * i),
+    indices: list.flatMap(() => [0, 1]),
+    data: list.flat(),
+  });
+  const { matrix, trustedMatrix } = small;
+  const dense = await cleanSamples({ ...small, tolerance: 1e-6 });
+  for (const mixed of [
+    { matrix: sparse(matrix), trustedMatrix },
+    { matrix, trustedMatrix: sparse(trustedMatrix) },
+  ]) {
+    const problem = { ...small, ...mixed, tolerance: 1e-6 };
+    const solution = await cleanSamples(problem);
+    certifyCleanSamples(problem, solution);
+    expectClose(solution.trustedLoss, dense.trustedLoss, 1e-7);
+  }
+});
+
 test('what cannot be cleaned is refused', async () => {
   const refused: [object, string][] = [
     [{ response: [1, 1, 1, 1, 1, 1] }, 'response'],

@@ -83,8 +83,8 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
     }
     let (length, transient) = (problem.length.unwrap_or(10_000), problem.transient.unwrap_or(1000));
     check::count("length", length as usize, 2..)?;
-    run.ensure_memory("length", [length as usize])?;
     let mut state = model.start(problem.initial.as_ref())?;
+    run.ensure_memory("length", [length as usize])?;
     let bound = Bound::new(model, &state);
     let mut symbols = Vec::with_capacity(length as usize);
     for row in 0..u64::from(transient) + u64::from(length) {

@@ -8,6 +8,7 @@
 //! | `averaged` | averages of coefficients |
 //! | `by_norm` | draws of rows by the norms of their gradients |
 //! | `epochs`, `checkpoint` | passes over the rows with validation, and their checkpoints |
+//! | `rate_unit` | the unit of the rates to choose from |
 //! | `large_steps` | methods with all rows in each step |
 
 mod averaged;
@@ -18,6 +19,7 @@ mod checkpoint;
 mod epochs;
 mod large_steps;
 pub mod problem;
+mod rate_unit;
 pub mod solution;
 
 use crate::certificate::Certificate;

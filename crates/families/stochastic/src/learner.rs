@@ -175,7 +175,7 @@ impl Open {
         run.ensure_memory(path, [dimension, loss.outputs(), 3 * copies + extra])?;
         let shrinkage = problem.learning.shrinkage(dimension, loss.outputs(), None)?;
         let start = Model::zero(dimension, loss.outputs());
-        let setup = Setup { rule, shrinkage, curvature: 1.0, start: &start };
+        let setup = Setup { rule, shrinkage, rate_unit: 1.0, start: &start };
         let LearnerProblem { learning, hash_bits, classes, .. } = problem;
         let fingerprint = crate::bytes::hash(&format!("{learning:?}{rule:?}{dimension}{hash_bits:?}{classes:?}"));
         let mut open = Self {

@@ -162,8 +162,8 @@ pub(crate) enum RuleKind {
 pub(crate) struct Setup<'a> {
     pub rule: RuleKind,
     pub shrinkage: Shrinkage,
-    /// The curvature of the loss along a row, for the rates of `sgd`.
-    pub curvature: f64,
+    /// The unit of the rates to choose from.
+    pub rate_unit: f64,
     pub start: &'a Model,
 }
 
@@ -331,10 +331,9 @@ impl LearningFields {
 
     /// The copies of the model: one with a given rate, four otherwise.
     pub(crate) fn learning(&self, setup: Setup) -> Box<dyn Learning> {
-        let unit = if setup.rule == RuleKind::Sgd { 1.0 / setup.curvature } else { 1.0 };
         let rates = match self.learning_rate {
             Some(rate) => vec![rate],
-            None => FACTORS.iter().map(|factor| factor * unit).collect(),
+            None => FACTORS.iter().map(|factor| factor * setup.rate_unit).collect(),
         };
         let Setup { rule, shrinkage, start, .. } = setup;
         let outputs = start.intercepts.len();

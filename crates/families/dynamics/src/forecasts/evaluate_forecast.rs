@@ -106,7 +106,7 @@ impl Task for EvaluateForecast {
         problem.settings.check()?;
         check::entries("methods", problem.methods.len(), ..=20)?;
         if let Some(k) = problem.methods.iter().position(|&method| method == ForecastMethod::Auto) {
-            return Err(Error::invalid(format!("methods[{k}]"), "must be a model, got auto"));
+            return Err(Error::invalid(format!("methods[{k}]"), "must be a single model, got auto"));
         }
         check::count("origins", problem.origins as usize, 1..=10_000)?;
         check::number("holdOut", problem.hold_out, 0.01..=0.9)?;

@@ -6,9 +6,10 @@ use super::budget::Budget;
 use super::by_norm::ByNorm;
 use super::checked::Data;
 use super::problem::{FitProblem, Sampling};
+use super::rate_unit::rate_unit;
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::candidates::{Learning, Order};
-use crate::certificate::{Certificate, curvature, mean_loss};
+use crate::certificate::{Certificate, mean_loss};
 use crate::coefficients::Model;
 use crate::history::History;
 use crate::loss::RowLoss;
@@ -29,9 +30,6 @@ const MAX_GROWTH: f64 = 1e3;
 
 /// The default number of epochs without a smaller validation loss.
 const PATIENCE: u32 = 5;
-
-/// Rows looked at for the rates of `sgd`.
-const SAMPLE_ROWS: usize = 1000;
 
 /// A fit by epochs.
 pub(super) struct Epochs<'a> {
@@ -85,7 +83,7 @@ impl<'a> Epochs<'a> {
         let learning = problem.learning.learning(Setup {
             rule,
             shrinkage: data.shrinkage.clone(),
-            curvature: sampled_curvature(problem, data, samples),
+            rate_unit: rate_unit(problem, data, samples),
             start: &data.start,
         });
         let (seed, batch) = (run.seed(), problem.batch_size as usize);
@@ -385,15 +383,6 @@ fn orders(problem: &FitProblem, data: &Data, samples: &Samples, seed: u64) -> Or
         Sampling::Lipschitz => Orders::by_norm(samples.rows, &data.training, problem.learning.intercept),
     };
     Orders::new(data.training.clone(), kind, seed)
-}
-
-/// The curvature of the loss along the first rows; 1 where no rate depends on it.
-fn sampled_curvature(problem: &FitProblem, data: &Data, samples: &Samples) -> f64 {
-    if problem.rule() != Some(RuleKind::Sgd) || problem.learning.learning_rate.is_some() {
-        return 1.0;
-    }
-    let first = &data.training[..data.training.len().min(SAMPLE_ROWS)];
-    curvature(samples, first, data.loss, problem.learning.intercept)
 }
 
 /// The number, or the largest one in place of an infinite or undefined one.

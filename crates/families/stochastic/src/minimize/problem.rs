@@ -262,7 +262,7 @@ impl MinimizeProblem {
         check::number("lambda", self.lambda, check::NOT_NEGATIVE)?;
         check::number("l1Ratio", self.l1_ratio, 0.0..=1.0)?;
         check::optional("learningRate", self.learning_rate, check::POSITIVE)?;
-        check::optional("smoothness", self.smoothness, check::POSITIVE)?;
+        check::optional("smoothness", self.smoothness, f64::MIN_POSITIVE..)?;
         check::optional("epochs", self.epochs, check::POSITIVE)?;
         check::at_least_one("maxIterations", self.max_iterations)?;
         check::number("mixing", self.mixing, 0.0..1.0)?;
