@@ -307,7 +307,8 @@ function columnsOf(problem: LeastSquares, x: readonly number[], residuals: reado
 
 /** Certifies a least-squares minimum: residuals, objective, cosines of free variables, and signs of multipliers. */
 export function certifyLeastSquares(problem: LeastSquares, solution: constrained.LeastSquaresSolution): void {
-  const { loss = 'linear', lossScale = 1, tolerance = 1e-8 } = problem;
+  const { loss = 'linear', tolerance = 1e-8 } = problem;
+  const lossScale = loss === 'linear' ? 1 : (problem.lossScale ?? 1);
   const x = Array.from(solution.solution);
   const written = new Float64Array(problem.residualCount);
   const residuals = answered(problem.residuals(Float64Array.from(x), written), written);

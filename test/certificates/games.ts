@@ -43,6 +43,22 @@ function certifyProbabilities(figure: string, probabilities: readonly number[]):
 const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
 
+/** The gain of the best response to `values` over a strategy, where divergences from the reference cost β. */
+function regularizedGain(
+  values: readonly number[],
+  strategy: readonly number[],
+  given: VectorInput | null | undefined,
+  beta: number,
+): number {
+  const reference = given === undefined || given === null ? values.map(() => 1) : vectorOf(given);
+  const logarithms = reference.map((weight) => Math.log(weight / largest(reference)));
+  const total = Math.log(sum(logarithms.map(Math.exp)));
+  const top = most(values);
+  const exponentials = values.map((value, k) => Math.exp((value - top) / beta + at(logarithms, k) - total));
+  const costs = strategy.map((p, k) => (p > 0 ? p * (Math.log(p) - at(logarithms, k) + total) : 0));
+  return top + beta * Math.log(sum(exponentials)) - dot(strategy, values) + beta * sum(costs);
+}
+
 /** Certifies that bounds and value are those of the returned strategies, and that the gap matches the status. */
 export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.ZeroSumSolution): void {
   const payoffs = rowsOf(problem.payoffs);
@@ -58,8 +74,22 @@ export function certifyZeroSum(problem: games.ZeroSumProblem, solution: games.Ze
   near('upperBound', solution.upperBound, most(values), slack);
   near('dualityGap', solution.dualityGap, Math.max(0, most(values) - least(costs)), 2 * slack);
   const allowed = MEASURED * (problem.tolerance ?? 1e-10) * (most(flat) - least(flat));
+  const beta = problem.regularization ?? 0;
+  const references = [problem.rowReference, problem.columnReference];
+  const gap =
+    beta > 0
+      ? regularizedGain(values, row, references[0], beta) +
+        regularizedGain(
+          costs.map((cost) => -cost),
+          column,
+          references[1],
+          beta,
+        )
+      : most(values) - least(costs);
+  if (beta > 0)
+    near('exploitability', solution.exploitability ?? Number.NaN, Math.max(0, gap), 2 * slack + 1e-12 * beta);
   if (solution.status === 'converged')
-    atMost('the duality gap', most(values) - least(costs), allowed + 2 * slack);
+    atMost(beta > 0 ? 'the exploitability' : 'the duality gap', gap, allowed + 2 * slack + 1e-12 * beta);
   const supportOf = (strategy: readonly number[]) => strategy.flatMap((p, k) => (p > 0 ? [k] : []));
   holds('rowSupport is that of row', `${supportOf(row)}` === `${Array.from(solution.rowSupport)}`);
   holds(

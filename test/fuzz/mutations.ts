@@ -30,7 +30,7 @@ interface Kind {
 }
 
 /** Special numbers: limits of doubles and their square root, of integers, and of the spacing of doubles. */
-const SPECIAL = [
+export const SPECIAL: readonly number[] = [
   0,
   -0,
   1,
@@ -390,7 +390,7 @@ export function mutation(problem: object, seed: number): Mutation {
   return { path, does: kind.does, change: (current) => (kind.suits(current) ? change(current) : current) };
 }
 
-/** Applies the change; returns the problem unchanged if the path no longer exists. */
+/** Applies the change; returns the problem unchanged if what would hold the value no longer exists. */
 export const mutated = (problem: unknown, { path, change }: Mutation) => changedAt(problem, path, change);
 
 function changedAt(value: unknown, path: Path, change: Mutation['change']): unknown {
@@ -399,7 +399,7 @@ function changedAt(value: unknown, path: Path, change: Mutation['change']): unkn
   if (Array.isArray(value)) {
     return value.map((item, place) => (place === step ? changedAt(item, rest, change) : item));
   }
-  if (!isObject(value) || !(step in value)) return value;
+  if (!isObject(value) || (!(step in value) && rest.length > 0)) return value;
   const { [step]: item, ...others } = value;
   const changed = changedAt(item, rest, change);
   return changed === undefined ? others : { ...value, [step]: changed };

@@ -269,7 +269,7 @@ export function checkSolver<Problem extends object, Solution extends object, Pro
       'fuzz',
       async () => {
         const { fuzz } = await import('../fuzz/fuzz.js');
-        const findings = fuzz(spec, inject('fuzz')).map(({ wrong, call }) => `${wrong}\n  ${call}`);
+        const findings = (await fuzz(spec, inject('fuzz'))).map(({ wrong, call }) => `${wrong}\n  ${call}`);
         if (findings.length > 0) expect.fail(`\n${findings.join('\n')}\n`);
       },
       TRIAL_TIMEOUT,

@@ -62,11 +62,13 @@ export function encode(
   return { payload: { header: JSON.stringify(object), buffers: luggage.buffers }, forms: luggage.forms };
 }
 
-/** Refuses matrices with a layout in a problem whose own layout is that of its matrices. */
+/** Refuses a matrix that says by its form how it is stored, where the problem says that `matrix` is stored by columns. */
 function refuseTwoLayouts({ layout }: { readonly layout?: unknown }, forms: GivenForms): void {
-  const [path] = [...forms].find(([, { rows }]) => rows !== undefined) ?? [];
-  if (layout !== 'columnMajor' || path === undefined) return;
-  throw invalidInput(`${path}.layout`, 'must not be given beside the layout of the problem');
+  const form = forms.get('matrix');
+  if (layout !== 'columnMajor' || form === undefined) return;
+  if (form.rows === undefined)
+    throw invalidInput('layout', 'must be rowMajor where matrix is a list of rows');
+  throw invalidInput('matrix.layout', 'must not be given beside the layout of the problem');
 }
 
 /** Restores an object. Its arrays are those of the payload, not copies. */

@@ -45,7 +45,7 @@ export interface BradleyTerryProblem {
    */
   readonly comparisons?: Comparisons;
   /**
-   * A row of features per item; the strength is a linear function of them. At most 2000 columns.
+   * A row of features per item; the strength is a linear function of them. At most 2000 columns, entries up to 10¹⁰⁰.
    */
   readonly features?: MatrixInput;
   /**

@@ -2,11 +2,11 @@
 
 import { bilevel, coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
-import { gauss, mulberry32 } from '../../../ts/claims/support/random.js';
 import { certifyCleanSamples } from '../../certificates/bilevel-linear.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
+import { gauss, mulberry32 } from '../../support/random.js';
 
 const { cleanSamples, cleanSamplesSync } = bilevel;
 
@@ -112,6 +112,27 @@ test('wrong labels are found, and the model is better without them', async () =>
   const { response } = await coordinate.predict({ model, matrix: problem.trustedMatrix });
   const read = Array.from(response as ArrayLike<number>);
   expect(read.filter((label, i) => label === problem.trustedResponse[i]).length).toBeGreaterThan(25);
+});
+
+test('sparse rows beside dense ones are the same rows', async () => {
+  const sparse = (list: readonly (readonly number[])[]) => ({
+    rows: list.length,
+    columns: 2,
+    indptr: Array.from({ length: list.length + 1 }, (_, i) => 2 * i),
+    indices: list.flatMap(() => [0, 1]),
+    data: list.flat(),
+  });
+  const { matrix, trustedMatrix } = small;
+  const dense = await cleanSamples({ ...small, tolerance: 1e-6 });
+  for (const mixed of [
+    { matrix: sparse(matrix), trustedMatrix },
+    { matrix, trustedMatrix: sparse(trustedMatrix) },
+  ]) {
+    const problem = { ...small, ...mixed, tolerance: 1e-6 };
+    const solution = await cleanSamples(problem);
+    certifyCleanSamples(problem, solution);
+    expectClose(solution.trustedLoss, dense.trustedLoss, 1e-7);
+  }
 });
 
 test('what cannot be cleaned is refused', async () => {

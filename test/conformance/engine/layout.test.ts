@@ -103,3 +103,27 @@ test('a layout of the problem and one of its matrix are refused together', async
   const problem = { matrix: byColumns, layout, response: rightSide, lambdaRatio: 0.1 };
   await expectError(() => coordinate.lasso(problem), 'INVALID_INPUT', 'matrix.layout');
 });
+
+test('a list of rows is refused where the problem says columns', async () => {
+  const problem = { matrix: ROWS, layout, response: rightSide, lambdaRatio: 0.1 };
+  await expectError(() => coordinate.lasso(problem), 'INVALID_INPUT', 'layout');
+});
+
+test('a response by columns may stand beside a matrix by columns', async () => {
+  const { rows, columns, data } = byColumns;
+  const problem = {
+    matrix: { rows, columns, data },
+    layout,
+    loss: 'multiSquared',
+    lambdaRatio: 0.1,
+  } as const;
+  const response = [
+    [1, 3],
+    [2, 1],
+    [4, 0],
+    [5, 2],
+  ];
+  const table = { rows: 4, columns: 2, data: [1, 2, 4, 5, 3, 1, 0, 2], layout };
+  const expected = textOf(await coordinate.fit({ ...problem, response }));
+  expect(textOf(await coordinate.fit({ ...problem, response: table }))).toBe(expected);
+});

@@ -161,6 +161,25 @@ describe('discrete facts', () => {
     expect(Math.min(...states.data)).toBeGreaterThan(-1e-3);
   });
 
+  test('steps much longer than all time scales conserve the mass and end in the mean', async () => {
+    const initial = [3, 1, 0, 2, 5, 1];
+    for (const exponent of [8, 12, 16, 20]) {
+      const coefficient = Array.from({ length: 6 }, (_, k) => (1 + k) * 10 ** exponent);
+      const problem: pde.HeatProblem = {
+        points: [2, 3],
+        coefficient,
+        rightSide: 0,
+        boundary: closed,
+        initial,
+        times: [0.1, 1],
+        timeStep: 0.01,
+      };
+      const solution = await heat(problem);
+      certifyHeat(problem, solution);
+      for (const value of solution.states.data.subarray(6)) expectClose(value, 2, 1e-9);
+    }
+  });
+
   test('a wrong mass is refused', async () => {
     const problem: pde.HeatProblem = { points: [5], rightSide: 0, initial: 1, times: [0.1] };
     const right = await heat(problem);

@@ -31,7 +31,9 @@ const componentsOf =
 
 const logistic = (rows: readonly (readonly number[])[], signs: readonly number[]) =>
   componentsOf((x, i, gradient) => {
-    const [row, sign] = [rows[i] as readonly number[], signs[i] as number];
+    // Changed problems may have more components, or spoil the indices.
+    const place = i % rows.length || 0;
+    const [row, sign] = [rows[place] as readonly number[], signs[place] as number];
     const margin = sign * row.reduce((sum, entry, j) => sum + entry * (x[j] as number), 0);
     row.forEach((entry, j) => {
       gradient[j] = (-sign * entry) / (1 + Math.exp(margin));

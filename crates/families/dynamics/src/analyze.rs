@@ -12,7 +12,6 @@ pub mod solution;
 mod symbols;
 
 use crate::evolution::{Bound, Evolution};
-use crate::exponents::problem::refuse;
 use crate::piecewise_linear::Model;
 use crate::series::Series;
 use orbits::Orbits;
@@ -77,15 +76,15 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
             ("transient", problem.transient.is_some()),
             ("initial", problem.initial.is_some()),
         ];
-        refuse(&fields, "beside series")?;
+        check::absent(&fields, "must not be given beside series")?;
         let series = Series::with_rows("series", series, 2)?;
         check::columns("series", series.columns, n, "model.linear")?;
         return Ok(((0..series.rows()).map(|i| model.region(series.row(i))).collect(), AnalyzeStatus::Finished));
     }
     let (length, transient) = (problem.length.unwrap_or(10_000), problem.transient.unwrap_or(1000));
     check::count("length", length as usize, 2..)?;
-    run.ensure_memory("length", [length as usize])?;
     let mut state = model.start(problem.initial.as_ref())?;
+    run.ensure_memory("length", [length as usize])?;
     let bound = Bound::new(model, &state);
     let mut symbols = Vec::with_capacity(length as usize);
     for row in 0..u64::from(transient) + u64::from(length) {

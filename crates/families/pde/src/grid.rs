@@ -98,12 +98,12 @@ impl Grid {
 /// Checks the shape and the lengths of a box, and returns the lengths, by default ones.
 pub(crate) fn checked_box(points: &[i32], lengths: Option<&[f64]>) -> Result<Vec<f64>, Error> {
     check::entries("points", points.len(), 1..=AXES)?;
-    let mut count: usize = 1;
+    let mut count: u64 = 1;
     for (k, &points) in points.iter().enumerate() {
         check::number(&format!("points[{k}]"), points.into(), 1.0..)?;
-        count = count.saturating_mul(points as usize);
+        count = count.saturating_mul(points as u64);
     }
-    if count > MAX_POINTS {
+    if count > MAX_POINTS as u64 {
         return Err(Error::invalid("points", format!("must have a product of at most {MAX_POINTS}, got {count}")));
     }
     let Some(lengths) = lengths else { return Ok(vec![1.0; points.len()]) };

@@ -46,6 +46,8 @@ impl<'a> Objective<'a> {
         let outputs = response.outputs;
         let shares = vec![1.0 / problem.matrix.rows() as f64; problem.matrix.rows()];
         let scaling = Scaling::new(&problem.matrix, &shares, false, problem.intercept)?;
+        let is_sparse = matches!(problem.trusted_matrix, AnyMatrix::Sparse(_));
+        let scaling = if is_sparse { scaling.without_centering() } else { scaling };
         let all = |matrix: &AnyMatrix| (0..matrix.rows()).collect::<Vec<_>>();
         let of = |response: Vec<f64>, weight: f64| {
             let weights = vec![weight; response.len()];

@@ -55,6 +55,12 @@ impl Scaling {
         Ok(Self { means, scales, has_intercept })
     }
 
+    /// The scaling that leaves the means, for dense rows beside sparse ones.
+    pub(crate) fn without_centering(mut self) -> Self {
+        self.means.fill(0.0);
+        self
+    }
+
     /// The number of columns of fits, including the intercept.
     pub(crate) fn columns(&self) -> usize {
         self.scales.len() + usize::from(self.has_intercept)

@@ -256,12 +256,16 @@ impl Descent<'_> {
             self.search.snapped(&beside)
         });
         let places: Vec<Vec<f64>> = places.collect();
-        let news = self.search.examine(&places).await?;
-        if self.search.barrier().feasible().is_some_and(|now| now.value() < best.value()) {
-            self.search.close(news)?;
-            self.has_succeeded = true;
-            self.search.mesh = 2.0 * mesh;
-            return Ok(false);
+        // An infeasible neighbor may dominate the best infeasible point, which ends an examination early.
+        let mut news = News::Dominating;
+        while news == News::Dominating {
+            news = self.search.examine(&places).await?;
+            if self.search.barrier().feasible().is_some_and(|now| now.value() < best.value()) {
+                self.search.close(news)?;
+                self.has_succeeded = true;
+                self.search.mesh = 2.0 * mesh;
+                return Ok(false);
+            }
         }
         self.search.stationarity = Some(self.compared(&best, &places));
         Ok(true)

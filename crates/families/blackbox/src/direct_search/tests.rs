@@ -134,6 +134,24 @@ fn what_cannot_be_kept_is_infeasible() {
 }
 
 #[test]
+fn all_neighbors_are_compared_whatever_an_infeasible_one_dominates() {
+    let base = problem(&[-2.0, -2.0], &[2.0, 2.0], 1);
+    let problem = DirectSearchProblem {
+        attack: false,
+        options: DirectSearchOptions { tolerance: 0.5, max_evaluations: Some(120), ..base.options },
+    };
+    let disk = |x: &[f64]| vec![10.0 - 3.0 * x[0] - 4.0 * x[1], x[0] * x[0] + x[1] * x[1] - 1.0];
+    let solution = solve(problem, 1, disk);
+    assert_eq!(solution.status, DirectSearchStatus::Converged);
+    let (point, mesh) = (solution.solution, solution.mesh_size);
+    for step in [[4.0 * mesh, 0.0], [-4.0 * mesh, 0.0], [0.0, 4.0 * mesh], [0.0, -4.0 * mesh]] {
+        let beside: Vec<f64> = (0..2).map(|k| (point[k] + step[k]).clamp(-2.0, 2.0)).collect();
+        let outputs = disk(&beside);
+        assert!(outputs[1] > 0.0 || outputs[0] >= solution.objective, "{beside:?} has {}", outputs[0]);
+    }
+}
+
+#[test]
 fn sides_without_ends_and_fixed_ones_are_searched() {
     let base = problem(&[f64::NEG_INFINITY, 3.0, 0.0], &[f64::INFINITY, 3.0, f64::INFINITY], 0);
     let solution = solve(base, 1, |x| vec![(x[0] - 40.0).powi(2) + x[1] + (x[2] + 1.0).powi(2)]);

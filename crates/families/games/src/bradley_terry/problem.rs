@@ -52,7 +52,7 @@ pub struct BradleyTerryProblem {
     /// The factor λ on half the squared norm of the strengths, or of the coefficients, added to the loss.
     #[serde(default)]
     pub regularization: f64,
-    /// A row of features per item; the strength is a linear function of them. At most 2000 columns.
+    /// A row of features per item; the strength is a linear function of them. At most 2000 columns, entries up to 10¹⁰⁰.
     pub features: Option<Matrix>,
     /// The loss of a vote.
     #[serde(default)]
@@ -86,6 +86,9 @@ fn default_max_iterations() -> u32 {
 /// Larger numbers of items are assumed to be mistakes.
 const MAX_ITEMS: usize = 10_000_000;
 
+/// Bound on features, whose squares are summed.
+const LARGEST_FEATURE: f64 = 1e100;
+
 /// With more features, linear systems take too long.
 const MAX_FEATURES: usize = 2000;
 
@@ -116,7 +119,7 @@ impl BradleyTerryProblem {
         if let Some(features) = &self.features {
             check::length("features", features.rows, votes.items, "there are items")?;
             check::count("features.columns", features.columns, 1..=MAX_FEATURES)?;
-            check::matrix("features", features, check::FINITE)?;
+            check::matrix("features", features, -LARGEST_FEATURE..=LARGEST_FEATURE)?;
         }
         if let Some(policy) = &self.policy {
             check::length("policy.reference", policy.reference.len(), votes.items, "there are items")?;

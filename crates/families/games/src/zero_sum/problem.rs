@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
-use superlinear_interface::{AnyMatrix, Error, Vector, check};
+use superlinear_interface::{AnyMatrix, Error, Vector, VectorOrAnyMatrix, check};
 
 /// A zero-sum game: the row player chooses a row to maximize the payoff, and the column player chooses a column and
 /// pays it.
@@ -61,7 +61,12 @@ impl<'de> Visitor<'de> for OneMatrix {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, matrix: A) -> Result<AnyMatrix, A::Error> {
-        AnyMatrix::deserialize(MapAccessDeserializer::new(matrix))
+        match VectorOrAnyMatrix::deserialize(MapAccessDeserializer::new(matrix))? {
+            VectorOrAnyMatrix::Matrix(matrix) => Ok(matrix),
+            VectorOrAnyMatrix::Vector(_) => {
+                Err(A::Error::invalid_type(Unexpected::Other("an array of numbers"), &self))
+            }
+        }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnyMatrix, A::Error> {

@@ -2,7 +2,7 @@
 
 use crate::sketches::{Sketch, SketchKind};
 use faer::{Mat, MatRef, Scale};
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Code, Error, Run};
 
 /// Number of probes of an error.
 pub(super) const PROBES: usize = 10;
@@ -18,8 +18,10 @@ pub(super) fn gaussian(length: usize, count: usize, stream: u64, run: &Run) -> R
     Ok(columns * Scale((count as f64).sqrt()))
 }
 
-/// The bound on the spectral norm of E from the images E ω of the probes.
-pub(super) fn bound(images: MatRef<f64>) -> f64 {
+/// The bound on the spectral norm of E from the images E ω of the probes. Returns an error if it overflows.
+pub(super) fn bound(images: MatRef<f64>) -> Result<f64, Error> {
     let largest = images.col_iter().map(|image| image.norm_l2()).fold(0.0, f64::max);
-    INFLATION * std::f64::consts::FRAC_2_PI.sqrt() * largest
+    let bound = INFLATION * std::f64::consts::FRAC_2_PI.sqrt() * largest;
+    let overflow = || Error::new(Code::NumericalBreakdown, "the error bound overflows; scale matrix");
+    (images.is_all_finite() && bound.is_finite()).then_some(bound).ok_or_else(overflow)
 }

@@ -129,7 +129,7 @@ async fn find<M>(
     let mut basis = Basis::new(matrix, problem.power_iterations, run).await?;
     let mut iterations = 0;
     let (status, error_bound) = loop {
-        let (rank, error_bound) = (basis.rank(), bound(basis.misses.as_ref()));
+        let (rank, error_bound) = (basis.rank(), bound(basis.misses.as_ref())?);
         let advance = match problem.tolerance {
             Some(tolerance) => Advance::certificate(error_bound, tolerance),
             None => Advance::count(0, 1),

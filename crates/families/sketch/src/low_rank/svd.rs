@@ -147,7 +147,7 @@ async fn decompose<M>(
     let images = matrix.apply_block(beside(basis.as_ref(), probes.as_ref()).as_ref()).await?;
     let (image, probe_images) = images.as_ref().split_at_col(width);
     let factors = Factors::of(image, &basis, rank, run)?;
-    let error_bound = bound((probe_images - factors.apply(&probes)).as_ref());
+    let error_bound = bound((probe_images - factors.apply(&probes)).as_ref())?;
     let Factors { values, left, right } = factors;
     let (left_vectors, right_vectors) = (row_major(left.as_ref()), row_major(right.as_ref()));
     Ok(RandomizedSvdSolution {

@@ -140,32 +140,39 @@ impl Stepper<'_> {
         State { values, derivative }
     }
 
-    /// One step, with the error estimate relative to the state; `None` if a system is not solved.
+    /// One step, with the error estimate relative to the state; `None` if a system is not solved. Derivatives after a
+    /// stage follow from its equations: the matrix would amplify rounding.
     fn step(&mut self, state: &State, step: f64) -> Result<Option<(State, f64)>, Error> {
         let shift = 2.0 / (GAMMA * step);
+        let source = &self.cells.right_side;
+        let inflow = sum(source) / shift;
         let weighted = |values: &[f64], other: &[f64]| -> Vec<f64> {
             values.iter().zip(other).map(|(value, other)| shift * value + other).collect()
         };
-        let source = &self.cells.right_side;
+        let slopes = |new: &[f64], old: &[f64]| -> Vec<f64> {
+            new.iter().zip(old).map(|(new, old)| shift * (new - old)).collect()
+        };
         let trapezoidal = weighted(&state.values, &state.derivative);
         let trapezoidal: Vec<f64> = trapezoidal.iter().zip(source).map(|(a, b)| a + b).collect();
-        let Some(middle) = self.solve(shift, &trapezoidal, &state.values)? else { return Ok(None) };
-        let middle = self.state(middle);
+        let total = sum(&state.values) + 2.0 * inflow;
+        let Some(middle) = self.solve(shift, &trapezoidal, total, &state.values)? else { return Ok(None) };
+        let of_middle = difference(&slopes(&middle, &state.values), &state.derivative);
         let divisor = GAMMA * (2.0 - GAMMA);
         let factors = [1.0 / divisor, -(1.0 - GAMMA) * (1.0 - GAMMA) / divisor];
         let extrapolated: Vec<f64> =
-            middle.values.iter().zip(&state.values).map(|(m, s)| factors[0] * m + factors[1] * s).collect();
-        let Some(end) = self.solve(shift, &weighted(&extrapolated, source), &middle.values)? else { return Ok(None) };
-        let end = self.state(end);
+            middle.iter().zip(&state.values).map(|(m, s)| factors[0] * m + factors[1] * s).collect();
+        let (backward, total) = (weighted(&extrapolated, source), sum(&extrapolated) + inflow);
+        let Some(end) = self.solve(shift, &backward, total, &middle)? else { return Ok(None) };
+        let end = State { derivative: slopes(&end, &extrapolated), values: end };
         let estimate: Vec<f64> = (0..end.values.len())
             .map(|k| {
-                let derivatives = [state.derivative[k], middle.derivative[k], end.derivative[k]];
+                let derivatives = [state.derivative[k], of_middle[k], end.derivative[k]];
                 shift * step * ERROR_FACTORS.iter().zip(derivatives).map(|(factor, d)| factor * d).sum::<f64>()
             })
             .collect();
-        // The filter by the matrix keeps stiff components from dominating the estimate.
+        // The filter by the matrix keeps stiff components from dominating the estimate. The factors add up to 0.
         let zeros = vec![0.0; estimate.len()];
-        let Some(error) = self.solve(shift, &estimate, &zeros)? else { return Ok(None) };
+        let Some(error) = self.solve(shift, &estimate, 0.0, &zeros)? else { return Ok(None) };
         let size = norm(&end.values).max(norm(&state.values));
         let error = if size > 0.0 { norm(&error) / size } else { 0.0 };
         Ok(Some((end, error)))
@@ -177,8 +184,14 @@ impl Stepper<'_> {
         if (step - last).abs() <= SAME_STEP * last { last } else { step }
     }
 
-    /// Solves with the matrix plus a shift.
-    fn solve(&mut self, shift: f64, right_side: &[f64], initial: &[f64]) -> Result<Option<Vec<f64>>, Error> {
+    /// Solves with the matrix plus a shift. `total` is the sum of the solution where the sides are closed.
+    fn solve(
+        &mut self,
+        shift: f64,
+        right_side: &[f64],
+        total: f64,
+        initial: &[f64],
+    ) -> Result<Option<Vec<f64>>, Error> {
         let system = match self.system.take() {
             Some((known, system)) if (known - shift).abs() <= f64::EPSILON * shift => system,
             _ => System::new(self.cells.matrix.shifted(shift), self.cells.relaxation, false, &self.run),
@@ -187,7 +200,7 @@ impl Stepper<'_> {
         if self.cells.is_closed() {
             // The sum of the equations, which the tolerance leaves inexact: it conserves the mass.
             let count = right_side.len() as f64;
-            let change = (sum(right_side) / shift - sum(&solved.solution)) / count;
+            let change = (total - sum(&solved.solution)) / count;
             solved.solution.iter_mut().for_each(|value| *value += change);
         }
         self.system = Some((shift, system));
