@@ -13,6 +13,9 @@ const CONFORMANCE = 'test/conformance/**/*.test.ts';
 /** Claims are about algorithms: pages, whose WebAssembly is that of Node, need not repeat them. */
 const CLAIMS = 'test/claims/*.test.ts';
 
+/** Milliseconds after which a test or its setup is taken to hang, also on a machine that others use. */
+const TIMEOUTS = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 /** The tests use what is built, as users do. */
 const dist = (file: string) => fileURLToPath(new URL(`dist/${file}.js`, import.meta.url));
 const alias = [
@@ -23,7 +26,7 @@ const alias = [
 function nodeProject(name: string, include: string[], env: Record<string, string>) {
   return {
     resolve: { alias },
-    test: { name, include, env, server: { deps: { external: [/\/dist\//] } }, testTimeout: 60_000 },
+    test: { name, include, env, server: { deps: { external: [/\/dist\//] } }, ...TIMEOUTS },
   };
 }
 
@@ -59,7 +62,7 @@ function browserProject(name: string, include: string[], isolated: boolean) {
     test: {
       name,
       include,
-      testTimeout: 60_000,
+      ...TIMEOUTS,
       browser: {
         enabled: true,
         headless: true,

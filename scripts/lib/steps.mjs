@@ -26,7 +26,6 @@ const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : 
 // headers and pass arrays on, or leave their loops to other crates: coordinate to losses and numerics, expression to
 // machine. At 's', expression's functions would be 11 kB larger, compressed, and compile in 0.7 of the time.
 const smallCrates = {
-  'superlinear-wasm': 'z',
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
   serde: 'z',

@@ -26,7 +26,7 @@ const CHECKS = ['--workspace', '--profile', 'checks'];
 /** All cargo tests use the same crates with the same features, to avoid compiling them for each choice. */
 const TESTED = [
   ...CHECKS,
-  ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-methods/cuda'] : []),
+  ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-engine/cuda'] : []),
 ];
 
 /** All targets except the WebAssembly modules: linking each natively would test nothing. */

@@ -29,4 +29,4 @@ test('solves of a worker that was terminated leave their threads to others', asy
   const problem = { cost: [[1]], regularization: 1 };
   const { status } = await transport.sinkhornNewton(problem, { backend: 'native' });
   expect(status).toBe('converged');
-}, 30_000);
+});

@@ -196,7 +196,7 @@ describe('a line of more than 128 MiB', () => {
       code: 'INVALID_INPUT',
       path: 'resume',
     });
-  }, 120_000);
+  });
 });
 
 test.each([[[]], [['--ordered']]])('millions of blank lines take no memory %j', async (options) => {

@@ -143,7 +143,7 @@ describe('memory', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ code: 'OUT_OF_MEMORY' });
     expect(await readFile(live, 'utf8')).toMatch(/^0\s*$/);
     await rm(folder, { recursive: true });
-  }, 60_000);
+  });
 
   test('is given back by 200 solves', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'superlinear-'));
@@ -153,7 +153,7 @@ describe('memory', () => {
     expect(outcomes[199]?.transportCost).toBeCloseTo(native.transportCost as number, 10);
     expect(await readFile(live, 'utf8')).toMatch(/^0\s*$/);
     await rm(folder, { recursive: true });
-  }, 120_000);
+  });
 });
 
 test('bits are the same however passes are cut into launches', async () => {
@@ -178,7 +178,7 @@ test('bits are the same however passes are cut into launches', async () => {
   const whole = await solveWith({}, script);
   // With a device clock of a kilohertz, launches have their minimum size.
   expect((await solveWith({ FAKE_CUDA_CLOCK: '1' }, script)).outcomes).toEqual(whole.outcomes);
-}, 60_000);
+});
 
 /** Solves with thousands of launches of 5 ms, ended by an abort. */
 const LONG = `
@@ -204,7 +204,7 @@ test('runs that wait for the device keep no thread from other work', async () =>
     console.log(JSON.stringify({ outcomes: [], native: { status: ended[0] } }));
   `;
   expect((await solveWith({ FAKE_CUDA_SLOW: '5' }, script)).native.status).toBe('native');
-}, 60_000);
+});
 
 test('runs are served in the order in which they came', async () => {
   const script = `${LONG}
@@ -217,7 +217,7 @@ test('runs are served in the order in which they came', async () => {
   `;
   const { native } = await solveWith({ FAKE_CUDA_SLOW: '1' }, script);
   expect(native.status).toBe('first 0 1 2 3 4 5 6 7 8 9 10 11');
-}, 60_000);
+});
 
 test('a worker that is terminated gives the device back', async () => {
   const script = `${LONG}
@@ -232,7 +232,7 @@ test('a worker that is terminated gives the device back', async () => {
     console.log(JSON.stringify({ outcomes: [], native: { status } }));
   `;
   expect((await solveWith({ FAKE_CUDA_SLOW: '5' }, script)).native.status).toBe('converged');
-}, 30_000);
+});
 
 test('a slow solve ends within 50 ms of being aborted', async () => {
   // Launches take 5 ms; the solve would take thousands of them.

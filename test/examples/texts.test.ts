@@ -52,7 +52,7 @@ beforeAll(() => {
     skipLibCheck: true,
   };
   writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-}, 60_000);
+});
 
 test('all examples compile', () => {
   const tsc = resolve('node_modules/typescript/bin/tsc');

@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const consumer of [whole, small]) await consumer.install([main], '--omit=optional');
   writePage(whole);
   browser = await startBrowser();
-}, 300_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -104,7 +104,6 @@ describe.each(Object.entries(bundlers))('built by %s', (name, bundle) => {
       const { found } = await onSite(folder, headers, (address) => visit(browser, address));
       expect(found).toEqual({ transportCost: 1.5 });
     },
-    60_000,
   );
 });
 
@@ -129,7 +128,6 @@ constrained.minimize({ objective: { formula: 'sum((x - 1)^2)', inputs: { x: 2 } 
     const { found } = await onSite(folder, {}, (address) => visit(browser, address));
     expect(found).toEqual({ status: 'converged' });
   },
-  60_000,
 );
 
 describe.each(Object.keys(servers))('served by %s', (version) => {

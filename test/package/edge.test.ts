@@ -16,7 +16,7 @@ const project = new Consumer();
 beforeAll(async () => {
   await project.install([inject('tarballs').main], '--omit=optional');
   writeFamilies(project.folder);
-}, 300_000);
+});
 
 afterAll(() => project.remove());
 
@@ -111,7 +111,7 @@ describe('in workerd', () => {
       });
     });
     expect(wasmOf(join(project.folder, 'out/guide'))).toEqual(['transport']);
-  }, 60_000);
+  });
 
   test('a task, a dialogue and blocking calls give what they give elsewhere, and say where', async () => {
     const program = answering(
@@ -136,7 +136,7 @@ describe('in workerd', () => {
         reason: expect.stringContaining('on this thread'),
       }),
     });
-  }, 60_000);
+  });
 
   test('every family solves the first example of its guide', async () => {
     const program = answering(
@@ -144,7 +144,7 @@ describe('in workerd', () => {
       'return solveFamilies();',
     );
     expect(await inWorkerd('families', program, ask)).toEqual(families);
-  }, 120_000);
+  });
 
   test('a time limit, a signal and an error in onProgress end a task', async () => {
     const program = answering(
@@ -171,7 +171,7 @@ describe('in workerd', () => {
       failed: 'of the caller',
       after: 1.5,
     });
-  }, 60_000);
+  });
 
   test('a task may be started and solved while another reports progress', async () => {
     const program = answering(
@@ -185,7 +185,7 @@ describe('in workerd', () => {
        return { status, right: nested.length > 0 && nested.every((cost) => cost === 1.5) };`,
     );
     expect(await inWorkerd('nested', program, ask)).toEqual({ status: 'converged', right: true });
-  }, 60_000);
+  });
 });
 
 test('the conditions of other edge runtimes lead to the same files', async () => {
@@ -241,4 +241,4 @@ test('a service worker computes on its own thread', async () => {
     await browser.close();
     await site.close();
   }
-}, 60_000);
+});

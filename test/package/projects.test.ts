@@ -39,14 +39,14 @@ beforeAll(async () => {
     join(project.folder, 'tsconfig.json'),
     JSON.stringify({ compilerOptions, include: ['*.ts'] }),
   );
-}, 300_000);
+});
 
 afterAll(() => project.remove());
 
 test('the programs and the first example of every guide compile strictly', async () => {
   expect(FIRST.length).toBeGreaterThan(7);
   await project.run(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', '.']);
-}, 60_000);
+});
 
 test.each(FIRST)('the first example of $path runs', async ({ file }) => {
   await project.run(process.execPath, [file.replace('.ts', '.js')]);

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await consumer.install([inject('tarballs').main], '--omit=optional');
   writeFamilies(consumer.folder);
   browser = await startBrowser();
-}, 300_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -95,22 +95,16 @@ function callOf(name: string, call: string): string {
   return name;
 }
 
-test.each(families)(
-  'a page loads little for %s',
-  async (family) => {
-    const own = OWN[family];
-    const kilobytes = await kilobytesOf(
-      own === undefined ? `family-${family}` : callOf(`own-${family}`, own),
-    );
-    console.log(`${family}: ${kilobytes.toFixed(0)} kB`);
-    expect(kilobytes).toBeLessThanOrEqual(LIMITS[family] ?? LIMIT);
-    const row = new RegExp(`\\| \\[${family}\\]\\(.*?\\) .*\\| *(\\d+) kB *\\|$`, 'm');
-    const [, said] = row.exec(readFileSync('README.md', 'utf8')) ?? [];
-    // The README states no figure for some families.
-    if (said !== undefined) expect(Math.abs(Number(said) / kilobytes - 1)).toBeLessThan(README_TOLERANCE);
-  },
-  120_000,
-);
+test.each(families)('a page loads little for %s', async (family) => {
+  const own = OWN[family];
+  const kilobytes = await kilobytesOf(own === undefined ? `family-${family}` : callOf(`own-${family}`, own));
+  console.log(`${family}: ${kilobytes.toFixed(0)} kB`);
+  expect(kilobytes).toBeLessThanOrEqual(LIMITS[family] ?? LIMIT);
+  const row = new RegExp(`\\| \\[${family}\\]\\(.*?\\) .*\\| *(\\d+) kB *\\|$`, 'm');
+  const [, said] = row.exec(readFileSync('README.md', 'utf8')) ?? [];
+  // The README states no figure for some families.
+  if (said !== undefined) expect(Math.abs(Number(said) / kilobytes - 1)).toBeLessThan(README_TOLERANCE);
+});
 
 test.each([
   [
@@ -134,12 +128,8 @@ test.each([
     "blackbox.pareto({ builtIn: { name: 'zdt1' }, dimension: 4, lower: 0, upper: 1, maxEvaluations: 60 })",
     255,
   ],
-])(
-  'a page loads for %s that part of the family alone',
-  async (what, call, limit) => {
-    const kilobytes = await kilobytesOf(callOf(`part-${what.replaceAll(' ', '-')}`, call));
-    console.log(`${what}: ${kilobytes.toFixed(0)} kB`);
-    expect(kilobytes).toBeLessThanOrEqual(limit);
-  },
-  120_000,
-);
+])('a page loads for %s that part of the family alone', async (what, call, limit) => {
+  const kilobytes = await kilobytesOf(callOf(`part-${what.replaceAll(' ', '-')}`, call));
+  console.log(`${what}: ${kilobytes.toFixed(0)} kB`);
+  expect(kilobytes).toBeLessThanOrEqual(limit);
+});

@@ -10,7 +10,7 @@ import { filesOf, runAll, Visitor } from './visit.js';
 let visitor: Visitor;
 beforeAll(async () => {
   visitor = await Visitor.start();
-}, 60_000);
+});
 afterAll(() => visitor.end());
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -63,39 +63,31 @@ const REPRESENTATIVE = new Set(
 );
 
 describe('accessibility and overflow', () => {
-  test.each(chosen())(
-    'of %s',
-    async (path) => {
-      const { page, troubles } = await visitor.open(path, { viewport: { width: 1280, height: 900 } });
-      await isDrawn(page);
-      expect(await violationsOf(page)).toEqual([]);
-      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.waitForTimeout(150);
-      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-      if (REPRESENTATIVE.has(path)) expect(await violationsOf(page)).toEqual([]);
-      expect(troubles).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+  test.each(chosen())('of %s', async (path) => {
+    const { page, troubles } = await visitor.open(path, { viewport: { width: 1280, height: 900 } });
+    await isDrawn(page);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(150);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    if (REPRESENTATIVE.has(path)) expect(await violationsOf(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
 
   test.each([
     { path: 'guides/games.html', width: 1280, colorScheme: 'light' as const },
     { path: 'guides/transport.html', width: 390, colorScheme: 'dark' as const },
-  ])(
-    'of $path after its programs have run, at $width px',
-    async ({ path, width, colorScheme }) => {
-      const { page } = await visitor.open(path, { viewport: { width, height: 900 }, colorScheme });
-      await runAll(page);
-      expect(await page.locator('run-block svg').count()).toBeGreaterThan(3);
-      expect(await violationsOf(page)).toEqual([]);
-      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-      await page.context().close();
-    },
-    60_000,
-  );
+  ])('of $path after its programs have run, at $width px', async ({ path, width, colorScheme }) => {
+    const { page } = await visitor.open(path, { viewport: { width, height: 900 }, colorScheme });
+    await runAll(page);
+    expect(await page.locator('run-block svg').count()).toBeGreaterThan(3);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
 });
 
 /** Pages with parts that come by script, and the tables below figures. */
@@ -106,29 +98,25 @@ const COMPUTED = [
     .map((panel) => `try/${panel}`),
 ];
 
-test.each(COMPUTED)(
-  '%s shifts by at most 0.02 while it loads',
-  async (name) => {
-    for (const width of [1280, 390]) {
-      const { page } = await visitor.open(`${name}.html`, { viewport: { width, height: 844 } });
-      await isDrawn(page);
-      const shift = await page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            let sum = 0;
-            new PerformanceObserver((list) => {
-              for (const entry of list.getEntries())
-                sum += (entry as PerformanceEntry & { value: number }).value;
-            }).observe({ type: 'layout-shift', buffered: true });
-            setTimeout(() => resolve(sum), 300);
-          }),
-      );
-      expect(shift, `${width} px`).toBeLessThanOrEqual(0.02);
-      await page.context().close();
-    }
-  },
-  60_000,
-);
+test.each(COMPUTED)('%s shifts by at most 0.02 while it loads', async (name) => {
+  for (const width of [1280, 390]) {
+    const { page } = await visitor.open(`${name}.html`, { viewport: { width, height: 844 } });
+    await isDrawn(page);
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              sum += (entry as PerformanceEntry & { value: number }).value;
+          }).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        }),
+    );
+    expect(shift, `${width} px`).toBeLessThanOrEqual(0.02);
+    await page.context().close();
+  }
+});
 
 /** The compressed size of the files of a visit in kilobytes, and their names. */
 async function weightOf(path: string): Promise<{ files: string[]; size: number; withoutWasm: number }> {
@@ -157,7 +145,6 @@ describe('weight', () => {
       expect(files.length, files.join(', ')).toBeLessThanOrEqual(3);
       expect(size).toBeLessThanOrEqual(30);
     },
-    60_000,
   );
 
   test('of the search: at most 45 kB', async () => {
@@ -178,5 +165,5 @@ describe('weight', () => {
     expect(files.some((file) => file.endsWith('.wasm'))).toBe(true);
     expect(size).toBeLessThanOrEqual(265);
     expect(withoutWasm).toBeLessThanOrEqual(75);
-  }, 60_000);
+  });
 });

@@ -12,7 +12,7 @@ import { type Opened, Visitor } from './visit.js';
 let visitor: Visitor;
 beforeAll(async () => {
   visitor = await Visitor.start();
-}, 60_000);
+});
 afterAll(() => visitor.end());
 
 /** Opens a panel with the problem of an address: `transport?points=500`. */
@@ -91,24 +91,20 @@ describe('panels', () => {
       'lines',
       6,
     ],
-  ] as const)(
-    '%s solves what the address says, and draws it',
-    async (address, result, shape, shapes) => {
-      const { page, troubles } = await open(address);
-      // Again, by keyboard only.
-      await page.locator('button[type=submit]').focus();
-      await page.keyboard.press('Enter');
-      await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toMatch(result);
-      expect(await countOf(page, shape)).toBeGreaterThanOrEqual(shapes);
-      for (const [name, value] of new URLSearchParams(address.split('?')[1])) {
-        expect(await page.locator(`[name=${name}]`).inputValue()).toBe(value);
-        expect(page.url()).toContain(`${name}=${value}`);
-      }
-      expect(troubles).toEqual([]);
-      await page.context().close();
-    },
-    90_000,
-  );
+  ] as const)('%s solves what the address says, and draws it', async (address, result, shape, shapes) => {
+    const { page, troubles } = await open(address);
+    // Again, by keyboard only.
+    await page.locator('button[type=submit]').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toMatch(result);
+    expect(await countOf(page, shape)).toBeGreaterThanOrEqual(shapes);
+    for (const [name, value] of new URLSearchParams(address.split('?')[1])) {
+      expect(await page.locator(`[name=${name}]`).inputValue()).toBe(value);
+      expect(page.url()).toContain(`${name}=${value}`);
+    }
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
 
   test('morphs along the plan', async () => {
     const { page, troubles } = await open('transport?points=50');
@@ -121,7 +117,7 @@ describe('panels', () => {
     expect(await places()).not.toEqual(before);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  });
 
   test('follows coefficients along the path, and names what is pointed at', async () => {
     const { page, troubles } = await open('sparse-path?data=diabetes');
@@ -142,7 +138,7 @@ describe('panels', () => {
     await expect.poll(() => page.locator('figure svg .tip').textContent()).toMatch(/coefficient -?\d/);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  });
 
   test('lists the levels of an atom, and names the orbital that is pointed at', async () => {
     const { page, troubles } = await open('atom?element=Fe&model=schrodinger&functional=lda');
@@ -165,7 +161,7 @@ describe('panels', () => {
     await expect.poll(() => page.locator('figure svg .tip').textContent()).toMatch(/[1-4][spd]$/);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  });
 
   test('goes downhill from where the picture is touched, and marks what is wrong in a formula', async () => {
     const { page, troubles } = await openSolved('expression?x=-1.5&y=1.8');
@@ -187,7 +183,7 @@ describe('panels', () => {
       .toMatch(/^formula:7 has \) here.*\(x\^2 \+ {2}▸ \)\)$/);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  });
 
   test('says what is wrong with what was chosen', async () => {
     const { page, troubles } = await open('atom?element=Ne&model=dirac&functional=pbe');
@@ -195,7 +191,7 @@ describe('panels', () => {
     expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
     expect(troubles).toEqual([]);
     await page.context().close();
-  }, 90_000);
+  });
 
   test('says that its script cannot be loaded', async () => {
     const { page } = await visitor.open('try/schedule.html', { lost: /assets\/schedule-.*\.js/ });
@@ -207,20 +203,16 @@ describe('panels', () => {
     ['transport?points=3000&regularization=0.0001', /^\d+ %$/],
     ['sparse-path?data=made up&penalty=mcp&folds=20', /^\d+ %$/],
     ['atom?element=U&model=dirac', /^\d+ %$/],
-  ])(
-    '%s tells how far it is, stays responsive, and cancels',
-    async (address, progress) => {
-      const { page, troubles } = await open(address);
-      await page.locator('#cancel').waitFor();
-      // The page solves at once; this replaces its run.
-      await escapeAt(page, progress);
-      await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe('Cancelled.');
-      expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
-      expect(troubles).toEqual([]);
-      await page.context().close();
-    },
-    90_000,
-  );
+  ])('%s tells how far it is, stays responsive, and cancels', async (address, progress) => {
+    const { page, troubles } = await open(address);
+    await page.locator('#cancel').waitFor();
+    // The page solves at once; this replaces its run.
+    await escapeAt(page, progress);
+    await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe('Cancelled.');
+    expect(await page.locator('button[type=submit]').isEnabled()).toBe(true);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
 
   test.each([
     'transport?points=50',
@@ -229,16 +221,12 @@ describe('panels', () => {
     'expression',
     'least-squares?rows=1000',
     'atom?element=Na',
-  ])(
-    '%s fits on a phone',
-    async (address) => {
-      const { page } = await openSolved(address, { width: 360 });
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width).toBeLessThanOrEqual(360);
-      await page.context().close();
-    },
-    90_000,
-  );
+  ])('%s fits on a phone', async (address) => {
+    const { page } = await openSolved(address, { width: 360 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+    await page.context().close();
+  });
 });
 
 describe('plots', () => {
@@ -262,31 +250,27 @@ describe('plots', () => {
       };
     });
 
-  test.each(IDS)(
-    '%s is as wide as there is room, and is drawn anew where that changes',
-    async (id) => {
-      const { page, troubles } = await openSolved(`${id}`, { width: 1400 });
-      for (const [width, room] of [
-        [1400, 760],
-        [800, 700],
-        [360, 300],
-      ] as const) {
-        await page.setViewportSize({ width, height: 800 });
-        await expect
-          .poll(async () => (await measure(page)).scales.every((scale) => Math.abs(scale - 1) < 0.01))
-          .toBe(true);
-        const found = await measure(page);
-        expect(found.page).toBeLessThanOrEqual(width);
-        expect(found.room).toBeGreaterThanOrEqual(room);
-        expect(found.cutOff).toEqual([]);
-        for (const part of found.parts) expect(part).toBeCloseTo(1, 1);
-        for (const height of found.heights) expect(height).toBeLessThanOrEqual(800);
-      }
-      expect(troubles).toEqual([]);
-      await page.context().close();
-    },
-    90_000,
-  );
+  test.each(IDS)('%s is as wide as there is room, and is drawn anew where that changes', async (id) => {
+    const { page, troubles } = await openSolved(`${id}`, { width: 1400 });
+    for (const [width, room] of [
+      [1400, 760],
+      [800, 700],
+      [360, 300],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await expect
+        .poll(async () => (await measure(page)).scales.every((scale) => Math.abs(scale - 1) < 0.01))
+        .toBe(true);
+      const found = await measure(page);
+      expect(found.page).toBeLessThanOrEqual(width);
+      expect(found.room).toBeGreaterThanOrEqual(room);
+      expect(found.cutOff).toEqual([]);
+      for (const part of found.parts) expect(part).toBeCloseTo(1, 1);
+      for (const height of found.heights) expect(height).toBeLessThanOrEqual(800);
+    }
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
 
   test('name powers of ten on logarithmic axes', async () => {
     const { page } = await openSolved('least-squares?rows=1000');
@@ -294,7 +278,7 @@ describe('plots', () => {
     expect(labels.filter((label) => /^(0\.0*1|10*)$/.test(label)).length).toBeGreaterThanOrEqual(2);
     expect(labels.filter((label) => /^10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/.test(label)).length).toBeGreaterThanOrEqual(2);
     await page.context().close();
-  }, 90_000);
+  });
 });
 
 describe('the code', () => {
@@ -364,5 +348,5 @@ describe('the code', () => {
         );
       }
     }
-  }, 90_000);
+  });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), 'reached');
   elsewhere = new Site(folder, { 'Access-Control-Allow-Origin': '*' });
   [visitor, address] = await Promise.all([Visitor.start(), elsewhere.open()]);
-}, 60_000);
+});
 afterAll(async () => {
   await visitor.end();
   await elsewhere.close();

@@ -7,7 +7,7 @@ import { Visitor } from './visit.js';
 let visitor: Visitor;
 beforeAll(async () => {
   visitor = await Visitor.start();
-}, 60_000);
+});
 afterAll(() => visitor.end());
 
 test('the fit of the first page follows a measurement', async () => {
@@ -33,7 +33,7 @@ test('the fit of the first page follows a measurement', async () => {
   expect(await words.textContent()).toMatch(/converged/);
   expect(troubles).toEqual([]);
   await page.context().close();
-}, 60_000);
+});
 
 test('the finder answers in the words of users', async () => {
   const { page, troubles } = await visitor.open('find.html?q=linear_sum_assignment');
@@ -152,7 +152,7 @@ test('without a network kept pages are read, and their programs run', async () =
   await page.getByRole('link', { name: 'the panels' }).click();
   expect(await page.locator('h1').textContent()).toBe('Try it');
   await own.end();
-}, 90_000);
+});
 
 test('pages work behind a server that redirects them to addresses without an ending', async () => {
   const own = await Visitor.start({ redirects: true });
@@ -174,7 +174,7 @@ test('pages work behind a server that redirects them to addresses without an end
   expect(await heading()).toBe('Games');
   expect(troubles).toEqual([]);
   await own.end();
-}, 90_000);
+});
 
 test('a full cache loses no answer', async () => {
   const { page } = await visitor.open('index.html', { serviceWorkers: 'allow' });
@@ -192,7 +192,7 @@ test('a full cache loses no answer', async () => {
     )
     .toBe(true);
   await page.context().close();
-}, 60_000);
+});
 
 test('all files can be kept', async () => {
   const { page } = await visitor.open('gallery/index.html', { serviceWorkers: 'allow' });
@@ -202,4 +202,4 @@ test('all files can be kept', async () => {
     .poll(() => page.locator('#offline').textContent(), { timeout: 60_000 })
     .toBe('All of it is kept on this device.');
   await page.context().close();
-}, 90_000);
+});
