@@ -257,7 +257,7 @@ const REFUSED: readonly (readonly [string, () => unknown, string])[] = [
     () => define(Object.fromEntries(Array.from({ length: 65 }, (_, k) => [`x${k}`, 1])), () => 1),
     'at most 64',
   ],
-  ['inputs', () => read('x', undefined as never), 'must be an object'],
+  ['inputs', () => read('x', undefined as never), 'inputs is missing'],
   ['formula', () => read({ formula: 3, inputs: {} } as never), 'must be text, got 3'],
   ['formulas', () => read({ formula: '3', inputs: {}, formulas: 3 } as never), 'is not an option'],
   ['data.x', () => read('x', { x: 1 }, { x: [1] }), 'is the name of an input too'],
