@@ -30,7 +30,7 @@ function fieldOf(problem: Integrated, unknowns: number): Field {
     return (t, y) => {
       const derivative = new Float64Array(unknowns).fill(Number.NaN);
       return Array.from(
-        (field(t, Float64Array.from(y), derivative) as ArrayLike<number> | undefined) ?? derivative,
+        (field(t, Float64Array.from(y), derivative, {}) as ArrayLike<number> | undefined) ?? derivative,
       );
     };
   }
@@ -93,7 +93,7 @@ function fourthOrder(
   return y;
 }
 
-/** Certifies a solution from a single initial state, and none from several. Stiff intervals and those with a change are not compared. */
+/** Certifies a solution from a single initial state. Stiff intervals, those with a change, and delays are not compared. */
 export function certifySolve(problem: Integrated, solution: ode.SolveSolution): void {
   if (problem.initial === undefined || !isVector(problem.initial)) return;
   const { times, status, events, errorEstimate } = solution;
@@ -108,6 +108,7 @@ export function certifySolve(problem: Integrated, solution: ode.SolveSolution): 
   }
   certifyObserved(problem, solution);
   if (status !== 'finished' || problem.massMatrix !== undefined || solution.starts !== undefined) return;
+  if (Object.keys(problem.delays ?? {}).length > 0) return;
   const { tolerance = 1e-6, absoluteTolerance = 1e-9 } = problem;
   const field = fieldOf(problem, (states[0] ?? []).length);
   for (let k = 1; k < states.length; k++) {

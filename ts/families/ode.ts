@@ -21,6 +21,7 @@ import { type MatrixAnswer, matrixAnswerer } from '../engine/matrix-answers.js';
 import type { VectorAnswer } from '../engine/operators.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { tellMethods } from '../engine/probe.js';
+import { isNumbers } from '../engine/returned.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
 import type { LeastSquaresRecord, Structure } from '../generated/constrained.js';
 import type {
@@ -71,13 +72,16 @@ export interface EventOfFunctions<NumberResult, VectorResult> extends EventData 
 }
 
 /**
- * The functions of a problem. Vector-valued functions return the vector, or write it into their last argument and
+ * The functions of a problem. Vector-valued functions return the vector, or write it into the argument after the state and
  * return nothing. All arguments are reused for the next question: do not keep them. `NaN` or an infinity makes the step
  * shorter.
  */
 export interface FieldFunctions<NumberResult, VectorResult, MatrixResult> {
-  /** The field `f`: the derivative of the state, or with a mass matrix `M` its product with `M`. */
-  field(t: number, y: Float64Array, derivative: Float64Array): VectorResult;
+  /**
+   * The field `f`: the derivative of the state, or with a mass matrix `M` its product with `M`. With `delays`, `lagged` holds the
+   * states at the lags before `t`, by name.
+   */
+  field(t: number, y: Float64Array, derivative: Float64Array, lagged: LaggedStates): VectorResult;
   /**
    * The Jacobian of the field by the state: all entries, row by row, or only those of `jacobianStructure`. Implicit steps
    * and sensitivities ask for it.
@@ -86,7 +90,15 @@ export interface FieldFunctions<NumberResult, VectorResult, MatrixResult> {
   jacobian?(t: number, y: Float64Array, entries: Float64Array): MatrixResult;
   /** The events. */
   readonly events?: readonly EventOfFunctions<NumberResult, VectorResult>[];
+  /**
+   * The state before the start, where there are delays: a vector, or a function of time.
+   * @defaultValue the initial state
+   */
+  readonly history?: VectorInput | ((t: number, state: Float64Array) => VectorResult);
 }
+
+/** The states at the lags of delays, by name. */
+export type LaggedStates = Readonly<Record<string, Float64Array>>;
 
 /** The functions of a problem, which may be asynchronous. */
 export type SolveFunctions = FieldFunctions<
@@ -101,7 +113,7 @@ export type SyncSolveFunctions = FieldFunctions<number, VectorAnswer, MatrixAnsw
 /** The data of a problem with functions in JavaScript. */
 export type SolveData = Omit<
   SolveExpressionsProblem,
-  'field' | 'system' | 'parameters' | 'events' | 'sensitivities' | 'observe'
+  'field' | 'system' | 'parameters' | 'events' | 'sensitivities' | 'observe' | 'history'
 > & {
   readonly initial: VectorInput | MatrixInput;
   /**
@@ -125,6 +137,11 @@ export interface SolveProblem extends SolveData {
    * @defaultValue `false`
    */
   readonly jacobian?: boolean;
+  /**
+   * Whether the state before the start can be requested, where there are delays.
+   * @defaultValue `false`
+   */
+  readonly history?: boolean;
   /** The events, with `true` in place of the functions that can be requested. */
   readonly events?: readonly (EventData & { readonly function?: boolean; readonly change?: boolean })[];
 }
@@ -192,15 +209,16 @@ export function solveSync(
 
 /**
  * {@link solve} as a dialogue, for a field evaluated elsewhere, or in a process that may exit before the solve ends. Set
- * `jacobian`, and `function` and `change` of events, to `true` where they can be asked. In a page, call
+ * `jacobian`, `history`, and `function` and `change` of events, to `true` where they can be asked. In a page, call
  * `await load('ode')` first.
  *
  * | question | point | answer |
  * | --- | --- | --- |
- * | `field` | the time, the state | the derivative |
+ * | `field` | the time, the state, those at the lags in the order of their names | the derivative |
  * | `jacobian` | the time, the state | all entries, row by row, or those of `jacobianStructure` |
  * | `events.function` | the index of the event, the time, the state | the value |
  * | `events.change` | the same | the state after the event |
+ * | `history` | the time | the state |
  */
 export function solveDialogue(problem: SolveProblem, options?: DialogueOptions): Dialogue<SolveSolution> {
   return new Dialogue(METHOD, Object.keys(QUESTIONS), problem, options);
@@ -333,14 +351,14 @@ const askedOfEvents =
  * A vector-valued function with a check of its first call: to neither return nor write the vector is a mistake, which
  * numbers left over in the array would hide.
  */
-function checkedAtFirst(f: unknown, name: string, vector: string): unknown {
+function checkedAtFirst(f: unknown, name: string, vector: string, lagged?: LaggedStates): unknown {
   if (typeof f !== 'function') return f;
   let isFirst = true;
   return (t: number, y: Float64Array, answer: Float64Array) => {
-    if (!isFirst) return f(t, y, answer);
+    if (!isFirst) return f(t, y, answer, lagged);
     isFirst = false;
     answer.fill(Number.NaN);
-    const result = f(t, y, answer);
+    const result = f(t, y, answer, lagged);
     if (result === undefined && answer.every(Number.isNaN))
       throw invalidInput(
         name,
@@ -350,8 +368,27 @@ function checkedAtFirst(f: unknown, name: string, vector: string): unknown {
   };
 }
 
+/** The states at no lags. */
+const NO_LAGS: LaggedStates = {};
+
+/** A field with delays as a function of the time and of all states one after another: the state, then those at the lags. */
+function ofAllStates(f: unknown, delays: unknown): unknown {
+  if (typeof f !== 'function' || !isObject(delays)) return f;
+  const names = Object.keys(delays).sort();
+  let states: { of: Float64Array; y: Float64Array; lagged: LaggedStates } | undefined;
+  return (t: number, all: Float64Array, derivative: Float64Array) => {
+    if (states?.of !== all) {
+      const n = all.length / (1 + names.length);
+      const state = (k: number) => all.subarray(k * n, (k + 1) * n);
+      const lagged = Object.fromEntries(names.map((name, k) => [name, state(1 + k)]));
+      states = { of: all, y: state(0), lagged };
+    }
+    return f(t, states.y, derivative, states.lagged);
+  };
+}
+
 const answererOfField = (f: unknown) =>
-  asked(vectorAnswerer)('field', checkedAtFirst(f, 'field', 'the derivative'));
+  asked(vectorAnswerer)('field', checkedAtFirst(f, 'field', 'the derivative', NO_LAGS));
 
 const QUESTIONS: Questions = {
   field: (_, f) => {
@@ -361,15 +398,23 @@ const QUESTIONS: Questions = {
   jacobian: { ifGiven: asked(matrixAnswerer) },
   'events.function': askedOfEvents(numberAnswerer),
   'events.change': askedOfEvents(vectorAnswerer),
+  history: {
+    ifGiven: (name, f) =>
+      vectorAnswerer(
+        name,
+        typeof f === 'function' ? ([t]: Float64Array, state: Float64Array) => f(t, state) : () => f,
+      ),
+  },
 };
 
 /** Returns whether the functions are data. The kind of the field decides for all of them. */
 function holdsData(problem: object): problem is SolveExpressionsProblem {
   // Values other than problems, and problems without a field, are rejected by the entry points.
-  const { field, system, events, jacobian } = (problem ?? {}) as Record<string, unknown>;
+  const { field, system, events, jacobian, history } = (problem ?? {}) as Record<string, unknown>;
   const isNamed = field === undefined && system !== undefined;
   if (!isNamed && (typeof field !== 'object' || field === null)) return false;
-  if (typeof jacobian === 'function') throw mixed('jacobian', 'data', jacobian);
+  for (const [path, value] of Object.entries({ jacobian, history }))
+    if (typeof value === 'function') throw mixed(path, 'data', value);
   eachOfEvents(events, (path, value) => {
     if (typeof value === 'function') throw mixed(path, 'data', value);
   });
@@ -379,7 +424,7 @@ function holdsData(problem: object): problem is SolveExpressionsProblem {
 /** Moves the functions of events to {@link NESTED}; `true` replaces each. */
 function withFunctionsApart(problem: object): object {
   requireObject(problem, 'problem');
-  const { field, system, parameters, events } = problem as Record<string, unknown>;
+  const { field, system, parameters, events, delays, history } = problem as Record<string, unknown>;
   if (field !== undefined && system !== undefined)
     throw invalidInput('system', 'must not be given beside field');
   if (typeof field === 'string')
@@ -400,6 +445,8 @@ function withFunctionsApart(problem: object): object {
   eachOfEvents(field === undefined ? [] : events, (path, value) => {
     if (typeof value !== 'function') throw mixed(path, 'a function', value);
   });
+  if (typeof history !== 'function' && isObject(history) && !isNumbers(history))
+    throw mixed('history', 'a function or a vector', history);
   const all = (Array.isArray(events) ? events : []) as readonly Record<string, unknown>[];
   const bound = (name: string) =>
     all.map((event) => {
@@ -420,6 +467,7 @@ function withFunctionsApart(problem: object): object {
   );
   return {
     ...problem,
+    ...(field !== undefined && { field: ofAllStates(field, delays) }),
     ...(Array.isArray(events) && { events: marked }),
     [NESTED]: { 'events.function': bound('function'), 'events.change': changes },
   };

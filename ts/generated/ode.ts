@@ -66,6 +66,12 @@ export interface SolveExpressionsProblem {
    */
   readonly absoluteTolerance?: number | VectorInput;
   /**
+   * The lags of delays, positive, by the names under which the field has the states at the lags before `t`: as inputs of a
+   * formula, with the length of the state each, or as entries of the last argument of a function. Requires explicit methods
+   * and ascending times.
+   */
+  readonly delays?: Readonly<Record<string, number>>;
+  /**
    * Whether to estimate the error by a second integration with a tenth of the tolerances. Its result is
    * returned. It takes more than half of the time. Default: `true` for one trajectory.
    */
@@ -87,6 +93,11 @@ export interface SolveExpressionsProblem {
    * @defaultValue 0.0
    */
   readonly from?: number;
+  /**
+   * The state before the start, where there are delays: a vector, or a function of time and parameters. Default: the initial
+   * state.
+   */
+  readonly history?: VectorInput | FunctionInput;
   /**
    * The initial state, or several as the rows of a matrix, one for each trajectory. A named system has a default.
    */

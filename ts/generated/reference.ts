@@ -20354,6 +20354,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number | numbers"
           },
           {
+            "about": "The lags of delays, positive, by the names under which the field has the states at the lags before `t`: as inputs of a\nformula, with the length of the state each, or as entries of the last argument of a function. Requires explicit methods\nand ascending times.",
+            "name": "delays",
+            "optional": true,
+            "type": "{[name]: number}"
+          },
+          {
             "about": "Whether to estimate the error by a second integration with a tenth of the tolerances. Its result is\nreturned. It takes more than half of the time. Default: `true` for one trajectory.",
             "name": "estimateError",
             "optional": true,
@@ -20383,6 +20389,12 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "name": "from",
             "optional": true,
             "type": "number"
+          },
+          {
+            "about": "The state before the start, where there are delays: a vector, or a function of time and parameters. Default: the initial\nstate.",
+            "name": "history",
+            "optional": true,
+            "type": "numbers | function"
           },
           {
             "about": "The initial state, or several as the rows of a matrix, one for each trajectory. A named system has a default.",

@@ -7,7 +7,7 @@ export const problems: readonly Problem[] = [
     id: 'differential-equations',
     want: 'Follow differential equations in time',
     words:
-      'ode, ordinary differential equations, initial value problem, ivp, solve_ivp, odeint, ode45, ode15s, runge-kutta, rk4, dopri, lsoda, cvode, sundials, bdf, radau, stiff, coupled, second order, system dynamics, simulate, simulation, lorenz, chaos, attractor, pendulum, oscillator, orbit, planets, n-body, predator prey, lotka-volterra, epidemic, sir, chemical kinetics, reaction network, circuit, bouncing ball, event, stop when, hit, dae, algebraic equations, mass matrix, steady state',
+      'ode, ordinary differential equations, initial value problem, ivp, solve_ivp, odeint, ode45, ode15s, runge-kutta, rk4, dopri, lsoda, cvode, sundials, bdf, radau, stiff, coupled, second order, system dynamics, simulate, simulation, lorenz, chaos, attractor, pendulum, oscillator, orbit, planets, n-body, predator prey, lotka-volterra, epidemic, sir, chemical kinetics, reaction network, circuit, bouncing ball, event, stop when, hit, dae, algebraic equations, mass matrix, steady state, dde, delay differential equation, delayed, time lag, dde23, jitcdde, mackey-glass, incubation period',
     have: 'equation',
     method: 'ode.solve',
     guide: 'ode',

@@ -114,11 +114,9 @@ impl<const N: usize, T> CompiledFunction<N, T> {
         self.expression.graph.node(self.expression.output).count()
     }
 
-    /// Sets the elements of an added input.
+    /// Sets the elements of an input that is no variable.
     pub fn set(&mut self, number: usize, write: impl FnOnce(&mut [f64])) {
-        if let Some(values) = self.inputs[number].unshared() {
-            write(values);
-        }
+        write(&mut self.inputs[number]);
     }
 
     /// Evaluates quantities at a point.

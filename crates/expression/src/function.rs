@@ -121,7 +121,8 @@ impl Function {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether inputs may have this name.
+pub fn is_name(name: &str) -> bool {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     // JavaScript objects cannot have a key with that name.
     let is_key = name != "__proto__";

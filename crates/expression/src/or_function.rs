@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use superlinear_interface::NumberOrVector;
+use superlinear_interface::{NumberOrVector, Vector};
 
 /// Data, or a function.
 #[derive(Clone, Debug)]
@@ -31,6 +31,10 @@ impl Replaceable for f64 {
 
 impl Replaceable for NumberOrVector {
     const DESCRIPTION: &'static str = "a number, an array of numbers";
+}
+
+impl Replaceable for Vector {
+    const DESCRIPTION: &'static str = "an array of numbers";
 }
 
 /// The keys of [`Function`]. An object with another first key is data.

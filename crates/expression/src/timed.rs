@@ -103,7 +103,17 @@ impl TimedFunction {
 
     /// Whether the function has this parameter.
     pub fn has(&self, name: &str) -> bool {
-        self.function.expression.inputs.iter().any(|input| input.name == name)
+        self.place(name).is_some()
+    }
+
+    /// The index of the input with this name.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.function.expression.inputs.iter().position(|input| input.name == name)
+    }
+
+    /// Sets the elements of a parameter.
+    pub fn set(&mut self, place: usize, values: &[f64]) {
+        self.function.set(place, |elements| elements.copy_from_slice(values));
     }
 
     /// The operations of a value, roughly: the elements of all nodes that it needs.

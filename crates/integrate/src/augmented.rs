@@ -1,6 +1,7 @@
 //! The equations together with those of the sensitivities, `S' = J S + ∂f/∂p`. A state holds the unknowns, then a vector of
 //! sensitivities for each parameter, then one for each entry of the initial state, if they are asked for.
 
+use crate::past::Past;
 use crate::system::System;
 use superlinear_interface::Error;
 use superlinear_numerics::pattern::Pattern;
@@ -16,6 +17,8 @@ pub(crate) struct Augmented<'a, S> {
     /// The pattern of the Jacobian, once it is needed.
     pattern: Option<Pattern>,
     entries: Vec<f64>,
+    /// The past, if the system has delays.
+    pub past: Option<Past>,
     pub evaluations: u32,
     pub jacobians: u32,
 }
@@ -24,7 +27,17 @@ impl<'a, S: System> Augmented<'a, S> {
     pub fn new(system: &'a mut S) -> Self {
         let (unknowns, parameters) = (system.unknowns(), system.parameters());
         let columns = parameters + if system.has_initial_sensitivities() { unknowns } else { 0 };
-        Self { system, unknowns, parameters, columns, pattern: None, entries: Vec::new(), evaluations: 0, jacobians: 0 }
+        Self {
+            system,
+            unknowns,
+            parameters,
+            columns,
+            pattern: None,
+            entries: Vec::new(),
+            past: None,
+            evaluations: 0,
+            jacobians: 0,
+        }
     }
 
     /// The length of a state.
@@ -46,7 +59,11 @@ impl<'a, S: System> Augmented<'a, S> {
     /// The derivative of the unknowns alone.
     pub async fn field(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {
         self.evaluations += 1;
-        self.system.value(t, &y[..self.unknowns], &mut value[..self.unknowns]).await
+        let (mut y, value) = (&y[..self.unknowns], &mut value[..self.unknowns]);
+        if let Some(past) = &mut self.past {
+            y = past.states(self.system, t, y).await?;
+        }
+        self.system.value(t, y, value).await
     }
 
     /// The derivative of a state.

@@ -83,12 +83,12 @@ impl<'a> Course<'a> {
         self.run.progress(advance, || IntegrationRecord { time: t, steps: *steps, rejected: *rejected });
     }
 
-    /// Chooses the end of the next step, at `stop` if that is near. Returns its size, and whether it was shortened; `None` if
-    /// time does not resolve it.
-    pub fn aim(&mut self, stop: f64) -> Option<(f64, bool)> {
-        let (t, size) = (self.state.t, self.size.min(self.settings.largest_step));
-        let rest = stop - t;
-        if size >= NEARLY_ALL * rest.abs() && rest.abs() <= self.settings.largest_step {
+    /// Chooses the end of the next step, at `stop` if that is near, and at most `largest` away. Returns its size, and whether
+    /// it was shortened; `None` if time does not resolve it.
+    pub fn aim(&mut self, stop: f64, largest: f64) -> Option<(f64, bool)> {
+        let (t, largest) = (self.state.t, largest.min(self.settings.largest_step));
+        let (size, rest) = (self.size.min(largest), stop - t);
+        if size >= NEARLY_ALL * rest.abs() && rest.abs() <= largest {
             self.end.t = stop;
             return Some((rest, size > rest.abs()));
         }

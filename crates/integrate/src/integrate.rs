@@ -5,6 +5,7 @@ use crate::consistent::{self, Cause};
 use crate::course::{Course, MIN_STEP, Span};
 use crate::events::{Events, Found};
 use crate::explicit::{Explicit, rounded};
+use crate::past::Past;
 use crate::radau::Radau;
 use crate::settings::{Method, Settings};
 use crate::step::{State, Trial, are_usable};
@@ -59,6 +60,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let radau = if explicit.is_none() { Some(Radau::new(&mut system, settings, run)?) } else { None };
         let mut state = State::at(span.from, y);
         consistent::solve(&mut system, (settings, run), &mut state, Cause::Start).await?;
+        if let Some(explicit) = explicit.as_ref().filter(|_| !system.system.lags().is_empty()) {
+            system.past = Some(Past::new(system.system, explicit.order(), (span.from, initial)).await?);
+        }
         system.value(state.t, &state.y, &mut state.slope).await?;
         if let Some(entry) = state.slope.iter().position(|value| !are_usable(&[*value])) {
             let value = check::short(state.slope[entry]);
@@ -98,7 +102,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
                 return Ok(status);
             }
             self.course.report();
-            let Some((h, is_shortened)) = self.course.aim(self.stop()) else { return Ok(Status::Stalled) };
+            let Some((h, is_shortened)) = self.course.aim(self.stop(), self.largest_step()) else {
+                return Ok(Status::Stalled);
+            };
             let Some(trial) = self.attempt(h).await? else { return Ok(Status::TimeLimit) };
             self.course.count(trial.is_accepted, h.abs() * trial.factor, is_shortened);
             if trial.is_accepted
@@ -124,10 +130,14 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     /// The time at which the next step has to end.
     fn stop(&self) -> f64 {
         let Course { span, direction, .. } = &self.course;
-        match self.events.next_time() {
-            Some(time) if (span.end - time) * direction > 0.0 => time,
-            _ => span.end,
-        }
+        let times = [self.events.next_time(), self.system.past.as_ref().and_then(Past::next_stop)];
+        let earlier = |stop: f64, time: f64| if (stop - time) * direction > 0.0 { time } else { stop };
+        times.into_iter().flatten().fold(span.end, earlier)
+    }
+
+    /// The maximum size of the next step, as far as delays limit it.
+    fn largest_step(&self) -> f64 {
+        self.system.past.as_ref().map_or(f64::INFINITY, |past| past.largest_step(self.course.size))
     }
 
     /// Tries a step; `None` once the time limit has passed.
@@ -138,6 +148,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
             (_, Some(radau)) if self.is_implicit => {
                 radau.attempt(system, (settings, run), (state, h), end, interpolant).await
             }
+            (Some(explicit), _) if system.past.is_some() => {
+                explicit.attempt_delayed(system, settings, (state, h), end, interpolant).await.map(Some)
+            }
             (Some(explicit), _) => explicit.attempt(system, settings, (state, h), end).await.map(Some),
             _ => Ok(None),
         }
@@ -146,12 +159,13 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     /// Continues from the end of an accepted step, or from a change within it.
     async fn accept(&mut self, h: f64) -> Result<Option<Status>, Error> {
         let has_output = self.course.has_output();
-        let Course { settings, state, end, interpolant, .. } = &mut self.course;
+        let Course { settings, run, state, end, interpolant, .. } = &mut self.course;
         let is_interpolated = match (&mut self.explicit, &self.radau) {
             (_, Some(radau)) if self.is_implicit => {
                 radau.interpolate(state, h, interpolant);
                 true
             }
+            _ if self.system.past.is_some() => true,
             (Some(explicit), _) if has_output || Events::have_functions(settings) => {
                 explicit.interpolate(&mut self.system, (state, h, end), interpolant).await?;
                 true
@@ -163,6 +177,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
             self.radau.iter_mut().for_each(Radau::restart);
             return Ok(None);
         }
+        if let Some(past) = &mut self.system.past {
+            past.keep(interpolant, run)?;
+        }
         let found = self.events.find(&mut self.system, settings, (state, end), interpolant).await?;
         let before = self.course.trajectory.events.len();
         let status = self.happen(found).await?;
@@ -172,10 +189,23 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         if self.course.trajectory.events[before..].iter().all(|event| event.after.is_none()) {
             self.course.advance();
             self.events.advance();
+            self.pass_stop().await?;
             self.switch(h).await?;
             self.course.write_step()?;
         }
         Ok(self.course.is_steady().then_some(Status::Steady))
+    }
+
+    /// Evaluates the derivative anew where it may jump, since a state at a lag did.
+    async fn pass_stop(&mut self) -> Result<(), Error> {
+        let Course { state, size, .. } = &mut self.course;
+        if let Some(past) = &mut self.system.past
+            && past.passes(state.t)
+        {
+            past.begin(state, *size);
+            self.system.value(state.t, &state.y, &mut state.slope).await?;
+        }
+        Ok(())
     }
 
     /// Lets events happen, up to the first change and those at its time.
@@ -290,6 +320,11 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let (settings, run) = (self.course.settings, self.course.run);
         let cause = Cause::Change(changed[0]);
         consistent::solve(&mut self.system, (settings, run), &mut self.course.state, cause).await?;
+        if let Some(past) = &mut self.system.past {
+            past.jump(self.course.state.t, 0);
+            past.passes(self.course.state.t);
+            past.begin(&self.course.state, self.course.size);
+        }
         self.system.value(self.course.state.t, &self.course.state.y, &mut self.course.state.slope).await?;
         if !are_usable(&self.course.state.slope) {
             return Ok(Some(Status::Stalled));
@@ -304,6 +339,9 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
     /// Changes between explicit and implicit methods after a step of size `h`, if the method is free.
     async fn switch(&mut self, h: f64) -> Result<(), Error> {
         let (Some(explicit), None) = (&mut self.explicit, self.course.settings.method) else { return Ok(()) };
+        if self.system.past.is_some() {
+            return Ok(());
+        }
         if !self.is_implicit {
             if !explicit.is_stiff(self.system.unknowns, h, &self.course.state) {
                 return Ok(());

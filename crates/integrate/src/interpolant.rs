@@ -31,6 +31,19 @@ impl Interpolant {
         Self { t: 0.0, h: 0.0, form: Form::Powers, start, coefficients }
     }
 
+    /// The line from a state along its derivative.
+    pub fn line(t: f64, h: f64, y: &[f64], slope: &[f64]) -> Self {
+        let mut line = Self::new(y.len());
+        line.begin(t, h, y, Form::Powers);
+        line.coefficients.iter_mut().zip(slope).for_each(|(coefficient, slope)| *coefficient = h * slope);
+        line
+    }
+
+    /// The number of its numbers.
+    pub fn numbers(&self) -> usize {
+        self.start.len() + self.coefficients.len()
+    }
+
     fn begin(&mut self, t: f64, h: f64, y: &[f64], form: Form) {
         (self.t, self.h, self.form) = (t, h, form);
         self.start.copy_from_slice(y);
@@ -98,6 +111,31 @@ impl Interpolant {
         for (i, (y, start)) in y.iter_mut().zip(&self.start).enumerate() {
             let factors = factors.iter().enumerate().rev();
             *y = start + x * factors.fold(c[N - 1][i], |sum, (k, factor)| c[k][i] + factor * sum);
+        }
+    }
+
+    /// Writes the derivative by the place.
+    pub fn write_slope(&self, x: f64, slope: &mut [f64]) {
+        match self.form {
+            Form::Powers => self.nest_slopes::<4>(x, &[(x, 1.0); 3], slope),
+            Form::Alternating => {
+                let (rising, falling) = ((x, 1.0), (1.0 - x, -1.0));
+                self.nest_slopes::<7>(x, &[falling, rising, falling, rising, falling, rising], slope);
+            }
+            Form::Newton(nodes) => self.nest_slopes::<3>(x, &nodes.map(|node| (x - node, 1.0)), slope),
+        }
+    }
+
+    /// Writes the derivative of the nested form with `N` coefficients, by the factors and their derivatives.
+    fn nest_slopes<const N: usize>(&self, x: f64, factors: &[(f64, f64)], slope: &mut [f64]) {
+        let size = self.start.len();
+        for (i, slope) in slope.iter_mut().enumerate() {
+            let own = |k: usize| self.coefficients[k * size + i];
+            let factors = factors.iter().enumerate().rev();
+            let (sum, derivative) = factors.fold((own(N - 1), 0.0), |(sum, derivative), (k, (factor, slope))| {
+                (own(k) + factor * sum, factor * derivative + slope * sum)
+            });
+            *slope = sum + x * derivative;
         }
     }
 

@@ -128,7 +128,7 @@ impl<'a, S: Fields> Lanes<'a, '_, S> {
     fn aim(&mut self, place: usize) -> Result<(), Error> {
         let Some(lane) = &mut self.lanes[place] else { return Ok(()) };
         let ending = lane.course.ending()?;
-        match lane.course.aim(lane.course.span.end) {
+        match lane.course.aim(lane.course.span.end, f64::INFINITY) {
             Some((h, is_shortened)) if ending.is_none() => (lane.h, lane.is_shortened) = (h, is_shortened),
             _ => self.finish(place, ending.unwrap_or(Status::Stalled)),
         }

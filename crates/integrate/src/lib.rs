@@ -1,5 +1,5 @@
 //! Integration of ordinary differential equations: initial value problems `M y' = f(t, y)`, stiff or not, with dense
-//! output, events and forward sensitivities.
+//! output, events, delays and forward sensitivities.
 //!
 //! The integrators are sequential `async` code, so that the system may be data, which is evaluated at once
 //! ([`ready`](superlinear_numerics::matrix_operator::ready)), or functions of a caller, asked in a dialogue.
@@ -15,6 +15,7 @@
 //! | `lanes` | many trajectories at once |
 //! | `augmented` | the equations together with those of the sensitivities |
 //! | `explicit`, `tables` | Dormand–Prince methods of orders 5 and 8 |
+//! | `past` | states at the lags of delays, and the times at which derivatives jump |
 //! | `radau` | the Radau IIA method of order 5 |
 //! | `newton` | the matrices of its Newton iterations |
 //! | `transformed` | the transformation of its stages |
@@ -34,6 +35,7 @@ mod interpolant;
 mod lanes;
 pub mod named;
 mod newton;
+mod past;
 mod radau;
 pub mod settings;
 mod step;

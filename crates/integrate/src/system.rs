@@ -19,7 +19,18 @@ pub trait System {
         false
     }
 
-    /// Writes `f(t, y)`. Numbers that are not finite make the step shorter.
+    /// The lags of delays, positive. Such a system is integrated by explicit methods, forward in time.
+    fn lags(&self) -> &[f64] {
+        &[]
+    }
+
+    /// Replaces the initial state by the state at a time before the start, if it is another one.
+    fn history(&mut self, _t: f64, _state: &mut [f64]) -> impl Future<Output = Result<(), Error>> {
+        ready(Ok(()))
+    }
+
+    /// Writes `f(t, y)`. With delays, the states at the lags before `t` follow that at `t` in `y`. Numbers that are not finite
+    /// make the step shorter.
     fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> impl Future<Output = Result<(), Error>>;
 
     /// The pattern of the Jacobian of `f`, row by row: a column for each unknown, then one for each parameter.

@@ -32,6 +32,9 @@ pub struct SolveProblem {
     /// The events.
     #[serde(default)]
     pub events: Vec<EventFunctions>,
+    /// Whether the state before the start can be asked, where there are delays. Default: the initial state.
+    #[serde(default)]
+    pub history: bool,
     /// The initial state, the times and the options.
     #[serde(rename = "..")]
     #[schemars(flatten)]
@@ -63,24 +66,27 @@ const FIELD: usize = 0;
 const JACOBIAN: usize = 1;
 const EVENT: usize = 2;
 const CHANGE: usize = 3;
+const HISTORY: usize = 4;
 
 /// Entries of the state below this size are displaced as if they had it.
 const MIN_DISPLACED: f64 = 1e-5;
 
 impl Dialogue for super::Solve {
     const NAME: &'static str = "ode.solve";
-    const QUESTIONS: &'static [&'static str] = &["field", "jacobian", "events.function", "events.change"];
+    const QUESTIONS: &'static [&'static str] = &["field", "jacobian", "events.function", "events.change", "history"];
     type Problem = SolveProblem;
     type Solution = SolveSolution;
 
     fn lengths(problem: &SolveProblem) -> Result<Vec<Lengths>, Error> {
-        let n = problem.checked()?.unknowns;
+        let checked = problem.checked()?;
+        let (n, states) = (checked.unknowns, 1 + checked.lags.len());
         let entries = problem.jacobian_structure.as_ref().map_or(n * n, |structure| structure.rows.len());
         Ok(vec![
-            Lengths { point: 1 + n, answer: n },
+            Lengths { point: 1 + states * n, answer: n },
             Lengths { point: 1 + n, answer: if problem.jacobian { entries } else { 0 } },
             Lengths { point: 2 + n, answer: 1 },
             Lengths { point: 2 + n, answer: n },
+            Lengths { point: 1, answer: if problem.history { n } else { 0 } },
         ])
     }
 
@@ -94,6 +100,8 @@ impl Dialogue for super::Solve {
         let mut asked = Asked {
             oracle: oracle.clone(),
             unknowns,
+            lags: checked.lags.clone(),
+            has_history: problem.history,
             has_jacobian: problem.jacobian,
             structure,
             differences: None,
@@ -109,7 +117,7 @@ impl Dialogue for super::Solve {
 impl SolveProblem {
     fn checked(&self) -> Result<Checked<'_>, Error> {
         let events: Vec<_> = self.events.iter().map(EventFunctions::options).collect();
-        Checked::new(&self.options, None, &events)
+        Checked::new(&self.options, None, &events, self.history)
     }
 }
 
@@ -129,6 +137,8 @@ impl EventFunctions {
 struct Asked {
     oracle: Oracle,
     unknowns: usize,
+    lags: Vec<f64>,
+    has_history: bool,
     has_jacobian: bool,
     /// The given pattern of the Jacobian.
     structure: Option<Pattern>,
@@ -216,6 +226,17 @@ impl Equations for Asked {
 impl System for Asked {
     fn unknowns(&self) -> usize {
         self.unknowns
+    }
+
+    fn lags(&self) -> &[f64] {
+        &self.lags
+    }
+
+    async fn history(&mut self, t: f64, state: &mut [f64]) -> Result<(), Error> {
+        if self.has_history {
+            self.ask(HISTORY, &[t], &[], state).await;
+        }
+        Ok(())
     }
 
     async fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {

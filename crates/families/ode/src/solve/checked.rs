@@ -3,6 +3,8 @@
 use super::problem::{SolveMethod, SolveOptions, Terminal};
 use super::sensitive::Sensitive;
 use std::ops::Bound;
+use superlinear_expression::function::is_name;
+use superlinear_expression::timed::{STATE, TIME};
 use superlinear_integrate::{EventRule, Method, Settings, Span};
 use superlinear_interface::{Error, NumberOrVector, Run, VectorOrMatrix, check};
 
@@ -22,6 +24,8 @@ pub(super) struct EventOptions<'a> {
 pub(super) struct Checked<'a> {
     pub options: &'a SolveOptions,
     pub settings: Settings,
+    /// The lags of the delays, in the order of their names.
+    pub lags: Vec<f64>,
     pub end: f64,
     /// The entries of all initial states.
     pub initial: &'a [f64],
@@ -57,6 +61,7 @@ impl<'a> Checked<'a> {
         options: &'a SolveOptions,
         customary: Option<&'a [f64]>,
         events: &[EventOptions],
+        has_history: bool,
     ) -> Result<Self, Error> {
         let (initial, (trajectories, unknowns)) = initial(options, customary)?;
         check::number("from", options.from, check::FINITE)?;
@@ -78,7 +83,7 @@ impl<'a> Checked<'a> {
         check::optional("largestStep", options.largest_step, check::POSITIVE)?;
         check::at_least_one("maxIterations", Some(options.max_iterations))?;
         check::optional("steadyTolerance", options.steady_tolerance, check::POSITIVE)?;
-        Ok(Self { options, settings, end, initial, trajectories, unknowns })
+        Ok(Self { options, settings, lags: lags(options, end, has_history)?, end, initial, trajectories, unknowns })
     }
 
     /// The initial state of a trajectory.
@@ -101,16 +106,20 @@ impl<'a> Checked<'a> {
         self.options.estimate_error.unwrap_or(!self.are_several())
     }
 
-    /// Refuses states with these sensitivities if they are beyond the memory, and sensitivities after changes at zeros of
+    /// Refuses states with these sensitivities if they are beyond the memory, sensitivities beside delays, and those after changes at zeros of
     /// functions beside algebraic equations: the time of the zero then depends on rates of algebraic unknowns, which are
     /// not part of the field.
     pub fn ensure_sensitivities(&self, sensitive: &Sensitive, run: &Run) -> Result<(), Error> {
         let rows = self.options.times.as_ref().map_or(1, |times| times.len());
         let vectors = 1 + sensitive.columns();
+        run.ensure_memory("delays", [1 + self.lags.len(), self.unknowns])?;
         run.ensure_memory("times", [rows, self.trajectories, self.unknowns, vectors])?;
         run.ensure_memory("initial", [STATES, self.unknowns, vectors])?;
         let has_algebraic = self.settings.mass.as_ref().is_some_and(|mass| mass.contains(&0.0));
         let moves = |rule: &EventRule| rule.times.is_none() && rule.changes;
+        if !sensitive.is_empty() && !self.lags.is_empty() {
+            return Err(Error::invalid("sensitivities", "must be false where delays are given"));
+        }
         if sensitive.is_empty() || !has_algebraic || !self.settings.events.iter().any(moves) {
             return Ok(());
         }
@@ -118,6 +127,9 @@ impl<'a> Checked<'a> {
         Err(Error::invalid("sensitivities", message))
     }
 }
+
+/// Limit on the number of delays.
+const MAX_DELAYS: usize = 64;
 
 /// The number of states held by an integration: stages, dense output, and states between.
 const STATES: usize = 40;
@@ -165,6 +177,43 @@ fn given_end(options: &SolveOptions) -> Result<f64, Error> {
             Ok(end)
         }
     }
+}
+
+/// The lags of the delays. Refuses what does not go together with delays.
+fn lags(options: &SolveOptions, end: f64, has_history: bool) -> Result<Vec<f64>, Error> {
+    if options.delays.is_empty() {
+        return match has_history {
+            true => Err(Error::invalid("history", "must not be given without delays")),
+            false => Ok(Vec::new()),
+        };
+    }
+    if options.delays.len() > MAX_DELAYS {
+        let message = format!("must have at most {MAX_DELAYS} entries, got {}", options.delays.len());
+        return Err(Error::invalid("delays", message));
+    }
+    for (name, lag) in options.delays.iter() {
+        let path = format!("delays.{name}");
+        if !is_name(name) {
+            return Err(Error::invalid("delays", format!("must have names of letters, digits and _, got {name}")));
+        }
+        if name == TIME || name == STATE {
+            return Err(Error::invalid(path, "must have another name, since the field has an input of this one"));
+        }
+        check::number(&path, *lag, check::POSITIVE)?;
+    }
+    let others =
+        [("massMatrix", options.mass_matrix.is_some()), ("steadyTolerance", options.steady_tolerance.is_some())];
+    if let Some((path, _)) = others.into_iter().find(|(_, is_given)| *is_given) {
+        return Err(Error::invalid(path, "must not be given beside delays"));
+    }
+    if options.method == SolveMethod::Radau {
+        return Err(Error::invalid("method", "must be auto, dormandPrince5 or dormandPrince8 where delays are given"));
+    }
+    if end < options.from {
+        let path = if options.to.is_some() { "to" } else { "times" };
+        return Err(Error::invalid(path, "must be after from where delays are given"));
+    }
+    Ok(options.delays.iter().map(|(_, lag)| *lag).collect())
 }
 
 fn method(options: &SolveOptions) -> Result<Option<Method>, Error> {

@@ -10,9 +10,9 @@ use super::trajectories::{self, Equations};
 use schemars::JsonSchema;
 use superlinear_expression::function::Function;
 use superlinear_expression::timed::STATE;
-use superlinear_expression::{Named, TimedFunction, TimedParts};
+use superlinear_expression::{Named, OrFunction, TimedFunction, TimedParts};
 use superlinear_integrate::{Fields, IntegrationRecord, Method, NamedSystem, System};
-use superlinear_interface::{Dialogue, Error, Run, Task};
+use superlinear_interface::{Dialogue, Error, Run, Task, check};
 use superlinear_numerics::pattern::Pattern;
 
 /// Integrates ordinary differential equations given as data.
@@ -28,8 +28,8 @@ impl Task for SolveExpressions {
     fn solve(problem: SolveExpressionsProblem, run: &Run) -> Result<SolveSolution, Error> {
         let events: Vec<_> = problem.events.iter().map(EventExpressions::options).collect();
         let customary = problem.system.map(NamedSystem::initial);
-        let checked = Checked::new(&problem.options, customary.as_deref(), &events)?;
-        let mut system = Compiled::new(&problem, checked.unknowns, run)?;
+        let checked = Checked::new(&problem.options, customary.as_deref(), &events, problem.history.is_some())?;
+        let mut system = Compiled::new(&problem, &checked, run)?;
         checked.ensure_sensitivities(&system.sensitive, run)?;
         let width = system.prepare(&checked)?;
         let mut solution = trajectories::solve_data(&mut system, &checked, width, run)?;
@@ -45,12 +45,24 @@ impl Task for SolveExpressions {
 struct Compiled<'a> {
     unknowns: usize,
     field: Field,
+    lags: Vec<f64>,
+    /// The places of the states at the lags among the inputs of the field.
+    lagged: Vec<usize>,
+    history: History,
     events: Vec<Event>,
     observed: Option<Observed>,
     sensitive: Sensitive,
     /// The pattern of the field's derivatives, once they are compiled.
     pattern: Option<Pattern>,
     run: &'a Run,
+}
+
+/// The state before the start: the initial one, another one, or a function, with a state that this does not depend on.
+#[derive(Clone)]
+enum History {
+    Initial,
+    Constant(Vec<f64>),
+    Function(Box<TimedFunction>, Vec<f64>),
 }
 
 #[derive(Clone)]
@@ -60,8 +72,8 @@ struct Event {
 }
 
 impl<'a> Compiled<'a> {
-    fn new(problem: &SolveExpressionsProblem, unknowns: usize, run: &'a Run) -> Result<Self, Error> {
-        let parameters = &all_parameters(problem);
+    fn new(problem: &SolveExpressionsProblem, checked: &Checked<'_>, run: &'a Run) -> Result<Self, Error> {
+        let (parameters, unknowns) = (&all_parameters(problem), checked.unknowns);
         let compiled = |path: &str, function: &Function, outputs: usize| {
             let outputs = Some(outputs);
             TimedFunction::new(&TimedParts { path, function, state: STATE, unknowns, outputs, parameters, run })
@@ -75,9 +87,28 @@ impl<'a> Compiled<'a> {
             let change = change.map(|change| compiled(&format!("events[{k}].change"), change, unknowns));
             events.push(Event { function: function.transpose()?, change: change.transpose()? });
         }
+        let history = match &problem.history {
+            None => History::Initial,
+            Some(OrFunction::Data(state)) => {
+                check::length("history", state.len(), unknowns, "a state has")?;
+                check::numbers("history", state, check::FINITE)?;
+                History::Constant(state.to_vec())
+            }
+            Some(OrFunction::Function(function)) => {
+                if function.inputs.iter().any(|input| input.name == STATE) {
+                    return Err(Error::invalid(
+                        "history.inputs",
+                        format!("must not have {STATE}: it is a function of time"),
+                    ));
+                }
+                History::Function(Box::new(compiled("history", function, unknowns)?), vec![0.0; unknowns])
+            }
+        };
         let sensitive = Sensitive::new(&problem.sensitivities, parameters, unknowns)?;
         let observed = Observed::new(problem, parameters, (unknowns, &sensitive), run)?;
-        let mut equations = Self { unknowns, field, events, observed, sensitive, pattern: None, run };
+        let (lags, lagged) = (checked.lags.clone(), field.places(problem));
+        let mut equations =
+            Self { unknowns, field, lags, lagged, history, events, observed, sensitive, pattern: None, run };
         equations.ensure_used(parameters)?;
         equations.differentiate_changes()?;
         Ok(equations)
@@ -86,7 +117,11 @@ impl<'a> Compiled<'a> {
     /// Refuses parameters of no function.
     fn ensure_used(&self, parameters: &Named) -> Result<(), Error> {
         let of_events = self.events.iter().flat_map(|event| event.function.iter().chain(&event.change));
-        let functions: Vec<_> = of_events.collect();
+        let history = match &self.history {
+            History::Function(function, _) => Some(&**function),
+            _ => None,
+        };
+        let functions: Vec<_> = of_events.chain(history).collect();
         for name in parameters.keys() {
             let is_observed = self.observed.as_ref().is_some_and(|observed| observed.has(name));
             if !is_observed && !self.field.has(name) && !functions.iter().any(|function| function.has(name)) {
@@ -103,7 +138,8 @@ impl<'a> Compiled<'a> {
             self.pattern()?;
         }
         let width = (NUMBERS_AT_ONCE / self.unknowns).min(MAX_WIDTH).min(checked.trajectories);
-        let is_plain = self.events.is_empty() && self.sensitive.is_empty() && !checked.estimates_error();
+        let is_plain =
+            self.events.is_empty() && self.sensitive.is_empty() && self.lags.is_empty() && !checked.estimates_error();
         let is_explicit = checked.settings.mass.is_none() && checked.settings.method != Some(Method::Radau);
         let is_prepared = is_plain && is_explicit && width > 1 && self.field.compile_points(width, self.run)?;
         Ok(is_prepared.then_some(width))
@@ -154,7 +190,24 @@ impl System for Compiled<'_> {
         self.sensitive.has_initial()
     }
 
+    fn lags(&self) -> &[f64] {
+        &self.lags
+    }
+
+    async fn history(&mut self, t: f64, state: &mut [f64]) -> Result<(), Error> {
+        match &mut self.history {
+            History::Initial => {}
+            History::Constant(constant) => state.copy_from_slice(constant),
+            History::Function(function, none) => function.write(t, none, state),
+        }
+        Ok(())
+    }
+
     async fn value(&mut self, t: f64, y: &[f64], value: &mut [f64]) -> Result<(), Error> {
+        let (y, lagged) = y.split_at(self.unknowns);
+        for (&place, state) in self.lagged.iter().zip(lagged.chunks(self.unknowns)) {
+            self.field.set(place, state);
+        }
         self.field.write(t, y, value);
         Ok(())
     }

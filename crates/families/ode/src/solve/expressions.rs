@@ -4,8 +4,8 @@ use super::checked::EventOptions;
 use super::problem::{Sensitivities, SolveOptions, Terminal};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_expression::Named;
 use superlinear_expression::function::Function;
+use superlinear_expression::{Named, OrFunction};
 use superlinear_integrate::NamedSystem;
 use superlinear_interface::Vector;
 
@@ -31,6 +31,9 @@ pub struct SolveExpressionsProblem {
     /// A function of time, state and parameters, with a number or a vector as value, to be evaluated at all states: what is
     /// measured of them.
     pub observe: Option<Function>,
+    /// The state before the start, where there are delays: a vector, or a function of time and parameters. Default: the initial
+    /// state.
+    pub history: Option<OrFunction<Vector>>,
     /// The initial state, the times and the options.
     #[serde(rename = "..")]
     #[schemars(flatten)]

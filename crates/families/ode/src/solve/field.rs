@@ -1,6 +1,7 @@
 //! The field of a problem that is data: a function, or a named system.
 
 use super::expressions::SolveExpressionsProblem;
+use superlinear_expression::function::Function;
 use superlinear_expression::timed::STATE;
 use superlinear_expression::{Named, TimedFunction, TimedParts};
 use superlinear_integrate::NamedField;
@@ -20,7 +21,7 @@ impl Field {
     pub fn new(problem: &SolveExpressionsProblem, unknowns: usize, run: &Run) -> Result<Self, Error> {
         match (&problem.field, problem.system) {
             (Some(function), None) => {
-                let parameters = &problem.parameters;
+                let parameters = &with_delays(problem, function, unknowns)?;
                 let parts = TimedParts {
                     path: "field",
                     function,
@@ -31,6 +32,9 @@ impl Field {
                     run,
                 };
                 Ok(Self::Function(Box::new(TimedFunction::new(&parts)?)))
+            }
+            (None, Some(_)) if !problem.options.delays.is_empty() => {
+                Err(Error::invalid("delays", "must not be given beside system"))
             }
             (None, Some(system)) => {
                 let mut field = NamedField::new(system, "initial", unknowns)?;
@@ -58,6 +62,21 @@ impl Field {
         match self {
             Self::Function(function) => function.has(name),
             Self::Named(named) => named.field.place(name).is_some(),
+        }
+    }
+
+    /// The places of the inputs with the states at the lags.
+    pub fn places(&self, problem: &SolveExpressionsProblem) -> Vec<usize> {
+        match self {
+            Self::Function(function) => problem.options.delays.keys().filter_map(|name| function.place(name)).collect(),
+            Self::Named(_) => Vec::new(),
+        }
+    }
+
+    /// Sets the state at a lag.
+    pub fn set(&mut self, place: usize, state: &[f64]) {
+        if let Self::Function(function) = self {
+            function.set(place, state);
         }
     }
 
@@ -105,6 +124,28 @@ impl Field {
             Self::Named(named) => named.derivatives(y, entries),
         }
     }
+}
+
+/// The parameters of a field, and its inputs with the states at lags.
+fn with_delays(problem: &SolveExpressionsProblem, field: &Function, unknowns: usize) -> Result<Named, Error> {
+    let mut inputs = problem.parameters.clone();
+    for name in problem.options.delays.keys() {
+        let path = format!("delays.{name}");
+        if inputs.get(name).is_some() {
+            return Err(Error::invalid(path, "must have another name, since a parameter has this one"));
+        }
+        let Some(input) = field.inputs.iter().find(|input| input.name == *name) else {
+            return Err(Error::invalid(path, "is no input of the field"));
+        };
+        let shape: Vec<_> = input.shape.iter().map(|&length| length as usize).collect();
+        let count = shape.iter().fold(1, |count: usize, length| count.saturating_mul(*length));
+        if count != unknowns {
+            let message = format!("must have an input {name} of the length of the state, {unknowns}, got {count}");
+            return Err(Error::invalid("field.inputs", message));
+        }
+        inputs.insert(name.clone(), Values::new(shape, vec![0.0; unknowns]));
+    }
+    Ok(inputs)
 }
 
 /// All parameters of a problem: those given, and the defaults of a named system.

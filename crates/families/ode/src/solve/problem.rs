@@ -5,6 +5,7 @@ use serde::de::{Error as _, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use superlinear_expression::Named;
 use superlinear_interface::{NumberOrVector, Vector, VectorOrMatrix};
 
 /// The initial state, the times and the options of an integration.
@@ -16,6 +17,11 @@ pub struct SolveOptions {
     /// The initial time.
     #[serde(default)]
     pub from: f64,
+    /// The lags of delays, positive, by the names under which the field has the states at the lags before `t`: as inputs of a
+    /// formula, with the length of the state each, or as entries of the last argument of a function. Requires explicit methods
+    /// and ascending times.
+    #[serde(default)]
+    pub delays: Named<f64>,
     /// The times of the wanted states, ascending or descending from `from` on; the last one is the final time.
     pub times: Option<Vector>,
     /// The final time, in place of `times`: the states after all steps are returned.
