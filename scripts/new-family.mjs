@@ -1,8 +1,8 @@
 // npm run new-family -- NAME [METHOD]: the skeleton of a new family with one method, `solve` by default, for example
 // "games".
 //
-// Writes its crate, its line in the engine's list, its WebAssembly module, its functions, problems and claims in ts/, its guide,
-// test, benchmark and panel of the site; everything else follows from the engine's list. The skeleton works: its
+// Writes its crate, its line in the list of families, its WebAssembly module, its functions, problems and claims in ts/, its guide,
+// test, benchmark and panel of the site; everything else follows from that list. The skeleton works: its
 // method adds up a vector. Build it, see its tests pass, and replace it by your method. Further methods: npm run
 // new-solver.
 
@@ -22,7 +22,7 @@ await main(async () => {
 
   const { files, insertions } = familyPieces(family, name);
   for (const [path, text] of Object.entries(files)) create(path, text);
-  for (const [path, edit] of Object.entries(insertions)) insert(path, edit);
+  for (const { path, ...edit } of insertions) insert(path, edit);
 
   await bring('dependencies', { quiet: true });
   await run(['cargo', 'fmt', '--all']);

@@ -3,7 +3,7 @@
 import { families } from './project.mjs';
 import { pascal, pieces, snake, words } from './solver-skeleton.mjs';
 
-/** The family before the new one in the engine's alphabetical list and in everything generated from it. */
+/** The family before the new one in the alphabetical list and in everything generated from it. */
 function familyBefore(family) {
   const before = families().findLast((other) => other < family);
   if (before === undefined) return '\nfamilies! {\n';
@@ -30,28 +30,38 @@ export function familyPieces(family, name) {
       [`web/panels/${family}.ts`]: panel(family, name),
       [parts.testPath]: parts.test,
     },
-    insertions: {
-      'Cargo.toml': {
+    insertions: [
+      {
+        path: 'Cargo.toml',
         before: 'superlinear-engine = ',
         text: `superlinear-${family} = { path = "crates/families/${family}" }\n`,
       },
-      'crates/engine/Cargo.toml': {
+      {
+        path: 'crates/methods/Cargo.toml',
         before: '\n[dev-dependencies]',
         text: `superlinear-${family}.workspace = true\n`,
       },
-      'crates/engine/src/families.rs': {
+      {
+        path: 'crates/methods/src/lib.rs',
         after: familyBefore(family),
         text: `    ${family}: superlinear_${family},\n`,
       },
-      'bindings/wasm/Cargo.toml': {
+      {
+        path: 'bindings/wasm/Cargo.toml',
+        before: '\n# One module',
+        text: `superlinear-${family}.workspace = true\n`,
+      },
+      {
+        path: 'bindings/wasm/Cargo.toml',
         after: /$/,
         text: `\n[[example]]\nname = "${family}"\npath = "families/${family}.rs"\ncrate-type = ["cdylib"]\n`,
       },
-      'README.md': {
+      {
+        path: 'README.md',
         before: '| [numerics](docs/numerics.md)',
         text: `| [${family}](docs/${family}.md) | what problems it solves | |\n`,
       },
-    },
+    ],
   };
 }
 
@@ -117,7 +127,7 @@ ${parts.registration}}
 
 const module = (family) => `//! The WebAssembly module of the family \`${family}\`.
 
-superlinear_wasm::module!(${family});
+superlinear_wasm::module!(superlinear_${family}::methods);
 `;
 
 const typescript = (family) => `/** ${words(family)}: the problems of the family, in a sentence. */

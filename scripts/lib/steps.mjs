@@ -26,6 +26,7 @@ const filesIn = (folder) => (existsSync(at(folder)) ? readdirSync(at(folder)) : 
 // headers and pass arrays on, or leave their loops to other crates: coordinate to losses and numerics, expression to
 // machine. At 's', expression's functions would be 11 kB larger, compressed, and compile in 0.7 of the time.
 const smallCrates = {
+  'superlinear-wasm': 'z',
   'superlinear-engine': 'z',
   'superlinear-interface': 'z',
   serde: 'z',
@@ -216,6 +217,9 @@ async function makeWasm() {
     '--config',
     `profile.release.package.${crate}.opt-level="${level}"`,
   ]);
+  // A module is optimized as a whole: compressed, it is up to 7 % smaller than of crates optimized one by one, and takes
+  // less time to make.
+  const whole = ['--config', 'profile.release.lto="fat"'];
   const target = 'wasm32-unknown-unknown';
   await run(
     [
@@ -228,6 +232,7 @@ async function makeWasm() {
       '-p',
       'superlinear-wasm',
       '--examples',
+      ...whole,
       ...small,
     ],
     { env },

@@ -26,8 +26,11 @@ const CHECKS = ['--workspace', '--profile', 'checks'];
 /** All cargo tests use the same crates with the same features, to avoid compiling them for each choice. */
 const TESTED = [
   ...CHECKS,
-  ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-engine/cuda'] : []),
+  ...(['linux', 'win32'].includes(process.platform) ? ['--features', 'superlinear-methods/cuda'] : []),
 ];
+
+/** All targets except the WebAssembly modules: linking each natively would test nothing. */
+const TARGETS = ['--lib', '--bins', '--tests'];
 
 /**
  * Compiles the tests with Clippy as the compiler, so that lints are errors. A separate Clippy run would read all crates
@@ -38,7 +41,7 @@ const LINTED = { RUSTC_WORKSPACE_WRAPPER: 'clippy-driver', CLIPPY_ARGS: '-Dwarni
 /** Lints, and Rust's unit, integration and documentation tests. Test programs run one by one, to time each family. */
 async function cargoTests() {
   const sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  const build = [...TESTED, '--all-targets', '--no-run', '--message-format=json-render-diagnostics'];
+  const build = [...TESTED, ...TARGETS, '--no-run', '--message-format=json-render-diagnostics'];
   const { code, output, stdout } = await attempt(['cargo', 'test', ...build], { env: LINTED });
   if (code !== 0) {
     console.error(output.replace(/^\{.*\n/gm, ''));

@@ -10,7 +10,7 @@ import { familyPieces } from '../../scripts/lib/family-skeleton.mjs';
 const { files, insertions } = familyPieces('auctions', 'nashEquilibrium');
 const read = (path: string) => readFileSync(path, 'utf8');
 
-test.each(Object.entries(insertions))('%s has a place for it', (path, edit) => {
+test.each(insertions)('$path has a place for it', ({ path, ...edit }) => {
   const text = inserted(path, read(path), edit);
   expect(text).toHaveLength(read(path).length + edit.text.length);
   expect(text.replace(edit.text, '')).toBe(read(path));
@@ -41,5 +41,7 @@ test('names are written as each place has them', () => {
   );
   expect(files['bench/agree/auctions/kinds.ts']).toContain('solve: auctions.nashEquilibriumSync,');
   expect(files['bench/agree/auctions/worker.py']).toContain('answer(PACKAGES, total)');
-  expect(insertions['crates/engine/src/families.rs'].text).toBe('    auctions: superlinear_auctions,\n');
+  expect(insertions.find(({ path }) => path === 'crates/methods/src/lib.rs')?.text).toBe(
+    '    auctions: superlinear_auctions,\n',
+  );
 });

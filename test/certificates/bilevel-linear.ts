@@ -15,6 +15,7 @@ import {
   near,
   norm,
   rowsOf,
+  solved,
   sum,
   transposed,
   vectorOf,
@@ -123,31 +124,6 @@ function derivatives({ samples, total, loss, outputs, strengths }: Ridge, coeffi
           line[l * width + j] = at(line, l * width + j) + 1;
         }
   return { gradient, hessian };
-}
-
-/** Solves a linear system by elimination with partial pivoting. */
-function solved(matrix: readonly (readonly number[])[], rightSide: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, at(rightSide, i)]);
-  const size = rows.length;
-  for (let k = 0; k < size; k++) {
-    let best = k;
-    for (let i = k; i < size; i++)
-      if (Math.abs(at(rows[i] as number[], k)) > Math.abs(at(rows[best] as number[], k))) best = i;
-    [rows[k], rows[best]] = [rows[best] as number[], rows[k] as number[]];
-    const pivot = rows[k] as number[];
-    for (let i = k + 1; i < size; i++) {
-      const row = rows[i] as number[];
-      const factor = at(row, k) / at(pivot, k);
-      for (let j = k; j <= size; j++) row[j] = at(row, j) - factor * at(pivot, j);
-    }
-  }
-  const solution = new Array<number>(size).fill(0);
-  for (let k = size - 1; k >= 0; k--) {
-    const row = rows[k] as number[];
-    const rest = sum(solution.map((entry, j) => (j > k ? entry * at(row, j) : 0)));
-    solution[k] = (at(row, size) - rest) / at(row, k);
-  }
-  return solution;
 }
 
 const objectiveOf = ({ samples, total, loss, strengths }: Ridge, coefficients: readonly number[]) =>

@@ -4,7 +4,19 @@
  */
 
 import type { bilevel } from 'superlinear';
-import { at, atMost, dot, EPSILON, holds, largest, MEASURED, near, norm, vectorOf } from './support.js';
+import {
+  at,
+  atMost,
+  dot,
+  EPSILON,
+  holds,
+  largest,
+  MEASURED,
+  near,
+  norm,
+  solved,
+  vectorOf,
+} from './support.js';
 
 type Vector = readonly number[];
 
@@ -52,24 +64,6 @@ function columnsOf(f: (point: Vector) => Vector, point: Vector): Vector[] {
     const [above, below] = [f(moved(1)), f(moved(-1))];
     return above.map((entry, i) => (entry - at(below, i)) / (2 * step));
   });
-}
-
-/** Solves a square symmetric system by elimination; its columns serve as rows. */
-function solved(rows: readonly Vector[], side: Vector): Vector {
-  const table = rows.map((row, i) => [...row, at(side, i)]);
-  const size = side.length;
-  for (let k = 0; k < size; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < size; i++)
-      if (Math.abs(at(table[i] as Vector, k)) > Math.abs(at(table[pivot] as Vector, k))) pivot = i;
-    [table[k], table[pivot]] = [table[pivot] as number[], table[k] as number[]];
-    const row = table[k] as number[];
-    for (const [i, other] of table.entries()) {
-      const factor = i === k ? 0 : at(other, k) / at(row, k);
-      if (factor !== 0) for (let j = k; j <= size; j++) other[j] = at(other, j) - factor * at(row, j);
-    }
-  }
-  return table.map((row, k) => at(row, size) / at(row, k));
 }
 
 /** The hypergradient at (x, y), the norm of its terms, and an estimate of the inner curvature. */

@@ -4,7 +4,19 @@
  */
 
 import type { blackbox, MatrixInput, VectorInput } from 'superlinear';
-import { at, exponentOf, holds, largest, near, rowsOf, shifted, sum, TINY, vectorOf } from './support.js';
+import {
+  at,
+  exponentOf,
+  holds,
+  largest,
+  near,
+  rowsOf,
+  shifted,
+  solved,
+  sum,
+  TINY,
+  vectorOf,
+} from './support.js';
 
 type Vectors = readonly (readonly number[])[];
 
@@ -108,24 +120,6 @@ function tangent(product: number): number {
     kernel = kernel * active + covariance;
   }
   return kernel;
-}
-
-/** Solves a linear system, such as that of a kernel model's coefficients, by Gaussian elimination with pivoting. */
-function solved(matrix: Vectors, rightSide: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, at(rightSide, i)]);
-  rows.forEach((_, k) => {
-    const size = (i: number) => Math.abs(at(rows[i] as number[], k));
-    let pivot = k;
-    for (let i = k; i < rows.length; i++) if (size(i) > size(pivot)) pivot = i;
-    [rows[k], rows[pivot]] = [rows[pivot] as number[], rows[k] as number[]];
-    const top = rows[k] as number[];
-    rows.forEach((row, i) => {
-      if (i === k) return;
-      const factor = at(row, k) / at(top, k);
-      for (let j = k; j < row.length; j++) row[j] = at(row, j) - factor * at(top, j);
-    });
-  });
-  return rows.map((row, k) => at(row, rows.length) / at(row, k));
 }
 
 /** Mean and standard deviation; 1 if all values are equal. */

@@ -290,9 +290,19 @@ function predictorsOf({
   );
 }
 
+/** The losses whose responses are the predictors, and those whose classes follow from their signs. */
+const NUMBERS: ReadonlySet<unknown> = new Set([
+  'squared',
+  'huber',
+  'multiSquared',
+  'quantile',
+  'epsilonInsensitive',
+]);
+const SIGNS: ReadonlySet<unknown> = new Set(['hinge', 'squaredHinge']);
+
 /** A score for each class; probabilities are proportional to its exponential. */
-const scoresOf = (loss: coordinate.LossKind, z: readonly number[]) =>
-  loss === 'logistic' ? [0, at(z, 0)] : z;
+const scoresOf = (loss: coordinate.ModelLoss, z: readonly number[]) =>
+  loss === 'multinomial' ? z : [0, at(z, 0)];
 
 /**
  * Certifies predictions: the predictor is the product with the coefficients; response and probabilities follow from the
@@ -312,12 +322,17 @@ export function certifyPredict(
       return own;
     });
     const top = Math.max(...z);
-    if (loss === 'squared' || loss === 'huber' || loss === 'multiSquared')
+    if (NUMBERS.has(loss))
       z.forEach((value, k) => {
         near(`response ${i}, ${k}`, responses[k]?.[i] as number, value, 0);
       });
     else if (loss === 'poisson')
       near(`response ${i}`, responses[0]?.[i] as number, Math.exp(top), 1e-13 * Math.exp(top) + TINY);
+    else if (SIGNS.has(loss))
+      holds(
+        `response ${i} is the class of the sign`,
+        responses[0]?.[i] === labelsOf(classes ?? [])[0]?.[top > 0 ? 1 : 0],
+      );
     else if (probabilities !== undefined) {
       const scores = scoresOf(loss, z);
       const most = Math.max(...scores);
@@ -344,7 +359,7 @@ export function certifyScore(problem: coordinate.ScoreProblem, solution: coordin
   const counting = predictors.flatMap((_, i) => (at(weights, i) > 0 ? [i] : []));
   const mean = (of: (i: number) => number) => sum(counting.map((i) => at(weights, i) * of(i)));
   const columns = labelsOf(response);
-  if (model.loss === 'logistic' || model.loss === 'multinomial') {
+  if (model.loss === 'logistic' || model.loss === 'multinomial' || SIGNS.has(model.loss)) {
     const [labels, classes] = [columns[0] as Label[], labelsOf(model.classes ?? [])[0] as Label[]];
     certifyClasses(solution, {
       model,
@@ -435,11 +450,12 @@ function certifyClasses(
   const sure = mean((i) => Number(margin(i) > 2 * at(doubts, i)));
   const possible = mean((i) => Number(margin(i) >= -2 * at(doubts, i)));
   holds('the accuracy is there', accuracy !== undefined);
-  if (accuracy === undefined || logLoss === undefined) return;
+  if (accuracy === undefined) return;
   holds(
     `the accuracy ${accuracy} is from ${sure} to ${possible}`,
     accuracy >= sure - slack && accuracy <= possible + slack,
   );
+  if (logLoss === undefined) return;
   const loss = mean((i) => {
     const own = scores[i] as number[];
     const most = Math.max(...own);

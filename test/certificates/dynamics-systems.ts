@@ -11,14 +11,13 @@ import {
   largest,
   near,
   norm,
+  range,
   rowsOf,
   rowsOfSeries,
   sum,
   trajectoriesOf,
   vectorOf,
 } from './support.js';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** A rule of the next state, or of its derivative. */
 type Rule = { readonly map: Move; readonly field?: never } | { readonly field: Move; readonly map?: never };

@@ -1,9 +1,7 @@
 /** Certificates of minimization by batches, and of samples, in plain TypeScript. */
 
 import type { stochastic } from 'superlinear';
-import { at, atMost, EPSILON, holds, near, norm, rowsOf, sum, vectorOf } from './support.js';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
+import { at, atMost, EPSILON, holds, near, norm, range, rowsOf, sum, vectorOf } from './support.js';
 
 /** Projects onto a set of consecutive variables, by another algorithm than the engine for the simplex: bisection. */
 function project(set: stochastic.ConvexSet, x: number[]): number[] {

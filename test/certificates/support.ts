@@ -6,6 +6,8 @@
 
 import type { AnyMatrixInput, expression, pde, VectorInput } from 'superlinear';
 
+export { range } from '../../ts/claims/support/range.js';
+
 /** The distance from 1 to the next larger double. */
 export const EPSILON = 2 ** -52;
 
@@ -121,6 +123,23 @@ export function elementsOf(input: expression.PointInput): Elements {
   if (!isList) return { shape: [input.length], values: vectorOf(input as VectorInput) };
   const parts = (input as readonly expression.PointInput[]).map(elementsOf);
   return { shape: [parts.length, ...(parts[0]?.shape ?? [])], values: parts.flatMap(({ values }) => values) };
+}
+
+/** The solution of a square linear system, by elimination with partial pivoting. */
+export function solved(matrix: readonly (readonly number[])[], rightSide: readonly number[]): number[] {
+  const rows = matrix.map((row, i) => [...row, at(rightSide, i)]);
+  for (let k = 0; k < rows.length; k++) {
+    const size = (i: number) => Math.abs(at(rows[i] as number[], k));
+    let best = k;
+    for (let i = k + 1; i < rows.length; i++) if (size(i) > size(best)) best = i;
+    [rows[k], rows[best]] = [rows[best] as number[], rows[k] as number[]];
+    const pivot = rows[k] as number[];
+    for (const [i, row] of rows.entries()) {
+      const factor = i === k ? 0 : at(row, k) / at(pivot, k);
+      if (factor !== 0) for (let j = k; j < row.length; j++) row[j] = at(row, j) - factor * at(pivot, j);
+    }
+  }
+  return rows.map((row, k) => at(row, rows.length) / at(row, k));
 }
 
 /** The columns of a table of rows. */

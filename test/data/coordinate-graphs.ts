@@ -6,7 +6,6 @@
 import type { SparseMatrix } from 'superlinear';
 
 export { grid, knownValues } from '../../ts/claims/support/lattice.js';
-export { gauss } from '../../ts/claims/support/random.js';
 
 /** A symmetric matrix from its diagonal and the entries above it. */
 export function symmetric(

@@ -15,8 +15,7 @@ import {
 import { solveSync } from '../families/ode.js';
 import type { Claim } from './support/claim.js';
 import { mulberry32 } from './support/random.js';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
+import { range } from './support/range.js';
 
 /** The relative error of the largest exponent of a reconstruction of Lorenz. */
 const exponentError = ({ lyapunovExponents }: { readonly lyapunovExponents: Float64Array }) =>

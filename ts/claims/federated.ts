@@ -9,16 +9,10 @@ import {
 } from '../families/federated.js';
 import { AttackedNetwork } from './support/attacked-network.js';
 import type { Claim } from './support/claim.js';
-import { gauss, mulberry32, uniform } from './support/random.js';
+import { gaussians, uniform } from './support/random.js';
+import { range } from './support/range.js';
 
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 const at = (values: ArrayLike<number>, k: number) => values[k] as number;
-
-/** The first `count` nearly normal numbers of a seed. */
-function gaussian(seed: number, count: number): Float64Array {
-  const next = mulberry32(seed);
-  return Float64Array.from({ length: count }, () => gauss(next));
-}
 
 const product = (data: ArrayLike<number>, rows: number, x: ArrayLike<number>) =>
   Float64Array.from({ length: rows }, (_, i) =>
@@ -35,12 +29,12 @@ const local = (steps: number, batchSize: number, learningRate: number) => ({
 /** Ten least-squares problems with curvatures over three orders, and minima of their own. */
 function sparseInstance() {
   const [rows, columns] = [150, 100];
-  const common = gaussian(199, columns);
+  const common = gaussians(199, columns);
   return range(10).map((i) => {
-    const data = gaussian(180 + i, rows * columns).map(
+    const data = gaussians(180 + i, rows * columns).map(
       (value, k) => value * 2 ** ((-2 * (k % columns)) / 99),
     );
-    const own = gaussian(200 + i, columns).map((value, j) => 0.5 * value + at(common, j));
+    const own = gaussians(200 + i, columns).map((value, j) => 0.5 * value + at(common, j));
     return { matrix: { rows, columns, data }, response: product(data, rows, own) };
   });
 }
@@ -62,7 +56,7 @@ const compressed = {
 function unequalClients() {
   const d = 20;
   return range(10).map((i) => {
-    const [curvatures, minimum] = [uniform(320 + i, d).map((u) => 1 + 4 * u), gaussian(340 + i, d)];
+    const [curvatures, minimum] = [uniform(320 + i, d).map((u) => 1 + 4 * u), gaussians(340 + i, d)];
     const roots = curvatures.map((h) => Math.sqrt(d * h));
     const data = new Float64Array(d * d);
     roots.forEach((root, j) => {
@@ -80,11 +74,11 @@ const unequal = { intercept: false, local: local(5, 0, 0.005) } as const satisfi
 /** Twenty clients with logistic data around means of their own. */
 function unlikeClients() {
   const [rows, columns] = [50, 20];
-  const common = gaussian(460, columns);
+  const common = gaussians(460, columns);
   return range(20).map((i) => {
-    const shift = gaussian(400 + i, columns);
-    const data = gaussian(430 + i, rows * columns).map((value, k) => value + 0.8 * at(shift, k % columns));
-    const weights = gaussian(461 + i, columns).map((value, j) => 0.5 * value + 0.5 * at(common, j));
+    const shift = gaussians(400 + i, columns);
+    const data = gaussians(430 + i, rows * columns).map((value, k) => value + 0.8 * at(shift, k % columns));
+    const weights = gaussians(461 + i, columns).map((value, j) => 0.5 * value + 0.5 * at(common, j));
     const z = product(data, rows, weights);
     const response = uniform(500 + i, rows).map((u, k) => (u < 1 / (1 + Math.exp(-at(z, k))) ? 1 : -1));
     return { matrix: { rows, columns, data }, response };
@@ -113,10 +107,10 @@ function lastExcess(clients: ReturnType<typeof unlikeClients>, settings: Federat
 /** Eight workers with least squares of one solution, with noise. */
 function workers() {
   const [rows, columns] = [400, 50];
-  const solution = gaussian(190, columns);
+  const solution = gaussians(190, columns);
   return range(8).map((i) => {
-    const data = gaussian(1900 + i, rows * columns).map((value, k) => value * 4 ** (-(k % columns) / 49));
-    const noise = gaussian(1950 + i, rows);
+    const data = gaussians(1900 + i, rows * columns).map((value, k) => value * 4 ** (-(k % columns) / 49));
+    const noise = gaussians(1950 + i, rows);
     const response = product(data, rows, solution).map((value, k) => value + 0.5 * at(noise, k));
     return { matrix: { rows, columns, data }, response, delay: 6 };
   });
@@ -126,9 +120,9 @@ const WORKERS_MINIMUM = 0.127079733352572;
 
 /** Rows around six centers, two of which each client has. */
 function scatteredClients() {
-  const centers = gaussian(430, 60).map((value) => 1.2 * value);
+  const centers = gaussians(430, 60).map((value) => 1.2 * value);
   return range(10).map((i) => {
-    const noise = gaussian(4300 + i, 400);
+    const noise = gaussians(4300 + i, 400);
     const owners = range(40).map((row) => (row % 2 === 0 ? i : 5 * i + 3) % 6);
     const data = noise.map(
       (value, k) => 0.3 * value + at(centers, 10 * at(owners, Math.floor(k / 10)) + (k % 10)),
@@ -431,7 +425,7 @@ export const claims: readonly Claim[] = [
       budget: 60,
       measure(log) {
         const clients = scatteredClients();
-        const [biases, start] = [gaussian(12, UNITS).map((b) => 0.1 * b), gaussian(11, 10 * UNITS)];
+        const [biases, start] = [gaussians(12, UNITS).map((b) => 0.1 * b), gaussians(11, 10 * UNITS)];
         const train = (radius: number) => {
           const network = new AttackedNetwork(10, biases, radius, radius > 0 ? 5 : 0);
           return simulateSync({

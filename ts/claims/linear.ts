@@ -4,8 +4,7 @@ import type { SparseMatrix } from '../engine/arrays.js';
 import { eigenvaluesSync, solveSequenceSync, solveSync } from '../families/linear.js';
 import type { Claim } from './support/claim.js';
 import { normals, uniform } from './support/random.js';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
+import { range } from './support/range.js';
 
 /** The five-point matrix of a diffusion with a coefficient for each cell of a square; fixed outside. */
 function diffusion(side: number, coefficient: (i: number, j: number) => number): SparseMatrix {

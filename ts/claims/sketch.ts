@@ -13,11 +13,10 @@ import {
 } from '../families/sketch.js';
 import type { Claim } from './support/claim.js';
 import { uniform } from './support/random.js';
+import { range } from './support/range.js';
 
 const SUP_NORM = 'Song, Yin, Zhang, ICML 2023';
 const DETERMINANTAL = 'Nouy, Michel, arXiv 2312.14057';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Quantile of the values at the fraction `part`. */
 const quantile = (values: readonly number[], part: number) =>

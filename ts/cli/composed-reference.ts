@@ -127,8 +127,8 @@ function odeFit(): MethodReference {
       required('times', 'numbers', 'The times of the observations.'),
       required(
         'observations',
-        'matrix',
-        'The observations, a row for each time; null for entries without one.',
+        'numbers | matrix',
+        'The observations: a row for each time, or of one quantity a number for each; null for entries without one.',
       ),
       optional(
         'weights',

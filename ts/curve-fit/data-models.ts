@@ -42,7 +42,7 @@ export function prepared(
   };
   const start = initial ?? guess?.(bounds);
   return {
-    model: { names, named: (vector) => objectOf(names, vector), values: valuesBy(curve, inputs) },
+    model: { names, named: (vector) => objectOf(names, vector), write: writerOf(curve, inputs) },
     problem: {
       ...shared(problem),
       ...bounds,
@@ -191,16 +191,14 @@ function inputsOf<Value>(
 }
 
 /** Evaluates a model numerically. */
-function valuesBy(curve: ExpressionFunction, inputs: Inputs): Model['values'] {
-  return (vector, x) =>
-    Float64Array.from(x, (point) => {
+function writerOf(curve: ExpressionFunction, inputs: Inputs): Model['write'] {
+  return (vector, x, values) => {
+    for (const [i, point] of x.entries()) {
       const predictor = typeof point === 'number' ? [point] : Array.from(point);
-      return interpret(
-        curve,
-        inputsOf(curve, inputs, (j) => vector[j] as number, predictor),
-        numbers,
-      );
-    });
+      const given = inputsOf(curve, inputs, (j) => vector[j] as number, predictor);
+      values[i] = interpret(curve, given, numbers);
+    }
+  };
 }
 
 const expressions: Algebra<Operand> = {

@@ -25,8 +25,8 @@ export interface Model {
   readonly names: readonly string[];
   /** Converts the vector to the form taken by the model and returned to the caller. */
   named(vector: ArrayLike<number>): unknown;
-  /** The model's values at the points `x`. */
-  values(vector: ArrayLike<number>, x: Points['x']): ArrayLike<number>;
+  /** Writes the model's values at the points `x` into `values`. */
+  write(vector: ArrayLike<number>, x: Points['x'], values: Float64Array): void;
 }
 
 /** The keys of a fit passed on to least squares. */
@@ -192,23 +192,29 @@ export function ofFunction(problem: AnyCurveFitProblem): Model {
   const named = vector
     ? (vector: ArrayLike<number>) => vector
     : (vector: ArrayLike<number>) => objectOf(names, vector);
-  const values: Model['values'] =
+  const write: Model['write'] =
     name === 'model'
-      ? (vector, x) => {
-          const [parameters, into] = [named(vector), new Float64Array(x.length)];
-          for (let i = 0; i < x.length; i++) into[i] = returnedNumber(name, f(parameters, x[i]));
-          return into;
+      ? (vector, x, values) => {
+          const parameters = named(vector);
+          for (let i = 0; i < x.length; i++) values[i] = returnedNumber(name, f(parameters, x[i]));
         }
-      : (vector, x) => {
-          const into = new Float64Array(x.length).fill(Number.NaN);
-          const returned = f(named(vector), x, into);
-          if (returned === undefined) return into;
+      : (vector, x, values) => {
+          values.fill(Number.NaN);
+          const returned = f(named(vector), x, values);
+          if (returned === undefined || returned === values) return;
           const list = listOf(returned);
           if (list?.length !== x.length)
             throw invalidInput(name, `must give ${x.length} numbers, gave ${describeValue(returned)}`);
-          return list as ArrayLike<number>;
+          values.set(list as ArrayLike<number>);
         };
-  return { names, named, values };
+  return { names, named, write };
+}
+
+/** The model's values at the points `x`. */
+function valuesOf(model: Model, vector: ArrayLike<number>, x: Points['x']): Float64Array {
+  const values = new Float64Array(x.length);
+  model.write(vector, x, values);
+  return values;
 }
 
 /** Makes an object from names and values. */
@@ -269,15 +275,16 @@ export function finished<P, X>(
     typeof x === 'number' ||
     (typeof points.x[0] !== 'number' && typeof (x as ArrayLike<unknown>)[0] === 'number');
   const predict = (x: unknown) => {
-    const values = model.values(vector, (isOne(x) ? [x] : Array.from(x as ArrayLike<number>)) as Points['x']);
-    return isOne(x) ? values[0] : Float64Array.from(values);
+    const at = (isOne(x) ? [x] : Array.from(x as ArrayLike<number>)) as Points['x'];
+    const values = valuesOf(model, vector, at);
+    return isOne(x) ? values[0] : values;
   };
   const band = (x: unknown) => {
     if (covariance === undefined) return undefined;
     const at = Array.from(x as ArrayLike<number>) as Points['x'];
     const slopes = slopesOf(model, vector, at);
     const error = (i: number) => errorOf(covariance.data, slopes.length, (j) => slopes[j]?.[i] as number);
-    return around(model.values(vector, at), error, quantile);
+    return around(valuesOf(model, vector, at), error, quantile);
   };
   addFunctions(fit, { predict, band });
   return fit as unknown as CurveFitSolution<P, X>;
@@ -290,7 +297,7 @@ export function finished<P, X>(
 function slopesOf(model: Model, vector: Float64Array, x: Points['x']): Float64Array[] {
   return Array.from(vector, (value, j) => {
     const step = Math.cbrt(Number.EPSILON) * (Math.abs(value) || 1);
-    const at = (shift: number) => model.values(vector.with(j, value + shift), x);
+    const at = (shift: number) => valuesOf(model, vector.with(j, value + shift), x);
     const [above, below] = [at(step), at(-step)];
     return Float64Array.from(above, (entry, i) => (entry - (below[i] as number)) / (2 * step));
   });

@@ -6,13 +6,13 @@ import { selectBackend } from '../backends/select.js';
 import type { ProgressFraction } from '../generated/options.js';
 import { isCancelled } from './cancellation.js';
 import { requireFunction, requireObject } from './check.js';
-import { describeValue, invalidInput, SuperlinearError } from './errors.js';
+import { counted, invalidInput, SuperlinearError } from './errors.js';
 import { byOtherName } from './hints.js';
 import { lengthsOf, type QuestionLengths, roomFor } from './lengths.js';
 import { parseOptions, parseSyncOptions, type RunOptions, type SyncRunOptions } from './options.js';
 import { Patience } from './patience.js';
 import { tellMethods } from './probe.js';
-import { isNumbers, type Pending, received, returnedNumber } from './returned.js';
+import { describeReturned, isNumbers, type Pending, received, returnedNumber } from './returned.js';
 import { open } from './run.js';
 import { Turns } from './turns.js';
 import { encode } from './wire.js';
@@ -168,10 +168,10 @@ function writingAnswerer(
     if (value === undefined || value === answer) return;
     if (!isNumbers(value)) {
       const what = 'must return a vector of numbers, or write its last argument and return nothing';
-      throw invalidInput(name, `${what}; it returned ${describeValue(value)}`);
+      throw invalidInput(name, `${what}; it returned ${describeReturned(value)}`);
     }
     if (value.length !== answer.length) {
-      throw invalidInput(name, `must give ${answer.length} numbers, gave ${value.length}`);
+      throw invalidInput(name, `must give ${counted(answer.length, 'number')}, gave ${value.length}`);
     }
     answer.set(value);
   };

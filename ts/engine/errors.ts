@@ -42,6 +42,9 @@ export function invalidInput(path: string, message: string): SuperlinearError {
   return new SuperlinearError('INVALID_INPUT', `${path} ${message}`, path);
 }
 
+/** A number and its noun: `1 point`, `3 points`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Describes a value for a message: `NaN`, `"text"`, `a function`, `an object`. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined || typeof value === 'number') return String(value);

@@ -15,12 +15,15 @@ sourcePoints x
 targetPoints y
 response y target
 rightSide b rhs y
+series y data x endog
 labels y
 linear c q
 hessian p hess
 cost c m costmatrix
 regularization reg eps
 lambda alpha
+concentration alpha
+levels alpha confidence
 standardize normalize
 folds cv
 weights sigma
@@ -35,13 +38,26 @@ gradient jac grad
 constraints inequalities equalities
 lower lb min bounds
 upper ub max
-initial x0 p0 y0 guess init
-parameters args params
-times t teval tspan
+initial x0 p0 y0 u0 guess init
+parameters args params p
+initial params
+times t teval tspan saveat
+largestStep maxstep dtmax
+step dt
+jacobianStructure jacsparsity jacprototype
 x t xdata
 y ydata
-tolerance tol rtol ftol xtol
-absoluteTolerance atol
+tolerance tol rtol reltol ftol xtol
+absoluteTolerance atol abstol
+epochs maxiter passes
+steps epochs
+rounds numrounds
+learningRate lr eta0 eta
+patience earlystopping niternochange
+order lags p
+season seasonalperiods period
+seasonality seasonal
+horizon steps fh
 maxIterations maxiter maxfev
 maxEvaluations budget
 intercept fitintercept
@@ -78,6 +94,33 @@ export function meantBy(name: string, known: readonly string[]): string | undefi
   );
 }
 
+/** Choices, such as methods and losses, each with its names in other programs, compared like those of fields. */
+const OTHER_CHOICES = `dormandPrince5 rk45 dopri5 tsit5
+dormandPrince8 dop853 dopri8
+radau bdf
+auto lsoda cvode
+squared mse squarederror squaredloss
+logistic logloss bce
+multinomial softmax crossentropy
+quantile pinball
+exponentialSmoothing ets holtwinters
+seasonalNaive naive
+additive add
+multiplicative mul
+lastIterate linear
+inverse optimal invscaling`
+  .split('\n')
+  .map((line) => line.split(' '));
+
+/** The choice that was meant by another name, if one is likely. */
+export function choiceMeant(name: string, known: readonly string[]): string | undefined {
+  const wanted = plain(name);
+  const named = OTHER_CHOICES.find(
+    ([choice = '', ...others]) => others.includes(wanted) && known.includes(choice),
+  );
+  return named?.[0] ?? meantBy(name, known);
+}
+
 /** Options of the call, which are no fields of problems. */
 const RUN_OPTIONS: readonly string[] = [...engineOptions, 'backend', 'signal', 'onProgress'];
 
@@ -104,9 +147,10 @@ export function unknownName(
   return `is not an option; expected one of ${list}`;
 }
 
-/** The engine's messages on an unknown field, and on the text of a number in its place. */
+/** The engine's messages on an unknown field, on an unknown choice, and on the text of a number in its place. */
 const UNKNOWN = / is not an option; expected (?:one of )?(`.*`)$/;
-const NUMERAL = / must be a number, got "([-+.\deE]+)"$/;
+const CHOICE = / must be (?:one of )?(`.*`), got "([^"\\]*)"$/;
+const NUMERAL = / must be (?:a number|a matrix), got "([-+.\deE]+)"$/;
 
 /** Improves the engine's message on the argument at `path`. */
 export function explained(message: string, path: string): string {
@@ -116,6 +160,9 @@ export function explained(message: string, path: string): string {
     const isProblem = !path.includes('.');
     return `${path} ${unknownName(path.slice(path.lastIndexOf('.') + 1), namesIn(list), { list, isProblem })}`;
   }
+  const [, choices = '', choice = ''] = CHOICE.exec(message) ?? [];
+  const meant = choiceMeant(choice, namesIn(choices));
+  if (meant !== undefined) return `${message}; did you mean ${meant}?`;
   const [, text] = NUMERAL.exec(message) ?? [];
   const [, name] = /^(.*)\[\d+\]$/.exec(path) ?? [];
   return text === undefined || name === undefined ? message : `${path} ${noNumber(text, name)}`;

@@ -1,11 +1,13 @@
 /** Numbers in arguments passed to the engine as answers. It does not check them one by one. */
 
-import { describeValue, invalidInput } from './errors.js';
+import { counted, describeValue, invalidInput } from './errors.js';
 
 /** Rejects values other than lists of a length. */
 export function requireNumbers(values: unknown, count: number, path: string): void {
-  const isList = typeof values === 'object' && (values as ArrayLike<unknown> | null)?.length === count;
-  if (!isList) throw invalidInput(path, `must have ${count} numbers, got ${describeValue(values)}`);
+  const length = typeof values === 'object' ? (values as ArrayLike<unknown> | null)?.length : undefined;
+  if (length === undefined)
+    throw invalidInput(path, `must be a list of ${counted(count, 'number')}, got ${describeValue(values)}`);
+  if (length !== count) throw invalidInput(path, `must have ${counted(count, 'number')}, got ${length}`);
 }
 
 /** Writes the numbers of a list into an array from a place on. They must be finite and from `least` to `most`. */

@@ -23,6 +23,13 @@ export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T>
   return typeof (value as PromiseLike<T> | undefined)?.then === 'function';
 }
 
+/** Describes a result other than numbers; of a list, its first other entry. */
+export function describeReturned(value: unknown): string {
+  const place = Array.isArray(value) ? value.findIndex((entry) => typeof entry !== 'number') : -1;
+  if (place < 0) return describeValue(value);
+  return `${describeValue((value as unknown[])[place])} at entry ${place}`;
+}
+
 /** Returns whether a value is a list or a typed array of numbers. */
 export function isNumbers(value: unknown): value is ArrayLike<number> {
   if (Array.isArray(value)) return value.every((entry) => typeof entry === 'number');

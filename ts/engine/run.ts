@@ -3,6 +3,7 @@
 import type { Job, Reply } from '../backends/backend.js';
 import { selectBackend } from '../backends/select.js';
 import { cancelFlag } from './cancellation.js';
+import { requireObject } from './check.js';
 import { type ErrorCode, SuperlinearError } from './errors.js';
 import { explained } from './hints.js';
 import {
@@ -21,6 +22,7 @@ export async function run<Solution>(
   problem: object,
   options?: RunOptions<never>,
 ): Promise<Solution> {
+  requireObject(problem, 'problem');
   const parsed = parseOptions(options);
   parsed.signal?.throwIfAborted();
   const backend = selectBackend(parsed.backend);
@@ -32,6 +34,7 @@ export async function run<Solution>(
 /** Solves `problem` with the task `method`, blocking the calling thread. */
 export function runSync<Solution>(method: string, problem: object, options?: SyncRunOptions): Solution {
   tellMethods(problem, method);
+  requireObject(problem, 'problem');
   const parsed = parseSyncOptions(options);
   const backend = selectBackend(parsed.backend);
   const { payload, forms } = encode(problem);
@@ -51,10 +54,11 @@ export function open<Solution>(reply: Reply, forms: GivenForms): Solution {
     path: string;
   };
   const given = asGiven(path, forms);
+  const inForm = forms.has(path) ? message.replace(/ got an object$/, ' got a matrix') : message;
   throw new SuperlinearError(
     code,
     explained(
-      message.replace(path, () => given),
+      inForm.replace(path, () => given),
       given,
     ),
     given,

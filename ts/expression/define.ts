@@ -57,6 +57,8 @@ export function graphWith(
   inputs: InputShapes,
   path: string,
 ): { graph: Graph; listed: ExpressionFunction['inputs'] } {
+  if (inputs === undefined)
+    throw invalidInput(path, 'is missing: the shape of each name in the formula, such as { y: 2, k: [] }');
   requireObject(inputs, path);
   const listed = Object.entries(inputs).map(([name, given]) => {
     const place = `${path}.${name}`;

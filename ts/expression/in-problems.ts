@@ -43,7 +43,9 @@ function readOnce(text: FormulaText, path: string): ExpressionFunction {
   return result;
 }
 
-const isFormula = (value: object): value is FormulaText => 'formula' in value && 'inputs' in value;
+/** Without `inputs`, a part of a problem is an unfinished formula, which the reader refuses. */
+const isFormula = (value: object, path: string): value is FormulaText =>
+  'formula' in value && ('inputs' in value || (path !== '' && typeof value.formula === 'string'));
 
 /**
  * Returns whether a list with this first entry is numeric. Such lists may be long and contain no formulas, so they are
@@ -55,7 +57,7 @@ const isNumeric = (first: unknown) =>
 function replaced(value: unknown, path: string, depth: number): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || depth > MAX_DEPTH)
     return value;
-  if (isFormula(value)) return readOnce(value, path);
+  if (isFormula(value, path)) return readOnce(value, path);
   if (Array.isArray(value) && isNumeric(value[0])) return value;
   let copy: Record<string, unknown> | unknown[] | undefined;
   for (const [key, part] of Object.entries(value)) {

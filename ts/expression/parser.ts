@@ -182,7 +182,7 @@ class Parser {
     const known = [...this.#names.graph.inputs.keys(), ...this.#names.data.keys()].join(', ');
     throw this.#lexer.error(
       position,
-      `has ${text} here, which is not there; there are ${known || 'no inputs'}`,
+      `has ${text} here, which is none of its inputs: ${known || 'there are none'}`,
     );
   }
 

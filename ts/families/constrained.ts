@@ -507,8 +507,8 @@ function preparedFunction(problem: AnyCurveFitProblem, points: ReturnType<typeof
     initial: byName('initial', initial, model.names, undefined),
     residualCount: y.length,
     residuals: (vector: Float64Array, values: Float64Array) => {
-      const modeled = model.values(vector, x);
-      for (let i = 0; i < values.length; i++) values[i] = (modeled[i] as number) - (y[i] as number);
+      model.write(vector, x, values);
+      for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) - (y[i] as number);
     },
   };
   return { model, asked: asked as LeastSquaresData & SyncLeastSquaresFunctions };

@@ -201,11 +201,16 @@ export type PredictionsOf<Model> = Model extends {
     }
   : Model extends { readonly loss: 'multinomial'; readonly classes?: infer Classes }
     ? { readonly response: LabelsOf<Classes>; readonly predictor: Matrix; readonly probabilities: Matrix }
-    : Model extends { readonly loss: 'multiSquared' }
-      ? { readonly response: Matrix; readonly predictor: Matrix }
-      : Model extends { readonly loss: 'squared' | 'huber' | 'poisson' }
-        ? { readonly response: Float64Array; readonly predictor: Float64Array }
-        : PredictSolution;
+    : Model extends { readonly loss: 'hinge' | 'squaredHinge'; readonly classes?: infer Classes }
+      ? { readonly response: LabelsOf<Classes>; readonly predictor: Float64Array }
+      : Model extends { readonly loss: 'multiSquared' }
+        ? { readonly response: Matrix; readonly predictor: Matrix }
+        : Model extends { readonly loss: NumberLoss }
+          ? { readonly response: Float64Array; readonly predictor: Float64Array }
+          : PredictSolution;
+
+/** The losses of models that predict a number. */
+export type NumberLoss = 'squared' | 'huber' | 'poisson' | 'quantile' | 'epsilonInsensitive';
 
 /** A problem whose loss and penalty are fixed by the function. */
 export type SingleProblem = Omit<FitProblem, 'loss' | 'penalty' | 'response'> & {

@@ -330,27 +330,28 @@ const askedOfEvents =
   };
 
 /**
- * The field with a check of its first call: a function that neither returns nor writes a derivative is a mistake, which
+ * A vector-valued function with a check of its first call: to neither return nor write the vector is a mistake, which
  * numbers left over in the array would hide.
  */
-function checkedAtFirst(f: unknown): unknown {
+function checkedAtFirst(f: unknown, name: string, vector: string): unknown {
   if (typeof f !== 'function') return f;
   let isFirst = true;
-  return (t: number, y: Float64Array, derivative: Float64Array) => {
-    if (!isFirst) return f(t, y, derivative);
+  return (t: number, y: Float64Array, answer: Float64Array) => {
+    if (!isFirst) return f(t, y, answer);
     isFirst = false;
-    derivative.fill(Number.NaN);
-    const result = f(t, y, derivative);
-    if (result === undefined && derivative.every(Number.isNaN))
+    answer.fill(Number.NaN);
+    const result = f(t, y, answer);
+    if (result === undefined && answer.every(Number.isNaN))
       throw invalidInput(
-        'field',
-        'must return the derivative, or write it into its third argument; all its entries are NaN at the first call',
+        name,
+        `must return ${vector}, or write it into its third argument; all its entries are NaN at the first call`,
       );
     return result;
   };
 }
 
-const answererOfField = (f: unknown) => asked(vectorAnswerer)('field', checkedAtFirst(f));
+const answererOfField = (f: unknown) =>
+  asked(vectorAnswerer)('field', checkedAtFirst(f, 'field', 'the derivative'));
 
 const QUESTIONS: Questions = {
   field: (_, f) => {
@@ -378,9 +379,24 @@ function holdsData(problem: object): problem is SolveExpressionsProblem {
 /** Moves the functions of events to {@link NESTED}; `true` replaces each. */
 function withFunctionsApart(problem: object): object {
   requireObject(problem, 'problem');
-  const { field, system, events } = problem as { field?: unknown; system?: unknown; events?: unknown };
+  const { field, system, parameters, events } = problem as Record<string, unknown>;
   if (field !== undefined && system !== undefined)
     throw invalidInput('system', 'must not be given beside field');
+  if (typeof field === 'string')
+    throw invalidInput(
+      'field',
+      `must be a function, or a formula as { formula, inputs }, got ${describeValue(field)}`,
+    );
+  if (typeof field === 'function' && parameters !== undefined)
+    throw invalidInput(
+      'parameters',
+      'must be left out beside a function in JavaScript, which holds its own numbers',
+    );
+  if (typeof events === 'function' || (isObject(events) && !Array.isArray(events)))
+    throw invalidInput(
+      'events',
+      'must be a list of objects with a function or times, such as [{ function }]',
+    );
   eachOfEvents(field === undefined ? [] : events, (path, value) => {
     if (typeof value !== 'function') throw mixed(path, 'a function', value);
   });
@@ -390,6 +406,9 @@ function withFunctionsApart(problem: object): object {
       const f = event?.[name];
       return typeof f === 'function' ? f.bind(event) : undefined;
     });
+  const changes = bound('change').map((f, k) =>
+    checkedAtFirst(f, `events[${k}].change`, 'the state after the event'),
+  );
   const marked = all.map((event) =>
     isObject(event)
       ? {
@@ -402,7 +421,7 @@ function withFunctionsApart(problem: object): object {
   return {
     ...problem,
     ...(Array.isArray(events) && { events: marked }),
-    [NESTED]: { 'events.function': bound('function'), 'events.change': bound('change') },
+    [NESTED]: { 'events.function': bound('function'), 'events.change': changes },
   };
 }
 
@@ -410,6 +429,8 @@ function withFunctionsApart(problem: object): object {
 function eachOfEvents(events: unknown, visit: (path: string, value: unknown) => void): void {
   if (!Array.isArray(events)) return;
   for (const [k, event] of events.entries()) {
+    if (typeof event === 'function')
+      throw invalidInput(`events[${k}]`, 'must be an object such as { function }, got a function');
     if (!isObject(event)) continue;
     for (const name of ['function', 'change'] as const) {
       if (event[name] !== undefined) visit(`events[${k}].${name}`, event[name]);

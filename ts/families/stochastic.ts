@@ -8,7 +8,15 @@ import '#wasm/stochastic.js';
 export type { ComponentGradient } from '../engine/component-answers.js';
 export type * from '../engine/dialogue-types.js';
 export * from '../generated/stochastic.js';
-export { type FitSolutionOf, type Fitted, fit, fitSync, type LossOf } from '../stochastic/fit.js';
+export {
+  type ClassLoss,
+  type FitSolutionOf,
+  type Fitted,
+  fit,
+  fitSync,
+  type LossOf,
+  type ResponseOf,
+} from '../stochastic/fit.js';
 export {
   type FitStreamSolution,
   fitStream,

@@ -4,6 +4,7 @@ import type { VectorInput } from '../engine/arrays.js';
 import { requireFunction } from '../engine/check.js';
 import { componentAnswerer } from '../engine/component-answers.js';
 import type { Answerer, Questions } from '../engine/converse.js';
+import { invalidInput } from '../engine/errors.js';
 import type { SimulatedClient } from '../generated/federated.js';
 
 /** A client with a gradient in JavaScript: the number of its rows, and its times. */
@@ -49,6 +50,15 @@ function clientAnswerer(name: string, f: unknown): Answerer {
 
 /** The questions, in the engine's order. */
 export const QUESTIONS: Questions = { gradient: clientAnswerer };
+
+/** Refuses the formula of a model that is not linear, which has a function of its own. */
+export function refuseFormula(problem: object, name: string): void {
+  const { loss, settings } = (problem ?? {}) as { loss?: unknown; settings?: { loss?: unknown } };
+  const isFormula = (value: unknown) => typeof value === 'object' && value !== null;
+  if (isFormula(loss)) throw invalidInput('loss', `is a formula: call ${name} for it`);
+  if (isFormula(settings?.loss))
+    throw invalidInput('settings.loss', `is a formula: call ${name} with it as loss`);
+}
 
 /** Whether the gradient is a function. */
 export const hasGradient = (problem: object): problem is ClientRowFunctions<unknown> =>

@@ -7,6 +7,7 @@ import { invalidInput } from '../engine/errors.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { ClientStepProblem, ClientStepSolution } from '../generated/federated.js';
+import { refuseFormula } from './asked-clients.js';
 import '#wasm/federated.js';
 
 /**
@@ -93,6 +94,7 @@ export async function clientStep(
   options?: RunOptions<never>,
 ): Promise<ClientStepSolution> {
   if (hasFunctions(problem)) return converse(METHOD, problem, QUESTIONS, options);
+  refuseFormula(problem, 'clientStepFormula');
   return run(METHOD, problem, options);
 }
 
@@ -102,6 +104,7 @@ export function clientStepSync(
   options?: SyncRunOptions,
 ): ClientStepSolution {
   if (hasFunctions(problem)) return converseSync(METHOD, problem, QUESTIONS, options);
+  refuseFormula(problem, 'clientStepFormulaSync');
   return runSync(METHOD, problem, options);
 }
 

@@ -5,7 +5,13 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { CompareProblem, CompareSolution, SimulateProgress } from '../generated/federated.js';
-import { type ClientRowFunctions, hasGradient, type OfAskedClients, QUESTIONS } from './asked-clients.js';
+import {
+  type ClientRowFunctions,
+  hasGradient,
+  type OfAskedClients,
+  QUESTIONS,
+  refuseFormula,
+} from './asked-clients.js';
 import '#wasm/federated.js';
 
 /**
@@ -52,6 +58,7 @@ export async function compare(
   options?: RunOptions<SimulateProgress>,
 ): Promise<CompareSolution> {
   if (hasGradient(problem)) return converse(METHOD, problem, QUESTIONS, options as RunOptions<never>);
+  refuseFormula(problem, 'compareFormula');
   return run(METHOD, problem, options);
 }
 
@@ -61,6 +68,7 @@ export function compareSync(
   options?: SyncRunOptions,
 ): CompareSolution {
   if (hasGradient(problem)) return converseSync(METHOD, problem, QUESTIONS, options);
+  refuseFormula(problem, 'compareFormulaSync');
   return runSync(METHOD, problem, options);
 }
 

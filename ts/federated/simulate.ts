@@ -5,7 +5,13 @@ import { Dialogue, type DialogueOptions } from '../engine/dialogue.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { SimulateProblem, SimulateProgress, SimulateSolution } from '../generated/federated.js';
-import { type ClientRowFunctions, hasGradient, type OfAskedClients, QUESTIONS } from './asked-clients.js';
+import {
+  type ClientRowFunctions,
+  hasGradient,
+  type OfAskedClients,
+  QUESTIONS,
+  refuseFormula,
+} from './asked-clients.js';
 import '#wasm/federated.js';
 
 /**
@@ -68,6 +74,7 @@ export async function simulate(
   options?: RunOptions<SimulateProgress>,
 ): Promise<SimulateSolution> {
   if (hasGradient(problem)) return converse(METHOD, problem, QUESTIONS, options as RunOptions<never>);
+  refuseFormula(problem, 'simulateFormula');
   return run(METHOD, problem, options);
 }
 
@@ -77,6 +84,7 @@ export function simulateSync(
   options?: SyncRunOptions,
 ): SimulateSolution {
   if (hasGradient(problem)) return converseSync(METHOD, problem, QUESTIONS, options);
+  refuseFormula(problem, 'simulateFormulaSync');
   return runSync(METHOD, problem, options);
 }
 

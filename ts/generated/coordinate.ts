@@ -904,6 +904,21 @@ export interface MinimizeBlocksProblem {
 }
 
 /**
+ * The loss function of a fitted model: one of `fit`, or of `stochastic.fit`.
+ * - `squared`: The response is the predictor.
+ * - `huber`: The response is the predictor.
+ * - `logistic`: Two classes, with probabilities.
+ * - `multinomial`: Any number of classes, with probabilities.
+ * - `poisson`: The response is a mean count.
+ * - `multiSquared`: The responses are the predictors of several outputs.
+ * - `hinge`: Two classes, by the sign of the predictor.
+ * - `squaredHinge`: Two classes, by the sign of the predictor.
+ * - `quantile`: The response is the predictor.
+ * - `epsilonInsensitive`: The response is the predictor.
+ */
+export type ModelLoss = 'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive';
+
+/**
  * Starting coefficients. A solution has these fields.
  */
 export interface ModelStart {
@@ -1082,7 +1097,7 @@ export interface PredictModel {
   /**
    * The loss function.
    */
-  readonly loss: LossKind;
+  readonly loss: ModelLoss;
   /**
    * The labels of the classes.
    */
@@ -1643,7 +1658,7 @@ export interface PredictSolution {
    */
   readonly predictor: Float64Array | Matrix;
   /**
-   * The probability of each class, a column for each in the order of `classes`. Absent without classes.
+   * The probability of each class, a column for each in the order of `classes`; for `logistic` and `multinomial`.
    */
   readonly probabilities?: Matrix;
 }
@@ -1653,7 +1668,7 @@ export interface PredictSolution {
  */
 export interface ScoreSolution {
   /**
-   * For classes, the fraction of samples with a correct most probable class.
+   * For classes, the fraction of samples with a correct most probable class, or class of the predictor's sign.
    */
   readonly accuracy?: number;
   /**
@@ -1662,7 +1677,7 @@ export interface ScoreSolution {
    */
   readonly devianceRatio?: number;
   /**
-   * For classes, the mean negative logarithm of the probability predicted for the sample's class.
+   * For `logistic` and `multinomial`, the mean negative logarithm of the probability predicted for the sample's class.
    */
   readonly logLoss?: number;
   /**

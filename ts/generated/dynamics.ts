@@ -5,6 +5,7 @@ import type { FunctionInput, PointInput } from '../expression/problems.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import { solve as solveData, solveSync as solveDataSync } from '../expression/solve.js';
+import type { ForecastSolutionOf } from '../families/dynamics.js';
 import '#wasm/dynamics.js';
 
 export { load } from '../engine/load.js';
@@ -2393,15 +2394,15 @@ export function fitSequenceModelSync(problem: FitSequenceModelProblem, options?:
  * const { forecast: next, quantiles } = await forecast({ predictor, history, horizon: 3, levels: [0.1, 0.9] });
  * ```
  */
-export function forecast(
-  problem: ForecastProblem,
+export function forecast<Problem extends ForecastProblem>(
+  problem: Problem,
   options?: RunOptions,
-): Promise<ForecastSolution> {
+): Promise<ForecastSolutionOf<Problem>> {
   return run('dynamics.forecast', problem, options);
 }
 
 /** {@link forecast}, blocking the calling thread. */
-export function forecastSync(problem: ForecastProblem, options?: SyncRunOptions): ForecastSolution {
+export function forecastSync<Problem extends ForecastProblem>(problem: Problem, options?: SyncRunOptions): ForecastSolutionOf<Problem> {
   return runSync('dynamics.forecast', problem, options);
 }
 

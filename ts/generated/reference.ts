@@ -9935,6 +9935,52 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
           }
         ]
       },
+      "ModelLoss": {
+        "about": "The loss function of a fitted model: one of `fit`, or of `stochastic.fit`.",
+        "type": "'squared' | 'huber' | 'logistic' | 'multinomial' | 'poisson' | 'multiSquared' | 'hinge' | 'squaredHinge' | 'quantile' | 'epsilonInsensitive'",
+        "values": [
+          {
+            "about": "The response is the predictor.",
+            "name": "squared"
+          },
+          {
+            "about": "The response is the predictor.",
+            "name": "huber"
+          },
+          {
+            "about": "Two classes, with probabilities.",
+            "name": "logistic"
+          },
+          {
+            "about": "Any number of classes, with probabilities.",
+            "name": "multinomial"
+          },
+          {
+            "about": "The response is a mean count.",
+            "name": "poisson"
+          },
+          {
+            "about": "The responses are the predictors of several outputs.",
+            "name": "multiSquared"
+          },
+          {
+            "about": "Two classes, by the sign of the predictor.",
+            "name": "hinge"
+          },
+          {
+            "about": "Two classes, by the sign of the predictor.",
+            "name": "squaredHinge"
+          },
+          {
+            "about": "The response is the predictor.",
+            "name": "quantile"
+          },
+          {
+            "about": "The response is the predictor.",
+            "name": "epsilonInsensitive"
+          }
+        ]
+      },
       "ModelStart": {
         "about": "Starting coefficients. A solution has these fields.",
         "fields": [
@@ -10254,7 +10300,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "about": "The loss function.",
             "name": "loss",
             "optional": false,
-            "type": "LossKind"
+            "type": "ModelLoss"
           },
           {
             "about": "The labels of the classes.",
@@ -10322,7 +10368,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers | matrix"
           },
           {
-            "about": "The probability of each class, a column for each in the order of `classes`. Absent without classes.",
+            "about": "The probability of each class, a column for each in the order of `classes`; for `logistic` and `multinomial`.",
             "name": "probabilities",
             "optional": true,
             "type": "matrix"
@@ -10381,7 +10427,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
         "about": "The accuracy of the model.",
         "fields": [
           {
-            "about": "For classes, the fraction of samples with a correct most probable class.",
+            "about": "For classes, the fraction of samples with a correct most probable class, or class of the predictor's sign.",
             "name": "accuracy",
             "optional": true,
             "type": "number"
@@ -10393,7 +10439,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "number"
           },
           {
-            "about": "For classes, the mean negative logarithm of the probability predicted for the sample's class.",
+            "about": "For `logistic` and `multinomial`, the mean negative logarithm of the probability predicted for the sample's class.",
             "name": "logLoss",
             "optional": true,
             "type": "number"

@@ -60,8 +60,11 @@ export interface FitProblem<Parameters extends FitParameters = FitParameters>
    * @defaultValue the state
    */
   readonly observe?: SolveExpressionsProblem['observe'];
-  /** The observations, a row for each time; `NaN`, or null in JSON, for entries without one. */
-  readonly observations: MatrixInput;
+  /**
+   * The observations: a row for each time, or of one quantity a number for each; `NaN`, or null in JSON, for entries
+   * without one.
+   */
+  readonly observations: VectorInput | MatrixInput;
   /**
    * The weights of the squared residuals, in the form of `observations`, or one for each column: the inverse variances
    * of the observations, up to a factor.
@@ -367,6 +370,8 @@ const picked = <Key extends string>(problem: { readonly [K in Key]?: unknown }, 
 
 /** The parameters in the order of the guesses. */
 function parametersOf(guesses: unknown): Parameter[] {
+  if (guesses === undefined)
+    throw invalidInput('parameters', 'is missing: a guess for each parameter, such as { k: 1 }');
   requireObject(guesses, 'parameters');
   let start = 0;
   const parameters = Object.entries(guesses).map(([name, value]) => {

@@ -23,7 +23,7 @@ export interface Observations {
 
 interface Given {
   readonly times: VectorInput;
-  readonly observations: MatrixInput;
+  readonly observations: VectorInput | MatrixInput;
   readonly weights?: VectorInput | MatrixInput;
 }
 
@@ -33,7 +33,8 @@ export function observationsOf(
   width: { readonly count: number; readonly of: string } | undefined,
 ): Observations {
   const count = listOf('times', times).length;
-  const rows = rowsOf('observations', observations);
+  const isVector = isVectorOf(observations);
+  const rows = isVector ? columnOf(observations) : rowsOf('observations', observations);
   if (rows.length !== count) {
     const message = `must have as many rows as times has entries, ${count}, got ${rows.length}`;
     throw invalidInput('observations', message);
@@ -41,7 +42,9 @@ export function observationsOf(
   const columns = width?.count ?? rows[0]?.length ?? 0;
   const origin = width === undefined ? 'the first row' : width.of;
   requireWidth('observations', rows, columns, origin);
-  const weightOf = weightsOf(weights, count, columns);
+  // A single weight is that of the column.
+  const isOfRows = isVector && isRow(weights) && weights.length === count;
+  const weightOf = weightsOf(isOfRows ? columnOf(weights) : weights, count, columns);
   const observed: Observation[] = [];
   rows.forEach((row, i) => {
     for (let j = 0; j < columns; j++) {
@@ -50,7 +53,7 @@ export function observationsOf(
       if (value === null) continue;
       if (typeof value !== 'number' || Math.abs(value) === Infinity) {
         const message = `must be a finite number, or NaN where there is no observation, got ${describeValue(value)}`;
-        throw invalidInput(`observations[${i}][${j}]`, message);
+        throw invalidInput(isVector ? `observations[${i}]` : `observations[${i}][${j}]`, message);
       }
       if (!Number.isNaN(value)) observed.push({ place: i * columns + j, value, weight: weightOf(i, j) });
     }
@@ -59,6 +62,13 @@ export function observationsOf(
     throw invalidInput('observations', 'must have at least one entry other than NaN');
   return { columns, observed, isWeighted: weights !== undefined };
 }
+
+/** Whether observations are a number for each time, or missing there. */
+const isVectorOf = (observations: unknown): observations is ArrayLike<unknown> =>
+  isRow(observations) && !Array.from<unknown>(observations).some(isRow);
+
+/** The rows of a single column. */
+const columnOf = (values: ArrayLike<unknown>): ArrayLike<unknown>[] => Array.from(values, (value) => [value]);
 
 /** The weight of each entry: of its own, or of its column. */
 function weightsOf(weights: unknown, count: number, columns: number): (i: number, j: number) => number {

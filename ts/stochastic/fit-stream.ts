@@ -8,7 +8,7 @@ import { Turns } from '../engine/turns.js';
 import type { LearnerProblem, LossKind } from '../generated/stochastic.js';
 import type { LossOf } from './fit.js';
 import { type LearnedModel, type Learner, learner } from './learner.js';
-import type { CheckedRows, StreamRows } from './rows.js';
+import { ANY_INDEX, type CheckedRows, requireMatrix, type StreamRows } from './rows.js';
 
 /** Rows in chunks of any size, as they arrive. */
 export type RowSource = AsyncIterable<StreamRows> | Iterable<StreamRows>;
@@ -219,12 +219,9 @@ function withDimension<Problem extends LearnerProblem>(problem: Problem, first: 
   }
   if (first === 'none') throw invalidInput('source', 'must have rows, or the problem a dimension');
   const { matrix } = first;
-  requireObjectOrArray(matrix);
+  requireMatrix(matrix);
   const columns = 'columns' in matrix ? matrix.columns : (matrix[0]?.length ?? 0);
+  if (columns === ANY_INDEX)
+    throw invalidInput('dimension', 'must be given, or hashBits, or the number of columns of the rows');
   return { ...problem, dimension: columns };
-}
-
-function requireObjectOrArray(matrix: unknown): asserts matrix is object {
-  if (typeof matrix !== 'object' || matrix === null)
-    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
 }

@@ -1,6 +1,7 @@
 /** Linear models of rows in memory, whose solutions have the form of the loss. */
 
 import type { Matrix } from '../engine/arrays.js';
+import type { LabelsOf } from '../engine/labels.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import type { FitProblem, FitProgress, FitSolution, LossKind } from '../generated/stochastic.js';
@@ -15,18 +16,31 @@ export type LossOf<Problem> = Problem extends { readonly loss: infer Loss extend
 
 /** The fields of a solution that depend on the loss. */
 export interface Fitted<Coefficients, Intercept, Loss> {
+  /** The coefficient of each feature; for `multinomial`, a row with one for each class. */
   readonly coefficients: Coefficients;
+  /** The intercept, 0 if the model has none; for `multinomial`, one for each class. */
   readonly intercept: Intercept;
+  /** The loss of the problem. */
   readonly loss: Loss;
 }
 
-/** The solution in the form of the problem: one coefficient per feature, or for `multinomial` a matrix. */
-export type FitSolutionOf<Problem> = Omit<FitSolution, keyof Fitted<unknown, unknown, unknown>> &
+/**
+ * The solution in the form of the problem: one coefficient per feature, or for `multinomial` a matrix; classes as given in
+ * the response.
+ */
+export type FitSolutionOf<Problem> = Omit<FitSolution, 'classes' | keyof Fitted<unknown, unknown, unknown>> &
   (LossOf<Problem> extends infer Loss
-    ? Loss extends 'multinomial'
-      ? Fitted<Matrix, Float64Array, Loss>
-      : Fitted<Float64Array, number, Loss>
+    ? (Loss extends 'multinomial' ? Fitted<Matrix, Float64Array, Loss> : Fitted<Float64Array, number, Loss>) &
+        (Loss extends ClassLoss
+          ? { readonly classes: LabelsOf<ResponseOf<Problem>> }
+          : { readonly classes?: never })
     : never);
+
+/** The losses of classes. */
+export type ClassLoss = 'logistic' | 'hinge' | 'squaredHinge' | 'multinomial';
+
+/** The response of a problem. */
+export type ResponseOf<Problem> = Problem extends { readonly response: infer Response } ? Response : unknown;
 
 /**
  * Fits a linear model of very many rows, dense or sparse, in one pass over them or some: each step takes the derivatives

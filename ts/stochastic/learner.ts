@@ -26,7 +26,7 @@ const NONE = new Float64Array(0);
 /** A number for each row or feature; for `multinomial`, a number for each class beside. */
 export type NumbersOf<Loss> = Loss extends 'multinomial' ? Matrix : Float64Array;
 
-/** A model learned so far. `coordinate.predict` takes it for the losses of its family. */
+/** A model learned so far, also for `coordinate.predict`. */
 export interface LearnedModel<Loss extends LossKind = LossKind> {
   /** The coefficient of each feature; for `multinomial`, a matrix with a column for each class. */
   readonly coefficients: NumbersOf<Loss>;
@@ -34,6 +34,7 @@ export interface LearnedModel<Loss extends LossKind = LossKind> {
   readonly intercept: Loss extends 'multinomial' ? Float64Array : number;
   /** The features with nonzero coefficients, ascending. */
   readonly support: Int32Array;
+  /** The loss of the learner. */
   readonly loss: Loss;
   /** The classes in ascending order; of two with one predictor, the second is the positive one. Absent without classes. */
   readonly classes?: ResponseInput;
@@ -115,13 +116,13 @@ export class Learner<Loss extends LossKind = LossKind> {
 
   /** @internal Learns from checked rows, or a part of them. */
   learnChecked(rows: CheckedRows, from = 0, to = rows.count): void {
-    if (from < to) this.#facts = this.#send(LEARN as number, rows, from, to);
+    if (from < to) this.#facts = this.#send(LEARN, rows, from, to);
   }
 
   /** Predicts rows. */
   predict(matrix: AnyMatrixInput): LearnedPredictions<Loss> {
     const rows = this.check({ matrix, response: undefined } as unknown as StreamRows);
-    const predictor = rows.count === 0 ? NONE : this.#send(PREDICT as number, rows, 0, rows.count);
+    const predictor = rows.count === 0 ? NONE : this.#send(PREDICT, rows, 0, rows.count);
     const unfit = predictor.findIndex((z) => !Number.isFinite(z));
     if (unfit >= 0)
       throw invalidInput(
@@ -133,7 +134,7 @@ export class Learner<Loss extends LossKind = LossKind> {
 
   /** The model learned so far. */
   model(): LearnedModel<Loss> {
-    const report = this.#command(MODEL as number);
+    const report = this.#command(MODEL);
     const [rows = 0, mean = 0, error = 0, learningRate = 0, isAtEnd = 0] = report;
     const [outputs, classes] = [this.#outputs, this.#classes];
     const intercepts = report.slice(FACTS, FACTS + outputs);
@@ -160,7 +161,7 @@ export class Learner<Loss extends LossKind = LossKind> {
 
   /** The state as bytes, for the `checkpoint` of another learner with the same settings. */
   checkpoint(): Uint8Array {
-    return bytesOf(this.#command(CHECKPOINT as number));
+    return bytesOf(this.#command(CHECKPOINT));
   }
 
   /** Frees the memory held in the engine. */
@@ -176,7 +177,7 @@ export class Learner<Loss extends LossKind = LossKind> {
   #send(kind: number, rows: CheckedRows, from: number, to: number): Float64Array {
     this.#dialogue.ensureOpen();
     const numbers = rows.pack(from, to);
-    const bits = (rows.isWeighted ? (WEIGHTED as number) : 0) + (rows.isSparse ? (SPARSE as number) : 0);
+    const bits = (rows.isWeighted ? WEIGHTED : 0) + (rows.isSparse ? SPARSE : 0);
     this.#dialogue.advance(Float64Array.of(kind, to - from, numbers.length, bits));
     this.#dialogue.advance(numbers);
     return this.#dialogue.report();

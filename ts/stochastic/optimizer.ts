@@ -62,12 +62,12 @@ export class Optimizer {
 
   /** The parameters found so far: for schedule-free methods an average, else a copy of {@link point}. */
   parameters(): Float64Array {
-    return this.#told(PARAMETERS);
+    return this.#report(PARAMETERS);
   }
 
   /** The state as bytes, for `checkpoint` of {@link optimizer}. Further steps have the same bits. */
   checkpoint(): Uint8Array {
-    return bytesOf(this.#told(CHECKPOINT));
+    return bytesOf(this.#report(CHECKPOINT));
   }
 
   /** Frees the memory held in the engine. */
@@ -87,7 +87,7 @@ export class Optimizer {
   }
 
   /** Requests numbers. */
-  #told(request: number): Float64Array {
+  #report(request: number): Float64Array {
     this.#answer.fill(0);
     this.#answer[0] = request;
     this.#dialogue.advance(this.#answer);

@@ -4,7 +4,7 @@ import type { AnyMatrixInput, FlatMatrixInput, SparseMatrixInput, VectorInput } 
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput } from '../engine/errors.js';
 import { byRows, hasLayout, isByColumns } from '../engine/layout.js';
-import { finiteNumbers } from '../engine/numbers.js';
+import { finiteNumbers, requireNumbers } from '../engine/numbers.js';
 
 /** A class. */
 export type ClassLabel = string | number | boolean;
@@ -27,15 +27,19 @@ export interface StreamRows {
 
 /** The features of a learner. */
 export interface FeatureSize {
+  /** The number of coefficients: of columns, or of places for hashes. */
   readonly dimension: number;
+  /** Whether indices are hashed, so that any are allowed. */
   readonly isHashed: boolean;
 }
 
 /** The responses of a learner. */
 export interface ResponseKind {
+  /** The classes in ascending order. */
   readonly classes: readonly ClassLabel[] | undefined;
   /** Whether classes are sent by their places, as for several predictors. Two classes are -1 and 1 otherwise. */
   readonly isOfPlaces: boolean;
+  /** Whether responses are counts, which are not negative. */
   readonly isOfCounts: boolean;
 }
 
@@ -61,6 +65,9 @@ interface Features {
   write(from: number, to: number, numbers: Float64Array, at: number): void;
 }
 
+/** The number of columns of sparse rows with indices of any size. */
+export const ANY_INDEX = 2 ** 31 - 1;
+
 /** The largest size of an entry: squares of entries and of their products with slopes stay finite. */
 const LARGEST_ENTRY = 1e150;
 
@@ -73,6 +80,8 @@ const entriesOf = (values: ArrayLike<number>, pathOf: (k: number) => string): Fl
 
 /** Checks rows. A response of `undefined` stands for rows to be predicted. */
 export function checkRows(rows: StreamRows, size: FeatureSize, kind: ResponseKind): CheckedRows {
+  if (Array.isArray(rows))
+    throw invalidInput('rows', 'must be an object with matrix and response, got an array');
   requireObject(rows, 'rows');
   const features = featuresOf(rows.matrix, size);
   const { count } = features;
@@ -119,14 +128,19 @@ function responsesOf(
   });
 }
 
+/** Refuses what is no matrix in any form. */
+export function requireMatrix(matrix: unknown): asserts matrix is object {
+  if (typeof matrix !== 'object' || matrix === null)
+    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+}
+
 function weightsOf(weights: VectorInput, count: number): Float64Array {
   requireList(weights, count, 'sampleWeights');
   return finiteNumbers(weights, (i) => `sampleWeights[${i}]`, 0, LARGEST_WEIGHT);
 }
 
 function featuresOf(matrix: AnyMatrixInput, size: FeatureSize): Features {
-  if (typeof matrix !== 'object' || matrix === null)
-    throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
+  requireMatrix(matrix);
   const isTransposed = hasLayout(matrix) && isByColumns(matrix, 'matrix');
   if ('indptr' in matrix) return sparseFeatures(matrix, size);
   if ('data' in matrix) return flatFeatures(matrix, size.dimension, isTransposed);
@@ -164,8 +178,7 @@ function listedFeatures(rows: readonly VectorInput[], dimension: number): Featur
   if (!Array.isArray(rows)) throw invalidInput('matrix', `must be a matrix, got ${describeValue(rows)}`);
   const data = new Float64Array(rows.length * dimension);
   rows.forEach((row: VectorInput, i) => {
-    if (typeof row !== 'object' || row?.length !== dimension)
-      throw invalidInput(`matrix[${i}]`, `must have ${dimension} numbers, got ${describeValue(row)}`);
+    requireNumbers(row, dimension, `matrix[${i}]`);
     data.set(
       entriesOf(row, (j) => `matrix[${i}][${j}]`),
       i * dimension,

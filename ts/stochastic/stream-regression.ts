@@ -8,7 +8,7 @@ import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { StreamRegressionProblem } from '../generated/stochastic.js';
 import '#wasm/stochastic.js';
-import { requireCount } from './rows.js';
+import { requireCount, requireMatrix } from './rows.js';
 import { bytesOf } from './words.js';
 
 const METHOD = 'stochastic.streamRegression';
@@ -144,9 +144,7 @@ export class StreamRegression {
   /** The rows of a matrix. */
   #inputsOf(matrix: MatrixInput): { count: number; at(i: number): Float64Array } {
     const d = this.#dimension;
-    if (typeof matrix !== 'object' || matrix === null) {
-      throw invalidInput('matrix', `must be a matrix, got ${describeValue(matrix)}`);
-    }
+    requireMatrix(matrix);
     if ('data' in matrix) {
       const { rows, columns, data } = matrix;
       if (columns !== d)

@@ -2,11 +2,11 @@
 
 import { requireObject } from '../engine/check.js';
 import { describeValue, invalidInput, SuperlinearError } from '../engine/errors.js';
-import type { StreamRows } from './rows.js';
+import { ANY_INDEX, type StreamRows } from './rows.js';
 import { WordReader } from './word-reader.js';
 
-/** A text in parts, such as a file stream of Node or the body of a response. */
-export type TextSource = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
+/** A text, whole or in parts, such as a file stream of Node or the body of a response. */
+export type TextSource = string | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
 /** The form of a CSV text. */
 export interface CsvOptions {
@@ -57,11 +57,15 @@ export interface SvmlightOptions {
 
 const CHUNK_ROWS = 1000;
 
+/** The most columns that a message lists. */
+const MAX_LISTED = 20;
+
 /** The longest line, in characters: a longer one is no table. */
 const MAX_LINE = 2 ** 26;
 
 /** The 32-bit FNV-1a hash of a text, as an index for learners with `hashBits`. */
 export function hashOf(text: string): number {
+  if (typeof text !== 'string') throw invalidInput('text', `must be a string, got ${describeValue(text)}`);
   let hash = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) {
     const code = text.charCodeAt(k);
@@ -83,6 +87,8 @@ export function hashOf(text: string): number {
  */
 export async function* csvRows(source: TextSource, options: CsvOptions): AsyncGenerator<StreamRows> {
   requireObject(options, 'options');
+  if (options.response === undefined)
+    throw invalidInput('response', 'is missing: the name or number of its column');
   const { header = true, delimiter = ',', comment, chunkRows = CHUNK_ROWS } = options;
   if (typeof delimiter !== 'string' || delimiter.length !== 1 || delimiter === '"')
     throw invalidInput('delimiter', `must be one character, got ${describeValue(delimiter)}`);
@@ -91,7 +97,7 @@ export async function* csvRows(source: TextSource, options: CsvOptions): AsyncGe
   let batch: Batch | undefined;
   if (comment !== undefined && (typeof comment !== 'string' || comment.length !== 1))
     throw invalidInput('comment', `must be one character, got ${describeValue(comment)}`);
-  for await (const { text, line } of records(source, comment)) {
+  for await (const { text, line } of records(partsOf(source), comment)) {
     const fields = fieldsOf(text, delimiter, line);
     if (columns === undefined) {
       columns = columnsOf(header ? fields : fields.map((_, k) => String(k)), options);
@@ -120,12 +126,12 @@ export async function* svmlightRows(
   options: SvmlightOptions = {},
 ): AsyncGenerator<StreamRows> {
   requireObject(options, 'options');
-  const { columns = 2 ** 31 - 1, firstIndex = 1, chunkRows = CHUNK_ROWS } = options;
+  const { columns = ANY_INDEX, firstIndex = 1, chunkRows = CHUNK_ROWS } = options;
   if (!(Number.isInteger(columns) && columns >= 1))
     throw invalidInput('columns', `must be a number of columns, got ${describeValue(columns)}`);
   requireChunk(chunkRows);
   let batch = new SparseRows(columns);
-  for await (const { bytes, line } of encodedLines(source)) {
+  for await (const { bytes, line } of encodedLines(partsOf(source))) {
     const words = new WordReader(bytes);
     if (words.isAtEnd) continue;
     batch.begin(finite(words.number(), words, 0, line));
@@ -157,6 +163,17 @@ export async function* svmlightRows(
 
 /** The beginning of an entry with a query number, `qid:`. */
 const QUERY = [0x71, 0x69, 0x64, 0x3a];
+
+/** The parts of a text; a whole one is a single part. */
+function partsOf(source: TextSource): Exclude<TextSource, string> {
+  if (typeof source === 'string') return [source];
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject && (Symbol.asyncIterator in source || Symbol.iterator in source)) return source;
+  throw invalidInput(
+    'source',
+    `must be a text or a stream of its parts, such as the body of a response, got ${describeValue(source)}`,
+  );
+}
 
 interface Line {
   readonly text: string;
@@ -274,10 +291,12 @@ interface Columns {
 }
 
 function columnsOf(names: readonly string[], { response, features }: CsvOptions): Columns {
+  const listed = names.slice(0, MAX_LISTED).map(describeValue).join(', ');
+  const known = `it has ${listed}${names.length > MAX_LISTED ? ' and others' : ''}`;
   const placeOf = (column: string | number, path: string): number => {
     const place = typeof column === 'number' ? column : names.indexOf(column);
     if (!(Number.isInteger(place) && place >= 0 && place < names.length))
-      throw invalidInput(path, `must be a column of the table, got ${describeValue(column)}`);
+      throw invalidInput(path, `must be a column of the table, got ${describeValue(column)}; ${known}`);
     return place;
   };
   const place = placeOf(response, 'response');
@@ -317,7 +336,7 @@ class DenseBatch implements Batch {
 }
 
 class HashedBatch implements Batch {
-  #rows = new SparseRows(2 ** 31 - 1);
+  #rows = new SparseRows(ANY_INDEX);
   readonly #hashes: readonly number[];
 
   constructor(readonly columns: Columns) {

@@ -35,8 +35,7 @@ export function givenOf(
   };
 }
 
-/** A number and its noun: `1 point`, `3 points`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export { counted } from '../engine/errors.js';
 
 /** Names of the features, players or items: those of the options, or those of the problem. */
 export function namesOf({ problem, options }: Given): readonly string[] | undefined {

@@ -13,10 +13,11 @@ use napi_derive::napi;
 use slab::Slab;
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
-use superlinear_engine::{self as engine, Call, OpenDialogue, families};
+use superlinear_engine::{self as engine, Call, OpenDialogue};
 use superlinear_interface::shared::lending;
 use superlinear_interface::wire::Payload;
 use superlinear_interface::{Caller, Error, Host, processors};
+use superlinear_methods::all;
 use workers::Workers;
 
 pub use host::CancelToken;
@@ -48,7 +49,7 @@ impl<'env> Reply<'env> {
 /// Describes this build as JSON.
 #[napi(catch_unwind)]
 pub fn describe() -> String {
-    engine::describe(families::all)
+    engine::describe(all)
 }
 
 /// The CUDA device as JSON, or `{ reason }` if it cannot be used. Loads the driver.
@@ -73,7 +74,7 @@ pub fn solve_sync<'env>(
     lending(|lender| {
         let problem = Payload { header, buffers: lend_in(lender, &buffers) };
         let call = Call { method: &method, problem, options: &options };
-        Reply::new(env, engine::solve(families::all, call, Arc::new(host)))
+        Reply::new(env, engine::solve(all, call, Arc::new(host)))
     })
 }
 
@@ -99,7 +100,7 @@ pub fn solve<'env>(
     }
     workers.execute(move || {
         let call = Call { method: &method, problem, options: &options };
-        let outcome = engine::solve(families::all, call, Arc::clone(&host) as Arc<dyn Host>);
+        let outcome = engine::solve(all, call, Arc::clone(&host) as Arc<dyn Host>);
         let progress = host.take_last_progress();
         deferred.resolve(reply_of(outcome, progress));
     });
@@ -134,7 +135,7 @@ impl napi::bindgen_prelude::ToNapiValue for OwnedReply {
 fn threads_for(method: &str, options: &str) -> &'static Workers {
     static WORKERS: OnceLock<Workers> = OnceLock::new();
     static FOR_DEVICE: OnceLock<Workers> = OnceLock::new();
-    if engine::is_on_device(families::all, method, options) {
+    if engine::is_on_device(all, method, options) {
         FOR_DEVICE.get_or_init(|| Workers::new("superlinear-cuda", 1))
     } else {
         WORKERS.get_or_init(|| Workers::new("superlinear", processors()))
@@ -206,7 +207,7 @@ impl Dialogue {
     pub fn open(&self, method: String, header: String, buffers: Vec<TypedArray<'_>>, options: String) {
         let problem = Payload { header, buffers: copy_in(&buffers) };
         let call = Call { method: &method, problem, options: &options };
-        let opened = engine::converse(families::all, call, Arc::new(NodeHost::default()));
+        let opened = engine::converse(all, call, Arc::new(NodeHost::default()));
         with_dialogue(self.number, |dialogue| *dialogue = opened);
     }
 

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `atom`.
 
-superlinear_wasm::module!(atom);
+superlinear_wasm::module!(superlinear_atom::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the tasks of `bilevel` for functions as data.
 
-superlinear_wasm::module!(bilevel::expressions);
+superlinear_wasm::module!(superlinear_bilevel::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `bilevel`.
 
-superlinear_wasm::module!(bilevel);
+superlinear_wasm::module!(superlinear_bilevel::methods);

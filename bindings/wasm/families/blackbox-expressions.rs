@@ -1,3 +1,3 @@
 //! The WebAssembly module of the minimization tasks of `blackbox` for functions as data.
 
-superlinear_wasm::module!(blackbox::expressions);
+superlinear_wasm::module!(superlinear_blackbox::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `blackbox`.
 
-superlinear_wasm::module!(blackbox);
+superlinear_wasm::module!(superlinear_blackbox::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the minimization tasks of `constrained` for functions as data.
 
-superlinear_wasm::module!(constrained::expressions);
+superlinear_wasm::module!(superlinear_constrained::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the least squares tasks of `constrained` for functions as data.
 
-superlinear_wasm::module!(constrained::fits);
+superlinear_wasm::module!(superlinear_constrained::parts::fits);

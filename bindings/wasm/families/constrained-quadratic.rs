@@ -1,3 +1,3 @@
 //! The WebAssembly module of the quadratic programs of `constrained`.
 
-superlinear_wasm::module!(constrained::quadratic);
+superlinear_wasm::module!(superlinear_constrained::parts::quadratic);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `constrained`.
 
-superlinear_wasm::module!(constrained);
+superlinear_wasm::module!(superlinear_constrained::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `coordinate`.
 
-superlinear_wasm::module!(coordinate);
+superlinear_wasm::module!(superlinear_coordinate::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of series and exponents of dynamical systems of `dynamics`.
 
-superlinear_wasm::module!(dynamics::simulations);
+superlinear_wasm::module!(superlinear_dynamics::parts::simulations);

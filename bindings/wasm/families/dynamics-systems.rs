@@ -1,3 +1,3 @@
 //! The WebAssembly module of the dynamical systems of `dynamics`.
 
-superlinear_wasm::module!(dynamics::systems);
+superlinear_wasm::module!(superlinear_dynamics::parts::systems);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `dynamics`.
 
-superlinear_wasm::module!(dynamics);
+superlinear_wasm::module!(superlinear_dynamics::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the engine's own methods.
 
-superlinear_wasm::module!(engine);
+superlinear_wasm::module!(superlinear_engine::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of initialization and training in `expression`.
 
-superlinear_wasm::module!(expression::training);
+superlinear_wasm::module!(superlinear_expression::parts::training);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `expression`.
 
-superlinear_wasm::module!(expression);
+superlinear_wasm::module!(superlinear_expression::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the tasks of `federated` for functions as data.
 
-superlinear_wasm::module!(federated::expressions);
+superlinear_wasm::module!(superlinear_federated::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `federated`.
 
-superlinear_wasm::module!(federated);
+superlinear_wasm::module!(superlinear_federated::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the task of `games` for functions as data.
 
-superlinear_wasm::module!(games::expressions);
+superlinear_wasm::module!(superlinear_games::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `games`.
 
-superlinear_wasm::module!(games);
+superlinear_wasm::module!(superlinear_games::methods);

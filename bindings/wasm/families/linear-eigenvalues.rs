@@ -1,3 +1,3 @@
 //! The WebAssembly module of the eigenvalues of `linear`.
 
-superlinear_wasm::module!(linear::eigenvalues);
+superlinear_wasm::module!(superlinear_linear::parts::eigenvalues);

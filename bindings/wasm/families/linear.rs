@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `linear`.
 
-superlinear_wasm::module!(linear);
+superlinear_wasm::module!(superlinear_linear::methods);

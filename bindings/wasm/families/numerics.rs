@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `numerics`.
 
-superlinear_wasm::module!(numerics);
+superlinear_wasm::module!(superlinear_numerics::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the task of `ode` for functions as data.
 
-superlinear_wasm::module!(ode::expressions);
+superlinear_wasm::module!(superlinear_ode::parts::expressions);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `ode`.
 
-superlinear_wasm::module!(ode);
+superlinear_wasm::module!(superlinear_ode::methods);

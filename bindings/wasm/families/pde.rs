@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `pde`.
 
-superlinear_wasm::module!(pde);
+superlinear_wasm::module!(superlinear_pde::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `sketch`.
 
-superlinear_wasm::module!(sketch);
+superlinear_wasm::module!(superlinear_sketch::methods);

@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `stochastic`.
 
-superlinear_wasm::module!(stochastic);
+superlinear_wasm::module!(superlinear_stochastic::methods);

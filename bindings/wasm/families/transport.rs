@@ -1,3 +1,3 @@
 //! The WebAssembly module of the family `transport`.
 
-superlinear_wasm::module!(transport);
+superlinear_wasm::module!(superlinear_transport::methods);

@@ -16,18 +16,18 @@ pub(crate) fn registry() -> Registry {
     REGISTRY.get().copied().unwrap_or(Vec::new)
 }
 
-/// Defines a module for the family with this name, for a part of it, `module!(constrained::expressions)`, or for both,
-/// `module!(expression, expression::matrices)`.
+/// Defines a module of the methods visited by these functions: those of a family, `module!(superlinear_games::methods)`,
+/// of a part of it, `module!(superlinear_games::parts::expressions)`, or of both.
 #[macro_export]
 macro_rules! module {
-    ($($($name:ident)::+),+) => {
+    ($($visit:path),+) => {
         /// Called when the module is instantiated.
         #[wasm_bindgen::prelude::wasm_bindgen(start)]
         pub fn start() {
             superlinear_wasm::hold(|| {
-                let mut methods = Vec::new();
-                $(methods.append(&mut superlinear_engine::families::$($name)::+::registry());)+
-                methods
+                superlinear_engine::collect(|visitor| {
+                    $($visit(visitor);)+
+                })
             });
         }
     };

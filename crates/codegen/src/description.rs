@@ -2,7 +2,6 @@
 
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
-use superlinear_engine::families;
 use superlinear_interface::{Dialogue, MethodVisitor, NoProgress, Task};
 
 /// A family.
@@ -65,7 +64,7 @@ pub(crate) struct Method {
 /// The engine and all families.
 pub(crate) fn families() -> Vec<Family> {
     let mut collector = Collector(Vec::new());
-    families::visit(&mut collector);
+    superlinear_methods::visit(&mut collector);
     collector.0
 }
 

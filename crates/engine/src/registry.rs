@@ -1,7 +1,5 @@
 //! Type-erased methods, searched by the entry points.
 
-use crate::diagnose::Diagnose;
-use crate::diagnose_questions::DiagnoseQuestions;
 use crate::dialogue::OpenDialogue;
 use superlinear_interface::wire::{Payload, decode, encode};
 use superlinear_interface::{Dialogue, Error, MethodVisitor, Run, Task};
@@ -51,8 +49,15 @@ impl Method {
     }
 }
 
-#[derive(Default)]
-pub(crate) struct Collector(pub Vec<Method>);
+/// The methods that `visit` visits, with their handlers.
+pub fn collect(visit: impl FnOnce(&mut Collector)) -> Vec<Method> {
+    let mut collector = Collector(Vec::new());
+    visit(&mut collector);
+    collector.0
+}
+
+/// A visitor that makes a [`Method`] of each.
+pub struct Collector(Vec<Method>);
 
 impl MethodVisitor for Collector {
     fn family(&mut self, _: &'static str) {}
@@ -68,10 +73,4 @@ impl MethodVisitor for Collector {
         let kind = Kind::Dialogue(D::QUESTIONS, OpenDialogue::open::<D>);
         self.0.push(Method { name: D::NAME, kind, has_device_kernels: false });
     }
-}
-
-/// Visits the engine's own methods.
-pub(crate) fn own(visitor: &mut impl MethodVisitor) {
-    visitor.task::<Diagnose>();
-    visitor.dialogue::<DiagnoseQuestions>();
 }

@@ -9,7 +9,7 @@ use superlinear_interface::{Error, Vector};
 
 /// A function of named inputs, as data.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a formula, as { formula, inputs }")]
 pub struct Function {
     /// The version of this format, 1.
     pub version: u32,

@@ -48,7 +48,7 @@ impl<'de, T: Deserialize<'de> + Replaceable> Visitor<'de> for OrFunctionVisitor<
     type Value = OrFunction<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} or a function", T::DESCRIPTION)
+        write!(f, "{} or a formula", T::DESCRIPTION)
     }
 
     fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<OrFunction<T>, E> {

@@ -10,7 +10,7 @@ use crate::settings::{Method, Settings};
 use crate::step::{State, Trial, are_usable};
 use crate::system::System;
 use crate::trajectory::{Occurrence, Status, Trajectory};
-use superlinear_interface::{Error, Run};
+use superlinear_interface::{Error, Run, check};
 
 /// The product of step size and Jacobian below which a step is not stiff, and the number of such steps before an explicit
 /// method takes over.
@@ -60,8 +60,11 @@ impl<'s, 'a, S: System> Integration<'s, 'a, S> {
         let mut state = State::at(span.from, y);
         consistent::solve(&mut system, (settings, run), &mut state, Cause::Start).await?;
         system.value(state.t, &state.y, &mut state.slope).await?;
-        if !are_usable(&state.slope) {
-            return Err(Error::invalid("initial", "must be a state with a finite derivative, and it has none"));
+        if let Some(entry) = state.slope.iter().position(|value| !are_usable(&[*value])) {
+            let value = check::short(state.slope[entry]);
+            let message =
+                format!("must be a state with a finite derivative, and the field gives {value} as entry {entry}");
+            return Err(Error::invalid("initial", message));
         }
         let course = Course::new((settings, run), span, state, system.unknowns);
         let mut integration = Self {

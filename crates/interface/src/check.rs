@@ -17,6 +17,9 @@ pub const NOT_NEGATIVE: (Bound<f64>, Bound<f64>) = (Bound::Included(0.0), Bound:
 /// Above 0 and below 1: tolerances and proper fractions.
 pub const FRACTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Excluded(1.0));
 
+/// Above 0 and at most 1: proportions that must not vanish.
+pub const PROPORTION: (Bound<f64>, Bound<f64>) = (Bound::Excluded(0.0), Bound::Included(1.0));
+
 /// Any finite number.
 pub const FINITE: (Bound<f64>, Bound<f64>) = (Bound::Unbounded, Bound::Unbounded);
 
@@ -197,6 +200,23 @@ pub fn has_entries(path: &str, rows: usize, columns: usize) -> Result<(), Error>
     Err(Error::invalid(path, format!("must have rows and columns, got {rows} x {columns}")))
 }
 
+/// Refuses a matrix of another shape.
+pub fn shape(path: &str, matrix: &Matrix, rows: usize, columns: usize) -> Result<(), Error> {
+    if (matrix.rows, matrix.columns) == (rows, columns) {
+        return Ok(());
+    }
+    Err(Error::invalid(path, format!("must be {rows} x {columns}, got {} x {}", matrix.rows, matrix.columns)))
+}
+
+/// Refuses the first argument that is given, with this message:
+/// `check::absent(&[("lower", lower.is_some())], "must be left out for this method")`.
+pub fn absent(arguments: &[(&str, bool)], message: &str) -> Result<(), Error> {
+    match arguments.iter().find(|(_, is_given)| *is_given) {
+        Some((path, _)) => Err(Error::invalid(*path, message)),
+        None => Ok(()),
+    }
+}
+
 /// A range of any form. Conversion to this type is inlined at the call; messages are compiled once.
 type Range = (Bound<f64>, Bound<f64>);
 
@@ -285,6 +305,7 @@ mod tests {
         assert_eq!(of(POSITIVE), "x must be positive and finite, got -2");
         assert_eq!(of(NOT_NEGATIVE), "x must be finite and not negative, got -2");
         assert_eq!(of(FRACTION), "x must be above 0 and below 1, got -2");
+        assert_eq!(of(PROPORTION), "x must be above 0 and at most 1, got -2");
         assert_eq!(message(number("x", 2.0, 0.0..=1.0)), "x must be from 0 to 1, got 2");
         assert_eq!(message(number("x", 1.0, 0.0..1.0)), "x must be from 0 and below 1, got 1");
         assert_eq!(message(number("x", 0.5, 1.0..)), "x must be at least 1 and finite, got 0.5");
@@ -297,7 +318,7 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_no_number_in_any_range() {
-        for range in [POSITIVE, NOT_NEGATIVE, FRACTION, FINITE] {
+        for range in [POSITIVE, NOT_NEGATIVE, FRACTION, PROPORTION, FINITE] {
             assert_eq!(message(number("x", f64::NAN, range)), "x must be a finite number, got NaN");
             assert_eq!(message(numbers("x", &[f64::INFINITY], range)), "x[0] must be a finite number, got Infinity");
         }
@@ -349,6 +370,12 @@ mod tests {
     }
 
     #[test]
+    fn the_first_given_argument_is_refused() {
+        assert_eq!(absent(&[("lower", false), ("upper", false)], "must be left out"), Ok(()));
+        assert_eq!(message(absent(&[("lower", false), ("upper", true)], "must be left out")), "upper must be left out");
+    }
+
+    #[test]
     fn entries_are_named() {
         assert_eq!(message(numbers("w", &[1.0, -1.0], NOT_NEGATIVE)), "w[1] must be finite and not negative, got -1");
         let sides = VectorOrMatrix::Matrix(Matrix::new(2, 2, vec![0.0, 1.0, f64::NAN, 3.0]));
@@ -359,5 +386,6 @@ mod tests {
             "w must have as many entries as matrix has rows, 3, got 2"
         );
         assert_eq!(message(columns("x", 3, 2, "rightSide")), "x must have as many columns as rightSide, 2, got 3");
+        assert_eq!(message(shape("x", &Matrix::new(1, 2, vec![0.0; 2]), 2, 2)), "x must be 2 x 2, got 1 x 2");
     }
 }

@@ -239,7 +239,8 @@ impl<Solution> Conversation<Solution> {
             let mut exchange = self.exchange.borrow_mut();
             if !exchange.answered && answer.len() != exchange.answer_length {
                 let (name, length) = (self.questions.names[exchange.tag], exchange.answer_length);
-                let message = format!("must give {length} numbers, gave {}", answer.len());
+                let numbers = if length == 1 { "number" } else { "numbers" };
+                let message = format!("must give {length} {numbers}, gave {}", answer.len());
                 return Step::Finished(Err(Error::invalid(name, message)));
             }
             exchange.answer.clear();

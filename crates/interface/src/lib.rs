@@ -14,6 +14,7 @@ pub mod model;
 mod node;
 mod numerals;
 mod progress;
+mod returned;
 mod run;
 pub mod shared;
 mod task;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_numerics::elementwise::{self, exp, ln, softplus};
 use superlinear_numerics::parallel::sum;
-use superlinear_numerics::vectors::{larger, largest};
+use superlinear_numerics::vectors::{argmax_by, larger, largest};
 
 /// Lower limit on the curvatures of the logistic and the Poisson loss, as a fraction of the largest, so that a model of
 /// a nearly certain prediction still has a minimum.
@@ -213,7 +213,7 @@ impl Loss {
         let is_right = |i: usize| match self.kind {
             LossKind::Logistic => (z[i] > 0.0) == (self.response[i] > 0.0),
             _ => {
-                let best = (0..self.outputs).fold(0, |best, k| if z[k * n + i] > z[best * n + i] { k } else { best });
+                let best = argmax_by(self.outputs, |k| z[k * n + i]);
                 self.response[best * n + i] > 0.0
             }
         };

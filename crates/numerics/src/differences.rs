@@ -68,6 +68,11 @@ impl Stencil {
         (steps[0] != 0.0 && steps[1] != steps[0]).then_some(Self { places, steps })
     }
 
+    /// The difference quotient of the variable and the first point.
+    pub fn forward_slope(self, at: f64, first: f64) -> f64 {
+        (first - at) / self.steps[0]
+    }
+
     /// The derivative of the parabola through the values at the variable and at both points; one-sided if the function
     /// is undefined at one of them.
     pub fn slope(self, at: f64, values: [f64; 2]) -> f64 {
@@ -177,6 +182,7 @@ mod tests {
             assert!((slope - (6.0 * x - 2.0)).abs() < 1e-9 + rounding, "{slope} at {x}");
         }
         assert_eq!(Stencil::within(2.0, CENTRAL_STEP, 2.0, 2.0), None);
+        assert_eq!(Stencil { places: [2.0, 0.0], steps: [0.5, -0.5] }.forward_slope(1.0, 3.0), 4.0);
         let stencil = Stencil { places: [0.5, 1.0], steps: [0.5, 1.0] };
         assert_eq!(stencil.slope(1.0, [2.0, f64::NAN]), 2.0);
         assert_eq!(stencil.slope(1.0, [f64::INFINITY, 2.0]), 1.0);

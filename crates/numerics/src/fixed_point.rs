@@ -256,7 +256,7 @@ impl Dialogue for FixedPoint {
     async fn solve(problem: FixedPointProblem, oracle: Oracle, run: Run) -> Result<FixedPointSolution, Error> {
         check::numbers("initial", &problem.initial, check::FINITE)?;
         check::count("window", problem.window as usize, 0..=MAX_WINDOW)?;
-        check::number("damping", problem.damping, (std::ops::Bound::Excluded(0.0), std::ops::Bound::Included(1.0)))?;
+        check::number("damping", problem.damping, check::PROPORTION)?;
         check::tolerance(problem.tolerance)?;
         check::at_least_one("maxIterations", Some(problem.max_iterations))?;
         check::optional("contraction", problem.contraction, 0.0..1.0)?;

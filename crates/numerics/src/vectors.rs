@@ -117,6 +117,25 @@ fn magnitude(x: f64) -> i64 {
     x.abs().to_bits() as i64
 }
 
+/// The index of the largest entry, the first of equal ones; 0 for an empty slice. NaN is never larger.
+pub fn argmax(x: &[f64]) -> usize {
+    argmax_by(x.len(), |k| x[k])
+}
+
+/// The index below `count` with the largest value, as [`argmax`].
+#[inline]
+pub fn argmax_by(count: usize, value: impl Fn(usize) -> f64) -> usize {
+    (1..count).fold(0, |best, k| if value(k) > value(best) { k } else { best })
+}
+
+/// Shortens a vector to a norm, if it is longer.
+pub fn clip_norm(x: &mut [f64], longest: f64) {
+    let length = norm(x);
+    if length > longest {
+        x.iter_mut().for_each(|entry| *entry *= longest / length);
+    }
+}
+
 /// `to` plus `factor` times `of`, with the length of the shorter vector.
 pub fn sum_with(to: &[f64], factor: f64, of: &[f64]) -> Vec<f64> {
     to.iter().zip(of).map(|(to, of)| to + factor * of).collect()

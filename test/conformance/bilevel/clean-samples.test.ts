@@ -2,11 +2,11 @@
 
 import { bilevel, coordinate, load } from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
-import { gauss, mulberry32 } from '../../../ts/claims/support/random.js';
 import { certifyCleanSamples } from '../../certificates/bilevel-linear.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectClose, expectError } from '../../support/expect.js';
+import { gauss, mulberry32 } from '../../support/random.js';
 
 const { cleanSamples, cleanSamplesSync } = bilevel;
 

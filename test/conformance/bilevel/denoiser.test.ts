@@ -7,7 +7,7 @@ import { certifyDenoise, certifyLearnDenoiser } from '../../certificates/bilevel
 import { expectRefusal } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
-import { mulberry32 } from '../../support/random.js';
+import { gauss, mulberry32 } from '../../support/random.js';
 
 const { denoise, denoiseSync, learnDenoiser, learnDenoiserSync } = bilevel;
 
@@ -72,7 +72,6 @@ checkSolver({
 /** Pictures of ramps and a box, with noise. */
 function pictures(count: number, side: number, seed: number) {
   const next = mulberry32(seed);
-  const gauss = () => (next() + next() + next() + next() - 2) * Math.sqrt(3);
   const clean: number[][] = [];
   for (let k = 0; k < count; k++) {
     const [left, top, tilt] = [next() / 2, next() / 2, next()];
@@ -84,7 +83,7 @@ function pictures(count: number, side: number, seed: number) {
       }),
     );
   }
-  const noisy = clean.map((picture) => picture.map((value) => value + 0.2 * gauss()));
+  const noisy = clean.map((picture) => picture.map((value) => value + 0.2 * gauss(next)));
   return { noisy, clean, shape: [side, side] };
 }
 

@@ -4,12 +4,12 @@
 
 import { blackbox, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { gauss, mulberry32 } from '../../../ts/claims/support/random.js';
 import { certifyMinimum } from '../../certificates/blackbox.js';
 import { expectRefusal } from '../../certificates/support.js';
 import { FAILING } from '../../data/black-box.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError, failureOf } from '../../support/expect.js';
+import { gauss, mulberry32 } from '../../support/random.js';
 
 const { minimize, minimizeDialogue, minimizeSync } = blackbox;
 

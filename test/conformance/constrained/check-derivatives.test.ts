@@ -66,9 +66,9 @@ test('a comparison that time does not allow is none', async () => {
     return x.reduce((sum, entry) => sum + entry * entry, 0);
   };
   const gradient = (x: Float64Array) => x.map((entry) => 2 * entry);
-  const problem = { objective: slow, gradient, initial: new Float64Array(500) };
+  const problem = { objective: slow, gradient, initial: new Float64Array(2500) };
   const start = performance.now();
   const error = await expectError(() => checkDerivativesSync(problem, { timeLimit: 0.05 }), 'INVALID_INPUT');
   expect(error.path).toBe('timeLimit');
-  expect(performance.now() - start).toBeLessThan(1500); // a complete comparison takes at least 2000
+  expect(performance.now() - start).toBeLessThan(5000); // a complete comparison takes at least 10,000
 });

@@ -128,14 +128,14 @@ test.each<[string, object, string]>([
 
 test('the time limit holds in every loop, and what it cuts short says so', () => {
   // Each model converges at once, so no solver checks the clock.
-  const l1Ratios = Float64Array.from({ length: 100_000 }, (_, k) => (k + 1) / 100_000);
+  const l1Ratios = Float64Array.from({ length: 1_000_000 }, (_, k) => (k + 1) / 1_000_000);
   const start = performance.now();
   const { status, curves, model } = crossValidateSync(
     { ...SIX, penalty: 'elasticNet', folds: 2, count: 3, l1Ratios },
     { timeLimit: 0.1 },
   );
-  // Slack for a loaded machine; without the limit, the call takes about 2 s on an idle one.
-  expect(performance.now() - start).toBeLessThan(1500);
+  // Slack for a loaded machine; without the limit, the call takes about 20 s on an idle one.
+  expect(performance.now() - start).toBeLessThan(5000);
   expect(status).toBe('timeLimit');
   expect(curves.length).toBeGreaterThan(0);
   expect(curves.length).toBeLessThan(l1Ratios.length);

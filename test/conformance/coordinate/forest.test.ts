@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { coordinate, load, type SparseMatrix } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyForest } from '../../certificates/graphs.js';
+import { solved } from '../../certificates/support.js';
 import { latticeEdges, symmetric, TREE } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectError } from '../../support/expect.js';
@@ -50,24 +51,15 @@ function randomMatrix(seed: number, nodes: number, share: number) {
 /** The solution of the members' equations by dense Gaussian elimination. */
 function denseSolution(matrix: SparseMatrix, members: number[], b: Float64Array): number[] {
   const rows = members.map((i) => {
-    const row = new Array(matrix.rows + 1).fill(0);
+    const row = new Array(matrix.rows).fill(0);
     for (let k = matrix.indptr[i] as number; k < (matrix.indptr[i + 1] as number); k++)
       row[matrix.indices[k] as number] = matrix.data[k];
-    return [...members.map((j) => row[j] as number), b[i] as number];
+    return members.map((j) => row[j] as number);
   });
-  for (const [p, pivot] of rows.entries())
-    for (const row of rows.slice(p + 1)) {
-      const factor = (row[p] as number) / (pivot[p] as number);
-      for (let j = p; j < row.length; j++) row[j] = (row[j] as number) - factor * (pivot[j] as number);
-    }
-  const x: number[] = new Array(rows.length).fill(0);
-  for (let p = rows.length - 1; p >= 0; p--) {
-    const row = rows[p] as number[];
-    let value = row[rows.length] as number;
-    for (let j = p + 1; j < rows.length; j++) value -= (row[j] as number) * (x[j] as number);
-    x[p] = value / (row[p] as number);
-  }
-  return x;
+  return solved(
+    rows,
+    members.map((i) => b[i] as number),
+  );
 }
 
 describe('coordinate.forest', () => {

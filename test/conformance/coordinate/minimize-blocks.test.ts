@@ -7,11 +7,11 @@ import * as fc from 'fast-check';
 import { coordinate, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyMinimizeBlocks } from '../../certificates/graphs.js';
-import { gauss, grid } from '../../data/coordinate-graphs.js';
+import { grid } from '../../data/coordinate-graphs.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, expectFinite } from '../../support/expect.js';
 import { testNatively } from '../../support/natively.js';
-import { mulberry32 } from '../../support/random.js';
+import { gaussians, mulberry32 } from '../../support/random.js';
 
 const { minimizeBlocks, minimizeBlocksSync } = coordinate;
 
@@ -100,8 +100,8 @@ checkSolver<Problem, coordinate.MinimizeBlocksSolution, coordinate.MinimizeBlock
     expect(history?.at(-1)?.objective).toBe(objective);
   },
   long: () => ({
-    matrix: { rows: 200, columns: 2000, data: noise(1, 400_000) },
-    target: noise(2, 200),
+    matrix: { rows: 200, columns: 2000, data: gaussians(1, 400_000) },
+    target: gaussians(2, 200),
     rule: 'cyclic',
     tolerance: 0,
     maxIterations: 1_000_000,
@@ -109,13 +109,11 @@ checkSolver<Problem, coordinate.MinimizeBlocksSolution, coordinate.MinimizeBlock
   limited: () => ({ ...LASSO.problem, update: 'gradient', maxIterations: 1 }),
 });
 
-function noise(seed: number, count: number): Float64Array {
-  const next = mulberry32(seed);
-  return Float64Array.from({ length: count }, () => gauss(next));
-}
-
 function leastSquares(seed: number, rows: number, columns: number) {
-  return { matrix: { rows, columns, data: noise(seed, rows * columns) }, target: noise(seed + 1, rows) };
+  return {
+    matrix: { rows, columns, data: gaussians(seed, rows * columns) },
+    target: gaussians(seed + 1, rows),
+  };
 }
 
 describe('coordinate.minimizeBlocks', () => {

@@ -64,6 +64,24 @@ test('counts are predicted by their means', () => {
   expectAllClose(response as Float64Array, [Math.E, Math.E ** 3], 1e-14);
 });
 
+test.each(['hinge', 'squaredHinge'] as const)('classes of %s follow from the sign', (loss) => {
+  const model = { coefficients: [1], intercept: -1, loss, classes: ['no', 'yes'] } as const;
+  const samples = { model, matrix: [[0], [3], [1]] };
+  const { response, predictor, probabilities } = predictSync(samples) as coordinate.PredictSolution;
+  expect([response, [...(predictor as Float64Array)], probabilities]).toEqual([
+    ['no', 'yes', 'no'],
+    [-1, 2, 0],
+    undefined,
+  ]);
+  expect(coordinate.scoreSync({ ...samples, response: ['no', 'no', 'no'] })).toEqual({ accuracy: 2 / 3 });
+});
+
+test.each(['quantile', 'epsilonInsensitive'] as const)('numbers of %s are the predictors', (loss) => {
+  const samples = { model: { coefficients: [1], intercept: -1, loss }, matrix: [[0], [3]] };
+  expectAllClose(predictSync(samples).response, [-1, 2], 1e-15);
+  expectClose(coordinate.scoreSync({ ...samples, response: [-1, 3] }).meanSquaredError as number, 0.5, 1e-15);
+});
+
 test('several outputs come as columns', () => {
   const coefficients = { rows: 3, columns: 2, data: [1, 0, 0, 1, 0, 0] };
   const model = { coefficients, intercept: [10, 20], loss: 'multiSquared' } as const;

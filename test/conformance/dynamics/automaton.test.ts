@@ -3,7 +3,7 @@
 import { dynamics, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyAutomaton } from '../../certificates/dynamics.js';
-import { expectRefusal } from '../../certificates/support.js';
+import { expectRefusal, range } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32 } from '../../support/random.js';
@@ -28,8 +28,6 @@ checkSolver<dynamics.AutomatonProblem, dynamics.AutomatonSolution, unknown>({
     expect(isGroup).toBe(false);
   },
 });
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** A random automaton, whose symbols may be permutations. */
 function randomTable(seed: number): number[][] {

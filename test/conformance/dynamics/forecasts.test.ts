@@ -8,7 +8,7 @@ import {
   certifyFitPredictor,
   certifyForecast,
 } from '../../certificates/dynamics.js';
-import { expectRefusal } from '../../certificates/support.js';
+import { expectRefusal, range } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { normals } from '../../support/random.js';
@@ -17,8 +17,6 @@ const { fitPredictor, fitPredictorSync, forecast, forecastSync, evaluateForecast
   dynamics;
 
 beforeAll(() => load('dynamics'));
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 checkSolver<dynamics.FitPredictorProblem, dynamics.FitPredictorSolution, unknown>({
   method: 'dynamics.fitPredictor',

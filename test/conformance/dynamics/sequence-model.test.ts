@@ -3,7 +3,7 @@
 import { dynamics, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyFitSequenceModel } from '../../certificates/dynamics.js';
-import { expectRefusal } from '../../certificates/support.js';
+import { expectRefusal, range } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32 } from '../../support/random.js';
@@ -11,8 +11,6 @@ import { mulberry32 } from '../../support/random.js';
 const { affineScanSync, fitSequenceModel, fitSequenceModelSync } = dynamics;
 
 beforeAll(() => load('dynamics'));
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Random bits with their sums modulo a number. */
 function counted(modulus: number, count: number, length: number, seed: number) {

@@ -4,6 +4,7 @@ import { dynamics, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyEvaluateForecast, certifyFitPredictor } from '../../certificates/dynamics.js';
 import { certifyReconstruct } from '../../certificates/dynamics-systems.js';
+import { range, solved } from '../../certificates/support.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { normals } from '../../support/random.js';
 
@@ -11,8 +12,6 @@ const { fitPredictor, fitPredictorSync, forecastSync, evaluateForecast, evaluate
 const { reconstruct, reconstructSync, simulateSync } = dynamics;
 
 beforeAll(() => Promise.all([load('dynamics'), load('dynamics-systems'), load('dynamics-simulations')]));
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Series of a stable process in two variables, far from one another at the start. */
 function processes(lengths: readonly number[]): number[][][] {
@@ -28,25 +27,6 @@ function processes(lengths: readonly number[]): number[][][] {
       return row;
     });
   });
-}
-
-/** The solution of normal equations by elimination with the largest pivots. */
-function solved(matrix: readonly number[][], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
-  for (const k of range(rows.length)) {
-    const size = (i: number) => Math.abs(rows[i]?.[k] ?? 0);
-    const best = range(rows.length)
-      .slice(k)
-      .reduce((a, b) => (size(b) > size(a) ? b : a), k);
-    [rows[k], rows[best]] = [rows[best] as number[], rows[k] as number[]];
-    const pivot = rows[k] as number[];
-    for (const [i, row] of rows.entries()) {
-      if (i === k) continue;
-      const factor = (row[k] ?? 0) / (pivot[k] ?? 1);
-      for (const j of range(row.length)) row[j] = (row[j] ?? 0) - factor * (pivot[j] ?? 0);
-    }
-  }
-  return rows.map((row, k) => (row.at(-1) ?? 0) / (row[k] ?? 1));
 }
 
 describe('fitPredictor', () => {

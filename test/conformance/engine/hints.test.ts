@@ -1,6 +1,18 @@
 /** Errors for names of other programs, texts in the place of numbers, and options in the wrong place: the same words on every backend. */
 
-import { constrained, coordinate, expression, linear, load, ode, sketch, transport } from 'superlinear';
+import {
+  constrained,
+  coordinate,
+  dynamics,
+  expression,
+  federated,
+  linear,
+  load,
+  ode,
+  sketch,
+  stochastic,
+  transport,
+} from 'superlinear';
 import { beforeAll, expect, test } from 'vitest';
 import { failureOf } from '../../support/expect.js';
 
@@ -9,8 +21,12 @@ beforeAll(async () => {
   await Promise.all([curveFitSync, minimizeSync, quadraticProgramSync].map((blocking) => load(blocking)));
   for (const blocking of [
     coordinate.fitSync,
+    dynamics.fitPredictorSync,
+    dynamics.simulateSync,
+    federated.simulateSync,
     linear.solveSync,
     ode.solveSync,
+    stochastic.fitSync,
     sketch.lstsqSync,
     transport.exactSync,
   ])
@@ -42,9 +58,87 @@ test.each([
   ['fun', 'objective', () => constrained.minimizeSync({ fun: () => 1, initial: [1] } as never)],
   ['fun', 'field', () => ode.solveSync({ fun: () => [1], initial: [1], times: [1] } as never)],
   ['t_eval', 'times', () => ode.solveSync({ field: () => [1], initial: [1], t_eval: [1] } as never)],
+  [
+    'max_step',
+    'largestStep',
+    () => ode.solveSync({ field: () => [1], initial: [1], to: 1, max_step: 1 } as never),
+  ],
+  ['lags', 'order', () => dynamics.fitPredictorSync({ series: [1, 2], lags: 1 } as never)],
+  [
+    'seasonal_periods',
+    'season',
+    () => dynamics.fitPredictorSync({ series: [1], seasonal_periods: 1 } as never),
+  ],
+  ['eta0', 'learningRate', () => stochastic.fitSync({ matrix, response: [1, 2], eta0: 1 } as never)],
+  ['max_iter', 'epochs', () => stochastic.fitSync({ matrix, response: [1, 2], max_iter: 1 } as never)],
+  [
+    'num_rounds',
+    'rounds',
+    () => federated.simulateSync({ settings: {}, clients: [], num_rounds: 1 } as never),
+  ],
   ['p0', 'initial', () => constrained.curveFitSync({ model: 'powerLaw', x: [1], y: [1], p0: {} } as never)],
 ])('%s: did you mean %s?', async (name, meant, solve) => {
   expect(await about(solve)).toMatch(new RegExp(`^${name} is not an option; did you mean ${meant}\\?`));
+});
+
+test.each([
+  ['dormandPrince5', 'RK45', (method: never) => ode.solveSync({ system: 'lorenz', to: 1, method })],
+  ['exponentialSmoothing', 'ets', (method: never) => dynamics.fitPredictorSync({ series: [1, 2], method })],
+  ['roessler', 'rossler', (system: never) => dynamics.simulateSync({ system, length: 9 })],
+  ['logistic', 'log_loss', (loss: never) => stochastic.fitSync({ matrix, response: [1, 2], loss })],
+  ['l1', 'L1', (penalty: never) => stochastic.fitSync({ matrix, response: [1, 2], penalty })],
+  [
+    'fedAvg',
+    'FedAvg',
+    (algorithm: never) => federated.simulateSync({ settings: { algorithm }, clients: [] }),
+  ],
+])('the choice %s is meant by %s', async (choice, name, solve) => {
+  const message = await about(() => solve(name as never));
+  expect(message).toMatch(new RegExp(`must be one of .*, got "${name}"; did you mean ${choice}\\?$`));
+});
+
+test('a choice that resembles none gets the list alone', async () => {
+  expect(await about(() => ode.solveSync({ system: 'lorenz', to: 1, method: 'zzzzzz' as never }))).toMatch(
+    /, got "zzzzzz"$/,
+  );
+});
+
+test('functions and texts in the place of formulas are told the form of a formula', async () => {
+  const map = (x: number[]) => x;
+  expect(await about(() => dynamics.simulateSync({ map, initial: [1], length: 9 } as never))).toBe(
+    'map must be a formula, as { formula, inputs }, got a function',
+  );
+  const problem = { initial: [1], to: 1 };
+  expect(await about(() => ode.solveSync({ ...problem, field: '-y' } as never))).toBe(
+    'field must be a function, or a formula as { formula, inputs }, got "-y"',
+  );
+  expect(await about(() => ode.solveSync({ ...problem, field: { formula: '-y' } } as never))).toBe(
+    'field.inputs is missing: the shape of each name in the formula, such as { y: 2, k: [] }',
+  );
+});
+
+test('a formula as the loss of a linear model is told the function for it', async () => {
+  const loss = { formula: '(y - w * x)^2', inputs: { w: [], x: [], y: [] } };
+  const problem = { settings: { local: { learningRate: 1 } }, clients: [], loss };
+  expect(await about(() => federated.simulate(problem as never))).toBe(
+    'loss is a formula: call simulateFormula for it',
+  );
+  const settings = { ...problem.settings, loss };
+  expect(await about(() => federated.simulateSync({ clients: [], settings } as never))).toBe(
+    'settings.loss is a formula: call simulateFormulaSync with it as loss',
+  );
+});
+
+test('arrays in the place of a problem are told first', async () => {
+  expect(await about(() => (linear.solve as (...all: unknown[]) => unknown)([[1]], [1]))).toBe(
+    'problem must be an object, got an array',
+  );
+});
+
+test('rows in the place of a vector are called a matrix', async () => {
+  expect(await about(() => stochastic.fitSync({ matrix, response: matrix } as never))).toBe(
+    'response must be an array of numbers, got a matrix',
+  );
 });
 
 test('a name that resembles none gets the list alone', async () => {
@@ -108,6 +202,9 @@ test('texts of numbers come with their conversion, other texts without', async (
   expect(await solve({ matrix: [[1]], rightSide: [' '] })).toBe('rightSide[0] must be a number, got " "');
   expect(await solve({ matrix: [[1, 'n/a']], rightSide: [1] })).toBe(
     'matrix[0][1] must be a number, got "n/a"',
+  );
+  expect(await about(() => dynamics.fitPredictorSync({ series: ['112', '118'] as never }))).toBe(
+    'series[0] is the text "112"; numbers are wanted, without quotes, or series.map(Number) in a program',
   );
   const refused = (problem: object) => about(() => constrained.curveFitSync(problem as never));
   expect(await refused({ model: 'powerLaw', x: ['0.25', '1'], y: [1, 2] })).toBe(

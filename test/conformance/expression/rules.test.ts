@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyTrain } from '../../certificates/expression.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 import { mulberry32 } from '../../support/random.js';
+import { QUADRATIC, START, TEN_STEPS } from '../../support/update-rules.js';
 
 const { read, train } = expression;
 
@@ -14,79 +15,31 @@ beforeAll(() => load('expression-training'));
 const quadratic = {
   loss: read('s * (0.5 dot(x, h @ x) - dot(b, x))', { s: [], x: 3, h: [3, 3], b: 3 }),
   rows: { s: [1] },
-  parameters: { x: [1, 1, -1] },
-  fixed: {
-    h: [
-      [2, 0.5, 0],
-      [0.5, 1, 0.25],
-      [0, 0.25, 0.5],
-    ],
-    b: [1, -2, 0.5],
-  },
+  parameters: { x: START },
+  fixed: QUADRATIC,
   epochs: 10,
 } as const;
 
-type Settings = Partial<expression.TrainProblem<'s' | 'x' | 'h' | 'b', 'x'>>;
+describe('ten steps', () => {
+  test.each(TEN_STEPS)('%o are those of the reference programs', async (settings, expected, tolerance) => {
+    const solution = await train({ ...quadratic, ...settings });
+    expectAllClose(solution.parameters.x, expected, tolerance);
+    certifyTrain(quadratic, solution);
+  });
 
-/** Ten steps by torch 2.15, schedulefree 1.4.1 and prodigyopt 1.1.2 in double precision. */
-const REFERENCES: readonly (readonly [Settings, readonly number[], number])[] = [
-  [
-    { method: 'sgd', learningRate: 0.1, momentum: 0 },
-    [0.656571336836381, -1.081996349709824, -0.1574799597590401],
-    1e-12,
-  ],
-  [{ method: 'sgd', learningRate: 0.1 }, [1.97437765984454, -4.349329341834292, 2.600523848110413], 1e-12],
-  [
-    { method: 'sgd', learningRate: 0.1, nesterov: true },
-    [1.758264477560422, -4.067365893935992, 2.809475724160643],
-    1e-12,
-  ],
-  [
-    { method: 'adam', learningRate: 0.1 },
-    [0.2158859276207221, 0.01635085671951335, -0.01421058034774794],
-    1e-12,
-  ],
-  [
-    { method: 'adam', learningRate: 0.1, weightDecay: 0.01 },
-    [0.2135315266268326, 0.01099577874731829, -0.008843766464949068],
-    1e-12,
-  ],
-  [
-    { method: 'adagrad', learningRate: 0.1 },
-    [0.6020913575056569, 0.5164687392598681, -0.5149322700288195],
-    1e-12,
-  ],
-  [
-    { method: 'rmsprop', learningRate: 0.1 },
-    [1.101529811180584, -2.518017211739194, 2.094213782876368],
-    1e-12,
-  ],
-  [
-    { method: 'scheduleFree', learningRate: 0.1 },
-    [0.5783265858857122, -0.4270261949897695, -0.550795927252103],
-    1e-12,
-  ],
-  [
-    { method: 'scheduleFreeAdamW', learningRate: 0.1 },
-    [0.5582424980099051, 0.4696715377431796, -0.4677958122187638],
-    1e-12,
-  ],
-  [{ method: 'prodigy' }, [0.9889447022270103, 0.9889512867593016, -0.98895155796098], 1e-8],
-];
-
-describe('ten steps are those of the reference programs', () => {
-  for (const [settings, expected, tolerance] of REFERENCES) {
-    test(JSON.stringify(settings), async () => {
-      const solution = await train({ ...quadratic, ...settings });
-      expectAllClose(solution.parameters.x, expected, tolerance);
-      certifyTrain(quadratic, solution);
-    });
-  }
+  test('sgd has a momentum of 0.9 by default', async () => {
+    const [given, byDefault] = await Promise.all(
+      [{ momentum: 0.9 }, {}].map((settings) =>
+        train({ ...quadratic, method: 'sgd', learningRate: 0.1, ...settings }),
+      ),
+    );
+    expect(byDefault).toEqual(given);
+  });
 });
 
 test('RAdam takes the steps of its paper', async () => {
-  const { h, b } = quadratic.fixed;
-  let x: number[] = [1, 1, -1];
+  const { h, b } = QUADRATIC;
+  let x: number[] = [...START];
   let [m, v] = [
     [0, 0, 0],
     [0, 0, 0],

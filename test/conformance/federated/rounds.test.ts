@@ -3,11 +3,12 @@
 import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { vectorOfMessage } from '../../certificates/federated.js';
-import { at, atMost, holds } from '../../certificates/support.js';
+import { at, atMost, holds, rowsOf as listOfRows } from '../../certificates/support.js';
 import { answerGradients } from '../../support/answer-gradients.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
+import { squaredGradient } from './squared-gradient.js';
 
 const {
   aggregate,
@@ -390,20 +391,9 @@ test('the step size of a server is a number', async () => {
 });
 
 describe('a gradient in JavaScript', () => {
-  /** The mean squared error of a client's rows, as the linear model has it. */
   function gradientOf(name: string) {
     const { matrix, response } = rowsOf(name);
-    return (w: Float64Array, rows: Float64Array, weights: Float64Array, out: Float64Array) => {
-      out.fill(0);
-      return rows.reduce((loss, i, k) => {
-        const row = [0, 1].map((j) => at(matrix.data, 2 * i + j));
-        const error = row.reduce((sum, entry, j) => sum + entry * at(w, j), -at(response, i));
-        row.forEach((entry, j) => {
-          out[j] = at(out, j) + at(weights, k) * error * entry;
-        });
-        return loss + (at(weights, k) * error ** 2) / 2;
-      }, 0);
-    };
+    return squaredGradient(listOfRows(matrix), response);
   }
 
   const algorithms = [

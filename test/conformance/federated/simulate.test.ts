@@ -4,11 +4,12 @@ import * as fc from 'fast-check';
 import { federated, load } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyCompare, certifySimulate } from '../../certificates/federated.js';
-import { at, dot, expectRefusal, rowsOf } from '../../certificates/support.js';
+import { at, expectRefusal, rowsOf } from '../../certificates/support.js';
 import { answerGradients } from '../../support/answer-gradients.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectError } from '../../support/expect.js';
 import { mulberry32, uniform } from '../../support/random.js';
+import { squaredGradient } from './squared-gradient.js';
 
 const { simulate, simulateDialogue, simulateSync, compare, compareDialogue, compareSync } = federated;
 
@@ -402,31 +403,17 @@ test('random settings give finite figures that their certificates confirm', () =
 describe('a gradient in JavaScript', () => {
   /** Clients with the mean squared error of a linear model without intercept, in JavaScript. */
   function problemOf(clients: readonly federated.SimulatedClient[]) {
-    const rows = clients.map(({ matrix }) => rowsOf(matrix as never));
-    const responses = clients.map(({ response }) => Array.from(response as ArrayLike<number>));
+    const gradients = clients.map(({ matrix, response }) =>
+      squaredGradient(rowsOf(matrix as never), response as ArrayLike<number>),
+    );
     return {
       initial: [0, 0],
       clients: clients.map(({ matrix: _, response, ...times }) => ({
         rowCount: (response as ArrayLike<number>).length,
         ...times,
       })),
-      gradient(
-        client: number,
-        w: Float64Array,
-        indices: Float64Array,
-        weights: Float64Array,
-        out: Float64Array,
-      ) {
-        out.fill(0);
-        return indices.reduce((loss, i, k) => {
-          const row = rows[client]?.[i] ?? [];
-          const error = dot(row, Array.from(w)) - (responses[client]?.[i] ?? 0);
-          row.forEach((entry, j) => {
-            out[j] = at(out, j) + at(weights, k) * error * entry;
-          });
-          return loss + (at(weights, k) * error ** 2) / 2;
-        }, 0);
-      },
+      gradient: (client: number, ...given: Parameters<ReturnType<typeof squaredGradient>>) =>
+        gradients[client]?.(...given) ?? Number.NaN,
     };
   }
 
@@ -495,27 +482,31 @@ describe('a gradient in JavaScript', () => {
     expect(answerGradients(compareDialogue(asked, { seed: 3 }), [1, 2], of)).toEqual({ status, table });
   });
 
-  test('in a comparison ends at the time limit, with the candidates begun', async () => {
-    const { settings, gradient, ...data } = good();
+  /** A gradient that is given twenty times, and then awaited for ever. */
+  function answeredTwentyTimes(gradient: ReturnType<typeof good>['gradient']) {
     let calls = 0;
-    const slow = async (...given: Parameters<typeof gradient>) => {
+    return async (...given: Parameters<typeof gradient>) => {
       if (++calls > 20) await new Promise(() => {});
       return gradient(...given);
     };
-    const problem = { ...data, candidates: [settings, settings], rounds: 1000, gradient: slow };
+  }
+
+  test('in a comparison ends at the time limit, with the candidates begun', async () => {
+    const { settings, gradient, ...data } = good();
+    const problem = {
+      ...data,
+      candidates: [settings, settings],
+      rounds: 1000,
+      gradient: answeredTwentyTimes(gradient),
+    };
     const { status, table } = await compare(problem, { timeLimit: 0.3 });
     expect([status, table.map(({ candidate }) => candidate)]).toEqual(['timeLimit', [0]]);
   });
 
   test('ends at the time limit, with the figures of the last evaluation', async () => {
     const { gradient, ...data } = good();
-    let calls = 0;
-    const slow = async (...given: Parameters<typeof gradient>) => {
-      if (++calls > 20) await new Promise(() => {});
-      return gradient(...given);
-    };
     const { status, objective, history } = await simulate(
-      { ...data, rounds: 1000, gradient: slow },
+      { ...data, rounds: 1000, gradient: answeredTwentyTimes(gradient) },
       { timeLimit: 0.3 },
     );
     expect(status).toBe('timeLimit');

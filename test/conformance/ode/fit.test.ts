@@ -367,3 +367,21 @@ describe('bad input', () => {
     expect(message).toBe(words);
   });
 });
+
+test('observations and weights of one quantity may be vectors', () => {
+  const field = { formula: '[-k * y[0]]', inputs: { y: 1, k: [] } };
+  const shared = { field, parameters: { k: 1 }, initial: [1], times: [1, 2, 3, 4] };
+  const [observations, weights] = [
+    [0.6, null as never, 0.22, 0.14],
+    [1, 1, 2, 3],
+  ];
+  const column = (values: readonly number[]) => values.map((value) => [value]);
+  const { parameters } = ode.fitSync({ ...shared, observations, weights });
+  const rows = { observations: column(observations), weights: column(weights) };
+  expect(parameters).toEqual(ode.fitSync({ ...shared, ...rows }).parameters);
+  const one = ode.fitSync({ ...shared, observations, weights: [2] });
+  expect(one.parameters).toEqual(
+    ode.fitSync({ ...shared, observations: rows.observations, weights: [2] }).parameters,
+  );
+  expect(one.parameters.k).not.toBe(parameters.k);
+});

@@ -153,8 +153,8 @@ test('wrong functions are named', async () => {
   const good = { field: pendulum, initial: [2, 0], times: [3] };
   await expectError(() => solve({ ...good, field: () => [1] }), 'INVALID_INPUT', 'field');
   await expectError(() => solve({ ...good, field: 'y' as never }), 'INVALID_INPUT', 'field');
-  const events = [{ function: { formula: 'y[0]', inputs: { y: 2 } } }];
-  for (const none of [{}, { events }]) {
+  const formulas = [{ function: { formula: 'y[0]', inputs: { y: 2 } } }];
+  for (const none of [{}, { events: formulas }]) {
     const missing = { initial: [2, 0], times: [3], ...none } as never;
     expect((await expectError(() => solve(missing), 'INVALID_INPUT', 'field')).message).toBe(
       'field is missing; it may be replaced by system, a name',
@@ -166,7 +166,19 @@ test('wrong functions are named', async () => {
   };
   const { message } = await expectError(() => solve({ ...good, field: unwritten }), 'INVALID_INPUT', 'field');
   expect(message).toMatch(/all its entries are NaN at the first call$/);
-  await expectError(() => solve({ ...good, field: () => [Number.NaN, 0] }), 'INVALID_INPUT', 'initial');
+  const swapped = (y: never) => [2 * y[1], -Math.sin(y[0])];
+  expect(
+    (await expectError(() => solve({ ...good, field: swapped }), 'INVALID_INPUT', 'initial')).message,
+  ).toBe('initial must be a state with a finite derivative, and the field gives NaN as entry 0');
+  expect(
+    (await expectError(() => solve({ ...good, field: () => ['1', 2] as never }), 'INVALID_INPUT', 'field'))
+      .message,
+  ).toMatch(/ it returned "1" at entry 0$/);
+  await expectError(() => solve({ ...good, parameters: { k: 1 } } as never), 'INVALID_INPUT', 'parameters');
+  await expectError(() => solve({ ...good, events: () => 1 } as never), 'INVALID_INPUT', 'events');
+  await expectError(() => solve({ ...good, events: [() => 1] } as never), 'INVALID_INPUT', 'events[0]');
+  const events = [{ times: [1], change: () => undefined }];
+  await expectError(() => solve({ ...good, events }), 'INVALID_INPUT', 'events[0].change');
   await expectError(
     () => solve({ ...good, events: [{ function: 3 as never }] }),
     'INVALID_INPUT',
@@ -176,5 +188,16 @@ test('wrong functions are named', async () => {
     () => solve({ ...good, field: asData, events: [{ function: () => 1 }] } as never),
     'INVALID_INPUT',
     'events[0].function',
+  );
+});
+
+test('times that descend from the default start are told where the integration begins', async () => {
+  const { message } = await expectError(
+    () => solve({ field: pendulum, initial: [2, 0], times: [2, 1, 0] }),
+    'INVALID_INPUT',
+    'times[1]',
+  );
+  expect(message).toBe(
+    'times[1] must be greater than the one before, 2, as the integration begins at from, 0, got 1',
   );
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifySampledLstsq } from '../../certificates/sketch.js';
+import { range } from '../../certificates/support.js';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
@@ -90,8 +91,6 @@ function expectFit(fit: Solution, matrix: Dense, labels: ArrayLike<number>): voi
   const square = residuals.reduce((sum, residual, k) => sum + (weighted[k] as number) * residual, 0);
   expectClose(fit.residualNorm, Math.sqrt(square), 1e-11);
 }
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** The mean of numbers, and its standard error. */
 function meanOf(values: readonly number[]): { mean: number; error: number } {

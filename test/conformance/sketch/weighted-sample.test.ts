@@ -9,6 +9,7 @@ import * as fc from 'fast-check';
 import { load, sketch } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { certifyWeightedSample } from '../../certificates/sketch.js';
+import { range } from '../../certificates/support.js';
 import { SIX_ROWS } from '../../data/sketch.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError, failureOf } from '../../support/expect.js';
@@ -107,7 +108,6 @@ function manyTimesSix(times: number) {
 const { matrix } = SIX_ROWS.problem;
 
 /** The integers from 0 to `count` - 1. */
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 describe('laws', () => {
   testNatively('200,000 pairs come as their determinants say', () => {

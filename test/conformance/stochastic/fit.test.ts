@@ -150,6 +150,18 @@ describe('certificates', () => {
   });
 });
 
+/** Fits to a tolerance: the minimum is that of `coordinate.fit`, up to the gap. */
+function expectMinimum(shared: stochastic.FitProblem & coordinate.FitProblem): void {
+  const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
+  const solution = stochastic.fitSync(problem);
+  certify(problem, solution);
+  expect(solution.status).toBe('converged');
+  const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
+  const excess = (solution.objective as number) - known.objective;
+  expect(excess).toBeGreaterThanOrEqual(-1e-9);
+  expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+}
+
 describe('several classes', () => {
   const { matrix } = table(17, 90, 4);
   const response = matrix.map((row, i) => {
@@ -192,14 +204,7 @@ describe('several classes', () => {
     ['groupL2', false],
   ] as const)('the minimum is that of coordinate.fit: %s, with an intercept: %s', (penalty, intercept) => {
     const shared = { ...all, penalty, lambda: 0.05, intercept, ...(intercept && { offset }) } as const;
-    const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
-    const solution = stochastic.fitSync(problem);
-    certify(problem, solution);
-    expect(solution.status).toBe('converged');
-    const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
-    const excess = (solution.objective as number) - known.objective;
-    expect(excess).toBeGreaterThanOrEqual(-1e-9);
-    expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+    expectMinimum(shared);
   });
 
   test('its gap is that of coordinate.dualityGap', () => {
@@ -211,9 +216,12 @@ describe('several classes', () => {
   });
 
   test('coordinate.predict takes the model', () => {
-    const model = stochastic.fitSync({ ...all, lambda: 1e-3, epochs: 20 });
-    const predicted = coordinate.predictSync({ model, matrix }).response as readonly string[];
-    expect(predicted.filter((of, i) => of === response[i]).length).toBeGreaterThan(70);
+    for (const loss of ['multinomial', 'hinge'] as const) {
+      const two = loss === 'hinge' ? response.map((of) => String(of === response[0])) : response;
+      const model = stochastic.fitSync({ ...all, loss, response: two, lambda: 1e-3, epochs: 20 });
+      const predicted = coordinate.predictSync({ model, matrix }).response as readonly string[];
+      expect(predicted.filter((of, i) => of === two[i]).length).toBeGreaterThan(70);
+    }
   });
 
   test('two classes of one predictor are those of two with opposite coefficients', () => {
@@ -291,14 +299,7 @@ describe('groups', () => {
   test('the minimum is that of coordinate.fit', () => {
     for (const more of [{}, { groupWeights: [1, 2, 0.5] }, { intercept: false }] as const) {
       const shared = { ...all, ...more, lambda: 0.03 } as const;
-      const problem = { ...shared, method: 'sgd', tolerance: 2e-3, epochs: 2 ** 12 } as const;
-      const solution = stochastic.fitSync(problem);
-      certify(problem, solution);
-      expect(solution.status).toBe('converged');
-      const known = coordinate.fitSync({ ...shared, tolerance: 1e-10 });
-      const excess = (solution.objective as number) - known.objective;
-      expect(excess).toBeGreaterThanOrEqual(-1e-9);
-      expect(excess).toBeLessThanOrEqual((solution.dualityGap as number) + 1e-9);
+      expectMinimum(shared);
     }
   });
 
@@ -776,6 +777,37 @@ describe('large steps', () => {
 });
 
 describe('rates, weights and endings', () => {
+  test.each([
+    ['squared', {}],
+    ['huber', { huberThreshold: 1 }],
+    ['quantile', { quantile: 0.5 }],
+    ['epsilonInsensitive', { insensitivity: 0.25 }],
+  ] as const)('rates to choose from fit responses of any size: %s', (loss, threshold) => {
+    const { matrix } = table(17, 400, 3);
+    const response = matrix.map(([a = 0, b = 0], i) => 1 + a - 2 * b + 0.1 * Math.sin(i));
+    for (const method of ['adagrad', 'normalizedAdaptive'] as const) {
+      const shared = { matrix, loss, method, epochs: 5 } as const;
+      const one = stochastic.fitSync({ ...shared, ...threshold, response });
+      for (const scale of [2 ** 18, 2 ** -10]) {
+        const scaled = Object.entries(threshold).map(([name, value]) => [
+          name,
+          name === 'quantile' ? value : value * scale,
+        ]);
+        const other = stochastic.fitSync({
+          ...shared,
+          ...Object.fromEntries(scaled),
+          response: response.map((y) => y * scale),
+        });
+        expect(other.learningRate).toBe(one.learningRate * scale);
+        expectAllClose(
+          (other.coefficients as Float64Array).map((w) => w / scale),
+          one.coefficients,
+          1e-5,
+        );
+      }
+    }
+  });
+
   const { matrix, response } = table(11, 400, 5);
 
   test('rows of weight 0 change nothing, not even the number of steps', () => {

@@ -514,6 +514,20 @@ describe('texts', () => {
     expect(second?.response).toEqual([7]);
   });
 
+  test('a whole text, a column that is not there, and columns of any number', async () => {
+    const [chunk] = await gathered(csvRows('a,b\n1,2\n', { response: 'b' }));
+    expect([rowsOf(chunk), chunk?.response]).toEqual([[[1]], [2]]);
+    const refused = await expectError(
+      () => gathered(csvRows('a;b\n1;2\n', { response: 'b' })),
+      'INVALID_INPUT',
+      'response',
+    );
+    expect(refused.message).toBe('response must be a column of the table, got "b"; it has "a;b"');
+    await expectError(() => hashOf(3 as never), 'INVALID_INPUT', 'text');
+    const open = { loss: 'logistic', classes: [-1, 1] } as const;
+    await expectError(() => fitStream(svmlightRows('1 1:2\n'), open), 'INVALID_INPUT', 'dimension');
+  });
+
   test('hashed CSV', async () => {
     const [chunk] = await gathered(
       csvRows(['city,age,y\nRome,30,1\n,2,0\n'], { response: 'y', hashed: true }),
@@ -564,6 +578,9 @@ describe('texts', () => {
     [svmlightRows(['1:2 3:4\n']), 'line 1'],
     [svmlightRows(['1 1:1e400\n']), 'line 1'],
     [svmlightRows(['1 9:1\n'], { columns: 8 }), 'line 1'],
+    [csvRows(['a,b\n1,2\n'], {} as never), 'response'],
+    [csvRows(3 as never, { response: 'a' }), 'source'],
+    [svmlightRows(new Blob(['1 1:2\n']) as never), 'source'],
   ] as const)('texts that make no sense are refused', async (rows, path) => {
     await expectError(() => gathered(rows), 'INVALID_INPUT', path);
   });

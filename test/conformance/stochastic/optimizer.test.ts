@@ -3,73 +3,46 @@
 import { load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
+import { QUADRATIC, START, TEN_STEPS } from '../../support/update-rules.js';
 
 const { optimizer, optimizerSync, stepSizes } = stochastic;
 
-/** The gradient of a quadratic function. */
-const gradientAt = ([a = 0, b = 0, c = 0]: Iterable<number>): number[] => [
-  2 * a + 0.5 * b - 1,
-  0.5 * a + b + 0.25 * c + 2,
-  0.25 * b + 0.5 * c - 0.5,
-];
-const START = [1, 1, -1];
-
-const RULES: readonly (readonly [stochastic.OptimizerProblem, readonly number[], number])[] = [
-  [{ method: 'sgd', learningRate: 0.1 }, [0.656571336836381, -1.081996349709824, -0.1574799597590401], 1e-12],
-  [
-    { method: 'sgd', learningRate: 0.1, momentum: 0.9 },
-    [1.97437765984454, -4.349329341834292, 2.600523848110413],
-    1e-12,
-  ],
-  [
-    { method: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true },
-    [1.758264477560422, -4.067365893935992, 2.809475724160643],
-    1e-12,
-  ],
-  [{ learningRate: 0.1 }, [0.2158859276207221, 0.01635085671951335, -0.01421058034774794], 1e-12],
-  [
-    { method: 'adam', learningRate: 0.1, weightDecay: 0.01 },
-    [0.2135315266268326, 0.01099577874731829, -0.008843766464949068],
-    1e-12,
-  ],
-  [
-    { method: 'adagrad', learningRate: 0.1 },
-    [0.6020913575056569, 0.5164687392598681, -0.5149322700288195],
-    1e-12,
-  ],
-  [
-    { method: 'rmsprop', learningRate: 0.1 },
-    [1.101529811180584, -2.518017211739194, 2.094213782876368],
-    1e-12,
-  ],
-  [
-    { method: 'scheduleFree', learningRate: 0.1 },
-    [0.5783265858857122, -0.4270261949897695, -0.550795927252103],
-    1e-12,
-  ],
-  [
-    { method: 'scheduleFreeAdamW', learningRate: 0.1 },
-    [0.5582424980099051, 0.4696715377431796, -0.4677958122187638],
-    1e-12,
-  ],
-  [{ method: 'prodigy' }, [0.9889447022270103, 0.9889512867593016, -0.98895155796098], 1e-8],
-];
+const gradientAt = (x: ArrayLike<number>): number[] =>
+  QUADRATIC.h.map((row, i) => {
+    const product = row.reduce<number>((sum, entry, j) => sum + entry * (x[j] as number), 0);
+    return product - (QUADRATIC.b[i] as number);
+  });
 
 const specification = { method: 'stochastic.optimizer' };
 
 describe(specification.method, () => {
   beforeAll(() => load('stochastic'));
 
-  test.each(RULES)('%o makes the steps of the reference programs', async (problem, expected, tolerance) => {
-    const rule = await optimizer({ ...problem, initial: START });
-    for (let k = 0; k < 10; k++) rule.step(gradientAt(rule.point));
-    expectAllClose(rule.parameters(), expected, tolerance);
-    if (problem.method === 'scheduleFree') {
-      expectAllClose(rule.point, [0.5673578470555333, -0.5203378942189077, -0.5120576376048227], 1e-12);
-    } else if (problem.method !== 'scheduleFreeAdamW') {
-      expect(rule.point).toEqual(rule.parameters());
+  test.each(TEN_STEPS)(
+    '%o makes the steps of the reference programs',
+    async (problem, expected, tolerance) => {
+      const rule = await optimizer({ ...problem, initial: START });
+      for (let k = 0; k < 10; k++) rule.step(gradientAt(rule.point));
+      expectAllClose(rule.parameters(), expected, tolerance);
+      if (problem.method === 'scheduleFree') {
+        expectAllClose(rule.point, [0.5673578470555333, -0.5203378942189077, -0.5120576376048227], 1e-12);
+      } else if (problem.method !== 'scheduleFreeAdamW') {
+        expect(rule.point).toEqual(rule.parameters());
+      }
+      rule.close();
+    },
+  );
+
+  test('adam is the default, and sgd has no momentum by default', () => {
+    for (const [given, byDefault] of [
+      [{ method: 'adam' }, {}],
+      [{ method: 'sgd', momentum: 0 }, { method: 'sgd' }],
+    ] as const) {
+      const rules = [given, byDefault].map((settings) => optimizerSync({ ...settings, initial: START }));
+      for (let k = 0; k < 2; k++) for (const rule of rules) rule.step([1, 2, 3]);
+      expect(rules[0]?.point).toEqual(rules[1]?.point);
+      for (const rule of rules) rule.close();
     }
-    rule.close();
   });
 
   test('steps of one rate for all follow their formulas', () => {
@@ -83,7 +56,7 @@ describe(specification.method, () => {
     polyak.close();
   });
 
-  test.each(RULES)('%o goes on from a checkpoint with the same bits', async (problem) => {
+  test.each(TEN_STEPS)('%o goes on from a checkpoint with the same bits', async (problem) => {
     const rule = await optimizer({ ...problem, initial: START });
     for (let k = 0; k < 7; k++) rule.step(gradientAt(rule.point));
     const again = await optimizer({ ...problem, dimension: 3, checkpoint: rule.checkpoint() });

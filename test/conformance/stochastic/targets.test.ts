@@ -4,12 +4,11 @@ import { load, stochastic } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleOfTargets } from '../../../ts/claims/support/stochastic-descent.js';
 import { certifyMinimizeTargets } from '../../certificates/stochastic-minimize.js';
+import { range } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
 import { expectAllClose, expectClose, expectError } from '../../support/expect.js';
 
 const { minimizeTargets, minimizeTargetsSync, minimizeTargetsDialogue } = stochastic;
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
 
 /** Half the squared errors of a line through points with noise. */
 const RESPONSE = [1, 3.1, 4.9, 7.2];

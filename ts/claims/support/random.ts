@@ -21,6 +21,12 @@ export function gauss(next: () => number): number {
   return (next() + next() + next() + next() - 2) * 1.7320508075688772;
 }
 
+/** The first `count` nearly normal numbers of a seed. */
+export function gaussians(seed: number, count: number): Float64Array {
+  const next = mulberry32(seed);
+  return Float64Array.from({ length: count }, () => gauss(next));
+}
+
 /** The first `count` normal numbers of a seed, each from two uniform ones, after Box and Muller. */
 export function normals(seed: number, count: number): Float64Array {
   const next = mulberry32(seed);

@@ -10,15 +10,8 @@ import {
   stepSizesSync,
 } from '../../families/stochastic.js';
 import type { Claim } from './claim.js';
-import { gauss, mulberry32, uniform } from './random.js';
-
-const range = (count: number) => Array.from({ length: count }, (_, k) => k);
-
-/** The first `count` nearly normal numbers of a seed. */
-function gaussians(seed: number, count: number): Float64Array {
-  const next = mulberry32(seed);
-  return Float64Array.from({ length: count }, () => gauss(next));
-}
+import { gaussians, uniform } from './random.js';
+import { range } from './range.js';
 
 const logisticOf = (margin: number) =>
   margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;

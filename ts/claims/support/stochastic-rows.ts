@@ -1,12 +1,6 @@
 /** Rows of the claims about stochastic. */
 
-import { mulberry32 } from './random.js';
-
-/** Numbers that are nearly normal: scaled sums of four uniform ones. */
-export function sums(seed: number, count: number): Float64Array {
-  const next = mulberry32(seed);
-  return Float64Array.from({ length: count }, () => (next() + next() + next() + next() - 2) * Math.sqrt(3));
-}
+import { gaussians, mulberry32 } from './random.js';
 
 /** Rows (1, 1) and one row (0.3, -0.7), all of one class: the last one decides. */
 export const oneOfMany = (count: number): number[][] =>
@@ -14,9 +8,9 @@ export const oneOfMany = (count: number): number[][] =>
 
 /** Rows on both sides of a random hyperplane, moved away from it by a margin, and the square of the longest. */
 export function balanced(count: number, columns: number, margin: number) {
-  const direction = sums(32, columns);
+  const direction = gaussians(32, columns);
   const norm = Math.hypot(...direction);
-  const data = sums(31, count * columns);
+  const data = gaussians(31, count * columns);
   const response = new Float64Array(count);
   let square = 0;
   for (let i = 0; i < count; i++) {

@@ -104,11 +104,8 @@ fn described(
     })
 }
 
-/// Refuses a matrix of another shape.
+/// Refuses a matrix of another shape, or with an entry that is not finite.
 fn ensure_shape(path: &str, matrix: &Matrix, rows: usize, columns: usize) -> Result<(), Error> {
-    if (matrix.rows, matrix.columns) != (rows, columns) {
-        let got = format!("{} x {}", matrix.rows, matrix.columns);
-        return Err(Error::invalid(path, format!("must be {rows} x {columns}, got {got}")));
-    }
+    check::shape(path, matrix, rows, columns)?;
     check::matrix(path, matrix, check::FINITE)
 }

@@ -12,7 +12,6 @@ pub mod solution;
 mod symbols;
 
 use crate::evolution::{Bound, Evolution};
-use crate::exponents::problem::refuse;
 use crate::piecewise_linear::Model;
 use crate::series::Series;
 use orbits::Orbits;
@@ -77,7 +76,7 @@ fn symbols(problem: &AnalyzeProblem, model: &mut Model, run: &Run) -> Result<(Ve
             ("transient", problem.transient.is_some()),
             ("initial", problem.initial.is_some()),
         ];
-        refuse(&fields, "beside series")?;
+        check::absent(&fields, "must not be given beside series")?;
         let series = Series::with_rows("series", series, 2)?;
         check::columns("series", series.columns, n, "model.linear")?;
         return Ok(((0..series.rows()).map(|i| model.region(series.row(i))).collect(), AnalyzeStatus::Finished));

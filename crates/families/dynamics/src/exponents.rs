@@ -17,7 +17,7 @@ pub(crate) use tangents::{Spectrum, spectrum};
 use crate::piecewise_linear::MAX_DIMENSION;
 use problem::LyapunovExponentsProblem;
 use schemars::JsonSchema;
-use solution::{LyapunovExponentsProgress, LyapunovExponentsSolution, LyapunovStatus};
+use solution::{LyapunovExponentsProgress, LyapunovExponentsSolution};
 use superlinear_interface::{Error, Run, Task, check};
 
 /// Computes Lyapunov exponents: all of a named system, of a model or of a formula, by the growth of tangent vectors (Benettin and others 1980), or the
@@ -64,6 +64,3 @@ const DEFAULT_TRANSIENT: u32 = 1000;
 
 /// The minimum number of rows: one for each block of the standard errors.
 const MIN_LENGTH: usize = 20;
-
-/// The termination status as a short name.
-type Status = LyapunovStatus;

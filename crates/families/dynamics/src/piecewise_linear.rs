@@ -5,9 +5,8 @@
 
 use crate::evolution::Evolution;
 use crate::series::{MAX_VALUE, STEPS};
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use superlinear_interface::{Error, Matrix, Vector, Watch, check};
 use superlinear_numerics::vectors::{dot_in_order, largest};
 
@@ -36,18 +35,9 @@ fn default_step() -> f64 {
     1.0
 }
 
-/// A piecewise-linear map in a solution. A type of its own, because problems accept more forms of arrays.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct FittedModel(pub PiecewiseLinear);
-
-impl JsonSchema for FittedModel {
-    fn schema_name() -> Cow<'static, str> {
-        "FittedModel".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        PiecewiseLinear::json_schema(generator)
-    }
+superlinear_interface::returned! {
+    /// A piecewise-linear map in a solution.
+    FittedModel = PiecewiseLinear as "FittedModel";
 }
 
 /// The maximum number of hinges: a symbol has a bit for each.
@@ -95,10 +85,7 @@ impl Model {
         ];
         for (name, matrix, rows, columns) in matrices {
             let path = format!("{path}.{name}");
-            if (matrix.rows, matrix.columns) != (rows, columns) {
-                let (r, c) = (matrix.rows, matrix.columns);
-                return Err(Error::invalid(path, format!("must be {rows} x {columns}, got {r} x {c}")));
-            }
+            check::shape(&path, matrix, rows, columns)?;
             check::matrix(&path, matrix, -MAX_VALUE..=MAX_VALUE)?;
         }
         check::numbers(&format!("{path}.offset"), &given.offset, -MAX_VALUE..=MAX_VALUE)?;

@@ -121,7 +121,7 @@ impl Task for Aggregate {
             state.drop_messages();
             AggregateStatus::Diverged
         };
-        state.note_asked(accepted.iter().copied(), now);
+        state.record_asked(accepted.iter().copied(), now);
         let accepted = accepted.into_iter().map(|client| state.clients[client].clone()).collect();
         let broadcast = ReturnedBroadcast(state.broadcast(&settings));
         Ok(AggregateSolution { status, state: ReturnedServerState(state), broadcast, accepted, refused })

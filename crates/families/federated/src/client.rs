@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Vector, Watch, check};
 use superlinear_numerics::compressors::keyed_stream;
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::{add_scaled, difference, norm, sum_with};
+use superlinear_numerics::vectors::{add_scaled, clip_norm, difference, norm, sum_with};
 
 /// The memories of a client. Those without a use in its algorithm are empty.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +106,7 @@ pub(crate) enum Stepped {
 }
 
 /// The arithmetic between two looks at the clock.
-const OPERATIONS_PER_LOOK: usize = 1 << 16;
+const OPERATIONS_PER_POLL: usize = 1 << 16;
 
 impl<O: Objective> Client<'_, O> {
     /// The steps and the message of a round. A round already done gives the same message again.
@@ -118,11 +118,11 @@ impl<O: Objective> Client<'_, O> {
         let mut memory = before.clone();
         let mut stream = keyed_stream(ask.seed, ask.client, ask.round);
         let mut batches = Batches::new(self.settings, self.objective.rows());
-        let walked = match self.settings.algorithm {
+        let stepped = match self.settings.algorithm {
             Algorithm::Compressed => self.gradient(ask, &mut batches, &mut stream).await,
-            _ => self.walk(ask, &mut memory, &mut batches, &mut stream).await,
+            _ => self.local_steps(ask, &mut memory, &mut batches, &mut stream).await,
         };
-        let Some((vector, loss)) = walked else { return Stepped::Late };
+        let Some((vector, loss)) = stepped else { return Stepped::Late };
         if !(is_sound(&vector) && loss.is_finite()) {
             return Stepped::Diverged;
         }
@@ -154,7 +154,7 @@ impl<O: Objective> Client<'_, O> {
 
     /// The change of the parameters by the steps; for `scaffold` followed by that of its direction. `None` if there is no
     /// time left.
-    async fn walk(
+    async fn local_steps(
         &self,
         ask: Ask<'_>,
         memory: &mut Memory,
@@ -163,15 +163,14 @@ impl<O: Objective> Client<'_, O> {
     ) -> Option<(Vec<f64>, f64)> {
         let (settings, start) = (self.settings, ask.parameters);
         let (steps, rate) = (settings.local.steps, settings.local_rate(ask.round));
-        let proximal = settings.proximal();
         if matches!(settings.algorithm, Algorithm::Scaffold | Algorithm::FedSpeed) && memory.correction.is_empty() {
             memory.correction = vec![0.0; start.len()].into();
         }
         let (mut y, mut gradient) = (start.to_vec(), vec![0.0; start.len()]);
-        let steps_per_look = (OPERATIONS_PER_LOOK / batches.rows_per_step().saturating_mul(start.len())).max(1) as u32;
+        let steps_per_poll = (OPERATIONS_PER_POLL / batches.rows_per_step().saturating_mul(start.len())).max(1) as u32;
         let (mut mean, mut workspace) = (0.0, O::Memory::default());
         for step in 0..steps {
-            if step % steps_per_look == 0 && self.watch.is_over() {
+            if step % steps_per_poll == 0 && self.watch.is_over() {
                 return None;
             }
             let batch = batches.next(stream);
@@ -180,18 +179,8 @@ impl<O: Objective> Client<'_, O> {
             if settings.algorithm == Algorithm::FedSpeed {
                 self.ascend(batch, &y, &mut gradient, &mut workspace).await?;
             }
-            clip(&mut gradient, settings.local.clip_norm);
-            if proximal > 0.0 {
-                gradient.iter_mut().zip(y.iter().zip(start)).for_each(|(g, (y, x))| *g += proximal * (y - x));
-            }
-            match settings.algorithm {
-                Algorithm::FedSpeed => add_scaled(&mut gradient, proximal, &memory.correction),
-                Algorithm::Scaffold => {
-                    add_scaled(&mut gradient, 1.0, ask.control);
-                    add_scaled(&mut gradient, -1.0, &memory.correction);
-                }
-                _ => {}
-            }
+            clip_norm(&mut gradient, settings.local.clip_norm);
+            self.correct(ask, memory, &y, &mut gradient);
             add_scaled(&mut y, -rate, &gradient);
             self.objective.prox(&mut y, rate);
             if !is_sound(&y) {
@@ -210,6 +199,22 @@ impl<O: Objective> Client<'_, O> {
             _ => {}
         }
         Some((change, mean))
+    }
+
+    /// Adds the proximal term and the correction of the algorithm to the gradient at `y`.
+    fn correct(&self, ask: Ask<'_>, memory: &Memory, y: &[f64], gradient: &mut [f64]) {
+        let proximal = self.settings.proximal();
+        if proximal > 0.0 {
+            gradient.iter_mut().zip(y.iter().zip(ask.parameters)).for_each(|(g, (y, x))| *g += proximal * (y - x));
+        }
+        match self.settings.algorithm {
+            Algorithm::FedSpeed => add_scaled(gradient, proximal, &memory.correction),
+            Algorithm::Scaffold => {
+                add_scaled(gradient, 1.0, ask.control);
+                add_scaled(gradient, -1.0, &memory.correction);
+            }
+            _ => {}
+        }
     }
 
     /// Mixes the gradient with that of the same batch at a point along it. `None` if there is no time left.
@@ -236,7 +241,7 @@ impl<O: Objective> Client<'_, O> {
                 *part = vec![0.0; vector.len()].into();
             }
         }
-        let news = match settings.feedback {
+        let message = match settings.feedback {
             Feedback::Controlled => difference(vector, &memory.reference),
             Feedback::Classic => vector.to_vec(),
         };
@@ -244,21 +249,13 @@ impl<O: Objective> Client<'_, O> {
             Feedback::Controlled => settings.error_control(),
             Feedback::Classic => 1.0,
         };
-        let content = settings.compressor.compress(&sum_with(&news, share, &memory.error), stream);
+        let content = settings.compressor.compress(&sum_with(&message, share, &memory.error), stream);
         let decoded = content.decoded();
-        add_scaled(&mut memory.error, 1.0, &difference(&news, &decoded));
+        add_scaled(&mut memory.error, 1.0, &difference(&message, &decoded));
         if settings.feedback == Feedback::Controlled {
             add_scaled(&mut memory.reference, 1.0, &decoded);
         }
         content
-    }
-}
-
-/// Shortens a vector to a norm.
-fn clip(vector: &mut [f64], longest: f64) {
-    let length = norm(vector);
-    if length > longest {
-        vector.iter_mut().for_each(|value| *value *= longest / length);
     }
 }
 

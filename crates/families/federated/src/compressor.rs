@@ -50,11 +50,7 @@ impl Default for Compressor {
 
 impl Compressor {
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let fraction = self.fraction;
-        if !(fraction > 0.0 && fraction <= 1.0) {
-            let message = format!("must be above 0 and at most 1, got {}", check::short(fraction));
-            return Err(Error::invalid("compressor.fraction", message));
-        }
+        check::number("compressor.fraction", self.fraction, check::PROPORTION)?;
         check::count("compressor.bits", self.bits.into(), 1..=16)
     }
 

@@ -3,7 +3,7 @@
 use crate::settings::{BallNorm, FederatedSettings};
 use superlinear_interface::{AnyMatrix, Error, Vector, check};
 use superlinear_losses::{Loss, LossKind};
-use superlinear_numerics::vectors::{add_scaled, dot, norm};
+use superlinear_numerics::vectors::{add_scaled, argmax_by, dot, norm};
 use superlinear_penalties::{Parts, PenaltyKind};
 
 /// The model with its penalty and adversary.
@@ -91,7 +91,7 @@ impl Model {
         })
     }
 
-    /// The place of a model of the caller with this number of parameters: without penalty.
+    /// Stands for a model of the caller with this number of parameters, without penalty.
     pub fn of_caller(parameters: usize) -> Self {
         Self {
             columns: parameters,
@@ -214,7 +214,7 @@ impl Model {
         self.predict(rows.matrix, batch, parameters, predictors);
         let attack = self.attack(parameters, loss, predictors);
         loss.residuals(predictors, residuals);
-        self.add_up(rows.matrix, batch, residuals, gradient);
+        self.write_sum(rows.matrix, batch, residuals, gradient);
         if let Some((slope, signs)) = attack {
             let factor = -residuals.iter().zip(&signs).map(|(residual, sign)| residual * sign).sum::<f64>();
             add_scaled(&mut gradient[..self.columns], factor, &slope);
@@ -223,7 +223,7 @@ impl Model {
         add_scaled(&mut gradient[..coefficients.len()], self.square, coefficients);
     }
 
-    /// The mean loss plus the smooth part of the penalty, where and for which rows the gradient was last computed.
+    /// The mean loss plus the smooth part of the penalty, for the point and the rows of the last gradient.
     pub fn value(&self, rows: &Rows, batch: Batch, parameters: &[f64], workspace: &Workspace) -> f64 {
         let loss = match (batch, &workspace.loss) {
             (Batch::Some(_), Some(loss)) => loss,
@@ -255,10 +255,7 @@ impl Model {
         let mut predictors = vec![0.0; n * self.outputs];
         self.predict(rows.matrix, Batch::All, parameters, &mut predictors);
         let is_wrong = |i: &usize| {
-            let class = |values: &[f64]| {
-                let larger = |best: usize, k: usize| if values[k * n + i] > values[best * n + i] { k } else { best };
-                (1..self.outputs).fold(0, larger)
-            };
+            let class = |values: &[f64]| argmax_by(self.outputs, |k| values[k * n + i]);
             match self.kind {
                 LossKind::Logistic => predictors[*i] * loss.response[*i] <= 0.0,
                 _ => class(&predictors) != class(&loss.response),
@@ -282,8 +279,8 @@ impl Model {
         }
     }
 
-    /// The absolute values of the penalty.
-    pub fn kinks(&self, parameters: &[f64]) -> f64 {
+    /// The part of the penalty in absolute values.
+    pub fn absolute_penalty(&self, parameters: &[f64]) -> f64 {
         self.absolute * parameters[..self.coefficients()].iter().map(|value| value.abs()).sum::<f64>()
     }
 
@@ -310,7 +307,7 @@ impl Model {
     }
 
     /// Writes minus the sum of rows with the residuals as factors.
-    fn add_up(&self, matrix: &AnyMatrix, batch: Batch, residuals: &[f64], gradient: &mut [f64]) {
+    fn write_sum(&self, matrix: &AnyMatrix, batch: Batch, residuals: &[f64], gradient: &mut [f64]) {
         gradient.fill(0.0);
         let n = residuals.len() / self.outputs;
         for (k, residuals) in residuals.chunks(n).enumerate() {

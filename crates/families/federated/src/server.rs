@@ -131,8 +131,8 @@ impl Broadcast {
     }
 }
 
-/// A start.
-pub(crate) struct Beginning {
+/// The parameters and clients of a first state.
+pub(crate) struct Initial {
     pub parameters: Vec<f64>,
     pub clients: Vec<String>,
     /// The importance of each client, in any unit.
@@ -142,8 +142,8 @@ pub(crate) struct Beginning {
 
 impl ServerState {
     /// The first state.
-    pub(crate) fn new(settings: &FederatedSettings, beginning: Beginning) -> Self {
-        let Beginning { parameters, clients, importance, seed } = beginning;
+    pub(crate) fn new(settings: &FederatedSettings, initial: Initial) -> Self {
+        let Initial { parameters, clients, importance, seed } = initial;
         let (count, length) = (clients.len(), parameters.len());
         let total: f64 = importance.iter().sum();
         let zeros_if = |is_used: bool| Vector::from(if is_used { vec![0.0; length] } else { Vec::new() });
@@ -198,7 +198,7 @@ impl ServerState {
         }
         let fresh = Self::new(
             settings,
-            Beginning { parameters: vec![0.0; length], clients: vec![String::new()], importance: vec![1.0], seed: 0 },
+            Initial { parameters: vec![0.0; length], clients: vec![String::new()], importance: vec![1.0], seed: 0 },
         );
         let parts = [
             ("mean", &self.mean, fresh.mean.len()),
@@ -265,7 +265,7 @@ impl ServerState {
         if !is_sound(&vector) {
             return Err(Refusal::NotFinite);
         }
-        self.time(client, now);
+        self.update_duration(client, now);
         let weight = self.weight_of(settings, client);
         add_scaled(&mut self.sum, weight, &vector);
         self.weight += self.importance[client];
@@ -275,7 +275,8 @@ impl ServerState {
         Ok(())
     }
 
-    fn time(&mut self, client: usize, now: f64) {
+    /// Updates the mean duration of a client by that of the message just received.
+    fn update_duration(&mut self, client: usize, now: f64) {
         let (last, mean) = (now - self.asked[client], self.durations[client]);
         if last < MIN_DURATION {
             return;
@@ -335,11 +336,12 @@ impl ServerState {
         (self.weight, self.received) = (0.0, 0);
     }
 
-    /// Notes the time of a broadcast to clients.
-    pub(crate) fn note_asked(&mut self, clients: impl Iterator<Item = usize>, now: f64) {
+    /// Records the time of a broadcast to clients.
+    pub(crate) fn record_asked(&mut self, clients: impl Iterator<Item = usize>, now: f64) {
         clients.for_each(|client| self.asked[client] = now);
     }
 
+    /// Draws the clients of the current round.
     fn choose(&mut self, settings: &FederatedSettings, seed: u64) {
         let count = self.clients.len();
         let wanted = ((settings.participation * count as f64 - DURATION_ROUNDING).ceil() as usize).clamp(1, count);

@@ -313,7 +313,7 @@ impl FederatedSettings {
         check::number("overlap.outerMomentum", self.overlap.outer_momentum, MOMENTUM)?;
         check::number("overlap.stalenessPenalty", self.overlap.staleness_penalty, check::POSITIVE)?;
         check::optional("overlap.clip", self.overlap.clip, check::POSITIVE)?;
-        share("participation", self.participation)
+        check::number("participation", self.participation, check::PROPORTION)
     }
 
     fn check_model(&self) -> Result<(), Error> {
@@ -352,7 +352,7 @@ impl FederatedSettings {
         if learning_rate.is_none() && self.algorithm != Algorithm::Compressed {
             return Err(Error::invalid("local.learningRate", "is required"));
         }
-        share("local.decay", decay)?;
+        check::number("local.decay", decay, check::PROPORTION)?;
         check::number("local.clipNorm", clip_norm, check::POSITIVE)?;
         check::optional("proximal", self.proximal, check::NOT_NEGATIVE)?;
         check::number("ascent.radius", self.ascent.radius, check::NOT_NEGATIVE)?;
@@ -394,10 +394,7 @@ impl FederatedSettings {
             ("classes", self.classes.is_some()),
             ("adversary", self.adversary.is_some()),
         ];
-        match given.into_iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) => Err(Error::invalid(name, "must be absent: the model is that of gradient or loss alone")),
-            None => Ok(()),
-        }
+        check::absent(&given, "must be absent: the model is that of gradient or loss alone")
     }
 
     /// Refuses settings of a simulation over so many clients of a model that is not linear.
@@ -535,12 +532,4 @@ impl FederatedSettings {
     pub(crate) fn message_length(&self, parameters: usize) -> usize {
         if self.algorithm == Algorithm::Scaffold { 2 * parameters } else { parameters }
     }
-}
-
-/// Refuses numbers outside (0, 1].
-fn share(path: &str, value: f64) -> Result<(), Error> {
-    if value > 0.0 && value <= 1.0 {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must be above 0 and at most 1, got {}", check::short(value))))
 }

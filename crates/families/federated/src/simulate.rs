@@ -3,20 +3,20 @@
 //! | module | contents |
 //! |---|---|
 //! | [`problem`], [`solution`] | input and output |
-//! | `cast` | clients, as the world needs them |
+//! | `clients` | clients, as a simulation uses them |
 //! | `of_rows`, [`of_formula`], [`asked`] | clients with linear models of rows, with formulas of rows, and with functions of the caller |
-//! | `world` | clients, server and clock: asking, delivering, evaluating |
+//! | `simulation` | the state of a simulation: questions, deliveries, aggregations, evaluations |
 //! | `synchronous`, `events` | rounds, and messages at their own times |
 
 pub mod asked;
-mod cast;
+mod clients;
 mod events;
 pub mod of_formula;
 mod of_rows;
 pub mod problem;
+mod simulation;
 pub mod solution;
 mod synchronous;
-mod world;
 
 use crate::model::Model;
 use crate::settings::{FederatedSettings, ServerRate};
@@ -24,10 +24,10 @@ use crate::start::importance;
 use of_rows::Data;
 use problem::{Fleet, SimulateProblem};
 use schemars::JsonSchema;
+use simulation::{Setup, Simulation};
 use solution::{SimulateProgress, SimulateSolution};
 use superlinear_interface::{Error, Run, Task, check};
 use superlinear_numerics::matrix_operator::ready;
-use world::{Stage, World};
 
 /// Simulates a training over clients on a virtual clock: with their speeds, delays, connections, absences and lost
 /// messages. Steps, messages and aggregations are those of `clientStep` and `aggregate`. The result depends on the seed,
@@ -81,8 +81,8 @@ pub(crate) fn simulated(settings: &FederatedSettings, fleet: &Fleet, run: &Run) 
         .map(|rate| FederatedSettings { server_learning_rate: Some(ServerRate::Number(rate)), ..settings.clone() });
     let settings = with_rate.as_ref().unwrap_or(settings);
     let (limits, times) = (&fleet.limits, fleet.clients.iter().map(|client| client.times).collect());
-    let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };
-    let solution = ready(World::new(data.cast(settings, &model, run), stage).run())?;
+    let setup = Setup { settings, limits, model: &model, run, times, parameters, importance };
+    let solution = ready(Simulation::new(data.clients(settings, &model, run), setup).run())?;
     Ok(SimulateSolution { server_learning_rate: chosen, ..solution })
 }
 

@@ -1,7 +1,7 @@
 //! Start: the first state of the server, and the first broadcast.
 
 use crate::returned::{ReturnedBroadcast, ReturnedServerState};
-use crate::server::{Beginning, ServerState};
+use crate::server::{Initial, ServerState};
 use crate::settings::{FederatedSettings, MAX_CLIENTS, MAX_PARAMETERS};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ impl Task for Start {
             (None, None) => return Err(Error::invalid("initial", "is required unless settings.dimension is given")),
         };
         let importance = importance(&settings, clients.len(), |_| 1.0)?;
-        let state = ServerState::new(&settings, Beginning { parameters, clients, importance, seed: run.seed() });
+        let state = ServerState::new(&settings, Initial { parameters, clients, importance, seed: run.seed() });
         let broadcast = ReturnedBroadcast(state.broadcast(&settings));
         Ok(StartSolution { state: ReturnedServerState(state), broadcast })
     }

@@ -3,7 +3,7 @@
 use crate::mixed;
 use std::ops::RangeBounds;
 use superlinear_interface::{Error, Values, Vector, check};
-use superlinear_numerics::vectors::dot_in_order;
+use superlinear_numerics::vectors::{argmax, dot_in_order};
 
 /// Larger numbers of players are assumed to be mistakes: each at least doubles the number of payoffs.
 const MAX_PLAYERS: usize = 8;
@@ -119,7 +119,7 @@ impl Game {
         for (player, strategy) in strategies.iter().enumerate() {
             let values = self.values(player, strategies);
             let payoff = dot_in_order(strategy, &values);
-            let best = best_of(&values);
+            let best = argmax(&values);
             regrets.payoffs.push(payoff);
             // The best value is at least the mean, up to rounding.
             regrets.regrets.push((values[best] - payoff).max(0.0));
@@ -154,11 +154,6 @@ impl Regrets {
     pub(crate) fn largest(&self) -> f64 {
         self.regrets.iter().copied().fold(0.0, f64::max)
     }
-}
-
-/// The index of the largest entry, the first of several.
-pub(crate) fn best_of(values: &[f64]) -> usize {
-    (1..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
 }
 
 /// The weighted mean of a tensor along an axis; the axes after it have `inner` elements.

@@ -122,21 +122,18 @@ fn model(problem: &ChemotaxisProblem) -> Result<Model, Error> {
     check::number("sensitivity", sensitivity, positive)?;
     check::optional("epsilon", problem.epsilon, positive)?;
     check::optional("tau", problem.tau, 0.0..=LARGEST)?;
-    let absent = |path: &str, is_given: bool| match is_given {
-        false => Ok(()),
-        true => Err(Error::invalid(path, "must be absent: the model has no such quantity")),
-    };
     if kind == ChemotaxisModel::Indirect {
         let epsilon = problem.epsilon.ok_or_else(|| Error::invalid("epsilon", "is missing"))?;
         return Ok(Model { epsilon, tau: problem.tau.unwrap_or(1.0), sensitivity, flux });
     }
-    absent("epsilon", problem.epsilon.is_some())?;
-    absent("signal", problem.signal.is_some())?;
-    absent("intermediate", problem.intermediate.is_some())?;
-    absent("compare", !problem.compare.is_empty())?;
-    if kind == ChemotaxisModel::Direct {
-        absent("tau", problem.tau.is_some())?;
-    }
+    let of_other_models = [
+        ("epsilon", problem.epsilon.is_some()),
+        ("signal", problem.signal.is_some()),
+        ("intermediate", problem.intermediate.is_some()),
+        ("compare", !problem.compare.is_empty()),
+        ("tau", kind == ChemotaxisModel::Direct && problem.tau.is_some()),
+    ];
+    check::absent(&of_other_models, "must be absent: the model has no such quantity")?;
     let tau = if kind == ChemotaxisModel::Direct { 0.0 } else { problem.tau.unwrap_or(1.0) };
     Ok(Model { epsilon: 0.0, tau, sensitivity, flux })
 }

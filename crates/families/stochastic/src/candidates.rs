@@ -2,12 +2,13 @@
 //! the result.
 
 use crate::bytes::{Reader, Writer};
-use crate::coefficients::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
-use crate::course::Course;
-use crate::rows::{Row, Samples, WithRows};
+use crate::coefficients::{Coefficients, Gradient, MAX_STEP, Model, is_within};
+use crate::progressive::ProgressiveLoss;
+use crate::rows::{Row, Samples, WithRows, write_offset};
 use crate::steps::{Sample, Steps};
 use superlinear_interface::Error;
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::argmax_by;
 
 /// Rows in the order they are learned in.
 #[derive(Clone, Copy)]
@@ -34,14 +35,14 @@ pub(crate) trait Learning: Send + Sync {
     fn learn(&mut self, samples: &Samples, order: Order, steps: &Steps, parallelism: Parallelism);
     /// Keeps only the best copy.
     fn choose(&mut self);
-    /// The index of the best copy, and the number of copies.
-    fn best(&self) -> (usize, usize);
+    /// Whether the best copy has the smallest or the largest rate of several, so that a rate beyond may be better.
+    fn has_extreme_rate(&self) -> bool;
     /// The best copy.
     fn model(&self) -> Model;
     /// Its learning rate.
     fn rate(&self) -> f64;
     /// Its losses.
-    fn course(&self) -> Course;
+    fn progressive(&self) -> ProgressiveLoss;
     /// Its number of steps.
     fn steps(&self) -> u64;
     /// Writes the predictors of a row by the best copy.
@@ -56,7 +57,7 @@ struct Candidate<C: Coefficients> {
     rate: f64,
     coefficients: C,
     steps: u64,
-    course: Course,
+    progressive: ProgressiveLoss,
     gradient: Gradient,
     /// The predictors of a row, and then its slopes.
     z: Vec<f64>,
@@ -70,14 +71,19 @@ impl<C: Coefficients> Candidates<C> {
     /// Copies with these rates.
     pub fn new(copies: impl Iterator<Item = (f64, C)>, features: usize, outputs: usize) -> Self {
         let of = |(rate, coefficients)| {
-            let (course, gradient) = (Course::default(), Gradient::new(features, outputs));
-            Candidate { rate, coefficients, steps: 0, course, gradient, z: vec![0.0; outputs] }
+            let (progressive, gradient) = (ProgressiveLoss::default(), Gradient::new(features, outputs));
+            Candidate { rate, coefficients, steps: 0, progressive, gradient, z: vec![0.0; outputs] }
         };
         Self(copies.map(of).collect())
     }
 
+    /// The index of the copy with the smallest recent losses.
+    fn best(&self) -> usize {
+        argmax_by(self.0.len(), |k| -self.0[k].progressive.recent())
+    }
+
     fn chosen(&self) -> &Candidate<C> {
-        &self.0[self.best().0]
+        &self.0[self.best()]
     }
 }
 
@@ -89,14 +95,14 @@ impl<C: Coefficients> Learning for Candidates<C> {
     }
 
     fn choose(&mut self) {
-        let (best, _) = self.best();
+        let best = self.best();
         self.0.swap(0, best);
         self.0.truncate(1);
     }
 
-    fn best(&self) -> (usize, usize) {
-        let recent = |k: usize| self.0[k].course.recent();
-        ((1..self.0.len()).fold(0, |best, k| if recent(k) < recent(best) { k } else { best }), self.0.len())
+    fn has_extreme_rate(&self) -> bool {
+        let (best, count) = (self.best(), self.0.len());
+        count > 1 && (best == 0 || best + 1 == count)
     }
 
     fn model(&self) -> Model {
@@ -107,8 +113,8 @@ impl<C: Coefficients> Learning for Candidates<C> {
         self.chosen().rate
     }
 
-    fn course(&self) -> Course {
-        self.chosen().course
+    fn progressive(&self) -> ProgressiveLoss {
+        self.chosen().progressive
     }
 
     fn steps(&self) -> u64 {
@@ -125,7 +131,7 @@ impl<C: Coefficients> Learning for Candidates<C> {
         for candidate in &self.0 {
             writer.count(candidate.steps);
             writer.numbers(&[candidate.rate]);
-            writer.numbers(&candidate.course.to_numbers());
+            writer.numbers(&candidate.progressive.to_numbers());
             candidate.coefficients.write(writer);
         }
     }
@@ -144,7 +150,7 @@ impl<C: Coefficients> Learning for Candidates<C> {
             }
             candidate.rate = rate;
             *candidate.coefficients.rate() = rate;
-            candidate.course = Course::from_numbers(reader.array()?);
+            candidate.progressive = ProgressiveLoss::from_numbers(reader.array()?);
             candidate.coefficients.restore(reader)?;
         }
         Ok(())
@@ -190,7 +196,7 @@ impl<C: Coefficients> WithRows for Learn<'_, C> {
             (row(i), sample)
         };
         for first in (0..order.rows.len()).step_by(steps.batch_size) {
-            if candidate.course.has_diverged() {
+            if candidate.progressive.has_diverged() {
                 return;
             }
             if steps.batch_size == 1 {
@@ -215,12 +221,12 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         self.begin(steps);
-        let limit = self.course.limit(sample.size(steps.loss));
+        let limit = self.progressive.limit(sample.size(steps.loss));
         match self.coefficients.learn_row(row, sample, steps, limit) {
             None => self.follow(std::iter::once((row, sample)), steps),
-            Some(f64::INFINITY) => self.course.end(),
+            Some(f64::INFINITY) => self.progressive.diverge(),
             Some(loss) => {
-                self.course.add(sample.weight * loss);
+                self.progressive.add(sample.weight * loss);
                 self.steps += 1;
             }
         }
@@ -235,7 +241,7 @@ impl<C: Coefficients> Candidate<C> {
     /// Follows the gradient of the mean loss of some rows.
     fn follow<'s, R: Row>(&mut self, rows: impl ExactSizeIterator<Item = (R, Sample<'s>)>, steps: &Steps) {
         let share = 1.0 / rows.len() as f64;
-        let Self { coefficients, gradient, course, z, .. } = self;
+        let Self { coefficients, gradient, progressive, z, .. } = self;
         gradient.reserve();
         let (mut is_weighted, mut diverges) = (false, false);
         for (row, sample) in rows {
@@ -244,15 +250,14 @@ impl<C: Coefficients> Candidate<C> {
                 continue;
             }
             is_weighted = true;
-            z.fill(0.0);
-            z.iter_mut().zip(offset).for_each(|(z, offset)| *z = *offset);
+            write_offset(offset, z);
             coefficients.read(row, z);
             if steps.has_intercept {
                 coefficients.read_intercepts(z);
             }
             let loss = steps.loss.at(z, y);
-            diverges |= !is_within(loss, course.limit(sample.size(steps.loss)));
-            course.add(weight * loss);
+            diverges |= !is_within(loss, progressive.limit(sample.size(steps.loss)));
+            progressive.add(weight * loss);
             z.iter_mut().for_each(|slope| *slope *= share * weight * factor);
             gradient.add(row, z);
         }
@@ -260,8 +265,8 @@ impl<C: Coefficients> Candidate<C> {
             return;
         }
         gradient.finish(steps.clip_norm, steps.has_intercept);
-        if diverges || !gradient.is_within(LARGEST_STEP, coefficients.rate().max(1.0)) {
-            course.end();
+        if diverges || !gradient.is_within(MAX_STEP, coefficients.rate().max(1.0)) {
+            progressive.diverge();
         } else {
             coefficients.step(gradient, steps.has_intercept);
             self.steps += 1;

@@ -38,7 +38,7 @@ pub(crate) struct Fitted<'a> {
     pub model: &'a Model,
 }
 
-/// What is known of a model.
+/// The objective of a model, with bounds of its distance from the minimum.
 pub(crate) struct Certificate {
     pub objective: f64,
     /// The mean loss with all coefficients 0.
@@ -50,6 +50,11 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
+    /// Whether objective and gradient are numbers.
+    pub fn is_finite(&self) -> bool {
+        self.objective.is_finite() && self.gradient_norm.is_finite()
+    }
+
     /// The gap relative to the mean loss with all coefficients 0, where neither overflows.
     pub fn relative_gap(&self) -> Option<f64> {
         let relative = |gap: f64| if self.null > 0.0 { gap / self.null } else { gap };

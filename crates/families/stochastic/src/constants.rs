@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use superlinear_interface::{Error, check};
 use superlinear_machine::rules::Settings;
+use superlinear_numerics::vectors::clip_norm;
 
 /// The constants of update rules.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -52,10 +53,8 @@ impl RuleConstants {
 
     /// Clips a gradient.
     pub(crate) fn clip(&self, gradient: &mut [f64]) {
-        let Some(longest) = self.clip_norm else { return };
-        let length = superlinear_numerics::vectors::norm(gradient);
-        if length > longest {
-            gradient.iter_mut().for_each(|entry| *entry *= longest / length);
+        if let Some(longest) = self.clip_norm {
+            clip_norm(gradient, longest);
         }
     }
 }

@@ -5,6 +5,15 @@ use superlinear_interface::Error;
 use superlinear_numerics::fenwick::Fenwick;
 use superlinear_numerics::random::Stream;
 
+/// The default fraction of the probabilities that is proportional to scores. The rest is uniform, so that no item is
+/// forgotten and weights are at most 5.
+pub(crate) const MIXING: f64 = 0.8;
+
+/// [`MIXING`], as the default of an option.
+pub(crate) fn default_mixing() -> f64 {
+    MIXING
+}
+
 /// The mark of an item without a score in checkpoints.
 const UNKNOWN: f64 = -1.0;
 
@@ -40,8 +49,8 @@ impl Draws {
         (self.unknown.weights()[index] == 0.0).then(|| self.scores.weights()[index])
     }
 
-    /// Takes a norm into account: scores are running means of norms.
-    pub(crate) fn note(&mut self, index: usize, norm: f64) {
+    /// Updates the score of an item, a running mean of norms.
+    pub(crate) fn update(&mut self, index: usize, norm: f64) {
         let mean = self.score(index).map_or(norm, |score| 0.5 * score + 0.5 * norm);
         self.set(index, mean);
     }

@@ -4,17 +4,22 @@
 //! |---|---|
 //! | [`problem`], [`solution`] | the caller's problem and solution |
 //! | `checked` | checks, and the data of a checked problem |
+//! | `budget` | the number of rows and steps |
 //! | `averaged` | averages of coefficients |
 //! | `by_norm` | draws of rows by the norms of their gradients |
-//! | `epochs` | passes over the rows, with validation and checkpoints |
+//! | `epochs`, `checkpoint` | passes over the rows with validation, and their checkpoints |
+//! | `rate_unit` | the unit of the rates to choose from |
 //! | `large_steps` | methods with all rows in each step |
 
 mod averaged;
+mod budget;
 mod by_norm;
 mod checked;
+mod checkpoint;
 mod epochs;
 mod large_steps;
 pub mod problem;
+mod rate_unit;
 pub mod solution;
 
 use crate::certificate::Certificate;
@@ -94,29 +99,16 @@ impl Found {
         let certify = || problem.fitted(data, samples, &self.model).certify(Parallelism::of(run));
         let certificate = problem.certificate.then(|| self.certificate.unwrap_or_else(certify));
         run.ensure_wanted()?;
-        let is_finite = certificate
-            .as_ref()
-            .is_none_or(|certificate| certificate.objective.is_finite() && certificate.gradient_norm.is_finite());
-        if !is_finite {
-            return Err(Error::invalid(
-                "matrix",
-                "must not be so large that products with coefficients overflow: scale it",
-            ));
+        if certificate.as_ref().is_some_and(|certificate| !certificate.is_finite()) {
+            let message = "must not be so large that products with coefficients overflow: scale it";
+            return Err(Error::invalid("matrix", message));
         }
-        let (columns, outputs) = (problem.matrix.columns(), data.loss.outputs());
         let Model { coefficients, intercepts } = self.model;
-        let is_nonzero = |of_feature: &[f64]| of_feature.iter().any(|w| *w != 0.0);
-        let features = coefficients.chunks_exact(outputs).enumerate();
-        let support: Vec<i32> = features.filter(|(_, of)| is_nonzero(of)).map(|(j, _)| j as i32).collect();
-        let coefficients = match data.loss {
-            RowLoss::Single(_) => VectorOrMatrix::Vector(coefficients.into()),
-            RowLoss::Multinomial(_) => VectorOrMatrix::Matrix(Matrix::new(columns, outputs, coefficients)),
-        };
         let margin = self.separation.map(|of| of.margin).filter(|margin| *margin > 0.0 && margin.is_finite());
         Ok(FitSolution {
             status: self.status,
-            support: support.into(),
-            coefficients,
+            support: support(&coefficients, data.loss.outputs()).into(),
+            coefficients: in_form_of(data.loss, coefficients),
             intercept: NumberOrVector::new(intercepts),
             objective: certificate.as_ref().map(|of| of.objective),
             duality_gap: certificate.as_ref().and_then(|of| of.gap),
@@ -140,5 +132,21 @@ impl Found {
             classes: data.classes.clone(),
             feature_names: problem.feature_names.clone(),
         })
+    }
+}
+
+/// The features with nonzero coefficients, ascending.
+fn support(coefficients: &[f64], outputs: usize) -> Vec<i32> {
+    let features = coefficients.chunks_exact(outputs).enumerate();
+    features.filter(|(_, of_feature)| of_feature.iter().any(|w| *w != 0.0)).map(|(j, _)| j as i32).collect()
+}
+
+/// Coefficients as a vector, or for several classes as a matrix with a row for each feature.
+fn in_form_of(loss: RowLoss, coefficients: Vec<f64>) -> VectorOrMatrix {
+    match loss {
+        RowLoss::Single(_) => VectorOrMatrix::Vector(coefficients.into()),
+        RowLoss::Multinomial(classes) => {
+            VectorOrMatrix::Matrix(Matrix::new(coefficients.len() / classes, classes, coefficients))
+        }
     }
 }

@@ -7,9 +7,9 @@ use crate::coefficients::Model;
 use crate::loss::RowLoss;
 use crate::response::MAX_CLASSES;
 use crate::rows::{Rows, Samples};
-use crate::settings::{Given, LearningFields, LossKind, PenaltyKind, RuleKind};
+use crate::settings::{LearningFields, LossKind, PenaltyKind, RuleKind, Setup};
 use crate::steps::Steps;
-use crate::words;
+use crate::{commands, words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Dialogue, Error, Labels, Lengths, Oracle, Run, Vector, check};
@@ -66,10 +66,6 @@ pub struct LearnerSolution {
     pub calls: u32,
 }
 
-/// The tags of the questions: for a command, and for the numbers that go with it.
-const CALL: usize = 0;
-const NUMBERS: usize = 1;
-
 /// The numbers of a command: its kind, the number of rows, the number of numbers that follow, and [`WEIGHTED`] and
 /// [`SPARSE`] as bits.
 const COMMAND: usize = 4;
@@ -112,14 +108,14 @@ impl LearnerProblem {
         match (&self.classes, self.learning.loss.is_of_classes()) {
             (None, true) => Err(Error::invalid("classes", "must be given for this loss")),
             (Some(_), false) => Err(Error::invalid("classes", "must be left out: the loss has none")),
-            (Some(classes), true) => classes.classified("classes", self.most_classes()).and_then(|(distinct, _)| {
+            (Some(classes), true) => classes.classified("classes", self.max_classes()).and_then(|(distinct, _)| {
                 check::length("classes", classes.len(), distinct.len(), "there are distinct classes")
             }),
             (None, false) => Ok(()),
         }
     }
 
-    fn most_classes(&self) -> usize {
+    fn max_classes(&self) -> usize {
         if self.learning.loss == LossKind::Multinomial { MAX_CLASSES } else { 2 }
     }
 
@@ -135,31 +131,26 @@ impl LearnerProblem {
 
 impl Dialogue for Learner {
     const NAME: &'static str = "stochastic.learner";
-    const QUESTIONS: &'static [&'static str] = &["call", "numbers"];
+    const QUESTIONS: &'static [&'static str] = commands::QUESTIONS;
     type Problem = LearnerProblem;
     type Solution = LearnerSolution;
 
     fn lengths(problem: &LearnerProblem) -> Result<Vec<Lengths>, Error> {
         problem.check()?;
-        Ok(vec![Lengths { point: 0, answer: COMMAND }, Lengths { point: 0, answer: 0 }])
+        Ok(commands::lengths(COMMAND))
     }
 
     fn item_lengths(_: &LearnerProblem) -> Vec<Lengths> {
-        vec![Lengths { point: 1, answer: 0 }, Lengths { point: 0, answer: 1 }]
+        commands::item_lengths()
     }
 
     async fn solve(problem: LearnerProblem, oracle: Oracle, run: Run) -> Result<LearnerSolution, Error> {
         let mut open = Open::new(&problem, &run)?;
-        let (mut report, mut command) = (vec![open.dimension as f64], vec![0.0; COMMAND]);
+        let mut report = vec![open.dimension as f64];
         open.write_facts(&mut report);
         loop {
-            oracle.hand_over(CALL, &mut report, &mut command).await;
-            let run = run.restarted();
-            let mut numbers = vec![0.0; command[2] as usize];
-            if !numbers.is_empty() {
-                oracle.hand_over(NUMBERS, &mut Vec::new(), &mut numbers).await;
-            }
-            open.answer(&command, &numbers, &run, &mut report)?;
+            let (command, numbers) = commands::next::<COMMAND>(&oracle, &mut report, 2).await;
+            open.answer(&command, &numbers, &run.restarted(), &mut report)?;
         }
     }
 }
@@ -184,7 +175,7 @@ impl Open {
         run.ensure_memory(path, [dimension, loss.outputs(), 3 * copies + extra])?;
         let shrinkage = problem.learning.shrinkage(dimension, loss.outputs(), None)?;
         let start = Model::zero(dimension, loss.outputs());
-        let given = Given { rule, shrinkage, curvature: 1.0, start: &start };
+        let setup = Setup { rule, shrinkage, rate_unit: 1.0, start: &start };
         let LearnerProblem { learning, hash_bits, classes, .. } = problem;
         let fingerprint = crate::bytes::hash(&format!("{learning:?}{rule:?}{dimension}{hash_bits:?}{classes:?}"));
         let mut open = Self {
@@ -193,7 +184,7 @@ impl Open {
             dimension,
             is_hashed: problem.hash_bits.is_some(),
             steps: problem.learning.steps(rule, loss, 1, None)?,
-            learning: problem.learning.learning(given),
+            learning: problem.learning.learning(setup),
         };
         if let Some(bytes) = &problem.checkpoint {
             let mut reader = Reader::new(bytes, rule as u8, fingerprint)?;
@@ -229,16 +220,21 @@ impl Open {
         Ok(())
     }
 
-    /// Writes the number of rows, mean loss, its standard error, the rate, and whether it is the first or last one.
+    /// Writes the number of rows, the mean loss, its standard error, the rate, and whether the rate is an extreme one.
     fn write_facts(&self, report: &mut Vec<f64>) {
-        let (course, (best, count)) = (self.learning.course(), self.learning.best());
-        let is_at_end = count > 1 && (best == 0 || best + 1 == count);
-        let (mean, error) = match course.rows {
-            _ if course.has_diverged() => (f64::INFINITY, f64::INFINITY),
+        let progressive = self.learning.progressive();
+        let (mean, error) = match progressive.rows {
+            _ if progressive.has_diverged() => (f64::INFINITY, f64::INFINITY),
             0 => (0.0, 0.0),
-            _ => (course.mean(), course.standard_error()),
+            _ => (progressive.mean(), progressive.standard_error()),
         };
-        report.extend([course.rows as f64, mean, error, self.learning.rate(), f64::from(u8::from(is_at_end))]);
+        report.extend([
+            progressive.rows as f64,
+            mean,
+            error,
+            self.learning.rate(),
+            f64::from(u8::from(self.learning.has_extreme_rate())),
+        ]);
     }
 
     fn write_model(&self, report: &mut Vec<f64>) {

@@ -20,16 +20,17 @@
 //! | `loss` | losses of rows |
 //! | `rows`, `response`, `order` | the rows, their responses, and their order |
 //! | `history` | the records of a run, in bounded number |
-//! | `course` | losses before learning, along a stream |
+//! | `progressive` | losses before learning, along a stream |
 //! | `certificate` | objective and duality gap of a model |
 //! | `bytes`, `words` | checkpoints |
+//! | `commands` | commands of dialogues held open |
 
 mod bytes;
 mod candidates;
 mod certificate;
 mod coefficients;
+mod commands;
 pub mod constants;
-mod course;
 mod draws;
 pub mod fit;
 mod groups;
@@ -39,6 +40,7 @@ mod loss;
 pub mod minimize;
 pub mod optimizer;
 mod order;
+mod progressive;
 mod response;
 mod rows;
 mod rules;

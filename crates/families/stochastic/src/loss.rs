@@ -51,6 +51,12 @@ impl RowLoss {
         }
     }
 
+    /// Whether predictors have the unit of responses.
+    pub fn has_unit_of_response(self) -> bool {
+        use SampleLoss::{EpsilonInsensitive, Huber, Quantile, Squared};
+        matches!(self, Self::Single(Squared | Huber(_) | Quantile(_) | EpsilonInsensitive(_)))
+    }
+
     /// An upper bound of the second derivatives, as for [`SampleLoss::curvature`].
     pub fn curvature(self, y: f64) -> f64 {
         match self {

@@ -61,6 +61,9 @@ const CHECKPOINT: f64 = 2.0;
 /// The numbers of an answer before the gradient: the request and the value.
 const HEAD: usize = 2;
 
+/// The largest number of vectors in a rule's state, and those of the points.
+const VECTORS: usize = 8;
+
 impl Dialogue for Optimizer {
     const NAME: &'static str = "stochastic.optimizer";
     const QUESTIONS: &'static [&'static str] = &["gradient"];
@@ -77,15 +80,15 @@ impl Dialogue for Optimizer {
 
     async fn solve(problem: OptimizerProblem, oracle: Oracle, run: Run) -> Result<OptimizerSolution, Error> {
         let mut optimization = Optimization::of(&problem, &run)?;
-        let mut told = optimization.point.clone();
+        let mut report = optimization.point.clone();
         let mut answer = vec![0.0; HEAD + optimization.point.len()];
         loop {
-            oracle.hand_over(0, &mut told, &mut answer).await;
-            told.clear();
+            oracle.hand_over(0, &mut report, &mut answer).await;
+            report.clear();
             let (head, gradient) = answer.split_at_mut(HEAD);
             match head[0] {
-                PARAMETERS => told.extend_from_slice(optimization.rule.solution(&optimization.point)),
-                CHECKPOINT => words::write(&optimization.checkpoint(), &mut told),
+                PARAMETERS => report.extend_from_slice(optimization.rule.solution(&optimization.point)),
+                CHECKPOINT => words::write(&optimization.checkpoint(), &mut report),
                 STEP => {
                     check::number("value", head[1], check::FINITE)?;
                     check::numbers("gradient", gradient, check::FINITE)?;
@@ -95,7 +98,7 @@ impl Dialogue for Optimizer {
                         let message = "must be smaller, or learningRate: the step leads to numbers that are not finite";
                         return Err(Error::invalid("gradient", message));
                     }
-                    told.extend_from_slice(&optimization.point);
+                    report.extend_from_slice(&optimization.point);
                 }
                 _ => {
                     return Err(Error::invalid("gradient", "must be a step, or a request of parameters or checkpoint"));
@@ -148,8 +151,6 @@ impl Optimization {
         }
         let steps = problem.steps.map(f64::from);
         let fractions = problem.schedule.over(Some(method), steps)?;
-        /// The largest number of vectors in a rule's state, and those of the points.
-        const VECTORS: usize = 8;
         run.ensure_memory("dimension", [VECTORS, dimension])?;
         let point = problem.initial.as_ref().map_or_else(|| vec![0.0; dimension], |initial| initial.to_vec());
         let mut optimization = Self {

@@ -256,7 +256,13 @@ impl<'a> Samples<'a> {
     /// Writes the offsets of a row, or zeros.
     #[inline]
     pub fn begin(&self, i: usize, z: &mut [f64]) {
-        z.fill(0.0);
-        z.iter_mut().zip(self.offset(i)).for_each(|(z, offset)| *z = *offset);
+        write_offset(self.offset(i), z);
     }
+}
+
+/// Writes offsets, or zeros if there are none.
+#[inline]
+pub(crate) fn write_offset(offset: &[f64], z: &mut [f64]) {
+    z.fill(0.0);
+    z.iter_mut().zip(offset).for_each(|(z, offset)| *z = *offset);
 }

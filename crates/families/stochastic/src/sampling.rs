@@ -3,7 +3,7 @@
 //! Source: Lu, Hu, Yang, Sun, Mei, Tan, Song, PA&DA: Jointly Sampling Path and Data for Consistent NAS, CVPR 2023, with the
 //! weights that keep gradients unbiased.
 
-use crate::draws::Draws;
+use crate::draws::{Draws, default_mixing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Effort, Error, NoProgress, Run, Task, Vector, check};
@@ -42,10 +42,6 @@ pub struct ChoicePoint {
     pub scores: Vector,
 }
 
-fn default_mixing() -> f64 {
-    0.8
-}
-
 /// Probabilities and draws.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -67,6 +63,12 @@ pub struct SamplingProbabilitiesSolution {
     pub variance_ratio: f64,
 }
 
+/// The largest number of draws. They and their weights take 1.2 GB.
+const MAX_COUNT: usize = 100_000_000;
+
+/// The operations of a draw, about.
+const OPERATIONS_PER_DRAW: usize = 64;
+
 impl Task for SamplingProbabilities {
     const NAME: &'static str = "stochastic.samplingProbabilities";
     type Problem = SamplingProbabilitiesProblem;
@@ -87,7 +89,7 @@ impl Task for SamplingProbabilities {
         let mut draw_all = |items: &Draws, stream: u64| {
             let mut stream = Stream::new(run.seed(), stream);
             let draw = |weight: &mut f64| {
-                effort.spend(COST)?;
+                effort.spend(OPERATIONS_PER_DRAW)?;
                 let index = items.draw(&mut stream);
                 *weight *= items.weight(index);
                 Ok(index as i32)
@@ -123,9 +125,3 @@ fn check_scores(path: &str, scores: &[f64]) -> Result<(), Error> {
 fn probabilities(items: &Draws) -> Vector {
     (0..items.count()).map(|index| items.probability(index)).collect::<Vec<_>>().into()
 }
-
-/// The largest number of draws. They and their weights take 1.2 GB.
-const MAX_COUNT: usize = 100_000_000;
-
-/// The operations of a draw, about.
-const COST: usize = 64;

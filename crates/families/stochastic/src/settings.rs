@@ -158,12 +158,12 @@ pub(crate) enum RuleKind {
     NormalizedAdaptive,
 }
 
-/// The data that copies of a model depend on.
-pub(crate) struct Given<'a> {
+/// The inputs of copies of a model.
+pub(crate) struct Setup<'a> {
     pub rule: RuleKind,
     pub shrinkage: Shrinkage,
-    /// The curvature of the loss along a row, for the rates of `sgd`.
-    pub curvature: f64,
+    /// The unit of the rates to choose from.
+    pub rate_unit: f64,
     pub start: &'a Model,
 }
 
@@ -310,11 +310,8 @@ impl LearningFields {
     /// The groups of `groupL2`, with their strengths.
     fn groups(&self, features: usize, outputs: usize) -> Result<Option<Arc<Groups>>, Error> {
         if self.penalty != PenaltyKind::GroupL2 {
-            let is_given = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
-            return match is_given.into_iter().find(|(_, is_given)| *is_given) {
-                Some((path, _)) => Err(Error::invalid(path, "must be left out: only groupL2 has groups")),
-                None => Ok(None),
-            };
+            let of_groups = [("groups", self.groups.is_some()), ("groupWeights", self.group_weights.is_some())];
+            return check::absent(&of_groups, "must be left out: only groupL2 has groups").map(|()| None);
         }
         let each: Vec<i32> = match &self.groups {
             Some(groups) => groups.to_vec(),
@@ -333,13 +330,12 @@ impl LearningFields {
     }
 
     /// The copies of the model: one with a given rate, four otherwise.
-    pub(crate) fn learning(&self, given: Given) -> Box<dyn Learning> {
-        let unit = if given.rule == RuleKind::Sgd { 1.0 / given.curvature } else { 1.0 };
+    pub(crate) fn learning(&self, setup: Setup) -> Box<dyn Learning> {
         let rates = match self.learning_rate {
             Some(rate) => vec![rate],
-            None => FACTORS.iter().map(|factor| factor * unit).collect(),
+            None => FACTORS.iter().map(|factor| factor * setup.rate_unit).collect(),
         };
-        let Given { rule, shrinkage, start, .. } = given;
+        let Setup { rule, shrinkage, start, .. } = setup;
         let outputs = start.intercepts.len();
         let features = start.coefficients.len() / outputs;
         if let Some(groups) = &shrinkage.groups {
@@ -347,7 +343,7 @@ impl LearningFields {
             let copies = rates.iter().map(|&rate| (rate, Grouped::new(rate, is_adaptive, groups.clone(), start)));
             return Box::new(Candidates::new(copies, features, outputs));
         }
-        macro_rules! of {
+        macro_rules! candidates {
             ($rule:expr) => {{
                 let copies = rates.iter().map(|&rate| (rate, Separate::new($rule(rate), start)));
                 Box::new(Candidates::new(copies, features, outputs))
@@ -355,15 +351,15 @@ impl LearningFields {
         }
         match rule {
             RuleKind::Sgd if shrinkage.is_uniform_square() => {
-                of!(|rate| ScaledDescent::new(rate, shrinkage.square))
+                candidates!(|rate| ScaledDescent::new(rate, shrinkage.square))
             }
-            RuleKind::Sgd => of!(|rate| ShrunkDescent::new(rate, shrinkage.clone(), outputs)),
-            RuleKind::Adagrad if shrinkage.is_none() => of!(Adagrad::new),
-            RuleKind::Adagrad => of!(|rate| ShrunkAdagrad::new(rate, shrinkage.clone())),
+            RuleKind::Sgd => candidates!(|rate| ShrunkDescent::new(rate, shrinkage.clone(), outputs)),
+            RuleKind::Adagrad if shrinkage.is_none() => candidates!(Adagrad::new),
+            RuleKind::Adagrad => candidates!(|rate| ShrunkAdagrad::new(rate, shrinkage.clone())),
             RuleKind::Ftrl => {
-                of!(|rate| FollowTheLeader { rate, beta: self.beta, l1: self.l1, l2: self.l2 })
+                candidates!(|rate| FollowTheLeader { rate, beta: self.beta, l1: self.l1, l2: self.l2 })
             }
-            RuleKind::NormalizedAdaptive => of!(|rate| NormalizedAdaptive::new(rate, self.importance_aware)),
+            RuleKind::NormalizedAdaptive => candidates!(|rate| NormalizedAdaptive::new(rate, self.importance_aware)),
         }
     }
 }
@@ -372,7 +368,7 @@ fn default_threshold() -> f64 {
     1.35
 }
 
-fn default_half() -> f64 {
+pub(crate) fn default_half() -> f64 {
     0.5
 }
 

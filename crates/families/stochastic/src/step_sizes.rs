@@ -36,6 +36,9 @@ pub struct StepSizesSolution {
     pub step_sizes: Vector,
 }
 
+/// The largest number of steps. Their rates take 0.8 GB.
+const MAX_STEPS: usize = 100_000_000;
+
 impl Task for StepSizes {
     const NAME: &'static str = "stochastic.stepSizes";
     type Problem = StepSizesProblem;
@@ -57,6 +60,3 @@ impl Task for StepSizes {
         Ok(StepSizesSolution { step_sizes: step_sizes.into() })
     }
 }
-
-/// The largest number of steps. Their rates take 0.8 GB.
-const MAX_STEPS: usize = 100_000_000;

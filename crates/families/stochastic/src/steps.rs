@@ -1,4 +1,4 @@
-//! A step along the gradient of rows: its settings, and what a row has beside its entries.
+//! A step along the gradient of rows: its settings, and the numbers of a row besides its entries.
 
 use crate::loss::RowLoss;
 use superlinear_machine::rules::Scheduled;
@@ -13,7 +13,7 @@ pub(crate) struct Steps {
     pub schedule: Scheduled,
 }
 
-/// A row's numbers beside its entries.
+/// The numbers of a row besides its entries.
 #[derive(Clone, Copy)]
 pub(crate) struct Sample<'a> {
     pub y: f64,

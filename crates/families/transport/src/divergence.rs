@@ -12,7 +12,7 @@ use crate::sinkhorn_newton::SinkhornNewton;
 use crate::solution::{Gradients, Iterations, SinkhornNewtonSolution};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use superlinear_interface::{Advance, Ending, Error, Matrix, Run, Task, Vector};
+use superlinear_interface::{Advance, Ending, Error, Matrix, Run, Task, Vector, check};
 use superlinear_numerics::parallel::sum;
 
 /// The Sinkhorn divergence between the distributions `source` and `target`:
@@ -186,11 +186,8 @@ fn check_costs(problem: &SinkhornDivergenceProblem) -> Result<(), Error> {
     for (path, own, count) in
         [("sourceCost", &problem.source_cost, cost.rows), ("targetCost", &problem.target_cost, cost.columns)]
     {
-        if let Some(own) = own
-            && (own.rows, own.columns) != (count, count)
-        {
-            let (rows, columns) = (own.rows, own.columns);
-            return Err(Error::invalid(path, format!("must be {count} x {count}, got {rows} x {columns}")));
+        if let Some(own) = own {
+            check::shape(path, own, count, count)?;
         }
     }
     Ok(())

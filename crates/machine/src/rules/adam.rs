@@ -3,8 +3,7 @@
 //! Source: Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015, algorithm 1; decoupled weight decay as in
 //! Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019.
 
-use super::{Evaluation, Rule};
-use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+use super::{Evaluation, Rule, write_each};
 
 /// The constants of Adam.
 #[derive(Clone, Copy)]
@@ -37,41 +36,21 @@ impl Adam {
 
 impl Rule for Adam {
     fn step(&mut self, evaluation: &Evaluation, from: &[f64], to: &mut [f64]) {
-        let (rate, Constants { beta1, beta2, epsilon, .. }) = (evaluation.rate, self.constants);
+        let Evaluation { rate, gradient, map, .. } = *evaluation;
+        let Constants { beta1, beta2, epsilon, decay } = self.constants;
         self.missing = [self.missing[0] * beta1, self.missing[1] * beta2];
-        dispatch(Step { adam: self, rate, gradient: evaluation.gradient, from, to });
+        let (mean_rate, decay_rate) = (rate / (1.0 - self.missing[0]), rate * decay);
         let square_factor = (1.0 - self.missing[1]).recip();
+        write_each(gradient, self.means.iter_mut().zip(&mut self.squares), from, to, |x, g, (m, v)| {
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * (g * g);
+            x - mean_rate * *m / ((*v * square_factor).sqrt() + epsilon) - decay_rate * x
+        });
         let scale = |k: usize| ((self.squares[k] * square_factor).sqrt() + epsilon).recip();
-        evaluation.map.apply(rate, &scale, to);
+        map.apply(rate, &scale, to);
     }
 
     fn state(&mut self) -> Vec<&mut [f64]> {
         vec![&mut self.missing, &mut self.means, &mut self.squares]
-    }
-}
-
-struct Step<'a> {
-    adam: &'a mut Adam,
-    rate: f64,
-    gradient: &'a [f64],
-    from: &'a [f64],
-    to: &'a mut [f64],
-}
-
-impl Kernel for Step<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Adam { constants, missing, means, squares } = self.adam;
-        let Constants { beta1, beta2, epsilon, decay } = *constants;
-        let (mean_rate, decay_rate) = (self.rate / (1.0 - missing[0]), self.rate * decay);
-        let square_factor = (1.0 - missing[1]).recip();
-        let state = means.iter_mut().zip(squares);
-        for ((to, from), (g, (m, v))) in self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(state)) {
-            *m = beta1 * *m + (1.0 - beta1) * g;
-            *v = beta2 * *v + (1.0 - beta2) * (g * g);
-            *to = from - mean_rate * *m / ((*v * square_factor).sqrt() + epsilon) - decay_rate * from;
-        }
     }
 }

@@ -26,6 +26,8 @@ pub use radam::Radam;
 pub use schedule::{RateSchedule, Schedule, ScheduleKind, Scheduled};
 pub use update_rule::{Settings, UpdateRule};
 
+use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+
 /// The objective of a batch at the point of evaluation, and the size of the step from there.
 pub struct Evaluation<'a> {
     /// The learning rate.
@@ -50,6 +52,37 @@ pub trait Rule {
 
     /// All numbers of the state, to be saved and restored. Their count is fixed.
     fn state(&mut self) -> Vec<&mut [f64]>;
+}
+
+/// Writes `to` entry by entry: `entry` of the entry of `from`, its derivative, and its state.
+fn write_each<S>(
+    gradient: &[f64],
+    state: impl Iterator<Item = S>,
+    from: &[f64],
+    to: &mut [f64],
+    entry: impl Fn(f64, f64, S) -> f64,
+) {
+    dispatch(Entries { gradient, state, from, to, entry });
+}
+
+/// The loop of [`write_each`].
+struct Entries<'a, I, F> {
+    gradient: &'a [f64],
+    state: I,
+    from: &'a [f64],
+    to: &'a mut [f64],
+    entry: F,
+}
+
+impl<I: Iterator, F: Fn(f64, f64, I::Item) -> f64> Kernel for Entries<'_, I, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<A: Arithmetic>(self, _: A) {
+        for ((to, from), (g, state)) in self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(self.state)) {
+            *to = (self.entry)(*from, *g, state);
+        }
+    }
 }
 
 /// Writes a step along the negative gradient.

@@ -3,8 +3,7 @@
 //! Source: Liu, Jiang, He, Chen, Liu, Gao, Han, On the Variance of the Adaptive Learning Rate and Beyond, 2020, algorithm 2,
 //! with the threshold 5 of PyTorch for the length of the average.
 
-use super::{Constants, Evaluation, Rule};
-use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+use super::{Constants, Evaluation, Rule, write_each};
 
 /// The length of the average of squares from which the gradient is divided by its root.
 const MIN_LENGTH: f64 = 5.0;
@@ -40,43 +39,23 @@ impl Radam {
 
 impl Rule for Radam {
     fn step(&mut self, evaluation: &Evaluation, from: &[f64], to: &mut [f64]) {
-        let (rate, Constants { beta1, beta2, epsilon, .. }) = (evaluation.rate, self.constants);
+        let Evaluation { rate, gradient, map, .. } = *evaluation;
+        let Constants { beta1, beta2, epsilon, decay } = self.constants;
         let [steps, mean, square] = self.counts;
         self.counts = [steps + 1.0, mean * beta1, square * beta2];
         let division = self.division();
-        dispatch(Step { radam: self, division, rate, gradient: evaluation.gradient, from, to });
+        let (mean_rate, decay_rate) = (rate / (1.0 - self.counts[1]), rate * decay);
+        write_each(gradient, self.means.iter_mut().zip(&mut self.squares), from, to, |x, g, (m, v)| {
+            *m = beta1 * *m + (1.0 - beta1) * g;
+            *v = beta2 * *v + (1.0 - beta2) * (g * g);
+            let scale = division.map_or(1.0, |factor| factor / (v.sqrt() + epsilon));
+            x - mean_rate * *m * scale - decay_rate * x
+        });
         let scale = |k: usize| division.map_or(1.0, |factor| factor / (self.squares[k].sqrt() + epsilon));
-        evaluation.map.apply(rate, &scale, to);
+        map.apply(rate, &scale, to);
     }
 
     fn state(&mut self) -> Vec<&mut [f64]> {
         vec![&mut self.counts, &mut self.means, &mut self.squares]
-    }
-}
-
-struct Step<'a> {
-    radam: &'a mut Radam,
-    division: Option<f64>,
-    rate: f64,
-    gradient: &'a [f64],
-    from: &'a [f64],
-    to: &'a mut [f64],
-}
-
-impl Kernel for Step<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Radam { constants, counts, means, squares } = self.radam;
-        let Constants { beta1, beta2, epsilon, decay } = *constants;
-        let (mean_rate, decay_rate) = (self.rate / (1.0 - counts[1]), self.rate * decay);
-        let state = means.iter_mut().zip(squares);
-        for ((to, from), (g, (m, v))) in self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(state)) {
-            *m = beta1 * *m + (1.0 - beta1) * g;
-            *v = beta2 * *v + (1.0 - beta2) * (g * g);
-            let scale = self.division.map_or(1.0, |factor| factor / (v.sqrt() + epsilon));
-            *to = from - mean_rate * *m * scale - decay_rate * from;
-        }
     }
 }

@@ -4,10 +4,8 @@ use super::UpdateRule;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::f64::consts::PI;
-use std::ops::Bound::{self, Excluded, Included};
+use std::ops::Bound::{Excluded, Included};
 use superlinear_interface::{Error, Vector, check};
-
-const ABOVE_ZERO_TO_ONE: (Bound<f64>, Bound<f64>) = (Excluded(0.0), Included(1.0));
 
 /// The form of a schedule. With t steps after the warm-up, of T, the fractions of the peak are:
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -143,7 +141,7 @@ impl Schedule {
         }
         check::number("floor", self.floor, 0.0..=1.0)?;
         check::optional("shape", self.shape, check::POSITIVE)?;
-        check::optional("factor", self.factor, ABOVE_ZERO_TO_ONE)?;
+        check::optional("factor", self.factor, check::PROPORTION)?;
         check::optional("moment", self.moment, (Excluded(1.0), Included(2.0)))?;
         check::optional("strongConvexity", self.strong_convexity, check::POSITIVE)?;
         self.check_required()
@@ -161,7 +159,7 @@ impl Schedule {
         match self.kind {
             ScheduleKind::Exponential => {
                 required("decay", self.decay.is_some())?;
-                check::optional("decay", self.decay, ABOVE_ZERO_TO_ONE)
+                check::optional("decay", self.decay, check::PROPORTION)
             }
             ScheduleKind::Inverse => check::optional("decay", self.decay, check::POSITIVE),
             ScheduleKind::Steps => {

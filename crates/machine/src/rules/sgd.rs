@@ -3,8 +3,7 @@
 //! Source: Sutskever, Martens, Dahl, Hinton, On the Importance of Initialization and Momentum in Deep Learning, 2013, equations 1
 //! to 4, with the rate outside the momentum.
 
-use super::{Evaluation, Rule};
-use superlinear_numerics::simd::{Arithmetic, Kernel, dispatch};
+use super::{Evaluation, Rule, write_each};
 
 /// The state of the descent.
 pub(super) struct Sgd {
@@ -25,44 +24,26 @@ impl Sgd {
 
 impl Rule for Sgd {
     fn step(&mut self, evaluation: &Evaluation, from: &[f64], to: &mut [f64]) {
-        let rate = evaluation.rate;
+        let Evaluation { rate, gradient, map, .. } = *evaluation;
+        let (momentum, decay_rate) = (self.momentum, rate * self.decay);
+        let velocity = self.velocity.iter_mut();
+        if self.is_nesterov {
+            write_each(gradient, velocity, from, to, |x, g, u| {
+                *u = momentum * *u + g;
+                x - rate * (g + momentum * *u) - decay_rate * x
+            });
+        } else {
+            write_each(gradient, velocity, from, to, |x, g, u| {
+                *u = momentum * *u + g;
+                x - rate * *u - decay_rate * x
+            });
+        }
         // A constant gradient moves the parameters this often until its momentum is spent.
-        let repetitions = (1.0 - self.momentum).recip();
-        dispatch(Step { sgd: self, rate, gradient: evaluation.gradient, from, to });
-        evaluation.map.apply(rate, &|_| repetitions, to);
+        let repetitions = (1.0 - momentum).recip();
+        map.apply(rate, &|_| repetitions, to);
     }
 
     fn state(&mut self) -> Vec<&mut [f64]> {
         vec![&mut self.velocity]
-    }
-}
-
-struct Step<'a> {
-    sgd: &'a mut Sgd,
-    rate: f64,
-    gradient: &'a [f64],
-    from: &'a [f64],
-    to: &'a mut [f64],
-}
-
-impl Kernel for Step<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<A: Arithmetic>(self, _: A) {
-        let Sgd { momentum, is_nesterov, decay, velocity } = self.sgd;
-        let (momentum, decay_rate) = (*momentum, self.rate * *decay);
-        let entries = self.to.iter_mut().zip(self.from).zip(self.gradient.iter().zip(velocity));
-        if *is_nesterov {
-            for ((to, from), (g, u)) in entries {
-                *u = momentum * *u + g;
-                *to = from - self.rate * (g + momentum * *u) - decay_rate * from;
-            }
-        } else {
-            for ((to, from), (g, u)) in entries {
-                *u = momentum * *u + g;
-                *to = from - self.rate * *u - decay_rate * from;
-            }
-        }
     }
 }

@@ -10,7 +10,6 @@ use crate::state::StartProblem;
 use crate::vocabulary::{AtomModel, GivenElement, GivenSpeed, LOWEST_ION, Spin};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::ops::Bound;
 use superlinear_interface::{Error, check};
 
 /// An atom or ion, to solve self-consistently. Hartree atomic units.
@@ -142,7 +141,7 @@ impl SolveProblem {
         }
         check::number("accuracy", self.accuracy, 1e-14..=1e-2)?;
         check::count("mixing.depth", self.mixing.depth as usize, ..=50)?;
-        check::number("mixing.factor", self.mixing.factor, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
+        check::number("mixing.factor", self.mixing.factor, check::PROPORTION)?;
         if let Some(mesh) = &self.mesh {
             mesh.check()?;
         }

@@ -175,16 +175,13 @@ impl TuneKernelProblem {
 
     fn mixture(&self, kernels: &[Matrix]) -> Result<Covariance, Error> {
         check::not_empty("kernels", kernels.len())?;
-        let for_matrix = "must be given together with matrix only";
         let of_matrix = [
             ("kernel", self.kernel.is_some()),
             ("lengthScales", self.length_scales.is_some()),
             ("standardize", self.standardize.is_some()),
             ("initial.lengthScales", self.initial.length_scales.is_some()),
         ];
-        if let Some((path, _)) = of_matrix.iter().find(|(_, is_given)| *is_given) {
-            return Err(Error::invalid(*path, for_matrix));
-        }
+        check::absent(&of_matrix, "must be given together with matrix only")?;
         let samples = kernels[0].rows;
         check::count("kernels[0].rows", samples, 2..=MAX_SAMPLES)?;
         for (k, kernel) in kernels.iter().enumerate() {

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use superlinear_interface::{Error, Labels, Matrix, NoProgress, Run, Task, Vector, check};
+use superlinear_numerics::vectors::argmax;
 
 /// Evaluates the network chosen and trained by `selectOperations` on samples.
 ///
@@ -115,7 +116,7 @@ impl Task for EvaluateOperations {
             let words = format!("says no finite number of sample {}", place / network.classes);
             return Err(Error::invalid("network", words));
         }
-        let classes: Vec<_> = logits.chunks(network.classes).map(place_of_largest).collect();
+        let classes: Vec<_> = logits.chunks(network.classes).map(argmax).collect();
         let is_right = |(class, label): (&usize, &usize)| class == label;
         let accuracy = |samples: &Samples| {
             classes.iter().zip(&samples.labels).filter(|&pair| is_right(pair)).count() as f64 / classes.len() as f64
@@ -198,9 +199,4 @@ impl GivenNetwork {
         ];
         Ok((network, weights.concat()))
     }
-}
-
-/// The index of the largest number, the first of equal ones.
-pub(super) fn place_of_largest(numbers: &[f64]) -> usize {
-    (1..numbers.len()).fold(0, |best, k| if numbers[k] > numbers[best] { k } else { best })
 }

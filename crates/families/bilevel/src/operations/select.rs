@@ -1,6 +1,6 @@
 //! The choice of operations, as a task.
 
-use super::evaluate::{FoundNetwork, place_of_largest};
+use super::evaluate::FoundNetwork;
 use super::network::Network;
 use super::operation::Operation;
 use super::samples::Samples;
@@ -9,6 +9,7 @@ use super::training::{Plan, State, Stop, Training, TrainingProgress, loss};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use superlinear_interface::{Error, Labels, Matrix, Run, Task, check};
+use superlinear_numerics::vectors::argmax;
 
 /// Chooses an operation for each edge of a small classification network by differentiable architecture search.
 /// Snapshots of the network from past epochs act as teachers, which reduces the loss from rounding each mixture of
@@ -173,7 +174,7 @@ impl Task for SelectOperations {
         let task = Training { network: &network, training: &training, validation: &validation, plan, run };
         let mut stop = task.search(&mut state)?;
         let soft = state.proportions();
-        let chosen: Vec<usize> = soft.iter().map(|proportions| place_of_largest(proportions)).collect();
+        let chosen: Vec<usize> = soft.iter().map(|proportions| argmax(proportions)).collect();
         let rounded: Vec<Vec<f64>> = soft.iter().zip(&chosen).map(|(soft, &chosen)| unit(soft.len(), chosen)).collect();
         let soft_loss = loss(&network, &state.weights, &soft, &validation, run)?;
         let rounded_loss = finite(loss(&network, &state.weights, &rounded, &validation, run)?);

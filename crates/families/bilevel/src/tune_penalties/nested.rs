@@ -6,6 +6,7 @@ use super::tuner::{Tuned, Tuner};
 use crate::linear::fitted::Fitted;
 use superlinear_interface::{Advance, Error, Run};
 use superlinear_numerics::parallel::Parallelism;
+use superlinear_numerics::vectors::argmax_by;
 
 /// The validation losses of each fold for each spread.
 pub(super) struct Nested {
@@ -48,7 +49,7 @@ impl Nested {
         let (losses, shared_losses): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
         let mean = |k: usize| losses.iter().map(|of: &Vec<f64>| of[k]).sum::<f64>() / folds as f64;
         let means: Vec<_> = (0..spreads.len()).map(mean).collect();
-        let best = (0..means.len()).fold(0, |best, k| if means[k] < means[best] { k } else { best });
+        let best = argmax_by(means.len(), |k| -means[k]);
         let standard_error = |k: usize| {
             let differences: Vec<_> = losses.iter().map(|of| of[k] - of[best]).collect();
             let mean = differences.iter().sum::<f64>() / folds as f64;

@@ -184,7 +184,7 @@ fn drawn(random: &mut Stream) -> (Value, Vec<f64>) {
 #[test]
 fn gradients_are_what_differences_say() {
     const STEP: f64 = 1e-4;
-    let problems = std::env::var("HYPERGRADIENTS").map_or(30, |count| count.parse().expect("a number of problems"));
+    let problems = std::env::var("HYPERGRADIENTS").map_or(15, |count| count.parse().expect("a number of problems"));
     let mut compared = 0;
     for seed in 0..problems {
         let (fields, logarithms) = drawn(&mut Stream::new(seed, 0));

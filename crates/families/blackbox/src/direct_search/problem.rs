@@ -161,10 +161,7 @@ impl DirectSearchOptions {
             check_known(&space, points, &Vector::from(values.data.to_vec()), 1 + constraints)?;
         }
         check::optional("target", self.target, check::FINITE)?;
-        if !(self.mesh_size > 0.0 && self.mesh_size <= 1.0) {
-            let got = check::short(self.mesh_size);
-            return Err(Error::invalid("meshSize", format!("must be above 0 and at most 1, got {got}")));
-        }
+        check::number("meshSize", self.mesh_size, check::PROPORTION)?;
         check::number("tolerance", self.tolerance, check::POSITIVE)?;
         Ok(space)
     }

@@ -272,10 +272,7 @@ impl MinimizeProblem {
         }
         self.asking(n).check()?;
         check::optional("target", self.target, check::FINITE)?;
-        if !(self.step_size > 0.0 && self.step_size <= 1.0) {
-            let got = check::short(self.step_size);
-            return Err(Error::invalid("stepSize", format!("must be above 0 and at most 1, got {got}")));
-        }
+        check::number("stepSize", self.step_size, check::PROPORTION)?;
         if let Some(size) = self.population_size {
             check::count("populationSize", size as usize, 4..=largest_population(n).max(4))?;
         }
@@ -362,13 +359,7 @@ impl ConsensusOptions {
         }
         check::optional("consensus.inverseTemperature", self.inverse_temperature, check::POSITIVE)?;
         check::optional("consensus.inverseTemperatureGrowth", self.inverse_temperature_growth, 1.0..=10.0)?;
-        match self.step_size_decay {
-            Some(decay) if !(decay > 0.0 && decay <= 1.0) => {
-                let got = check::short(decay);
-                Err(Error::invalid("consensus.stepSizeDecay", format!("must be above 0 and at most 1, got {got}")))
-            }
-            _ => Ok(()),
-        }
+        check::optional("consensus.stepSizeDecay", self.step_size_decay, check::PROPORTION)
     }
 }
 

@@ -29,6 +29,20 @@ pub(super) fn lengths(problem: &LeastSquaresProblem) -> Vec<Lengths> {
     vec![Lengths { point: n, answer: m }, Lengths { point: n, answer: entries }]
 }
 
+/// The differences of residuals for a Jacobian that is not given. Both kinds take the same step, so that forward ones do
+/// not magnify noise of the residuals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Differences {
+    /// One point for each group of columns; about five digits.
+    Forward,
+    /// Two points; about ten digits.
+    Central,
+}
+
+/// The relative errors of a Jacobian by differences, roughly. Those of forward differences are of the size of the step.
+const ERROR_OF_CENTRAL_DIFFERENCES: f64 = 1e-9;
+const ERROR_OF_FORWARD_DIFFERENCES: f64 = 1e-5;
+
 /// The user's functions and their derivatives.
 pub(super) struct Functions {
     oracle: Oracle,
@@ -41,6 +55,7 @@ pub(super) struct Functions {
     groups: Vec<Vec<usize>>,
     /// The largest absolute value of each variable over all points with differences so far.
     sizes: Vec<f64>,
+    differences: Differences,
     pub bounds: Bounds,
     pub evaluations: LeastSquaresEvaluations,
 }
@@ -62,6 +77,7 @@ impl Functions {
             pattern,
             groups,
             sizes: vec![0.0; n],
+            differences: Differences::Forward,
             bounds: Bounds::of(problem.options.lower.as_deref(), problem.options.upper.as_deref(), n),
             evaluations: LeastSquaresEvaluations::default(),
         })
@@ -72,9 +88,23 @@ impl Functions {
         QUESTIONS[if self.is_jacobian_given { JACOBIAN } else { RESIDUALS }]
     }
 
-    /// Whether the Jacobian is exact up to rounding.
-    pub fn is_jacobian_given(&self) -> bool {
-        self.is_jacobian_given
+    /// The relative error of the Jacobian beyond rounding.
+    pub fn error_of_jacobian(&self) -> f64 {
+        match self.differences {
+            _ if self.is_jacobian_given => 0.0,
+            Differences::Forward => ERROR_OF_FORWARD_DIFFERENCES,
+            Differences::Central => ERROR_OF_CENTRAL_DIFFERENCES,
+        }
+    }
+
+    /// Whether the Jacobian is estimated by forward differences.
+    pub fn is_coarse(&self) -> bool {
+        !self.is_jacobian_given && self.differences == Differences::Forward
+    }
+
+    /// Estimates the Jacobian by central differences from now on.
+    pub fn refine(&mut self) {
+        self.differences = Differences::Central;
     }
 
     pub async fn residuals(&mut self, x: &[f64]) -> Vec<f64> {
@@ -114,11 +144,16 @@ impl Functions {
         for group in std::mem::take(&mut self.groups) {
             if group.iter().any(|&j| stencils[j].is_some()) {
                 let first = self.residuals(&displaced(x, &group, &stencils, 0)).await;
-                let second = self.residuals(&displaced(x, &group, &stencils, 1)).await;
+                let is_enough = self.is_coarse() && first.iter().all(|value| value.is_finite());
+                let second =
+                    if is_enough { None } else { Some(self.residuals(&displaced(x, &group, &stencils, 1)).await) };
                 for &j in &group {
                     let Some(stencil) = stencils[j] else { continue };
                     for (i, entry) in jacobian.col_as_slice_mut(j).iter_mut().enumerate() {
-                        *entry = stencil.slope(residuals[i], [first[i], second[i]]);
+                        *entry = match &second {
+                            None => stencil.forward_slope(residuals[i], first[i]),
+                            Some(second) => stencil.slope(residuals[i], [first[i], second[i]]),
+                        };
                     }
                 }
             }

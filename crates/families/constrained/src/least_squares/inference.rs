@@ -6,9 +6,6 @@ use faer::Mat;
 use superlinear_interface::{Error, Matrix, Run, Vector};
 use superlinear_numerics::vectors::norm;
 
-/// Relative singular values below this are noise in finite-difference Jacobians, whose columns have about ten digits.
-const NOISE_OF_DIFFERENCES: f64 = 1e-9;
-
 /// The statistical information about the variables.
 pub(super) struct Inference {
     /// The numerical rank of the Jacobian in the free variables.
@@ -20,8 +17,8 @@ pub(super) struct Inference {
 }
 
 impl Inference {
-    /// At a point with an exact or a finite-difference Jacobian.
-    pub fn at(point: &Linearization, weighing: &Weighing, is_exact: bool, run: &Run) -> Result<Self, Error> {
+    /// At a point whose Jacobian has this relative error: smaller relative singular values are noise.
+    pub fn at(point: &Linearization, weighing: &Weighing, error: f64, run: &Run) -> Result<Self, Error> {
         let free: Vec<_> = (0..point.x.len()).filter(|&j| !point.is_held[j]).collect();
         let weighted = scaled_rows(&point.jacobian, |i| weighing.root(i));
         let norms = (0..point.x.len()).map(|j| norm(weighted.col_as_slice(j)));
@@ -29,8 +26,7 @@ impl Inference {
         let count = (0..point.residuals.len()).filter(|&i| weighing.root(i) > 0.0).count();
         let decomposed = Decomposition::in_time(&weighted, &point.model_residuals, free, &scale, &run.unlimited())?;
         let decomposed = decomposed.expect("no time limit ends it");
-        let threshold = if is_exact { decomposed.rounding } else { decomposed.rounding.max(NOISE_OF_DIFFERENCES) };
-        let rank = decomposed.rank(threshold);
+        let rank = decomposed.rank(decomposed.rounding.max(error));
         let is_determined = rank == decomposed.free.len() && count > rank;
         let covariance = if is_determined {
             variance(point, weighing, count, rank).and_then(|variance| covariance(&decomposed, point.x.len(), variance))

@@ -15,9 +15,12 @@ use superlinear_numerics::vectors::norm;
 /// A step is accepted if the actual reduction exceeds this fraction of the predicted one, as in MINPACK.
 const MIN_GAIN: f64 = 1e-4;
 
-/// If the predicted relative reduction is below this, the actual one is at rounding level, and a step is accepted if it
-/// reduces the cosine. Without this, BoxBOD ends as `acceptable`.
+/// If the predicted relative reduction is below this, or below the rounding of the objective, the actual one is at
+/// rounding level, and a step is accepted if it reduces the cosine. Without this, BoxBOD ends as `acceptable`.
 const UNSEEN_GAIN: f64 = 1e-10;
+
+/// The largest relative reduction taken for rounding: at a steep point, the estimate of rounding may be huge.
+const MAX_UNSEEN_GAIN: f64 = 1e-6;
 
 /// Residuals are numerically zero at this fraction of the smaller of 1 and their initial norm: a steep start says
 /// nothing about the data.
@@ -44,6 +47,9 @@ const ACCEPTABLE_COSINE: f64 = 1e-5;
 /// |x|), is below this. If a column of the Jacobian vanishes, cosines say nothing, and rounding of the objective
 /// determines its minimum only to the square root of the precision.
 const FLAT_GRADIENT: f64 = 1e-6;
+
+/// Forward differences give way to central ones below this cosine: it is the error of the former.
+const COARSE_COSINE: f64 = 1e-5;
 
 /// The state of a run.
 pub(super) struct Solver {
@@ -121,11 +127,9 @@ impl Solver {
             return Err(Error::invalid(QUESTIONS[RESIDUALS], message));
         }
         let scale: Vec<_> = current.model_norms().map(|norm| if norm > 0.0 { norm } else { 1.0 }).collect();
-        let length = scaled_norm(&scale, &current.x);
         Ok(Self {
             curvature: Curvature::new(current.x.len()),
-            // MINPACK starts with a hundred times as much, from which the steps of BoxBOD end on a plateau.
-            radius: if length > 0.0 && length.is_finite() { length } else { 1.0 },
+            radius: first_radius(&scale, &current.x),
             first_residual_norm: current.residual_norm,
             problem,
             run,
@@ -145,6 +149,9 @@ impl Solver {
     pub async fn run_to_termination(&mut self) -> Result<LeastSquaresStatus, Error> {
         self.record(0.0, true);
         loop {
+            if self.functions.is_coarse() && (self.current.cosine() <= COARSE_COSINE || self.is_solution()) {
+                self.refine().await;
+            }
             if self.is_solution() {
                 return Ok(LeastSquaresStatus::Converged);
             }
@@ -159,7 +166,13 @@ impl Solver {
             let shortest = SHORTEST_STEP * scaled_norm(&self.scale, &self.current.x);
             let is_still = trial.length > 0.0 && trial.length <= shortest && self.is_still(&trial.x);
             if is_still || self.refusals == MAX_REFUSALS {
-                return Ok(self.status_at_rest());
+                if !self.functions.is_coarse() {
+                    return Ok(self.status_at_rest());
+                }
+                self.refine().await;
+                (self.radius, self.refusals) = (first_radius(&self.scale, &self.current.x), 0);
+                self.iterations -= 1;
+                continue;
             }
             let is_accepted = self.accepts(&trial).await;
             self.refusals = if is_accepted { 0 } else { self.refusals + 1 };
@@ -259,8 +272,10 @@ impl Solver {
         let residuals = self.functions.residuals(&trial.x).await;
         let fall = self.current.objective - self.weighing.objective(&residuals);
         let gain = fall / trial.predicted;
-        let is_unseen = trial.predicted <= UNSEEN_GAIN * self.current.objective;
-        let is_better = gain > MIN_GAIN || is_unseen && -fall <= UNSEEN_GAIN * self.current.objective;
+        let rounding = self.current.rounding() / self.current.residual_norm;
+        let unseen = rounding.clamp(UNSEEN_GAIN, MAX_UNSEEN_GAIN) * self.current.objective;
+        let is_unseen = trial.predicted <= unseen;
+        let is_better = gain > MIN_GAIN || is_unseen && -fall <= unseen;
         let next = if is_better { self.linearized(&trial.x, residuals).await } else { None };
         let is_other = match &next {
             Some(next) if is_unseen => self.curvature.choose_by_gradient(&self.current, next, &self.scale),
@@ -283,6 +298,16 @@ impl Solver {
         self.current = next;
         self.decomposition = None;
         true
+    }
+
+    /// Estimates the derivatives at the current point, and from there on, by central differences.
+    async fn refine(&mut self) {
+        self.functions.refine();
+        let (x, residuals) = (self.current.x.clone(), self.current.residuals.clone());
+        if let Some(refined) = self.linearized(&x, residuals).await {
+            self.current = refined;
+            self.decomposition = None;
+        }
     }
 
     /// The derivatives at a point; `None` if one is not finite.
@@ -315,7 +340,7 @@ impl Solver {
     /// The solution, given the final status.
     pub fn solution(self, status: LeastSquaresStatus) -> Result<LeastSquaresSolution, Error> {
         let Self { current, weighing, functions, .. } = &self;
-        let inference = Inference::at(current, weighing, functions.is_jacobian_given(), &self.run)?;
+        let inference = Inference::at(current, weighing, functions.error_of_jacobian(), &self.run)?;
         let multipliers: Vec<_> = (current.gradient.iter().zip(&current.is_held))
             .map(|(&slope, &is_held)| if is_held { 0.0 - slope } else { 0.0 })
             .collect();
@@ -335,6 +360,13 @@ impl Solver {
             history: self.problem.options.history.then_some(self.history),
         })
     }
+}
+
+/// The scaled length of the point. MINPACK starts with a hundred times as much, from which the steps of BoxBOD end on a
+/// plateau.
+fn first_radius(scale: &[f64], x: &[f64]) -> f64 {
+    let length = scaled_norm(scale, x);
+    if length > 0.0 && length.is_finite() { length } else { 1.0 }
 }
 
 /// The scaled norm of a vector of variables.

@@ -3,7 +3,6 @@
 use crate::minimize::problem::{default_max_iterations, default_tolerance};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::ops::Bound;
 use superlinear_interface::{Error, Labels, Matrix, Vector, check};
 
 /// Minimizes the mean of `log(1 + exp(-labels[i] features[i]'x))` plus `ridge / 2 |x|^2` over the coefficients `x`,
@@ -105,7 +104,7 @@ impl LogisticProblem {
         self.labels = Labels::Numbers(self.signs()?);
         self.check_constraints()?;
         check::number("ridge", self.ridge, check::NOT_NEGATIVE)?;
-        check::optional("hessianSample", self.hessian_sample, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
+        check::optional("hessianSample", self.hessian_sample, check::PROPORTION)?;
         let Some(initial) = &self.initial else { return Ok(()) };
         check::length("initial", initial.len(), self.coefficients(), "features has columns")
     }

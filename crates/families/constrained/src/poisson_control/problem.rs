@@ -76,12 +76,7 @@ impl PoissonControlProblem {
 
     fn check_function(&self, name: &str, function: &Matrix) -> Result<(), Error> {
         let size = self.size as usize;
-        if (function.rows, function.columns) != (size, size) {
-            return Err(Error::invalid(
-                name,
-                format!("must be {size} x {size}, got {} x {}", function.rows, function.columns),
-            ));
-        }
+        check::shape(name, function, size, size)?;
         check::matrix(name, function, -LARGEST_ENTRY..=LARGEST_ENTRY)
     }
 }

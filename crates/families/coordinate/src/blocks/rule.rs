@@ -11,7 +11,7 @@ use crate::forest::ForestSelection;
 use crate::order::{ascending, by_descending_size, first_of};
 use superlinear_interface::{Error, Run, SparseMatrix};
 use superlinear_numerics::random::Stream;
-use superlinear_numerics::vectors::dot_in_order;
+use superlinear_numerics::vectors::{argmax, dot_in_order};
 use superlinear_penalties::UniformPenalty;
 
 /// The state of block selection.
@@ -144,7 +144,7 @@ impl<'a> Chooser<'a> {
             }
             rule => self.promised_by_blocks(blocks, state, penalty, rule),
         };
-        Ok(best(&scores))
+        Ok(argmax(&scores))
     }
 
     /// The predicted decrease of each block, summed over steps of its coordinates alone, with the curvatures of the
@@ -255,11 +255,6 @@ fn model_decrease(state: &State, block: &[usize], hessian: &faer::Mat<f64>) -> f
     let gradient: Vec<f64> = block.iter().map(|&j| state.gradient[j]).collect();
     let direction = newton_direction(hessian, &gradient);
     -dot_in_order(&gradient, &direction) - 0.5 * curvature_along(hessian, &direction)
-}
-
-/// The first index of the largest score.
-fn best(scores: &[f64]) -> usize {
-    (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
 }
 
 /// The indices of the largest scores in ascending order. Ties go to the lowest index.

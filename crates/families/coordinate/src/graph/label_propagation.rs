@@ -27,6 +27,7 @@ use problem::LabelPropagationProblem;
 use schemars::JsonSchema;
 use solution::LabelPropagationSolution;
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Task, check};
+use superlinear_numerics::vectors::{argmax, argmax_by};
 use unknowns::Unknowns;
 
 /// Label propagation as a task.
@@ -152,7 +153,7 @@ impl Propagation<'_> {
 
 fn largest(right_sides: &[Vec<f64>]) -> usize {
     let squares: Vec<f64> = right_sides.iter().map(|column| column.iter().map(|value| value * value).sum()).collect();
-    (0..squares.len()).fold(0, |best, class| if squares[class] > squares[best] { class } else { best })
+    argmax(&squares)
 }
 
 fn report(
@@ -191,7 +192,7 @@ fn report(
 
 /// The class with the highest score of a node, the lowest one if several are equal.
 fn best_class(columns: &[Vec<f64>], node: usize) -> usize {
-    (1..columns.len()).fold(0, |best, class| if columns[class][node] > columns[best][node] { class } else { best })
+    argmax_by(columns.len(), |class| columns[class][node])
 }
 
 fn by_rows(columns: &[Vec<f64>], rows: usize) -> Result<Matrix, Error> {

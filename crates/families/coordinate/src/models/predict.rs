@@ -12,6 +12,7 @@ use superlinear_interface::{
 };
 use superlinear_losses::LossKind;
 use superlinear_numerics::elementwise::exp;
+use superlinear_numerics::vectors::argmax;
 
 /// A fitted model, and samples to predict.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -39,11 +40,55 @@ pub struct PredictModel {
     /// The intercept, or one for each output or class.
     pub intercept: NumberOrVector,
     /// The loss function.
-    pub loss: LossKind,
+    pub loss: ModelLoss,
     /// The labels of the classes.
     pub classes: Option<Labels>,
     /// The names of the features.
     pub feature_names: Option<Vec<String>>,
+}
+
+/// The loss function of a fitted model: one of `fit`, or of `stochastic.fit`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum ModelLoss {
+    /// The response is the predictor.
+    Squared,
+    /// The response is the predictor.
+    Huber,
+    /// Two classes, with probabilities.
+    Logistic,
+    /// Any number of classes, with probabilities.
+    Multinomial,
+    /// The response is a mean count.
+    Poisson,
+    /// The responses are the predictors of several outputs.
+    MultiSquared,
+    /// Two classes, by the sign of the predictor.
+    Hinge,
+    /// Two classes, by the sign of the predictor.
+    SquaredHinge,
+    /// The response is the predictor.
+    Quantile,
+    /// The response is the predictor.
+    EpsilonInsensitive,
+}
+
+impl ModelLoss {
+    /// Whether the predictor determines the probabilities of classes.
+    pub(super) fn has_probabilities(self) -> bool {
+        matches!(self, Self::Logistic | Self::Multinomial)
+    }
+
+    /// The loss that measures predictions: squares for numbers, since a model does not contain the parameters of its loss.
+    pub(super) fn measure(self) -> LossKind {
+        match self {
+            Self::Squared | Self::Huber | Self::Quantile | Self::EpsilonInsensitive => LossKind::Squared,
+            Self::Logistic | Self::Hinge | Self::SquaredHinge => LossKind::Logistic,
+            Self::Multinomial => LossKind::Multinomial,
+            Self::Poisson => LossKind::Poisson,
+            Self::MultiSquared => LossKind::MultiSquared,
+        }
+    }
 }
 
 /// The predictions.
@@ -54,7 +99,7 @@ pub struct PredictSolution {
     pub response: Response,
     /// The linear predictor `X w + b`; for several outputs or classes, a column for each.
     pub predictor: VectorOrMatrix,
-    /// The probability of each class, a column for each in the order of `classes`. Absent without classes.
+    /// The probability of each class, a column for each in the order of `classes`; for `logistic` and `multinomial`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probabilities: Option<Matrix>,
 }
@@ -83,16 +128,18 @@ impl Task for Predict {
         let classes = classes(model)?;
         let by_rows: Vec<f64> =
             (0..rows).flat_map(|i| (0..outputs).map(move |k| (i, k))).map(|(i, k)| predictor[k * rows + i]).collect();
-        let probabilities = classes.as_ref().map(|classes| probabilities(&by_rows, outputs, classes.len()));
+        let probabilities = classes
+            .filter(|_| model.loss.has_probabilities())
+            .map(|classes| probabilities(&by_rows, outputs, classes.len()));
         let response = match (&probabilities, &classes) {
             (Some(probabilities), Some(classes)) => {
-                let best = |i: usize| {
-                    let row = probabilities.row(i);
-                    (0..row.len()).fold(0, |best, k| if row[k] > row[best] { k } else { best })
-                };
-                Response::Labels(classes.at(&(0..rows).map(best).collect::<Vec<_>>()))
+                let best = (0..rows).map(|i| argmax(probabilities.row(i)));
+                Response::Labels(classes.at(&best.collect::<Vec<_>>()))
             }
-            _ if model.loss == LossKind::Poisson => {
+            (None, Some(classes)) => {
+                Response::Labels(classes.at(&by_rows.iter().map(|z| usize::from(*z > 0.0)).collect::<Vec<_>>()))
+            }
+            _ if model.loss == ModelLoss::Poisson => {
                 let mut means = by_rows.clone();
                 exp(&mut means);
                 in_form(means.into_iter().map(|mean| mean.min(f64::MAX)).collect(), rows, outputs).into()
@@ -179,14 +226,14 @@ fn check_names(names: Option<&[String]>, known: Option<&[String]>) -> Result<(),
 
 /// The class labels. `None` for losses without classes.
 pub(super) fn classes(model: &PredictModel) -> Result<Option<&Labels>, Error> {
-    let expected = match model.loss {
-        LossKind::Logistic => 2,
+    let expected = match model.loss.measure() {
+        LossKind::Logistic => {
+            check::columns("model.coefficients", model.coefficients.count(), 1, "a loss of two classes has outputs")?;
+            2
+        }
         LossKind::Multinomial => model.coefficients.count(),
         _ => return Ok(None),
     };
-    if model.loss == LossKind::Logistic {
-        check::columns("model.coefficients", model.coefficients.count(), 1, "logistic has outputs")?;
-    }
     let Some(classes) = &model.classes else { return Err(Error::invalid("model.classes", "is missing")) };
     check::length("model.classes", classes.len(), expected, "there are classes")?;
     classes.ensure_finite("model.classes")?;

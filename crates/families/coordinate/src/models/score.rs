@@ -32,13 +32,13 @@ pub struct ScoreProblem {
 }
 
 /// The accuracy of the model.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ScoreSolution {
-    /// For classes, the fraction of samples with a correct most probable class.
+    /// For classes, the fraction of samples with a correct most probable class, or class of the predictor's sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accuracy: Option<f64>,
-    /// For classes, the mean negative logarithm of the probability predicted for the sample's class.
+    /// For `logistic` and `multinomial`, the mean negative logarithm of the probability predicted for the sample's class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log_loss: Option<f64>,
     /// For numbers, R²: 1 minus the mean squared error divided by the variance of the response. It is 1 for perfect
@@ -79,7 +79,12 @@ impl Task for Score {
         let predictor = samples.predictor(offset.as_ref())?;
         let loss = loss(&problem, samples.outputs())?;
         Ok(match loss.kind {
-            LossKind::Logistic | LossKind::Multinomial => of_classes(&loss, &predictor),
+            LossKind::Logistic | LossKind::Multinomial if model.loss.has_probabilities() => {
+                of_classes(&loss, &predictor)
+            }
+            LossKind::Logistic | LossKind::Multinomial => {
+                ScoreSolution { accuracy: Some(accuracy(&loss, &predictor)), ..ScoreSolution::default() }
+            }
             LossKind::Squared | LossKind::Huber | LossKind::MultiSquared | LossKind::Poisson => {
                 of_numbers(&loss, &predictor)
             }
@@ -87,18 +92,18 @@ impl Task for Score {
     }
 }
 
-/// The response in the form of the losses. (`huber` is scored by squares, because the model does not contain its
-/// threshold.)
+/// The response in the form of the loss that measures the predictions.
 fn loss(problem: &ScoreProblem, outputs: usize) -> Result<Loss, Error> {
     let ScoreProblem { model, response, sample_weights: given, .. } = problem;
+    let kind = model.loss.measure();
     let samples = response.rows();
     let (response, of_response) = match classes(model)? {
-        Some(classes) => indicators(model.loss, &places(response.labels()?, classes)?, classes.len()),
-        None => numbers(model.loss, response)?,
+        Some(classes) => indicators(kind, &places(response.labels()?, classes)?, classes.len()),
+        None => numbers(kind, response)?,
     };
     check::columns("response", of_response, outputs, "the model has outputs")?;
     let (weights, is_uniform) = sample_weights(given.as_deref(), samples)?;
-    Ok(Loss { kind: model.loss, threshold: 1.0, samples, outputs, response, weights, is_uniform, offset: None })
+    Ok(Loss { kind, threshold: 1.0, samples, outputs, response, weights, is_uniform, offset: None })
 }
 
 /// The index of each label among the model's classes.
@@ -113,6 +118,11 @@ fn places(labels: &Labels, classes: &Labels) -> Result<Vec<Option<usize>>, Error
     }
 }
 
+/// The fraction of samples with a correct class.
+fn accuracy(loss: &Loss, predictor: &[f64]) -> f64 {
+    loss.accuracy(predictor).min(1.0)
+}
+
 fn of_classes(loss: &Loss, predictor: &[f64]) -> ScoreSolution {
     let log_loss = loss.value(predictor).min(f64::MAX);
     let shares = match loss.kind {
@@ -124,11 +134,10 @@ fn of_classes(loss: &Loss, predictor: &[f64]) -> ScoreSolution {
     };
     let constant: f64 = shares.iter().filter(|share| **share > 0.0).map(|share| -share * libm::log(*share)).sum();
     ScoreSolution {
-        accuracy: Some(loss.accuracy(predictor).min(1.0)),
+        accuracy: Some(accuracy(loss, predictor)),
         log_loss: Some(log_loss),
         deviance_ratio: (constant > 0.0).then(|| explained(log_loss, constant)),
-        r_squared: None,
-        mean_squared_error: None,
+        ..ScoreSolution::default()
     }
 }
 
@@ -146,8 +155,7 @@ fn of_numbers(loss: &Loss, predictor: &[f64]) -> ScoreSolution {
         mean_squared_error: Some(mean(&errors).min(f64::MAX)),
         r_squared: shares.map(|shares| mean(&shares).max(f64::MIN)),
         deviance_ratio: is_counts.then(|| deviance_ratio(loss, predictor)).flatten(),
-        accuracy: None,
-        log_loss: None,
+        ..ScoreSolution::default()
     }
 }
 

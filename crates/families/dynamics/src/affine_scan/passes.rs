@@ -160,25 +160,7 @@ impl<'a> Sequences<'a> {
             }
             own.fill(0.0);
         }
-        let blocks = self.length.div_ceil(BLOCK);
-        let ends = parallelism.map_blocks(blocks - 1, |block| {
-            let (mut product, mut state) = (vec![1.0; width], vec![0.0; width]);
-            for t in block * BLOCK..(block + 1) * BLOCK {
-                let place = self.place(first + t);
-                product.iter_mut().zip(steps.factors(place)).for_each(|(value, factor)| *value *= factor);
-                steps.step(place, &mut state);
-            }
-            (product, state)
-        });
-        let mut state = self.initial(sequence, width);
-        let mut starts = vec![state.clone()];
-        for (product, end) in &ends {
-            state
-                .iter_mut()
-                .zip(product.iter().zip(end))
-                .for_each(|(value, (product, end))| *value = *value * product + end);
-            starts.push(state.clone());
-        }
+        let starts = self.starts_of_blocks(steps, sequence, parallelism);
         if !starts.iter().flatten().all(|value| value.abs() <= MAX_STATE) {
             // A product or a state overflowed: infinity times zero would be no number.
             let mut state = self.initial(sequence, width);
@@ -197,6 +179,26 @@ impl<'a> Sequences<'a> {
             }
             Some((_, End::Done)) => End::Done,
         }
+    }
+
+    /// The states before each block of a long diagonal recurrence.
+    fn starts_of_blocks(&self, steps: &Steps, sequence: usize, parallelism: Parallelism) -> Vec<Vec<f64>> {
+        let (width, first) = (steps.width(), sequence * self.length);
+        let blocks = parallelism.map_blocks(self.length.div_ceil(BLOCK) - 1, |block| {
+            let (mut product, mut state) = (vec![1.0; width], vec![0.0; width]);
+            for t in block * BLOCK..(block + 1) * BLOCK {
+                let place = self.place(first + t);
+                product.iter_mut().zip(steps.factors(place)).for_each(|(value, factor)| *value *= factor);
+                steps.step(place, &mut state);
+            }
+            (product, state)
+        });
+        let mut starts = vec![self.initial(sequence, width)];
+        for (product, end) in &blocks {
+            let start = starts[starts.len() - 1].iter().zip(product.iter().zip(end));
+            starts.push(start.map(|(start, (product, end))| start * product + end).collect());
+        }
+        starts
     }
 
     /// The states of a long diagonal recurrence by one thread. `None` if a product or a state overflows.

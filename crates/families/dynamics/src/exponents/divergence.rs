@@ -1,8 +1,7 @@
 //! The largest exponent of a series: the slope of the mean logarithmic distance of neighbors over time.
 
-use super::Status;
 use super::problem::LyapunovExponentsProblem;
-use super::solution::LyapunovExponentsSolution;
+use super::solution::{LyapunovExponentsSolution, LyapunovStatus};
 use crate::embed::{Embedding, Wanted, vectors};
 use crate::neighbors::Neighbors;
 use crate::series::{STEPS, Series};
@@ -79,12 +78,15 @@ pub(super) fn solve(problem: &LyapunovExponentsProblem, run: &Run) -> Result<Lya
     run.ensure_memory("series", [count, dimension + 2])?;
     let points = vectors(&values, delay, dimension, count);
     let Some(curve) = curve(&points, dimension, follow, exclusion, run)? else {
-        return Ok(LyapunovExponentsSolution { status: Status::TimeLimit, ..LyapunovExponentsSolution::empty() });
+        return Ok(LyapunovExponentsSolution {
+            status: LyapunovStatus::TimeLimit,
+            ..LyapunovExponentsSolution::empty()
+        });
     };
     let step = problem.choice.step.unwrap_or(1.0);
     let (line, is_linear) = straightest(&curve, (MIN_PERIODS * period) as usize);
     Ok(LyapunovExponentsSolution {
-        status: if is_linear { Status::Finished } else { Status::NoLinearRange },
+        status: if is_linear { LyapunovStatus::Finished } else { LyapunovStatus::NoLinearRange },
         exponents: vec![line.slope / step].into(),
         standard_errors: Some(vec![line.error / step].into()),
         curve: Some(curve.into()),

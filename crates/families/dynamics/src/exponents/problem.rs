@@ -3,7 +3,7 @@
 use crate::systems::SystemChoice;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Vector};
+use superlinear_interface::{Error, Vector, check};
 
 /// A system, or a series.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -47,7 +47,7 @@ impl LyapunovExponentsProblem {
             ("transient", self.transient.is_some()),
             ("count", self.count.is_some()),
         ];
-        refuse(&fields, "beside series")
+        check::absent(&fields, "must not be given beside series")
     }
 
     /// Refuses fields of series beside a system.
@@ -58,14 +58,6 @@ impl LyapunovExponentsProblem {
             ("exclusion", self.exclusion.is_some()),
             ("follow", self.follow.is_some()),
         ];
-        refuse(&fields, "without series")
-    }
-}
-
-/// Refuses the first of the fields that is given.
-pub(crate) fn refuse(fields: &[(&str, bool)], when: &str) -> Result<(), Error> {
-    match fields.iter().find(|(_, is_given)| *is_given) {
-        Some((name, _)) => Err(Error::invalid(*name, format!("must not be given {when}"))),
-        None => Ok(()),
+        check::absent(&fields, "must not be given without series")
     }
 }

@@ -1,7 +1,6 @@
 //! The exponents of a system: the growth of orthonormalized tangent vectors.
 
-use super::Status;
-use super::solution::{LyapunovExponentsProgress, LyapunovExponentsSolution};
+use super::solution::{LyapunovExponentsProgress, LyapunovExponentsSolution, LyapunovStatus};
 use crate::evolution::{Bound, Evolution, orthonormalize};
 use superlinear_interface::{Advance, Error, Run, Vector};
 
@@ -44,29 +43,29 @@ pub(crate) fn spectrum(
     let work = [n, count + 4].into_iter().fold(evolution.work().max(1), usize::saturating_mul);
     let rows_per_look = (WORK_PER_LOOK / work).max(1) as u64;
     let total = u64::from(transient) + u64::from(length);
-    let mut status = Status::Finished;
+    let mut status = LyapunovStatus::Finished;
     for row in 0..total {
         if row % rows_per_look == 0 {
             let rows = row as f64;
             run.progress(Advance::count(rows, total as f64), || LyapunovExponentsProgress { rows });
             if run.is_out_of_time()? {
-                status = Status::TimeLimit;
+                status = LyapunovStatus::TimeLimit;
                 break;
             }
         }
         if !evolution.advance_tangents(&mut state, &mut tangents, &watch) {
             run.ensure_wanted()?;
-            status = Status::TimeLimit;
+            status = LyapunovStatus::TimeLimit;
             break;
         }
         if !bound.holds(&state) || !Bound::holds_for_tangents(&tangents) {
-            status = Status::Unbounded;
+            status = LyapunovStatus::Unbounded;
             break;
         }
         // The directions settle in the transient rows, too.
         if !orthonormalize(&mut tangents, n, &mut logs, &watch) {
             run.ensure_wanted()?;
-            status = Status::TimeLimit;
+            status = LyapunovStatus::TimeLimit;
             break;
         }
         if row >= u64::from(transient) {
@@ -88,7 +87,7 @@ impl Growth {
         }
     }
 
-    fn solution(mut self, status: Status, dimension: usize, step: f64) -> LyapunovExponentsSolution {
+    fn solution(mut self, status: LyapunovStatus, dimension: usize, step: f64) -> LyapunovExponentsSolution {
         let full = self.blocks.len();
         let rows = (full as u32 * self.rows_per_block + self.rows) as f64;
         if rows == 0.0 {
@@ -124,7 +123,7 @@ impl LyapunovExponentsSolution {
     /// Without exponents.
     pub(super) fn empty() -> Self {
         Self {
-            status: Status::Finished,
+            status: LyapunovStatus::Finished,
             exponents: Vector::default(),
             standard_errors: None,
             sum: None,

@@ -1,7 +1,7 @@
 //! The fit of a model to a series.
 
-use super::evaluate_forecast::best_method;
 use super::fit::{Fitted, Limits, Plan, information};
+use super::method_choice::best_method;
 use super::predictor::{FittedPredictor, Predictor};
 use super::regression::Regression;
 use super::settings::{Criterion, ForecastMethod, ForecastSettings, default_max_iterations, default_tolerance};

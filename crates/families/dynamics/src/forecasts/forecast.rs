@@ -1,7 +1,7 @@
 //! The forecast of a fitted model, with quantiles by runs with resampled errors.
 
 use super::predictor::Predictor;
-use super::runner::{Model, Place};
+use super::runner::{Model, Position};
 use crate::series::{Series, in_form_of};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -122,7 +122,7 @@ impl Task for Forecast {
 /// The model without errors, up to the first row out of bounds.
 pub(super) fn expected(
     model: &Model,
-    start: &Place,
+    start: &Position,
     horizon: usize,
     run: &Run,
 ) -> Result<(Vec<f64>, ForecastStatus), Error> {
@@ -154,7 +154,7 @@ pub(super) struct Sampling {
 /// The quantiles by level, row by row; `None` once time is up.
 pub(super) fn quantiles(
     model: &Model,
-    start: &Place,
+    start: &Position,
     sampling: Sampling,
     levels: &[f64],
     run: &Run,

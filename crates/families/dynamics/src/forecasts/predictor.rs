@@ -5,9 +5,8 @@ use super::reservoir::Reservoir;
 use super::settings::{ForecastMethod, MAX_DEGREE, MAX_ORDER, MAX_SEASON, MAX_UNITS, Seasonality, Trend};
 use crate::piecewise_linear::MAX_PIECES;
 use crate::series::MAX_VALUE;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use superlinear_interface::{Error, Matrix, Run, Vector, check};
 
 /// A fitted model: plain data, to be passed on unchanged.
@@ -63,19 +62,9 @@ pub struct Smoothing {
     pub damping: f64,
 }
 
-/// A fitted model in a solution. A type of its own, because problems accept more forms of arrays.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct FittedPredictor(pub Predictor);
-
-impl JsonSchema for FittedPredictor {
-    fn schema_name() -> Cow<'static, str> {
-        "FittedPredictor".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Predictor::json_schema(generator)
-    }
+superlinear_interface::returned! {
+    /// A fitted model in a solution.
+    FittedPredictor = Predictor as "FittedPredictor";
 }
 
 impl Predictor {
@@ -160,11 +149,7 @@ impl Predictor {
         self.check_reservoir()?;
         self.check_hinges()?;
         let count = self.features(run)?.count();
-        if (self.weights.rows, self.weights.columns) != (count, columns) {
-            let got = format!("{} x {}", self.weights.rows, self.weights.columns);
-            let message = format!("must be {count} x {columns} for this model, got {got}");
-            return Err(Error::invalid("predictor.weights", message));
-        }
+        check::shape("predictor.weights", &self.weights, count, columns)?;
         check::matrix("predictor.weights", &self.weights, check::FINITE)
     }
 

@@ -8,22 +8,22 @@ use crate::series::Series;
 use std::ops::Range;
 use superlinear_interface::{Error, Run};
 
-/// A model without its place in a series.
+/// A model without its position in a series.
 pub(super) struct Model<'a> {
     pub predictor: &'a Predictor,
     features: Option<Features>,
 }
 
-/// A place in a series, as far as a model remembers it.
+/// A position in a series: the memory of a model.
 #[derive(Clone)]
-pub(super) enum Place {
+pub(super) enum Position {
     Regression {
         past: Past,
         features: Vec<f64>,
         last: Vec<f64>,
     },
     Smoothing(Vec<State>),
-    /// The rows of the last season, and the place of the oldest one.
+    /// The rows of the last season, and the position of the oldest one.
     Naive {
         rows: Vec<f64>,
         oldest: usize,
@@ -42,16 +42,16 @@ impl<'a> Model<'a> {
         Ok(Self { predictor, features })
     }
 
-    /// The place before the first row of a history. Exponential smoothing estimates its state from all rows.
-    pub fn start(&self, history: Series, run: &Run) -> Result<Place, Error> {
+    /// The position before the first row of a history. Exponential smoothing estimates its state from all rows.
+    pub fn start(&self, history: Series, run: &Run) -> Result<Position, Error> {
         let columns = self.predictor.columns();
-        let place = match (&self.features, self.predictor.method) {
-            (Some(features), _) => Place::Regression {
+        let position = match (&self.features, self.predictor.method) {
+            (Some(features), _) => Position::Regression {
                 past: features.past(),
                 features: vec![0.0; features.count()],
                 last: vec![0.0; columns],
             },
-            (None, ForecastMethod::ExponentialSmoothing) => Place::Smoothing(
+            (None, ForecastMethod::ExponentialSmoothing) => Position::Smoothing(
                 (0..columns)
                     .map(|j| {
                         let own = &self.predictor.smoothing()[j];
@@ -59,26 +59,32 @@ impl<'a> Model<'a> {
                     })
                     .collect::<Result<_, _>>()?,
             ),
-            (None, _) => Place::Naive { rows: vec![0.0; self.predictor.season as usize * columns], oldest: 0 },
+            (None, _) => Position::Naive { rows: vec![0.0; self.predictor.season as usize * columns], oldest: 0 },
         };
-        Ok(place)
+        Ok(position)
     }
 
-    /// The place after a history; `None` once time is up.
-    pub fn after(&self, history: Series, run: &Run) -> Result<Option<Place>, Error> {
-        let mut place = self.start(history, run)?;
-        let is_done = self.advance(&mut place, history, 0..history.rows(), run)?;
-        Ok(is_done.then_some(place))
+    /// The position after a history; `None` once time is up.
+    pub fn after(&self, history: Series, run: &Run) -> Result<Option<Position>, Error> {
+        let mut position = self.start(history, run)?;
+        let is_done = self.advance(&mut position, history, 0..history.rows(), run)?;
+        Ok(is_done.then_some(position))
     }
 
     /// Moves on along rows of a series. Returns whether time sufficed.
-    pub fn advance(&self, place: &mut Place, series: Series, rows: Range<usize>, run: &Run) -> Result<bool, Error> {
+    pub fn advance(
+        &self,
+        position: &mut Position,
+        series: Series,
+        rows: Range<usize>,
+        run: &Run,
+    ) -> Result<bool, Error> {
         let rows_per_poll = (OPERATIONS_PER_POLL / self.work()).max(1);
         for (k, t) in rows.enumerate() {
             if k % rows_per_poll == 0 && run.is_out_of_time()? {
                 return Ok(false);
             }
-            self.push(place, series.row(t));
+            self.push(position, series.row(t));
         }
         Ok(true)
     }
@@ -90,10 +96,10 @@ impl<'a> Model<'a> {
     }
 
     /// Writes the forecast of the next row.
-    pub fn forecast(&self, place: &mut Place, to: &mut [f64]) {
+    pub fn forecast(&self, position: &mut Position, to: &mut [f64]) {
         let Predictor { mean, scale, weights, season, .. } = self.predictor;
-        match place {
-            Place::Regression { past, features, last } => {
+        match position {
+            Position::Regression { past, features, last } => {
                 if let Some(map) = &self.features {
                     map.write(past, features);
                 }
@@ -105,20 +111,20 @@ impl<'a> Model<'a> {
                     *value = mean + scale * *value;
                 });
             }
-            Place::Smoothing(states) => {
+            Position::Smoothing(states) => {
                 for ((value, state), own) in to.iter_mut().zip(states).zip(self.predictor.smoothing()) {
                     *value = state.forecast(form_of(own, *season as usize), own.damping);
                 }
             }
-            Place::Naive { rows, oldest } => to.copy_from_slice(&rows[*oldest * to.len()..(*oldest + 1) * to.len()]),
+            Position::Naive { rows, oldest } => to.copy_from_slice(&rows[*oldest * to.len()..(*oldest + 1) * to.len()]),
         }
     }
 
     /// Moves on by a row.
-    pub fn push(&self, place: &mut Place, row: &[f64]) {
+    pub fn push(&self, position: &mut Position, row: &[f64]) {
         let Predictor { mean, scale, season, .. } = self.predictor;
-        match place {
-            Place::Regression { past, last, .. } => {
+        match position {
+            Position::Regression { past, last, .. } => {
                 for (j, value) in last.iter_mut().enumerate() {
                     *value = (row[j] - mean[j]) / scale[j];
                 }
@@ -126,12 +132,12 @@ impl<'a> Model<'a> {
                     map.push(past, last);
                 }
             }
-            Place::Smoothing(states) => {
+            Position::Smoothing(states) => {
                 for ((state, own), &value) in states.iter_mut().zip(self.predictor.smoothing()).zip(row) {
                     state.push(form_of(own, *season as usize), own, value);
                 }
             }
-            Place::Naive { rows, oldest } => {
+            Position::Naive { rows, oldest } => {
                 rows[*oldest * row.len()..(*oldest + 1) * row.len()].copy_from_slice(row);
                 *oldest = (*oldest + 1) % *season as usize;
             }

@@ -42,15 +42,8 @@ impl Factor {
     fn continue_from(&mut self, state: &RecursiveLeastSquaresState) -> Result<(), Error> {
         let (inputs, width) = (self.inputs, self.inputs + self.outputs);
         check::number("state.ridge", state.ridge, MIN_RIDGE..=MAX_VALUE)?;
-        let shape = |path: &str, matrix: &Matrix, columns: usize| {
-            if (matrix.rows, matrix.columns) == (inputs, columns) {
-                return Ok(());
-            }
-            let got = format!("{} x {}", matrix.rows, matrix.columns);
-            Err(Error::invalid(path, format!("must be {inputs} x {columns} for this stream, got {got}")))
-        };
-        shape("state.factor", &state.factor, inputs)?;
-        shape("state.targets", &state.targets, self.outputs)?;
+        check::shape("state.factor", &state.factor, inputs, inputs)?;
+        check::shape("state.targets", &state.targets, inputs, self.outputs)?;
         check::matrix("state.factor", &state.factor, check::FINITE)?;
         check::matrix("state.targets", &state.targets, check::FINITE)?;
         self.ridge = state.ridge;

@@ -1,8 +1,7 @@
 //! The problem of `recursiveLeastSquares`, and the state that continues a stream.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use superlinear_interface::{Matrix, VectorOrMatrix};
 
 /// A stream of rows: inputs with outputs, or a series whose rows are predicted from those before.
@@ -56,17 +55,7 @@ pub struct RecursiveLeastSquaresState {
     pub recent: Matrix,
 }
 
-/// The state of a stream in a solution. A type of its own, because problems accept more forms of arrays.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct StreamState(pub RecursiveLeastSquaresState);
-
-impl JsonSchema for StreamState {
-    fn schema_name() -> Cow<'static, str> {
-        "StreamState".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        RecursiveLeastSquaresState::json_schema(generator)
-    }
+superlinear_interface::returned! {
+    /// The state of a stream in a solution.
+    StreamState = RecursiveLeastSquaresState as "StreamState";
 }

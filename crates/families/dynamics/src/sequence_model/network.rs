@@ -8,6 +8,7 @@ use std::ops::Range;
 use superlinear_interface::{Error, Matrix, Run, Vector};
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::random::Stream;
+use superlinear_numerics::vectors::argmax;
 
 /// The sizes of a network, and the form of its parameters.
 #[derive(Clone, Copy)]
@@ -217,7 +218,7 @@ impl Network {
     pub fn class_of(&self, state: &[f64]) -> i32 {
         let mut logits = vec![0.0; self.shape.classes];
         self.write_logits(state, &mut logits);
-        largest(&logits) as i32
+        argmax(&logits) as i32
     }
 
     /// The classes after each symbol of a sequence.
@@ -292,7 +293,7 @@ impl Network {
             }
             self.write_logits(state, &mut logits);
             let class = label as usize;
-            let top = largest(&logits);
+            let top = argmax(&logits);
             loss.wrong += usize::from(top != class);
             let most = logits[top];
             let mass: f64 = logits.iter().map(|logit| (logit - most).exp()).sum();
@@ -309,9 +310,4 @@ impl Network {
         }
         (loss, adjoint)
     }
-}
-
-/// The index of the largest number, the first of equal ones.
-fn largest(values: &[f64]) -> usize {
-    (0..values.len()).fold(0, |best, k| if values[k] > values[best] { k } else { best })
 }

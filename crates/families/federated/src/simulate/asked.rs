@@ -1,10 +1,10 @@
 //! Clients with functions of the caller, as a dialogue: they step one after another.
 
 use super::Simulate;
-use super::cast::{Cast, Question, Turn};
+use super::clients::{Clients, Question, Turn};
 use super::problem::{AskedClient, AskedFleet, SimulateFunctionsProblem};
+use super::simulation::{Setup, Simulation};
 use super::solution::{SimulateSolution, SimulateStatus};
-use super::world::{Stage, World};
 use crate::client::{Client, ClientState};
 use crate::model::{Batch, Model};
 use crate::objective::Asked;
@@ -17,11 +17,11 @@ use superlinear_numerics::vectors::add_scaled;
 pub struct SimulateFunctions;
 
 /// The clients.
-struct AskedCast<'a> {
+struct CallbackClients<'a> {
     clients: Vec<Client<'a, Asked>>,
 }
 
-impl Cast for AskedCast<'_> {
+impl Clients for CallbackClients<'_> {
     async fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> Vec<Turn> {
         let mut turns = Vec::with_capacity(states.len());
         for (&(client, ask), state) in questions.iter().zip(states) {
@@ -83,19 +83,19 @@ pub(crate) async fn simulated(
         let objective = Asked { oracle: oracle.clone(), client: Some(k), rows: client.row_count as usize };
         Client { settings, objective, watch: run.watch() }
     };
-    let cast = AskedCast { clients: clients.iter().enumerate().map(client).collect() };
     let model = Model::of_caller(initial.len());
     let times = clients.iter().map(|client| client.times).collect();
     let parameters = initial.to_vec();
-    let stage = Stage { settings, limits, model: &model, run, times, parameters, importance };
-    let mut world = World::new(cast, stage);
-    let Some(begun) = oracle.while_answered(world.evaluate()).await else {
+    let setup = Setup { settings, limits, model: &model, run, times, parameters, importance };
+    let clients = CallbackClients { clients: clients.iter().enumerate().map(client).collect() };
+    let mut simulation = Simulation::new(clients, setup);
+    let Some(begun) = oracle.while_answered(simulation.evaluate()).await else {
         return Err(Error::invalid("timeLimit", "is too short for the objective at the start"));
     };
     let status = match begun? {
         Some(ended) => ended,
-        None => oracle.in_time(run, world.go_on()).await.unwrap_or(Ok(SimulateStatus::TimeLimit))?,
+        None => oracle.in_time(run, simulation.run_rest()).await.unwrap_or(Ok(SimulateStatus::TimeLimit))?,
     };
-    let figures = oracle.in_time(run, world.figures()).await.transpose()?;
-    world.solution(status, figures)
+    let figures = oracle.in_time(run, simulation.figures()).await.transpose()?;
+    simulation.solution(status, figures)
 }

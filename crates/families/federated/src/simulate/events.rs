@@ -4,9 +4,9 @@
 //! Heterogeneous Clients Updates, JMLR 24, 2023 (fixed intervals); Nguyen and others, Federated Learning with Buffered
 //! Asynchronous Aggregation, AISTATS 2022.
 
-use super::cast::Cast;
+use super::clients::Clients;
+use super::simulation::{Answer, Ended, Simulation};
 use super::solution::SimulateStatus;
-use super::world::{Answer, Ended, World};
 use crate::aggregate::is_due;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -42,9 +42,9 @@ impl PartialEq for Event {
 
 impl Eq for Event {}
 
-/// The clients of a world by what they do.
+/// The clients of a simulation by what they do.
 struct Events<'w, 'a, C> {
-    world: &'w mut World<'a, C>,
+    simulation: &'w mut Simulation<'a, C>,
     /// Those who compute, or whose messages travel.
     queue: BinaryHeap<Event>,
     /// Those who get the current parameters.
@@ -53,33 +53,33 @@ struct Events<'w, 'a, C> {
     waiting: Vec<usize>,
 }
 
-impl<C: Cast> World<'_, C> {
+impl<C: Clients> Simulation<'_, C> {
     /// Runs to the end.
     pub async fn run_events(&mut self) -> Result<SimulateStatus, Error> {
         let free = (0..self.count()).collect();
-        Events { world: self, queue: BinaryHeap::new(), free, waiting: Vec::new() }.run().await
+        Events { simulation: self, queue: BinaryHeap::new(), free, waiting: Vec::new() }.run().await
     }
 }
 
-impl<C: Cast> Events<'_, '_, C> {
+impl<C: Clients> Events<'_, '_, C> {
     async fn run(&mut self) -> Result<SimulateStatus, Error> {
         let mut ended = None;
         let mut ticks = 0.0;
         while ended.is_none() {
             self.free.sort_unstable();
             let free = std::mem::take(&mut self.free);
-            match self.world.ask(&free).await? {
+            match self.simulation.ask(&free).await? {
                 Ok(answers) => self.queue.extend(answers.into_iter().map(Event)),
                 Err(status) => return Ok(status),
             }
-            ended = match self.world.settings.aggregation.interval {
+            ended = match self.simulation.settings.aggregation.interval {
                 Some(interval) => {
                     ticks += 1.0;
                     self.tick(ticks * interval).await?
                 }
                 None => self.wait().await?,
             };
-            if ended.is_none() && self.world.run.is_out_of_time()? {
+            if ended.is_none() && self.simulation.run.is_out_of_time()? {
                 return Ok(SimulateStatus::TimeLimit);
             }
         }
@@ -89,34 +89,34 @@ impl<C: Cast> Events<'_, '_, C> {
     /// Delivers what arrives until a time, and aggregates then.
     async fn tick(&mut self, time: f64) -> Result<Ended, Error> {
         while let Some(answer) = self.pop_until(time) {
-            self.world.now = answer.arrival;
-            self.world.deliver(&answer);
+            self.simulation.now = answer.arrival;
+            self.simulation.deliver(&answer);
             self.free.push(answer.client);
         }
-        self.world.now = time;
-        self.world.aggregate().await
+        self.simulation.now = time;
+        self.simulation.aggregate().await
     }
 
     /// Delivers what arrives next, and aggregates if that is due.
     async fn wait(&mut self) -> Result<Ended, Error> {
         let Some(Event(first)) = self.queue.pop() else { return Ok(Some(SimulateStatus::Finished)) };
-        self.world.now = first.arrival;
+        self.simulation.now = first.arrival;
         let mut next = Some(first);
         while let Some(answer) = next {
-            let has_counted = self.world.deliver(&answer);
+            let has_counted = self.simulation.deliver(&answer);
             if has_counted {
                 self.waiting.push(answer.client)
             } else {
                 self.free.push(answer.client)
             }
-            next = self.pop_until(self.world.now);
+            next = self.pop_until(self.simulation.now);
         }
-        if is_due(self.world.settings, &self.world.server) {
+        if is_due(self.simulation.settings, &self.simulation.server) {
             self.free.append(&mut self.waiting);
-            return self.world.aggregate().await;
+            return self.simulation.aggregate().await;
         }
-        if self.world.limits.seconds.is_some_and(|seconds| self.world.now >= seconds) {
-            return Ok(self.world.evaluate().await?.or(Some(SimulateStatus::Finished)));
+        if self.simulation.limits.seconds.is_some_and(|seconds| self.simulation.now >= seconds) {
+            return Ok(self.simulation.evaluate().await?.or(Some(SimulateStatus::Finished)));
         }
         Ok(None)
     }

@@ -1,9 +1,9 @@
 //! Clients with rows in memory, and a model given as a formula: they step in parallel.
 
-use super::cast::{Cast, Question, Turn, step_all, weighted_sum};
+use super::clients::{Clients, Question, Turn, step_all, weighted_sum};
 use super::problem::{ClientTimes, Limits, check_clients};
+use super::simulation::{Setup, Simulation};
 use super::solution::{SimulateProgress, SimulateSolution};
-use super::world::{Stage, World};
 use crate::client::{Client, ClientState};
 use crate::formula::{FormulaMemory, OfFormula, prepare};
 use crate::model::{Batch, Model};
@@ -165,23 +165,23 @@ impl<'a> FormulaData<'a> {
             Client { settings, objective, watch: run.watch() }
         };
         let clients = self.rows.iter().map(client).collect();
-        let cast = FormulaCast { clients, mean, test: self.test.as_ref(), run };
+        let clients = FormulaClients { clients, mean, test: self.test.as_ref(), run };
         let model = Model::of_caller(parameters);
         let (limits, times) = (&fleet.limits, fleet.clients.iter().map(|client| client.times).collect());
-        let stage = Stage { settings, limits, model: &model, run, times, parameters: self.initial.clone(), importance };
-        ready(World::new(cast, stage).run())
+        let setup = Setup { settings, limits, model: &model, run, times, parameters: self.initial.clone(), importance };
+        ready(Simulation::new(clients, setup).run())
     }
 }
 
 /// The clients, and rows of none of them for tests.
-struct FormulaCast<'a> {
+struct FormulaClients<'a> {
     clients: Vec<Client<'a, OfFormula<'a>>>,
     mean: &'a Mean<'a>,
     test: Option<&'a Rows<'a>>,
     run: &'a Run,
 }
 
-impl Cast for FormulaCast<'_> {
+impl Clients for FormulaClients<'_> {
     async fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> Vec<Turn> {
         step_all(self.run, &self.clients, questions, states)
     }

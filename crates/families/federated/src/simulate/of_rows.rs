@@ -1,6 +1,6 @@
 //! Clients with rows in memory: they step in parallel.
 
-use super::cast::{Cast, Question, Turn, step_all, weighted_sum};
+use super::clients::{Clients, Question, Turn, step_all, weighted_sum};
 use super::problem::{Fleet, SimulatedClient};
 use crate::client::{Client, ClientState};
 use crate::model::{Batch, Model, Rows, Workspace};
@@ -11,7 +11,7 @@ use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::norm;
 
 /// The clients, and rows of none of them for tests.
-pub(super) struct RowCast<'a> {
+pub(super) struct RowClients<'a> {
     model: &'a Model,
     clients: Vec<Client<'a, OfRows<'a>>>,
     test: Option<Rows<'a>>,
@@ -72,16 +72,16 @@ impl<'a> Data<'a> {
     }
 
     /// The clients with these rows.
-    pub fn cast(self, settings: &'a FederatedSettings, model: &'a Model, run: &'a Run) -> RowCast<'a> {
+    pub fn clients(self, settings: &'a FederatedSettings, model: &'a Model, run: &'a Run) -> RowClients<'a> {
         let client = |rows| {
             let objective = OfRows { model, rows, wants_value: false };
             Client { settings, objective, watch: run.watch() }
         };
-        RowCast { model, clients: self.rows.into_iter().map(client).collect(), test: self.test, run }
+        RowClients { model, clients: self.rows.into_iter().map(client).collect(), test: self.test, run }
     }
 }
 
-impl RowCast<'_> {
+impl RowClients<'_> {
     /// The objective of a model on the rows of all clients, and its gradient.
     fn evaluated(&self, model: &Model, parameters: &[f64], importance: &[f64]) -> Result<(f64, Vec<f64>), Error> {
         weighted_sum(self.run, importance, parameters.len(), |client, gradient, workspace: &mut Workspace| {
@@ -92,7 +92,7 @@ impl RowCast<'_> {
     }
 }
 
-impl Cast for RowCast<'_> {
+impl Clients for RowClients<'_> {
     async fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> Vec<Turn> {
         step_all(self.run, &self.clients, questions, states)
     }
@@ -104,7 +104,7 @@ impl Cast for RowCast<'_> {
     fn clean_objective(&self, parameters: &[f64], importance: &[f64]) -> Result<Option<f64>, Error> {
         let Some(clean) = self.model.without_adversary() else { return Ok(None) };
         let (value, _) = self.evaluated(&clean, parameters, importance)?;
-        Ok(Some(value + clean.kinks(parameters)))
+        Ok(Some(value + clean.absolute_penalty(parameters)))
     }
 
     fn test(&self, parameters: &[f64]) -> (Option<f64>, Option<f64>) {

@@ -1,12 +1,12 @@
 //! Synchronous rounds: the server waits for all asked clients, or until the limit of a round.
 
-use super::cast::Cast;
+use super::clients::Clients;
+use super::simulation::{Answer, Simulation};
 use super::solution::SimulateStatus;
-use super::world::{Answer, World};
 use crate::settings::Algorithm;
 use superlinear_interface::Error;
 
-impl<C: Cast> World<'_, C> {
+impl<C: Clients> Simulation<'_, C> {
     /// Runs to the end.
     pub async fn run_rounds(&mut self) -> Result<SimulateStatus, Error> {
         let mut ended = None;

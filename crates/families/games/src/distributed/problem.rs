@@ -108,8 +108,8 @@ impl DistributedProblem {
             let message = format!("must be at most {MAX_KEPT} over the number of variables, got {}", self.worker_count);
             return Err(Error::invalid("workerCount", message));
         }
-        share("compressor.fraction", self.options.compressor.fraction)?;
-        share("participation", self.options.participation)?;
+        check::number("compressor.fraction", self.options.compressor.fraction, check::PROPORTION)?;
+        check::number("participation", self.options.participation, check::PROPORTION)?;
         if self.options.bidirectional && self.options.compressor.kind == CompressorKind::Top {
             return Err(Error::invalid("bidirectional", "must not be set unless the compressor is random"));
         }
@@ -132,13 +132,4 @@ impl DistributedProblem {
 /// A fraction of a count, rounded, at least 1.
 fn part(count: usize, fraction: f64) -> usize {
     ((count as f64 * fraction).round() as usize).max(1)
-}
-
-/// Checks that a fraction is above 0 and at most 1.
-fn share(path: &str, value: f64) -> Result<(), Error> {
-    check::number(path, value, check::FINITE)?;
-    if value > 0.0 && value <= 1.0 {
-        return Ok(());
-    }
-    Err(Error::invalid(path, format!("must be above 0 and at most 1, got {}", check::short(value))))
 }

@@ -12,11 +12,11 @@ use super::problem::NashProblem;
 use super::solution::{NashProgress, NashSolution, Point};
 use super::supports;
 use crate::mixed;
-use crate::payoffs::{Game, best_of, relative};
+use crate::payoffs::{Game, relative};
 use faer::Mat;
 use superlinear_interface::{Advance, Ending, Error, Run, Values};
 use superlinear_numerics::dense::{self, Lu};
-use superlinear_numerics::vectors::{dot_in_order, norm};
+use superlinear_numerics::vectors::{argmax, dot_in_order, norm};
 
 /// The initial step length along the path, and the length below which tracking fails.
 const FIRST_STEP: f64 = 0.1;
@@ -195,7 +195,7 @@ impl<'a> Path<'a> {
     /// Newton's method on the equilibrium equations: all used actions are equally good, and probabilities sum to 1.
     fn polished(&self, strategies: &[Vec<f64>], threshold: f64) -> Option<Vec<Vec<f64>>> {
         let in_use = |strategy: &Vec<f64>| {
-            let least = threshold * strategy[best_of(strategy)];
+            let least = threshold * strategy[argmax(strategy)];
             (0..strategy.len()).filter(|&action| strategy[action] > least).collect::<Vec<_>>()
         };
         let supports: Vec<_> = strategies.iter().map(in_use).collect();

@@ -7,6 +7,7 @@ use super::standard::{Found, Standard, selected};
 use faer::Mat;
 use superlinear_interface::{Code, Ending, Error, Run};
 use superlinear_numerics::dense::{Spectrum, general_eigen, svd, symmetric_eigen};
+use superlinear_numerics::vectors::argmax;
 
 fn matrix_of(standard: &Standard, run: &Run) -> Result<Mat<f64>, Error> {
     let order = standard.order();
@@ -195,7 +196,7 @@ impl Eigenpair {
     /// Scales the vector to norm 1, with its entry of largest modulus real and positive.
     fn normalize(&mut self, standard: &Standard) {
         let moduli: Vec<f64> = self.real.iter().zip(&self.imaginary).map(|(a, b)| a.hypot(*b)).collect();
-        let largest = (0..moduli.len()).fold(0, |best, k| if moduli[k] > moduli[best] { k } else { best });
+        let largest = argmax(&moduli);
         let (a, b) = (self.real[largest], self.imaginary[largest]);
         let size = standard.complex_norm(&self.real, &self.imaginary) * a.hypot(b);
         for (real, imaginary) in self.real.iter_mut().zip(&mut self.imaginary) {

@@ -6,7 +6,7 @@ use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use crate::solve::system::{SystemMatrix, Unit};
 use std::borrow::Cow;
 use superlinear_interface::{Code, Ending, Error, Matrix, Run, SparseMatrix, Vector, check};
-use superlinear_numerics::vectors::{are_finite, norm};
+use superlinear_numerics::vectors::{are_finite, argmax_by, norm};
 
 /// The range of the entries of B: with the entries of A in units of at most 2 to the power of 200, squares of entries of
 /// `D A D` stay in range.
@@ -194,9 +194,7 @@ const ROUNDING: f64 = 4.0;
 
 /// Changes the sign of a vector so that the largest entry of `D y` is positive.
 fn make_largest_positive(scales: &[f64], vector: &mut [f64]) {
-    let scaled = |k: usize, vector: &[f64]| (vector[k] * scales[k]).abs();
-    let place = (0..vector.len()).fold(0, |best, k| if scaled(k, vector) > scaled(best, vector) { k } else { best });
-    if vector[place] < 0.0 {
+    if vector[argmax_by(vector.len(), |k| (vector[k] * scales[k]).abs())] < 0.0 {
         vector.iter_mut().for_each(|entry| *entry = -*entry);
     }
 }

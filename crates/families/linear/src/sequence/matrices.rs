@@ -29,11 +29,8 @@ impl Matrices {
             (Some(_), Some(_)) => Err(Error::invalid("matrix", "must be absent if matrices are given")),
             (None, None) => Err(Error::invalid("matrix", "is missing; matrices would do, too")),
             (Some(matrices), None) => {
-                for (path, is_given) in [("shifts", problem.shifts.is_some()), ("scales", problem.scales.is_some())] {
-                    if is_given {
-                        return Err(Error::invalid(path, "must be absent if matrices are given"));
-                    }
-                }
+                let of_one_matrix = [("shifts", problem.shifts.is_some()), ("scales", problem.scales.is_some())];
+                check::absent(&of_one_matrix, "must be absent if matrices are given")?;
                 Self::given(matrices)
             }
             (None, Some(matrix)) => Self::shifted(matrix, problem),

@@ -4,6 +4,7 @@
 //! Estimation, ACM Trans. Math. Softw. 14, 1988, algorithm 2.4.
 
 use super::direct::Direct;
+use superlinear_numerics::vectors::argmax_by;
 
 /// The maximum number of steps; Higham saw more than three rarely.
 const MAX_STEPS: u32 = 5;
@@ -29,7 +30,7 @@ fn norm_of_inverse(direct: &Direct, order: usize) -> f64 {
         estimate = next;
         let mut gradient: Vec<f64> = product.iter().map(|value| 1.0_f64.copysign(*value)).collect();
         direct.solve_transposed(&mut gradient);
-        let steepest = (0..order).fold(0, |best, k| if gradient[k].abs() > gradient[best].abs() { k } else { best });
+        let steepest = argmax_by(order, |k| gradient[k].abs());
         let slope: f64 = gradient.iter().zip(&x).map(|(gradient, x)| gradient * x).sum();
         if gradient[steepest].abs() <= slope {
             break;

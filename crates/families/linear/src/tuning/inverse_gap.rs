@@ -5,7 +5,7 @@ use super::state::{Pending, TuningState};
 use faer::Mat;
 use std::f64::consts::PI;
 use superlinear_numerics::dense::{cholesky, solve_by_root};
-use superlinear_numerics::vectors::dot;
+use superlinear_numerics::vectors::{argmax_by, dot};
 
 /// The ridge of the fits; small beside one observation.
 const RIDGE: f64 = 1e-3;
@@ -55,7 +55,7 @@ impl InverseGap {
 
     pub fn probabilities(&self, state: &TuningState, context: f64) -> Vec<f64> {
         let fitted = self.fitted(state, &features(state, context));
-        let smallest = (0..fitted.len()).fold(0, |best, k| if fitted[k] < fitted[best] { k } else { best });
+        let smallest = argmax_by(fitted.len(), |k| -fitted[k]);
         let (count, focus) = (fitted.len() as f64, focus(state));
         let gap = |value: f64| 1.0 / (count + focus * (value - fitted[smallest]));
         let mut probabilities: Vec<f64> = fitted.iter().map(|&value| gap(value)).collect();

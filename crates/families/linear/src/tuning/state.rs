@@ -1,9 +1,7 @@
 //! The state of a learner, as plain data that callers keep between calls.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::ops::Bound;
 use superlinear_interface::{Error, Vector, check};
 
 /// The rule by which parameters are chosen.
@@ -68,19 +66,9 @@ pub struct TuningState {
     pub pending: Option<Pending>,
 }
 
-/// The state of a learner in a solution. A type of its own, because problems accept more forms of arrays.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct LearnedState(pub TuningState);
-
-impl JsonSchema for LearnedState {
-    fn schema_name() -> Cow<'static, str> {
-        "LearnedState".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        TuningState::json_schema(generator)
-    }
+superlinear_interface::returned! {
+    /// The state of a learner in a solution.
+    LearnedState = TuningState as "LearnedState";
 }
 
 /// A choice whose cost is not recorded yet.
@@ -169,7 +157,7 @@ impl TuningState {
         figures.into_iter().try_for_each(|(path, figure)| check::number(path, figure, 0.0..))?;
         let Some(Pending { index, probability, context }) = &self.pending else { return Ok(()) };
         check::count("pending.index", *index as usize, 0..=count - 1)?;
-        check::number("pending.probability", *probability, (Bound::Excluded(0.0), Bound::Included(1.0)))?;
+        check::number("pending.probability", *probability, check::PROPORTION)?;
         check::number("pending.context", *context, check::FINITE)
     }
 }

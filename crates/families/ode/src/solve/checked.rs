@@ -151,6 +151,10 @@ fn given_end(options: &SolveOptions) -> Result<f64, Error> {
                     let order = if direction > 0.0 { "greater" } else { "less" };
                     let before = match last {
                         None => format!("at from or {order}, which is {}", check::short(options.from)),
+                        Some(last) if (time - last) * direction < 0.0 => {
+                            let [last, from] = [last, options.from].map(check::short);
+                            format!("{order} than the one before, {last}, as the integration begins at from, {from}")
+                        }
                         Some(last) => format!("{order} than the one before, {}", check::short(last)),
                     };
                     let message = format!("must be {before}, got {}", check::short(time));

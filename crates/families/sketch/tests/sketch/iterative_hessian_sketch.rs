@@ -58,7 +58,7 @@ fn the_error_falls_at_the_rate_that_the_sketch_s_rows_tell() {
     let start = (&example.matrix * ColRef::from_slice(&example.best)).norm_l2();
     for kind in [SketchKind::Srht, SketchKind::Gaussian, SketchKind::SparseSign] {
         for fresh in [true, false] {
-            for seed in 0..5 {
+            for seed in 0..2 {
                 let solved = solve(example.problem(kind, fresh, STEPS), seed);
                 assert_eq!(solved.status, Ending::IterationLimit);
                 let rate = (example.error(&solved) / start).powf(1.0 / f64::from(STEPS));

@@ -49,7 +49,7 @@ fn ratio(solved: &SketchedLstsqSolution) -> f64 {
 fn dense_sketches_keep_the_promise_for_each_coordinate() {
     for kind in [SketchKind::Srht, SketchKind::Gaussian] {
         let problem = spikes(kind, SketchedLstsqNorm::Infinity);
-        let ratios = (0..100).map(|seed| {
+        let ratios = (0..40).map(|seed| {
             let solved = solve(&problem, seed);
             assert_eq!((solved.sketch_rows, solved.exact, solved.rank), (2043, false, COLUMNS as u32));
             ratio(&solved)
@@ -84,7 +84,7 @@ fn a_count_sketch_of_as_many_rows_misses_it_by_far() {
         nonzeros: None,
         transpose: false,
     };
-    let largest = (0..400).map(|seed| {
+    let largest = (0..200).map(|seed| {
         let product = ApplySketch::solve(problem.clone(), &run_with(1, seed)).expect("a valid problem").product;
         let sketched = Mat::from_fn(product.rows, product.columns, |i, j| product.row(i)[j]);
         let solution =
@@ -92,7 +92,7 @@ fn a_count_sketch_of_as_many_rows_misses_it_by_far() {
         solution.into_iter().fold(0.0, |largest: f64, x| largest.max(x.abs())) * 8.0 / ACCURACY
     });
     let failures = largest.filter(|&ratio| ratio > 4.0).count();
-    assert!((1..100).contains(&failures), "{failures} of 400 failed");
+    assert!((1..50).contains(&failures), "{failures} of 200 failed");
 }
 
 fn least_squares(matrix: &Mat<f64>, right_side: &Mat<f64>) -> Vec<f64> {
@@ -113,7 +113,7 @@ fn euclidean_accuracy_holds_for_every_kind() {
             accuracy: 0.5,
             ..spikes(kind, SketchedLstsqNorm::Euclidean)
         };
-        for seed in 0..50 {
+        for seed in 0..20 {
             let solved = solve(&problem, seed);
             assert!(!solved.exact);
             let error = solution(&solved).iter().zip(&best).map(|(x, best)| (x - best).powi(2)).sum::<f64>().sqrt();

@@ -22,7 +22,7 @@ impl Gradient {
         Self { size: (features, outputs), sums, is_touched: Vec::new(), features: Vec::new(), intercepts }
     }
 
-    /// Makes room for the sums.
+    /// Allocates the sums.
     pub fn reserve(&mut self) {
         let (features, outputs) = self.size;
         self.sums.resize(features * outputs, 0.0);

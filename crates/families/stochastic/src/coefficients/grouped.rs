@@ -16,7 +16,7 @@ use crate::rules::MIN_ROOT;
 use std::sync::Arc;
 use superlinear_interface::Error;
 
-/// What a group has beside its coefficients.
+/// The state of a group besides its coefficients.
 #[derive(Clone, Copy, Default)]
 struct Group {
     /// The sum of squared derivatives.

@@ -22,9 +22,9 @@ use superlinear_interface::Error;
 use superlinear_numerics::vectors::are_finite;
 
 /// The largest change of a coefficient in a step. Sums of such changes, also those relative to a common factor, stay finite.
-pub(crate) const LARGEST_STEP: f64 = 1e290;
+pub(crate) const MAX_STEP: f64 = 1e290;
 
-/// Whether the size of a number is within a limit. No number is not.
+/// Whether the absolute value of a number is within a limit; false for NaN.
 #[inline]
 pub(crate) fn is_within(number: f64, limit: f64) -> bool {
     number.abs() <= limit
@@ -50,6 +50,19 @@ impl Model {
         samples.rows.add_products(i, &self.coefficients, z);
         z.iter_mut().zip(&self.intercepts).for_each(|(z, intercept)| *z += intercept);
         z.iter_mut().zip(samples.offset(i)).for_each(|(z, offset)| *z += offset);
+    }
+
+    /// Writes the numbers to a checkpoint.
+    pub fn write(&self, writer: &mut Writer) {
+        writer.numbers(&self.intercepts);
+        writer.numbers(&self.coefficients);
+    }
+
+    /// Reads the numbers of a model of the same size.
+    pub fn read(&mut self, reader: &mut Reader) -> Result<(), Error> {
+        self.intercepts = reader.numbers(self.intercepts.len())?;
+        self.coefficients = reader.numbers(self.coefficients.len())?;
+        Ok(())
     }
 
     /// Whether all numbers are finite.

@@ -1,6 +1,6 @@
 //! A rule for each coefficient.
 
-use super::{Coefficients, Gradient, LARGEST_STEP, Model, is_within};
+use super::{Coefficients, Gradient, MAX_STEP, Model, is_within};
 use crate::bytes::{Reader, Writer};
 use crate::loss::RowLoss;
 use crate::rows::Row;
@@ -47,7 +47,7 @@ const SAFE_STEP: f64 = 1e100;
 /// Whether steps or derivatives of this size per unit of an entry could make coefficients overflow.
 #[cold]
 fn overflows<R: Row>(row: R, step: f64) -> bool {
-    let is_large = |x: f64| f64::from(u8::from(!is_within(step * x, LARGEST_STEP)));
+    let is_large = |x: f64| f64::from(u8::from(!is_within(step * x, MAX_STEP)));
     is_large(1.0) + row.sum(|_, x| is_large(x)) > 0.0
 }
 

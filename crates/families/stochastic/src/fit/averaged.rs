@@ -5,7 +5,7 @@
 //! suffix, Rakhlin, Shamir, Sridharan, Making gradient descent optimal for strongly convex stochastic optimization, ICML
 //! 2012.
 
-use super::checked::Budget;
+use super::budget::Budget;
 use super::problem::{FitAverage, FitProblem};
 use crate::bytes::{Reader, Writer};
 use crate::coefficients::Model;
@@ -81,16 +81,12 @@ impl Averaged {
     pub fn write(&self, writer: &mut Writer) {
         writer.count(self.position);
         writer.numbers(&[self.weight]);
-        writer.numbers(&self.mean.intercepts);
-        writer.numbers(&self.mean.coefficients);
+        self.mean.write(writer);
     }
 
     pub fn read(&mut self, reader: &mut Reader) -> Result<(), Error> {
         self.position = reader.count()?;
         [self.weight] = reader.array()?;
-        let Model { coefficients, intercepts } = &mut self.mean;
-        *intercepts = reader.numbers(intercepts.len())?;
-        *coefficients = reader.numbers(coefficients.len())?;
-        Ok(())
+        self.mean.read(reader)
     }
 }

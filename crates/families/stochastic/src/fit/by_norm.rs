@@ -3,12 +3,9 @@
 //! Source: Lu and others, PA&DA: Jointly Sampling PAth and DAta for Consistent NAS, CVPR 2023, with unbiased weights.
 
 use crate::bytes::{Reader, Writer};
-use crate::draws::Draws;
+use crate::draws::{Draws, MIXING};
 use superlinear_interface::Error;
 use superlinear_numerics::random::Stream;
-
-/// The fraction of the probabilities that is proportional to norms. The rest is uniform, so that no row is forgotten.
-const MIXING: f64 = 0.8;
 
 /// The first random stream of draws.
 const FIRST_STREAM: u64 = 1 << 48;
@@ -43,7 +40,7 @@ impl ByNorm {
         for &place in &self.places {
             let norm = norm_of(place);
             if norm.is_finite() {
-                self.draws.note(place, norm);
+                self.draws.update(place, norm);
             }
         }
     }

@@ -1,10 +1,9 @@
-//! Checks of a problem, and its data as used by the methods.
+//! Checks of a problem, and the arrays that the methods work on.
 
 use super::problem::{FitAverage, FitMethod, FitProblem, Sampling};
-use crate::certificate::{Fitted, curvature};
+use crate::certificate::Fitted;
 use crate::coefficients::Model;
 use crate::loss::RowLoss;
-use crate::order::{OrderKind, Orders};
 use crate::response::{MAX_CLASSES, classes_of, numbers_of};
 use crate::rows::{Rows, Samples};
 use crate::rules::{Intervals, Shrinkage};
@@ -17,18 +16,8 @@ use superlinear_penalties::Bounds;
 /// The random stream of the rows for validation.
 const VALIDATION_STREAM: u64 = 1;
 
-/// Rows looked at for the rates of `sgd`.
-const SAMPLE_ROWS: usize = 1000;
-
 /// Numbers of 8 bytes for each coefficient: four copies of three, the certificate, the result.
 const NUMBERS_OF_COEFFICIENT: usize = 40;
-
-/// The largest number of rows to learn from: larger ones are not exact in double precision, and no run gets there.
-const MAX_ROWS: f64 = (1_u64 << 53) as f64;
-
-/// The default number of epochs, and of steps with all rows.
-const EPOCHS: f64 = 10.0;
-const MAX_STEPS: u32 = 10_000;
 
 /// The arrays of a checked problem beside the matrix.
 pub(super) struct Data {
@@ -46,17 +35,6 @@ pub(super) struct Data {
     pub classes: Option<Labels>,
     /// Response of the given rows for validation.
     pub validation: Option<Vec<f64>>,
-}
-
-/// A budget of rows or steps.
-#[derive(Clone, Copy)]
-pub(super) struct Budget {
-    /// The number of rows to learn from, counted with repetition: those of whole steps.
-    pub rows: u64,
-    /// The number of steps.
-    pub steps: u64,
-    /// Whether it was given as a number of steps.
-    pub is_of_steps: bool,
 }
 
 impl FitProblem {
@@ -215,10 +193,6 @@ impl FitProblem {
 
     fn check_large_steps(&self) -> Result<(), Error> {
         self.learning.check(RuleKind::Sgd)?;
-        let refused = |path: &str, is_given: bool| {
-            let message = "must be left out for methods with all rows in each step";
-            if is_given { Err(Error::invalid(path, message)) } else { Ok(()) }
-        };
         if self.learning.loss != LossKind::Logistic {
             return Err(Error::invalid(
                 "method",
@@ -229,25 +203,28 @@ impl FitProblem {
             return Err(Error::invalid("lambda", "must be 0 for normalized, gradient and perceptron"));
         }
         let LearningFields { groups, group_weights, penalty_factors, .. } = &self.learning;
-        refused("groups", groups.is_some())?;
-        refused("groupWeights", group_weights.is_some())?;
-        refused("penaltyFactors", penalty_factors.is_some())?;
-        refused("epochs", self.epochs.is_some())?;
-        refused("sampleWeights", self.sample_weights.is_some())?;
-        refused("offset", self.offset.is_some())?;
-        refused("lower", self.lower.is_some())?;
-        refused("upper", self.upper.is_some())?;
-        refused("positive", self.positive)?;
-        refused("validationFraction", self.validation_fraction.is_some())?;
-        refused("validationMatrix", self.validation_matrix.is_some())?;
-        refused("patience", self.patience.is_some())?;
-        refused("batchSize", self.batch_size != 1)?;
-        refused("sampling", self.sampling != Sampling::Shuffle)?;
-        refused("average", self.average != FitAverage::None)?;
-        refused("tolerance", self.tolerance.is_some())?;
-        refused("checkpoint", self.checkpoint.is_some())?;
-        refused("schedule", self.learning.schedule.is_some())?;
-        refused("clipNorm", self.learning.clip_norm.is_some())
+        let of_single_rows = [
+            ("groups", groups.is_some()),
+            ("groupWeights", group_weights.is_some()),
+            ("penaltyFactors", penalty_factors.is_some()),
+            ("epochs", self.epochs.is_some()),
+            ("sampleWeights", self.sample_weights.is_some()),
+            ("offset", self.offset.is_some()),
+            ("lower", self.lower.is_some()),
+            ("upper", self.upper.is_some()),
+            ("positive", self.positive),
+            ("validationFraction", self.validation_fraction.is_some()),
+            ("validationMatrix", self.validation_matrix.is_some()),
+            ("patience", self.patience.is_some()),
+            ("batchSize", self.batch_size != 1),
+            ("sampling", self.sampling != Sampling::Shuffle),
+            ("average", self.average != FitAverage::None),
+            ("tolerance", self.tolerance.is_some()),
+            ("checkpoint", self.checkpoint.is_some()),
+            ("schedule", self.learning.schedule.is_some()),
+            ("clipNorm", self.learning.clip_norm.is_some()),
+        ];
+        check::absent(&of_single_rows, "must be left out for methods with all rows in each step")
     }
 
     /// Responses as numbers, and the classes.
@@ -361,59 +338,5 @@ impl FitProblem {
             lower.fill(0.0);
         }
         Ok(Some(Arc::new(Intervals(Some(Bounds { lower, upper })))))
-    }
-
-    /// The budget for epochs of this many rows. The last step of an epoch has the rows that are left.
-    pub(super) fn budget(&self, rows: usize) -> Budget {
-        let (rows, batch) = (rows as u64, u64::from(self.batch_size));
-        let steps_per_epoch = rows.div_ceil(batch);
-        let steps = self.max_iterations.map_or_else(
-            || {
-                let wanted = (self.epochs.unwrap_or(EPOCHS) * rows as f64).round().clamp(1.0, MAX_ROWS) as u64;
-                wanted / rows * steps_per_epoch + (wanted % rows).div_ceil(batch)
-            },
-            u64::from,
-        );
-        Budget {
-            rows: steps / steps_per_epoch * rows + steps % steps_per_epoch * batch,
-            steps,
-            is_of_steps: self.max_iterations.is_some(),
-        }
-    }
-
-    /// The largest number of steps with all rows.
-    pub(super) fn max_steps(&self) -> u32 {
-        self.max_iterations.unwrap_or(MAX_STEPS)
-    }
-
-    /// The order of the rows.
-    pub(super) fn orders(&self, samples: &Samples, training: Vec<u32>, seed: u64) -> Orders {
-        let kind = match self.sampling {
-            Sampling::Shuffle => OrderKind::Shuffled,
-            Sampling::Uniform => OrderKind::Drawn,
-            Sampling::Cyclic | Sampling::GradientNorm => OrderKind::Given,
-            Sampling::Lipschitz => Orders::by_norm(samples.rows, &training, self.learning.intercept),
-        };
-        Orders::new(training, kind, seed)
-    }
-
-    /// The curvature of the loss along the first rows; 1 where no rate depends on it.
-    pub(super) fn curvature(&self, samples: &Samples, loss: RowLoss, training: &[u32]) -> f64 {
-        if self.rule() != Some(RuleKind::Sgd) || self.learning.learning_rate.is_some() {
-            return 1.0;
-        }
-        let first = &training[..training.len().min(SAMPLE_ROWS)];
-        curvature(samples, first, loss, self.learning.intercept)
-    }
-
-    /// The settings that a checkpoint depends on.
-    pub(super) fn fingerprint(&self, data: &Data, seed: u64) -> u64 {
-        let Self { learning, method, batch_size, sampling, average, validation_fraction, .. } = self;
-        let shape = (self.matrix.rows(), self.matrix.columns(), data.training.len(), &data.classes);
-        let text = format!(
-            "{learning:?}{method:?}{batch_size}{sampling:?}{average:?}{validation_fraction:?}{shape:?}{:?}{seed}",
-            data.shrinkage.bounds
-        );
-        crate::bytes::hash(&text)
     }
 }

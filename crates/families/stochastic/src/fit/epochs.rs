@@ -1,22 +1,23 @@
-//! Passes over the rows: the choice of a rate after the first one, validation, certificates, and checkpoints.
+//! Passes over the rows: the choice of a rate after the first one, validation, and certificates.
 
 use super::Found;
 use super::averaged::Averaged;
+use super::budget::Budget;
 use super::by_norm::ByNorm;
-use super::checked::{Budget, Data};
-use super::problem::{FitAverage, FitProblem, Sampling};
+use super::checked::Data;
+use super::problem::{FitProblem, Sampling};
+use super::rate_unit::rate_unit;
 use super::solution::{FitProgress, FitRecord, FitStatus};
-use crate::bytes::{Reader, Writer};
 use crate::candidates::{Learning, Order};
 use crate::certificate::{Certificate, mean_loss};
 use crate::coefficients::Model;
 use crate::history::History;
 use crate::loss::RowLoss;
-use crate::order::{Epoch, Orders};
+use crate::order::{Epoch, OrderKind, Orders};
 use crate::rows::{Rows, Samples};
-use crate::settings::{Given, RuleKind};
+use crate::settings::{RuleKind, Setup};
 use crate::steps::Steps;
-use superlinear_interface::{Advance, Error, Run, Vector};
+use superlinear_interface::{Advance, Error, Run};
 use superlinear_losses::SampleLoss;
 use superlinear_numerics::parallel::Parallelism;
 use superlinear_numerics::vectors::norm;
@@ -32,38 +33,39 @@ const PATIENCE: u32 = 5;
 
 /// A fit by epochs.
 pub(super) struct Epochs<'a> {
-    problem: &'a FitProblem,
-    data: &'a Data,
+    pub problem: &'a FitProblem,
+    pub data: &'a Data,
     samples: &'a Samples<'a>,
     run: &'a Run,
     parallelism: Parallelism,
-    learning: Box<dyn Learning>,
+    pub learning: Box<dyn Learning>,
     steps: Steps,
     orders: Orders,
-    budget: Budget,
+    /// The order of rows in the current epoch, and the number of that epoch.
+    order: Option<(u64, Epoch)>,
+    pub budget: Budget,
     /// The number of rows learned from.
-    position: u64,
-    rate_at_end: bool,
-    best: Option<Best>,
-    by_norm: Option<ByNorm>,
-    averaged: Option<Averaged>,
+    pub position: u64,
+    pub rate_at_end: bool,
+    pub best: Option<Best>,
+    pub by_norm: Option<ByNorm>,
+    pub averaged: Option<Averaged>,
     /// The last certificate, and the number of rows learned from before it.
     certified: Option<(u64, Certificate)>,
     history: History<FitRecord>,
-    rule: RuleKind,
-    seed: u64,
+    pub rule: RuleKind,
+    pub seed: u64,
 }
 
 /// The model with the smallest validation loss.
-struct Best {
-    loss: f64,
-    model: Model,
-    /// The number of epochs since.
-    waited: u32,
+pub(super) struct Best {
+    pub loss: f64,
+    pub model: Model,
+    pub epochs_since: u32,
 }
 
 /// The model between two epochs, with the sum of the losses of all rows before, and the number of those that count.
-struct Reached {
+struct Snapshot {
     position: u64,
     model: Model,
     loss: f64,
@@ -78,10 +80,10 @@ impl<'a> Epochs<'a> {
         rule: RuleKind,
         run: &'a Run,
     ) -> Result<Self, Error> {
-        let learning = problem.learning.learning(Given {
+        let learning = problem.learning.learning(Setup {
             rule,
             shrinkage: data.shrinkage.clone(),
-            curvature: problem.curvature(samples, data.loss, &data.training),
+            rate_unit: rate_unit(problem, data, samples),
             start: &data.start,
         });
         let (seed, batch) = (run.seed(), problem.batch_size as usize);
@@ -94,7 +96,8 @@ impl<'a> Epochs<'a> {
             parallelism: Parallelism::of(run),
             learning,
             steps: problem.learning.steps(rule, data.loss, batch, Some(budget.steps as f64))?,
-            orders: problem.orders(samples, data.training.clone(), seed),
+            orders: orders(problem, data, samples, seed),
+            order: None,
             budget,
             position: 0,
             rate_at_end: false,
@@ -114,68 +117,75 @@ impl<'a> Epochs<'a> {
 
     /// Learns until the budget is spent or the fit ends early.
     pub fn solve(mut self) -> Result<Found, Error> {
-        let rows = self.orders.rows().len() as u64;
-        let start_loss = self.null_loss()?;
-        let mut before = self.reached();
-        let mut status = self.limit();
-        let mut epoch: Option<(u64, Epoch)> = None;
+        let max_loss = MAX_GROWTH * self.null_loss()?.max(f64::MIN_POSITIVE);
+        let mut before = self.snapshot();
         while self.position < self.budget.rows {
             if self.run.is_out_of_time()? {
-                status = FitStatus::TimeLimit;
-                break;
+                return Ok(self.ended(FitStatus::TimeLimit, before));
             }
-            let number = self.position / rows;
-            if self.by_norm.is_some() {
-                self.learn_by_norm(rows - self.position % rows);
-            } else {
-                let order = match epoch.take() {
-                    Some((known, order)) if known == number => order,
-                    _ => self.orders.epoch(number),
-                };
-                self.learn(&order, number * rows);
-                epoch = Some((number, order));
-            }
-            self.tell();
-            if self.learning.course().has_diverged() {
+            self.learn();
+            self.report_progress();
+            if self.learning.progressive().has_diverged() {
                 return Ok(self.diverged(before));
             }
             self.average();
-            if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
+            if !self.position.is_multiple_of(self.rows_per_epoch()) && self.position < self.budget.rows {
                 continue;
             }
-            if number == 0 && self.position == rows {
+            if self.position == self.rows_per_epoch() {
                 self.choose();
             }
-            let after = self.reached();
-            let record = self.record(&before, &after);
-            let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
-            if !record.loss.is_finite() || record.loss > largest || !after.model.is_finite() {
-                return Ok(self.diverged(before));
-            }
-            self.history.push(record);
-            before = after;
-            if self.has_waited(record.validation_loss, &before.model) {
-                status = FitStatus::StoppedEarly;
-                break;
-            }
-            if self.is_converged(self.position / rows, &before.model) {
-                status = FitStatus::Converged;
-                break;
+            let after = self.snapshot();
+            match self.end_epoch(&before, &after, max_loss) {
+                None => before = after,
+                Some(FitStatus::Diverged) => return Ok(self.diverged(before)),
+                Some(status) => return Ok(self.ended(status, after)),
             }
         }
-        if before.position == self.position {
-            return Ok(self.found(status, before.model));
-        }
-        let now = self.reached();
-        Ok(if now.model.is_finite() { self.found(status, now.model) } else { self.diverged(before) })
+        let is_of_steps = self.budget.is_of_steps;
+        Ok(self.ended(if is_of_steps { FitStatus::IterationLimit } else { FitStatus::EpochLimit }, before))
     }
 
-    fn limit(&self) -> FitStatus {
-        if self.budget.is_of_steps { FitStatus::IterationLimit } else { FitStatus::EpochLimit }
+    /// Records an epoch. Returns a status if the fit ends with it.
+    fn end_epoch(&mut self, before: &Snapshot, after: &Snapshot, max_loss: f64) -> Option<FitStatus> {
+        let record = self.record(before, after);
+        if !record.loss.is_finite() || record.loss > max_loss || !after.model.is_finite() {
+            return Some(FitStatus::Diverged);
+        }
+        self.history.push(record);
+        if self.is_out_of_patience(record.validation_loss, &after.model) {
+            return Some(FitStatus::StoppedEarly);
+        }
+        let epochs = self.position / self.rows_per_epoch();
+        self.is_converged(epochs, &after.model).then_some(FitStatus::Converged)
+    }
+
+    fn rows_per_epoch(&self) -> u64 {
+        self.orders.rows().len() as u64
+    }
+
+    /// The number of epochs so far.
+    fn epochs(&self) -> f64 {
+        self.position as f64 / self.orders.rows().len() as f64
+    }
+
+    /// Learns the next rows of the current epoch.
+    fn learn(&mut self) {
+        let rows = self.rows_per_epoch();
+        if self.by_norm.is_some() {
+            return self.learn_by_norm(rows - self.position % rows);
+        }
+        let number = self.position / rows;
+        let order = match self.order.take() {
+            Some((known, order)) if known == number => order,
+            _ => self.orders.epoch(number),
+        };
+        self.learn_in_order(&order, number * rows);
+        self.order = Some((number, order));
     }
 
     /// Learns the next rows of an epoch, whose first row is number `start`.
-    fn learn(&mut self, order: &Epoch, start: u64) {
+    fn learn_in_order(&mut self, order: &Epoch, start: u64) {
         let from = (self.position - start) as usize;
         let left = (self.budget.rows - self.position).min((order.rows.len() - from) as u64) as usize;
         let per_row = (self.samples.rows.entries() / self.samples.count()).max(1);
@@ -206,23 +216,21 @@ impl<'a> Epochs<'a> {
         self.position += rows.len() as u64;
     }
 
-    fn tell(&self) {
-        let epochs = self.position as f64 / self.orders.rows().len() as f64;
-        let course = self.learning.course();
+    fn report_progress(&self) {
+        let (epochs, progressive) = (self.epochs(), self.learning.progressive());
         let advance = Advance::count(self.position as f64, self.budget.rows as f64);
-        self.run.progress(advance, || FitProgress { epochs, loss: finite(course.mean()) });
+        self.run.progress(advance, || FitProgress { epochs, loss: finite(progressive.mean()) });
     }
 
     /// Keeps the copy with the best rate.
     fn choose(&mut self) {
-        let (best, count) = self.learning.best();
-        self.rate_at_end |= count > 1 && (best == 0 || best + 1 == count);
+        self.rate_at_end |= self.learning.has_extreme_rate();
         self.learning.choose();
     }
 
     /// Adds the coefficients to their average, if it is time.
     fn average(&mut self) {
-        let rows = self.orders.rows().len() as u64;
+        let rows = self.rows_per_epoch();
         if self.averaged.as_mut().is_some_and(|averaged| averaged.is_due(self.position, rows)) {
             self.choose();
             let model = self.learning.model();
@@ -262,17 +270,16 @@ impl<'a> Epochs<'a> {
         Ok(if self.steps.loss == RowLoss::Single(SampleLoss::Poisson) { mean.abs().max(1.0) } else { mean })
     }
 
-    fn reached(&self) -> Reached {
-        let course = self.learning.course();
-        Reached { position: self.position, model: self.model(), loss: course.loss, rows: course.rows }
+    fn snapshot(&self) -> Snapshot {
+        let progressive = self.learning.progressive();
+        Snapshot { position: self.position, model: self.model(), loss: progressive.loss, rows: progressive.rows }
     }
 
-    fn record(&self, before: &Reached, after: &Reached) -> FitRecord {
+    fn record(&self, before: &Snapshot, after: &Snapshot) -> FitRecord {
         // The sums of another copy, if the choice of the rate has changed, have as many rows.
         let loss = (after.loss - before.loss) / (after.rows - before.rows) as f64;
         let validation_loss = self.validation_loss(&after.model).map(finite);
-        let epochs = self.position as f64 / self.orders.rows().len() as f64;
-        FitRecord { epochs, loss, validation_loss, mistakes: None }
+        FitRecord { epochs: self.epochs(), loss, validation_loss, mistakes: None }
     }
 
     /// The mean loss of the rows for validation.
@@ -286,16 +293,16 @@ impl<'a> Epochs<'a> {
         (!held_out.is_empty()).then(|| mean_loss(self.samples, held_out, self.steps.loss, model))
     }
 
-    /// Keeps the best model by validation, and tells whether it is older than the patience.
-    fn has_waited(&mut self, loss: Option<f64>, model: &Model) -> bool {
+    /// Keeps the best model by validation, and returns whether it is older than the patience.
+    fn is_out_of_patience(&mut self, loss: Option<f64>, model: &Model) -> bool {
         let Some(loss) = loss else { return false };
         match &mut self.best {
             Some(best) if best.loss <= loss || !loss.is_finite() => {
-                best.waited += 1;
-                best.waited >= self.problem.patience.unwrap_or(PATIENCE)
+                best.epochs_since += 1;
+                best.epochs_since >= self.problem.patience.unwrap_or(PATIENCE)
             }
             _ => {
-                self.best = Some(Best { loss, model: model.clone(), waited: 0 });
+                self.best = Some(Best { loss, model: model.clone(), epochs_since: 0 });
                 false
             }
         }
@@ -321,108 +328,64 @@ impl<'a> Epochs<'a> {
         is_converged
     }
 
+    /// The result at the current position, where `last` may be the snapshot; that of divergence if the model is not finite.
+    fn ended(self, status: FitStatus, last: Snapshot) -> Found {
+        let now = if last.position == self.position { None } else { Some(self.snapshot()) };
+        if now.as_ref().is_some_and(|now| !now.model.is_finite()) {
+            return self.diverged(last);
+        }
+        let checkpoint = self.checkpoint();
+        Found { checkpoint: Some(checkpoint), ..self.found(status, now.unwrap_or(last).model) }
+    }
+
+    /// The model before the last epoch, without a checkpoint: there is nothing to continue.
+    fn diverged(self, before: Snapshot) -> Found {
+        let progressive = (before.rows > 0).then(|| {
+            let mean = before.loss / before.rows as f64;
+            [finite(mean), finite(self.learning.progressive().standard_error())]
+        });
+        Found { progressive, certificate: None, rate_at_end: false, ..self.found(FitStatus::Diverged, before.model) }
+    }
+
     fn found(self, status: FitStatus, mut model: Model) -> Found {
-        let checkpoint = Some(self.checkpoint());
-        let course = self.learning.course();
+        let progressive = self.learning.progressive();
+        let (epochs, rate_at_end) = (self.epochs(), self.rate_at_end || self.learning.has_extreme_rate());
         let mut validation_loss = self.history.last().and_then(|record| record.validation_loss);
         let mut certificate = self.certified.filter(|(position, _)| *position == self.position).map(|(_, of)| of);
         let takes_best = matches!(status, FitStatus::StoppedEarly | FitStatus::TimeLimit);
         if let Some(best) = self.best.filter(|_| takes_best) {
             (model, validation_loss, certificate) = (best.model, Some(best.loss), None);
         }
-        let (best, count) = self.learning.best();
         Found {
             status,
             model,
-            progressive: (course.rows > 0).then(|| [finite(course.mean()), finite(course.standard_error())]),
+            progressive: (progressive.rows > 0)
+                .then(|| [finite(progressive.mean()), finite(progressive.standard_error())]),
             validation_loss,
             certificate,
             iterations: self.learning.steps() as f64,
-            epochs: self.position as f64 / self.orders.rows().len() as f64,
+            epochs,
             learning_rate: self.learning.rate(),
-            rate_at_end: self.rate_at_end || (count > 1 && (best == 0 || best + 1 == count)),
-            history: self.history.records(),
-            checkpoint,
-            separation: None,
-        }
-    }
-
-    /// The model before the last epoch, without a checkpoint: there is nothing to continue.
-    fn diverged(self, before: Reached) -> Found {
-        let progressive = (before.rows > 0).then(|| {
-            let mean = before.loss / before.rows as f64;
-            [finite(mean), finite(self.learning.course().standard_error())]
-        });
-        Found {
-            status: FitStatus::Diverged,
-            model: before.model,
-            progressive,
-            validation_loss: self.history.last().and_then(|record| record.validation_loss),
-            certificate: None,
-            iterations: self.learning.steps() as f64,
-            epochs: self.position as f64 / self.orders.rows().len() as f64,
-            learning_rate: self.learning.rate(),
-            rate_at_end: false,
+            rate_at_end,
             history: self.history.records(),
             checkpoint: None,
             separation: None,
         }
     }
+}
 
-    fn checkpoint(&self) -> Vector<u8> {
-        let mut writer = Writer::new(self.rule as u8, self.fingerprint());
-        writer.count(self.position);
-        writer.count(u64::from(self.rate_at_end));
-        self.learning.write(&mut writer);
-        if let Some(by_norm) = &self.by_norm {
-            by_norm.write(&mut writer);
-        }
-        if let Some(averaged) = &self.averaged {
-            averaged.write(&mut writer);
-        }
-        match &self.best {
-            None => writer.count(0),
-            Some(best) => {
-                writer.count(1);
-                writer.count(u64::from(best.waited));
-                writer.numbers(&[best.loss]);
-                writer.numbers(&best.model.intercepts);
-                writer.numbers(&best.model.coefficients);
-            }
-        }
-        writer.finish()
-    }
-
-    /// A hash of the settings, with the number of rows where a schedule or an average depends on it.
-    fn fingerprint(&self) -> u64 {
-        let depends = self.rule == RuleKind::Sgd || self.problem.average != FitAverage::None;
-        let rows = if depends { self.budget.rows } else { 0 };
-        self.problem.fingerprint(self.data, self.seed) ^ rows.rotate_left(32)
-    }
-
-    fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let mut reader = Reader::new(bytes, self.rule as u8, self.fingerprint())?;
-        self.position = reader.count()?;
-        self.rate_at_end = reader.count()? == 1;
-        self.learning.read(&mut reader)?;
-        if let Some(by_norm) = &mut self.by_norm {
-            by_norm.read(&mut reader)?;
-        }
-        if let Some(averaged) = &mut self.averaged {
-            averaged.read(&mut reader)?;
-        }
-        if reader.count()? == 1 {
-            let waited = reader.count()?.min(u64::from(u32::MAX) - 1) as u32;
-            let [loss] = reader.array()?;
-            let intercepts = reader.numbers(self.data.start.intercepts.len())?;
-            let coefficients = reader.numbers(self.data.start.coefficients.len())?;
-            self.best = Some(Best { loss, model: Model { coefficients, intercepts }, waited });
-        }
-        reader.end()
-    }
+/// The order of the rows.
+fn orders(problem: &FitProblem, data: &Data, samples: &Samples, seed: u64) -> Orders {
+    let kind = match problem.sampling {
+        Sampling::Shuffle => OrderKind::Shuffled,
+        Sampling::Uniform => OrderKind::Drawn,
+        Sampling::Cyclic | Sampling::GradientNorm => OrderKind::Given,
+        Sampling::Lipschitz => Orders::by_norm(samples.rows, &data.training, problem.learning.intercept),
+    };
+    Orders::new(data.training.clone(), kind, seed)
 }
 
 /// The number, or the largest one in place of an infinite or undefined one.
-fn finite(number: f64) -> f64 {
+pub(super) fn finite(number: f64) -> f64 {
     if number.is_finite() { number } else { f64::MAX }
 }

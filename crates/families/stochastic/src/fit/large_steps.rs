@@ -5,6 +5,7 @@
 //! 2024.
 
 use super::Found;
+use super::epochs::finite;
 use super::problem::{FitMethod, FitProblem};
 use super::solution::{FitProgress, FitRecord, FitStatus};
 use crate::coefficients::Model;
@@ -110,8 +111,12 @@ impl Plane<'_> {
 
     fn record(&self, steps: u32) -> FitRecord {
         let loss = self.margins.iter().map(|margin| softplus(-margin)).sum::<f64>() / self.margins.len() as f64;
-        let loss = if loss.is_finite() { loss } else { f64::MAX };
-        FitRecord { epochs: f64::from(steps), loss, validation_loss: None, mistakes: Some(self.mistakes()) }
+        FitRecord {
+            epochs: f64::from(steps),
+            loss: finite(loss),
+            validation_loss: None,
+            mistakes: Some(self.mistakes()),
+        }
     }
 
     fn mistakes(&self) -> u32 {

@@ -30,6 +30,13 @@ enum Update {
     Reduced(Anchor),
 }
 
+impl Update {
+    /// The parameters without averaging over steps, for the next point of evaluation.
+    fn solution<'a>(&'a self, x: &'a [f64]) -> &'a [f64] {
+        if let Self::Rule(rule) = self { rule.solution(x) } else { x }
+    }
+}
+
 /// The numbers of a descent that change from step to step, besides its vectors.
 struct Counts {
     step: u64,
@@ -169,7 +176,7 @@ impl<'a> Descent<'a> {
             if let Some(k) = norms.iter().position(|norm| !(norm.is_finite() && *norm >= 0.0)) {
                 return Err(Error::invalid(format!("gradientNorms[{k}]"), "must be a finite number, zero or above"));
             }
-            self.sampler.note(&batch, &norms);
+            self.sampler.update(&batch, &norms);
         }
         self.problem.constants.clip(&mut gradient);
         // A smaller last batch of an epoch has a step in proportion, so that all components have the same weight.
@@ -209,7 +216,7 @@ impl<'a> Descent<'a> {
 
     /// The parameters without averaging over steps.
     fn current(&self) -> &[f64] {
-        if let Update::Rule(rule) = &self.update { rule.solution(&self.x) } else { &self.x }
+        self.update.solution(&self.x)
     }
 
     fn update_average(&mut self) {
@@ -225,8 +232,10 @@ impl<'a> Descent<'a> {
                 (1.0 - DECAY) / self.counts.weight
             }
         };
-        let x = if let Update::Rule(rule) = &self.update { rule.solution(&self.x) } else { &self.x[..] };
-        self.average.iter_mut().zip(x).for_each(|(average, x)| *average += fraction * (x - *average));
+        self.average
+            .iter_mut()
+            .zip(self.update.solution(&self.x))
+            .for_each(|(average, x)| *average += fraction * (x - *average));
     }
 
     /// Computes the full gradient at the start, and from then on where it is due.
@@ -244,7 +253,7 @@ impl<'a> Descent<'a> {
         }
     }
 
-    /// Notes the objective of an epoch. Returns the status if the descent ends.
+    /// Records the objective of an epoch. Returns the status if the descent ends.
     async fn end_epoch(&mut self, epoch: u64) -> Option<MinimizeStatus> {
         let mean = self.counts.mean;
         self.history.push(MinimizeRecord { epoch: epoch as u32, objective: mean });

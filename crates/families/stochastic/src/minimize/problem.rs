@@ -1,9 +1,11 @@
 //! The input of `minimize`.
 
 use crate::constants::RuleConstants;
+use crate::draws::default_mixing;
+use crate::settings::{default_half, default_true};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use superlinear_interface::{Error, Vector, check};
+use superlinear_interface::{Error, NumberOrVector, Vector, check};
 use superlinear_machine::rules::{RateSchedule, UpdateRule};
 use superlinear_numerics::sets::{ConvexSet, MAX_VARIABLES, SetKind};
 
@@ -27,7 +29,7 @@ pub struct MinimizeProblem {
     #[serde(default)]
     pub lambda: f64,
     /// The weight of the absolute values in `elasticNet`, from 0 to 1.
-    #[serde(default = "default_l1_ratio")]
+    #[serde(default = "default_half")]
     pub l1_ratio: f64,
     /// The convex set, as a product over consecutive variables. Default: all vectors.
     pub set: Option<Vec<ConvexSet>>,
@@ -64,7 +66,7 @@ pub struct MinimizeProblem {
     /// spent.
     pub tolerance: Option<f64>,
     /// Whether objective and norm of the gradient mapping are computed at the end, by a pass over all components.
-    #[serde(default = "default_certificate")]
+    #[serde(default = "default_true")]
     pub certificate: bool,
     /// The initial point, moved into the set. Default: zeros.
     pub initial: Option<Vector>,
@@ -75,18 +77,6 @@ pub struct MinimizeProblem {
     #[serde(rename = "..", default)]
     #[schemars(flatten)]
     pub constants: RuleConstants,
-}
-
-fn default_l1_ratio() -> f64 {
-    0.5
-}
-
-fn default_mixing() -> f64 {
-    0.8
-}
-
-fn default_certificate() -> bool {
-    true
 }
 
 /// The penalty on the variables `x`.
@@ -203,6 +193,12 @@ pub enum MinimizeAverage {
     Exponential,
 }
 
+/// The default number of components per step.
+const BATCH_SIZE: u32 = 32;
+
+/// The default number of passes over all components.
+const EPOCHS: f64 = 10.0;
+
 /// The steps of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Steps {
@@ -233,9 +229,7 @@ impl MinimizeProblem {
     }
 
     pub(super) fn batch_size(&self) -> usize {
-        /// The default number of components per step.
-        const BATCH: u32 = 32;
-        self.batch_size.unwrap_or(BATCH.min(self.component_count)) as usize
+        self.batch_size.unwrap_or(BATCH_SIZE.min(self.component_count)) as usize
     }
 
     pub(super) fn steps_per_epoch(&self) -> usize {
@@ -244,7 +238,7 @@ impl MinimizeProblem {
 
     /// The total number of steps.
     pub(super) fn all_steps(&self) -> f64 {
-        let by_epochs = (self.epochs.unwrap_or(10.0) * self.steps_per_epoch() as f64).ceil();
+        let by_epochs = (self.epochs.unwrap_or(EPOCHS) * self.steps_per_epoch() as f64).ceil();
         self.max_iterations.map_or(by_epochs, f64::from)
     }
 
@@ -336,9 +330,9 @@ impl MinimizeProblem {
     }
 
     fn check_entropy(&self, sets: &[ConvexSet]) -> Result<(), Error> {
-        let is_zero = |bounds: &Option<superlinear_interface::NumberOrVector>| match bounds {
-            Some(superlinear_interface::NumberOrVector::Number(number)) => *number == 0.0,
-            Some(superlinear_interface::NumberOrVector::Vector(numbers)) => numbers.iter().all(|&number| number == 0.0),
+        let is_zero = |bounds: &Option<NumberOrVector>| match bounds {
+            Some(NumberOrVector::Number(number)) => *number == 0.0,
+            Some(NumberOrVector::Vector(numbers)) => numbers.iter().all(|&number| number == 0.0),
             None => false,
         };
         let is_fit = match sets {

@@ -70,10 +70,10 @@ impl Sampler {
         order
     }
 
-    /// Takes the norms of a batch's gradients into account.
-    pub(super) fn note(&mut self, batch: &Batch, norms: &[f64]) {
+    /// Updates the scores by the norms of a batch's gradients.
+    pub(super) fn update(&mut self, batch: &Batch, norms: &[f64]) {
         let Some(draws) = &mut self.draws else { return };
-        batch.indices.iter().zip(norms).for_each(|(&index, &norm)| draws.note(index, norm));
+        batch.indices.iter().zip(norms).for_each(|(&index, &norm)| draws.update(index, norm));
     }
 
     /// Whether a full gradient is due, with the probability that leads to one per epoch on average.

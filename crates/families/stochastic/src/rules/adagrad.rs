@@ -34,17 +34,6 @@ impl Rule for Adagrad {
     type Cell = Summed;
     const NUMBERS: usize = 2;
 
-    fn begin(&mut self, _: f64, _: &mut [Summed]) {}
-
-    #[inline(always)]
-    fn read(&mut self, cell: &mut Summed, _: f64, _: usize) -> f64 {
-        cell.weight
-    }
-
-    fn read_intercept(&mut self, cell: &mut Summed) -> f64 {
-        cell.weight
-    }
-
     #[inline(always)]
     fn update(&mut self, cell: &mut Summed, slope: f64, x: f64, _: usize) {
         let derivative = slope * x;
@@ -63,15 +52,8 @@ impl Rule for Adagrad {
         }
     }
 
-    fn update_intercept(&mut self, cell: &mut Summed, slope: f64) {
-        self.update(cell, slope, 1.0, 0);
-    }
-
+    #[inline(always)]
     fn weight(&self, cell: &Summed, _: usize) -> f64 {
-        cell.weight
-    }
-
-    fn intercept(&self, cell: &Summed) -> f64 {
         cell.weight
     }
 
@@ -90,10 +72,4 @@ impl Rule for Adagrad {
     fn rate(&mut self) -> &mut f64 {
         &mut self.rate
     }
-
-    fn state(&self) -> Vec<f64> {
-        Vec::new()
-    }
-
-    fn set_state(&mut self, _: &[f64]) {}
 }

@@ -38,17 +38,6 @@ impl Rule for FollowTheLeader {
     type Cell = Leader;
     const NUMBERS: usize = 3;
 
-    fn begin(&mut self, _: f64, _: &mut [Leader]) {}
-
-    #[inline(always)]
-    fn read(&mut self, cell: &mut Leader, _: f64, _: usize) -> f64 {
-        cell.weight
-    }
-
-    fn read_intercept(&mut self, cell: &mut Leader) -> f64 {
-        cell.weight
-    }
-
     #[inline(always)]
     fn update(&mut self, cell: &mut Leader, slope: f64, x: f64, _: usize) {
         cell.follow(slope * x, self.rate, self.beta, [self.l1, self.l2]);
@@ -58,11 +47,8 @@ impl Rule for FollowTheLeader {
         cell.follow(slope, self.rate, self.beta, [0.0; 2]);
     }
 
+    #[inline(always)]
     fn weight(&self, cell: &Leader, _: usize) -> f64 {
-        cell.weight
-    }
-
-    fn intercept(&self, cell: &Leader) -> f64 {
         cell.weight
     }
 
@@ -84,10 +70,4 @@ impl Rule for FollowTheLeader {
     fn rate(&mut self) -> &mut f64 {
         &mut self.rate
     }
-
-    fn state(&self) -> Vec<f64> {
-        Vec::new()
-    }
-
-    fn set_state(&mut self, _: &[f64]) {}
 }

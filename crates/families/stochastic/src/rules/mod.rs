@@ -29,14 +29,19 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     /// Whether the rule needs [`gather`](Self::gather) and [`flow`](Self::flow).
     const HAS_FLOW: bool = false;
 
-    /// Begins a step with this fraction of the learning rate.
-    fn begin(&mut self, fraction: f64, cells: &mut [Self::Cell]);
+    /// Begins a step with this fraction of the learning rate. Ignored by rules whose rates decrease by themselves.
+    fn begin(&mut self, _fraction: f64, _cells: &mut [Self::Cell]) {}
 
     /// The coefficient of feature `j` for its entry `x` of the row, after the missed steps.
-    fn read(&mut self, cell: &mut Self::Cell, x: f64, j: usize) -> f64;
+    #[inline(always)]
+    fn read(&mut self, cell: &mut Self::Cell, _x: f64, j: usize) -> f64 {
+        self.weight(cell, j)
+    }
 
     /// The intercept, for an entry of 1.
-    fn read_intercept(&mut self, cell: &mut Self::Cell) -> f64;
+    fn read_intercept(&mut self, cell: &mut Self::Cell) -> f64 {
+        self.intercept(cell)
+    }
 
     /// Takes the derivative along a coefficient into account, and returns the part of its entry in the rate at which the
     /// predictor changes per unit of slope.
@@ -59,7 +64,9 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     }
 
     /// Updates the intercept, which has no penalty.
-    fn update_intercept(&mut self, cell: &mut Self::Cell, slope: f64);
+    fn update_intercept(&mut self, cell: &mut Self::Cell, slope: f64) {
+        self.update(cell, slope, 1.0, 0);
+    }
 
     /// Ends a step.
     fn end(&mut self) {}
@@ -68,7 +75,9 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     fn weight(&self, cell: &Self::Cell, j: usize) -> f64;
 
     /// The intercept.
-    fn intercept(&self, cell: &Self::Cell) -> f64;
+    fn intercept(&self, cell: &Self::Cell) -> f64 {
+        self.weight(cell, 0)
+    }
 
     /// The state of a coefficient at the start.
     fn cell(&self, weight: f64) -> Self::Cell;
@@ -82,11 +91,13 @@ pub(crate) trait Rule: Clone + Send + Sync + 'static {
     /// The learning rate.
     fn rate(&mut self) -> &mut f64;
 
-    /// The numbers of the rule that change.
-    fn state(&self) -> Vec<f64>;
+    /// The numbers of the rule that change from step to step.
+    fn state(&self) -> Vec<f64> {
+        Vec::new()
+    }
 
     /// Sets the numbers of [`state`](Self::state).
-    fn set_state(&mut self, numbers: &[f64]);
+    fn set_state(&mut self, _numbers: &[f64]) {}
 }
 
 /// The sample of a step.

@@ -94,15 +94,7 @@ impl Rule for NormalizedAdaptive {
         }
     }
 
-    fn update_intercept(&mut self, cell: &mut Scaled, slope: f64) {
-        self.update(cell, slope, 1.0, 0);
-    }
-
     fn weight(&self, cell: &Scaled, _: usize) -> f64 {
-        cell.weight
-    }
-
-    fn intercept(&self, cell: &Scaled) -> f64 {
         cell.weight
     }
 

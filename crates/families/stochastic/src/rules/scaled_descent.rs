@@ -37,17 +37,8 @@ impl Rule for ScaledDescent {
     }
 
     #[inline(always)]
-    fn read(&mut self, cell: &mut f64, _: f64, _: usize) -> f64 {
-        self.scale * *cell
-    }
-
-    #[inline(always)]
     fn update(&mut self, cell: &mut f64, slope: f64, x: f64, _: usize) {
         *cell -= self.cell_step * slope * x;
-    }
-
-    fn read_intercept(&mut self, cell: &mut f64) -> f64 {
-        *cell
     }
 
     fn update_intercept(&mut self, cell: &mut f64, slope: f64) {
@@ -58,6 +49,7 @@ impl Rule for ScaledDescent {
         self.scale /= 1.0 + self.step * self.square;
     }
 
+    #[inline(always)]
     fn weight(&self, cell: &f64, _: usize) -> f64 {
         self.scale * cell
     }

@@ -60,15 +60,9 @@ impl Rule for ShrunkAdagrad {
     type Cell = Counted;
     const NUMBERS: usize = 3;
 
-    fn begin(&mut self, _: f64, _: &mut [Counted]) {}
-
     #[inline(always)]
     fn read(&mut self, cell: &mut Counted, _: f64, j: usize) -> f64 {
         *cell = Counted { weight: self.caught_up(cell, j), squares: cell.squares, steps: self.steps };
-        cell.weight
-    }
-
-    fn read_intercept(&mut self, cell: &mut Counted) -> f64 {
         cell.weight
     }
 

@@ -113,10 +113,6 @@ impl Rule for ShrunkDescent {
         cell.weight
     }
 
-    fn read_intercept(&mut self, cell: &mut Visited) -> f64 {
-        cell.weight
-    }
-
     #[inline(always)]
     fn update(&mut self, cell: &mut Visited, slope: f64, x: f64, j: usize) {
         let weight = self.shrinkage.prox(cell.weight - self.step * slope * x, self.step, j);

@@ -15,7 +15,7 @@ mod fit;
 mod standard;
 
 use crate::bytes::{Reader, Writer, hash};
-use crate::words;
+use crate::{commands, words};
 use features::Features;
 use fit::{Exact, Fit};
 use schemars::JsonSchema;
@@ -94,10 +94,6 @@ pub struct StreamRegressionSolution {
     pub rows: u32,
 }
 
-/// The tags of the questions: for a command, and for the numbers that go with it.
-const CALL: usize = 0;
-const NUMBERS: usize = 1;
-
 /// The numbers of a command: its kind, and the number of numbers that follow.
 const COMMAND: usize = 2;
 
@@ -163,17 +159,17 @@ impl StreamRegressionProblem {
 
 impl Dialogue for StreamRegression {
     const NAME: &'static str = "stochastic.streamRegression";
-    const QUESTIONS: &'static [&'static str] = &["call", "numbers"];
+    const QUESTIONS: &'static [&'static str] = commands::QUESTIONS;
     type Problem = StreamRegressionProblem;
     type Solution = StreamRegressionSolution;
 
     fn lengths(problem: &StreamRegressionProblem) -> Result<Vec<Lengths>, Error> {
         problem.check()?;
-        Ok(vec![Lengths { point: 0, answer: COMMAND }, Lengths { point: 0, answer: 0 }])
+        Ok(commands::lengths(COMMAND))
     }
 
     fn item_lengths(_: &StreamRegressionProblem) -> Vec<Lengths> {
-        vec![Lengths { point: 1, answer: 0 }, Lengths { point: 0, answer: 1 }]
+        commands::item_lengths()
     }
 
     async fn solve(
@@ -182,17 +178,12 @@ impl Dialogue for StreamRegression {
         run: Run,
     ) -> Result<StreamRegressionSolution, Error> {
         let mut open = Open::new(&problem, &run)?;
-        let (mut report, mut command) = (vec![open.rows as f64], vec![0.0; COMMAND]);
+        let mut report = vec![open.rows as f64];
         loop {
-            oracle.hand_over(CALL, &mut report, &mut command).await;
-            let run = run.restarted();
-            let mut numbers = vec![0.0; command[1] as usize];
-            if !numbers.is_empty() {
-                oracle.hand_over(NUMBERS, &mut Vec::new(), &mut numbers).await;
-            }
+            let ([kind, _], numbers) = commands::next::<COMMAND>(&oracle, &mut report, 1).await;
             check::numbers("rows", &numbers, check::FINITE)?;
             report.clear();
-            open.answer(command[0], &numbers, &run, &mut report)?;
+            open.answer(kind, &numbers, &run.restarted(), &mut report)?;
         }
     }
 }

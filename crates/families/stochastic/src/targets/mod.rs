@@ -18,8 +18,8 @@ mod rows;
 
 use crate::minimize::problem::MinimizeSampling;
 use crate::minimize::sampler::Sampler;
-use fit::{Limits, fit};
-use model::{Model, Place};
+use fit::Fit;
+use model::{Iterate, Model};
 use problem::{MinimizeTargetsProblem, MinimizeTargetsSolution, MinimizeTargetsStatus, TargetSampling};
 use superlinear_expression::{RowFunction, RowFunctionParts};
 use superlinear_interface::{Dialogue, Error, Lengths, Oracle, Run, check};
@@ -246,8 +246,8 @@ impl<'a> Search<'a> {
     /// The coefficients fitted to targets: predictions after a step along the negative gradient.
     async fn moved(&mut self, rows: &[usize], answer: &Answer, step: f64) -> Result<Vec<f64>, Stop> {
         let change = answer.gradient.iter().map(|entry| -step * entry).collect();
-        let start = Place { x: &self.x, rows, values: &answer.predictions };
-        fit(&mut self.model, start, change, Limits::of(self.problem), self.run).await
+        let start = Iterate { x: &self.x, rows, values: &answer.predictions };
+        Fit::new(&mut self.model, self.problem, self.run).solve(start, change).await
     }
 
     /// The answer at the start, which must be finite.

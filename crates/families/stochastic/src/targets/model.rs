@@ -16,9 +16,9 @@ pub(super) enum Model<'a> {
     Asked { oracle: Oracle, outputs: usize },
 }
 
-/// Coefficients, some rows, and their predictions.
+/// Coefficients, with the predictions of some rows.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct Iterate<'a> {
     pub(super) x: &'a [f64],
     pub(super) rows: &'a [usize],
     pub(super) values: &'a [f64],
@@ -36,9 +36,9 @@ impl Model<'_> {
     pub(super) async fn values(&mut self, x: &[f64], rows: &[usize], run: &Run) -> Result<Vec<f64>, Stop> {
         let mut effort = Effort::new(run, "predict");
         Ok(match self {
-            Self::Linear { matrix, outputs } => SomeRows { matrix, indices: rows }.times(x, *outputs, &mut effort)?,
+            Self::Linear { matrix, outputs } => SomeRows::new(matrix, rows).times(x, *outputs, &mut effort)?,
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, rows).gathered(&mut effort)?;
                 function.values(x, &rows, &mut effort)?
             }
             Self::Asked { oracle, outputs } => {
@@ -51,14 +51,14 @@ impl Model<'_> {
 
     /// The derivative of the predictions along a direction of the coefficients. Predictions of the caller are compared at
     /// two points.
-    pub(super) async fn product(&mut self, at: Place<'_>, direction: &[f64], run: &Run) -> Result<Vec<f64>, Stop> {
+    pub(super) async fn product(&mut self, at: Iterate<'_>, direction: &[f64], run: &Run) -> Result<Vec<f64>, Stop> {
         let mut effort = Effort::new(run, "fit the targets");
         match self {
             Self::Linear { matrix, outputs } => {
-                Ok(SomeRows { matrix, indices: at.rows }.times(direction, *outputs, &mut effort)?)
+                Ok(SomeRows::new(matrix, at.rows).times(direction, *outputs, &mut effort)?)
             }
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: at.rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, at.rows).gathered(&mut effort)?;
                 Ok(function.product(at.x, direction, &rows, &mut effort)?)
             }
             Self::Asked { .. } => {
@@ -81,10 +81,10 @@ impl Model<'_> {
         let mut effort = Effort::new(run, "take the gradient");
         Ok(match self {
             Self::Linear { matrix, outputs } => {
-                SomeRows { matrix, indices: rows }.transposed_times(weights, *outputs, &mut effort)?
+                SomeRows::new(matrix, rows).transposed_times(weights, *outputs, &mut effort)?
             }
             Self::Formula { matrix, function } => {
-                let rows = SomeRows { matrix, indices: rows }.gathered(&mut effort)?;
+                let rows = SomeRows::new(matrix, rows).gathered(&mut effort)?;
                 function.gradient(x, weights, &rows, &mut effort)?
             }
             Self::Asked { oracle, .. } => {

@@ -200,11 +200,7 @@ fn check_initial(initial: Option<InitialBarycenter>, counts: Counts) -> Result<O
         return Err(Error::invalid("initial.barycenter", "must be zero or positive, with a positive, finite sum"));
     }
     let potentials = &initial.barycenter_potentials;
-    if (potentials.rows, potentials.columns) != (counts.histograms, counts.targets) {
-        let (expected, got) = ((counts.histograms, counts.targets), (potentials.rows, potentials.columns));
-        let message = format!("must be {} x {}, got {} x {}", expected.0, expected.1, got.0, got.1);
-        return Err(Error::invalid("initial.barycenterPotentials", message));
-    }
+    check::shape("initial.barycenterPotentials", potentials, counts.histograms, counts.targets)?;
     check::matrix("initial.barycenterPotentials", potentials, check::FINITE)?;
     Ok(Some(initial))
 }

@@ -54,7 +54,7 @@ fn the_bits_do_not_depend_on_the_threads() {
         let on = |threads| SinkhornNewton::solve(problem.clone(), &run_on(threads)).expect("a valid problem");
         let reference = on(1);
         assert_eq!(reference.status, Ending::Converged);
-        for threads in [2, 3, 5] {
+        for threads in [2, 5] {
             let solution = on(threads);
             assert_eq!(solution.iterations, reference.iterations);
             assert_eq!(solution.source_potential, reference.source_potential);

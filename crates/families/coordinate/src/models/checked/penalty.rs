@@ -65,12 +65,8 @@ fn factors(fields: &ModelFields, parts: Parts, size: Size) -> Result<Option<&[f6
 fn blocks(fields: &ModelFields, parts: Parts, size: Size) -> Result<(Blocks, Vec<f64>), Error> {
     let Size { features, outputs, explicit } = size;
     if matches!(parts, Parts::Separable { .. }) {
-        for (name, is_given) in [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())]
-        {
-            if is_given {
-                return Err(Error::invalid(name, format!("must be left out: only {GROUPED} have groups")));
-            }
-        }
+        let of_groups = [("groups", fields.groups.is_some()), ("groupWeights", fields.group_weights.is_some())];
+        check::absent(&of_groups, &format!("must be left out: only {GROUPED} have groups"))?;
         let total = size.coefficients() + explicit;
         return Ok((Blocks::single(total), vec![0.0; total]));
     }

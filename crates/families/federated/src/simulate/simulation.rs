@@ -1,12 +1,12 @@
 //! Clients, server and virtual clock.
 
-use super::cast::{Cast, Question};
+use super::clients::{Clients, Question};
 use super::problem::{ClientTimes, Limits};
 use super::solution::{SimulateProgress, SimulateRecord, SimulateSolution, SimulateStatus};
 use crate::client::{ClientState, Stepped};
 use crate::message::OVERHEAD;
 use crate::model::{Model, stationarity};
-use crate::server::{Beginning, ServerState};
+use crate::server::{Initial, ServerState};
 use crate::settings::{Algorithm, FederatedSettings};
 use superlinear_interface::{Advance, Error, Run, Vector};
 use superlinear_numerics::random::Stream;
@@ -32,7 +32,7 @@ pub(super) struct Answer {
 pub(super) type Ended = Option<SimulateStatus>;
 
 /// The settings and the start of a simulation.
-pub(super) struct Stage<'a> {
+pub(super) struct Setup<'a> {
     pub settings: &'a FederatedSettings,
     pub limits: &'a Limits,
     pub model: &'a Model,
@@ -45,14 +45,14 @@ pub(super) struct Stage<'a> {
 }
 
 /// A simulation.
-pub(super) struct World<'a, C> {
+pub(super) struct Simulation<'a, C> {
     pub settings: &'a FederatedSettings,
     pub limits: &'a Limits,
     pub server: ServerState,
     pub now: f64,
     pub run: &'a Run,
     model: &'a Model,
-    cast: C,
+    clients: C,
     times: Vec<ClientTimes>,
     states: Vec<Option<ClientState>>,
     /// The number of questions to each client.
@@ -71,24 +71,24 @@ struct Traffic {
     bytes_down: f64,
     /// The sum of the ages of messages since the last aggregation, and their number.
     ages: f64,
-    heard: f64,
+    received: f64,
     staleness: f64,
 }
 
-impl<'a, C: Cast> World<'a, C> {
-    pub fn new(cast: C, stage: Stage<'a>) -> Self {
-        let Stage { settings, limits, model, run, times, parameters, importance } = stage;
+impl<'a, C: Clients> Simulation<'a, C> {
+    pub fn new(clients: C, setup: Setup<'a>) -> Self {
+        let Setup { settings, limits, model, run, times, parameters, importance } = setup;
         let count = times.len();
-        let clients = vec![String::new(); count];
-        let beginning = Beginning { parameters, clients, importance, seed: run.seed() };
+        let names = vec![String::new(); count];
+        let initial = Initial { parameters, clients: names, importance, seed: run.seed() };
         Self {
             settings,
             limits,
-            server: ServerState::new(settings, beginning),
+            server: ServerState::new(settings, initial),
             now: 0.0,
             run,
             model,
-            cast,
+            clients,
             times,
             states: vec![None; count],
             asked: vec![0; count],
@@ -107,14 +107,14 @@ impl<'a, C: Cast> World<'a, C> {
     pub async fn run(mut self) -> Result<SimulateSolution, Error> {
         let status = match self.evaluate().await? {
             Some(ended) => ended,
-            None => self.go_on().await?,
+            None => self.run_rest().await?,
         };
         let figures = self.figures().await?;
         self.solution(status, Some(figures))
     }
 
     /// Runs on to the end, after the evaluation at the start.
-    pub async fn go_on(&mut self) -> Result<SimulateStatus, Error> {
+    pub async fn run_rest(&mut self) -> Result<SimulateStatus, Error> {
         if self.settings.is_synchronous() { self.run_rounds().await } else { self.run_events().await }
     }
 
@@ -122,17 +122,17 @@ impl<'a, C: Cast> World<'a, C> {
     /// the status at the end of the simulation.
     pub async fn ask(&mut self, clients: &[usize]) -> Result<Result<Vec<Answer>, SimulateStatus>, Error> {
         let (seed, now, round) = (self.run.seed(), self.now, self.server.round);
-        let chances: Vec<_> = clients.iter().map(|&client| self.chance(client)).collect();
+        let fates: Vec<_> = clients.iter().map(|&client| self.fate(client)).collect();
         let states: Vec<_> = clients.iter().map(|&client| self.states[client].take()).collect();
         let questions: Vec<Question> = clients
             .iter()
-            .zip(&chances)
-            .map(|(&client, chance)| (client, chance.is_there.then(|| self.server.ask(self.settings, client, seed))))
+            .zip(&fates)
+            .map(|(&client, fate)| (client, fate.is_there.then(|| self.server.ask(self.settings, client, seed))))
             .collect();
-        let done = self.cast.step(&questions, states).await;
+        let done = self.clients.step(&questions, states).await;
         let mut failure = None;
         let mut answers = Vec::new();
-        for ((&client, chance), (state, stepped)) in clients.iter().zip(&chances).zip(done) {
+        for ((&client, fate), (state, stepped)) in clients.iter().zip(&fates).zip(done) {
             self.states[client] = match stepped {
                 Some(Stepped::Done(state, _)) => Some(state),
                 Some(Stepped::Diverged) => {
@@ -145,23 +145,23 @@ impl<'a, C: Cast> World<'a, C> {
                 }
                 Some(Stepped::Repeated) | None => state,
             };
-            let is_delivered = chance.is_there && chance.is_heard;
-            answers.push(Answer { client, arrival: now + self.duration(client, chance.is_there), is_delivered, round });
+            let is_delivered = fate.is_there && fate.is_received;
+            answers.push(Answer { client, arrival: now + self.duration(client, fate.is_there), is_delivered, round });
         }
-        self.server.note_asked(clients.iter().copied(), now);
+        self.server.record_asked(clients.iter().copied(), now);
         if failure == Some(SimulateStatus::TimeLimit) {
             self.run.is_out_of_time()?;
         }
         Ok(failure.map_or(Ok(answers), Err))
     }
 
-    /// Draws the presence of a client and the fate of its message.
-    fn chance(&mut self, client: usize) -> Chance {
+    /// Draws whether a client is present, and whether its message arrives.
+    fn fate(&mut self, client: usize) -> Fate {
         let ClientTimes { dropout, loss_probability, .. } = self.times[client];
         let stream = (client as u64) << 32 | u64::from(self.asked[client]);
         self.asked[client] = self.asked[client].wrapping_add(1);
         let mut stream = Stream::new(self.run.seed() ^ NETWORK, stream);
-        Chance { is_there: stream.uniform() >= dropout, is_heard: stream.uniform() >= loss_probability }
+        Fate { is_there: stream.uniform() >= dropout, is_received: stream.uniform() >= loss_probability }
     }
 
     /// The seconds until a client's answer, and its traffic.
@@ -198,7 +198,7 @@ impl<'a, C: Cast> World<'a, C> {
         let counts = self.server.receive(self.settings, answer.client, &state.message, self.now).is_ok();
         if counts {
             self.traffic.ages += f64::from(age);
-            self.traffic.heard += 1.0;
+            self.traffic.received += 1.0;
         }
         counts
     }
@@ -208,9 +208,9 @@ impl<'a, C: Cast> World<'a, C> {
         if !self.server.advance(self.settings, self.model, self.run.seed()) {
             return Ok(Some(SimulateStatus::Diverged));
         }
-        let Traffic { ages, heard, .. } = self.traffic;
-        self.traffic.staleness = if heard > 0.0 { ages / heard } else { 0.0 };
-        (self.traffic.ages, self.traffic.heard) = (0.0, 0.0);
+        let Traffic { ages, received, .. } = self.traffic;
+        self.traffic.staleness = if received > 0.0 { ages / received } else { 0.0 };
+        (self.traffic.ages, self.traffic.received) = (0.0, 0.0);
         let rounds = self.server.round - 1;
         let is_last =
             rounds >= self.limits.max_rounds() || self.limits.seconds.is_some_and(|seconds| self.now >= seconds);
@@ -248,7 +248,7 @@ impl<'a, C: Cast> World<'a, C> {
         }
         self.sound = Some((self.server.parameters.clone(), (objective, gradient_norm)));
         let Traffic { bytes_up, bytes_down, staleness, .. } = self.traffic;
-        let (time, (test_loss, test_error)) = (self.now, self.cast.test(&self.server.parameters));
+        let (time, (test_loss, test_error)) = (self.now, self.clients.test(&self.server.parameters));
         self.history.push(SimulateRecord {
             time,
             round: rounds,
@@ -260,12 +260,12 @@ impl<'a, C: Cast> World<'a, C> {
             test_loss,
             test_error,
         });
-        self.run.progress(self.advance(), || SimulateProgress { rounds, time, objective });
+        self.run.progress(self.progress(), || SimulateProgress { rounds, time, objective });
         let has_reached = self.limits.target.is_some_and(|target| objective <= target);
         Ok(has_reached.then_some(SimulateStatus::Converged))
     }
 
-    fn advance(&self) -> Advance {
+    fn progress(&self) -> Advance {
         match self.limits.seconds {
             Some(seconds) => Advance::count(self.now.min(seconds), seconds),
             None => Advance::count(f64::from(self.server.round - 1), self.limits.max_rounds()),
@@ -275,8 +275,8 @@ impl<'a, C: Cast> World<'a, C> {
     /// The objective over all rows at the current parameters, and the norm of its gradient.
     pub async fn figures(&self) -> Result<(f64, f64), Error> {
         let (model, parameters) = (self.model, &self.server.parameters);
-        let (value, gradient) = self.cast.evaluate(parameters, &self.server.importance).await?;
-        Ok((value + model.kinks(parameters), stationarity(model, parameters, &gradient)))
+        let (value, gradient) = self.clients.evaluate(parameters, &self.server.importance).await?;
+        Ok((value + model.absolute_penalty(parameters), stationarity(model, parameters, &gradient)))
     }
 
     /// The solution at the last sound parameters: the current ones, if their figures are given and finite, or those of
@@ -290,12 +290,12 @@ impl<'a, C: Cast> World<'a, C> {
             self.server.parameters = sound;
             of_sound
         });
-        let clean_objective = self.cast.clean_objective(&self.server.parameters, &self.server.importance)?;
+        let clean_objective = self.clients.clean_objective(&self.server.parameters, &self.server.importance)?;
         let Traffic { computing, bytes_up, bytes_down, .. } = self.traffic;
         let whole = self.now * self.count() as f64;
         let rounds = self.server.round - 1;
         let history = std::mem::take(&mut self.history);
-        let (test_loss, test_error) = self.cast.test(&self.server.parameters);
+        let (test_loss, test_error) = self.clients.test(&self.server.parameters);
         Ok(SimulateSolution {
             status,
             objective,
@@ -316,8 +316,8 @@ impl<'a, C: Cast> World<'a, C> {
     }
 }
 
-/// The fate of a question.
-struct Chance {
+/// Whether a client is present, and whether its message arrives.
+struct Fate {
     is_there: bool,
-    is_heard: bool,
+    is_received: bool,
 }

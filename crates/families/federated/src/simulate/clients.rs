@@ -1,4 +1,4 @@
-//! The clients of a simulation, as it needs them: they step, and their objective is evaluated.
+//! The interface of a simulation to its clients: their steps, and the evaluation of their objective.
 
 use crate::client::{Ask, Client, ClientState, Stepped};
 use crate::objective::Objective;
@@ -14,7 +14,7 @@ pub(super) type Question<'a> = (usize, Option<Ask<'a>>);
 pub(super) type Turn = (Option<ClientState>, Option<Stepped>);
 
 /// Clients of one kind.
-pub(super) trait Cast {
+pub(super) trait Clients {
     /// The steps of several clients from their states, in the order of the questions.
     fn step(&self, questions: &[Question<'_>], states: Vec<Option<ClientState>>) -> impl Future<Output = Vec<Turn>>;
 

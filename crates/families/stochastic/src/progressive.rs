@@ -1,4 +1,4 @@
-//! The losses met along a stream, each before its row was learned from.
+//! Progressive validation: the losses along a stream, each before its row was learned from.
 
 /// The growth of a row's loss, relative to the largest size of losses at predictors of 0 so far, beyond which a copy has
 /// diverged: coefficients with such losses are of no use, and far from overflowing.
@@ -6,7 +6,7 @@ const MAX_GROWTH: f64 = 1e60;
 
 /// The sums of losses.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Course {
+pub(crate) struct ProgressiveLoss {
     /// The number of rows.
     pub rows: u64,
     pub loss: f64,
@@ -17,7 +17,7 @@ pub(crate) struct Course {
     largest: f64,
 }
 
-impl Course {
+impl ProgressiveLoss {
     /// Adds the loss of a row.
     #[inline]
     pub fn add(&mut self, loss: f64) {
@@ -37,12 +37,12 @@ impl Course {
         MAX_GROWTH * self.largest.max(1.0)
     }
 
-    /// Ends the course.
-    pub fn end(&mut self) {
+    /// Marks the stream as diverged.
+    pub fn diverge(&mut self) {
         (self.loss, self.windows) = (f64::INFINITY, [f64::INFINITY; 2]);
     }
 
-    /// Whether the course has ended because steps diverged.
+    /// Whether steps diverged.
     pub fn has_diverged(&self) -> bool {
         !self.loss.is_finite()
     }

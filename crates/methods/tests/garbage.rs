@@ -3,17 +3,18 @@
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::Arc;
-use superlinear_engine::{Call, Kind, OpenDialogue, converse as converse_by, families, solve as solve_by};
+use superlinear_engine::{Call, Kind, OpenDialogue, converse as converse_by, solve as solve_by};
 use superlinear_interface::testing::StoppedClock;
 use superlinear_interface::wire::{Buffer, Payload};
 use superlinear_interface::{Code, Error, Host};
+use superlinear_methods::all;
 
 fn solve(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> Result<Payload, Error> {
-    solve_by(families::all, Call { method, problem, options }, host)
+    solve_by(all, Call { method, problem, options }, host)
 }
 
 fn converse(method: &str, problem: Payload, options: &str, host: Arc<dyn Host>) -> OpenDialogue {
-    converse_by(families::all, Call { method, problem, options }, host)
+    converse_by(all, Call { method, problem, options }, host)
 }
 
 fn number() -> impl Strategy<Value = f64> {
@@ -107,7 +108,7 @@ proptest! {
 
     #[test]
     fn tasks_end_in_a_solution_or_a_typed_error(header in header(), buffers in prop::collection::vec(buffer(), 0..4)) {
-        for method in families::all().iter().filter(|method| matches!(method.kind, Kind::Task(_))) {
+        for method in all().iter().filter(|method| matches!(method.kind, Kind::Task(_))) {
             let problem = Payload { header: header.clone(), buffers: buffers.clone() };
             match solve(method.name, problem, r#"{"threads":1}"#, Arc::new(StoppedClock)) {
                 Ok(solution) => prop_assert!(!solution.header.contains("null"), "{}", solution.header),
@@ -127,7 +128,7 @@ proptest! {
     ) {
         let bounds = || format!(r#"{{"lower":{lower:e},"upper":{upper:e},"maxIterations":50}}"#);
         let operator = r#"{"matrix":{"rows":3,"columns":2},"rightSide":[1,2,3],"maxIterations":50}"#;
-        for method in families::all().iter().filter(|method| matches!(method.kind, Kind::Dialogue(..))) {
+        for method in all().iter().filter(|method| matches!(method.kind, Kind::Dialogue(..))) {
             let header = match shape {
                 0 if lower.is_finite() && upper.is_finite() => bounds(),
                 1 => operator.to_owned(),
