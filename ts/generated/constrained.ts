@@ -274,7 +274,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly constraintLower?: VectorInput;
   /**
-   * The positive scale factor of each constraint, in place of those chosen by `scaling`.
+   * The scale factor of each constraint, from 1e-150 to 1e150, in place of those chosen by `scaling`.
    */
   readonly constraintScales?: VectorInput;
   /**
@@ -352,7 +352,7 @@ export interface MinimizeExpressionsProblem {
    */
   readonly merit?: MeritFunction;
   /**
-   * The positive scale factor of the objective, in place of the one chosen by `scaling`.
+   * The scale factor of the objective, from 1e-150 to 1e150, in place of the one chosen by `scaling`.
    */
   readonly objectiveScale?: number;
   /**
@@ -418,7 +418,7 @@ export interface MinimizeProblem {
    */
   readonly constraintLower?: VectorInput;
   /**
-   * The positive scale factor of each constraint, in place of those chosen by `scaling`.
+   * The scale factor of each constraint, from 1e-150 to 1e150, in place of those chosen by `scaling`.
    */
   readonly constraintScales?: VectorInput;
   /**
@@ -528,7 +528,7 @@ export interface MinimizeProblem {
    */
   readonly merit?: MeritFunction;
   /**
-   * The positive scale factor of the objective, in place of the one chosen by `scaling`.
+   * The scale factor of the objective, from 1e-150 to 1e150, in place of the one chosen by `scaling`.
    */
   readonly objectiveScale?: number;
   /**

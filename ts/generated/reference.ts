@@ -6658,7 +6658,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The positive scale factor of each constraint, in place of those chosen by `scaling`.",
+            "about": "The scale factor of each constraint, from 1e-150 to 1e150, in place of those chosen by `scaling`.",
             "name": "constraintScales",
             "optional": true,
             "type": "numbers"
@@ -6760,7 +6760,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "MeritFunction"
           },
           {
-            "about": "The positive scale factor of the objective, in place of the one chosen by `scaling`.",
+            "about": "The scale factor of the objective, from 1e-150 to 1e150, in place of the one chosen by `scaling`.",
             "name": "objectiveScale",
             "optional": true,
             "type": "number"
@@ -6843,7 +6843,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "numbers"
           },
           {
-            "about": "The positive scale factor of each constraint, in place of those chosen by `scaling`.",
+            "about": "The scale factor of each constraint, from 1e-150 to 1e150, in place of those chosen by `scaling`.",
             "name": "constraintScales",
             "optional": true,
             "type": "numbers"
@@ -6987,7 +6987,7 @@ export const reference: Readonly<Record<string, FamilyReference>> = {
             "type": "MeritFunction"
           },
           {
-            "about": "The positive scale factor of the objective, in place of the one chosen by `scaling`.",
+            "about": "The scale factor of the objective, from 1e-150 to 1e150, in place of the one chosen by `scaling`.",
             "name": "objectiveScale",
             "optional": true,
             "type": "number"

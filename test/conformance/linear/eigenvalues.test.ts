@@ -142,6 +142,29 @@ describe('small dense matrices', () => {
     certifyEigenvalues({ matrix }, solution);
   });
 
+  test('eigenvectors of large Jordan blocks do not overflow, real or not', () => {
+    for (const block of [
+      [[2]],
+      [
+        [0.6, -0.8],
+        [0.8, 0.6],
+      ],
+    ]) {
+      const size = block.length;
+      const matrix = Array.from({ length: 60 }, (_, i) =>
+        Array.from({ length: 60 }, (__, j) => {
+          if (j === i + size) return 1;
+          const isInBlock = Math.floor(i / size) === Math.floor(j / size);
+          return isInBlock ? (block[i % size]?.[j % size] ?? 0) : 0;
+        }),
+      );
+      const solution = eigenvaluesSync({ matrix });
+      expect(solution.status).toBe('converged');
+      expectFinite(solution);
+      certifyEigenvalues({ matrix }, solution);
+    }
+  });
+
   test('the trace is the sum of the eigenvalues of random matrices, and conjugates come in pairs', () => {
     for (let seed = 1; seed <= 20; seed++) {
       const n = 1 + (seed % 12);
@@ -207,6 +230,17 @@ describe('large sparse matrices', () => {
     expect(status).toBe('converged');
     expectAllClose(values, expected, 1e-11);
     expect(countBelow).toBeGreaterThanOrEqual(7);
+  });
+
+  test('a shift that is an eigenvalue spoils none of the others', () => {
+    // The path of five points has the eigenvalues 2 - 2 cos(k π / 6), among them 1.
+    const matrix = secondDifferences(5);
+    const problem = { matrix, method: 'shiftInvert', which: 'nearest', shift: 1 } as const;
+    for (const count of [1, 5]) {
+      const solution = eigenvaluesSync({ ...problem, count });
+      expect(solution.status).toBe('converged');
+      certifyEigenvalues({ ...problem, count }, solution);
+    }
   });
 
   test('the search for a shift counts as iterations, up to the limit', () => {

@@ -6,7 +6,7 @@ use super::options::{Accuracy, MeritFunction};
 use crate::inner::options::{Inner, InnerOptions, Preconditioner};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::ops::{Bound, Deref, DerefMut};
+use std::ops::{Bound, Deref, DerefMut, RangeInclusive};
 use superlinear_interface::{Error, Matrix, Vector, check};
 use superlinear_numerics::pattern::{Pattern, Structure};
 
@@ -80,9 +80,9 @@ pub struct MinimizeOptions {
     pub initial_hessian: Option<Matrix>,
     /// The scaling of objective and constraints.
     pub scaling: Scaling,
-    /// The positive scale factor of the objective, in place of the one chosen by `scaling`.
+    /// The scale factor of the objective, from 1e-150 to 1e150, in place of the one chosen by `scaling`.
     pub objective_scale: Option<f64>,
-    /// The positive scale factor of each constraint, in place of those chosen by `scaling`.
+    /// The scale factor of each constraint, from 1e-150 to 1e150, in place of those chosen by `scaling`.
     pub constraint_scales: Option<Vector>,
     /// The largest `kktResidual` of a solution, relative to the objective's size at the start as set by `scaling`.
     pub tolerance: f64,
@@ -197,6 +197,9 @@ pub enum Scaling {
 /// Limit on the variables for dense quasi-Newton updates.
 const MAX_BFGS_VARIABLES: usize = 500;
 
+/// Scale factors: scaled values neither overflow nor vanish.
+const SCALES: RangeInclusive<f64> = 1e-150..=1e150;
+
 /// Limit on the entries of a matrix without a structure: 4096 by 4096.
 const MAX_DENSE_ENTRIES: usize = 1 << 24;
 
@@ -289,10 +292,10 @@ impl MinimizeProblem {
             check::finite_vector("initialMultipliers", multipliers, m, CONSTRAINTS)?;
         }
         self.check_initial_hessian()?;
-        check::optional("objectiveScale", self.objective_scale, check::POSITIVE)?;
+        check::optional("objectiveScale", self.objective_scale, SCALES)?;
         if let Some(scales) = &self.constraint_scales {
             check::length("constraintScales", scales.len(), m, CONSTRAINTS)?;
-            check::numbers("constraintScales", scales, check::POSITIVE)?;
+            check::numbers("constraintScales", scales, SCALES)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::solution::{EigenvaluesRoute, EigenvaluesSolution};
 use super::standard::{Found, Standard, selected};
 use faer::Mat;
 use superlinear_interface::{Code, Ending, Error, Run};
-use superlinear_numerics::dense::{Spectrum, general_eigen, symmetric_eigen};
+use superlinear_numerics::dense::{Spectrum, general_eigen, svd, symmetric_eigen};
 use superlinear_numerics::vectors::argmax;
 
 fn matrix_of(standard: &Standard, run: &Run) -> Result<Mat<f64>, Error> {
@@ -59,7 +59,9 @@ pub(super) fn general(
     let is_late = run.is_out_of_time()?;
     let mut eigenvalues = Vec::new();
     if !is_late {
-        eigenvalues = Eigenpair::selected(&general_eigen(&matrix).ok_or_else(no_convergence)?, request);
+        let mut spectrum = general_eigen(&matrix).ok_or_else(no_convergence)?;
+        replace_overflows(&mut spectrum, &matrix).ok_or_else(no_convergence)?;
+        eigenvalues = Eigenpair::selected(&spectrum, request);
         eigenvalues.iter_mut().for_each(|pair| pair.normalize(standard));
     }
     let residuals: Vec<f64> = eigenvalues.iter().map(|pair| pair.residual(standard)).collect();
@@ -87,6 +89,51 @@ pub(super) fn general(
         method: EigenvaluesRoute::Dense,
     })
 }
+
+/// Replaces eigenvectors that overflow, as those of defective matrices do in the substitution, by singular vectors: those
+/// of the smallest singular value of the shifted matrix. `None` if these do not converge.
+fn replace_overflows(spectrum: &mut Spectrum, matrix: &Mat<f64>) -> Option<()> {
+    let order = matrix.nrows();
+    // The last vector replaced, with its eigenvalue: defective ones have several copies.
+    let mut last: Option<([f64; 2], Mat<f64>)> = None;
+    let mut first = 0;
+    while first < order {
+        let value = [spectrum.real[first], spectrum.imaginary[first]];
+        let parts = if value[1] == 0.0 { 1 } else { 2 };
+        let mut columns = spectrum.vectors.as_mut().subcols_mut(first, parts);
+        if columns.as_ref().norm_max() > LARGEST_ENTRY || !columns.as_ref().is_all_finite() {
+            let vector = match last.take() {
+                Some((known, vector)) if known == value => vector,
+                _ => null_vector(matrix, value, parts)?,
+            };
+            columns.copy_from(&vector);
+            last = Some((value, vector));
+        }
+        first += parts;
+    }
+    Some(())
+}
+
+/// The unit vector with the smallest image under a matrix minus an eigenvalue. Its columns are the real part and the
+/// imaginary one, if there are two.
+fn null_vector(matrix: &Mat<f64>, [real, imaginary]: [f64; 2], parts: usize) -> Option<Mat<f64>> {
+    let order = matrix.nrows();
+    // The equations of the real parts and of the imaginary ones.
+    let shifted =
+        Mat::from_fn(parts * order, parts * order, |i, j| match (i % order == j % order, i / order, j / order) {
+            (is_diagonal, row, column) if row == column => {
+                matrix[(i % order, j % order)] - if is_diagonal { real } else { 0.0 }
+            }
+            (true, 0, _) => imaginary,
+            (true, _, _) => -imaginary,
+            (false, _, _) => 0.0,
+        });
+    let decomposition = svd(shifted.as_ref())?;
+    Some(Mat::from_fn(order, parts, |i, part| decomposition.V()[(part * order + i, parts * order - 1)]))
+}
+
+/// Larger entries of eigenvectors count as overflow.
+const LARGEST_ENTRY: f64 = 1e100;
 
 /// The eigenvalues in the order of a request, conjugate ones as one.
 fn in_order(spectrum: &Spectrum, request: Request) -> Vec<Simple> {

@@ -8,7 +8,9 @@ use super::Request;
 use super::problem::Which;
 use super::solution::{EigenvaluesProgress, EigenvaluesRoute};
 use super::standard::{Found, Standard};
+use faer::Mat;
 use superlinear_interface::{Advance, Code, Ending, Error, Run, SparseMatrix};
+use superlinear_numerics::dense::symmetric_eigen;
 use superlinear_numerics::ldl::{Inertia, SparseLdl, Symmetric};
 use superlinear_numerics::random::Stream;
 use superlinear_numerics::vectors::{add_scaled, dot, largest, norm};
@@ -319,14 +321,24 @@ impl Search<'_> {
         }
     }
 
-    /// Adds eigenvectors, with Rayleigh quotients as eigenvalues, and sorts all by distance.
+    /// Adds eigenvectors, with Rayleigh quotients as eigenvalues, and sorts all by distance. A nearly singular factor mixes
+    /// the eigenvectors nearest to the shift into the others; the projection on all of them separates them.
     fn add(&self, found: &mut Found, ritz: Ritz, factor: &Factor<'_>) {
-        for vector in ritz.vectors {
+        found.vectors.extend(ritz.vectors);
+        let product = |vector: &Vec<f64>| {
             let mut product = vec![0.0; vector.len()];
-            multiply(factor.matrix, &vector, &mut product);
-            found.values.push(dot(&vector, &product) / dot(&vector, &vector));
-            found.vectors.push(vector);
+            multiply(factor.matrix, vector, &mut product);
+            product
+        };
+        let mut products: Vec<_> = found.vectors.iter().map(product).collect();
+        let count = products.len();
+        let projection = Mat::from_fn(count, count, |i, j| dot(&found.vectors[i], &products[j]));
+        if let Some((_, rotations)) = symmetric_eigen(&projection) {
+            found.vectors = rotated(&found.vectors, &rotations);
+            products = rotated(&products, &rotations);
         }
+        let quotient = |(vector, product): (&Vec<f64>, &Vec<f64>)| dot(vector, product) / dot(vector, vector);
+        found.values = found.vectors.iter().zip(&products).map(quotient).collect();
         sort(found, |value| self.distance(value));
     }
 
@@ -368,6 +380,16 @@ impl Search<'_> {
         }
         Ok(None)
     }
+}
+
+/// The combinations of vectors by the columns of a matrix.
+fn rotated(vectors: &[Vec<f64>], rotations: &Mat<f64>) -> Vec<Vec<f64>> {
+    let combined = |k: usize| {
+        let mut combined = vec![0.0; vectors[k].len()];
+        vectors.iter().enumerate().for_each(|(i, vector)| add_scaled(&mut combined, rotations[(i, k)], vector));
+        combined
+    };
+    (0..vectors.len()).map(combined).collect()
 }
 
 /// Sorts eigenvalues and eigenvectors by a key of the value.
