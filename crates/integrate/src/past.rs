@@ -87,7 +87,7 @@ impl Past {
         if derivative == 0 {
             self.jumps.push(t);
         }
-        for &(sum, count) in self.sums.iter().filter(|(_, count)| derivative + count <= self.order) {
+        for &(sum, _) in self.sums.iter().filter(|(_, count)| derivative + count <= self.order) {
             let place = self.stops.partition_point(|stop| *stop > t + sum);
             let is_near = |stop: Option<&f64>| stop.is_some_and(|stop| are_close(*stop, t + sum));
             let is_known =

@@ -80,7 +80,7 @@ fn settings(method: Method, tolerance: f64, unknowns: usize) -> Settings {
 }
 
 fn solved(system: &mut Delayed, settings: &Settings, times: &[f64], initial: &[f64]) -> Trajectory {
-    let run = testing::run(RunOptions::default());
+    let run = testing::untimed(&RunOptions::default());
     let span = Span { from: 0.0, end: times[times.len() - 1], times: Some(times) };
     ready(integrate(system, settings, (span, initial), &run)).unwrap()
 }
@@ -222,8 +222,7 @@ const TWO_LAGS_AT_10: [f64; 2] = [-0.006_035_901_320_955_081, -0.035_591_767_555
 fn fixed_steps_have_the_order_of_the_method() {
     for (method, order) in METHODS.into_iter().zip([5.0, 8.0]) {
         let error = |size: f64| {
-            let fixed =
-                Settings { first_step: Some(size), largest_step: size, ..settings(method, 0.9, 2) };
+            let fixed = Settings { first_step: Some(size), largest_step: size, ..settings(method, 0.9, 2) };
             let fixed = Settings { absolute: vec![1e6; 2], ..fixed };
             let states = solved(&mut two_lags(), &fixed, &[10.0], &[1.0, 0.5]).states;
             (0..2).map(|i| (states[i] - TWO_LAGS_AT_10[i]).abs()).fold(0.0, f64::max)
@@ -248,7 +247,7 @@ fn two_lags_agree_with_series() {
 
 #[test]
 fn the_history_has_to_be_finite() {
-    let run = testing::run(RunOptions::default());
+    let run = testing::untimed(&RunOptions::default());
     let mut system = Delayed { history: |t, state| state[0] = t.ln(), ..decay(1.0) };
     let settings = settings(Method::DormandPrince5, 1e-6, 1);
     let error = ready(integrate(&mut system, &settings, (Span { from: 0.0, end: 1.0, times: None }, &[1.0]), &run));
@@ -268,7 +267,8 @@ fn many_lags_and_many_changes_stay_cheap() {
     assert_eq!(trajectory.status, Status::Finished);
     assert!(trajectory.steps < 3000, "{}", trajectory.steps);
     let given = EventRule { times: Some((1..1000).map(|k| 0.01 * f64::from(k)).collect()), ..EventRule::default() };
-    let given = Settings { events: vec![EventRule { changes: true, ..given }], ..settings(Method::DormandPrince5, 1e-3, 1) };
+    let given =
+        Settings { events: vec![EventRule { changes: true, ..given }], ..settings(Method::DormandPrince5, 1e-3, 1) };
     let mut falling = Delayed { change: |y, after| after[0] = 0.9 * y[0], ..decay(0.5) };
     let trajectory = solved(&mut falling, &given, &[10.0], &[1.0]);
     assert_eq!((trajectory.status, trajectory.events.len()), (Status::Finished, 999));
