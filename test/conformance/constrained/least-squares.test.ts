@@ -205,6 +205,19 @@ describe('functions', () => {
   });
 });
 
+test('tiny variables at the start are no obstacle, with and without a Jacobian', async () => {
+  await load('constrained-fits');
+  const { jacobian, ...rest } = plane();
+  for (const size of [1e-300, 1e-100, 1e-20, 1e-10]) {
+    for (const problem of [rest, { ...rest, jacobian }]) {
+      const solution = leastSquaresSync({ ...problem, initial: [size, size, -size], history: true });
+      expect(solution.status).toBe('converged');
+      expectAllClose(solution.solution, leastSquaresSync(problem).solution, 1e-7);
+      expect(solution.history?.every(({ damping }) => Number.isFinite(damping))).toBe(true);
+    }
+  }
+});
+
 test('certificates refuse what is nearly right', async () => {
   await load('constrained');
   await load('constrained-fits');

@@ -139,11 +139,10 @@ impl Functions {
     async fn jacobian_by_differences(&mut self, x: &[f64], residuals: &[f64]) -> Mat<f64> {
         let mut jacobian = Mat::zeros(self.residuals, self.variables);
         self.sizes.iter_mut().zip(x).for_each(|(size, x)| *size = size.max(x.abs()));
-        let size = |j: usize| if self.sizes[j] > 0.0 { x[j].abs().max(SIZE_AT_ZERO * self.sizes[j]) } else { 1.0 };
-        let stencils: Vec<_> = (0..x.len()).map(|j| self.bounds.stencil(j, x[j], CENTRAL_STEP * size(j))).collect();
+        let mut stencils: Vec<_> = (0..x.len()).map(|j| self.stencil(j, x[j])).collect();
         for group in std::mem::take(&mut self.groups) {
             if group.iter().any(|&j| stencils[j].is_some()) {
-                let first = self.residuals(&displaced(x, &group, &stencils, 0)).await;
+                let first = self.first_beside(x, residuals, &group, &mut stencils).await;
                 let is_enough = self.is_coarse() && first.iter().all(|value| value.is_finite());
                 let second =
                     if is_enough { None } else { Some(self.residuals(&displaced(x, &group, &stencils, 1)).await) };
@@ -163,6 +162,37 @@ impl Functions {
             keep(&mut jacobian, pattern);
         }
         jacobian
+    }
+
+    /// The points for the derivative with respect to a variable.
+    fn stencil(&self, j: usize, x: f64) -> Option<Stencil> {
+        let size = if self.sizes[j] > 0.0 { x.abs().max(SIZE_AT_ZERO * self.sizes[j]) } else { 1.0 };
+        self.bounds.stencil(j, x, CENTRAL_STEP * size)
+    }
+
+    /// The residuals at the first points of a group. If steps in the unit of tiny variables change no residual, which says
+    /// nothing of the derivatives, longer ones take their place.
+    async fn first_beside(
+        &mut self,
+        x: &[f64],
+        residuals: &[f64],
+        group: &[usize],
+        stencils: &mut [Option<Stencil>],
+    ) -> Vec<f64> {
+        let first = self.residuals(&displaced(x, group, stencils, 0)).await;
+        let is_tiny = group.iter().all(|&j| self.sizes[j] < 1.0) && group.iter().any(|&j| self.sizes[j] > 0.0);
+        if !is_tiny || first != residuals {
+            return first;
+        }
+        group.iter().for_each(|&j| self.sizes[j] = 1.0);
+        let mut longer = stencils.to_vec();
+        group.iter().for_each(|&j| longer[j] = self.stencil(j, x[j]));
+        let farther = self.residuals(&displaced(x, group, &longer, 0)).await;
+        if farther.iter().any(|value| !value.is_finite()) {
+            return first;
+        }
+        stencils.copy_from_slice(&longer);
+        farther
     }
 }
 

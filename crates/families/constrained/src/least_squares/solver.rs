@@ -48,6 +48,10 @@ const ACCEPTABLE_COSINE: f64 = 1e-5;
 /// determines its minimum only to the square root of the precision.
 const FLAT_GRADIENT: f64 = 1e-6;
 
+/// The smallest first step as a fraction of the Gauss-Newton step: tiny variables at the start say nothing of their size at
+/// the end.
+const SHORTEST_START: f64 = 1e-8;
+
 /// Forward differences give way to central ones below this cosine: it is the error of the former.
 const COARSE_COSINE: f64 = 1e-5;
 
@@ -220,6 +224,10 @@ impl Solver {
         };
         let Some(decomposition) = kept else { return Ok(None) };
         let mut free = decomposition.free().to_vec();
+        if self.iterations == 1 {
+            let full = SHORTEST_START * decomposition.step(f64::MAX).length;
+            self.radius = if full.is_finite() { self.radius.max(full) } else { self.radius };
+        }
         let mut step = decomposition.step(self.radius);
         // Variables at a bound that the step would violate are removed until none is left.
         loop {
