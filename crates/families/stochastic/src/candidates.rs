@@ -34,6 +34,8 @@ pub(crate) trait Learning: Send + Sync {
     fn learn(&mut self, samples: &Samples, order: Order, steps: &Steps, parallelism: Parallelism);
     /// Keeps only the best copy.
     fn choose(&mut self);
+    /// The sum of the best copy's losses since the last call.
+    fn take_loss(&mut self) -> f64;
     /// The index of the best copy, and the number of copies.
     fn best(&self) -> (usize, usize);
     /// The best copy.
@@ -57,6 +59,8 @@ struct Candidate<C: Coefficients> {
     coefficients: C,
     steps: u64,
     course: Course,
+    /// The sum of losses that was taken.
+    taken: f64,
     gradient: Gradient,
     /// The predictors of a row, and then its slopes.
     z: Vec<f64>,
@@ -71,7 +75,7 @@ impl<C: Coefficients> Candidates<C> {
     pub fn new(copies: impl Iterator<Item = (f64, C)>, features: usize, outputs: usize) -> Self {
         let of = |(rate, coefficients)| {
             let (course, gradient) = (Course::default(), Gradient::new(features, outputs));
-            Candidate { rate, coefficients, steps: 0, course, gradient, z: vec![0.0; outputs] }
+            Candidate { rate, coefficients, steps: 0, course, taken: 0.0, gradient, z: vec![0.0; outputs] }
         };
         Self(copies.map(of).collect())
     }
@@ -92,6 +96,12 @@ impl<C: Coefficients> Learning for Candidates<C> {
         let (best, _) = self.best();
         self.0.swap(0, best);
         self.0.truncate(1);
+    }
+
+    fn take_loss(&mut self) -> f64 {
+        let (course, taken) = (self.chosen().course, self.chosen().taken);
+        self.0.iter_mut().for_each(|candidate| candidate.taken = candidate.course.loss);
+        course.loss - taken
     }
 
     fn best(&self) -> (usize, usize) {
@@ -145,6 +155,7 @@ impl<C: Coefficients> Learning for Candidates<C> {
             candidate.rate = rate;
             *candidate.coefficients.rate() = rate;
             candidate.course = Course::from_numbers(reader.array()?);
+            candidate.taken = candidate.course.loss;
             candidate.coefficients.restore(reader)?;
         }
         Ok(())

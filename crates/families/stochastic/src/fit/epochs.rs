@@ -1,4 +1,4 @@
-//! Passes over the rows: the choice of a rate after the first one, validation, certificates, and checkpoints.
+//! Passes over the rows: the choice of a rate after the first ones, validation, certificates, and checkpoints.
 
 use super::Found;
 use super::averaged::Averaged;
@@ -23,6 +23,10 @@ use superlinear_numerics::vectors::norm;
 
 /// Matrix entries between two looks at the clock.
 const ENTRIES_PER_POLL: usize = 1 << 18;
+
+/// The smallest number of rows, passes over the same ones included, after which a rate is chosen: early losses favor small rates,
+/// which leave four rows misclassified after ten epochs.
+const ROWS_OF_CHOICE: u64 = 256;
 
 /// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
 const MAX_GROWTH: f64 = 1e3;
@@ -143,11 +147,12 @@ impl<'a> Epochs<'a> {
             if !self.position.is_multiple_of(rows) && self.position < self.budget.rows {
                 continue;
             }
-            if number == 0 && self.position == rows {
+            if self.position.is_multiple_of(rows) && self.position >= ROWS_OF_CHOICE {
                 self.choose();
             }
             let after = self.reached();
-            let record = self.record(&before, &after);
+            let loss = self.learning.take_loss() / (after.rows - before.rows) as f64;
+            let record = self.record(loss, &after.model);
             let largest = MAX_GROWTH * start_loss.max(f64::MIN_POSITIVE);
             if !record.loss.is_finite() || record.loss > largest || !after.model.is_finite() {
                 return Ok(self.diverged(before));
@@ -267,10 +272,8 @@ impl<'a> Epochs<'a> {
         Reached { position: self.position, model: self.model(), loss: course.loss, rows: course.rows }
     }
 
-    fn record(&self, before: &Reached, after: &Reached) -> FitRecord {
-        // The sums of another copy, if the choice of the rate has changed, have as many rows.
-        let loss = (after.loss - before.loss) / (after.rows - before.rows) as f64;
-        let validation_loss = self.validation_loss(&after.model).map(finite);
+    fn record(&self, loss: f64, model: &Model) -> FitRecord {
+        let validation_loss = self.validation_loss(model).map(finite);
         let epochs = self.position as f64 / self.orders.rows().len() as f64;
         FitRecord { epochs, loss, validation_loss, mistakes: None }
     }
