@@ -171,6 +171,8 @@ class Chunks {
   /** Begins to read the next chunk. */
   request(): void {
     this.#ahead ??= this.#read();
+    // A source that fails while a chunk is learned is told of when its chunk is awaited.
+    this.#ahead.catch(() => undefined);
   }
 
   /** The next chunk. */

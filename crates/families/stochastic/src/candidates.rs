@@ -35,6 +35,8 @@ pub(crate) trait Learning: Send + Sync {
     fn learn(&mut self, samples: &Samples, order: Order, steps: &Steps, parallelism: Parallelism);
     /// Keeps only the best copy.
     fn choose(&mut self);
+    /// The sum of the best copy's losses since the last call.
+    fn take_loss(&mut self) -> f64;
     /// Whether the best copy has the smallest or the largest rate of several, so that a rate beyond may be better.
     fn has_extreme_rate(&self) -> bool;
     /// The best copy.
@@ -58,6 +60,8 @@ struct Candidate<C: Coefficients> {
     coefficients: C,
     steps: u64,
     progressive: ProgressiveLoss,
+    /// The sum of losses that was taken.
+    taken: f64,
     gradient: Gradient,
     /// The predictors of a row, and then its slopes.
     z: Vec<f64>,
@@ -72,7 +76,7 @@ impl<C: Coefficients> Candidates<C> {
     pub fn new(copies: impl Iterator<Item = (f64, C)>, features: usize, outputs: usize) -> Self {
         let of = |(rate, coefficients)| {
             let (progressive, gradient) = (ProgressiveLoss::default(), Gradient::new(features, outputs));
-            Candidate { rate, coefficients, steps: 0, progressive, gradient, z: vec![0.0; outputs] }
+            Candidate { rate, coefficients, steps: 0, progressive, taken: 0.0, gradient, z: vec![0.0; outputs] }
         };
         Self(copies.map(of).collect())
     }
@@ -98,6 +102,13 @@ impl<C: Coefficients> Learning for Candidates<C> {
         let best = self.best();
         self.0.swap(0, best);
         self.0.truncate(1);
+    }
+
+    fn take_loss(&mut self) -> f64 {
+        let Candidate { progressive, taken, .. } = self.chosen();
+        let loss = progressive.loss - taken;
+        self.0.iter_mut().for_each(|candidate| candidate.taken = candidate.progressive.loss);
+        loss
     }
 
     fn has_extreme_rate(&self) -> bool {
@@ -151,6 +162,7 @@ impl<C: Coefficients> Learning for Candidates<C> {
             candidate.rate = rate;
             *candidate.coefficients.rate() = rate;
             candidate.progressive = ProgressiveLoss::from_numbers(reader.array()?);
+            candidate.taken = candidate.progressive.loss;
             candidate.coefficients.restore(reader)?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Passes over the rows: the choice of a rate after the first one, validation, and certificates.
+//! Passes over the rows: the choice of a rate after the first ones, validation, and certificates.
 
 use super::Found;
 use super::averaged::Averaged;
@@ -24,6 +24,10 @@ use superlinear_numerics::vectors::norm;
 
 /// Matrix entries between two looks at the clock.
 const ENTRIES_PER_POLL: usize = 1 << 18;
+
+/// The smallest number of rows, passes over the same ones included, after which a rate is chosen: early losses favor small rates,
+/// which leave four rows misclassified after ten epochs.
+const ROWS_OF_CHOICE: u64 = 256;
 
 /// The growth of an epoch's mean loss, relative to that of the first rows, beyond which a fit diverges.
 const MAX_GROWTH: f64 = 1e3;
@@ -132,7 +136,7 @@ impl<'a> Epochs<'a> {
             if !self.position.is_multiple_of(self.rows_per_epoch()) && self.position < self.budget.rows {
                 continue;
             }
-            if self.position == self.rows_per_epoch() {
+            if self.position.is_multiple_of(self.rows_per_epoch()) && self.position >= ROWS_OF_CHOICE {
                 self.choose();
             }
             let after = self.snapshot();
@@ -148,7 +152,8 @@ impl<'a> Epochs<'a> {
 
     /// Records an epoch. Returns a status if the fit ends with it.
     fn end_epoch(&mut self, before: &Snapshot, after: &Snapshot, max_loss: f64) -> Option<FitStatus> {
-        let record = self.record(before, after);
+        let loss = self.learning.take_loss() / (after.rows - before.rows) as f64;
+        let record = self.record(loss, &after.model);
         if !record.loss.is_finite() || record.loss > max_loss || !after.model.is_finite() {
             return Some(FitStatus::Diverged);
         }
@@ -275,10 +280,8 @@ impl<'a> Epochs<'a> {
         Snapshot { position: self.position, model: self.model(), loss: progressive.loss, rows: progressive.rows }
     }
 
-    fn record(&self, before: &Snapshot, after: &Snapshot) -> FitRecord {
-        // The sums of another copy, if the choice of the rate has changed, have as many rows.
-        let loss = (after.loss - before.loss) / (after.rows - before.rows) as f64;
-        let validation_loss = self.validation_loss(&after.model).map(finite);
+    fn record(&self, loss: f64, model: &Model) -> FitRecord {
+        let validation_loss = self.validation_loss(model).map(finite);
         FitRecord { epochs: self.epochs(), loss, validation_loss, mistakes: None }
     }
 
