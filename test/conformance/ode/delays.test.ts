@@ -1,6 +1,6 @@
 /** Delays: closed forms by the method of steps, references of another program, jumps, bad input. */
 
-import { load, ode } from 'superlinear';
+import { expression, load, ode } from 'superlinear';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { at, rowsOf } from '../../certificates/support.js';
 import { checkSolver } from '../../support/check-solver.js';
@@ -8,6 +8,7 @@ import { expectAllClose, expectClose, expectError } from '../../support/expect.j
 import { mulberry32 } from '../../support/random.js';
 
 const { solve, solveSync, solveDialogue } = ode;
+const { read } = expression;
 
 beforeAll(async () => {
   await load('ode');
@@ -77,7 +78,13 @@ checkSolver({
   loads: ['ode', 'ode-expressions'],
   solve,
   solveSync,
-  problem: () => ({ ...twoLags, initial: new Float64Array([1, 0.5]), times: new Float64Array([1, 2.5]) }),
+  problem: () => ({
+    field: read(twoLags.field.formula, twoLags.field.inputs),
+    delays: { short: 1, long: 1.5 },
+    history: read('[1 + t, 0.5 - t^2]', { t: [] }),
+    initial: new Float64Array([1, 0.5]),
+    times: new Float64Array([1, 2.5]),
+  }),
   verify: (solution) => expectAllClose(numbers(solution), twoLagsExact.slice(0, 2).flat(), 1e-5),
 });
 
@@ -377,7 +384,7 @@ describe('bad input', () => {
     ['a name that is none', { delays: { 'a b': 1 } }, 'delays'],
     ['an input of another length', { field: { formula: '[-past[0]]', inputs: { past: 2 } } }, 'field.inputs'],
     ['a history of another length', { history: [1, 2] }, 'history'],
-    ['a history that is not finite', { history: [Number.NaN] }, 'history'],
+    ['a history that is not finite', { history: [Number.NaN] }, 'history[0]'],
     ['a history of the state', { history: { formula: '[y[0]]', inputs: { y: 1 } } }, 'history.inputs'],
     ['a history outside its domain', { history: { formula: '[log(t)]', inputs: { t: [] } } }, 'history'],
     ['a history that is a function', { history: () => [1] }, 'history'],
