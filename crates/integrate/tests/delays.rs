@@ -125,9 +125,6 @@ fn errors_are_of_the_size_of_the_tolerance() {
         for tolerance in [1e-4, 1e-6, 1e-8, 1e-10, 1e-12] {
             let trajectory = solved(&mut decay(1.0), &settings(method, tolerance, 1), &times[..2], &[1.0]);
             let exact = [response(4.3), response(8.0)];
-            let (steps, evaluations) = (trajectory.steps, trajectory.evaluations);
-            let errors: Vec<_> = trajectory.states.iter().zip(exact).map(|(y, exact)| (y - exact).abs()).collect();
-            println!("{method:?} {tolerance:e} {steps} {evaluations} {errors:?}");
             assert_close(&trajectory.states, &exact, 10.0 * tolerance);
         }
     }
@@ -140,8 +137,6 @@ fn steps_go_beyond_small_lags() {
     for method in METHODS {
         for tolerance in [1e-4, 1e-7, 1e-10] {
             let trajectory = solved(&mut decay(0.01), &settings(method, tolerance, 1), &[1.0, 2.0, 5.0], &[1.0]);
-            let (steps, rejected, evaluations) = (trajectory.steps, trajectory.rejected, trajectory.evaluations);
-            println!("{method:?} {tolerance:e} {steps} {rejected} {evaluations} {:?}", trajectory.states);
             assert_close(&trajectory.states, &exact, 10.0 * tolerance);
             assert!(trajectory.steps < 200);
         }
@@ -191,7 +186,6 @@ fn a_change_at_a_zero_makes_jumps_of_its_own() {
         let settings = Settings { events: vec![rule], ..settings(method, 1e-9, 1) };
         let mut system = Delayed { event: |y| y[0] - 0.5, ..decay(1.0) };
         let trajectory = solved(&mut system, &settings, &[0.75, 1.25, 1.4, 1.6], &[1.0]);
-        println!("{:?}", trajectory.events);
         // 1 - t falls to 1/2, is raised by 1, and falls to 1/2 again at 1; y' is -(1 - (t - 1)) until 3/2.
         assert_close(&trajectory.events.iter().map(|event| event.time).collect::<Vec<_>>()[..1], &[0.5], 1e-9);
         let first = |t: f64| response(t + 1.0) + response(t - 0.5);
@@ -216,7 +210,7 @@ fn two_lags() -> Delayed {
         ..decay(1.0)
     }
 }
-const TWO_LAGS_AT_10: [f64; 2] = [-0.006_035_901_320_955_081, -0.035_591_767_555_748_696];
+const TWO_LAGS_AT_10: [f64; 2] = [-0.006_035_901_320_955_081, -0.035_591_767_555_748_69];
 
 #[test]
 fn fixed_steps_have_the_order_of_the_method() {
@@ -228,7 +222,6 @@ fn fixed_steps_have_the_order_of_the_method() {
             (0..2).map(|i| (states[i] - TWO_LAGS_AT_10[i]).abs()).fold(0.0, f64::max)
         };
         let errors = [0.5, 0.25, 0.125].map(error);
-        println!("{method:?} {errors:?} {:?}", [errors[0] / errors[1], errors[1] / errors[2]].map(f64::log2));
         assert!((errors[0] / errors[1]).log2() > order - 0.7);
     }
 }
@@ -238,8 +231,6 @@ fn two_lags_agree_with_series() {
     for method in METHODS {
         for tolerance in [1e-4, 1e-7, 1e-10, 1e-13] {
             let trajectory = solved(&mut two_lags(), &settings(method, tolerance, 2), &[10.0], &[1.0, 0.5]);
-            let (steps, rejected, evaluations) = (trajectory.steps, trajectory.rejected, trajectory.evaluations);
-            println!("{method:?} {tolerance:e} {steps} {rejected} {evaluations}");
             assert_close(&trajectory.states, &TWO_LAGS_AT_10, 10.0 * tolerance);
         }
     }
