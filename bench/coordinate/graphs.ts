@@ -1,8 +1,8 @@
 // Quadratics on graphs for timing: lattices with few known nodes, and nearest neighbors in a cloud of two moons.
 
 import type { SparseMatrix } from 'superlinear';
-import { gauss, grid } from '../../test/data/coordinate-graphs.js';
-import { mulberry32 } from '../../test/support/random.js';
+import { grid } from '../../test/data/coordinate-graphs.js';
+import { gauss, mulberry32 } from '../../test/support/random.js';
 
 export interface GraphQuadratic {
   readonly matrix: SparseMatrix;
