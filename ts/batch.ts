@@ -3,7 +3,7 @@
  * between processes. For Node.
  */
 
-export type { Job, JobRecord } from './batch/job.js';
+export type { Job, JobRecord } from './batch/job-types.js';
 export type {
   BatchInput,
   BatchOptions,

@@ -1,6 +1,7 @@
-/** The files of a crate have no cyclic dependencies, except between a module and its submodules. */
+/** The files of a crate have no cyclic dependencies, except between a module and its submodules; those in TypeScript have none. */
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
 import { expect, test } from 'vitest';
 import { crateFolder, crateNames } from '../../scripts/lib/crates.mjs';
 
@@ -88,4 +89,23 @@ function circle(edges: Map<string, Set<string>>): string[] {
 
 test.each(crateNames())('the files of %s use each other in no circle', (crate) => {
   expect(circle(uses(crate)).join(' → ')).toBe('');
+});
+
+/** For each file in TypeScript in a folder, those it imports, also types alone. */
+function imports(folder: string): Map<string, Set<string>> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => join(folder, file.replaceAll('\\', '/')))
+    // Generated types name those written by hand.
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('ts/generated/'));
+  const of = (file: string) =>
+    [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*? from '(\.[^']+)\.js'/gm)].map(
+      ([, path = '']) => `${join(dirname(file), path)}.ts`,
+    );
+  return new Map(files.map((file) => [file, new Set(of(file))]));
+}
+
+test.each(['ts', 'web', 'bench', 'test'])('the files in %s import each other in no circle', (folder) => {
+  const edges = imports(folder);
+  expect(edges.size).toBeGreaterThan(10);
+  expect(circle(edges).join(' → ')).toBe('');
 });

@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Calls } from '../../dist/mcp/calls.js';
+import type { Work } from '../../dist/mcp/messages.js';
 import { ResultFolder, writeResult } from '../../dist/mcp/results.js';
-import type { Work } from '../../dist/mcp/work.js';
 
 let results: ResultFolder;
 let calls: Calls;

@@ -8,11 +8,12 @@ import { CompletedLines } from './completed-lines.js';
 import { compressionOf } from './compression.js';
 import { reaching, unreachable } from './files.js';
 import { InputLog, inputLogPath, readInputLog } from './input-log.js';
-import type { JobRecord, JobSettings } from './job.js';
+import type { JobRecord, JobSettings } from './job-types.js';
 import { isFile } from './lines.js';
 import type { BatchInput, BatchToFileOptions } from './options.js';
-import { findRecords, firstOf, NO_RECORDS, type RecordsFound } from './record-file.js';
+import { findRecords, firstOf, NO_RECORDS } from './record-file.js';
 import { RecordedIds } from './recorded-ids.js';
+import type { RecordsFound } from './sink.js';
 
 /** The starting state of a batch. */
 export interface Beginning {

@@ -5,7 +5,7 @@
 
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { JobRecord } from './job.js';
+import type { JobRecord } from './job-types.js';
 
 /** The contents of a checkpoint. */
 export interface Checkpoint {

@@ -1,7 +1,8 @@
 /** The solver loop of a thread or process: solves chunks line by line and reports the records. */
 
 import { type Chunk, contentsOf, pack, type Report } from './chunk.js';
-import { type JobRecord, type JobSettings, solveLine } from './job.js';
+import { solveLine } from './job.js';
+import type { JobRecord, JobSettings } from './job-types.js';
 
 /** Interval between reports, short so that little is lost if the process is killed. */
 const REPORT_SECONDS = 0.05;

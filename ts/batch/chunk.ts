@@ -1,7 +1,7 @@
 /** Messages between the main thread and the solvers. */
 
 import type { LineRecord } from './in-turn.js';
-import type { JobRecord, JobSettings } from './job.js';
+import type { JobRecord, JobSettings } from './job-types.js';
 
 /** The data passed to a new thread. */
 export interface SolverData {

@@ -5,7 +5,7 @@ import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Compression } from './compression.js';
 import { reaching } from './files.js';
-import type { RecordsFound, Sink } from './record-file.js';
+import type { RecordsFound, Sink } from './sink.js';
 
 /**
  * Uncompressed bytes per block. Larger blocks would hardly reduce the file's size, and a block is lost if the process

@@ -9,7 +9,7 @@ import { Dealer } from './dealer.js';
 import { reaching } from './files.js';
 import { InputHistory } from './input-history.js';
 import type { InputLog } from './input-log.js';
-import type { JobSettings } from './job.js';
+import type { JobSettings } from './job-types.js';
 import { isFile, STANDARD, sizeOf } from './lines.js';
 import type { BatchSummary, BatchToFileOptions } from './options.js';
 import { lockOutput, requireOtherInput } from './output-lock.js';

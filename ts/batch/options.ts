@@ -1,7 +1,7 @@
 /** Options, progress and summaries of batches. */
 
 import type { SyncRunOptions } from '../engine/options.js';
-import type { Job, JobRecord } from './job.js';
+import type { Job, JobRecord } from './job-types.js';
 
 /**
  * The source of jobs: the path of a file with one JSON job per line, or `-` for standard input; or an iterable of jobs.

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, SuperlinearError } from '../engine/errors.js';
-import type { JobSettings } from './job.js';
+import type { JobSettings } from './job-types.js';
 
 /** Milliseconds between checks. A process that allocates 5 GB per second exceeds its limit by up to 500 MB. */
 const INTERVAL = 100;

@@ -11,8 +11,9 @@ import { compressionOf, isCutOff, isDamaged } from './compression.js';
 import type { Destination } from './dealer.js';
 import { reaching, unreachable } from './files.js';
 import { InTurn, type LineRecord } from './in-turn.js';
-import type { JobRecord } from './job.js';
+import type { JobRecord } from './job-types.js';
 import { STANDARD } from './lines.js';
+import type { RecordsFound, Sink } from './sink.js';
 import { writeOut } from './standard-output.js';
 
 /** Limit on the bytes waiting to be written or to come in order. Beyond it, producers wait. */
@@ -23,18 +24,6 @@ const LINE_FEED = 10;
 /** The beginning of every record. */
 const RECORD_START = '{"line":';
 
-/** The contents of a file of records. */
-export interface RecordsFound {
-  /** Bytes of text up to the end of the last complete record. */
-  readonly bytes: number;
-  readonly solved: number;
-  readonly failed: number;
-  /** The record of the first failed line. */
-  readonly firstFailure?: JobRecord | undefined;
-  /** Whether more text follows that is not a complete record. */
-  readonly isCut?: boolean;
-}
-
 /** The contents of an empty file. */
 export const NO_RECORDS: RecordsFound = { bytes: 0, solved: 0, failed: 0 };
 
@@ -42,13 +31,6 @@ export const NO_RECORDS: RecordsFound = { bytes: 0, solved: 0, failed: 0 };
 export function firstOf(one: JobRecord | undefined, other: JobRecord | undefined): JobRecord | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one.line <= other.line ? one : other;
-}
-
-/** The destination of the records' bytes. */
-export interface Sink {
-  write(bytes: Buffer, position: number): Promise<void>;
-  sync(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Notifications to the producer of records. */

@@ -3,7 +3,7 @@
 import type { CompletedLines } from './completed-lines.js';
 import type { Destination } from './dealer.js';
 import { InTurn, type LineRecord } from './in-turn.js';
-import type { JobRecord } from './job.js';
+import type { JobRecord } from './job-types.js';
 
 /** Options of a record queue. */
 export interface RecordQueueOptions {

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { invalidInput } from '../engine/errors.js';
 import type { CompletedLines } from './completed-lines.js';
 import { InputHistory, type InputPoint } from './input-history.js';
-import { idIn, type JobRecord, type JobSettings } from './job.js';
+import { idIn } from './job.js';
+import type { JobRecord, JobSettings } from './job-types.js';
 import { lastLineOf, readLines } from './lines.js';
 
 /** Number of lines compared together. */

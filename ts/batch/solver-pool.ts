@@ -7,7 +7,8 @@
 import { selectBackend } from '../backends/select.js';
 import type { SuperlinearError } from '../engine/errors.js';
 import { type Chunk, contentsOf, pack, type Report, separated } from './chunk.js';
-import { failure, idIn, type JobSettings, refusalOf } from './job.js';
+import { failure, idIn, refusalOf } from './job.js';
+import type { JobSettings } from './job-types.js';
 import { type Listener, type Solver, startProcess, startThread } from './solvers.js';
 
 /** One chunk being solved and one queued. */

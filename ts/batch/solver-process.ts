@@ -2,7 +2,7 @@
 
 import { BEGUN, type Chunk } from './chunk.js';
 import { solveChunk } from './chunk-solver.js';
-import type { JobSettings } from './job.js';
+import type { JobSettings } from './job-types.js';
 import { endWithParent } from './parent-watch.js';
 
 /** Never set: the parent cancels by terminating the process. */

@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { SuperlinearError } from '../engine/errors.js';
 import { BEGUN, type Chunk, type Report, type SolverData } from './chunk.js';
-import type { JobSettings } from './job.js';
+import type { JobSettings } from './job-types.js';
 import { argumentsOfChild } from './parent-watch.js';
 import { endOf, isOfMemory, watchProcess } from './process-limits.js';
 

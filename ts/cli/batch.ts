@@ -1,7 +1,7 @@
 /** `superlinear batch`: from a file of jobs to a file of records. */
 
 import { existsSync } from 'node:fs';
-import type { JobRecord } from '../batch/job.js';
+import type { JobRecord } from '../batch/job-types.js';
 import { STANDARD } from '../batch/lines.js';
 import type { BatchProgress, BatchSummary } from '../batch/options.js';
 import { runBatch } from '../batch/run-batch.js';

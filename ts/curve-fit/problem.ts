@@ -1,7 +1,7 @@
 /** Problem and solution types of curve fits. */
 
 import type { MatrixInput, VectorInput } from '../engine/arrays.js';
-import type { FunctionInput } from '../expression/problems.js';
+import type { FunctionInput } from '../expression/inputs.js';
 import type { LeastSquaresExpressionsProblem, LeastSquaresSolution } from '../generated/constrained.js';
 import type { ModelName, ParameterOf } from './models.js';
 

@@ -1,6 +1,6 @@
 /** The public types of dialogues, exported by the families with questions. */
 
-export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type { FunctionInput, PointInput } from '../expression/inputs.js';
 export type {
   Dialogue,
   DialogueOptions,

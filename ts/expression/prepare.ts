@@ -7,7 +7,7 @@ import { finiteVector } from '../engine/numbers.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import type { PreparedQuantity } from '../generated/expression.js';
 import { withFormulasRead } from './in-problems.js';
-import type { FunctionInput, PointInput } from './problems.js';
+import type { FunctionInput, PointInput } from './inputs.js';
 import '#wasm/expression.js';
 
 /** A function with one input that varies between calls, and the fixed values of the others. */

@@ -3,10 +3,8 @@
  * by the engine.
  */
 
-import type { MatrixInput, VectorInput } from '../engine/arrays.js';
 import type * as Engine from '../generated/expression.js';
-import type { ExpressionFunction, TensorInput } from './function.js';
-import type { FormulaText } from './read.js';
+import type { FunctionInput, PointInput } from './inputs.js';
 
 export type {
   DerivativeFormat,
@@ -30,16 +28,6 @@ export type {
   TrainReduction,
   TrainStatus,
 } from '../generated/expression.js';
-
-/** A function with inputs of these names: a result of `define` or `read`, or text. */
-export type FunctionInput<Name extends string = string> =
-  | ExpressionFunction<Name>
-  | FormulaText<Readonly<Record<Name, number | readonly number[]>>>;
-
-/**
- * The value of an input: a number, or an array, row-major; nested lists or `{shape, values}` for any number of axes.
- */
-export type PointInput = number | VectorInput | MatrixInput | TensorInput | readonly PointInput[];
 
 /**
  * The values of all inputs. A value with an additional leading axis holds many points at once. All such axes must have

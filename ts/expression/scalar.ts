@@ -3,8 +3,8 @@
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { SyncRunOptions } from '../engine/options.js';
 import '#wasm/expression.js';
+import type { FunctionInput, PointInput } from './inputs.js';
 import { type PreparedFunction, prepare, prepareSync } from './prepare.js';
-import type { FunctionInput, PointInput } from './problems.js';
 
 /** A problem with a function of one number given as data. Its first input is the scalar variable. */
 export type OfFormula<Problem, Name extends string> = Problem & {

@@ -41,6 +41,7 @@ export type {
   TensorInput,
 } from '../expression/function.js';
 export type { Expression, Operand } from '../expression/graph.js';
+export type { FunctionInput, PointInput } from '../expression/inputs.js';
 export * from '../expression/operations.js';
 export {
   type EntriesStructure,
@@ -54,7 +55,6 @@ export type {
   ByInput,
   DescribeProblem,
   EvaluateProblem,
-  FunctionInput,
   GradientProblem,
   GradientSolution,
   HessianProblem,
@@ -63,7 +63,6 @@ export type {
   InitializeSolution,
   JacobianProblem,
   JacobianProductProblem,
-  PointInput,
   Points,
   TrainProblem,
   TrainSolution,

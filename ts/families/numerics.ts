@@ -16,7 +16,7 @@ import type {
 import '#wasm/numerics.js';
 
 export type { VectorAnswer } from '../engine/operators.js';
-export type { FunctionInput, PointInput } from '../expression/problems.js';
+export type { FunctionInput, PointInput } from '../expression/inputs.js';
 export type { OfFormula } from '../expression/scalar.js';
 export * from '../generated/numerics.js';
 

@@ -1,7 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { AnyMatrixInput, IndexInput, Matrix, MatrixInput, VectorInput } from '../engine/arrays.js';
-import type { FunctionInput, PointInput } from '../expression/problems.js';
+import type { FunctionInput, PointInput } from '../expression/inputs.js';
 import type { RunOptions, SyncRunOptions } from '../engine/options.js';
 import { run, runSync } from '../engine/run.js';
 import '#wasm/constrained.js';

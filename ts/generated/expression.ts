@@ -1,7 +1,7 @@
 // Made from the Rust structs by `npm run codegen`; not to be edited.
 
 import type { IndexInput, Matrix, SparseMatrix } from '../engine/arrays.js';
-import type { FunctionInput, PointInput } from '../expression/problems.js';
+import type { FunctionInput, PointInput } from '../expression/inputs.js';
 
 export { load } from '../engine/load.js';
 

@@ -8,8 +8,7 @@ import { argumentsOfChild } from '../batch/parent-watch.js';
 import { endOf, isOfMemory, memoryOf, tellsMemory } from '../batch/process-limits.js';
 import { after } from '../engine/timer.js';
 import { CallError, type Failure } from './call-error.js';
-import type { FromProcess, ToProcess } from './messages.js';
-import type { Answer, Supervision, Work } from './work.js';
+import type { Answer, FromProcess, Supervision, ToProcess, Work } from './messages.js';
 
 /** Milliseconds between checks of the memory. */
 const MEMORY_INTERVAL = 50;

@@ -2,7 +2,7 @@
 
 import { CallError } from './call-error.js';
 import { CallProcess, unstarted } from './call-process.js';
-import type { Answer, Supervision, Work } from './work.js';
+import type { Answer, Supervision, Work } from './messages.js';
 
 /** The length of the queue. */
 const MAX_WAITING = 16;

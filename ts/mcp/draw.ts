@@ -3,7 +3,7 @@
 import { Axes, type Extent, extentOf, widened } from './axes.js';
 import { Canvas, type Color } from './canvas.js';
 import { type GivenLayer, type Heatmap, type Layer, layersOf, type Series } from './layers.js';
-import type { Answer } from './work.js';
+import type { Answer } from './messages.js';
 
 interface DrawArguments {
   readonly layers: readonly GivenLayer[];

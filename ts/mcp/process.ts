@@ -2,8 +2,8 @@
 
 import { endWithParent } from '../batch/parent-watch.js';
 import { failureOf } from './call-error.js';
-import type { FromProcess, ToProcess } from './messages.js';
-import { perform, type Work } from './work.js';
+import type { FromProcess, ToProcess, Work } from './messages.js';
+import { perform } from './work.js';
 
 /** Milliseconds between reports of memory, on systems without a way to read the memory of another process. */
 const MEMORY_INTERVAL = 50;

@@ -5,6 +5,7 @@ import { badArgument, type CallError, failureOf } from './call-error.js';
 import { Calls } from './calls.js';
 import { type Detail, describe } from './describe.js';
 import { find } from './find.js';
+import type { Answer, Progress, Work } from './messages.js';
 import { requireSolvable } from './methods.js';
 import { registerResources } from './resources.js';
 import { ResultFolder } from './results.js';
@@ -19,7 +20,6 @@ import {
 } from './sdk.js';
 import type { ServerSettings } from './settings.js';
 import { INSTRUCTIONS, TOOLS, type ToolName } from './tools.js';
-import type { Answer, Progress, Work } from './work.js';
 
 /** Characters of a report on standard error. */
 const MAX_REPORT = 300;

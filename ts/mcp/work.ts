@@ -6,41 +6,12 @@ import { answerOf, scalar } from './answer.js';
 import { CallError } from './call-error.js';
 import { draw } from './draw.js';
 import { fieldOf } from './fields.js';
+import type { Answer, Supervision, Work } from './messages.js';
 import { pageOf } from './pages.js';
 import { type Sources, withReferencesRead } from './references.js';
 import { readResult, writeResult } from './results.js';
 import { readServed } from './served-files.js';
 import type { WorkSettings } from './settings.js';
-
-/** A call for the process. */
-export interface Work {
-  readonly tool: 'solve' | 'read_result' | 'draw';
-  /** The arguments as JSON, checked by the tool's schema. */
-  readonly args: string;
-  /** The name of the result of solve. */
-  readonly result: string;
-  /** Seconds for all of it. */
-  readonly seconds: number;
-  readonly settings: WorkSettings;
-}
-
-/** The answer of a call: data, and a picture as base64. */
-export interface Answer {
-  readonly data: object;
-  readonly png?: string;
-}
-
-/** A report of a run. */
-export interface Progress {
-  readonly fraction: number;
-  readonly message: string;
-}
-
-/** How a call is watched and stopped. */
-export interface Supervision {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: Progress) => void;
-}
 
 interface SolveArguments {
   readonly method: string;

@@ -3,7 +3,7 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { unreachable } from '../batch/files.js';
-import type { QueuedJob } from '../batch/job.js';
+import type { QueuedJob } from '../batch/job-types.js';
 import { invalidInput, SuperlinearError } from '../engine/errors.js';
 import type { QueueAddress } from './address.js';
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { fingerprint } from '../batch/beginning.js';
 import { InputHistory } from '../batch/input-history.js';
-import type { JobSettings } from '../batch/job.js';
+import type { JobSettings } from '../batch/job-types.js';
 import { type Line, lastLineOf, readLines } from '../batch/lines.js';
 import { requireMethod } from '../batch/methods.js';
 import { invalidInput } from '../engine/errors.js';

@@ -1,7 +1,7 @@
 /** Names and ids of the jobs of a queue. */
 
 import type { Job } from 'bullmq';
-import type { QueuedJob } from '../batch/job.js';
+import type { QueuedJob } from '../batch/job-types.js';
 
 /** The name of all jobs, required by BullMQ. */
 export const JOB_NAME = 'solve';

@@ -8,8 +8,9 @@ import { type Contest, contests } from './contests.js';
 import { handOver } from './hand-over.js';
 import { prepareMlMatrix } from './ml-matrix.js';
 import { prepareOurs } from './ours.js';
+import type { Solution } from './problems.js';
 import { makeProblem } from './problems.js';
-import type { PeerWorker, Solution } from './worker.js';
+import type { PeerWorker } from './worker.js';
 
 /** The Python peers' processes: with one thread, and with an unrestricted number. */
 export interface Workers {

@@ -2,7 +2,12 @@
 
 import { type Matrix, type SyncRunOptions, sketch } from 'superlinear';
 import { type DecompositionName, decompositions, systems, type Workload } from '../../sketch/workloads.js';
-import type { Solution } from './worker.js';
+
+/**
+ * The solution of a least-squares problem; or left singular vectors, singular values, and right singular vectors as
+ * rows.
+ */
+export type Solution = readonly (readonly number[] | readonly (readonly number[])[])[];
 
 /** superlinear's solution. */
 export interface Found {

@@ -4,13 +4,7 @@ import type { Workload } from '../../sketch/workloads.js';
 import type { Time } from '../../support/timing.js';
 import { Python } from '../python.js';
 import type { PythonMethod } from './contests.js';
-import type { Problem } from './problems.js';
-
-/**
- * The solution of a least-squares problem; or left singular vectors, singular values, and right singular vectors as
- * rows.
- */
-export type Solution = readonly (readonly number[] | readonly (readonly number[])[])[];
+import type { Problem, Solution } from './problems.js';
 
 /** A peer's result and the time of one call. */
 export interface PeerResult extends Time {

@@ -49,7 +49,7 @@ fn text_of(family: &Family) -> String {
     }
     let used: Vec<_> = FUNCTIONS.into_iter().filter(|name| words.contains(name)).collect();
     if !used.is_empty() {
-        let _ = writeln!(imports, "import type {{ {} }} from '../expression/problems.js';", used.join(", "));
+        let _ = writeln!(imports, "import type {{ {} }} from '../expression/inputs.js';", used.join(", "));
     }
     if !functions.is_empty() {
         imports += "import type { RunOptions, SyncRunOptions } from '../engine/options.js';\n";
