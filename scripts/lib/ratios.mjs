@@ -9,6 +9,8 @@ const END = '<!-- end of ratios -->';
 
 const CLOUDS = ['lap500', 'digits_sq', 'digits_l1', 'cloud2000'];
 
+const STIFF = /^(hires|robertson|robertsonLong|oregonator|brusselator|vanDerPol), error/;
+
 /** The rows; `workloads` are names or patterns of names. */
 const TABLE = [
   {
@@ -141,6 +143,20 @@ const TABLE = [
     method: 'stochastic.fit',
     workloads: [/^text, sgd/],
     peers: ['scikit-learn SGDClassifier', 'scikit-learn SGDClassifier, ten passes'],
+  },
+  {
+    problem: 'six stiff differential equations, at equal errors',
+    peer: "best of SciPy's `solve_ivp`",
+    method: 'ode.solve',
+    workloads: [STIFF],
+    peers: ['SciPy Radau', 'SciPy BDF', 'SciPy LSODA'],
+  },
+  {
+    problem: 'the same',
+    peer: 'CVODES',
+    method: 'ode.solve',
+    workloads: [STIFF],
+    peers: ['CVODES'],
   },
   {
     problem: 'exponential smoothing; vector autoregressions',
