@@ -1,5 +1,6 @@
 //! Integrations against closed forms and references of higher accuracy.
 
+use crate::common::{run, settings};
 use superlinear_integrate::{
     EventRule, Fields, Method, Settings, Span, Status, System, Trajectory, integrate, integrate_many,
 };
@@ -75,26 +76,6 @@ impl System for Given {
         (self.change)(y, after);
         Ok(())
     }
-}
-
-fn settings(method: Option<Method>, tolerance: f64, absolute: f64, unknowns: usize) -> Settings {
-    Settings {
-        method,
-        tolerance,
-        absolute: vec![absolute; unknowns],
-        mass: None,
-        first_step: None,
-        largest_step: f64::INFINITY,
-        max_steps: 100_000,
-        steady: None,
-        events: Vec::new(),
-        part: [0.0, 1.0],
-    }
-}
-
-fn run(given: &mut Given, settings: &Settings, initial: &[f64], times: &[f64]) -> Trajectory {
-    let span = Span { from: 0.0, end: times[times.len() - 1], times: Some(times) };
-    ready(integrate(given, settings, (span, initial), &testing::untimed(&RunOptions::default()))).expect("a trajectory")
 }
 
 fn last(trajectory: &Trajectory, unknowns: usize) -> &[f64] {

@@ -1,6 +1,7 @@
 //! Delays against closed forms by the method of steps.
 
-use superlinear_integrate::{EventRule, Method, Settings, Span, Status, System, Trajectory, integrate};
+use crate::common::{self, run};
+use superlinear_integrate::{EventRule, Method, Settings, Span, Status, System, integrate};
 use superlinear_interface::{Error, RunOptions, testing};
 use superlinear_numerics::matrix_operator::ready;
 use superlinear_numerics::pattern::Pattern;
@@ -65,24 +66,7 @@ fn decay(lag: f64) -> Delayed {
 }
 
 fn settings(method: Method, tolerance: f64, unknowns: usize) -> Settings {
-    Settings {
-        method: Some(method),
-        tolerance,
-        absolute: vec![tolerance; unknowns],
-        mass: None,
-        first_step: None,
-        largest_step: f64::INFINITY,
-        max_steps: 100_000,
-        steady: None,
-        events: Vec::new(),
-        part: [0.0, 1.0],
-    }
-}
-
-fn solved(system: &mut Delayed, settings: &Settings, times: &[f64], initial: &[f64]) -> Trajectory {
-    let run = testing::untimed(&RunOptions::default());
-    let span = Span { from: 0.0, end: times[times.len() - 1], times: Some(times) };
-    ready(integrate(system, settings, (span, initial), &run)).unwrap()
+    common::settings(Some(method), tolerance, tolerance, unknowns)
 }
 
 const METHODS: [Method; 2] = [Method::DormandPrince5, Method::DormandPrince8];
@@ -112,9 +96,9 @@ fn polynomials_between_jumps_are_exact() {
     for method in METHODS {
         let settings = settings(method, 1e-3, 1);
         let exact = times.map(|t| response(t + 1.0));
-        assert_close(&solved(&mut decay(1.0), &settings, &times, &[1.0]).states, &exact, 1e-14);
+        assert_close(&run(&mut decay(1.0), &settings, &[1.0], &times).states, &exact, 1e-14);
         let mut jumping = Delayed { history: |_, state| state[0] = 0.0, ..decay(1.0) };
-        assert_close(&solved(&mut jumping, &settings, &times, &[1.0]).states, &times.map(response), 1e-14);
+        assert_close(&run(&mut jumping, &settings, &[1.0], &times).states, &times.map(response), 1e-14);
     }
 }
 
@@ -123,7 +107,7 @@ fn errors_are_of_the_size_of_the_tolerance() {
     let times = [3.3, 7.0, 20.0];
     for method in METHODS {
         for tolerance in [1e-4, 1e-6, 1e-8, 1e-10, 1e-12] {
-            let trajectory = solved(&mut decay(1.0), &settings(method, tolerance, 1), &times[..2], &[1.0]);
+            let trajectory = run(&mut decay(1.0), &settings(method, tolerance, 1), &[1.0], &times[..2]);
             let exact = [response(4.3), response(8.0)];
             assert_close(&trajectory.states, &exact, 10.0 * tolerance);
         }
@@ -136,7 +120,7 @@ fn steps_go_beyond_small_lags() {
     let exact = [0.364_182_066_677_913_6, 0.132_621_765_180_408_2, 0.006_404_770_135_103_614];
     for method in METHODS {
         for tolerance in [1e-4, 1e-7, 1e-10] {
-            let trajectory = solved(&mut decay(0.01), &settings(method, tolerance, 1), &[1.0, 2.0, 5.0], &[1.0]);
+            let trajectory = run(&mut decay(0.01), &settings(method, tolerance, 1), &[1.0], &[1.0, 2.0, 5.0]);
             assert_close(&trajectory.states, &exact, 10.0 * tolerance);
             assert!(trajectory.steps < 200);
         }
@@ -147,7 +131,7 @@ fn steps_go_beyond_small_lags() {
 fn lags_below_the_resolution_of_time_are_none() {
     for lag in [1e-300, 1e-20, 1e-15, 1e-12] {
         for method in METHODS {
-            let trajectory = solved(&mut decay(lag), &settings(method, 1e-9, 1), &[1.0, 2.0], &[1.0]);
+            let trajectory = run(&mut decay(lag), &settings(method, 1e-9, 1), &[1.0], &[1.0, 2.0]);
             assert_close(&trajectory.states, &[(-1.0_f64).exp(), (-2.0_f64).exp()], 1e-8);
         }
     }
@@ -162,7 +146,7 @@ fn lags_beyond_the_end_look_at_the_history_alone() {
             ..decay(100.0)
         };
         let exact = [1.0, 3.0_f64].map(|t| 2.0 * t - 202.0 + 203.0 * (-t).exp());
-        assert_close(&solved(&mut system, &settings(method, 1e-9, 1), &[1.0, 3.0], &[1.0]).states, &exact, 1e-6);
+        assert_close(&run(&mut system, &settings(method, 1e-9, 1), &[1.0], &[1.0, 3.0]).states, &exact, 1e-6);
     }
 }
 
@@ -173,7 +157,7 @@ fn changes_return_a_lag_later() {
     for method in METHODS {
         let given = EventRule { times: Some(vec![0.3, 2.1]), changes: true, ..EventRule::default() };
         let settings = Settings { events: vec![given], ..settings(method, 1e-9, 1) };
-        let trajectory = solved(&mut decay(1.0), &settings, &times, &[1.0]);
+        let trajectory = run(&mut decay(1.0), &settings, &[1.0], &times);
         assert_close(&trajectory.states, &exact, 1e-8);
         assert_eq!(trajectory.events.len(), 2);
     }
@@ -185,7 +169,7 @@ fn a_change_at_a_zero_makes_jumps_of_its_own() {
         let rule = EventRule { direction: -1, changes: true, ..EventRule::default() };
         let settings = Settings { events: vec![rule], ..settings(method, 1e-9, 1) };
         let mut system = Delayed { event: |y| y[0] - 0.5, ..decay(1.0) };
-        let trajectory = solved(&mut system, &settings, &[0.75, 1.25, 1.4, 1.6], &[1.0]);
+        let trajectory = run(&mut system, &settings, &[1.0], &[0.75, 1.25, 1.4, 1.6]);
         // 1 - t falls to 1/2, is raised by 1, and falls to 1/2 again at 1; y' is -(1 - (t - 1)) until 3/2.
         assert_close(&trajectory.events.iter().map(|event| event.time).collect::<Vec<_>>()[..1], &[0.5], 1e-9);
         let first = |t: f64| response(t + 1.0) + response(t - 0.5);
@@ -218,7 +202,7 @@ fn fixed_steps_have_the_order_of_the_method() {
         let error = |size: f64| {
             let fixed = Settings { first_step: Some(size), largest_step: size, ..settings(method, 0.9, 2) };
             let fixed = Settings { absolute: vec![1e6; 2], ..fixed };
-            let states = solved(&mut two_lags(), &fixed, &[10.0], &[1.0, 0.5]).states;
+            let states = run(&mut two_lags(), &fixed, &[1.0, 0.5], &[10.0]).states;
             (0..2).map(|i| (states[i] - TWO_LAGS_AT_10[i]).abs()).fold(0.0, f64::max)
         };
         let errors = [0.5, 0.25, 0.125].map(error);
@@ -230,7 +214,7 @@ fn fixed_steps_have_the_order_of_the_method() {
 fn two_lags_agree_with_series() {
     for method in METHODS {
         for tolerance in [1e-4, 1e-7, 1e-10, 1e-13] {
-            let trajectory = solved(&mut two_lags(), &settings(method, tolerance, 2), &[10.0], &[1.0, 0.5]);
+            let trajectory = run(&mut two_lags(), &settings(method, tolerance, 2), &[1.0, 0.5], &[10.0]);
             assert_close(&trajectory.states, &TWO_LAGS_AT_10, 10.0 * tolerance);
         }
     }
@@ -254,13 +238,13 @@ fn many_lags_and_many_changes_stay_cheap() {
         event: |_| 1.0,
         ..decay(1.0)
     };
-    let trajectory = solved(&mut system, &settings(Method::DormandPrince8, 1e-6, 1), &[20.0], &[1.0]);
+    let trajectory = run(&mut system, &settings(Method::DormandPrince8, 1e-6, 1), &[1.0], &[20.0]);
     assert_eq!(trajectory.status, Status::Finished);
     assert!(trajectory.steps < 3000, "{}", trajectory.steps);
     let given = EventRule { times: Some((1..1000).map(|k| 0.01 * f64::from(k)).collect()), ..EventRule::default() };
     let given =
         Settings { events: vec![EventRule { changes: true, ..given }], ..settings(Method::DormandPrince5, 1e-3, 1) };
     let mut falling = Delayed { change: |y, after| after[0] = 0.9 * y[0], ..decay(0.5) };
-    let trajectory = solved(&mut falling, &given, &[10.0], &[1.0]);
+    let trajectory = run(&mut falling, &given, &[1.0], &[10.0]);
     assert_eq!((trajectory.status, trajectory.events.len()), (Status::Finished, 999));
 }

@@ -1,0 +1,5 @@
+//! Tests of whole integrations.
+
+mod common;
+mod delays;
+mod references;
