@@ -52,9 +52,6 @@ const FLAT_GRADIENT: f64 = 1e-6;
 /// the end.
 const SHORTEST_START: f64 = 1e-8;
 
-/// Forward differences give way to central ones below this cosine: it is the error of the former.
-const COARSE_COSINE: f64 = 1e-5;
-
 /// The state of a run.
 pub(super) struct Solver {
     problem: LeastSquaresProblem,
@@ -153,7 +150,9 @@ impl Solver {
     pub async fn run_to_termination(&mut self) -> Result<LeastSquaresStatus, Error> {
         self.record(0.0, true);
         loop {
-            if self.functions.is_coarse() && (self.current.cosine() <= COARSE_COSINE || self.is_solution()) {
+            // A cosine below the error of forward differences is theirs.
+            let is_theirs = self.current.cosine() <= self.functions.error_of_jacobian();
+            if self.functions.is_coarse() && (is_theirs || self.is_solution()) {
                 self.refine().await;
             }
             if self.is_solution() {

@@ -106,9 +106,9 @@ impl<'a> Checked<'a> {
         self.options.estimate_error.unwrap_or(!self.are_several())
     }
 
-    /// Refuses states with these sensitivities if they are beyond the memory, sensitivities beside delays, and those after changes at zeros of
-    /// functions beside algebraic equations: the time of the zero then depends on rates of algebraic unknowns, which are
-    /// not part of the field.
+    /// Refuses states with these sensitivities if they are beyond the memory, sensitivities beside delays, and those after
+    /// changes at zeros of functions beside algebraic equations: the time of the zero then depends on rates of algebraic
+    /// unknowns, which are not part of the field.
     pub fn ensure_sensitivities(&self, sensitive: &Sensitive, run: &Run) -> Result<(), Error> {
         let rows = self.options.times.as_ref().map_or(1, |times| times.len());
         let vectors = 1 + sensitive.columns();
@@ -203,9 +203,7 @@ fn lags(options: &SolveOptions, end: f64, has_history: bool) -> Result<Vec<f64>,
     }
     let others =
         [("massMatrix", options.mass_matrix.is_some()), ("steadyTolerance", options.steady_tolerance.is_some())];
-    if let Some((path, _)) = others.into_iter().find(|(_, is_given)| *is_given) {
-        return Err(Error::invalid(path, "must not be given beside delays"));
-    }
+    check::absent(&others, "must not be given beside delays")?;
     if options.method == SolveMethod::Radau {
         return Err(Error::invalid("method", "must be auto, dormandPrince5 or dormandPrince8 where delays are given"));
     }
