@@ -43,6 +43,7 @@ parameters args params p
 initial params
 times t teval tspan saveat
 largestStep maxstep dtmax
+delays lags constantlags
 step dt
 jacobianStructure jacsparsity jacprototype
 x t xdata

@@ -63,6 +63,7 @@ test.each([
     'largestStep',
     () => ode.solveSync({ field: () => [1], initial: [1], to: 1, max_step: 1 } as never),
   ],
+  ['lags', 'delays', () => ode.solveSync({ field: () => [1], initial: [1], to: 1, lags: [1] } as never)],
   ['lags', 'order', () => dynamics.fitPredictorSync({ series: [1, 2], lags: 1 } as never)],
   [
     'seasonal_periods',
